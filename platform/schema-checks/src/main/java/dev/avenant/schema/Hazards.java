@@ -1,0 +1,48 @@
+package dev.avenant.schema;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Finds text in a schema that the code generator would carry into the class as Java rather than as text. */
+final class Hazards {
+    private static final Set<String> JAVA_PROPERTIES =
+            Set.of("javaAnnotation", "java-class", "java-key-class", "java-element-class");
+
+    private final List<SchemaFault> faults;
+
+    Hazards(List<SchemaFault> faults) {
+        this.faults = faults;
+    }
+
+    void doc(Map<String, LocatedJson> object, String path) {
+        LocatedJson json = object.get("doc");
+        String doc = json == null ? null : json.text();
+        if (json == null || doc == null) {
+            return;
+        }
+        if (doc.contains("*/") || doc.contains("\\u")) {
+            faults.add(new SchemaFault(
+                    SchemaFault.Kind.DOC_LEAVES_COMMENT,
+                    path,
+                    json.location(),
+                    "the doc must not hold */ or \\u, which end the comment it is generated into, but was "
+                            + json.kind(),
+                    "Write it in words"));
+        }
+    }
+
+    void properties(Map<String, LocatedJson> object, String path) {
+        for (String name : JAVA_PROPERTIES) {
+            LocatedJson json = object.get(name);
+            if (json != null) {
+                faults.add(new SchemaFault(
+                        SchemaFault.Kind.PROPERTY_IS_JAVA,
+                        path,
+                        json.location(),
+                        "the property " + name + " becomes Java code in the generated class; found " + json.kind(),
+                        "Remove the property"));
+            }
+        }
+    }
+}

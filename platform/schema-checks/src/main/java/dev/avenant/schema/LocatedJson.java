@@ -1,0 +1,163 @@
+package dev.avenant.schema;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON value with the place where it begins.
+ *
+ * @param value a {@code Map<String, LocatedJson>}, a {@code List<LocatedJson>}, a String, a Number as text in
+ *     {@link NumberText}, a Boolean, or null
+ */
+record LocatedJson(@Nullable Object value, SourceLocation location) {
+    /** A number as it was written, which keeps its digits. */
+    record NumberText(String text) {}
+
+    @SuppressWarnings("unchecked")
+    @Nullable
+    Map<String, LocatedJson> object() {
+        return value instanceof Map ? (Map<String, LocatedJson>) value : null;
+    }
+
+    @SuppressWarnings("unchecked")
+    @Nullable
+    List<LocatedJson> array() {
+        return value instanceof List ? (List<LocatedJson>) value : null;
+    }
+
+    @Nullable
+    String text() {
+        return value instanceof String string ? string : null;
+    }
+
+    /** What kind of value this is, for an error message. */
+    String kind() {
+        if (value == null) {
+            return "null";
+        }
+        if (value instanceof Map) {
+            return "an object";
+        }
+        if (value instanceof List) {
+            return "an array";
+        }
+        if (value instanceof String string) {
+            return '"' + Texts.shorten(string) + '"';
+        }
+        return value instanceof NumberText number ? number.text() : String.valueOf(value);
+    }
+
+    static LocatedJson parse(String file, String text, SchemaLimits limits) {
+        if (text.length() > limits.maxCharacters()) {
+            throw new SchemaSyntaxException(
+                    SourceLocation.startOf(file),
+                    "expected at most " + limits.maxCharacters() + " characters but found " + text.length(),
+                    "Split the schema into shared types");
+        }
+        String json = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        return new Reading(file, limits).read(json);
+    }
+
+    private static final class Reading {
+        private final String file;
+        private final SchemaLimits limits;
+
+        Reading(String file, SchemaLimits limits) {
+            this.file = file;
+            this.limits = limits;
+        }
+
+        LocatedJson read(String text) {
+            JsonFactory factory = JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(limits.maxDepth() + 8)
+                            .maxStringLength(limits.maxCharacters())
+                            .maxDocumentLength(-1)
+                            .build())
+                    .build();
+            try (JsonParser parser = factory.createParser(text)) {
+                JsonToken first = parser.nextToken();
+                if (first == null) {
+                    throw new SchemaSyntaxException(
+                            SourceLocation.startOf(file),
+                            "expected an Avro schema but the file is empty",
+                            "Write the schema, or remove the file");
+                }
+                LocatedJson root = value(parser, first, 0);
+                if (parser.nextToken() != null) {
+                    throw new SchemaSyntaxException(
+                            at(parser.currentTokenLocation()),
+                            "expected the end of the file after the schema but found more",
+                            "Keep one schema in a file");
+                }
+                return root;
+            } catch (JsonProcessingException e) {
+                JsonLocation where = e.getLocation();
+                throw new SchemaSyntaxException(
+                        where == null ? SourceLocation.startOf(file) : at(where),
+                        "expected JSON but found: " + Texts.firstSentence(e.getOriginalMessage()),
+                        "Correct the JSON at this place");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private LocatedJson value(JsonParser parser, JsonToken token, int depth) throws IOException {
+            SourceLocation location = at(parser.currentTokenLocation());
+            if (depth > limits.maxDepth()) {
+                throw new SchemaSyntaxException(
+                        location,
+                        "expected at most " + limits.maxDepth() + " levels of nesting but found more",
+                        "Give the inner types names of their own and refer to them");
+            }
+            return switch (token) {
+                case START_OBJECT -> new LocatedJson(members(parser, depth), location);
+                case START_ARRAY -> new LocatedJson(items(parser, depth), location);
+                case VALUE_STRING -> new LocatedJson(parser.getText(), location);
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+                    new LocatedJson(new NumberText(parser.getText()), location);
+                case VALUE_TRUE -> new LocatedJson(true, location);
+                case VALUE_FALSE -> new LocatedJson(false, location);
+                default -> new LocatedJson(null, location);
+            };
+        }
+
+        private Map<String, LocatedJson> members(JsonParser parser, int depth) throws IOException {
+            Map<String, LocatedJson> members = new LinkedHashMap<>();
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String name = parser.currentName();
+                SourceLocation location = at(parser.currentTokenLocation());
+                if (members.put(name, value(parser, parser.nextToken(), depth + 1)) != null) {
+                    throw new SchemaSyntaxException(
+                            location,
+                            "expected each key once but found \"" + Texts.shorten(name) + "\" again",
+                            "Remove one of the two");
+                }
+            }
+            return members;
+        }
+
+        private List<LocatedJson> items(JsonParser parser, int depth) throws IOException {
+            List<LocatedJson> items = new ArrayList<>();
+            for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+                items.add(value(parser, token, depth + 1));
+            }
+            return items;
+        }
+
+        private SourceLocation at(JsonLocation location) {
+            return new SourceLocation(file, Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+        }
+    }
+}

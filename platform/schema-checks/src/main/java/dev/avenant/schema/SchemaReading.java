@@ -1,0 +1,280 @@
+package dev.avenant.schema;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks the JSON of one schema as Avro would: finds what it defines and what it refers to, remembers where each type,
+ * field and symbol stands, and refuses what Avro would refuse, with the place that Avro does not give.
+ */
+final class SchemaReading {
+    private static final Set<String> PRIMITIVES =
+            Set.of("null", "boolean", "int", "long", "float", "double", "bytes", "string");
+
+    private final SourceLocation start;
+    private final Map<String, SourceLocation> places = new HashMap<>();
+    private final Set<String> definitions = new LinkedHashSet<>();
+    private final Map<String, SourceLocation> uses = new LinkedHashMap<>();
+    private final Map<String, String> bareNames = new HashMap<>();
+    private final List<SchemaFault> faults = new ArrayList<>();
+    private final Hazards hazards = new Hazards(faults);
+
+    SchemaReading(LocatedJson root) {
+        this.start = root.location();
+        type(root, "", "");
+    }
+
+    /** Where each type ({@code a.R}), field ({@code a.R.field}) and symbol ({@code a.E.SYMBOL}) stands. */
+    Map<String, SourceLocation> places() {
+        return places;
+    }
+
+    Set<String> definitions() {
+        return definitions;
+    }
+
+    List<SchemaFault> faults() {
+        return faults;
+    }
+
+    /** Full names that are used but not defined here, in the order of their first use, with the place of it. */
+    Map<String, SourceLocation> references() {
+        Map<String, SourceLocation> references = new LinkedHashMap<>();
+        uses.forEach((name, place) -> {
+            String bare = bareNames.get(name);
+            if (!definitions.contains(name) && (bare == null || !definitions.contains(bare))) {
+                references.put(name, place);
+            }
+        });
+        return references;
+    }
+
+    private void type(LocatedJson json, String namespace, String path) {
+        String name = json.text();
+        if (name != null) {
+            use(name, namespace, json.location());
+            return;
+        }
+        List<LocatedJson> branches = json.array();
+        if (branches != null) {
+            branches.forEach(branch -> type(branch, namespace, path));
+            return;
+        }
+        Map<String, LocatedJson> object = json.object();
+        if (object == null) {
+            throw new SchemaSyntaxException(
+                    json.location(),
+                    "expected a type (a name, an object or a union) but found " + json.kind(),
+                    "Write a type here, such as \"string\"");
+        }
+        object(json, object, namespace, path);
+    }
+
+    private void object(LocatedJson json, Map<String, LocatedJson> object, String namespace, String path) {
+        LocatedJson type = required(json, object, "type", "a schema");
+        String kind = type.text();
+        if (kind == null) {
+            type(type, namespace, path);
+            return;
+        }
+        switch (kind) {
+            case "record", "error" -> record(json, object, namespace);
+            case "enum" -> enumeration(json, object, namespace);
+            case "fixed" -> fixed(json, object, namespace);
+            case "array" -> {
+                hazards.properties(object, path);
+                type(required(json, object, "items", "an array"), namespace, path);
+            }
+            case "map" -> {
+                hazards.properties(object, path);
+                type(required(json, object, "values", "a map"), namespace, path);
+            }
+            default -> {
+                hazards.properties(object, path);
+                use(kind, namespace, type.location());
+            }
+        }
+    }
+
+    private void record(LocatedJson json, Map<String, LocatedJson> object, String namespace) {
+        String fullName = define(json, object, namespace);
+        LocatedJson fieldsJson = required(json, object, "fields", "the record " + fullName);
+        List<LocatedJson> fields = fieldsJson.array();
+        if (fields == null) {
+            throw expected("an array of fields", fieldsJson, "List the fields, or write [] for none");
+        }
+        Set<String> seen = new HashSet<>();
+        for (LocatedJson field : fields) {
+            field(field, fullName, seen);
+        }
+    }
+
+    private void field(LocatedJson json, String record, Set<String> seen) {
+        Map<String, LocatedJson> field = json.object();
+        if (field == null) {
+            throw expected("a field (an object with a name and a type)", json, "Write {\"name\": …, \"type\": …}");
+        }
+        LocatedJson nameJson = required(json, field, "name", "a field of " + record);
+        String name = name(nameJson);
+        if (!seen.add(name)) {
+            throw new SchemaSyntaxException(
+                    nameJson.location(),
+                    "expected each field of " + record + " once but found " + name + " again",
+                    "Rename or remove one of the two");
+        }
+        String path = record + "." + name;
+        places.put(path, json.location());
+        hazards.doc(field, path);
+        hazards.properties(field, path);
+        aliases(field);
+        order(field);
+        type(required(json, field, "type", "the field " + path), Names.namespaceOf(record), path);
+    }
+
+    private void enumeration(LocatedJson json, Map<String, LocatedJson> object, String namespace) {
+        String fullName = define(json, object, namespace);
+        LocatedJson symbolsJson = required(json, object, "symbols", "the enum " + fullName);
+        List<LocatedJson> symbols = symbolsJson.array();
+        if (symbols == null) {
+            throw expected("an array of symbols", symbolsJson, "List the symbols");
+        }
+        Set<String> seen = new HashSet<>();
+        for (LocatedJson symbol : symbols) {
+            String name = name(symbol);
+            if (!seen.add(name)) {
+                throw new SchemaSyntaxException(
+                        symbol.location(),
+                        "expected each symbol of " + fullName + " once but found " + name + " again",
+                        "Remove one of the two");
+            }
+            places.put(fullName + "." + name, symbol.location());
+        }
+        LocatedJson byDefault = object.get("default");
+        if (byDefault != null && (byDefault.text() == null || !seen.contains(byDefault.text()))) {
+            faults.add(new SchemaFault(
+                    SchemaFault.Kind.ENUM_DEFAULT,
+                    fullName,
+                    byDefault.location(),
+                    "the default of the enum " + fullName + " must be one of its symbols but was " + byDefault.kind(),
+                    "Make the default one of the symbols, or add it to them"));
+        }
+    }
+
+    private void fixed(LocatedJson json, Map<String, LocatedJson> object, String namespace) {
+        String fullName = define(json, object, namespace);
+        LocatedJson size = required(json, object, "size", "the fixed type " + fullName);
+        if (!(size.value() instanceof LocatedJson.NumberText number)
+                || !number.text().matches("[0-9]{1,9}")) {
+            throw expected("a size in bytes (a whole number)", size, "Write the size, such as 16");
+        }
+    }
+
+    private String define(LocatedJson json, Map<String, LocatedJson> object, String outer) {
+        LocatedJson nameJson = required(json, object, "name", "a named type");
+        String name = nameJson.text();
+        LocatedJson namespaceJson = object.get("namespace");
+        String namespace = namespaceJson == null ? outer : namespaceJson.text();
+        if (name == null || !Names.isNamespace(name) || name.isEmpty()) {
+            throw notAName(nameJson);
+        }
+        if (namespaceJson != null && (namespace == null || !Names.isNamespace(namespace))) {
+            throw notAName(namespaceJson);
+        }
+        String fullName = Names.qualify(name, namespace == null ? "" : namespace);
+        if (PRIMITIVES.contains(fullName)) {
+            throw new SchemaSyntaxException(
+                    nameJson.location(),
+                    "expected a name of its own for the type but found the primitive type " + fullName,
+                    "Give the type another name");
+        }
+        if (!definitions.add(fullName)) {
+            throw new SchemaSyntaxException(
+                    nameJson.location(),
+                    "expected each type to be defined once but found " + fullName + " again",
+                    "Refer to the first by its name");
+        }
+        places.put(fullName, nameJson.location());
+        hazards.doc(object, fullName);
+        hazards.properties(object, fullName);
+        aliases(object);
+        return fullName;
+    }
+
+    private void use(String name, String namespace, SourceLocation location) {
+        if (PRIMITIVES.contains(name)) {
+            return;
+        }
+        if (name.isEmpty() || !Names.isNamespace(name)) {
+            throw new SchemaSyntaxException(
+                    location,
+                    "expected the name of a type but found \"" + Texts.shorten(name) + "\"",
+                    "Write a primitive type or the full name of a record, enum or fixed type");
+        }
+        String fullName = Names.qualify(name, namespace);
+        uses.putIfAbsent(fullName, location);
+        bareNames.putIfAbsent(fullName, name);
+    }
+
+    private void aliases(Map<String, LocatedJson> object) {
+        LocatedJson json = object.get("aliases");
+        if (json == null) {
+            return;
+        }
+        List<LocatedJson> aliases = json.array();
+        if (aliases == null) {
+            throw expected("an array of aliases", json, "Write the aliases between [ and ]");
+        }
+        for (LocatedJson alias : aliases) {
+            String text = alias.text();
+            if (text == null || text.isEmpty() || !Names.isNamespace(text)) {
+                throw notAName(alias);
+            }
+        }
+    }
+
+    private void order(Map<String, LocatedJson> field) {
+        LocatedJson order = field.get("order");
+        if (order != null
+                && !("ascending".equals(order.text())
+                        || "descending".equals(order.text())
+                        || "ignore".equals(order.text()))) {
+            throw expected("an order of ascending, descending or ignore", order, "Use one of the three, or remove it");
+        }
+    }
+
+    private String name(LocatedJson json) {
+        String text = json.text();
+        if (text == null || !Names.isName(text)) {
+            throw notAName(json);
+        }
+        return text;
+    }
+
+    private static SchemaSyntaxException notAName(LocatedJson json) {
+        return expected("a name (letters, digits and _, not a digit first)", json, "Rename it");
+    }
+
+    private static SchemaSyntaxException expected(String what, LocatedJson found, String fix) {
+        return new SchemaSyntaxException(found.location(), "expected " + what + " but found " + found.kind(), fix);
+    }
+
+    private LocatedJson required(LocatedJson owner, Map<String, LocatedJson> object, String key, String of) {
+        @Nullable LocatedJson value = object.get(key);
+        if (value == null) {
+            throw new SchemaSyntaxException(
+                    owner.location(), "expected \"" + key + "\" in " + of + " but found none", "Add \"" + key + "\"");
+        }
+        return value;
+    }
+
+    SourceLocation start() {
+        return start;
+    }
+}

@@ -1,0 +1,206 @@
+package dev.avenant.schema;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.NameValidator;
+import org.apache.avro.Schema;
+
+/**
+ * One schema file, read safely: bounded in size and depth, names checked, no class loaded and no code run for what the
+ * file says. It knows which types it defines, which it needs from elsewhere, and where each stands in the text.
+ *
+ * <p>Reading happens in two steps, so that files can be read in any order: {@link #parse} needs the text alone;
+ * {@link #resolve} turns it into a {@link Schema} once the types it refers to are at hand. Safe for use by several
+ * threads.
+ */
+public final class SchemaSource {
+    private final String file;
+    private final String text;
+    private final LocatedJson json;
+    private final SchemaReading reading;
+
+    private SchemaSource(String file, String text, LocatedJson json) {
+        this.file = file;
+        this.text = text;
+        this.json = json;
+        this.reading = new SchemaReading(json);
+    }
+
+    /**
+     * Reads the text of a schema.
+     *
+     * @param file what messages call it
+     * @throws SchemaSyntaxException when it is no JSON or no Avro schema, with the place
+     */
+    public static SchemaSource parse(String file, String text) {
+        return parse(file, text, SchemaLimits.DEFAULT);
+    }
+
+    /** As {@link #parse(String, String)}, with limits of the caller's choice. */
+    public static SchemaSource parse(String file, String text, SchemaLimits limits) {
+        return new SchemaSource(file, text, LocatedJson.parse(file, text, limits));
+    }
+
+    /**
+     * Reads a schema file, which is called by its path in messages.
+     *
+     * @throws SchemaSyntaxException when it is too large, no UTF-8, no JSON or no Avro schema
+     * @throws IOException when it cannot be read
+     */
+    public static SchemaSource read(Path path) throws IOException {
+        String file = path.toString().replace('\\', '/');
+        long bytes = Files.size(path);
+        if (bytes > SchemaLimits.DEFAULT.maxCharacters()) {
+            throw tooLarge(file, bytes);
+        }
+        return decode(file, Files.readAllBytes(path));
+    }
+
+    /**
+     * Reads the bytes of a schema file.
+     *
+     * @param file what messages call it
+     * @throws SchemaSyntaxException when it is too large, no UTF-8, no JSON or no Avro schema
+     */
+    public static SchemaSource decode(String file, byte[] bytes) {
+        if (bytes.length > SchemaLimits.DEFAULT.maxCharacters()) {
+            throw tooLarge(file, bytes.length);
+        }
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return parse(file, text);
+        } catch (CharacterCodingException e) {
+            throw new SchemaSyntaxException(
+                    SourceLocation.startOf(file),
+                    "expected text in UTF-8 but found other bytes",
+                    "Save the file as UTF-8");
+        }
+    }
+
+    private static SchemaSyntaxException tooLarge(String file, long bytes) {
+        return new SchemaSyntaxException(
+                SourceLocation.startOf(file),
+                "expected at most " + SchemaLimits.DEFAULT.maxCharacters() + " bytes but found " + bytes,
+                "Split the schema into shared types");
+    }
+
+    /** What messages call the file. */
+    public String file() {
+        return file;
+    }
+
+    /** The text as it was read. */
+    public String text() {
+        return text;
+    }
+
+    /** Full name of the type that the file is about; empty when the schema is a union or has no name. */
+    public Optional<String> fullName() {
+        return json.object() == null
+                ? Optional.empty()
+                : reading.definitions().stream().findFirst();
+    }
+
+    /** Full names of the types that the file defines, the outermost first. */
+    public Set<String> definitions() {
+        return Set.copyOf(reading.definitions());
+    }
+
+    /** Full names that the file uses and does not define, in the order of their first use. */
+    public List<String> references() {
+        return List.copyOf(reading.references().keySet());
+    }
+
+    /** What the file says that can be read but must not stay. */
+    public List<SchemaFault> faults() {
+        return List.copyOf(reading.faults());
+    }
+
+    /**
+     * Where a type, field or symbol of this file stands.
+     *
+     * @param element {@code a.Record}, {@code a.Record.field} or {@code a.Enum.SYMBOL}
+     */
+    public Optional<SourceLocation> locationOf(String element) {
+        return Optional.ofNullable(reading.places().get(element));
+    }
+
+    /** Where the schema begins. */
+    public SourceLocation start() {
+        return reading.start();
+    }
+
+    /** Where the file first uses a type that it does not define. */
+    public Optional<SourceLocation> locationOfReference(String fullName) {
+        return Optional.ofNullable(reading.references().get(fullName));
+    }
+
+    /**
+     * A fingerprint of everything the file says: names, types, defaults, logical types, tags, docs and aliases. The
+     * order of the keys of an object, spaces and line ends do not count; the order of fields and symbols does.
+     *
+     * @return 64 hexadecimal digits (SHA-256)
+     */
+    public String fingerprint() {
+        return CanonicalText.sha256(json);
+    }
+
+    /** The schema of a file that needs no other. */
+    public Schema resolve() {
+        return resolve(List.of());
+    }
+
+    /**
+     * The schema, with the types it refers to taken from {@code known}. A default that does not fit its field is left
+     * in place for the checks to report; an enum's default that is none of its symbols, which Avro would refuse, is
+     * left out and listed in {@link #faults()}.
+     *
+     * @throws SchemaSyntaxException when a reference is not among {@code known} or Avro refuses the schema
+     */
+    public Schema resolve(Collection<Schema> known) {
+        Schema.Parser parser = new Schema.Parser(NameValidator.STRICT_VALIDATOR);
+        parser.setValidateDefaults(false);
+        parser.addTypes(known);
+        Set<String> available = parser.getTypes().keySet();
+        reading.references().forEach((name, place) -> {
+            if (!available.contains(name) && !available.contains(name.substring(name.lastIndexOf('.') + 1))) {
+                throw new SchemaSyntaxException(
+                        place,
+                        "expected a type that exists but found " + name + ", which no file defines",
+                        "Correct the name, or add the type");
+            }
+        });
+        try {
+            return parser.parse(repairedText());
+        } catch (AvroRuntimeException e) {
+            String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            throw new SchemaSyntaxException(
+                    start(),
+                    "expected an Avro schema but Avro refuses it: " + Texts.firstSentence(message),
+                    "Correct the schema");
+        }
+    }
+
+    private String repairedText() {
+        boolean repair = false;
+        for (SchemaFault fault : reading.faults()) {
+            repair |= fault.kind() == SchemaFault.Kind.ENUM_DEFAULT;
+        }
+        return repair ? CanonicalText.withoutEnumDefaults(json, reading.faults()) : text;
+    }
+}

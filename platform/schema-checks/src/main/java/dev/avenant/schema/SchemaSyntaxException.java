@@ -1,0 +1,37 @@
+package dev.avenant.schema;
+
+/** A schema file that cannot be read as Avro; says where, what was expected and found, and what to do. */
+public final class SchemaSyntaxException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient SourceLocation location;
+    private final String problem;
+    private final String fix;
+
+    /**
+     * @param location where the fault begins
+     * @param problem what was expected and what was found, without a full stop at the end
+     * @param fix what to do about it, one sentence without a full stop
+     */
+    public SchemaSyntaxException(SourceLocation location, String problem, String fix) {
+        super(location + ": " + problem + ". " + fix + ".");
+        this.location = location;
+        this.problem = problem;
+        this.fix = fix;
+    }
+
+    /** Where the fault begins. */
+    public SourceLocation location() {
+        return location;
+    }
+
+    /** What was expected and what was found. */
+    public String problem() {
+        return problem;
+    }
+
+    /** What to do about it. */
+    public String fix() {
+        return fix;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.avenant.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SchemaSourceTest {
+    @Test
+    void knowsWhereEachTypeFieldAndSymbolStands() {
+        SchemaSource source = SchemaSource.parse("v1.avsc", """
+                {"type": "record", "name": "a.R", "fields": [
+                  {"name": "kind", "type":
+                    {"type": "enum", "name": "Kind", "symbols": ["X",
+                      "Y"]}}
+                ]}
+                """);
+
+        assertThat(source.locationOf("a.R")).hasToString("Optional[v1.avsc:1:28]");
+        assertThat(source.locationOf("a.R.kind")).hasToString("Optional[v1.avsc:2:3]");
+        assertThat(source.locationOf("a.Kind.Y")).hasToString("Optional[v1.avsc:4:7]");
+        assertThat(source.fullName()).contains("a.R");
+        assertThat(source.definitions()).containsExactlyInAnyOrder("a.R", "a.Kind");
+    }
+
+    @Test
+    void resolvesReferencesThatOtherFilesDefine() {
+        SchemaSource type = SchemaSource.parse("t.avsc", "{\"type\":\"fixed\",\"name\":\"a.Id\",\"size\":16}");
+        SchemaSource event = SchemaSource.parse(
+                "e.avsc",
+                "{\"type\":\"record\",\"name\":\"a.R\",\"fields\":[{\"name\":\"id\",\"type\":\"Id\"},"
+                        + "{\"name\":\"self\",\"type\":[\"null\",\"R\"]}]}");
+
+        Schema schema = event.resolve(List.of(type.resolve()));
+
+        assertThat(event.references()).containsExactly("a.Id");
+        assertThat(schema.getField("id").schema().getFixedSize()).isEqualTo(16);
+    }
+
+    @Test
+    void namesTheUnknownTypeAndItsPlace() {
+        SchemaSource source = SchemaSource.parse(
+                "e.avsc", "{\"type\":\"record\",\"name\":\"a.R\",\"fields\":[\n{\"name\":\"id\",\"type\":\"Id\"}]}");
+
+        assertThatThrownBy(source::resolve)
+                .isInstanceOf(SchemaSyntaxException.class)
+                .hasMessage("e.avsc:2:21: expected a type that exists but found a.Id, which no file defines. "
+                        + "Correct the name, or add the type.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ``                                                       | f:1:1: expected an Avro schema but the file is empty. Write the schema, or remove the file.
+            {"type":"record"                                         | f:1:17: expected JSON but found: Unexpected end-of-input: expected close marker for Object. Correct the JSON at this place.
+            "int" "int"                                              | f:1:7: expected the end of the file after the schema but found more. Keep one schema in a file.
+            {"type":"record","name":"R","name":"S","fields":[]}      | f:1:29: expected each key once but found "name" again. Remove one of the two.
+            {"type":"record","name":"R"}                             | f:1:1: expected "fields" in the record R but found none. Add "fields".
+            {"type":"record","name":"R;}","fields":[]}               | f:1:25: expected a name (letters, digits and _, not a digit first) but found "R;}". Rename it.
+            {"type":"enum","name":"E","symbols":["A","A"]}           | f:1:42: expected each symbol of E once but found A again. Remove one of the two.
+            {"type":"record","name":"R","fields":[{"name":"a"}]}     | f:1:39: expected "type" in the field R.a but found none. Add "type".
+            {"type":"fixed","name":"F","size":-1}                    | f:1:35: expected a size in bytes (a whole number) but found -1. Write the size, such as 16.
+            [1]                                                      | f:1:2: expected a type (a name, an object or a union) but found 1. Write a type here, such as "string".
+            """)
+    void saysWhereAndWhatIsWrong(String text, String message) {
+        assertThatThrownBy(() -> SchemaSource.parse("f", text)).hasMessage(message);
+    }
+
+    @Test
+    void refusesADepthThatWouldOverflowAStack() {
+        String deep = "{\"type\":\"array\",\"items\":".repeat(10_000);
+
+        assertThatThrownBy(() -> SchemaSource.parse("deep.avsc", deep))
+                .hasMessage("deep.avsc:1:9609: expected at most 400 levels of nesting but found more. "
+                        + "Give the inner types names of their own and refer to them.");
+    }
+
+    @Test
+    void keepsAnEnumWhoseDefaultIsNoSymbolAsAFault() {
+        SchemaSource source = SchemaSource.parse(
+                "e.avsc", "{\"type\":\"enum\",\"name\":\"a.E\",\"symbols\":[\"A\"],\"default\":\"Z\"}");
+
+        assertThat(source.resolve().getEnumDefault()).isNull();
+        assertThat(source.faults())
+                .singleElement()
+                .hasToString("SchemaFault[kind=ENUM_DEFAULT, path=a.E, location=e.avsc:1:55, "
+                        + "message=the default of the enum a.E must be one of its symbols but was \"Z\", "
+                        + "fix=Make the default one of the symbols, or add it to them]");
+    }
+
+    @Test
+    void reportsTextThatWouldBecomeJava() {
+        SchemaSource source = SchemaSource.parse(
+                "e.avsc",
+                "{\"type\":\"record\",\"name\":\"R\",\"doc\":\"*/ class X {}\",\"javaAnnotation\":\"Evil\",\"fields\":[]}");
+
+        assertThat(source.faults())
+                .extracting(SchemaFault::kind)
+                .containsExactly(SchemaFault.Kind.DOC_LEAVES_COMMENT, SchemaFault.Kind.PROPERTY_IS_JAVA);
+    }
+
+    @Test
+    void fingerprintsWhatASchemaSaysAndNotHowItIsLaidOut() {
+        String compact = SchemaSource.parse("a", "{\"name\":\"R\",\"type\":\"record\",\"fields\":[]}")
+                .fingerprint();
+        String spread = SchemaSource.parse("b", "{ \"type\": \"record\",\n \"fields\": [], \"name\": \"R\" }")
+                .fingerprint();
+        String tagged = SchemaSource.parse("c", "{\"name\":\"R\",\"type\":\"record\",\"fields\":[],\"tags\":[\"PII\"]}")
+                .fingerprint();
+
+        assertThat(spread).isEqualTo(compact).isNotEqualTo(tagged).hasSize(64);
+    }
+}
