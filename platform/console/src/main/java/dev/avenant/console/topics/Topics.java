@@ -1,0 +1,113 @@
+package dev.avenant.console.topics;
+
+import dev.avenant.console.ConsoleSettings;
+import jakarta.annotation.PreDestroy;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The topics of the cluster, read afresh at each call. Throws {@link KafkaAwayException}; nobody retries. */
+@Component
+public class Topics {
+
+    private final ConsoleSettings settings;
+    private @Nullable Admin admin;
+
+    Topics(ConsoleSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Every topic, by name. */
+    public List<TopicSummary> all() {
+        try {
+            Admin client = admin();
+            Set<String> names = await(client.listTopics(new ListTopicsOptions().listInternal(true))
+                    .names());
+            Map<String, TopicDescription> described =
+                    await(client.describeTopics(names).allTopicNames());
+            Map<TopicPartition, Long> counts = recordsOf(client, described);
+            return described.values().stream()
+                    .map(topic -> summaryOf(topic, counts))
+                    .sorted(Comparator.comparing(TopicSummary::name))
+                    .toList();
+        } catch (ExecutionException failed) {
+            throw new KafkaAwayException(
+                    settings.bootstrapServers(), failed.getCause() == null ? failed : failed.getCause());
+        } catch (TimeoutException | KafkaException failed) {
+            throw new KafkaAwayException(settings.bootstrapServers(), failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new KafkaAwayException(settings.bootstrapServers(), interrupted);
+        }
+    }
+
+    private Map<TopicPartition, Long> recordsOf(Admin client, Map<String, TopicDescription> topics)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        List<TopicPartition> partitions = new ArrayList<>();
+        topics.values()
+                .forEach(topic -> topic.partitions()
+                        .forEach(partition -> partitions.add(new TopicPartition(topic.name(), partition.partition()))));
+        var ends = client.listOffsets(all(partitions, OffsetSpec.latest())).all();
+        var begins = client.listOffsets(all(partitions, OffsetSpec.earliest())).all();
+        Map<TopicPartition, Long> counts = new HashMap<>();
+        await(ends).forEach((partition, end) -> counts.merge(partition, end.offset(), Long::sum));
+        await(begins).forEach((partition, begin) -> counts.merge(partition, -begin.offset(), Long::sum));
+        return counts;
+    }
+
+    private static Map<TopicPartition, OffsetSpec> all(List<TopicPartition> partitions, OffsetSpec spec) {
+        Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
+        partitions.forEach(partition -> specs.put(partition, spec));
+        return specs;
+    }
+
+    private static TopicSummary summaryOf(TopicDescription topic, Map<TopicPartition, Long> counts) {
+        long records = topic.partitions().stream()
+                .mapToLong(
+                        partition -> counts.getOrDefault(new TopicPartition(topic.name(), partition.partition()), 0L))
+                .sum();
+        return new TopicSummary(topic.name(), topic.partitions().size(), records);
+    }
+
+    private <T> T await(KafkaFuture<T> future) throws ExecutionException, InterruptedException, TimeoutException {
+        return future.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Opened at the first page, so that the console starts while Kafka is away. */
+    private synchronized Admin admin() {
+        if (admin == null) {
+            int patience = Math.toIntExact(settings.patience().toMillis());
+            admin = Admin.create(Map.of(
+                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                    settings.bootstrapServers(),
+                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    patience,
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                    patience));
+        }
+        return admin;
+    }
+
+    @PreDestroy
+    synchronized void close() {
+        if (admin != null) {
+            admin.close();
+        }
+    }
+}

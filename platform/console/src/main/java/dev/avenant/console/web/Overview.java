@@ -1,0 +1,39 @@
+package dev.avenant.console.web;
+
+import dev.avenant.console.registry.SubjectSummary;
+import dev.avenant.console.topics.TopicSummary;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * All that the first page shows.
+ *
+ * @param level the compatibility level of subjects that set none
+ * @param allTopics every topic of the cluster; empty while Kafka is away
+ */
+public record Overview(
+        Reachability registry,
+        String level,
+        List<SubjectSummary> subjects,
+        Reachability kafka,
+        List<TopicSummary> allTopics) {
+
+    /** The topics that carry events. */
+    public List<TopicSummary> getTopics() {
+        return allTopics.stream()
+                .filter(Predicate.not(TopicSummary::isInternal))
+                .filter(Predicate.not(TopicSummary::isDeadLetterTopic))
+                .filter(Predicate.not(TopicSummary::isReplayTopic))
+                .toList();
+    }
+
+    /** The topics that carry what a consumer group put aside. */
+    public List<TopicSummary> getDeadLetterTopics() {
+        return allTopics.stream().filter(TopicSummary::isDeadLetterTopic).toList();
+    }
+
+    /** How many messages lie in the dead-letter topics. */
+    public long getDeadLetterCount() {
+        return getDeadLetterTopics().stream().mapToLong(TopicSummary::records).sum();
+    }
+}
