@@ -1,0 +1,61 @@
+package dev.avenant.contracts;
+
+import dev.avenant.registry.client.api.CompatibilityLevel;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An event or a shared type with all its versions.
+ *
+ * @param folder below the contracts folder, such as {@code user-events/UserCreated}
+ * @param topic the topic that carries it; empty for a shared type
+ * @param level how a new version is held against the released ones
+ * @param consumers the services that read it
+ * @param versions all files that could be read, the first version first
+ * @param releases what the lock says was released, in that order
+ * @param current the newest version with the newest types; empty when it cannot be resolved
+ */
+public record Contract(
+        String folder,
+        String name,
+        String fullName,
+        Optional<TopicContract> topic,
+        CompatibilityLevel level,
+        List<String> consumers,
+        List<ContractVersion> versions,
+        List<Release> releases,
+        Optional<Release> current) {
+    /** The folder of the shared types. */
+    public static final String TYPES_FOLDER = "types";
+
+    public Contract {
+        consumers = List.copyOf(consumers);
+        versions = List.copyOf(versions);
+        releases = List.copyOf(releases);
+    }
+
+    /** Whether it is an event; otherwise it is a type that events share. */
+    public boolean isEvent() {
+        return !folder.startsWith(TYPES_FOLDER + "/");
+    }
+
+    /** The subject it is registered under. */
+    public String subject() {
+        return topic.map(carrier -> carrier.name() + "-" + fullName).orElse(fullName);
+    }
+
+    /** The release that came last, if there was one. */
+    public Optional<Release> lastRelease() {
+        return releases.isEmpty() ? Optional.empty() : Optional.of(releases.get(releases.size() - 1));
+    }
+
+    /** Whether the newest version with the newest types is in the lock. */
+    public boolean isReleased() {
+        return current.isPresent() && releases.stream().anyMatch(current.get()::isSameAs);
+    }
+
+    /** The file with that number. */
+    public Optional<ContractVersion> version(int number) {
+        return versions.stream().filter(version -> version.number() == number).findFirst();
+    }
+}

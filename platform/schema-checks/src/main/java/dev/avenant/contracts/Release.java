@@ -1,0 +1,23 @@
+package dev.avenant.contracts;
+
+import java.util.SortedMap;
+import org.apache.avro.Schema;
+
+/**
+ * A version of a contract together with the versions of the shared types that it uses: exactly what is registered and
+ * what is on the wire. A version whose types move on is released again, with the same file.
+ *
+ * @param types version by full name of each shared type it uses, directly or through another
+ * @param schema the schema with the types in it
+ */
+public record Release(ContractVersion version, SortedMap<String, Integer> types, Schema schema) {
+    /** Whether both are the same version with the same types. */
+    public boolean isSameAs(Release other) {
+        return version.number() == other.version.number() && types.equals(other.types);
+    }
+
+    /** {@code v2}, with the versions of its types where that tells it from another release. */
+    public String label() {
+        return "v" + version.number();
+    }
+}

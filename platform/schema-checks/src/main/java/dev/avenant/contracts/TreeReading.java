@@ -1,0 +1,185 @@
+package dev.avenant.contracts;
+
+import dev.avenant.registry.client.api.CompatibilityLevel;
+import dev.avenant.schema.SchemaSource;
+import dev.avenant.schema.SchemaSyntaxException;
+import dev.avenant.schema.SourceLocation;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads a contracts folder in one pass: the two files, then every schema, then the references between them. */
+final class TreeReading {
+    private final ContractFiles files;
+    private final List<ContractProblem> problems = new ArrayList<>();
+    private final SortedMap<String, SortedMap<Integer, ContractVersion>> versionsByFolder = new TreeMap<>();
+    private final Set<String> unreadableTypes = new HashSet<>();
+    private final Set<String> reported = new HashSet<>();
+    private Contracts contracts = Contracts.empty();
+    private ContractLock lock = ContractLock.empty();
+
+    TreeReading(ContractFiles files) {
+        this.files = files;
+    }
+
+    ContractTree tree() {
+        contracts = file(Contracts.FILE, Contracts.empty(), Contracts::parse, true);
+        lock = file(ContractLock.FILE, ContractLock.empty(), ContractLock::parse, false);
+        for (String path : files.paths()) {
+            schemaFile(path);
+        }
+        List<Contract> all = resolve();
+        problems.addAll(new TreeRules(files, contracts, lock, all).problems());
+        problems.sort(Comparator.comparing(ContractProblem::location));
+        return new ContractTree(files, contracts, lock, all, problems);
+    }
+
+    private interface Parser<T> {
+        T parse(String file, String text);
+    }
+
+    private <T> T file(String name, T otherwise, Parser<T> parser, boolean required) {
+        String shown = files.prefix() + name;
+        Optional<byte[]> content = files.read(name);
+        if (content.isEmpty()) {
+            if (required) {
+                problems.add(ContractProblem.error(
+                        "contracts-file",
+                        name,
+                        SourceLocation.startOf(shown),
+                        "expected the file that lists topics and types but found none",
+                        "Write " + name));
+            }
+            return otherwise;
+        }
+        try {
+            return parser.parse(shown, new String(content.get(), StandardCharsets.UTF_8));
+        } catch (ContractsFileException e) {
+            problems.add(ContractProblem.error("contracts-file", name, e.location(), e.problem(), e.fix()));
+            return otherwise;
+        }
+    }
+
+    private void schemaFile(String path) {
+        if (path.endsWith("/pom.xml") || path.indexOf('/') < 0) {
+            return;
+        }
+        String[] parts = path.split("/", -1);
+        int number = parts.length == 3 ? ContractVersion.numberOf(parts[2]) : 0;
+        if (number == 0) {
+            if (path.endsWith(".avsc")) {
+                problems.add(ContractProblem.error(
+                        "unknown-file",
+                        path,
+                        SourceLocation.startOf(files.prefix() + path),
+                        "expected <topic>/<Event>/v<N>.avsc or types/<Type>/v<N>.avsc but found another place",
+                        "Move the file to the folder of its topic and event"));
+            }
+            return;
+        }
+        try {
+            SchemaSource source =
+                    SchemaSource.decode(files.prefix() + path, files.read(path).orElse(new byte[0]));
+            versionsByFolder
+                    .computeIfAbsent(parts[0] + "/" + parts[1], folder -> new TreeMap<>())
+                    .put(number, new ContractVersion(number, path, source));
+        } catch (SchemaSyntaxException e) {
+            problems.add(syntax(parts[0] + "/" + parts[1], e));
+            if (parts[0].equals(Contract.TYPES_FOLDER)) {
+                unreadableTypes.add(parts[1]);
+            }
+        }
+    }
+
+    private static ContractProblem syntax(String folder, SchemaSyntaxException e) {
+        return ContractProblem.error("schema-syntax", folder, e.location(), e.problem(), e.fix());
+    }
+
+    private List<Contract> resolve() {
+        Map<String, SortedMap<Integer, ContractVersion>> types = new HashMap<>();
+        versionsByFolder.forEach((folder, versions) -> {
+            if (folder.startsWith(Contract.TYPES_FOLDER + "/")) {
+                types.put(fullName(folder, versions), versions);
+            }
+        });
+        ReleaseResolver resolver = new ReleaseResolver(types, unreadableTypes);
+        List<Contract> all = new ArrayList<>();
+        versionsByFolder.forEach((folder, versions) -> all.add(contract(resolver, folder, versions)));
+        return inReferenceOrder(all);
+    }
+
+    private Contract contract(ReleaseResolver resolver, String folder, SortedMap<Integer, ContractVersion> versions) {
+        String name = folder.substring(folder.indexOf('/') + 1);
+        String fullName = fullName(folder, versions);
+        List<Release> releases = new ArrayList<>();
+        for (ContractLock.Entry entry : lock.entriesOf(fullName)) {
+            ContractVersion version = versions.get(entry.version());
+            if (version != null) {
+                resolve(folder, () -> resolver.released(version, entry.types())).ifPresent(releases::add);
+            }
+        }
+        Optional<Release> current = resolve(folder, () -> resolver.newest(newest(versions)));
+        Optional<TopicContract> topic =
+                Optional.ofNullable(contracts.topics().get(folder.substring(0, folder.indexOf('/'))));
+        Optional<TopicContract.EventContract> event =
+                topic.map(carrier -> carrier.events().get(name));
+        Optional<TypeContract> type = Optional.ofNullable(contracts.types().get(name));
+        CompatibilityLevel level = event.map(TopicContract.EventContract::compatibility)
+                .or(() -> type.map(TypeContract::compatibility))
+                .orElse(contracts.defaultCompatibility());
+        return new Contract(
+                folder,
+                name,
+                fullName,
+                folder.startsWith(Contract.TYPES_FOLDER + "/") ? Optional.empty() : topic,
+                level,
+                event.map(TopicContract.EventContract::consumers).orElse(List.of()),
+                List.copyOf(versions.values()),
+                releases,
+                current);
+    }
+
+    private interface Resolution {
+        Release release();
+    }
+
+    private Optional<Release> resolve(String folder, Resolution resolution) {
+        try {
+            return Optional.of(resolution.release());
+        } catch (SchemaSyntaxException e) {
+            if (reported.add(e.getMessage() == null ? "" : e.getMessage())) {
+                problems.add(syntax(folder, e));
+            }
+            return Optional.empty();
+        } catch (ReleaseResolver.UnreadableTypeException reportedAtTheType) {
+            return Optional.empty();
+        }
+    }
+
+    private static String fullName(String folder, SortedMap<Integer, ContractVersion> versions) {
+        return newest(versions).source().fullName().orElse(folder.substring(folder.indexOf('/') + 1));
+    }
+
+    private static ContractVersion newest(SortedMap<Integer, ContractVersion> versions) {
+        return List.copyOf(versions.values()).get(versions.size() - 1);
+    }
+
+    /** Types before events, and each type after those that it uses. */
+    private static List<Contract> inReferenceOrder(List<Contract> all) {
+        List<Contract> ordered = new ArrayList<>(all);
+        ordered.sort(Comparator.comparing(Contract::isEvent)
+                .thenComparing(contract -> contract.current()
+                        .map(current -> current.types().size())
+                        .orElse(0))
+                .thenComparing(Contract::folder));
+        return ordered;
+    }
+}
