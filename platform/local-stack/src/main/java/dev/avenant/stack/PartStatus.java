@@ -1,0 +1,34 @@
+package dev.avenant.stack;
+
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/**
+ * How one part stands at the moment of asking.
+ *
+ * @param part which
+ * @param state what was found
+ * @param address the URL or host and port where it is reached
+ * @param pid its process id, or nothing when it does not run
+ * @param log where it writes
+ */
+public record PartStatus(Part part, State state, String address, OptionalLong pid, Path log) {
+
+    /** What a part can be found to be. */
+    public enum State {
+        READY("ready"),
+        NOT_ANSWERING("not answering"),
+        STOPPED("stopped");
+
+        private final String text;
+
+        State(String text) {
+            this.text = text;
+        }
+
+        /** How a table says it. */
+        public String text() {
+            return text;
+        }
+    }
+}

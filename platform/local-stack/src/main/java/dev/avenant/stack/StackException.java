@@ -1,0 +1,15 @@
+package dev.avenant.stack;
+
+/** Something the stack cannot do; the message is one the user can act on, and it is all that is shown. */
+public final class StackException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public StackException(String message) {
+        super(message);
+    }
+
+    public StackException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.avenant.stack.command;
+
+import dev.avenant.stack.LocalStack;
+import dev.avenant.stack.Part;
+import dev.avenant.stack.StackException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the orders of other terminals: one line with the token, the order and perhaps a part; answered with lines to
+ * show, and a last one that says {@code done} or {@code refused}.
+ */
+final class ControlServer implements AutoCloseable {
+
+    static final String DONE = "done";
+    static final String REFUSED = "refused";
+    private static final int ORDER_TIMEOUT_MILLIS = 5000;
+
+    private final ServerSocket socket;
+    private final Path run;
+    private final String token = UUID.randomUUID().toString();
+    private final LocalStack stack;
+    private final Announcements announcements;
+
+    private ControlServer(ServerSocket socket, Path run, LocalStack stack, Announcements announcements) {
+        this.socket = socket;
+        this.run = run;
+        this.stack = stack;
+        this.announcements = announcements;
+    }
+
+    static ControlServer open(Path run, LocalStack stack, Announcements announcements) {
+        try {
+            ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+            ControlServer server = new ControlServer(socket, run, stack, announcements);
+            new ControlAddress(socket.getLocalPort(), server.token).write(run);
+            startThread(server::accept, "orders");
+            return server;
+        } catch (IOException failed) {
+            throw new StackException("No port to take orders on: " + failed.getMessage(), failed);
+        }
+    }
+
+    private void accept() {
+        while (!socket.isClosed()) {
+            try {
+                Socket caller = socket.accept();
+                startThread(() -> serve(caller), "order");
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket caller) {
+        try (caller;
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(caller.getInputStream(), StandardCharsets.UTF_8));
+                PrintWriter out = new PrintWriter(
+                        new OutputStreamWriter(caller.getOutputStream(), StandardCharsets.UTF_8), true)) {
+            caller.setSoTimeout(ORDER_TIMEOUT_MILLIS);
+            String line = in.readLine();
+            String[] words = line == null ? new String[0] : line.split(" ");
+            if (words.length < 2 || !knowsToken(words[0])) {
+                out.println(REFUSED);
+                return;
+            }
+            carryOut(words[1], words.length > 2 ? words[2] : null, out);
+        } catch (IOException callerLeft) {
+            // The order was carried out, or was never understood; nobody waits for the answer.
+        }
+    }
+
+    private boolean knowsToken(String word) {
+        return MessageDigest.isEqual(word.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void carryOut(String order, @Nullable String name, PrintWriter out) {
+        Consumer<String> listener = out::println;
+        announcements.listen(listener);
+        try {
+            switch (order) {
+                case "status" -> StatusTable.print(stack.status(), out);
+                case "down" -> stack.close();
+                case "restart" -> stack.restart(named(name));
+                case "kill" -> kill(named(name), out);
+                default -> throw new StackException("There is no order " + order);
+            }
+            out.println(DONE);
+        } catch (StackException refusal) {
+            out.println(refusal.getMessage());
+            out.println(REFUSED);
+        } finally {
+            announcements.leave(listener);
+        }
+    }
+
+    private void kill(Part part, PrintWriter out) {
+        stack.kill(part);
+        out.println(part + " was killed; ./avenant restart " + part + " starts it again.");
+    }
+
+    private static Part named(@Nullable String name) {
+        return Home.part(name == null ? "" : name);
+    }
+
+    @Override
+    public void close() {
+        try {
+            ControlAddress.delete(run);
+            socket.close();
+        } catch (IOException failed) {
+            throw new StackException("Could not stop taking orders: " + failed.getMessage(), failed);
+        }
+    }
+
+    private static void startThread(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.avenant.stack.command;
+
+import dev.avenant.stack.LocalStack;
+import dev.avenant.stack.Part;
+import dev.avenant.stack.StackException;
+import dev.avenant.stack.StackOptions;
+import dev.avenant.stack.StackPorts;
+import java.io.PrintWriter;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Starts the stack and stays until it is stopped. */
+@Command(
+        name = "up",
+        description = "Starts Kafka, PostgreSQL, the registry with the contracts, the services and the console.",
+        footer = {"", "It stays in the foreground; Ctrl-C, or avenant down in another terminal, stops everything."},
+        mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+
+    private static final String CONTROLLER = "kafka-controller";
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    @Mixin
+    private final Home home = new Home();
+
+    @Option(names = "--ephemeral", description = "Keep no data: start empty and delete it in the end.")
+    private boolean ephemeral;
+
+    @Option(
+            names = "--port-offset",
+            paramLabel = "N",
+            description = "Add N to every port, so that a second stack can run (with another --home).")
+    private int portOffset;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PART=PORT",
+            description = "The port of one part, for example kafka=19092; may be given several times.")
+    private Map<String, Integer> ports = new LinkedHashMap<>();
+
+    @Option(
+            names = "--only",
+            paramLabel = "PART",
+            split = ",",
+            description = "Start only these parts and what they need, for example --only registry.")
+    private List<String> only = List.of();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls the command
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        Announcements announcements = new Announcements();
+        announcements.listen(line -> {
+            out.println(line);
+            out.flush();
+        });
+        long begin = System.nanoTime();
+        StackOptions options = options();
+        try (LocalStack stack = LocalStack.start(options, announcements::say)) {
+            ControlServer control = ControlServer.open(home.run(), stack, announcements);
+            try {
+                sayWhatRuns(stack, begin, out);
+                stack.awaitClosed();
+            } finally {
+                control.close();
+            }
+        }
+        return 0;
+    }
+
+    private void sayWhatRuns(LocalStack stack, long begin, PrintWriter out) {
+        out.println();
+        StatusTable.print(stack.status(), out);
+        out.printf(
+                Locale.ROOT,
+                "%nReady after %.1f s. Ctrl-C stops everything; its data %s.%n",
+                (System.nanoTime() - begin) / NANOS_PER_SECOND,
+                ephemeral ? "is then deleted" : "stays in " + home.home());
+        out.flush();
+    }
+
+    private StackOptions options() {
+        StackOptions options =
+                StackOptions.in(home.repository()).withHome(home.home()).withPorts(chosenPorts());
+        if (!only.isEmpty()) {
+            Set<Part> chosen = EnumSet.noneOf(Part.class);
+            only.forEach(name -> chosen.add(Home.part(name)));
+            options = options.withParts(chosen);
+        }
+        return ephemeral ? options.keepingNoData() : options;
+    }
+
+    private StackPorts chosenPorts() {
+        try {
+            StackPorts chosen = StackPorts.shifted(portOffset);
+            for (Map.Entry<String, Integer> port : ports.entrySet()) {
+                chosen = port.getKey().equals(CONTROLLER)
+                        ? chosen.withKafkaController(port.getValue())
+                        : chosen.with(Home.part(port.getKey()), port.getValue());
+            }
+            return chosen;
+        } catch (IllegalArgumentException outOfRange) {
+            throw new StackException("These ports cannot be used: " + outOfRange.getMessage()
+                    + ". Choose another --port-offset or --port.");
+        }
+    }
+}

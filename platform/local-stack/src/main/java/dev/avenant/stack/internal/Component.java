@@ -1,0 +1,39 @@
+package dev.avenant.stack.internal;
+
+import dev.avenant.stack.Part;
+import java.io.IOException;
+
+/** What the stack must know of a part to run it as a process of its own. */
+public interface Component {
+
+    /** Which part this is. */
+    Part part();
+
+    /** Makes what must be there before the process starts; doing it again changes nothing. */
+    default void prepare() throws IOException, InterruptedException {}
+
+    /** How the process is started; asked anew for each start. */
+    Launch launch();
+
+    /** How often a process that ends at once is started before that counts as a failure. */
+    default int startAttempts() {
+        return 1;
+    }
+
+    /** Whether the part does its work now. */
+    boolean isReady() throws InterruptedException;
+
+    /** Does once what needs the part to be ready, before it counts as started; doing it again changes nothing. */
+    default void complete() throws IOException {}
+
+    /** Asks the process to end in order and returns at once. */
+    default void requestStop(ProcessHandle process) {
+        process.destroy();
+    }
+
+    /** Called after the process was stopped in order. */
+    default void stopped() {}
+
+    /** Where clients reach it, as the table shows it. */
+    String address();
+}

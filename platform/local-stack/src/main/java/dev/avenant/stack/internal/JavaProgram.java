@@ -1,0 +1,64 @@
+package dev.avenant.stack.internal;
+
+import dev.avenant.stack.StackException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program of this repository, run by a JVM that is set for a quick start and little memory.
+ *
+ * @param name what it is called in messages
+ * @param target what tells the JVM what to run: {@code -jar} and the jar, or a class path and a class
+ * @param heapMegabytes the most heap it may use
+ * @param arguments what follows on the command line
+ * @param archive where its classes are archived for the next start, or null when its class path cannot be archived
+ */
+record JavaProgram(
+        String name,
+        List<String> target,
+        int heapMegabytes,
+        List<String> arguments,
+        @Nullable ClassArchive archive) {
+
+    JavaProgram {
+        target = List.copyOf(target);
+        arguments = List.copyOf(arguments);
+    }
+
+    /** The program that a module of the repository is packaged to; refuses when it is not built. */
+    static JavaProgram ofModule(Path module, Path cache, int heapMegabytes, List<String> arguments) {
+        String name = String.valueOf(module.getFileName());
+        Path jar = module.resolve("target").resolve("app").resolve(name + ".jar");
+        if (!Files.exists(jar)) {
+            throw new StackException(
+                    name + " is not built: " + jar + " is missing. Run ./mvnw -DskipTests package and try again.");
+        }
+        return new JavaProgram(
+                name, List.of("-jar", jar.toString()), heapMegabytes, arguments, ClassArchive.of(cache, name, jar));
+    }
+
+    /** The whole command line. */
+    List<String> command() {
+        List<String> command = new ArrayList<>();
+        command.add(Machine.java().toString());
+        command.add("-Xmx" + heapMegabytes + "m");
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
+        command.addAll(List.of("-Xss512k", "-XX:ReservedCodeCacheSize=64m"));
+        if (archive != null) {
+            command.addAll(archive.flags());
+        }
+        command.addAll(target);
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** To be called after it ended in order: what it archived serves the next start. */
+    void ended() {
+        if (archive != null) {
+            archive.keep();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.avenant.stack.internal;
+
+import dev.avenant.stack.Part;
+import dev.avenant.stack.StackException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** The processes of a stack that ended without stopping them: when it was killed, or the terminal was. */
+public final class Leftovers {
+
+    private static final int GRACE_SECONDS = 30;
+
+    private final Path home;
+    private final Path cache;
+
+    public Leftovers(Path home, Path cache) {
+        this.home = home;
+        this.cache = cache;
+    }
+
+    /** Stops them, the newest first, and answers how many there were; refuses while their stack still runs. */
+    public int stop(Consumer<String> progress) throws InterruptedException {
+        Path run = home.resolve("run");
+        if (!Files.isDirectory(run)) {
+            return 0;
+        }
+        StackLock lock = StackLock.tryTake(run);
+        if (lock == null) {
+            throw new StackException("The stack in " + home
+                    + " is just starting or stopping. Wait for it, or press Ctrl-C where it was started.");
+        }
+        try (lock) {
+            List<RunRecord> left = RunRecord.alive(run);
+            for (RunRecord record : left) {
+                if (record.process().isPresent()) {
+                    stop(record, record.process().get());
+                    progress.accept(record.name() + " (pid " + record.pid() + "), left by an earlier stack, stopped");
+                }
+                RunRecord.delete(run, record.name());
+            }
+            return left.size();
+        }
+    }
+
+    private void stop(RunRecord record, ProcessHandle process) throws InterruptedException {
+        if (record.name().equals(Part.POSTGRES.id())) {
+            Postgres.stopFast(cache, dataOf(record), process);
+        } else {
+            process.destroy();
+        }
+        try {
+            process.onExit().get(GRACE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException stubborn) {
+            process.destroyForcibly();
+            process.onExit().join();
+        }
+    }
+
+    private Path dataOf(RunRecord record) {
+        Path ephemeral = home.resolve("data-ephemeral").resolve(record.name());
+        return Files.exists(ephemeral.resolve("postmaster.pid"))
+                ? ephemeral
+                : home.resolve("data").resolve(record.name());
+    }
+}

@@ -1,0 +1,146 @@
+package dev.avenant.stack.internal;
+
+import dev.avenant.stack.Part;
+import dev.avenant.stack.StackOptions;
+import dev.avenant.stack.StackPorts;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Says of each part how it is run in a stack with certain options: this is the one place that knows the programs. */
+public final class Parts {
+
+    private static final int KAFKA_HEAP = 256;
+    private static final int REGISTRY_HEAP = 96;
+    private static final int SERVICE_HEAP = 192;
+    private static final int CONSOLE_HEAP = 128;
+    private static final int PUSH_HEAP = 128;
+
+    private final StackOptions options;
+    private final StackPorts ports;
+    private final Folders folders;
+
+    public Parts(StackOptions options, Folders folders) {
+        this.options = options;
+        this.ports = options.ports();
+        this.folders = folders;
+    }
+
+    /** How that part is run. */
+    public Component component(Part part) {
+        return switch (part) {
+            case KAFKA -> kafka();
+            case POSTGRES -> new Postgres(folders, ports.of(Part.POSTGRES));
+            case REGISTRY ->
+                web(part, "platform/schema-registry", REGISTRY_HEAP, registryArguments(), Map.of(), "/subjects");
+            case USER_SERVICE -> service(part, "user-service", Postgres.USER_DATABASE);
+            case JOB_SERVICE -> service(part, "job-service", Postgres.JOB_DATABASE);
+            case CONSOLE ->
+                web(part, "platform/console", CONSOLE_HEAP, List.of(), consoleEnvironment(), "/actuator/health");
+        };
+    }
+
+    /** The program that creates the topics and registers the schemas; it ends when it has done so. */
+    public Launch contracts() {
+        JavaProgram push = JavaProgram.ofModule(
+                options.repository().resolve("platform/cli"),
+                options.cache(),
+                PUSH_HEAP,
+                List.of("push", "--registry", registryUrl(), "--bootstrap-servers", bootstrapServers()));
+        return new Launch(push.command(), Map.of(), options.repository(), folders.log("contracts"));
+    }
+
+    private Component kafka() {
+        int port = ports.of(Part.KAFKA);
+        List<String> arguments = List.of(
+                folders.data().resolve(Part.KAFKA.id()).toString(),
+                Integer.toString(port),
+                Integer.toString(ports.kafkaController()));
+        return new JavaComponent(
+                Part.KAFKA,
+                () -> kafkaProgram(arguments),
+                new JavaComponent.Settings(Map.of(), Probe.cluster(port), bootstrapServers()),
+                options.repository(),
+                folders);
+    }
+
+    private JavaProgram kafkaProgram(List<String> arguments) {
+        Path here = ownCode();
+        String logging = "-Dlogback.configurationFile=logback-kafka.xml";
+        String main = KafkaMain.class.getName();
+        if (Files.isRegularFile(here)) {
+            ClassArchive archive = ClassArchive.of(options.cache(), Part.KAFKA.id(), here);
+            return new JavaProgram(
+                    Part.KAFKA.id(), List.of(logging, "-cp", here.toString(), main), KAFKA_HEAP, arguments, archive);
+        }
+        String classPath = System.getProperty("java.class.path");
+        return new JavaProgram(Part.KAFKA.id(), List.of(logging, "-cp", classPath, main), KAFKA_HEAP, arguments, null);
+    }
+
+    private static Path ownCode() {
+        try {
+            return Path.of(Parts.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException("The place of this code is no path", impossible);
+        }
+    }
+
+    private Component service(Part part, String module, String database) {
+        Map<String, String> environment = Map.of(
+                "SERVER_PORT", Integer.toString(ports.of(part)),
+                "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers(),
+                "KAFKA_GROUP_ID", part.id(),
+                "KAFKA_TOPICS_USER_EVENTS", "user-events",
+                "KAFKA_TOPICS_JOB_EVENTS", "job-events",
+                "SCHEMA_REGISTRY_URL", registryUrl(),
+                "SPRING_DATASOURCE_URL", Postgres.jdbcUrl(ports.of(Part.POSTGRES), database),
+                "SPRING_DATASOURCE_USERNAME", Postgres.USER,
+                "SPRING_DATASOURCE_PASSWORD", Postgres.PASSWORD);
+        return web(part, module, SERVICE_HEAP, List.of(), environment, "/actuator/health");
+    }
+
+    private Component web(
+            Part part,
+            String module,
+            int heapMegabytes,
+            List<String> arguments,
+            Map<String, String> environment,
+            String healthPath) {
+        String url = "http://localhost:" + ports.of(part);
+        Path folder = options.repository().resolve(module);
+        return new JavaComponent(
+                part,
+                () -> JavaProgram.ofModule(folder, options.cache(), heapMegabytes, arguments),
+                new JavaComponent.Settings(environment, Probe.http(URI.create(url + healthPath)), url),
+                options.repository(),
+                folders);
+    }
+
+    private List<String> registryArguments() {
+        return List.of("--port", Integer.toString(ports.of(Part.REGISTRY)), "--bootstrap-servers", bootstrapServers());
+    }
+
+    private Map<String, String> consoleEnvironment() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("SERVER_PORT", Integer.toString(ports.of(Part.CONSOLE)));
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
+        environment.put("SCHEMA_REGISTRY_URL", registryUrl());
+        return environment;
+    }
+
+    private String bootstrapServers() {
+        return "localhost:" + ports.of(Part.KAFKA);
+    }
+
+    private String registryUrl() {
+        return "http://localhost:" + ports.of(Part.REGISTRY);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.avenant.stack.internal;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * The note that a started process leaves in the run folder, so that it is found again after a crash of the stack.
+ *
+ * <p>A pid alone can come to belong to a stranger; the time at which the process started tells them apart.
+ *
+ * @param name the part's name
+ * @param pid its process id
+ * @param processStarted when the operating system says it started, in milliseconds since 1970; 0 when it does not say
+ * @param noted when this was written; orders the records by age
+ */
+public record RunRecord(String name, long pid, long processStarted, Instant noted) {
+
+    private static final String SUFFIX = ".pid";
+
+    /** A record of that process, as of now. */
+    static RunRecord of(String name, ProcessHandle process) {
+        return new RunRecord(name, process.pid(), startOf(process), Instant.now());
+    }
+
+    /** Writes it in one step, so that a reader finds the whole of it or nothing. */
+    void write(Path run) {
+        Properties properties = new Properties();
+        properties.setProperty("name", name);
+        properties.setProperty("pid", Long.toString(pid));
+        properties.setProperty("started", Long.toString(processStarted));
+        properties.setProperty("noted", noted.toString());
+        Path half = run.resolve(name + ".tmp");
+        try {
+            try (Writer out = Files.newBufferedWriter(half)) {
+                properties.store(out, null);
+            }
+            Files.move(half, run.resolve(name + SUFFIX), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("Could not note the process " + name + " in " + run, failed);
+        }
+    }
+
+    /** Forgets the process of that name. */
+    static void delete(Path run, String name) {
+        try {
+            Files.deleteIfExists(run.resolve(name + SUFFIX));
+        } catch (IOException failed) {
+            throw new UncheckedIOException("Could not delete the note of " + name + " in " + run, failed);
+        }
+    }
+
+    /** All records whose process still runs, newest first. Unreadable ones are skipped: they name no process. */
+    public static List<RunRecord> alive(Path run) {
+        if (!Files.isDirectory(run)) {
+            return List.of();
+        }
+        List<RunRecord> found = new ArrayList<>();
+        try (Stream<Path> files = Files.list(run)) {
+            files.filter(file -> file.toString().endsWith(SUFFIX))
+                    .forEach(file -> read(file)
+                            .filter(record -> record.process().isPresent())
+                            .ifPresent(found::add));
+        } catch (IOException failed) {
+            throw new UncheckedIOException("Could not list " + run, failed);
+        }
+        found.sort(Comparator.comparing(RunRecord::noted).reversed());
+        return found;
+    }
+
+    /** The process that this tells of, or nothing when it has ended, whoever has its pid now. */
+    public Optional<ProcessHandle> process() {
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .filter(process -> processStarted == 0 || startOf(process) == processStarted);
+    }
+
+    private static Optional<RunRecord> read(Path file) {
+        Properties properties = new Properties();
+        try (Reader in = Files.newBufferedReader(file)) {
+            properties.load(in);
+            return Optional.of(new RunRecord(
+                    properties.getProperty("name", ""),
+                    Long.parseLong(properties.getProperty("pid", "")),
+                    Long.parseLong(properties.getProperty("started", "")),
+                    Instant.parse(properties.getProperty("noted", ""))));
+        } catch (IOException | RuntimeException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static long startOf(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    }
+}

@@ -1,0 +1,239 @@
+package dev.avenant.stack.internal;
+
+import dev.avenant.stack.Part;
+import dev.avenant.stack.PartStatus;
+import dev.avenant.stack.StackException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One part and the process that it has now, if any.
+ *
+ * <p>A start waits until the part is ready and fails with the end of its log when it ends before. A process that ends
+ * without being told to is reported in one line and not started again: the user, or the test, decides. Orders for one
+ * part are carried out one after the other, except that a kill and the end of the stack do not wait for a start.
+ */
+public final class Supervised {
+
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final long PROBE_PAUSE_MILLIS = 60;
+    private static final long RETRY_PAUSE_MILLIS = 300;
+    private static final int NANOS_PER_TENTH = 100_000_000;
+
+    private static final AtomicLong LAUNCHES = new AtomicLong();
+
+    private final Component component;
+    private final Folders folders;
+    private final Consumer<String> progress;
+    private final ReentrantLock orders = new ReentrantLock();
+
+    private volatile @Nullable Running running;
+    private volatile boolean closing;
+
+    /** A process and whether its end is expected. */
+    private static final class Running {
+
+        final Process process;
+        final long launch = LAUNCHES.incrementAndGet();
+        volatile boolean ready;
+        volatile boolean endExpected;
+
+        Running(Process process) {
+            this.process = process;
+        }
+    }
+
+    public Supervised(Component component, Folders folders, Consumer<String> progress) {
+        this.component = component;
+        this.folders = folders;
+        this.progress = progress;
+    }
+
+    public Part part() {
+        return component.part();
+    }
+
+    /** Starts the part and waits until it is ready; refuses when it runs already. */
+    public void start() throws InterruptedException {
+        orders.lockInterruptibly();
+        try {
+            if (isRunning()) {
+                throw new StackException(part() + " runs already (pid " + pid().getAsLong() + "). ./avenant restart "
+                        + part() + " stops it and starts it again.");
+            }
+            startNow();
+        } finally {
+            orders.unlock();
+        }
+    }
+
+    private void startNow() throws InterruptedException {
+        long begin = System.nanoTime();
+        try {
+            component.prepare();
+            Running started = launchUntilItStays();
+            component.complete();
+            started.ready = true;
+            if (!started.process.isAlive()) {
+                throw endedWhileStarting(started.process);
+            }
+        } catch (IOException failed) {
+            throw new StackException(part() + " could not be started: " + Folders.reason(failed), failed);
+        }
+        progress.accept(part() + " is ready at " + component.address() + " after " + seconds(begin));
+    }
+
+    private Running launchUntilItStays() throws IOException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            Running started = launch();
+            if (becomesReady(started)) {
+                return started;
+            }
+            if (attempt >= component.startAttempts()) {
+                throw endedWhileStarting(started.process);
+            }
+            Thread.sleep(RETRY_PAUSE_MILLIS);
+        }
+    }
+
+    private Running launch() throws IOException {
+        synchronized (this) {
+            if (closing) {
+                throw new StackException(part() + " is not started: the stack is being stopped");
+            }
+            Running started = new Running(component.launch().start());
+            running = started;
+            RunRecord.of(part().id(), started.process.toHandle()).write(folders.run());
+            CompletableFuture<Void> unused = started.process.onExit().thenAccept(ended -> noticeEnd(started));
+            return started;
+        }
+    }
+
+    /** Waits for the answer to the probe; false when the process ended instead. */
+    private boolean becomesReady(Running started) throws InterruptedException {
+        long end = System.nanoTime() + READY_WITHIN.toNanos();
+        while (started.process.isAlive()) {
+            if (component.isReady()) {
+                return true;
+            }
+            if (System.nanoTime() > end) {
+                throw new StackException(part() + " does not answer " + READY_WITHIN.toSeconds()
+                        + " s after its start. Its log is " + folders.log(part().id()) + ".");
+            }
+            started.process.waitFor(PROBE_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        return false;
+    }
+
+    private StackException endedWhileStarting(Process ended) {
+        return new StackException(part() + " ended with exit code " + ended.exitValue()
+                + " while it was starting. The end of its log, " + folders.log(part().id()) + ":"
+                + LogFile.end(folders.log(part().id())));
+    }
+
+    private void noticeEnd(Running ended) {
+        RunRecord.delete(folders.run(), part().id());
+        if (ended.ready && !ended.endExpected) {
+            progress.accept(part() + " (pid " + ended.process.pid() + ") ended by itself with exit code "
+                    + ended.process.exitValue() + ". Its log is " + folders.log(part().id()) + "; ./avenant restart "
+                    + part() + " starts it again.");
+        }
+    }
+
+    /** Stops the process in order, by force when it takes too long; nothing happens when there is none. */
+    public void stop() throws InterruptedException {
+        orders.lockInterruptibly();
+        try {
+            stopNow();
+        } finally {
+            orders.unlock();
+        }
+    }
+
+    private void stopNow() throws InterruptedException {
+        Running current = running;
+        if (current == null || !current.process.isAlive()) {
+            return;
+        }
+        long begin = System.nanoTime();
+        current.endExpected = true;
+        component.requestStop(current.process.toHandle());
+        if (current.process.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS)) {
+            component.stopped();
+            progress.accept(part() + " stopped after " + seconds(begin));
+        } else {
+            current.process.destroyForcibly().waitFor();
+            progress.accept(part() + " did not stop within " + GRACE.toSeconds() + " s and was killed");
+        }
+        current.process.onExit().join();
+    }
+
+    /** Stops it and starts it, or only starts it when it does not run. */
+    public void restart() throws InterruptedException {
+        orders.lockInterruptibly();
+        try {
+            stopNow();
+            startNow();
+        } finally {
+            orders.unlock();
+        }
+    }
+
+    /** Ends the process at once, as a crash would: no shutdown code of it runs. Returns when it is gone. */
+    public void kill() throws InterruptedException {
+        Running current = running;
+        if (current == null || !current.process.isAlive()) {
+            throw new StackException(part() + " does not run. ./avenant restart " + part() + " starts it.");
+        }
+        current.process.destroyForcibly().waitFor();
+        RunRecord.delete(folders.run(), part().id());
+    }
+
+    /** Stops it for good: a start that is under way is given up, and no later one is begun. */
+    public void close() throws InterruptedException {
+        synchronized (this) {
+            closing = true;
+        }
+        stopNow();
+    }
+
+    /** Orders the parts by the time of their launch; 0 for one that was never started. */
+    public long launchNumber() {
+        Running current = running;
+        return current == null ? 0 : current.launch;
+    }
+
+    public boolean isRunning() {
+        Running current = running;
+        return current != null && current.process.isAlive();
+    }
+
+    public OptionalLong pid() {
+        Running current = running;
+        return current != null && current.process.isAlive()
+                ? OptionalLong.of(current.process.pid())
+                : OptionalLong.empty();
+    }
+
+    /** How it stands now; asks the part itself. */
+    public PartStatus status() throws InterruptedException {
+        PartStatus.State state = !isRunning()
+                ? PartStatus.State.STOPPED
+                : component.isReady() ? PartStatus.State.READY : PartStatus.State.NOT_ANSWERING;
+        return new PartStatus(part(), state, component.address(), pid(), folders.log(part().id()));
+    }
+
+    private static String seconds(long begin) {
+        long tenths = (System.nanoTime() - begin) / NANOS_PER_TENTH;
+        return String.format(Locale.ROOT, "%d.%d s", tenths / 10, tenths % 10);
+    }
+}
