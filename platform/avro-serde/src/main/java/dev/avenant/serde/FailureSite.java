@@ -1,0 +1,63 @@
+package dev.avenant.serde;
+
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a record was when it failed; what is not known is null. Partition and offset are never known here: a consumer
+ * adds them with Kafka's {@code RecordDeserializationException}.
+ *
+ * @param isKey whether it was the record's key
+ * @param subject where the schema was looked for
+ * @param schemaId the id in the registry, or the GUID, as text
+ * @param fieldPath the field that was being read or written, such as {@code salary.currency}
+ * @param byteOffset the place in the payload, counted from its first byte with the prefix
+ */
+public record FailureSite(
+        @Nullable String topic,
+        boolean isKey,
+        @Nullable String subject,
+        @Nullable String schemaId,
+        @Nullable String fieldPath,
+        @Nullable Integer byteOffset) {
+
+    static final FailureSite UNKNOWN = new FailureSite(null, false, null, null, null, null);
+
+    static FailureSite of(@Nullable String topic, boolean isKey) {
+        return new FailureSite(topic, isKey, null, null, null, null);
+    }
+
+    FailureSite withSubject(@Nullable String newSubject) {
+        return new FailureSite(topic, isKey, newSubject, schemaId, fieldPath, byteOffset);
+    }
+
+    FailureSite withSchemaId(@Nullable String newSchemaId) {
+        return new FailureSite(topic, isKey, subject, newSchemaId, fieldPath, byteOffset);
+    }
+
+    FailureSite withPath(@Nullable String newPath, @Nullable Integer newOffset) {
+        return new FailureSite(topic, isKey, subject, schemaId, newPath, newOffset);
+    }
+
+    /** In words, to stand before a message: {@code [value of user-events, schema 7, field email, byte 23] }. */
+    String prefix() {
+        StringJoiner where = new StringJoiner(", ", "[", "] ");
+        where.setEmptyValue("");
+        if (topic != null) {
+            where.add((isKey ? "key" : "value") + " of " + topic);
+        }
+        if (subject != null) {
+            where.add("subject " + subject);
+        }
+        if (schemaId != null) {
+            where.add("schema " + schemaId);
+        }
+        if (fieldPath != null && !fieldPath.isEmpty()) {
+            where.add("field " + fieldPath);
+        }
+        if (byteOffset != null) {
+            where.add("byte " + byteOffset);
+        }
+        return where.toString();
+    }
+}
