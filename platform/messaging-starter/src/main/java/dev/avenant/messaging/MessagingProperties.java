@@ -1,0 +1,109 @@
+package dev.avenant.messaging;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings under {@code avenant.messaging}.
+ *
+ * @param source who publishes: the {@code ce_source} of every event
+ * @param groupId the consumer group of every subscription, also part of its dead-letter and replay topics' names
+ * @param schemaRegistryUrl the registry's root; several, separated by commas, are tried in turn
+ * @param concurrency how many threads read each subscription
+ * @param startupTimeout how long to wait at start-up for the registry before giving up
+ * @param outbox how the outbox is emptied
+ * @param inbox how long handled messages are remembered
+ * @param retry how failures are tried again
+ */
+@ConfigurationProperties("avenant.messaging")
+public record MessagingProperties(
+        @DefaultValue("") String source,
+        @DefaultValue("") String groupId,
+        @DefaultValue("http://localhost:8081") String schemaRegistryUrl,
+        @DefaultValue("1") int concurrency,
+        @DefaultValue("30s") Duration startupTimeout,
+        @DefaultValue OutboxSettings outbox,
+        @DefaultValue InboxSettings inbox,
+        @DefaultValue RetrySettings retry) {
+
+    public MessagingProperties {
+        requireText("source", source);
+        requireText("group-id", groupId);
+        requireText("schema-registry-url", schemaRegistryUrl);
+        requireAtLeast("concurrency", concurrency, 1);
+        requirePositive("startup-timeout", startupTimeout);
+    }
+
+    /**
+     * @param enabled whether this process runs a relay; appending works either way
+     * @param batchSize how many events are in flight together at most
+     * @param pollInterval how long at most an event waits when the database's wake-up call was lost
+     * @param maxEventBytes how large a serialised event may be, headers included
+     */
+    public record OutboxSettings(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("500") int batchSize,
+            @DefaultValue("1s") Duration pollInterval,
+            @DefaultValue("1000000") int maxEventBytes) {
+
+        public OutboxSettings {
+            requireAtLeast("outbox.batch-size", batchSize, 1);
+            requirePositive("outbox.poll-interval", pollInterval);
+            requireAtLeast("outbox.max-event-bytes", maxEventBytes, 1);
+        }
+    }
+
+    /**
+     * @param retention how long handled messages are remembered: longer than the topics keep their records
+     */
+    public record InboxSettings(@DefaultValue("90d") Duration retention) {
+
+        public InboxSettings {
+            requirePositive("inbox.retention", retention);
+        }
+    }
+
+    /**
+     * @param attempts how often an event is tried whose handler fails for an unknown reason
+     * @param initialInterval the first wait of a partition; each further one is twice as long
+     * @param maxInterval the longest wait of a partition between two tries
+     * @param unknownSchemaGrace how long a schema id may be unknown to the registry before the record counts as bad
+     */
+    public record RetrySettings(
+            @DefaultValue("3") int attempts,
+            @DefaultValue("200ms") Duration initialInterval,
+            @DefaultValue("10s") Duration maxInterval,
+            @DefaultValue("30s") Duration unknownSchemaGrace) {
+
+        public RetrySettings {
+            requireAtLeast("retry.attempts", attempts, 1);
+            requirePositive("retry.initial-interval", initialInterval);
+            requirePositive("retry.max-interval", maxInterval);
+            if (unknownSchemaGrace.isNegative()) {
+                throw new IllegalArgumentException(
+                        "avenant.messaging.retry.unknown-schema-grace must not be negative but was "
+                                + unknownSchemaGrace);
+            }
+        }
+    }
+
+    private static void requireText(String name, String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("avenant.messaging." + name + " must be set");
+        }
+    }
+
+    private static void requireAtLeast(String name, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException(
+                    "avenant.messaging." + name + " must be at least " + least + " but was " + value);
+        }
+    }
+
+    private static void requirePositive(String name, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException("avenant.messaging." + name + " must be positive but was " + value);
+        }
+    }
+}
