@@ -36,6 +36,8 @@ public record MessagingProperties(
     }
 
     /**
+     * How the outbox is emptied.
+     *
      * @param enabled whether this process runs a relay; appending works either way
      * @param batchSize how many events are in flight together at most
      * @param pollInterval how long at most an event waits when the database's wake-up call was lost
@@ -55,6 +57,8 @@ public record MessagingProperties(
     }
 
     /**
+     * How long handled messages are remembered.
+     *
      * @param retention how long handled messages are remembered: longer than the topics keep their records
      */
     public record InboxSettings(@DefaultValue("90d") Duration retention) {
@@ -65,6 +69,8 @@ public record MessagingProperties(
     }
 
     /**
+     * How failures are tried again.
+     *
      * @param attempts how often an event is tried whose handler fails for an unknown reason
      * @param initialInterval the first wait of a partition; each further one is twice as long
      * @param maxInterval the longest wait of a partition between two tries
