@@ -3,111 +3,128 @@ package dev.avenant.registry.client;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.avenant.registry.client.api.Association;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import dev.avenant.registry.client.api.SchemaReference;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The registry over HTTP. One exchange a call, no retry: whoever calls knows whether waiting is wise. */
+/** The registry over HTTP. Who tries again, and how often, is said by its {@link RegistryConnection}. */
 public final class HttpRegistryClient implements RegistryClient {
 
-    private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
-    private static final int NOT_FOUND = 404;
-    private static final ObjectMapper JSON =
-            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static final TypeReference<RegisteredSchema> SCHEMA = new TypeReference<>() {};
 
-    private final URI url;
-    private final Duration timeout;
-    private final HttpClient http;
+    private final RegistryTransport transport;
 
     /**
+     * One registry, and no second try: whoever calls knows whether waiting is wise.
+     *
      * @param url the registry's root, with or without a trailing slash
      * @param timeout how long to wait for a connection and for an answer
      */
     public HttpRegistryClient(URI url, Duration timeout) {
-        this.url = URI.create(url.toString().replaceAll("/+$", ""));
-        this.timeout = timeout;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout)
-                .build();
+        this(RegistryConnection.to(List.of(url))
+                .withTimeouts(timeout, timeout)
+                .withRetries(RegistryConnection.Retries.NONE));
+    }
+
+    public HttpRegistryClient(RegistryConnection connection) {
+        this.transport = new RegistryTransport(connection);
     }
 
     @Override
-    public Optional<RegisteredSchema> byId(int id) {
-        return find("/schemas/ids/" + id, new TypeReference<RegisteredSchema>() {})
-                .map(found -> new RegisteredSchema(
-                        found.subject(),
-                        found.version(),
-                        id,
-                        found.guid(),
-                        found.schemaType(),
-                        found.references(),
-                        found.schema()));
+    public RegisteredSchema fetchById(int id, SchemaQuery query) {
+        String path = "/schemas/ids/" + id + "?fetchMaxId=false" + parameter("subject", query.subject())
+                + parameter("format", query.format());
+        RegisteredSchema found = get(path);
+        return new RegisteredSchema(
+                found.subject(),
+                found.version(),
+                id,
+                found.guid(),
+                found.schemaType(),
+                found.references(),
+                found.schema());
     }
 
     @Override
-    public Optional<RegisteredSchema> byGuid(String guid) {
-        return find("/schemas/guids/" + segment(guid), new TypeReference<RegisteredSchema>() {});
+    public RegisteredSchema fetchByGuid(String guid, SchemaQuery query) {
+        String format = parameter("format", query.format());
+        return get("/schemas/guids/" + segment(guid) + (format.isEmpty() ? "" : "?" + format.substring(1)));
+    }
+
+    @Override
+    public RegisteredSchema fetchLookup(String subject, SchemaDefinition schema, Lookup lookup) {
+        String path =
+                "/subjects/" + segment(subject) + "?normalize=" + lookup.normalize() + "&deleted=" + lookup.deleted();
+        return transport.exchange("POST", path, new SchemaBody(schema), SCHEMA);
+    }
+
+    @Override
+    public RegisteredSchema fetchVersion(String subject, int version) {
+        return get("/subjects/" + segment(subject) + "/versions/" + version);
+    }
+
+    @Override
+    public RegisteredSchema fetchLatest(String subject) {
+        return get("/subjects/" + segment(subject) + "/versions/latest");
+    }
+
+    @Override
+    public RegisteredSchema fetchLatest(String subject, Map<String, String> metadata) {
+        StringBuilder path = new StringBuilder("/subjects/" + segment(subject) + "/metadata?");
+        metadata.forEach((key, value) -> path.append("key=")
+                .append(segment(key))
+                .append("&value=")
+                .append(segment(value))
+                .append('&'));
+        return get(path.append("deleted=false").toString());
+    }
+
+    @Override
+    public List<Association> associations(String topic, boolean isKey) {
+        String path = "/associations/resources/-/" + segment(topic) + "?resourceType=topic&associationType="
+                + (isKey ? "key" : "value");
+        try {
+            return transport.exchange("GET", path, null, new TypeReference<>() {});
+        } catch (RegistryException failed) {
+            // Registries older than 8.2 have no associations and answer 404 as for any unknown path.
+            if (failed.status() == 404) {
+                return List.of();
+            }
+            throw failed;
+        }
     }
 
     @Override
     public RegisteredSchema register(String subject, SchemaDefinition schema, boolean normalize) {
-        return require(
-                request("/subjects/" + segment(subject) + "/versions?normalize=" + normalize)
-                        .POST(body(new SchemaBody(schema))),
-                new TypeReference<>() {});
-    }
-
-    @Override
-    public Optional<RegisteredSchema> lookup(String subject, SchemaDefinition schema, boolean normalize) {
-        return find(
-                request("/subjects/" + segment(subject) + "?normalize=" + normalize)
-                        .POST(body(new SchemaBody(schema))),
-                new TypeReference<RegisteredSchema>() {});
+        String path = "/subjects/" + segment(subject) + "/versions?normalize=" + normalize;
+        return transport.exchange("POST", path, new SchemaBody(schema), SCHEMA);
     }
 
     @Override
     public List<String> subjects() {
-        return require(request("/subjects"), new TypeReference<>() {});
+        return transport.exchange("GET", "/subjects", null, new TypeReference<>() {});
     }
 
     @Override
     public List<Integer> versions(String subject) {
-        return find("/subjects/" + segment(subject) + "/versions", new TypeReference<List<Integer>>() {})
+        return found("GET", "/subjects/" + segment(subject) + "/versions", null, new TypeReference<List<Integer>>() {})
                 .orElse(List.of());
     }
 
     @Override
-    public Optional<RegisteredSchema> version(String subject, int version) {
-        return find("/subjects/" + segment(subject) + "/versions/" + version, new TypeReference<RegisteredSchema>() {});
-    }
-
-    @Override
-    public Optional<RegisteredSchema> latest(String subject) {
-        return find("/subjects/" + segment(subject) + "/versions/latest", new TypeReference<RegisteredSchema>() {});
-    }
-
-    @Override
     public CompatibilityAnswer testCompatibility(String subject, SchemaDefinition schema) {
-        return find(
-                        request("/compatibility/subjects/" + segment(subject) + "/versions?verbose=true")
-                                .POST(body(new SchemaBody(schema))),
-                        new TypeReference<CompatibilityBody>() {})
+        String path = "/compatibility/subjects/" + segment(subject) + "/versions?verbose=true";
+        return found("POST", path, new SchemaBody(schema), new TypeReference<CompatibilityBody>() {})
                 .map(answer -> new CompatibilityAnswer(
                         answer.compatible(), answer.messages() == null ? List.of() : answer.messages()))
                 .orElse(new CompatibilityAnswer(true, List.of()));
@@ -115,137 +132,59 @@ public final class HttpRegistryClient implements RegistryClient {
 
     @Override
     public CompatibilityLevel globalLevel() {
-        return levelOf(require(request("/config"), new TypeReference<ConfigBody>() {}), "/config");
+        return levelOf(transport.exchange("GET", "/config", null, new TypeReference<ConfigBody>() {}), "/config");
     }
 
     @Override
     public Optional<CompatibilityLevel> level(String subject) {
         String path = "/config/" + segment(subject);
-        return find(path, new TypeReference<ConfigBody>() {}).map(config -> levelOf(config, path));
+        return found("GET", path, null, new TypeReference<ConfigBody>() {}).map(config -> levelOf(config, path));
     }
 
     @Override
     public void setLevel(String subject, CompatibilityLevel level) {
-        require(
-                request("/config/" + segment(subject)).PUT(body(new LevelBody(level.name()))),
-                new TypeReference<LevelBody>() {});
+        transport.exchange(
+                "PUT",
+                "/config/" + segment(subject),
+                new LevelBody(level.name()),
+                new TypeReference<Map<String, Object>>() {});
     }
 
     @Override
     public List<Integer> deleteSubject(String subject, boolean permanent) {
-        return find(
-                        request("/subjects/" + segment(subject) + (permanent ? "?permanent=true" : ""))
-                                .DELETE(),
-                        new TypeReference<List<Integer>>() {})
+        String path = "/subjects/" + segment(subject) + (permanent ? "?permanent=true" : "");
+        return found("DELETE", path, null, new TypeReference<List<Integer>>() {})
                 .orElse(List.of());
     }
 
-    private CompatibilityLevel levelOf(ConfigBody config, String path) {
+    private RegisteredSchema get(String path) {
+        return transport.exchange("GET", path, null, SCHEMA);
+    }
+
+    private <T> Optional<T> found(String method, String path, @Nullable Object body, TypeReference<T> type) {
+        try {
+            return Optional.of(transport.exchange(method, path, body, type));
+        } catch (RegistryException failed) {
+            if (failed.kind() == RegistryException.Kind.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw failed;
+        }
+    }
+
+    private static CompatibilityLevel levelOf(ConfigBody config, String path) {
         String name = config.compatibilityLevel() == null ? "" : config.compatibilityLevel();
         return CompatibilityLevel.named(name)
-                .orElseThrow(() -> notARegistry(path, 200, "'" + name + "' is no compatibility level", null));
+                .orElseThrow(() -> new RegistryException(
+                        RegistryException.Kind.NOT_A_REGISTRY,
+                        200,
+                        0,
+                        "The answer to " + path + " names '" + name + "', which is no compatibility level",
+                        null));
     }
 
-    private <T> Optional<T> find(String path, TypeReference<T> type) {
-        return find(request(path), type);
-    }
-
-    private <T> Optional<T> find(HttpRequest.Builder builder, TypeReference<T> type) {
-        HttpRequest request = builder.build();
-        HttpResponse<String> response = send(request);
-        if (response.statusCode() == NOT_FOUND && errorOf(response).code() > NOT_FOUND) {
-            return Optional.empty();
-        }
-        return Optional.of(read(request, response, type));
-    }
-
-    private <T> T require(HttpRequest.Builder builder, TypeReference<T> type) {
-        HttpRequest request = builder.build();
-        return read(request, send(request), type);
-    }
-
-    private HttpResponse<String> send(HttpRequest request) {
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException failed) {
-            String reason = failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage();
-            throw new RegistryException(
-                    RegistryException.Kind.UNREACHABLE,
-                    0,
-                    0,
-                    "The schema registry at " + url + " did not answer " + describe(request) + ": " + reason,
-                    failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new RegistryException(
-                    RegistryException.Kind.UNREACHABLE, 0, 0, "Interrupted during " + describe(request), interrupted);
-        }
-    }
-
-    private <T> T read(HttpRequest request, HttpResponse<String> response, TypeReference<T> type) {
-        int status = response.statusCode();
-        if (status != 200) {
-            ErrorBody error = errorOf(response);
-            throw new RegistryException(
-                    kindOf(status),
-                    status,
-                    error.code(),
-                    "The schema registry at " + url + " answered " + describe(request) + " with " + status + ": "
-                            + error.text(),
-                    null);
-        }
-        try {
-            return JSON.readValue(response.body(), type);
-        } catch (JsonProcessingException unreadable) {
-            throw notARegistry(describe(request), status, unreadable.getOriginalMessage(), unreadable);
-        }
-    }
-
-    private static RegistryException.Kind kindOf(int status) {
-        return switch (status) {
-            case 401, 403 -> RegistryException.Kind.REFUSED;
-            case 408 -> RegistryException.Kind.UNAVAILABLE;
-            case 429 -> RegistryException.Kind.THROTTLED;
-            default -> status >= 500 ? RegistryException.Kind.UNAVAILABLE : RegistryException.Kind.REJECTED;
-        };
-    }
-
-    private RegistryException notARegistry(String what, int status, String reason, @Nullable Throwable cause) {
-        return new RegistryException(
-                RegistryException.Kind.NOT_A_REGISTRY,
-                status,
-                0,
-                "What answers at " + url + " is no schema registry (" + what + ": " + reason
-                        + "). Check the registry's URL",
-                cause);
-    }
-
-    private static ErrorBody errorOf(HttpResponse<String> response) {
-        try {
-            return JSON.readValue(response.body(), ErrorBody.class);
-        } catch (JsonProcessingException noError) {
-            return new ErrorBody(0, response.body());
-        }
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(url + path))
-                .timeout(timeout)
-                .header("Accept", MEDIA_TYPE + ", application/json")
-                .header("Content-Type", MEDIA_TYPE);
-    }
-
-    private String describe(HttpRequest request) {
-        return request.method() + " "
-                + request.uri().toString().substring(url.toString().length());
-    }
-
-    private static HttpRequest.BodyPublisher body(Object body) {
-        try {
-            return HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("A request body of this client is always JSON", impossible);
-        }
+    private static String parameter(String name, @Nullable String value) {
+        return value == null ? "" : "&" + name + "=" + segment(value);
     }
 
     private static String segment(String text) {
@@ -253,9 +192,9 @@ public final class HttpRegistryClient implements RegistryClient {
     }
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    private record SchemaBody(String schema, List<SchemaReference> references) {
+    private record SchemaBody(String schemaType, String schema, List<SchemaReference> references) {
         SchemaBody(SchemaDefinition definition) {
-            this(definition.schema(), definition.references());
+            this("AVRO", definition.schema(), definition.references());
         }
     }
 
@@ -268,12 +207,4 @@ public final class HttpRegistryClient implements RegistryClient {
     private record CompatibilityBody(
             @JsonProperty("is_compatible") boolean compatible,
             @Nullable List<String> messages) {}
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    private record ErrorBody(
-            @JsonProperty("error_code") int code, @Nullable String message) {
-        String text() {
-            return message == null ? "no message" : message;
-        }
-    }
 }

@@ -1,42 +1,52 @@
 package dev.avenant.registry.client;
 
+import dev.avenant.registry.client.api.Association;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * The calls of the Confluent Schema Registry REST API that Avro users make. Each is one exchange with the registry;
- * nothing is cached. Safe for use by several threads.
+ * The calls of the Confluent Schema Registry REST API that Avro users make. Nothing is cached. Safe for use by several
+ * threads.
  *
- * <p>What the registry does not hold is an empty result. Every other failure is a {@link RegistryException}, whose kind
- * tells an outage from a refusal.
+ * <p>What the registry does not hold is an empty result, or a {@link RegistryException} of the kind {@code NOT_FOUND}
+ * from the methods that are called {@code fetch}. Every other failure is a {@link RegistryException} of another kind,
+ * which tells an outage from a refusal.
  */
-public interface RegistryClient {
+public interface RegistryClient extends AutoCloseable {
 
-    /** The schema of that id, or empty when there is none. */
-    Optional<RegisteredSchema> byId(int id);
+    /** The schema of that id; its {@code id} is set. */
+    RegisteredSchema fetchById(int id, SchemaQuery query);
 
-    /** The schema of that GUID, or empty when there is none. */
-    Optional<RegisteredSchema> byGuid(String guid);
+    /** The schema of that GUID. */
+    RegisteredSchema fetchByGuid(String guid, SchemaQuery query);
+
+    /** The version of the subject that holds this schema. */
+    RegisteredSchema fetchLookup(String subject, SchemaDefinition schema, Lookup lookup);
+
+    /** One version of a subject. */
+    RegisteredSchema fetchVersion(String subject, int version);
+
+    /** The latest version of a subject. */
+    RegisteredSchema fetchLatest(String subject);
+
+    /** The latest version of a subject whose metadata holds these properties. */
+    RegisteredSchema fetchLatest(String subject, Map<String, String> metadata);
+
+    /** The subjects that the registry associates with the key or the value of a topic; empty when there is none. */
+    List<Association> associations(String topic, boolean isKey);
 
     /** Registers a schema, or finds it when the subject holds it already; idempotent. */
     RegisteredSchema register(String subject, SchemaDefinition schema, boolean normalize);
-
-    /** Finds a schema under a subject, or empty when the subject or the schema is not there. */
-    Optional<RegisteredSchema> lookup(String subject, SchemaDefinition schema, boolean normalize);
 
     /** The names of all subjects that are not deleted. */
     List<String> subjects();
 
     /** The versions of a subject that are not deleted, in ascending order; empty when there is no such subject. */
     List<Integer> versions(String subject);
-
-    /** One version of a subject, or empty when it is not there. */
-    Optional<RegisteredSchema> version(String subject, int version);
-
-    /** The latest version of a subject, or empty when there is no such subject. */
-    Optional<RegisteredSchema> latest(String subject);
 
     /** Whether the schema could be registered under the subject's level; an unknown subject takes every schema. */
     CompatibilityAnswer testCompatibility(String subject, SchemaDefinition schema);
@@ -52,4 +62,66 @@ public interface RegistryClient {
 
     /** Deletes a subject, softly or for ever, and answers the versions it had; empty when there was no such subject. */
     List<Integer> deleteSubject(String subject, boolean permanent);
+
+    /** Gives back what the client holds; afterwards it answers no more. */
+    @Override
+    default void close() {}
+
+    /** The schema of that id, or empty when there is none. */
+    default Optional<RegisteredSchema> byId(int id) {
+        return unlessAbsent(() -> fetchById(id, SchemaQuery.PLAIN));
+    }
+
+    /** The schema of that GUID, or empty when there is none. */
+    default Optional<RegisteredSchema> byGuid(String guid) {
+        return unlessAbsent(() -> fetchByGuid(guid, SchemaQuery.PLAIN));
+    }
+
+    /** Finds a schema under a subject, or empty when the subject or the schema is not there. */
+    default Optional<RegisteredSchema> lookup(String subject, SchemaDefinition schema, boolean normalize) {
+        return unlessAbsent(() -> fetchLookup(subject, schema, normalize ? Lookup.ACTIVE.normalized() : Lookup.ACTIVE));
+    }
+
+    /** One version of a subject, or empty when it is not there. */
+    default Optional<RegisteredSchema> version(String subject, int version) {
+        return unlessAbsent(() -> fetchVersion(subject, version));
+    }
+
+    /** The latest version of a subject, or empty when there is no such subject. */
+    default Optional<RegisteredSchema> latest(String subject) {
+        return unlessAbsent(() -> fetchLatest(subject));
+    }
+
+    private static <T> Optional<T> unlessAbsent(Supplier<T> fetch) {
+        try {
+            return Optional.of(fetch.get());
+        } catch (RegistryException failed) {
+            if (failed.kind() == RegistryException.Kind.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw failed;
+        }
+    }
+
+    /**
+     * How a schema is looked up under a subject.
+     *
+     * @param normalize whether the registry brings it into its normal form first
+     * @param deleted whether deleted versions count
+     */
+    record Lookup(boolean normalize, boolean deleted) {
+
+        /** As it is written, among the versions that are not deleted. */
+        public static final Lookup ACTIVE = new Lookup(false, false);
+
+        /** The same, in the registry's normal form. */
+        public Lookup normalized() {
+            return new Lookup(true, deleted);
+        }
+
+        /** The same, among deleted versions too. */
+        public Lookup withDeleted() {
+            return new Lookup(normalize, true);
+        }
+    }
 }

@@ -2,7 +2,7 @@ package dev.avenant.registry.client;
 
 import org.jspecify.annotations.Nullable;
 
-/** Why the registry gave no usable answer. What it merely does not hold is an empty result, never this. */
+/** Why the registry gave no usable answer. */
 public final class RegistryException extends RuntimeException {
 
     /** What kind of refusal or absence it was, which decides who tries again. */
@@ -15,6 +15,8 @@ public final class RegistryException extends RuntimeException {
         THROTTLED,
         /** The credentials are missing, wrong (401) or not sufficient (403). Trying again does not help. */
         REFUSED,
+        /** The registry does not hold what was asked for (404 with its own error code). */
+        NOT_FOUND,
         /** The request was understood and rejected (any other 4xx). Trying again does not help. */
         REJECTED,
         /** What came back is not an answer of this API. Is the URL that of a schema registry? */
@@ -50,7 +52,7 @@ public final class RegistryException extends RuntimeException {
     public boolean isTransient() {
         return switch (kind) {
             case UNREACHABLE, UNAVAILABLE, THROTTLED -> true;
-            case REFUSED, REJECTED, NOT_A_REGISTRY -> false;
+            case REFUSED, NOT_FOUND, REJECTED, NOT_A_REGISTRY -> false;
         };
     }
 }
