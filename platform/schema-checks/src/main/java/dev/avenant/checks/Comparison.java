@@ -1,0 +1,24 @@
+package dev.avenant.checks;
+
+import dev.avenant.registry.client.api.CompatibilityLevel;
+import java.util.List;
+
+/**
+ * What comparing two versions of a schema has found.
+ *
+ * @param backward the new schema reads what was written with the old one
+ * @param forward the old schema reads what was written with the new one
+ * @param invalid what in the new schema Avro accepts and cannot work
+ * @param seed what the generated records were made from; the same seed makes the same records
+ */
+public record Comparison(DirectionResult backward, DirectionResult forward, List<Finding> invalid, long seed) {
+    public Comparison {
+        invalid = List.copyOf(invalid);
+    }
+
+    /** The worst verdict among the directions that a level asks for. */
+    public Verdict verdict(CompatibilityLevel level) {
+        Verdict worst = level.checksBackward() ? backward.verdict() : Verdict.SAFE;
+        return level.checksForward() ? worst.worst(forward.verdict()) : worst;
+    }
+}
