@@ -1,0 +1,128 @@
+package dev.avenant.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.avenant.kafka.embedded.EmbeddedKafka;
+import dev.avenant.registry.client.HttpRegistryClient;
+import dev.avenant.registry.client.RegistryClient;
+import dev.avenant.registry.client.RegistryException;
+import dev.avenant.registry.client.SchemaDefinition;
+import dev.avenant.registry.client.api.CompatibilityLevel;
+import dev.avenant.registry.client.api.RegisteredSchema;
+import dev.avenant.registry.client.api.SchemaReference;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class SchemaRegistryTest {
+
+    @RegisterExtension
+    static final EmbeddedKafka kafka = EmbeddedKafka.perJvm();
+
+    private static final String USER =
+            "{\"type\":\"record\",\"name\":\"User\",\"namespace\":\"a\",\"fields\":[{\"name\":\"name\",\"type\":\"string\"}]}";
+    private static final String USER_WITH_A_NUMBER = USER.replace("\"string\"", "\"int\"");
+
+    @Test
+    void givesTheSameSchemaTheSameIdUnderEverySubject() {
+        try (SchemaRegistry registry = SchemaRegistry.start(SchemaRegistryConfig.inMemory())) {
+            RegistryClient client = clientOf(registry);
+
+            RegisteredSchema first = client.register("one", SchemaDefinition.of(USER), false);
+            RegisteredSchema second = client.register("two", SchemaDefinition.of(USER), false);
+
+            assertThat(second.id()).isEqualTo(first.id());
+            assertThat(client.subjects()).containsExactly("one", "two");
+        }
+    }
+
+    @Test
+    void refusesWhatTheLatestVersionsReadersCannotRead() {
+        try (SchemaRegistry registry = SchemaRegistry.start(SchemaRegistryConfig.inMemory())) {
+            RegistryClient client = clientOf(registry);
+            client.register("users", SchemaDefinition.of(USER), false);
+
+            assertThatThrownBy(() -> client.register("users", SchemaDefinition.of(USER_WITH_A_NUMBER), false))
+                    .isInstanceOfSatisfying(RegistryException.class, refused -> {
+                        assertThat(refused.kind()).isEqualTo(RegistryException.Kind.REJECTED);
+                        assertThat(refused.errorCode()).isEqualTo(40901);
+                        assertThat(refused).hasMessageContaining("errorType:'TYPE_MISMATCH'");
+                    });
+        }
+    }
+
+    @Test
+    void resolvesReferencesAndKeepsWhatIsReferred() {
+        try (SchemaRegistry registry = SchemaRegistry.start(SchemaRegistryConfig.inMemory())) {
+            RegistryClient client = clientOf(registry);
+            client.register("a.User", SchemaDefinition.of(USER), false);
+            String order =
+                    "{\"type\":\"record\",\"name\":\"Order\",\"namespace\":\"a\",\"fields\":[{\"name\":\"who\",\"type\":\"a.User\"}]}";
+            List<SchemaReference> references = List.of(new SchemaReference("a.User", "a.User", 1));
+
+            RegisteredSchema registered = client.register("orders", new SchemaDefinition(order, references), false);
+
+            assertThat(client.byId(registered.id() == null ? 0 : registered.id()))
+                    .hasValueSatisfying(
+                            found -> assertThat(found.referencesOrNone()).isEqualTo(references));
+            assertThatThrownBy(() -> client.deleteSubject("a.User", false))
+                    .hasMessageContaining("One or more references exist to the schema");
+        }
+    }
+
+    @Test
+    void remembersEverythingThatItAcknowledgedAfterARestart() {
+        SchemaRegistryConfig config =
+                SchemaRegistryConfig.kafka(kafka.bootstrapServers()).topic("_restarted");
+        RegisteredSchema before;
+        try (SchemaRegistry first = SchemaRegistry.start(config)) {
+            before = clientOf(first).register("users", SchemaDefinition.of(USER), false);
+            clientOf(first).setLevel("users", CompatibilityLevel.FULL_TRANSITIVE);
+        }
+
+        try (SchemaRegistry second = SchemaRegistry.start(config)) {
+            RegistryClient client = clientOf(second);
+            assertThat(client.latest("users").map(RegisteredSchema::id)).hasValue(before.id());
+            assertThat(client.level("users")).hasValue(CompatibilityLevel.FULL_TRANSITIVE);
+        }
+    }
+
+    @Test
+    void refusesATopicThatKafkaWouldEmpty() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic("_forgetful", 1, (short) 1)))
+                    .all()
+                    .get();
+        }
+
+        assertThatThrownBy(() -> SchemaRegistry.start(
+                        SchemaRegistryConfig.kafka(kafka.bootstrapServers()).topic("_forgetful")))
+                .isInstanceOf(RegistryStartException.class)
+                .hasMessage("The topic _forgetful has cleanup.policy=delete, but the registry needs compact, or Kafka"
+                        + " deletes schemas. Mend it with: kafka-configs.sh --bootstrap-server "
+                        + kafka.bootstrapServers()
+                        + " --alter --topic _forgetful --add-config cleanup.policy=compact");
+    }
+
+    @Test
+    void saysWhenItsPortIsTaken() {
+        try (SchemaRegistry first = SchemaRegistry.start(SchemaRegistryConfig.inMemory())) {
+            int port = first.url().getPort();
+
+            assertThatThrownBy(() ->
+                            SchemaRegistry.start(SchemaRegistryConfig.inMemory().port(port)))
+                    .isInstanceOf(RegistryStartException.class)
+                    .hasMessageContaining("The registry cannot listen on localhost:" + port)
+                    .hasMessageEndingWith("Stop what listens there, or choose another port with --port");
+        }
+    }
+
+    private static RegistryClient clientOf(SchemaRegistry registry) {
+        return new HttpRegistryClient(registry.url(), Duration.ofSeconds(10));
+    }
+}
