@@ -25,6 +25,7 @@ enum Module {
             Set.of(REGISTRY_CLIENT, SCHEMA_CHECKS, AVRO_SERDE, SCHEMA_REGISTRY, EMBEDDED_KAFKA, CLI, LOCAL_STACK);
 
     private final String folder;
+
     @SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable
     private final Set<Module> uses;
 

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** The commands of a Markdown page: each line of its blocks marked {@code sh}, in order. */
 record Readme(List<String> commands) {
 
-    private static final Pattern SHELL_BLOCK = Pattern.compile("^```sh\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern SHELL_BLOCK =
+            Pattern.compile("^```sh\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
     static Readme at(Path page) {
         try {
