@@ -99,6 +99,20 @@ public final class LocalStack implements AutoCloseable {
         return URI.create("http://localhost:" + options.ports().of(part));
     }
 
+    /** How to reach a service's database; the names are {@code user_service} and {@code job_service}. */
+    public Database database(String name) {
+        return Parts.database(options.ports(), name);
+    }
+
+    /**
+     * What a JDBC client needs.
+     *
+     * @param jdbcUrl where it is
+     * @param user who may do everything in it
+     * @param password the user's
+     */
+    public record Database(String jdbcUrl, String user, String password) {}
+
     /** The process id of a part, or nothing when it does not run. */
     public OptionalLong pid(Part part) {
         return supervised(part).pid();

@@ -34,6 +34,7 @@ final class DownCommand implements Callable<Integer> {
         int stopped = new Leftovers(
                         home.home(), home.repository().resolve(".avenant").resolve("cache"))
                 .stop(line -> out.println(line));
+        ControlAddress.delete(home.run());
         if (stopped == 0) {
             throw new StackException("No stack runs from " + home.home() + ", and none left a process behind.");
         }

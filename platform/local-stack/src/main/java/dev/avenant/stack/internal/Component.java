@@ -15,7 +15,7 @@ public interface Component {
     /** How the process is started; asked anew for each start. */
     Launch launch();
 
-    /** How often a process that ends at once is started before that counts as a failure. */
+    /** How often a process that ends at once is started before that counts as a failure; asked before the first. */
     default int startAttempts() {
         return 1;
     }

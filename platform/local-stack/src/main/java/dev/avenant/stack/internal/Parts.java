@@ -1,5 +1,6 @@
 package dev.avenant.stack.internal;
 
+import dev.avenant.stack.LocalStack;
 import dev.avenant.stack.Part;
 import dev.avenant.stack.StackOptions;
 import dev.avenant.stack.StackPorts;
@@ -28,6 +29,12 @@ public final class Parts {
         this.options = options;
         this.ports = options.ports();
         this.folders = folders;
+    }
+
+    /** How to reach a database of a stack with these ports. */
+    public static LocalStack.Database database(StackPorts ports, String name) {
+        return new LocalStack.Database(
+                Postgres.jdbcUrl(ports.of(Part.POSTGRES), name), Postgres.USER, Postgres.PASSWORD);
     }
 
     /** How that part is run. */

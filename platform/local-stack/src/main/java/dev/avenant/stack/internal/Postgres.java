@@ -109,7 +109,7 @@ final class Postgres implements Component {
     @Override
     public int startAttempts() {
         // The helpers of a killed server need a moment to notice, and until then a new one finds its memory in use.
-        return 10;
+        return Files.exists(data().resolve("postmaster.pid")) ? 10 : 1;
     }
 
     @Override

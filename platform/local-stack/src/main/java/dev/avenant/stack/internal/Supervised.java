@@ -46,6 +46,7 @@ public final class Supervised {
         final long launch = LAUNCHES.incrementAndGet();
         volatile boolean ready;
         volatile boolean endExpected;
+        boolean endNoticed;
 
         Running(Process process) {
             this.process = process;
@@ -93,12 +94,13 @@ public final class Supervised {
     }
 
     private Running launchUntilItStays() throws IOException, InterruptedException {
+        int attempts = component.startAttempts();
         for (int attempt = 1; ; attempt++) {
             Running started = launch();
             if (becomesReady(started)) {
                 return started;
             }
-            if (attempt >= component.startAttempts()) {
+            if (attempt >= attempts) {
                 throw endedWhileStarting(started.process);
             }
             Thread.sleep(RETRY_PAUSE_MILLIS);
@@ -140,12 +142,19 @@ public final class Supervised {
                 + LogFile.end(folders.log(part().id())));
     }
 
+    /** Returns after the end was reported, by whichever thread noticed it first. */
     private void noticeEnd(Running ended) {
-        RunRecord.delete(folders.run(), part().id());
-        if (ended.ready && !ended.endExpected) {
-            progress.accept(part() + " (pid " + ended.process.pid() + ") ended by itself with exit code "
-                    + ended.process.exitValue() + ". Its log is " + folders.log(part().id()) + "; ./avenant restart "
-                    + part() + " starts it again.");
+        synchronized (ended) {
+            if (ended.endNoticed) {
+                return;
+            }
+            ended.endNoticed = true;
+            RunRecord.delete(folders.run(), part().id());
+            if (ended.ready && !ended.endExpected) {
+                progress.accept(part() + " (pid " + ended.process.pid() + ") ended with exit code "
+                        + ended.process.exitValue() + ". Its log is " + folders.log(part().id())
+                        + "; ./avenant restart " + part() + " starts it again.");
+            }
         }
     }
 
@@ -174,7 +183,7 @@ public final class Supervised {
             current.process.destroyForcibly().waitFor();
             progress.accept(part() + " did not stop within " + GRACE.toSeconds() + " s and was killed");
         }
-        current.process.onExit().join();
+        noticeEnd(current);
     }
 
     /** Stops it and starts it, or only starts it when it does not run. */
@@ -195,7 +204,7 @@ public final class Supervised {
             throw new StackException(part() + " does not run. ./avenant restart " + part() + " starts it.");
         }
         current.process.destroyForcibly().waitFor();
-        RunRecord.delete(folders.run(), part().id());
+        noticeEnd(current);
     }
 
     /** Stops it for good: a start that is under way is given up, and no later one is begun. */

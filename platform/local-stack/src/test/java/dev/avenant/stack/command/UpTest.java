@@ -1,0 +1,119 @@
+package dev.avenant.stack.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.avenant.stack.Part;
+import dev.avenant.stack.StackPorts;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code up} as a process of its own, ended in the ways in which a terminal ends it. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals to send")
+class UpTest {
+
+    private static final Pattern ROW = Pattern.compile("postgres +ready +\\S+ +(\\d+) .*");
+
+    @TempDir
+    private Path home;
+
+    private final StackPorts ports = StackPorts.free();
+
+    @Test
+    void stopsEverythingOnCtrlC() throws Exception {
+        Process up = up();
+        List<String> said = readUntilReady(up);
+        ProcessHandle postgres = ProcessHandle.of(pidOfPostgres(said)).orElseThrow();
+
+        signal("INT", up);
+
+        assertThat(up.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(postgres.isAlive()).isFalse();
+        assertThat(home.resolve("data").resolve("postgres").resolve("PG_VERSION"))
+                .exists();
+    }
+
+    @Test
+    void namesWhatACrashLeftBehindAndStopsItOnDown() throws Exception {
+        // Given a stack that was killed, so that its PostgreSQL still runs
+        Process crashed = up();
+        long pid = pidOfPostgres(readUntilReady(crashed));
+        ProcessHandle postgres = ProcessHandle.of(pid).orElseThrow();
+        crashed.destroyForcibly().waitFor();
+        assertThat(postgres.isAlive()).isTrue();
+
+        // When a new one is started, then it refuses and names it
+        Process refused = up();
+        assertThat(linesOf(refused))
+                .containsExactly("An earlier stack in this folder ended without stopping postgres (pid " + pid
+                        + "). Run ./avenant down to stop what is left, then ./avenant up again.");
+        assertThat(refused.waitFor()).isEqualTo(1);
+
+        // And down stops it
+        Process down = avenant("down");
+        assertThat(linesOf(down)).containsExactly("postgres (pid " + pid + "), left by an earlier stack, stopped");
+        assertThat(down.waitFor()).isZero();
+        assertThat(postgres.isAlive()).isFalse();
+    }
+
+    private Process up() throws IOException {
+        return avenant("up", "--only", "postgres", "--port", "postgres=" + ports.of(Part.POSTGRES));
+    }
+
+    private Process avenant(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                StackMain.class.getName()));
+        command.addAll(Arrays.asList(arguments));
+        command.addAll(List.of("--home", home.toString()));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    private static List<String> readUntilReady(Process up) throws IOException {
+        List<String> said = new ArrayList<>();
+        BufferedReader lines = up.inputReader(StandardCharsets.UTF_8);
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            said.add(line);
+            if (line.startsWith("Ready after")) {
+                return said;
+            }
+        }
+        throw new AssertionError("The stack did not become ready: " + said);
+    }
+
+    private static List<String> linesOf(Process process) throws IOException {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            return lines.lines().toList();
+        }
+    }
+
+    private static long pidOfPostgres(List<String> said) {
+        return said.stream()
+                .map(ROW::matcher)
+                .filter(Matcher::matches)
+                .map(row -> Long.parseLong(row.group(1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void signal(String name, Process process) throws IOException, InterruptedException {
+        int exitCode = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        assertThat(exitCode).isZero();
+    }
+}
