@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param consumers the services that read it
  * @param versions all files that could be read, the first version first
  * @param releases what the lock says was released, in that order
+ * @param unreleased what the lock does not have yet, the current version with its newest types last
  * @param current the newest version with the newest types; empty when it cannot be resolved
  */
 public record Contract(
@@ -24,6 +25,7 @@ public record Contract(
         List<String> consumers,
         List<ContractVersion> versions,
         List<Release> releases,
+        List<Release> unreleased,
         Optional<Release> current) {
     /** The folder of the shared types. */
     public static final String TYPES_FOLDER = "types";
@@ -32,6 +34,7 @@ public record Contract(
         consumers = List.copyOf(consumers);
         versions = List.copyOf(versions);
         releases = List.copyOf(releases);
+        unreleased = List.copyOf(unreleased);
     }
 
     /** Whether it is an event; otherwise it is a type that events share. */

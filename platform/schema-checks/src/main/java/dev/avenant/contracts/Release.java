@@ -1,5 +1,8 @@
 package dev.avenant.contracts;
 
+import dev.avenant.checks.ComparedSchema;
+import dev.avenant.schema.SchemaSource;
+import java.util.List;
 import java.util.SortedMap;
 import org.apache.avro.Schema;
 
@@ -9,14 +12,25 @@ import org.apache.avro.Schema;
  *
  * @param types version by full name of each shared type it uses, directly or through another
  * @param schema the schema with the types in it
+ * @param sources the file and those of the types it uses, its own first
  */
-public record Release(ContractVersion version, SortedMap<String, Integer> types, Schema schema) {
+public record Release(
+        ContractVersion version, SortedMap<String, Integer> types, Schema schema, List<SchemaSource> sources) {
+    public Release {
+        sources = List.copyOf(sources);
+    }
+
+    /** The schema as the checks take it. */
+    public ComparedSchema compared() {
+        return new ComparedSchema(schema, sources);
+    }
+
     /** Whether both are the same version with the same types. */
     public boolean isSameAs(Release other) {
         return version.number() == other.version.number() && types.equals(other.types);
     }
 
-    /** {@code v2}, with the versions of its types where that tells it from another release. */
+    /** {@code v2}. */
     public String label() {
         return "v" + version.number();
     }

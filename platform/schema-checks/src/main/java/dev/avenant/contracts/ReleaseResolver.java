@@ -1,5 +1,6 @@
 package dev.avenant.contracts;
 
+import dev.avenant.schema.SchemaSource;
 import dev.avenant.schema.SchemaSyntaxException;
 import dev.avenant.schema.SourceLocation;
 import java.util.ArrayDeque;
@@ -59,7 +60,10 @@ final class ReleaseResolver {
         needed.forEach((name, type) -> numbers.put(name, type.number()));
         List<Schema> known = new ArrayList<>();
         needed.forEach((name, type) -> known.add(schema(type, numbers, known)));
-        return new Release(version, numbers, schema(version, numbers, known));
+        List<SchemaSource> sources = new ArrayList<>();
+        sources.add(version.source());
+        needed.values().forEach(type -> sources.add(type.source()));
+        return new Release(version, numbers, schema(version, numbers, known), sources);
     }
 
     private Schema schema(ContractVersion version, SortedMap<String, Integer> numbers, List<Schema> known) {

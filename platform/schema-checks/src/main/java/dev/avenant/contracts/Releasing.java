@@ -14,14 +14,14 @@ public final class Releasing {
     public static List<ContractLock.Entry> unreleased(ContractTree tree) {
         List<ContractLock.Entry> entries = new ArrayList<>();
         for (Contract contract : tree.all()) {
-            contract.current().filter(current -> !contract.isReleased()).ifPresent(current -> {
+            for (Release release : contract.unreleased()) {
                 entries.add(new ContractLock.Entry(
                         contract.fullName(),
-                        current.version().number(),
-                        current.version().source().fingerprint(),
-                        current.types(),
-                        current.version().source().start()));
-            });
+                        release.version().number(),
+                        release.version().source().fingerprint(),
+                        release.types(),
+                        release.version().source().start()));
+            }
         }
         return entries;
     }

@@ -127,6 +127,8 @@ final class TreeReading {
             }
         }
         Optional<Release> current = resolve(folder, () -> resolver.newest(newest(versions)));
+        List<Release> unreleased = unreleased(resolver, folder, versions, releases);
+        current.filter(newest -> releases.stream().noneMatch(newest::isSameAs)).ifPresent(unreleased::add);
         Optional<TopicContract> topic =
                 Optional.ofNullable(contracts.topics().get(folder.substring(0, folder.indexOf('/'))));
         Optional<TopicContract.EventContract> event =
@@ -144,7 +146,23 @@ final class TreeReading {
                 event.map(TopicContract.EventContract::consumers).orElse(List.of()),
                 List.copyOf(versions.values()),
                 releases,
+                unreleased,
                 current);
+    }
+
+    /** Versions before the newest that the lock does not have, as in a project that has released nothing yet. */
+    private List<Release> unreleased(
+            ReleaseResolver resolver,
+            String folder,
+            SortedMap<Integer, ContractVersion> versions,
+            List<Release> releases) {
+        List<Release> unreleased = new ArrayList<>();
+        for (ContractVersion version : versions.headMap(versions.lastKey()).values()) {
+            if (releases.stream().noneMatch(release -> release.version().number() == version.number())) {
+                resolve(folder, () -> resolver.newest(version)).ifPresent(unreleased::add);
+            }
+        }
+        return unreleased;
     }
 
     private interface Resolution {

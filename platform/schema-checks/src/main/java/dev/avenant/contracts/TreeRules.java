@@ -109,7 +109,7 @@ final class TreeRules {
                         "expected v" + expected + ".avsc next but found v" + version.number() + ".avsc",
                         "Number the versions one by one");
             }
-            if (version.number() != newest && !released.contains(version.number())) {
+            if (version.number() != newest && !released.isEmpty() && !released.contains(version.number())) {
                 error(
                         "two-unreleased",
                         contract,

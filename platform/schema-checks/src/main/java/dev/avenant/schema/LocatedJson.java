@@ -89,7 +89,7 @@ record LocatedJson(@Nullable Object value, SourceLocation location) {
             try (JsonParser parser = factory.createParser(text)) {
                 JsonToken first = parser.nextToken();
                 if (first == null) {
-                    throw new SchemaSyntaxException(
+                    throw SchemaSyntaxException.notJson(
                             SourceLocation.startOf(file),
                             "expected an Avro schema but the file is empty",
                             "Write the schema, or remove the file");
@@ -104,7 +104,7 @@ record LocatedJson(@Nullable Object value, SourceLocation location) {
                 return root;
             } catch (JsonProcessingException e) {
                 JsonLocation where = e.getLocation();
-                throw new SchemaSyntaxException(
+                throw SchemaSyntaxException.notJson(
                         where == null ? SourceLocation.startOf(file) : at(where),
                         "expected JSON but found: " + Texts.firstSentence(e.getOriginalMessage()),
                         "Correct the JSON at this place");

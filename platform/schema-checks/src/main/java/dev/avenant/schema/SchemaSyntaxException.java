@@ -7,8 +7,11 @@ public final class SchemaSyntaxException extends RuntimeException {
     private final transient SourceLocation location;
     private final String problem;
     private final String fix;
+    private final boolean json;
 
     /**
+     * A fault in a text that is JSON.
+     *
      * @param location where the fault begins
      * @param problem what was expected and what was found, without a full stop at the end
      * @param fix what to do about it, one sentence without a full stop
@@ -18,6 +21,25 @@ public final class SchemaSyntaxException extends RuntimeException {
         this.location = location;
         this.problem = problem;
         this.fix = fix;
+        this.json = true;
+    }
+
+    private SchemaSyntaxException(String problem, SourceLocation location, String fix) {
+        super(location + ": " + problem + ". " + fix + ".");
+        this.location = location;
+        this.problem = problem;
+        this.fix = fix;
+        this.json = false;
+    }
+
+    /** A text that is no JSON at all. */
+    static SchemaSyntaxException notJson(SourceLocation location, String problem, String fix) {
+        return new SchemaSyntaxException(problem, location, fix);
+    }
+
+    /** Whether the text is JSON, and only no Avro schema. */
+    public boolean isJson() {
+        return json;
     }
 
     /** Where the fault begins. */

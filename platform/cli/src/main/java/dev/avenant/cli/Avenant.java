@@ -1,0 +1,131 @@
+package dev.avenant.cli;
+
+import dev.avenant.contracts.ContractsUnreadableException;
+import dev.avenant.registry.client.RegistryException;
+import dev.avenant.schema.SchemaSyntaxException;
+import java.io.PrintWriter;
+import org.apache.kafka.common.KafkaException;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code avenant} command: parses the line, runs the command, and turns every failure into one sentence. */
+@Command(
+        name = "avenant",
+        mixinStandardHelpOptions = true,
+        version = "avenant 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Contracts for events: check, release and register Avro schemas, and look after what went wrong.",
+        subcommands = {
+            CheckCommand.class,
+            CompareCommand.class,
+            NewCommand.class,
+            ReleaseCommand.class,
+            PushCommand.class,
+            EventsCommand.class,
+            DeadLettersCommand.class,
+            AutoComplete.GenerateCompletion.class
+        },
+        footer = {
+            "",
+            "The platform on this machine:",
+            "  up [--ephemeral]        Build what is not built and start everything.",
+            "  down, status, logs, restart, kill",
+            "                          Look at and control what was started, from another terminal.",
+            "  registry --port N --in-memory",
+            "                          Start a schema registry alone.",
+            "",
+            "Exit codes: 0 clean, 1 findings, 2 usage, 3 could not run.",
+            "",
+            "Examples:",
+            "  avenant check",
+            "  avenant new UserCreated",
+            "  avenant push --registry http://localhost:8081 --bootstrap-servers localhost:9092",
+            "  avenant events tail user-events --from-beginning --max 1",
+            "  avenant dead-letters show user-events.job-service.dlt"
+        })
+public final class Avenant implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    /** Runs one command and exits with its code. */
+    public static void main(String[] arguments) {
+        Terminal terminal = Terminal.ofProcess();
+        int exitCode = run(terminal, arguments);
+        terminal.out().flush();
+        terminal.err().flush();
+        System.exit(exitCode);
+    }
+
+    static int run(Terminal terminal, String... arguments) {
+        CommandLine line = new CommandLine(new Avenant(), new TerminalFactory(terminal));
+        line.setOut(terminal.out());
+        line.setErr(terminal.err());
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.hasColours() ? Ansi.ON : Ansi.OFF));
+        line.setUsageHelpLongOptionsMaxWidth(30);
+        line.setUsageHelpAutoWidth(false);
+        line.setUsageHelpWidth(100);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((failure, words) -> usage(terminal, failure));
+        line.setExecutionExceptionHandler((failure, command, result) -> explain(terminal, failure));
+        int exitCode = line.execute(arguments);
+        terminal.out().flush();
+        return exitCode;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Expected a command but found none");
+    }
+
+    private static int usage(Terminal terminal, ParameterException failure) {
+        PrintWriter err = terminal.err();
+        err.println(failure.getMessage() + ".");
+        CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
+        String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+        err.println("See " + command + " --help.");
+        err.flush();
+        return ExitCode.USAGE;
+    }
+
+    private static int explain(Terminal terminal, Exception failure) {
+        terminal.out().flush();
+        PrintWriter err = terminal.err();
+        if (failure instanceof CommandFailure known) {
+            err.println(known.getMessage());
+            return known.exitCode();
+        }
+        if (failure instanceof SchemaSyntaxException || failure instanceof ContractsUnreadableException) {
+            err.println(failure.getMessage());
+            return ExitCode.COULD_NOT_RUN;
+        }
+        if (failure instanceof RegistryException registry) {
+            err.println("The schema registry did not do it: " + registry.getMessage());
+            return ExitCode.COULD_NOT_RUN;
+        }
+        if (failure instanceof KafkaException kafka) {
+            err.println("Kafka did not do it: " + kafka.getMessage());
+            return ExitCode.COULD_NOT_RUN;
+        }
+        err.println("Could not run: " + failure);
+        return ExitCode.COULD_NOT_RUN;
+    }
+
+    /** Gives each command the terminal. */
+    private record TerminalFactory(Terminal terminal) implements IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            try {
+                return type.getDeclaredConstructor(Terminal.class).newInstance(terminal);
+            } catch (NoSuchMethodException e) {
+                return CommandLine.defaultFactory().create(type);
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.avenant.cli;
+
+import dev.avenant.checks.Category;
+import dev.avenant.checks.ComparedSchema;
+import dev.avenant.checks.Comparison;
+import dev.avenant.checks.ComparisonSettings;
+import dev.avenant.checks.DirectionResult;
+import dev.avenant.checks.Finding;
+import dev.avenant.checks.SchemaComparison;
+import dev.avenant.checks.Severity;
+import dev.avenant.checks.Verdict;
+import dev.avenant.contracts.report.ComparisonText;
+import dev.avenant.contracts.report.JsonReport;
+import dev.avenant.schema.SchemaSource;
+import dev.avenant.schema.SchemaSyntaxException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Compare two schema files in both directions; no project is needed. Exits with 0 whatever the verdict.",
+            "backward: NEW reads what OLD wrote. forward: OLD reads what NEW wrote."
+        },
+        footer = {"", "Example:", "  avenant compare old.avsc new.avsc --format json"})
+final class CompareCommand implements Callable<Integer> {
+    enum Format {
+        TEXT,
+        JSON
+    }
+
+    private final Terminal terminal;
+
+    @Parameters(index = "0", paramLabel = "OLD.avsc", description = "The earlier version.")
+    private Path older = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "NEW.avsc", description = "The later version.")
+    private Path newer = Path.of("");
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text or json (default: ${DEFAULT-VALUE}).")
+    private Format format = Format.TEXT;
+
+    CompareCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Comparison comparison = compare();
+        terminal.out()
+                .print(
+                        format == Format.JSON
+                                ? JsonReport.of(comparison)
+                                : ComparisonText.of(comparison, terminal.hasColours()));
+        return ExitCode.CLEAN;
+    }
+
+    private Comparison compare() throws IOException {
+        try {
+            return SchemaComparison.compare(read(older), read(newer), ComparisonSettings.THOROUGH);
+        } catch (SchemaSyntaxException e) {
+            if (!e.isJson()) {
+                throw e;
+            }
+            return unusable(e);
+        }
+    }
+
+    private static ComparedSchema read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw CommandFailure.usage("Expected a schema file but found no file " + file + ".");
+        }
+        return ComparedSchema.of(SchemaSource.read(file), List.of(), List.of());
+    }
+
+    /** JSON that is no schema: nothing can be read with it, and the place says why. */
+    private static Comparison unusable(SchemaSyntaxException e) {
+        Finding finding = Finding.of(
+                        "schema-syntax", Category.WIRE, Severity.ERROR, Verdict.BREAKS, "/", e.problem() + ".")
+                .at(null, e.location())
+                .suggesting(e.fix() + ".");
+        DirectionResult nothing = DirectionResult.of(List.of(finding));
+        return new Comparison(nothing, nothing, List.of(finding), ComparisonSettings.THOROUGH.seed());
+    }
+}

@@ -1,0 +1,10 @@
+package dev.avenant.cli;
+
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "dead-letters",
+        mixinStandardHelpOptions = true,
+        description = "Look at the messages that a consumer group could not process, and give them to it again.",
+        subcommands = {DeadLettersList.class, DeadLettersShow.class, DeadLettersReplay.class})
+final class DeadLettersCommand {}

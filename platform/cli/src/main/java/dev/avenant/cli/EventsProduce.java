@@ -1,0 +1,141 @@
+package dev.avenant.cli;
+
+import dev.avenant.registry.client.RegistryClient;
+import dev.avenant.registry.client.api.RegisteredSchema;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.Schema;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "produce",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Write events to a topic: each line of the input is one event as Avro JSON, in the latest registered version.",
+            "With --raw the whole input is one record's value, byte for byte."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  avenant events produce user-events --event UserDeleted --key 7 < event.json",
+            "  echo 'this is no Avro' | avenant events produce user-events --raw --key tour"
+        })
+final class EventsProduce implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final Kafka kafka = new Kafka();
+
+    @Mixin
+    private final Registry registry = new Registry();
+
+    @Parameters(paramLabel = "TOPIC", description = "The topic.")
+    private String topic = "";
+
+    @Option(names = "--event", paramLabel = "EVENT", description = "Name of the event, in its simple or full form.")
+    private @Nullable String event;
+
+    @Option(names = "--key", paramLabel = "KEY", description = "The records' key; without it they have none.")
+    private @Nullable String key;
+
+    @Option(names = "--raw", description = "Send the input as it is, without a schema and without headers.")
+    private boolean raw;
+
+    EventsProduce(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (raw == (event != null)) {
+            throw CommandFailure.usage(
+                    "Expected either --event EVENT or --raw but found " + (raw ? "both" : "neither") + ".");
+        }
+        try (Producer<byte[], byte[]> producer = kafka.producer()) {
+            if (event == null) {
+                send(
+                        producer,
+                        new ProducerRecord<>(
+                                topic, null, keyBytes(), terminal.in().readAllBytes()));
+            } else {
+                events(producer, event);
+            }
+        }
+        return ExitCode.CLEAN;
+    }
+
+    private void events(Producer<byte[], byte[]> producer, String name) throws IOException, InterruptedException {
+        RegistryClient client = registry.client();
+        RegisteredSchema latest = client.latest(subject(client, name))
+                .orElseThrow(() -> CommandFailure.couldNotRun("The registry holds no version of " + name + "."));
+        Schema schema = new WireFormat(client).parse(latest);
+        int id = latest.id() == null ? 0 : latest.id();
+        BufferedReader lines = new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (!line.isBlank()) {
+                ProducerRecord<byte[], byte[]> message =
+                        new ProducerRecord<>(topic, null, keyBytes(), WireFormat.fromJson(schema, id, line));
+                header(message, "ce_specversion", "1.0");
+                header(message, "ce_id", UUID.randomUUID().toString());
+                header(message, "ce_type", schema.getFullName());
+                header(message, "ce_source", "/avenant/cli");
+                header(message, "ce_time", Instant.now().toString());
+                send(producer, message);
+            }
+        }
+    }
+
+    private String subject(RegistryClient client, String name) {
+        String prefix = topic + "-";
+        List<String> found = client.subjects().stream()
+                .filter(subject -> subject.startsWith(prefix))
+                .filter(subject -> subject.equals(prefix + name) || subject.endsWith("." + name))
+                .toList();
+        if (found.size() != 1) {
+            List<String> known = client.subjects().stream()
+                    .filter(subject -> subject.startsWith(prefix))
+                    .map(subject -> subject.substring(prefix.length()))
+                    .toList();
+            throw CommandFailure.usage("Expected the name of an event on " + topic + " but found " + name
+                    + ". The registry at " + registry.url() + " knows "
+                    + (known.isEmpty() ? "none; run avenant push" : String.join(", ", known)) + ".");
+        }
+        return found.get(0);
+    }
+
+    private static void header(ProducerRecord<byte[], byte[]> message, String name, String value) {
+        message.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private byte @Nullable [] keyBytes() {
+        return key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void send(Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> message)
+            throws InterruptedException {
+        try {
+            RecordMetadata sent = producer.send(message).get();
+            terminal.out()
+                    .println("written to " + sent.topic() + ", partition " + sent.partition() + ", offset "
+                            + sent.offset());
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw CommandFailure.couldNotRun(
+                    "Kafka at " + kafka.bootstrapServers() + " did not take the record: " + cause.getMessage() + ".");
+        }
+    }
+}

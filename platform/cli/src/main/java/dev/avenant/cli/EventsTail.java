@@ -1,0 +1,96 @@
+package dev.avenant.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "tail",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Print the events of a topic as they arrive, one line each, decoded with the schema they were written with.",
+            "What cannot be decoded is shown as bytes."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  avenant events tail user-events",
+            "  avenant events tail user-events --from-beginning --max 1"
+        })
+final class EventsTail implements Callable<Integer> {
+    private static final Duration POLL = Duration.ofMillis(250);
+
+    private final Terminal terminal;
+
+    @Mixin
+    private final Kafka kafka = new Kafka();
+
+    @Mixin
+    private final Registry registry = new Registry();
+
+    @Parameters(paramLabel = "TOPIC", description = "The topic.")
+    private String topic = "";
+
+    @Option(names = "--from-beginning", description = "Begin with the oldest event rather than with the next one.")
+    private boolean fromBeginning;
+
+    @Option(names = "--max", paramLabel = "N", description = "End after this many events.")
+    private long max = Long.MAX_VALUE;
+
+    @Option(names = "--until-end", description = "End when all events that are there now were printed.")
+    private boolean untilEnd;
+
+    EventsTail(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        WireFormat format = new WireFormat(registry.client());
+        try (Consumer<byte[], byte[]> consumer = kafka.consumer()) {
+            List<TopicPartition> partitions = Topics.assign(consumer, topic);
+            if (fromBeginning) {
+                consumer.seekToBeginning(partitions);
+            } else {
+                consumer.seekToEnd(partitions);
+            }
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            terminal.progress("Reading " + topic + "; Ctrl-C ends it");
+            long printed = 0;
+            while (printed < max && !(untilEnd && Topics.isAtEnd(consumer, ends))) {
+                for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
+                    if (printed < max) {
+                        terminal.out().println(line(format, message));
+                        printed++;
+                    }
+                }
+                terminal.out().flush();
+            }
+        }
+        return ExitCode.CLEAN;
+    }
+
+    private static String line(WireFormat format, ConsumerRecord<byte[], byte[]> message) {
+        String key = message.key() == null ? "-" : new String(message.key(), StandardCharsets.UTF_8);
+        String place = message.partition() + ":" + message.offset() + " " + Instant.ofEpochMilli(message.timestamp())
+                + " " + Texts.printable(key) + " ";
+        if (message.value() == null) {
+            return place + "(no value: a tombstone)";
+        }
+        try {
+            return place + format.toJson(message.value());
+        } catch (WireFormat.UndecodableException e) {
+            return place + "(" + e.getMessage() + ")";
+        }
+    }
+}

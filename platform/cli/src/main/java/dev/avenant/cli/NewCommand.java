@@ -1,0 +1,134 @@
+package dev.avenant.cli;
+
+import dev.avenant.contracts.Contract;
+import dev.avenant.contracts.ContractTree;
+import dev.avenant.contracts.ContractVersion;
+import dev.avenant.contracts.TopicContract;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "new",
+        mixinStandardHelpOptions = true,
+        description = "Begin the next version of an event or shared type, or a new event.",
+        footer = {
+            "",
+            "Examples:",
+            "  avenant new UserCreated                       copies the current version to the next number",
+            "  avenant new UserSuspended --topic user-events begins an event"
+        })
+final class NewCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final Project project = new Project();
+
+    @Parameters(paramLabel = "EVENT", description = "Name of the event or shared type.")
+    private String name = "";
+
+    @Option(names = "--topic", paramLabel = "TOPIC", description = "The topic of an event that is not there yet.")
+    private @Nullable String topic;
+
+    NewCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        ContractTree tree = project.load();
+        Contract contract = tree.find(name).orElse(null);
+        if (contract != null) {
+            return nextVersion(tree, contract);
+        }
+        if (topic == null) {
+            throw CommandFailure.usage("There is no event or type called " + name + ". Known are "
+                    + String.join(
+                            ", ",
+                            tree.all().stream().map(Contract::name).sorted().toList())
+                    + ". To begin an event, name its topic: avenant new " + name + " --topic TOPIC.");
+        }
+        return firstVersion(tree, topic);
+    }
+
+    private int nextVersion(ContractTree tree, Contract contract) throws IOException {
+        ContractVersion newest = contract.versions().get(contract.versions().size() - 1);
+        boolean released = !tree.lock().entriesOf(contract.fullName()).stream()
+                .filter(entry -> entry.version() == newest.number())
+                .toList()
+                .isEmpty();
+        String file = tree.files().prefix() + newest.path();
+        if (!released) {
+            throw CommandFailure.usage(contract.name() + " v" + newest.number()
+                    + " is not released yet, so there is no need for another version. Edit " + file + ".");
+        }
+        String path = contract.folder() + "/v" + (newest.number() + 1) + ".avsc";
+        write(path, newest.source().text());
+        terminal.out()
+                .println(tree.files().prefix() + path + " is a copy of v" + newest.number()
+                        + ". Edit it, then run avenant check.");
+        return ExitCode.CLEAN;
+    }
+
+    private int firstVersion(ContractTree tree, String topicName) throws IOException {
+        TopicContract carrier = tree.contracts().topics().get(topicName);
+        if (carrier == null) {
+            throw CommandFailure.usage("There is no topic called " + topicName + " in "
+                    + tree.files().prefix()
+                    + "contracts.yaml. Known are "
+                    + String.join(", ", tree.contracts().topics().keySet()) + ".");
+        }
+        if (!name.matches("[A-Z][A-Za-z0-9]{0,99}")) {
+            throw CommandFailure.usage(
+                    "Expected the name of an event in PascalCase, such as UserSuspended, but found \"" + name + "\".");
+        }
+        String path = topicName + "/" + name + "/v1.avsc";
+        write(path, template(tree, carrier));
+        terminal.out()
+                .println(tree.files().prefix() + path + " is begun. Edit it, and add this to "
+                        + tree.files().prefix() + "contracts.yaml under topics." + topicName + ".events:");
+        terminal.out().println("      " + name + ":");
+        terminal.out().println("        consumers: []");
+        terminal.out().println("Then run avenant check.");
+        return ExitCode.CLEAN;
+    }
+
+    private String template(ContractTree tree, TopicContract carrier) {
+        String namespace = tree.events().stream()
+                .filter(event -> event.topic().filter(carrier::equals).isPresent())
+                .map(event -> event.fullName()
+                        .substring(0, Math.max(0, event.fullName().lastIndexOf('.'))))
+                .findFirst()
+                .orElse(tree.contracts().namespace());
+        return """
+                {
+                  "type": "record",
+                  "namespace": "%s",
+                  "name": "%s",
+                  "doc": "",
+                  "fields": [
+                    {"name": "id", "type": {"type": "string", "logicalType": "uuid"}, "doc": "The key of the record."},
+                    {"name": "occurredAt", "type": {"type": "long", "logicalType": "timestamp-millis"}, "doc": "When it happened, UTC."}
+                  ]
+                }
+                """.formatted(namespace, name);
+    }
+
+    private void write(String path, String text) throws IOException {
+        Path file = project.schemas().resolve(path);
+        Files.createDirectories(file.getParent() == null ? project.schemas() : file.getParent());
+        try {
+            Files.writeString(file, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException e) {
+            throw CommandFailure.usage(file + " is there already. Edit it, or remove it.");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.avenant.cli;
+
+import dev.avenant.contracts.ContractFiles;
+import dev.avenant.contracts.ContractTree;
+import dev.avenant.contracts.Contracts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which project a command works on: the nearest folder upwards that holds {@code schemas/contracts.yaml}. */
+final class Project {
+    @Option(
+            names = {"-C", "--project"},
+            paramLabel = "DIR",
+            description = "The project; by default the nearest folder upwards with schemas/contracts.yaml.")
+    private @Nullable Path given;
+
+    /** The folder of the contracts. */
+    Path schemas() {
+        return root().resolve("schemas");
+    }
+
+    Path root() {
+        Path start = given == null ? Path.of("") : given;
+        Path folder = start.toAbsolutePath().normalize();
+        for (Path at = folder; at != null; at = given == null ? at.getParent() : null) {
+            if (Files.isRegularFile(at.resolve("schemas").resolve(Contracts.FILE))) {
+                return at;
+            }
+        }
+        throw CommandFailure.couldNotRun("Expected schemas/" + Contracts.FILE + " in " + folder
+                + (given == null ? " or a folder above it" : "")
+                + " but found none. Go to your project, or name it with --project DIR.");
+    }
+
+    /** Reads all contracts; messages name files from the folder that the command was called in, where that is shorter. */
+    ContractTree load() {
+        return ContractTree.load(files());
+    }
+
+    ContractFiles files() {
+        Path schemas = schemas();
+        Path here = Path.of("").toAbsolutePath();
+        Path shown = schemas.startsWith(here) ? here.relativize(schemas) : schemas;
+        return ContractFiles.folder(schemas, shown.toString().replace('\\', '/') + "/");
+    }
+}

@@ -1,0 +1,103 @@
+package dev.avenant.cli;
+
+import dev.avenant.contracts.ContractTree;
+import dev.avenant.contracts.RegistryPush;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "push",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Register what was released, in the order of the lock; what is there already stays as it is.",
+            "Against a registry that is not on this machine it only says what it would do, unless --apply is given."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  avenant push                                              the local registry",
+            "  avenant push --bootstrap-servers localhost:9092           and the topics, on the local Kafka",
+            "  avenant push --registry https://registry.example          what would happen",
+            "  avenant push --registry https://registry.example --apply  does it"
+        })
+final class PushCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final Project project = new Project();
+
+    @Mixin
+    private final Registry registry = new Registry();
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT",
+            description = "Also create the topics of contracts.yaml on these Kafka brokers.")
+    private @Nullable String bootstrapServers;
+
+    @Option(names = "--dry-run", description = "Say what would happen and change nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--apply", description = "Write to a registry that is not on this machine.")
+    private boolean apply;
+
+    @Option(names = "--unreleased", description = "Also register current versions that are not released yet.")
+    private boolean unreleased;
+
+    PushCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (dryRun && apply) {
+            throw CommandFailure.usage("Expected --dry-run or --apply but found both.");
+        }
+        ContractTree tree = project.load();
+        if (tree.hasErrors()) {
+            throw CommandFailure.couldNotRun(
+                    "The contracts have errors, so nothing was pushed. Run avenant check and correct them.");
+        }
+        if (tree.lock().entries().isEmpty() && !unreleased) {
+            throw CommandFailure.usage("Nothing was released yet. Run avenant release first, or push --unreleased.");
+        }
+        boolean writes = !dryRun && (apply || registry.isLocal());
+        terminal.progress((writes ? "Pushing to " : "Looking at ") + registry.url());
+        if (bootstrapServers != null) {
+            new TopicCreation(bootstrapServers, writes)
+                    .create(tree.contracts().topics().values(), this::say);
+        }
+        Map<RegistryPush.Outcome, Integer> counts = new EnumMap<>(RegistryPush.Outcome.class);
+        new RegistryPush(registry.client(), writes).push(tree, unreleased, step -> {
+            counts.merge(step.outcome(), 1, Integer::sum);
+            say(step, writes);
+        });
+        int registered = counts.getOrDefault(RegistryPush.Outcome.REGISTERED, 0);
+        int present = counts.getOrDefault(RegistryPush.Outcome.PRESENT, 0);
+        say(registered + (writes ? " registered, " : " to register, ") + present + " there already.");
+        if (!writes && !dryRun) {
+            say(registry.url().getHost() + " is not this machine, so nothing was written. Add --apply to do it.");
+        }
+        return ExitCode.CLEAN;
+    }
+
+    private void say(RegistryPush.Step step, boolean writes) {
+        String id = step.id().map(number -> " (id " + number + ")").orElse("");
+        switch (step.outcome()) {
+            case PRESENT -> terminal.progress("  " + step.subject() + ": " + step.what() + " is there" + id);
+            case REGISTERED ->
+                say((writes ? "registered " : "would register ") + step.what() + " as " + step.subject() + id);
+            case LEVEL_SET -> say((writes ? "set " : "would set ") + step.what() + " for " + step.subject());
+        }
+    }
+
+    private void say(String line) {
+        terminal.out().println(line);
+        terminal.out().flush();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.avenant.cli;
+
+import dev.avenant.contracts.TopicContract;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** Creates the topics of {@code contracts.yaml} that are not there; one that is there is never changed. */
+final class TopicCreation {
+    private final String bootstrapServers;
+    private final boolean apply;
+
+    TopicCreation(String bootstrapServers, boolean apply) {
+        this.bootstrapServers = bootstrapServers;
+        this.apply = apply;
+    }
+
+    void create(Collection<TopicContract> topics, Consumer<String> say) {
+        try (Admin admin = Kafka.adminOf(bootstrapServers)) {
+            Set<String> present = Kafka.answer(admin.listTopics().names(), bootstrapServers);
+            for (TopicContract topic : topics) {
+                if (present.contains(topic.name())) {
+                    compare(admin, topic, say);
+                } else {
+                    create(admin, topic, say);
+                }
+            }
+        }
+    }
+
+    private void create(Admin admin, TopicContract topic, Consumer<String> say) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+        settings.put(
+                TopicConfig.RETENTION_MS_CONFIG,
+                topic.retention().map(time -> String.valueOf(time.toMillis())).orElse("-1"));
+        if (apply) {
+            NewTopic wanted = new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty());
+            Kafka.answer(admin.createTopics(List.of(wanted.configs(settings))).all(), bootstrapServers);
+        }
+        say.accept((apply ? "created topic " : "would create topic ") + topic.name() + " (" + topic.partitions()
+                + " partitions)");
+    }
+
+    private void compare(Admin admin, TopicContract topic, Consumer<String> say) {
+        TopicDescription found = Kafka.answer(
+                        admin.describeTopics(List.of(topic.name())).allTopicNames(), bootstrapServers)
+                .get(topic.name());
+        int partitions = found == null ? topic.partitions() : found.partitions().size();
+        if (partitions != topic.partitions()) {
+            say.accept("topic " + topic.name() + " has " + partitions + " partitions, contracts.yaml says "
+                    + topic.partitions() + "; left as it is, since another number changes the partition of every key");
+        }
+    }
+}
