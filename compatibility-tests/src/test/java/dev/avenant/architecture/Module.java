@@ -13,12 +13,13 @@ enum Module {
     SCHEMA_REGISTRY("platform/schema-registry", SCHEMA_CHECKS, REGISTRY_CLIENT),
     EMBEDDED_KAFKA("platform/embedded-kafka"),
     MESSAGING_STARTER("platform/messaging-starter", AVRO_SERDE),
+    SERVICE_STARTER("platform/service-starter"),
     CLI("platform/cli", REGISTRY_CLIENT, SCHEMA_CHECKS, AVRO_SERDE),
     CONSOLE("platform/console", REGISTRY_CLIENT, SCHEMA_CHECKS),
     LOCAL_STACK("platform/local-stack", SCHEMA_REGISTRY, EMBEDDED_KAFKA),
     SCHEMA_GEN("schema-gen"),
-    USER_SERVICE("user-service", MESSAGING_STARTER, SCHEMA_GEN),
-    JOB_SERVICE("job-service", MESSAGING_STARTER, SCHEMA_GEN);
+    USER_SERVICE("user-service", MESSAGING_STARTER, SERVICE_STARTER, SCHEMA_GEN),
+    JOB_SERVICE("job-service", MESSAGING_STARTER, SERVICE_STARTER, SCHEMA_GEN);
 
     /** Plain libraries: somebody without Spring uses them too. */
     static final Set<Module> WITHOUT_SPRING =

@@ -1,0 +1,159 @@
+package dev.avenant.service;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/**
+ * Answers what a service does not do with a problem detail. What the caller can mend names the field; what the service
+ * waits for (its database) is 503 with {@code Retry-After}; what nobody thought of is 500, and is told in full to the
+ * log alone.
+ *
+ * <p>Comes after the advice of the service, which knows the domain's own refusals.
+ */
+@Order(Ordered.LOWEST_PRECEDENCE)
+@RestControllerAdvice
+final class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
+            MethodArgumentNotValidException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        List<FieldFault> faults = failure.getBindingResult().getAllErrors().stream()
+                .map(ProblemAdvice::fault)
+                .toList();
+        return answer(failure, Problems.of(HttpStatus.BAD_REQUEST, faults), headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
+            HandlerMethodValidationException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        List<FieldFault> faults = new ArrayList<>();
+        failure.getParameterValidationResults().forEach(result -> {
+            String name = String.valueOf(result.getMethodParameter().getParameterName());
+            result.getResolvableErrors()
+                    .forEach(error -> faults.add(
+                            error instanceof FieldError field ? fault(field) : new FieldFault(name, message(error.getDefaultMessage()))));
+        });
+        return answer(failure, Problems.of(HttpStatus.BAD_REQUEST, faults), headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return answer(failure, UnreadableBody.problem(failure), headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String name = failure instanceof MethodArgumentTypeMismatchException argument
+                ? argument.getName()
+                : String.valueOf(failure.getPropertyName());
+        ProblemDetail problem = Problems.of(
+                HttpStatus.BAD_REQUEST, name, "must be " + UnreadableBody.kind(failure.getRequiredType()));
+        return answer(failure, problem, headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(
+            NoResourceFoundException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ProblemDetail problem = Problems.of(HttpStatus.NOT_FOUND, "There is nothing at this address");
+        return answer(failure, problem, headers, request);
+    }
+
+    @ExceptionHandler(BodyTooLargeException.class)
+    ProblemDetail tooLarge(BodyTooLargeException failure) {
+        return UnreadableBody.problem(failure);
+    }
+
+    @ExceptionHandler(UnstorableParameterException.class)
+    ProblemDetail unstorable(UnstorableParameterException failure) {
+        return Problems.of(HttpStatus.BAD_REQUEST, String.valueOf(failure.getMessage()));
+    }
+
+    @ExceptionHandler(OptimisticLockingFailureException.class)
+    ProblemDetail changedMeanwhile() {
+        return Problems.of(HttpStatus.CONFLICT, "Somebody changed this at the same time; read it again and repeat");
+    }
+
+    @ExceptionHandler({
+        CannotCreateTransactionException.class,
+        DataAccessResourceFailureException.class,
+        TransientDataAccessException.class
+    })
+    ResponseEntity<ProblemDetail> databaseAway(Exception failure, HttpServletRequest request) {
+        LOG.warn("The database did not answer a request: {} {}: {}", request.getMethod(), path(request), root(failure));
+        ProblemDetail problem =
+                Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "The service cannot reach its database; try again");
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, "1")
+                .body(problem);
+    }
+
+    @ExceptionHandler(Exception.class)
+    ProblemDetail unexpected(Exception failure, HttpServletRequest request) {
+        LOG.error("A request failed: {} {}", request.getMethod(), path(request), failure);
+        return Problems.of(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed; its log says why");
+    }
+
+    private @Nullable ResponseEntity<Object> answer(
+            Exception failure, ProblemDetail problem, HttpHeaders headers, WebRequest request) {
+        return handleExceptionInternal(
+                failure, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
+    }
+
+    private static FieldFault fault(ObjectError error) {
+        if (!(error instanceof FieldError field)) {
+            return new FieldFault("", message(error.getDefaultMessage()));
+        }
+        if (field.contains(TypeMismatchException.class)) {
+            Class<?> type = field.unwrap(TypeMismatchException.class).getRequiredType();
+            return new FieldFault(field.getField(), "must be " + UnreadableBody.kind(type));
+        }
+        return new FieldFault(field.getField(), message(field.getDefaultMessage()));
+    }
+
+    private static String message(@Nullable String message) {
+        return message == null ? "is not valid" : message;
+    }
+
+    private static String path(HttpServletRequest request) {
+        return request.getRequestURI().replaceAll("\\p{Cntrl}", "?");
+    }
+
+    private static String root(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.toString();
+    }
+}

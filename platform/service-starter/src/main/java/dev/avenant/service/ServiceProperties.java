@@ -1,0 +1,20 @@
+package dev.avenant.service;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The settings under {@code avenant.service}.
+ *
+ * @param maxBody how large the body of a request may be
+ */
+@ConfigurationProperties("avenant.service")
+record ServiceProperties(@DefaultValue("256KB") DataSize maxBody) {
+
+    ServiceProperties {
+        if (maxBody.toBytes() < 1) {
+            throw new IllegalArgumentException("avenant.service.max-body must be at least 1B but was " + maxBody);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package jobplatform.user;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user tells about themselves, and may change.
+ *
+ * @param username the name the user signs in with; unique whatever its case
+ * @param email where the user is reached; unique whatever its case
+ * @param fullName the name the user goes by, null when not given
+ * @param companyName the company an employer acts for, null when not given
+ */
+public record Profile(
+        String username, String email, @Nullable String fullName, @Nullable String companyName) {
+
+    /** The names of the fields in which the other profile differs. */
+    List<String> fieldsChangedIn(Profile other) {
+        List<String> changed = new ArrayList<>();
+        noteChange(changed, "username", username, other.username);
+        noteChange(changed, "email", email, other.email);
+        noteChange(changed, "fullName", fullName, other.fullName);
+        noteChange(changed, "companyName", companyName, other.companyName);
+        return changed;
+    }
+
+    private static void noteChange(
+            List<String> changed, String field, @Nullable String before, @Nullable String after) {
+        if (!Objects.equals(before, after)) {
+            changed.add(field);
+        }
+    }
+}

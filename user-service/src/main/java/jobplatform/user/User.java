@@ -1,0 +1,75 @@
+package jobplatform.user;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.annotation.Version;
+import org.springframework.data.relational.core.mapping.Table;
+
+/**
+ * A user's account. It does not change: what changes an account answers a new one, which is then stored.
+ *
+ * @param id identifies the user
+ * @param version grows by one with each stored change and each event; 0 until it is stored for the first time
+ * @param username see {@link Profile}
+ * @param email see {@link Profile}
+ * @param passwordHash what {@link org.springframework.security.crypto.password.DelegatingPasswordEncoder} made of the
+ *     password
+ * @param userType what the user comes for; stays
+ * @param fullName see {@link Profile}
+ * @param companyName see {@link Profile}
+ * @param createdAt when the user registered
+ * @param updatedAt when the profile changed last
+ */
+@Table("users")
+public record User(
+        @Id UUID id,
+        @Version long version,
+        String username,
+        String email,
+        String passwordHash,
+        UserType userType,
+        @Nullable String fullName,
+        @Nullable String companyName,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static User register(Profile profile, UserType type, String passwordHash, Instant now) {
+        return new User(
+                UUID.randomUUID(),
+                0,
+                profile.username(),
+                profile.email(),
+                passwordHash,
+                type,
+                profile.fullName(),
+                profile.companyName(),
+                now,
+                now);
+    }
+
+    /** What the user tells about themselves. */
+    public Profile profile() {
+        return new Profile(username, email, fullName, companyName);
+    }
+
+    User withProfile(Profile profile, Instant now) {
+        return new User(
+                id,
+                version,
+                profile.username(),
+                profile.email(),
+                passwordHash,
+                userType,
+                profile.fullName(),
+                profile.companyName(),
+                createdAt,
+                now);
+    }
+
+    @Override
+    public String toString() {
+        return "User[id=" + id + ", version=" + version + ", userType=" + userType + "]";
+    }
+}

@@ -1,0 +1,125 @@
+package jobplatform.user;
+
+import dev.avenant.service.PageOf;
+import dev.avenant.service.PageQuery;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Registers users, changes their profiles and deletes their accounts. Each is one database transaction with the event
+ * that tells of it, and fails as a whole.
+ */
+@Service
+public class UserAccounts {
+
+    private final Users users;
+    private final UserEvents events;
+    private final PasswordEncoder passwords;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    UserAccounts(
+            Users users,
+            UserEvents events,
+            PasswordEncoder passwords,
+            TransactionOperations transactions,
+            Clock clock) {
+        this.users = users;
+        this.events = events;
+        this.passwords = passwords;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens an account.
+     *
+     * @throws AlreadyTakenException if another user has the username or the e-mail address
+     */
+    public User register(Profile profile, Password password, UserType type) {
+        String hash = String.valueOf(passwords.encode(password.clearText()));
+        return inTransaction(() -> {
+            User user = users.save(User.register(profile, type, hash, now()));
+            events.created(user);
+            return user;
+        });
+    }
+
+    /**
+     * Changes a profile. A change that changes nothing is no event and leaves the version as it is.
+     *
+     * @param expectedVersion the version that the change was made to; null to change whatever is there
+     * @throws UserNotFoundException if there is no such user
+     * @throws OutdatedVersionException if the user is at another version
+     * @throws AlreadyTakenException if another user has the username or the e-mail address
+     */
+    public User changeProfile(UUID id, @Nullable Long expectedVersion, ProfileChange change) {
+        return inTransaction(() -> {
+            User before = users.findWithLockById(id).orElseThrow(() -> new UserNotFoundException(id));
+            if (expectedVersion != null && expectedVersion != before.version()) {
+                throw new OutdatedVersionException(expectedVersion, before.version());
+            }
+            Profile profile = change.applyTo(before.profile());
+            List<String> changed = before.profile().fieldsChangedIn(profile);
+            if (changed.isEmpty()) {
+                return before;
+            }
+            User after = users.save(before.withProfile(profile, now()));
+            events.updated(after, changed);
+            return after;
+        });
+    }
+
+    /**
+     * Deletes an account and what it told of its user.
+     *
+     * @throws UserNotFoundException if there is no such user
+     */
+    @Transactional
+    public void delete(UUID id) {
+        User user = users.findWithLockById(id).orElseThrow(() -> new UserNotFoundException(id));
+        users.delete(user);
+        events.deleted(user, now());
+    }
+
+    /**
+     * The user.
+     *
+     * @throws UserNotFoundException if there is no such user
+     */
+    @Transactional(readOnly = true)
+    public User get(UUID id) {
+        return users.findById(id).orElseThrow(() -> new UserNotFoundException(id));
+    }
+
+    /** A page of all users, those who registered first coming first. */
+    @Transactional(readOnly = true)
+    public PageOf<User> list(PageQuery query) {
+        return PageOf.of(query, users.page(query.limit(), query.offset()), users.count());
+    }
+
+    /** The unique indexes decide who comes first, also between two requests that run at once. */
+    private User inTransaction(Supplier<User> work) {
+        try {
+            return Objects.requireNonNull(transactions.execute(status -> work.get()));
+        } catch (DuplicateKeyException duplicate) {
+            String field = String.valueOf(duplicate.getMessage()).contains("users_email_key") ? "email" : "username";
+            throw new AlreadyTakenException(field, duplicate);
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

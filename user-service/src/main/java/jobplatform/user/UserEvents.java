@@ -1,0 +1,78 @@
+package jobplatform.user;
+
+import dev.avenant.messaging.OutboundEvent;
+import dev.avenant.messaging.Outbox;
+import java.time.Instant;
+import java.util.List;
+import jobplatform.user.events.UserCreated;
+import jobplatform.user.events.UserDeleted;
+import jobplatform.user.events.UserUpdated;
+import org.apache.avro.specific.SpecificRecord;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Tells other services what became of an account; keyed by the user's id, and never with a password. */
+@Component
+class UserEvents {
+
+    private final Outbox outbox;
+    private final String topic;
+
+    UserEvents(Outbox outbox, @Value("${jobplatform.topics.user-events}") String topic) {
+        this.outbox = outbox;
+        this.topic = topic;
+    }
+
+    void created(User user) {
+        append(
+                user,
+                UserCreated.newBuilder()
+                        .setUserId(user.id())
+                        .setVersion(user.version())
+                        .setUsername(user.username())
+                        .setEmail(user.email())
+                        .setUserType(type(user))
+                        .setFullName(user.fullName())
+                        .setCompanyName(user.companyName())
+                        .setCreatedAt(user.createdAt())
+                        .build());
+    }
+
+    void updated(User user, List<String> changedFields) {
+        append(
+                user,
+                UserUpdated.newBuilder()
+                        .setUserId(user.id())
+                        .setVersion(user.version())
+                        .setChangedFields(changedFields)
+                        .setUsername(user.username())
+                        .setEmail(user.email())
+                        .setUserType(type(user))
+                        .setFullName(user.fullName())
+                        .setCompanyName(user.companyName())
+                        .setUpdatedAt(user.updatedAt())
+                        .build());
+    }
+
+    void deleted(User user, Instant deletedAt) {
+        append(
+                user,
+                UserDeleted.newBuilder()
+                        .setUserId(user.id())
+                        .setVersion(user.version() + 1)
+                        .setUserType(type(user))
+                        .setDeletedAt(deletedAt)
+                        .build());
+    }
+
+    private void append(User user, SpecificRecord event) {
+        outbox.append(new OutboundEvent(topic, user.id().toString(), event));
+    }
+
+    private static jobplatform.types.UserType type(User user) {
+        return switch (user.userType()) {
+            case JOB_SEEKER -> jobplatform.types.UserType.JOB_SEEKER;
+            case EMPLOYER -> jobplatform.types.UserType.EMPLOYER;
+        };
+    }
+}

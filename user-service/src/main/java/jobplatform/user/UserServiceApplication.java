@@ -1,0 +1,54 @@
+package jobplatform.user;
+
+import dev.avenant.messaging.Publication;
+import dev.avenant.messaging.Subscription;
+import java.time.Clock;
+import jobplatform.job.events.JobApplicationReceived;
+import jobplatform.job.events.JobCreated;
+import jobplatform.job.events.JobDeleted;
+import jobplatform.job.events.JobStatusChanged;
+import jobplatform.job.events.JobUpdated;
+import jobplatform.user.events.UserCreated;
+import jobplatform.user.events.UserDeleted;
+import jobplatform.user.events.UserUpdated;
+import jobplatform.user.statistics.EmployerStatistics;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/** Starts the service. */
+@SpringBootApplication
+public class UserServiceApplication {
+
+    public static void main(String[] arguments) {
+        SpringApplication.run(UserServiceApplication.class, arguments);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    }
+
+    @Bean
+    Publication userEventsOut(@Value("${jobplatform.topics.user-events}") String topic) {
+        return Publication.to(topic).of(UserCreated.class, UserUpdated.class, UserDeleted.class);
+    }
+
+    @Bean
+    Subscription jobEventsIn(@Value("${jobplatform.topics.job-events}") String topic, EmployerStatistics statistics) {
+        return Subscription.to(topic)
+                .on(JobCreated.class, (event, context) -> statistics.created(event))
+                .on(JobUpdated.class, (event, context) -> statistics.updated(event))
+                .on(JobStatusChanged.class, (event, context) -> statistics.statusChanged(event))
+                .on(JobApplicationReceived.class, (event, context) -> statistics.applicationReceived(event))
+                .on(JobDeleted.class, (event, context) -> statistics.deleted(event));
+    }
+}

@@ -1,0 +1,23 @@
+package jobplatform.user;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jdbc.repository.query.Query;
+import org.springframework.data.relational.core.sql.LockMode;
+import org.springframework.data.relational.repository.Lock;
+import org.springframework.data.repository.ListCrudRepository;
+
+/** The stored accounts. */
+interface Users extends ListCrudRepository<User, UUID> {
+
+    /** The account, which nobody else changes until the transaction ends. */
+    @Lock(LockMode.PESSIMISTIC_WRITE)
+    Optional<User> findWithLockById(UUID id);
+
+    @Query(
+            """
+            select * from users order by created_at, id limit :limit offset :offset
+            """)
+    List<User> page(int limit, long offset);
+}

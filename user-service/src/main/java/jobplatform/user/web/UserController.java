@@ -1,0 +1,94 @@
+package jobplatform.user.web;
+
+import dev.avenant.service.PageOf;
+import dev.avenant.service.PageQuery;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.util.UUID;
+import jobplatform.user.User;
+import jobplatform.user.UserAccounts;
+import jobplatform.user.UserNotFoundException;
+import jobplatform.user.UserType;
+import jobplatform.user.statistics.EmployerFigures;
+import jobplatform.user.statistics.EmployerStatistics;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The users under {@code /api/users}. */
+@RestController
+@RequestMapping("/api/users")
+@Tag(name = "Users")
+class UserController {
+
+    private final UserAccounts accounts;
+    private final EmployerStatistics statistics;
+
+    UserController(UserAccounts accounts, EmployerStatistics statistics) {
+        this.accounts = accounts;
+        this.statistics = statistics;
+    }
+
+    @PostMapping
+    @Operation(summary = "Register a user", description = "Answers 409 when the username or the e-mail is taken.")
+    ResponseEntity<UserView> register(@Valid @RequestBody Registration registration) {
+        User user = accounts.register(registration.profile(), registration.password(), registration.typeOrDefault());
+        return ResponseEntity.created(URI.create("/api/users/" + user.id())).body(UserView.of(user));
+    }
+
+    @GetMapping
+    @Operation(summary = "List the users, page by page")
+    PageOf<UserView> list(@Valid @ParameterObject PageQuery query) {
+        return accounts.list(query).map(UserView::of);
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "Read a user")
+    UserView read(@PathVariable UUID id) {
+        return UserView.of(accounts.get(id));
+    }
+
+    @PutMapping("/{id}")
+    @Operation(
+            summary = "Replace a user's profile",
+            description = "What is left out is cleared. Answers 409 when the user is no longer at that version.")
+    UserView replace(@PathVariable UUID id, @Valid @RequestBody ProfileReplacement replacement) {
+        return UserView.of(accounts.changeProfile(id, replacement.version(), profile -> replacement.profile()));
+    }
+
+    @PatchMapping("/{id}")
+    @Operation(
+            summary = "Change parts of a user's profile",
+            description = "What is left out, or null, stays. Answers 409 when a version is given and no longer current.")
+    UserView change(@PathVariable UUID id, @Valid @RequestBody ProfilePatch patch) {
+        return UserView.of(accounts.changeProfile(id, patch.version(), patch));
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Delete a user's account")
+    void delete(@PathVariable UUID id) {
+        accounts.delete(id);
+    }
+
+    @GetMapping("/{id}/employer-statistics")
+    @Operation(summary = "Read an employer's figures", description = "They follow the job events within moments.")
+    EmployerFigures employerStatistics(@PathVariable UUID id) {
+        if (accounts.get(id).userType() != UserType.EMPLOYER) {
+            throw new UserNotFoundException("The user " + id + " is no employer");
+        }
+        return statistics.of(id);
+    }
+}
