@@ -1,0 +1,5 @@
+/** The applications for jobs; start at {@link jobplatform.application.JobApplications}. */
+@NullMarked
+package jobplatform.application;
+
+import org.jspecify.annotations.NullMarked;

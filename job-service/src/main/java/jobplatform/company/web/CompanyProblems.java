@@ -1,0 +1,26 @@
+package jobplatform.company.web;
+
+import dev.avenant.service.Problems;
+import jobplatform.company.CompanyNotFoundException;
+import jobplatform.company.OutdatedCompanyException;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Answers what companies refuse. */
+@Order(0)
+@RestControllerAdvice
+class CompanyProblems {
+
+    @ExceptionHandler
+    ProblemDetail notFound(CompanyNotFoundException refusal) {
+        return Problems.of(HttpStatus.NOT_FOUND, String.valueOf(refusal.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail outdated(OutdatedCompanyException refusal) {
+        return Problems.of(HttpStatus.CONFLICT, "version", String.valueOf(refusal.getMessage()));
+    }
+}

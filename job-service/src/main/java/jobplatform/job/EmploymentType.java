@@ -1,0 +1,10 @@
+package jobplatform.job;
+
+/** The kind of contract. */
+public enum EmploymentType {
+    FULL_TIME,
+    PART_TIME,
+    CONTRACT,
+    INTERNSHIP,
+    TEMPORARY
+}

@@ -1,0 +1,54 @@
+package jobplatform.jobservice;
+
+import dev.avenant.messaging.Publication;
+import dev.avenant.messaging.Subscription;
+import java.time.Clock;
+import jobplatform.job.events.JobApplicationReceived;
+import jobplatform.job.events.JobCreated;
+import jobplatform.job.events.JobDeleted;
+import jobplatform.job.events.JobStatusChanged;
+import jobplatform.job.events.JobUpdated;
+import jobplatform.user.events.UserCreated;
+import jobplatform.user.events.UserDeleted;
+import jobplatform.user.events.UserUpdated;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.data.jdbc.repository.config.EnableJdbcRepositories;
+
+/** Starts the service. */
+@SpringBootApplication(
+        scanBasePackages = {
+            "jobplatform.company",
+            "jobplatform.job",
+            "jobplatform.application",
+            "jobplatform.jobservice"
+        })
+@EnableJdbcRepositories({"jobplatform.company", "jobplatform.job", "jobplatform.application"})
+public class JobServiceApplication {
+
+    public static void main(String[] arguments) {
+        SpringApplication.run(JobServiceApplication.class, arguments);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    Publication jobEventsOut(@Value("${jobplatform.topics.job-events}") String topic) {
+        return Publication.to(topic)
+                .of(JobCreated.class, JobUpdated.class, JobDeleted.class)
+                .of(JobStatusChanged.class, JobApplicationReceived.class);
+    }
+
+    @Bean
+    Subscription userEventsIn(@Value("${jobplatform.topics.user-events}") String topic, AccountFollower accounts) {
+        return Subscription.to(topic)
+                .on(UserCreated.class, (event, context) -> accounts.created(event))
+                .on(UserUpdated.class, (event, context) -> accounts.updated(event))
+                .on(UserDeleted.class, (event, context) -> accounts.deleted(event));
+    }
+}
