@@ -13,8 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 class CompanyContacts {
 
-    private static final String FOLLOW =
-            """
+    private static final String FOLLOW = """
             insert into companies (id, version, owner_id, name, contact_name, contact_email, contact_version,
                                    created_at, updated_at)
             select :id, 1, :ownerId, :name, :contactName, :contactEmail, :contactVersion, :now, :now
@@ -26,15 +25,13 @@ class CompanyContacts {
               where excluded.contact_version > companies.contact_version
             """;
 
-    private static final String FORGET =
-            """
+    private static final String FORGET = """
             update companies
             set contact_name = null, contact_email = null, updated_at = :now, version = version + 1
             where owner_id = :ownerId
             """;
 
-    private static final String DEPART =
-            """
+    private static final String DEPART = """
             insert into departed_users (id, departed_at) values (:id, :now) on conflict do nothing
             """;
 

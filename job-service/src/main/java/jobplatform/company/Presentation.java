@@ -11,4 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param location where it is, null when nobody said
  */
 public record Presentation(
-        String name, @Nullable String description, @Nullable String website, @Nullable String location) {}
+        String name,
+        @Nullable String description,
+        @Nullable String website,
+        @Nullable String location) {}

@@ -40,7 +40,10 @@ public record Job(
         String description,
         EmploymentType employmentType,
         @Nullable String location,
-        @Embedded.Nullable @Nullable Salary salary,
+
+        @Embedded(onEmpty = Embedded.OnEmpty.USE_NULL) @Nullable
+        Salary salary,
+
         List<String> skills,
         boolean remote,
         JobStatus status,
@@ -109,9 +112,8 @@ public record Job(
      */
     Job receiveApplicationOf(UUID applicantId) {
         if (status != JobStatus.OPEN) {
-            throw new NotApplicableException(
-                    "The job " + id + " is " + (status == JobStatus.DRAFT ? "a draft" : "closed")
-                            + " and takes no applications");
+            throw new NotApplicableException("The job " + id + " is "
+                    + (status == JobStatus.DRAFT ? "a draft" : "closed") + " and takes no applications");
         }
         if (applicantId.equals(employerId)) {
             throw new NotApplicableException("The employer of the job " + id + " cannot apply for it");

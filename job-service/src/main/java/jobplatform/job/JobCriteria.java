@@ -16,10 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param employerId the user who posted it
  */
 public record JobCriteria(
-        @Size(max = 200, message = "must have at most 200 characters") @Nullable String q,
+        @Size(max = 200, message = "must have at most 200 characters") @Nullable
+        String q,
+
         @Nullable JobStatus status,
         @Nullable EmploymentType employmentType,
-        @Size(max = 200, message = "must have at most 200 characters") @Nullable String location,
+
+        @Size(max = 200, message = "must have at most 200 characters") @Nullable
+        String location,
+
         @Nullable Boolean remote,
         @Nullable UUID companyId,
         @Nullable UUID employerId) {}

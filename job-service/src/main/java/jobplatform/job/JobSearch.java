@@ -18,8 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 class JobSearch {
 
-    private static final String MATCHING =
-            """
+    private static final String MATCHING = """
             from jobs
             where (:q::text is null
                    or strpos(lower(title), :q) > 0
@@ -49,8 +48,7 @@ class JobSearch {
     /** A page of the jobs that meet all criteria, the newest first. */
     PageOf<Job> search(JobCriteria criteria, PageQuery query) {
         Map<String, @Nullable Object> parameters = parameters(criteria);
-        long total =
-                database.sql(COUNT).params(parameters).query(Long.class).single();
+        long total = database.sql(COUNT).params(parameters).query(Long.class).single();
         List<UUID> ids = database.sql(PAGE)
                 .params(parameters)
                 .param("limit", query.limit())
@@ -58,7 +56,8 @@ class JobSearch {
                 .query(UUID.class)
                 .list();
         Map<UUID, Job> found = jobs.findAllById(ids).stream().collect(Collectors.toMap(Job::id, Function.identity()));
-        return PageOf.of(query, ids.stream().map(found::get).filter(Objects::nonNull).toList(), total);
+        return PageOf.of(
+                query, ids.stream().map(found::get).filter(Objects::nonNull).toList(), total);
     }
 
     private static Map<String, @Nullable Object> parameters(JobCriteria criteria) {

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param companyId the company, null when its owner says it
  * @param employerId the owner, null when the company says it
  */
-public record Poster(
-        @Nullable UUID companyId, @Nullable UUID employerId) {
+public record Poster(@Nullable UUID companyId, @Nullable UUID employerId) {
 
     public Poster {
         if (companyId == null && employerId == null) {

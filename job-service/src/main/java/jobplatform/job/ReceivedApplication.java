@@ -12,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param coverLetter what the applicant wrote, null when nothing was
  * @param appliedAt when it arrived
  */
-public record ReceivedApplication(UUID id, UUID applicantId, @Nullable String coverLetter, Instant appliedAt) {}
+public record ReceivedApplication(
+        UUID id, UUID applicantId, @Nullable String coverLetter, Instant appliedAt) {}

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param companyName the company an employer acts for, null when not given
  */
 public record Profile(
-        String username, String email, @Nullable String fullName, @Nullable String companyName) {
+        String username,
+        String email,
+        @Nullable String fullName,
+        @Nullable String companyName) {
 
     /** The names of the fields in which the other profile differs. */
     List<String> fieldsChangedIn(Profile other) {

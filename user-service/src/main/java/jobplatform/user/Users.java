@@ -15,8 +15,7 @@ interface Users extends ListCrudRepository<User, UUID> {
     @Lock(LockMode.PESSIMISTIC_WRITE)
     Optional<User> findWithLockById(UUID id);
 
-    @Query(
-            """
+    @Query("""
             select * from users order by created_at, id limit :limit offset :offset
             """)
     List<User> page(int limit, long offset);

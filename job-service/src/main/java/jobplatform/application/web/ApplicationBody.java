@@ -8,4 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** The body that applies for a job. */
 record ApplicationBody(
         @NotNull(message = "must be given") UUID applicantId,
-        @Size(max = 20_000, message = "must have at most 20000 characters") @Nullable String coverLetter) {}
+
+        @Size(max = 20_000, message = "must have at most 20000 characters") @Nullable
+        String coverLetter) {}

@@ -1,8 +1,8 @@
 package jobplatform.application.web;
 
 import dev.avenant.service.Problems;
-import jobplatform.application.AppliedAlreadyException;
 import jobplatform.application.ApplicantGoneException;
+import jobplatform.application.AppliedAlreadyException;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;

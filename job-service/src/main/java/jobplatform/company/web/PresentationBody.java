@@ -15,14 +15,17 @@ record PresentationBody(
         @NotBlank(message = "must be given") @Size(max = 200, message = "must have at most 200 characters")
         String name,
 
-        @Size(max = 10_000, message = "must have at most 10000 characters") @Nullable String description,
+        @Size(max = 10_000, message = "must have at most 10000 characters") @Nullable
+        String description,
 
         @Pattern(
                 regexp = "https?://[^\\s]{1,490}",
                 message = "must be an address that starts with http:// or https://, of at most 500 characters")
-        @Nullable String website,
+        @Nullable
+        String website,
 
-        @Size(max = 200, message = "must have at most 200 characters") @Nullable String location) {
+        @Size(max = 200, message = "must have at most 200 characters") @Nullable
+        String location) {
 
     Presentation presentation() {
         return new Presentation(name, description, website, location);

@@ -24,11 +24,17 @@ record JobPosting(
         String description,
 
         @NotNull(message = "must be given") EmploymentType employmentType,
-        @Size(max = 200, message = "must have at most 200 characters") @Nullable String location,
+
+        @Size(max = 200, message = "must have at most 200 characters") @Nullable
+        String location,
+
         @Valid @Nullable SalaryBody salary,
 
-        @Size(max = 50, message = "must have at most 50 entries")
-        @Nullable List<@NotBlank(message = "must not be blank") @Size(max = 100, message = "must have at most 100 characters") String> skills,
+        @Size(max = 50, message = "must have at most 50 entries") @Nullable
+        List<
+                        @NotBlank(message = "must not be blank")
+                        @Size(max = 100, message = "must have at most 100 characters") String>
+                skills,
 
         @Nullable Boolean remote,
         @Nullable Boolean draft) {

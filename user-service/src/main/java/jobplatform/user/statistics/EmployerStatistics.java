@@ -20,8 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class EmployerStatistics {
 
-    private static final String NOTE_STATUS =
-            """
+    private static final String NOTE_STATUS = """
             insert into posted_jobs (job_id, employer_id, status, status_version, applications)
             select :jobId, id, :status, :version, 0 from users where id = :employerId
             on conflict (job_id) do update
@@ -29,16 +28,14 @@ public class EmployerStatistics {
               where excluded.status_version > posted_jobs.status_version
             """;
 
-    private static final String NOTE_APPLICATIONS =
-            """
+    private static final String NOTE_APPLICATIONS = """
             insert into posted_jobs (job_id, employer_id, status, status_version, applications)
             select :jobId, id, 'OPEN', 0, :applications from users where id = :employerId
             on conflict (job_id) do update
               set applications = greatest(posted_jobs.applications, excluded.applications)
             """;
 
-    private static final String COUNT =
-            """
+    private static final String COUNT = """
             select :employerId::uuid as employer_id,
                    count(*) as jobs_posted,
                    count(*) filter (where status = 'OPEN') as jobs_open,

@@ -9,11 +9,9 @@ record ProfileReplacement(
         @NotNull(message = "must be given: the version that was read")
         Long version,
 
-        @NotNull(message = "must be given") @Username
-        String username,
+        @NotNull(message = "must be given") @Username String username,
 
-        @NotNull(message = "must be given") @EmailAddress
-        String email,
+        @NotNull(message = "must be given") @EmailAddress String email,
 
         @DisplayName @Nullable String fullName,
         @DisplayName @Nullable String companyName) {

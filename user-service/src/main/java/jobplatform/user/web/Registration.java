@@ -10,11 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of a registration. */
 record Registration(
-        @NotNull(message = "must be given") @Username
-        String username,
+        @NotNull(message = "must be given") @Username String username,
 
-        @NotNull(message = "must be given") @EmailAddress
-        String email,
+        @NotNull(message = "must be given") @EmailAddress String email,
 
         @NotNull(message = "must be given") @AcceptablePassword @Schema(type = "string", format = "password")
         Password password,

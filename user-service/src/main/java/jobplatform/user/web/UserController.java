@@ -71,7 +71,8 @@ class UserController {
     @PatchMapping("/{id}")
     @Operation(
             summary = "Change parts of a user's profile",
-            description = "What is left out, or null, stays. Answers 409 when a version is given and no longer current.")
+            description =
+                    "What is left out, or null, stays. Answers 409 when a version is given and no longer current.")
     UserView change(@PathVariable UUID id, @Valid @RequestBody ProfilePatch patch) {
         return UserView.of(accounts.changeProfile(id, patch.version(), patch));
     }

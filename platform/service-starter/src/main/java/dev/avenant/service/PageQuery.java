@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 public record PageQuery(
         @Min(value = 0, message = "must be at least 0")
         @Max(value = 1_000_000, message = "must be at most 1000000")
-        @Nullable Integer page,
+        @Nullable
+        Integer page,
 
-        @Min(value = 1, message = "must be at least 1")
-        @Max(value = 100, message = "must be at most 100")
-        @Nullable Integer size) {
+        @Min(value = 1, message = "must be at least 1") @Max(value = 100, message = "must be at most 100") @Nullable
+        Integer size) {
 
     private static final int DEFAULT_SIZE = 20;
 

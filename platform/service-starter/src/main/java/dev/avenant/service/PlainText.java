@@ -14,9 +14,7 @@ final class PlainText {
             if (c == 0) {
                 return "must not contain the character U+0000, but does at position " + i;
             }
-            if (Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
             } else if (Character.isSurrogate(c)) {
                 return "must be valid Unicode, but has half a surrogate pair at position " + i;

@@ -60,7 +60,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
             String name = String.valueOf(result.getMethodParameter().getParameterName());
             result.getResolvableErrors()
                     .forEach(error -> faults.add(
-                            error instanceof FieldError field ? fault(field) : new FieldFault(name, message(error.getDefaultMessage()))));
+                            error instanceof FieldError field
+                                    ? fault(field)
+                                    : new FieldFault(name, message(error.getDefaultMessage()))));
         });
         return answer(failure, Problems.of(HttpStatus.BAD_REQUEST, faults), headers, request);
     }
@@ -77,8 +79,8 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         String name = failure instanceof MethodArgumentTypeMismatchException argument
                 ? argument.getName()
                 : String.valueOf(failure.getPropertyName());
-        ProblemDetail problem = Problems.of(
-                HttpStatus.BAD_REQUEST, name, "must be " + UnreadableBody.kind(failure.getRequiredType()));
+        ProblemDetail problem =
+                Problems.of(HttpStatus.BAD_REQUEST, name, "must be " + UnreadableBody.kind(failure.getRequiredType()));
         return answer(failure, problem, headers, request);
     }
 
@@ -126,8 +128,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private @Nullable ResponseEntity<Object> answer(
             Exception failure, ProblemDetail problem, HttpHeaders headers, WebRequest request) {
-        return handleExceptionInternal(
-                failure, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
+        return handleExceptionInternal(failure, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
     }
 
     private static FieldFault fault(ObjectError error) {

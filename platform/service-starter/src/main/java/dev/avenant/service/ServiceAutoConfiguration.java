@@ -32,7 +32,8 @@ public final class ServiceAutoConfiguration {
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .addModule(new SimpleModule("strict texts").addDeserializer(String.class, new StrictTextDeserializer()));
+                .addModule(
+                        new SimpleModule("strict texts").addDeserializer(String.class, new StrictTextDeserializer()));
     }
 
     @Bean

@@ -35,7 +35,8 @@ final class UnreadableBody {
     static ProblemDetail problem(Throwable failure) {
         Optional<BodyTooLargeException> tooLarge = find(BodyTooLargeException.class, failure);
         if (tooLarge.isPresent()) {
-            return Problems.of(HttpStatus.CONTENT_TOO_LARGE, String.valueOf(tooLarge.get().getMessage()));
+            return Problems.of(
+                    HttpStatus.CONTENT_TOO_LARGE, String.valueOf(tooLarge.get().getMessage()));
         }
         return find(JacksonException.class, failure)
                 .map(UnreadableBody::ofJson)
@@ -53,7 +54,8 @@ final class UnreadableBody {
             return bad(failure, "must be " + kind(mismatch.getTargetType()));
         }
         if (failure instanceof StreamConstraintsException) {
-            return Problems.of(HttpStatus.BAD_REQUEST, "The body is nested too deeply or has too long a name or number");
+            return Problems.of(
+                    HttpStatus.BAD_REQUEST, "The body is nested too deeply or has too long a name or number");
         }
         if (failure instanceof StreamReadException) {
             return Problems.of(HttpStatus.BAD_REQUEST, "The body is not valid JSON" + place(failure.getLocation()));
@@ -85,7 +87,9 @@ final class UnreadableBody {
         }
         if (type.isEnum()) {
             return "one of "
-                    + Arrays.stream(type.getEnumConstants()).map(String::valueOf).collect(Collectors.joining(", "));
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(", "));
         }
         if (Collection.class.isAssignableFrom(type)) {
             return "a list";
