@@ -53,8 +53,19 @@ public final class Registrar {
             throw RegistryFault.subjectNotFound(subject);
         }
         List<SchemaReference> resolved = withVersions(references);
-        return catalog.find(subject, schemas.parse(text, resolved).text(), resolved, deletedToo)
+        AvroSchemas.Parsed parsed = schemas.parse(text, resolved);
+        return catalog.find(subject, parsed.text(), resolved, deletedToo)
+                .or(() -> resolved.isEmpty() ? writtenOut(subject, parsed, deletedToo) : Optional.empty())
                 .orElseThrow(RegistryFault::schemaNotFound);
+    }
+
+    /** The version that says the same through references, as a generated class has its types written out. */
+    private Optional<SchemaVersion> writtenOut(String subject, AvroSchemas.Parsed parsed, boolean deletedToo) {
+        String text = parsed.schema().toString();
+        return catalog.versions(subject, deletedToo).stream()
+                .filter(version -> !version.references().isEmpty())
+                .filter(version -> schemas.parse(version).toString().equals(text))
+                .reduce((earlier, later) -> later);
     }
 
     /** One version by number or {@code latest}. */
