@@ -78,6 +78,7 @@ public final class LocalStack implements AutoCloseable {
             progress.accept("starting " + stack.names() + "; their logs are in " + folders.logs());
             stack.start.run();
         } catch (RuntimeException failed) {
+            progress.accept("not everything could be started; stopping the rest");
             stack.close();
             throw failed;
         }

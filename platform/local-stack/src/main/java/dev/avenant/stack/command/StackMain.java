@@ -28,6 +28,8 @@ public final class StackMain implements Runnable {
 
     /** Runs one command and ends the JVM with its exit code: 0 done, 1 refused or failed, 2 wrong usage. */
     public static void main(String[] arguments) {
+        // The registry's library brings a configuration of the usual name for its own process.
+        System.setProperty("logback.configurationFile", "logback-stack.xml");
         int exitCode = commandLine().execute(arguments);
         System.exit(exitCode);
     }

@@ -30,14 +30,20 @@ record JavaProgram(
 
     /** The program that a module of the repository is packaged to; refuses when it is not built. */
     static JavaProgram ofModule(Path module, Path cache, int heapMegabytes, List<String> arguments) {
+        Path jar = jarOf(module);
         String name = String.valueOf(module.getFileName());
-        Path jar = module.resolve("target").resolve("app").resolve(name + ".jar");
-        if (!Files.exists(jar)) {
-            throw new StackException(
-                    name + " is not built: " + jar + " is missing. Run ./mvnw -DskipTests package and try again.");
-        }
         return new JavaProgram(
                 name, List.of("-jar", jar.toString()), heapMegabytes, arguments, ClassArchive.of(cache, name, jar));
+    }
+
+    /** The jar that a module of the repository is packaged to; refuses when it is not built. */
+    static Path jarOf(Path module) {
+        Path jar = module.resolve("target").resolve("app").resolve(module.getFileName() + ".jar");
+        if (!Files.exists(jar)) {
+            throw new StackException(module.getFileName() + " is not built: " + jar
+                    + " is missing. Run ./mvnw -DskipTests package and try again.");
+        }
+        return jar;
     }
 
     /** The whole command line. */

@@ -25,6 +25,7 @@ public final class Parts {
     private final StackPorts ports;
     private final Folders folders;
 
+    /** The parts of a stack with these options and folders. */
     public Parts(StackOptions options, Folders folders) {
         this.options = options;
         this.ports = options.ports();
@@ -49,6 +50,22 @@ public final class Parts {
             case CONSOLE ->
                 web(part, "platform/console", CONSOLE_HEAP, List.of(), consoleEnvironment(), "/actuator/health");
         };
+    }
+
+    /** Refuses when a program that these options need is not built. */
+    void requireBuilt() {
+        for (Part part : options.parts()) {
+            switch (part) {
+                case KAFKA, POSTGRES -> {}
+                case REGISTRY -> {
+                    JavaProgram.jarOf(options.repository().resolve("platform/schema-registry"));
+                    JavaProgram.jarOf(options.repository().resolve("platform/cli"));
+                }
+                case CONSOLE -> JavaProgram.jarOf(options.repository().resolve("platform/console"));
+                case USER_SERVICE, JOB_SERVICE ->
+                    JavaProgram.jarOf(options.repository().resolve(part.id()));
+            }
+        }
     }
 
     /** The program that creates the topics and registers the schemas; it ends when it has done so. */

@@ -20,6 +20,7 @@ public final class Preflight {
 
     /** Refuses when a stack with these options cannot start; the caller holds the folder's lock. */
     public static void check(StackOptions options, Folders folders) {
+        new Parts(options, folders).requireBuilt();
         refuseOrphans(folders.run());
         refuseFullDisk(folders.home());
         refuseTakenPorts(options);
