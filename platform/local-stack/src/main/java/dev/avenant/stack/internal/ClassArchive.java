@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,18 +27,25 @@ final class ClassArchive {
     private final Path unfinished;
     private final String name;
 
-    private ClassArchive(Path folder, String name, String key) {
+    private final boolean writable;
+
+    private ClassArchive(Path folder, String name, String key, boolean writable) {
         this.name = name;
+        this.writable = writable;
         this.archive = folder.resolve(name + "-" + key + ".jsa");
         this.unfinished =
                 folder.resolve(name + "-" + key + "." + ProcessHandle.current().pid() + ".part");
     }
 
-    /** The archive of the program in that jar, whose libraries are in {@code lib} beside it. */
-    static ClassArchive of(Path cache, String name, Path jar) {
+    /**
+     * The archive of the program in that jar, whose libraries are in {@code lib} beside it.
+     *
+     * @param writable whether a run without an archive writes one when it ends, which takes it some seconds
+     */
+    static ClassArchive of(Path cache, String name, Path jar, boolean writable) {
         try {
             Path folder = Files.createDirectories(cache.resolve("classes"));
-            return new ClassArchive(folder, name, key(jar));
+            return new ClassArchive(folder, name, key(jar), writable);
         } catch (IOException failed) {
             throw new UncheckedIOException("Could not look at the jars beside " + jar, failed);
         }
@@ -45,9 +53,13 @@ final class ClassArchive {
 
     /** What to give to the JVM: read the archive, or write it in the end when there is none. */
     List<String> flags() {
-        String use =
-                Files.exists(archive) ? "-XX:SharedArchiveFile=" + archive : "-XX:ArchiveClassesAtExit=" + unfinished;
-        return List.of("-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off", "-Xlog:class+path=off", use);
+        List<String> flags = new ArrayList<>(List.of("-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
+        if (Files.exists(archive)) {
+            flags.add("-XX:SharedArchiveFile=" + archive);
+        } else if (writable) {
+            flags.add("-XX:ArchiveClassesAtExit=" + unfinished);
+        }
+        return flags;
     }
 
     /** Puts what an ordered end has written into place, and drops the archives of earlier builds. */

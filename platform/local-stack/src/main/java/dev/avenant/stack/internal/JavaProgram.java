@@ -1,6 +1,7 @@
 package dev.avenant.stack.internal;
 
 import dev.avenant.stack.StackException;
+import dev.avenant.stack.StackOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,12 +29,11 @@ record JavaProgram(
         arguments = List.copyOf(arguments);
     }
 
-    /** The program that a module of the repository is packaged to; refuses when it is not built. */
-    static JavaProgram ofModule(Path module, Path cache, int heapMegabytes, List<String> arguments) {
-        Path jar = jarOf(module);
-        String name = String.valueOf(module.getFileName());
-        return new JavaProgram(
-                name, List.of("-jar", jar.toString()), heapMegabytes, arguments, ClassArchive.of(cache, name, jar));
+    /** The program in that jar, with what a stack with those options archives of it. */
+    static JavaProgram in(Path jar, StackOptions options, int heapMegabytes, List<String> arguments) {
+        String name = String.valueOf(jar.getFileName()).replace(".jar", "");
+        ClassArchive archive = ClassArchive.of(options.cache(), name, jar, !options.ephemeral());
+        return new JavaProgram(name, List.of("-jar", jar.toString()), heapMegabytes, arguments, archive);
     }
 
     /** The jar that a module of the repository is packaged to; refuses when it is not built. */

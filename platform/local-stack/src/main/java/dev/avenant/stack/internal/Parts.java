@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Says of each part how it is run in a stack with certain options: this is the one place that knows the programs. */
 public final class Parts {
 
+    private static final String COMMAND_LINE = "platform/cli";
     private static final int KAFKA_HEAP = 256;
     private static final int REGISTRY_HEAP = 96;
     private static final int SERVICE_HEAP = 192;
@@ -43,39 +45,41 @@ public final class Parts {
         return switch (part) {
             case KAFKA -> kafka();
             case POSTGRES -> new Postgres(folders, ports.of(Part.POSTGRES));
-            case REGISTRY ->
-                web(part, "platform/schema-registry", REGISTRY_HEAP, registryArguments(), Map.of(), "/subjects");
-            case USER_SERVICE -> service(part, "user-service", Postgres.USER_DATABASE);
-            case JOB_SERVICE -> service(part, "job-service", Postgres.JOB_DATABASE);
-            case CONSOLE ->
-                web(part, "platform/console", CONSOLE_HEAP, List.of(), consoleEnvironment(), "/actuator/health");
+            case REGISTRY -> web(part, REGISTRY_HEAP, registryArguments(), Map.of(), "/subjects");
+            case USER_SERVICE -> service(part, Postgres.USER_DATABASE);
+            case JOB_SERVICE -> service(part, Postgres.JOB_DATABASE);
+            case CONSOLE -> web(part, CONSOLE_HEAP, List.of(), consoleEnvironment(), "/actuator/health");
         };
     }
 
     /** Refuses when a program that these options need is not built. */
     void requireBuilt() {
-        for (Part part : options.parts()) {
-            switch (part) {
-                case KAFKA, POSTGRES -> {}
-                case REGISTRY -> {
-                    JavaProgram.jarOf(options.repository().resolve("platform/schema-registry"));
-                    JavaProgram.jarOf(options.repository().resolve("platform/cli"));
-                }
-                case CONSOLE -> JavaProgram.jarOf(options.repository().resolve("platform/console"));
-                case USER_SERVICE, JOB_SERVICE ->
-                    JavaProgram.jarOf(options.repository().resolve(part.id()));
-            }
+        options.parts().forEach(part -> module(part).ifPresent(this::jar));
+        if (options.parts().contains(Part.REGISTRY)) {
+            jar(COMMAND_LINE);
         }
     }
 
     /** The program that creates the topics and registers the schemas; it ends when it has done so. */
-    public Launch contracts() {
-        JavaProgram push = JavaProgram.ofModule(
-                options.repository().resolve("platform/cli"),
-                options.cache(),
-                PUSH_HEAP,
-                List.of("push", "--registry", registryUrl(), "--bootstrap-servers", bootstrapServers()));
+    Launch contracts() {
+        List<String> arguments =
+                List.of("push", "--registry", registryUrl(), "--bootstrap-servers", bootstrapServers());
+        JavaProgram push = JavaProgram.in(jar(COMMAND_LINE), options, PUSH_HEAP, arguments);
         return new Launch(push.command(), Map.of(), options.repository(), folders.log("contracts"));
+    }
+
+    private static Optional<String> module(Part part) {
+        return switch (part) {
+            case KAFKA, POSTGRES -> Optional.empty();
+            case REGISTRY -> Optional.of("platform/schema-registry");
+            case USER_SERVICE -> Optional.of("user-service");
+            case JOB_SERVICE -> Optional.of("job-service");
+            case CONSOLE -> Optional.of("platform/console");
+        };
+    }
+
+    private Path jar(String module) {
+        return JavaProgram.jarOf(options.repository().resolve(module));
     }
 
     private Component kafka() {
@@ -97,7 +101,7 @@ public final class Parts {
         String logging = "-Dlogback.configurationFile=logback-kafka.xml";
         String main = KafkaMain.class.getName();
         if (Files.isRegularFile(here)) {
-            ClassArchive archive = ClassArchive.of(options.cache(), Part.KAFKA.id(), here);
+            ClassArchive archive = ClassArchive.of(options.cache(), Part.KAFKA.id(), here, !options.ephemeral());
             return new JavaProgram(
                     Part.KAFKA.id(), List.of(logging, "-cp", here.toString(), main), KAFKA_HEAP, arguments, archive);
         }
@@ -117,7 +121,7 @@ public final class Parts {
         }
     }
 
-    private Component service(Part part, String module, String database) {
+    private Component service(Part part, String database) {
         Map<String, String> environment = Map.of(
                 "SERVER_PORT", Integer.toString(ports.of(part)),
                 "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers(),
@@ -128,21 +132,16 @@ public final class Parts {
                 "SPRING_DATASOURCE_URL", Postgres.jdbcUrl(ports.of(Part.POSTGRES), database),
                 "SPRING_DATASOURCE_USERNAME", Postgres.USER,
                 "SPRING_DATASOURCE_PASSWORD", Postgres.PASSWORD);
-        return web(part, module, SERVICE_HEAP, List.of(), environment, "/actuator/health");
+        return web(part, SERVICE_HEAP, List.of(), environment, "/actuator/health");
     }
 
     private Component web(
-            Part part,
-            String module,
-            int heapMegabytes,
-            List<String> arguments,
-            Map<String, String> environment,
-            String healthPath) {
+            Part part, int heapMegabytes, List<String> arguments, Map<String, String> environment, String healthPath) {
         String url = "http://localhost:" + ports.of(part);
-        Path folder = options.repository().resolve(module);
+        String module = module(part).orElseThrow();
         return new JavaComponent(
                 part,
-                () -> JavaProgram.ofModule(folder, options.cache(), heapMegabytes, arguments),
+                () -> JavaProgram.in(jar(module), options, heapMegabytes, arguments),
                 new JavaComponent.Settings(environment, Probe.http(URI.create(url + healthPath)), url),
                 options.repository(),
                 folders);

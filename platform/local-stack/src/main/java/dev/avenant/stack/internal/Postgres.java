@@ -23,8 +23,8 @@ import java.util.Map;
  */
 final class Postgres implements Component {
 
-    static final String USER = "avenant";
-    static final String PASSWORD = "avenant";
+    static final String USER = "postgres";
+    static final String PASSWORD = "postgres";
     static final String USER_DATABASE = "user_service";
     static final String JOB_DATABASE = "job_service";
 
