@@ -1,0 +1,75 @@
+package dev.avenant.checks;
+
+import dev.avenant.checks.witness.Decoding;
+import dev.avenant.checks.witness.Witness;
+import dev.avenant.checks.witness.WitnessRecords;
+import dev.avenant.schema.SourceLocation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes findings of drafts: puts in the places in the two files and the records that show them. */
+final class Findings {
+    private static final int MAX_WITNESSES = 50;
+
+    private final ComparedSchema writer;
+    private final ComparedSchema reader;
+    private final boolean writerIsOld;
+
+    Findings(ComparedSchema writer, ComparedSchema reader, boolean writerIsOld) {
+        this.writer = writer;
+        this.reader = reader;
+        this.writerIsOld = writerIsOld;
+    }
+
+    DirectionResult of(Draft.Collected found) {
+        List<Draft> drafts = new ArrayList<>(found.drafts());
+        drafts.sort(Comparator.comparing(Draft::effect).reversed());
+        Decoding decoding = null;
+        WitnessRecords records = null;
+        List<Finding> findings = new ArrayList<>();
+        int witnesses = 0;
+        for (Draft draft : drafts) {
+            Finding finding = finding(draft);
+            if (draft.effect() != Verdict.SAFE && ++witnesses <= MAX_WITNESSES) {
+                if (decoding == null || records == null) {
+                    decoding = new Decoding(writer.schema(), reader.schema());
+                    records = new WitnessRecords(writer.schema());
+                }
+                finding = finding.shownBy(witness(draft, decoding, records));
+            }
+            findings.add(finding);
+        }
+        return new DirectionResult(found.worst(), findings);
+    }
+
+    private Finding finding(Draft draft) {
+        Place place = draft.place();
+        SourceLocation written = writer.locationOf(place.writerElement());
+        SourceLocation read = reader.locationOf(place.readerElement());
+        return new Finding(
+                draft.rule().id(),
+                draft.rule().category(),
+                draft.effect() == Verdict.SAFE ? Severity.WARN : Severity.ERROR,
+                draft.effect(),
+                place.path(),
+                writerIsOld ? written : read,
+                writerIsOld ? read : written,
+                draft.message(),
+                draft.shown(),
+                draft.suggestion());
+    }
+
+    private static @Nullable Witness witness(Draft draft, Decoding decoding, WitnessRecords records) {
+        if (draft.shown() != null) {
+            return draft.shown();
+        }
+        Object record = records.at(draft.place().nearestRoute(), draft.values());
+        if (record == null) {
+            return null;
+        }
+        Decoding.Outcome outcome = draft.converting() ? decoding.runConverting(record) : decoding.run(record);
+        return outcome == null ? null : outcome.toWitness();
+    }
+}

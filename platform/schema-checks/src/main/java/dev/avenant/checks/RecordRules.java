@@ -1,0 +1,148 @@
+package dev.avenant.checks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Resolver.Action;
+import org.apache.avro.Resolver.RecordAdjust;
+import org.apache.avro.Schema;
+import org.apache.avro.Schema.Field;
+import org.jspecify.annotations.Nullable;
+
+/** Rules for the fields of two records. */
+final class RecordRules {
+    private final PairWalk walk;
+    private final Draft.Collected found;
+    private final Defaults defaults = new Defaults();
+
+    RecordRules(PairWalk walk, Draft.Collected found) {
+        this.walk = walk;
+        this.found = found;
+    }
+
+    void check(PairWalk.Node node, Place place) {
+        Schema written = node.writer();
+        Schema read = node.reader();
+        List<Field> onlyWritten = new ArrayList<>();
+        List<Field> onlyRead = new ArrayList<>();
+        for (Field field : written.getFields()) {
+            if (read.getField(field.name()) == null) {
+                onlyWritten.add(field);
+            }
+        }
+        for (Field field : read.getFields()) {
+            Field counterpart = written.getField(field.name());
+            if (counterpart == null) {
+                onlyRead.add(field);
+            } else {
+                both(node, counterpart, field, place);
+            }
+        }
+        Map<Field, Field> renames = Renames.between(onlyWritten, onlyRead);
+        for (Field field : onlyRead) {
+            added(node, field, renames.get(field), place);
+        }
+        order(node, place);
+    }
+
+    private void both(PairWalk.Node node, Field written, Field read, Place place) {
+        Field original = node.original().getFields().get(written.pos());
+        Place inside = place.field(original, node.original(), read, node.reader());
+        JsonNode before = Defaults.of(original);
+        JsonNode after = Defaults.of(read);
+        if (before != null && after != null && !same(before, after)) {
+            found.add(
+                    Rule.DEFAULT_CHANGED,
+                    inside,
+                    "The default of " + read.name() + " is " + Defaults.show(before) + " to the writer and "
+                            + Defaults.show(after)
+                            + " to the reader, so they see different values in data from before the field.",
+                    "Keep the default that was released.",
+                    List.of());
+        }
+        Action action = node.action() instanceof RecordAdjust adjust ? adjust.fieldActions[written.pos()] : null;
+        walk.visit(new PairWalk.Node(original.schema(), written.schema(), read.schema(), action), inside);
+    }
+
+    private static boolean same(JsonNode before, JsonNode after) {
+        if (before.isNumber() && after.isNumber()) {
+            return (before.isFloatingPointNumber() || after.isFloatingPointNumber())
+                    ? Double.compare(before.doubleValue(), after.doubleValue()) == 0
+                    : before.bigIntegerValue().equals(after.bigIntegerValue());
+        }
+        return before.equals(after);
+    }
+
+    private void added(PairWalk.Node node, Field field, @Nullable Field renamed, Place place) {
+        Place inside = place.added(field, node.reader());
+        String name = node.reader().getFullName() + "." + field.name();
+        String problem = defaults.problem(field);
+        if (problem != null) {
+            found.add(
+                    Rule.DEFAULT_CANNOT_WORK,
+                    inside,
+                    "The reader fills in " + name + " from its default, which " + problem + ".",
+                    "Correct the default.",
+                    List.of());
+        } else if (!field.hasDefaultValue()) {
+            missing(field, renamed, inside, name);
+        } else if (renamed != null) {
+            Field original = node.original().getFields().get(renamed.pos());
+            Place lost = place.field(original, node.original(), field, node.reader());
+            found.add(
+                    Rule.FIELD_RENAMED,
+                    lost,
+                    original.name() + " was written and the reader calls it " + field.name()
+                            + ": the value is dropped and the default is read in its place.",
+                    "Give the new field \"aliases\" with the old name, and keep writing the old field until every"
+                            + " reader knows the alias.",
+                    List.of());
+        }
+    }
+
+    private void missing(Field field, @Nullable Field renamed, Place inside, String name) {
+        boolean enumDefault =
+                field.schema().getType() == Schema.Type.ENUM && field.schema().getEnumDefault() != null;
+        String message = "The reader needs " + name + ", which the writer does not have, and the field has no default"
+                + (enumDefault ? " (the default of its enum is for unknown symbols and does not count)." : ".");
+        String edit = "Give " + field.name() + " a \"default\"";
+        found.add(
+                Rule.FIELD_WITHOUT_DEFAULT,
+                inside,
+                message,
+                renamed == null
+                        ? edit + "."
+                        : edit + ", or if it is the former " + renamed.name() + ", \"aliases\": [\"" + renamed.name()
+                                + "\"].",
+                List.of());
+    }
+
+    private void order(PairWalk.Node node, Place place) {
+        List<Field> read = node.reader().getFields();
+        int last = -1;
+        @Nullable Field before = null;
+        for (Field field : read) {
+            Field written = node.writer().getField(field.name());
+            if (written == null) {
+                continue;
+            }
+            if (before != null
+                    && written.pos() < last
+                    && before.schema().getType() == field.schema().getType()) {
+                found.add(
+                        Rule.FIELDS_REORDERED,
+                        place,
+                        before.name() + " and " + field.name() + " of "
+                                + node.reader().getFullName()
+                                + " changed places and have one type: callers of the constructor with all arguments"
+                                + " must swap them too.",
+                        "Keep the order of the fields.",
+                        List.of());
+                return;
+            }
+            last = written.pos();
+            before = field;
+        }
+    }
+}
