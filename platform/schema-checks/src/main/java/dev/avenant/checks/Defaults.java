@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Defaults {
     private static final long LARGEST = 100_000;
+    private static final String ENDLESS = "expands to more than " + LARGEST + " values, or never ends";
 
     /** How many values the default of a field expands to; negative while that is being counted. */
     private final IdentityHashMap<Schema.Field, Long> sizes = new IdentityHashMap<>();
@@ -36,9 +41,37 @@ final class Defaults {
             return null;
         }
         if (size(field) > LARGEST) {
-            return "expands to more than " + LARGEST + " values, or never ends";
+            return ENDLESS;
         }
         return problem(field.schema(), json);
+    }
+
+    /** The first field whose default would fill memory or never end, with what is wrong; null when there is none. */
+    static @Nullable String endless(Schema root) {
+        Defaults defaults = new Defaults();
+        Set<Schema> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Schema> open = new ArrayDeque<>(List.of(root));
+        while (!open.isEmpty()) {
+            Schema schema = open.pop();
+            if (!seen.add(schema)) {
+                continue;
+            }
+            switch (schema.getType()) {
+                case RECORD -> {
+                    for (Schema.Field field : schema.getFields()) {
+                        if (field.hasDefaultValue() && defaults.size(field) > LARGEST) {
+                            return schema.getFullName() + "." + field.name() + " " + ENDLESS;
+                        }
+                        open.push(field.schema());
+                    }
+                }
+                case UNION -> schema.getTypes().forEach(open::push);
+                case ARRAY -> open.push(schema.getElementType());
+                case MAP -> open.push(schema.getValueType());
+                default -> {}
+            }
+        }
+        return null;
     }
 
     private long size(Schema.Field field) {

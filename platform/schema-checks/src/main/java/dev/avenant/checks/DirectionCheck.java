@@ -31,6 +31,16 @@ final class DirectionCheck {
         Schema read = reader.schema();
         Place root = Place.root(written, read);
         PairWalk walk = new PairWalk(writerIsOld, found);
+        String endless = Defaults.endless(read);
+        if (endless != null) {
+            found.add(
+                    Rule.DEFAULT_CANNOT_WORK,
+                    root,
+                    "The default of " + endless + ".",
+                    "Write a smaller default.",
+                    List.of());
+            return new Findings(writer, reader, writerIsOld).withoutRecords(found);
+        }
         Action action = resolve();
         Schema renamed = action == null ? aliased(root) : action.writer;
         walk.visit(new PairWalk.Node(written, renamed, read, action), root);

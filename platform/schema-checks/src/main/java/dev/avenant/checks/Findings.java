@@ -44,6 +44,12 @@ final class Findings {
         return new DirectionResult(found.worst(), findings);
     }
 
+    /** As {@link #of}, without encoding and decoding, for schemas that must not be decoded with. */
+    DirectionResult withoutRecords(Draft.Collected found) {
+        return new DirectionResult(
+                found.worst(), found.drafts().stream().map(this::finding).toList());
+    }
+
     private Finding finding(Draft draft) {
         Place place = draft.place();
         SourceLocation written = writer.locationOf(place.writerElement());

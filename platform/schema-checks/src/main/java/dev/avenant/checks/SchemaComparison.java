@@ -1,5 +1,6 @@
 package dev.avenant.checks;
 
+import java.util.List;
 import org.apache.avro.Schema;
 
 /** Compares two versions of a schema, in both directions. */
@@ -13,10 +14,21 @@ public final class SchemaComparison {
 
     /** Compares two schemas; it always ends, and never throws for what a schema says. */
     public static Comparison compare(ComparedSchema older, ComparedSchema newer, ComparisonSettings settings) {
-        return new Comparison(
-                new DirectionCheck(older, newer, true, settings).run(),
-                new DirectionCheck(newer, older, false, settings).run(),
-                new InvalidSchema(newer).findings(),
-                settings.seed());
+        return DeepStack.run(
+                older.schema(),
+                newer.schema(),
+                () -> new Comparison(
+                        new DirectionCheck(older, newer, true, settings).run(),
+                        new DirectionCheck(newer, older, false, settings).run(),
+                        new InvalidSchema(newer).findings(),
+                        settings.seed()),
+                () -> tooDeep(settings));
+    }
+
+    private static Comparison tooDeep(ComparisonSettings settings) {
+        DirectionResult direction = DirectionResult.of(List.of(Rule.TOO_LARGE
+                .at("/", "The schemas are nested too deep to be compared.")
+                .suggesting("Nest the types less deep.")));
+        return new Comparison(direction, direction, List.of(), settings.seed());
     }
 }
