@@ -1,0 +1,269 @@
+package dev.avenant.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.avenant.cli.Shell.Result;
+import dev.avenant.kafka.embedded.EmbeddedKafka;
+import dev.avenant.registry.SchemaRegistry;
+import dev.avenant.registry.SchemaRegistryConfig;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlatformCommandsTest {
+    @RegisterExtension
+    static final EmbeddedKafka kafka = EmbeddedKafka.perJvm();
+
+    @SuppressWarnings("NullAway.Init")
+    private static SchemaRegistry registry;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private Shell shell;
+
+    @BeforeAll
+    static void aRegistry() {
+        registry = SchemaRegistry.start(SchemaRegistryConfig.inMemory().port(0));
+    }
+
+    @AfterAll
+    static void noRegistry() {
+        registry.close();
+    }
+
+    @BeforeEach
+    void aProject() {
+        shell = new Shell(folder);
+    }
+
+    private static Result platform(String input, String... words) {
+        return Shell.runWith(
+                input,
+                Stream.concat(Stream.of(words), Stream.of("--bootstrap-servers", kafka.bootstrapServers()))
+                        .toList());
+    }
+
+    private Result push(SchemaRegistry target, String... more) {
+        return shell.run(
+                Stream.concat(Stream.of("push", "--registry", target.url().toString()), Stream.of(more))
+                        .toArray(String[]::new));
+    }
+
+    @Test
+    void pushesTypesFirstAndOnlyOnce() {
+        try (SchemaRegistry empty =
+                SchemaRegistry.start(SchemaRegistryConfig.inMemory().port(0))) {
+            Result dryRun = push(empty, "--dry-run");
+            Result first = push(empty);
+            Result second = push(empty);
+
+            assertThat(dryRun.out()).endsWith("15 to register, 0 there already.\n");
+            assertThat(first.out())
+                    .contains("registered UserType v1 as jobplatform.types.UserType (id 4)\n")
+                    .contains("registered JobCreated v2 with EmploymentType v1, JobStatus v1, SalaryRange v1 "
+                            + "as job-events-jobplatform.job.events.JobCreated (id 14)\n")
+                    .endsWith("15 registered, 0 there already.\n");
+            assertThat(second.out()).isEqualTo("0 registered, 15 there already.\n");
+        }
+    }
+
+    @Test
+    void pushesNothingToARegistryElsewhereUnlessToldTo() {
+        Result result = shell.run("push", "--registry", "http://127.0.0.2:1");
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).startsWith("The schema registry did not do it: ");
+    }
+
+    @Test
+    void createsTheTopicsOfTheContracts() {
+        Result first = push(registry, "--bootstrap-servers", kafka.bootstrapServers());
+        Result second = push(registry, "--bootstrap-servers", kafka.bootstrapServers());
+
+        assertThat(first.out())
+                .contains("created topic user-events (3 partitions)\n")
+                .contains("created topic job-events (3 partitions)\n");
+        assertThat(second.out()).doesNotContain("topic");
+    }
+
+    @Test
+    void writesAnEventAndReadsItBack() {
+        push(registry);
+        createTopic("tour-events");
+        String event = "{\"userId\":\"d9b7a2f0-6c1e-4d3a-8f55-0c9e2b7a1d44\",\"version\":3,\"userType\":\"EMPLOYER\","
+                + "\"deletedAt\":1767225600000}";
+        SchemaAlias.copy(registry, "user-events", "tour-events", "jobplatform.user.events.UserDeleted");
+
+        Result produced = platform(
+                event,
+                "events",
+                "produce",
+                "tour-events",
+                "--event",
+                "UserDeleted",
+                "--key",
+                "7",
+                "--registry",
+                registry.url().toString());
+        Result read = platform(
+                "",
+                "events",
+                "tail",
+                "tour-events",
+                "--from-beginning",
+                "--max",
+                "1",
+                "--registry",
+                registry.url().toString());
+
+        assertThat(produced.out()).isEqualTo("written to tour-events, partition 0, offset 0\n");
+        assertThat(read.out()).endsWith(" 7 " + event + "\n");
+    }
+
+    @Test
+    void sendsRawBytesAndShowsThemAsTheyAre() {
+        createTopic("raw-events");
+
+        platform("this is no Avro\n", "events", "produce", "raw-events", "--raw", "--key", "tour");
+        Result read = platform(
+                "",
+                "events",
+                "tail",
+                "raw-events",
+                "--from-beginning",
+                "--until-end",
+                "--registry",
+                registry.url().toString());
+
+        assertThat(read.out())
+                .startsWith("0:0 ")
+                .endsWith(" tour (no Avro in Confluent's wire format; its bytes are "
+                        + "74 68 69 73 20 69 73 20 6e 6f 20 41 76 72 6f 0a  |this is no Avro.|)\n");
+    }
+
+    @Test
+    void saysWhichEventsTheRegistryKnows() {
+        push(registry);
+
+        Result result = platform(
+                "{}",
+                "events",
+                "produce",
+                "user-events",
+                "--event",
+                "UserGone",
+                "--registry",
+                registry.url().toString());
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .isEqualTo("Expected the name of an event on user-events but found UserGone. The registry at "
+                        + registry.url() + " knows jobplatform.user.events.UserCreated, "
+                        + "jobplatform.user.events.UserDeleted, jobplatform.user.events.UserUpdated.\n");
+    }
+
+    @Test
+    void showsDeadLettersAndReplaysThem() throws Exception {
+        createTopic("pay.books.dlt");
+        createTopic("pay.books.replay");
+        deadLetter("pay.books.dlt", "7", "garbage", "NOT_AVRO");
+        deadLetter("pay.books.dlt", "8", "more", "HANDLER_REFUSED");
+
+        Result list = platform("", "dead-letters", "list");
+        Result show = platform("", "dead-letters", "show", "pay.books.dlt");
+        Result replay = platform("", "dead-letters", "replay", "pay.books.dlt", "--category", "NOT_AVRO");
+        Result replayed = platform(
+                "",
+                "events",
+                "tail",
+                "pay.books.replay",
+                "--from-beginning",
+                "--until-end",
+                "--registry",
+                registry.url().toString());
+
+        assertThat(list.out()).contains("pay.books.dlt  2 messages\n");
+        assertThat(show.out()).startsWith("""
+                        0:0  NOT_AVRO
+                          from       pay, partition 2, offset 41, written 2026-01-01T00:00:00Z
+                          group      books
+                          failed     2026-01-01T00:00:01Z
+                          why        expected a schema id but found \\u001b[31mtext
+                          exception  dev.avenant.serde.NotAvroException
+                          key        7
+                          value      7 bytes  67 61 72 62 61 67 65  |garbage|
+                          headers    ce_id=x7
+
+                        0:1  HANDLER_REFUSED
+                        """);
+        assertThat(replay.out()).isEqualTo("Replayed 1 message to pay.books.replay.\n");
+        assertThat(replayed.out().lines()).hasSize(1);
+        assertThat(replayed.out()).contains(" 7 (no Avro");
+    }
+
+    @Test
+    void wantsToBeToldWhatToReplay() {
+        Result result = platform("", "dead-letters", "replay", "pay.books.dlt");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .isEqualTo("Expected which messages to replay (--offset, --key, --category or --all) "
+                        + "but found none.\n");
+    }
+
+    @Test
+    void saysThatATopicIsNotThere() {
+        Result result = platform("", "dead-letters", "show", "nobody.nowhere.dlt");
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.err()).isEqualTo("There is no topic nobody.nowhere.dlt on this Kafka. Check the name.\n");
+    }
+
+    private static void createTopic(String name) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            Kafka.answer(
+                    admin.createTopics(List.of(new NewTopic(name, 1, (short) 1)))
+                            .all(),
+                    "");
+        }
+    }
+
+    private static void deadLetter(String topic, String key, String value, String category) throws Exception {
+        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, bytes(key), bytes(value));
+        Map.of("topic", "pay", "partition", "2", "offset", "41", "timestamp", "1767225600000", "group", "books")
+                .forEach((name, text) -> letter.headers().add("avenant-dlt-" + name, bytes(text)));
+        letter.headers()
+                .add("avenant-dlt-category", bytes(category))
+                .add("avenant-dlt-exception", bytes("dev.avenant.serde.NotAvroException"))
+                .add("avenant-dlt-message", bytes("expected a schema id but found \u001b[31mtext"))
+                .add("avenant-dlt-failed-at", bytes("2026-01-01T00:00:01Z"))
+                .add("ce_id", bytes("x" + key));
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(letter).get();
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

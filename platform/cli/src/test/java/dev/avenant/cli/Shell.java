@@ -1,0 +1,81 @@
+package dev.avenant.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Runs commands in this JVM on a project of its own, a copy of the one in this repository. */
+final class Shell {
+    private final Path project;
+
+    Shell(Path folder) {
+        this.project = folder;
+        Path schemas = Path.of("../../schemas").toAbsolutePath().normalize();
+        try (Stream<Path> files = Files.walk(schemas)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path relative = schemas.relativize(file);
+                if (relative.startsWith("target")) {
+                    continue;
+                }
+                Path copy = folder.resolve("schemas").resolve(relative.toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a command left behind. */
+    record Result(int exitCode, String out, String err) {}
+
+    Path file(String path) {
+        return project.resolve("schemas").resolve(path);
+    }
+
+    void edit(String path, String from, String to) {
+        try {
+            String text = Files.readString(file(path));
+            if (!text.contains(from)) {
+                throw new IllegalArgumentException(path + " holds no " + from);
+            }
+            Files.writeString(file(path), text.replace(from, to));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs a command of a project. */
+    Result run(String... words) {
+        return runWith(
+                "",
+                Stream.concat(Stream.of(words), Stream.of("--project", project.toString()))
+                        .toList());
+    }
+
+    static Result runWith(String input, List<String> words) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Terminal terminal = new Terminal(
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                Map.of(),
+                false);
+        int exitCode = Avenant.run(terminal, words.toArray(new String[0]));
+        return new Result(exitCode, out.toString(), err.toString());
+    }
+
+    /** The text with the project's folder called PROJECT. */
+    String shown(String text) {
+        return text.replace(project.toString(), "PROJECT");
+    }
+}
