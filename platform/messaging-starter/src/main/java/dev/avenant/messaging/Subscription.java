@@ -1,7 +1,9 @@
 package dev.avenant.messaging;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -56,13 +58,33 @@ public final class Subscription {
         return topic;
     }
 
-    /** The handled events by the full name of their record. */
-    Map<String, Entry<?>> entries() {
-        return entries;
+    /** The classes of the handled events. */
+    public List<Class<? extends SpecificRecord>> events() {
+        return entries.values().stream()
+                .<Class<? extends SpecificRecord>>map(Entry::event)
+                .toList();
     }
 
-    /** A kind of event and what to do with it. */
-    record Entry<E extends SpecificRecord>(Class<E> event, EventHandler<? super E> handler) {
+    /** The class that carries the events of that record name, or empty when they have no handler. */
+    public Optional<Class<? extends SpecificRecord>> eventNamed(String recordFullName) {
+        return Optional.ofNullable(entries.get(recordFullName)).map(Entry::event);
+    }
+
+    /**
+     * Hands an event to its handler and passes on what that throws.
+     *
+     * @throws IllegalArgumentException if the event has no handler
+     */
+    public void handle(SpecificRecord event, EventContext context) throws Exception {
+        String name = event.getSchema().getFullName();
+        Entry<?> entry = entries.get(name);
+        if (entry == null) {
+            throw new IllegalArgumentException("The subscription to " + topic + " has no handler for " + name);
+        }
+        entry.handle(event, context);
+    }
+
+    private record Entry<E extends SpecificRecord>(Class<E> event, EventHandler<? super E> handler) {
 
         void handle(SpecificRecord payload, EventContext context) throws Exception {
             handler.handle(event.cast(payload), context);

@@ -1,0 +1,25 @@
+package dev.avenant.messaging.internal;
+
+import org.apache.avro.generic.GenericContainer;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Events to the bytes of a record and back, under the contracts of a registry. */
+public interface EventCodec extends AutoCloseable {
+
+    /**
+     * Makes sure that events of that class can be written to that topic without asking the registry again.
+     *
+     * @throws EventNotRegisteredException if the registry does not hold the class's schema for that topic
+     * @throws org.apache.kafka.common.KafkaException if the registry gave no usable answer
+     */
+    void require(String topic, Class<? extends SpecificRecord> event);
+
+    /** Writes an event whose class was required for that topic. */
+    byte[] encode(String topic, SpecificRecord event);
+
+    /** Reads a record's value into the class of its event; generic when there is no such class here. */
+    GenericContainer decode(String topic, byte[] value);
+
+    @Override
+    void close();
+}

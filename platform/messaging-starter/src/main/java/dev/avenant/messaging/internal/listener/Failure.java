@@ -1,0 +1,40 @@
+package dev.avenant.messaging.internal.listener;
+
+import java.util.Locale;
+
+/**
+ * What a record's failure means.
+ *
+ * @param remedy who tries again, and for how long
+ * @param category what is written on the dead letter, such as {@code NOT_AVRO} or {@code HANDLER_REFUSED}
+ * @param cause what was thrown
+ */
+record Failure(Remedy remedy, String category, Throwable cause) {
+
+    /** What is to be done with the record. */
+    enum Remedy {
+        /** Not the record's fault: the partition waits until it passes. */
+        WAIT,
+        /** The registry may only be late: the partition waits for a grace time, then the record is set aside. */
+        WAIT_FOR_SCHEMA,
+        /** Nobody knows: the record is tried a few times, then set aside. */
+        TRY_AGAIN,
+        /** The record will never pass: it is set aside at once. */
+        SET_ASIDE
+    }
+
+    /** In one line and of limited length, whatever the exception carries. */
+    String message() {
+        String text = cause.getMessage() == null || cause.getMessage().isBlank()
+                ? cause.getClass().getSimpleName()
+                : cause.getMessage();
+        String line = text.strip().replaceAll("\\p{Cntrl}+", " ");
+        return line.length() <= 1000 ? line : line.substring(0, 997) + "...";
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT, "%s (%s): %s", category, cause.getClass().getName(), message());
+    }
+}

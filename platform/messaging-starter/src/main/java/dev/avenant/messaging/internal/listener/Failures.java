@@ -1,0 +1,108 @@
+package dev.avenant.messaging.internal.listener;
+
+import static dev.avenant.messaging.internal.listener.Failure.Remedy.SET_ASIDE;
+import static dev.avenant.messaging.internal.listener.Failure.Remedy.TRY_AGAIN;
+import static dev.avenant.messaging.internal.listener.Failure.Remedy.WAIT;
+import static dev.avenant.messaging.internal.listener.Failure.Remedy.WAIT_FOR_SCHEMA;
+
+import dev.avenant.messaging.EventRefusedException;
+import dev.avenant.messaging.internal.MalformedEnvelopeException;
+import dev.avenant.registry.client.RegistryException;
+import dev.avenant.serde.SerdeFailure;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/**
+ * Tells a record that is bad from a world that is away. What is away is never the record's fault, so the rules for it
+ * come first; what no rule knows is tried again a few times.
+ */
+final class Failures {
+
+    /** SQLSTATE classes of a database that is away, busy, full, shutting down or was in a deadlock. */
+    private static final List<String> PASSING_SQL_STATES = List.of("08", "40", "53", "55", "57", "58", "25006", "XX");
+
+    private static final List<Class<? extends Throwable>> PASSING = List.of(
+            TransientDataAccessException.class,
+            RecoverableDataAccessException.class,
+            DataAccessResourceFailureException.class,
+            CannotCreateTransactionException.class,
+            RetriableException.class,
+            InterruptException.class,
+            InterruptedException.class,
+            WakeupException.class,
+            IOException.class);
+
+    private Failures() {}
+
+    /** A failure before the event reached its handler. */
+    static Failure ofReading(Throwable thrown) {
+        Optional<SerdeFailure> serde = SerdeFailure.find(thrown);
+        if (serde.isPresent()) {
+            SerdeFailure.Kind kind = serde.get().kind();
+            if (kind == SerdeFailure.Kind.UNKNOWN_SCHEMA_ID) {
+                return new Failure(WAIT_FOR_SCHEMA, kind.name(), thrown);
+            }
+            return new Failure(kind.isFaultOfTheRecord() ? SET_ASIDE : WAIT, kind.name(), thrown);
+        }
+        if (thrown instanceof MalformedEnvelopeException) {
+            return new Failure(SET_ASIDE, "MALFORMED_ENVELOPE", thrown);
+        }
+        if (thrown instanceof WrongTypeException) {
+            return new Failure(SET_ASIDE, "WRONG_TYPE", thrown);
+        }
+        return new Failure(isPassing(thrown) ? WAIT : TRY_AGAIN, "UNREADABLE", thrown);
+    }
+
+    /** A failure of the handler, or of the transaction around it. */
+    static Failure ofHandling(Throwable thrown) {
+        Optional<Throwable> refused = find(thrown, EventRefusedException.class::isInstance);
+        if (refused.isPresent()) {
+            return new Failure(SET_ASIDE, "HANDLER_REFUSED", refused.get());
+        }
+        if (SerdeFailure.find(thrown).map(found -> found.kind().isTransient()).orElse(false) || isPassing(thrown)) {
+            return new Failure(WAIT, "HANDLER_WAITING", thrown);
+        }
+        return new Failure(TRY_AGAIN, "HANDLER_FAILED", thrown);
+    }
+
+    private static boolean isPassing(Throwable thrown) {
+        return find(thrown, Failures::isPassingCause).isPresent();
+    }
+
+    private static boolean isPassingCause(Throwable cause) {
+        return (cause instanceof RegistryException registry && registry.isTransient())
+                || PASSING.stream().anyMatch(type -> type.isInstance(cause))
+                || isPassingSql(cause);
+    }
+
+    private static boolean isPassingSql(Throwable cause) {
+        if (!(cause instanceof SQLException sql) || sql.getSQLState() == null) {
+            return false;
+        }
+        String state = sql.getSQLState();
+        return PASSING_SQL_STATES.stream().anyMatch(state::startsWith);
+    }
+
+    private static Optional<Throwable> find(Throwable thrown, Predicate<Throwable> wanted) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Throwable cause = thrown; cause != null && seen.add(cause); cause = cause.getCause()) {
+            if (wanted.test(cause)) {
+                return Optional.of(cause);
+            }
+        }
+        return Optional.empty();
+    }
+}

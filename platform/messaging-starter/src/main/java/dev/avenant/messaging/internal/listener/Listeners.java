@@ -1,0 +1,137 @@
+package dev.avenant.messaging.internal.listener;
+
+import dev.avenant.messaging.internal.Phases;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+
+/**
+ * Starts a container for each subscription once its topics are there, and starts it again if it ever stops by itself.
+ * A broker that is away, or a topic that nobody created yet, does not keep the service from starting: the listener
+ * begins when it is there.
+ */
+final class Listeners implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+    private static final int CHECK_SECONDS = 2;
+
+    private final Map<String, AbstractMessageListenerContainer<byte[], byte[]>> containers;
+    private final SubscriptionTopics topics;
+    private final List<AutoCloseable> toClose;
+    private final Map<String, String> notStarted = new LinkedHashMap<>();
+    private @Nullable ScheduledExecutorService checks;
+
+    Listeners(
+            Map<String, AbstractMessageListenerContainer<byte[], byte[]>> containers,
+            SubscriptionTopics topics,
+            List<AutoCloseable> toClose) {
+        this.containers = containers;
+        this.topics = topics;
+        this.toClose = toClose;
+    }
+
+    @Override
+    public synchronized void start() {
+        if (checks != null) {
+            return;
+        }
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "avenant-listeners");
+            thread.setDaemon(true);
+            return thread;
+        });
+        checks = executor;
+        startMissing();
+        var unused =
+                executor.scheduleWithFixedDelay(this::startMissing, CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private synchronized void startMissing() {
+        if (checks == null) {
+            return;
+        }
+        containers.forEach((topic, container) -> {
+            if (!container.isRunning()) {
+                tryToStart(topic, container);
+            }
+        });
+    }
+
+    private void tryToStart(String topic, AbstractMessageListenerContainer<byte[], byte[]> container) {
+        try {
+            if (topics.prepare(topic)) {
+                container.start();
+                notStarted.remove(topic);
+            } else {
+                notYet(topic, "topic " + topic + " does not exist; ./avenant push creates it");
+            }
+        } catch (ExecutionException failed) {
+            notYet(topic, "Kafka did not answer: " + failed.getCause());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException failed) {
+            notYet(topic, String.valueOf(failed));
+        }
+    }
+
+    private void notYet(String topic, String reason) {
+        if (!reason.equals(notStarted.put(topic, reason))) {
+            LOG.atWarn().addKeyValue("topic", topic).log("The listener waits to start: {}", reason);
+        }
+    }
+
+    @Override
+    public void stop() {
+        ScheduledExecutorService stopping;
+        synchronized (this) {
+            stopping = checks;
+            checks = null;
+        }
+        if (stopping != null) {
+            stopping.shutdownNow();
+        }
+        containers.values().forEach(AbstractMessageListenerContainer::stop);
+        for (AutoCloseable resource : toClose) {
+            close(resource);
+        }
+    }
+
+    private static void close(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception failed) {
+            LOG.atDebug().setCause(failed).log("Not closed in order");
+        }
+    }
+
+    /** What each topic's listener does, in words; a listener is well if it is {@code running}. */
+    Map<String, String> states() {
+        Map<String, String> states = new LinkedHashMap<>();
+        for (String topic : new ArrayList<>(containers.keySet())) {
+            AbstractMessageListenerContainer<byte[], byte[]> container = containers.get(topic);
+            boolean runs = container != null && container.isRunning() && container.isInExpectedState();
+            states.put(topic, runs ? "running" : "stopped");
+        }
+        return states;
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return checks != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.LISTENERS;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.avenant.messaging.internal.outbox;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * An event as it will be sent, byte for byte.
+ *
+ * @param id its place in the order of the appends
+ */
+record OutboxRow(long id, ProducerRecord<byte[], byte[]> record) {
+
+    String topic() {
+        return record.topic();
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Sends what services appended; not an API. Start at {@link dev.avenant.messaging.internal.outbox.Relay}.
+ */
+@NullMarked
+package dev.avenant.messaging.internal.outbox;
+
+import org.jspecify.annotations.NullMarked;

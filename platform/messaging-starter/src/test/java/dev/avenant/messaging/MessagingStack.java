@@ -1,0 +1,109 @@
+package dev.avenant.messaging;
+
+import dev.avenant.kafka.embedded.EmbeddedKafka;
+import dev.avenant.messaging.orders.OrderCancelled;
+import dev.avenant.messaging.orders.OrderDiscussed;
+import dev.avenant.messaging.orders.OrderPlaced;
+import dev.avenant.registry.SchemaRegistry;
+import dev.avenant.registry.SchemaRegistryConfig;
+import dev.avenant.registry.client.HttpRegistryClient;
+import dev.avenant.registry.client.RegistryClient;
+import dev.avenant.registry.client.SchemaDefinition;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A broker, a database server and a registry for all test classes of the JVM; names for each test of its own. */
+final class MessagingStack implements BeforeAllCallback {
+
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(MessagingStack.class);
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    private final EmbeddedKafka kafka = EmbeddedKafka.perJvm();
+    private Parts parts;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        kafka.beforeAll(context);
+        parts = context.getRoot().getStore(NAMESPACE).computeIfAbsent("parts", key -> Parts.start(), Parts.class);
+    }
+
+    String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    KafkaProbe kafka() {
+        return new KafkaProbe(bootstrapServers());
+    }
+
+    URI registryUrl() {
+        return parts.registry().url();
+    }
+
+    /** A name that no other test has. */
+    String unique(String name) {
+        return name + "-" + NAMES.incrementAndGet();
+    }
+
+    /** A new database and the JDBC URL of it. */
+    String newDatabase() {
+        String name = unique("service").replace('-', '_');
+        try (Connection connection = parts.postgres().getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+        return parts.postgres().getJdbcUrl("postgres", name);
+    }
+
+    /** A new topic with the contracts of all test events pushed. */
+    String newTopic(int partitions) {
+        String topic = unique("orders");
+        kafka().createTopic(topic, partitions);
+        push(registryUrl(), topic);
+        return topic;
+    }
+
+    static void push(URI registryUrl, String topic) {
+        try (RegistryClient registry = new HttpRegistryClient(registryUrl, Duration.ofSeconds(10))) {
+            for (Schema schema : new Schema[] {
+                OrderPlaced.getClassSchema(), OrderCancelled.getClassSchema(), OrderDiscussed.getClassSchema()
+            }) {
+                var unused = registry.register(
+                        topic + "-" + schema.getFullName(), SchemaDefinition.of(asWritten(schema)), false);
+            }
+        }
+    }
+
+    /** The schema as it stands in its file, without what the generator added. */
+    private static String asWritten(Schema schema) {
+        return schema.toString().replace("{\"type\":\"string\",\"avro.java.string\":\"String\"}", "\"string\"");
+    }
+
+    private record Parts(EmbeddedPostgres postgres, SchemaRegistry registry) implements AutoCloseable {
+
+        static Parts start() {
+            try {
+                return new Parts(
+                        EmbeddedPostgres.builder().start(), SchemaRegistry.start(SchemaRegistryConfig.inMemory()));
+            } catch (IOException failed) {
+                throw new IllegalStateException(failed);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            registry.close();
+            postgres.close();
+        }
+    }
+}

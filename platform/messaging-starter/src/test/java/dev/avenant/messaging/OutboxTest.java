@@ -1,0 +1,108 @@
+package dev.avenant.messaging;
+
+import static dev.avenant.messaging.KafkaProbe.header;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.avenant.messaging.orders.OrderCancelled;
+import dev.avenant.messaging.orders.OrderPlaced;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.transaction.IllegalTransactionStateException;
+
+class OutboxTest {
+
+    @RegisterExtension
+    static final MessagingStack stack = new MessagingStack();
+
+    private static String topic;
+    private static TestService service;
+
+    @BeforeAll
+    static void startService() {
+        topic = stack.newTopic(3);
+        service = TestService.with(stack)
+                .publication(Publication.to(topic).of(OrderPlaced.class))
+                .start();
+    }
+
+    @AfterAll
+    static void stopService() {
+        service.close();
+    }
+
+    @Test
+    void publishesWhatTheTransactionCommitted() {
+        String id = publishOne("committed", 1);
+
+        ConsumerRecord<byte[], byte[]> record = await().until(() -> recordsOf("committed"), list -> list.size() == 1)
+                .get(0);
+
+        assertThat(header(record, "ce_specversion")).contains("1.0");
+        assertThat(header(record, "ce_id")).contains(id);
+        assertThat(header(record, "ce_type")).contains("dev.avenant.messaging.orders.OrderPlaced");
+        assertThat(header(record, "ce_source")).contains("/order-service");
+        assertThat(Instant.parse(header(record, "ce_time").orElseThrow()))
+                .isBetween(Instant.now().minus(Duration.ofMinutes(1)), Instant.now());
+        assertThat(header(record, "traceparent").orElseThrow()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
+        assertThat(record.value()).startsWith(0, 0, 0, 0);
+        await().until(service::waitingInOutbox, count -> count == 0);
+    }
+
+    @Test
+    void publishesNothingOfATransactionThatRolledBack() {
+        assertThatThrownBy(() -> service.inTransaction(() -> {
+                    var unused = service.outbox().append(placed("rolled-back", 1));
+                    throw new IllegalStateException("the business said no");
+                }))
+                .hasMessage("the business said no");
+        publishOne("after-the-rollback", 1);
+
+        await().until(() -> recordsOf("after-the-rollback"), list -> list.size() == 1);
+        assertThat(recordsOf("rolled-back")).isEmpty();
+    }
+
+    @Test
+    void refusesToAppendWithoutATransaction() {
+        assertThatThrownBy(() -> service.outbox().append(placed("alone", 1)))
+                .isInstanceOf(IllegalTransactionStateException.class)
+                .hasMessage("Outbox.append needs the transaction that changes the data, but none is running for"
+                        + " dev.avenant.messaging.orders.OrderPlaced: call it from a @Transactional method");
+    }
+
+    @Test
+    void refusesAnEventThatNoPublicationDeclares() {
+        OrderCancelled cancelled = OrderCancelled.newBuilder().setOrderId("1").build();
+
+        assertThatThrownBy(() -> service.publish(new OutboundEvent(topic, "1", cancelled)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("No Publication declares dev.avenant.messaging.orders.OrderCancelled on topic " + topic
+                        + ": add a bean Publication.to(\"" + topic + "\").of(OrderCancelled.class)");
+    }
+
+    private static String publishOne(String key, long sequence) {
+        String[] id = new String[1];
+        service.inTransaction(() -> id[0] = service.outbox().append(placed(key, sequence)));
+        return id[0];
+    }
+
+    private static OutboundEvent placed(String key, long sequence) {
+        return new OutboundEvent(
+                topic,
+                key,
+                OrderPlaced.newBuilder().setOrderId(key).setSequence(sequence).build());
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> recordsOf(String key) {
+        return stack.kafka().read(topic).stream()
+                .filter(record -> new String(record.key(), java.nio.charset.StandardCharsets.UTF_8).equals(key))
+                .toList();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.avenant.messaging;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A service as a user of the starter would write it, running in this JVM. */
+final class TestService implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+
+    private TestService(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    static Setup with(MessagingStack stack) {
+        return new Setup(stack);
+    }
+
+    /** Appends the events in one transaction and commits it. */
+    void publish(OutboundEvent... events) {
+        inTransaction(() -> {
+            for (OutboundEvent event : events) {
+                var unused = outbox().append(event);
+            }
+        });
+    }
+
+    void inTransaction(Runnable work) {
+        new TransactionTemplate(bean(PlatformTransactionManager.class)).executeWithoutResult(status -> work.run());
+    }
+
+    Outbox outbox() {
+        return bean(Outbox.class);
+    }
+
+    JdbcTemplate jdbc() {
+        return bean(JdbcTemplate.class);
+    }
+
+    long waitingInOutbox() {
+        return jdbc().queryForObject("SELECT count(*) FROM avenant.outbox", Long.class);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    /** How a test's service differs from the plainest one. */
+    static final class Setup {
+
+        private final Map<String, Object> properties = new LinkedHashMap<>();
+        private final List<Supplier<Publication>> publications = new ArrayList<>();
+        private final List<Supplier<Subscription>> subscriptions = new ArrayList<>();
+
+        private Setup(MessagingStack stack) {
+            property("spring.main.banner-mode", "off");
+            property("spring.datasource.username", "postgres");
+            property("spring.datasource.hikari.maximum-pool-size", 6);
+            property("spring.datasource.hikari.connection-timeout", 2000);
+            property("spring.datasource.url", stack.newDatabase());
+            property("spring.kafka.bootstrap-servers", stack.bootstrapServers());
+            property("avenant.messaging.schema-registry-url", stack.registryUrl());
+            property("avenant.messaging.source", "/order-service");
+            property("avenant.messaging.group-id", stack.unique("service"));
+            property("avenant.messaging.outbox.poll-interval", "200ms");
+            property("avenant.messaging.retry.initial-interval", "50ms");
+            property("avenant.messaging.retry.max-interval", "200ms");
+            property("avenant.messaging.retry.unknown-schema-grace", "300ms");
+        }
+
+        Setup property(String name, Object value) {
+            properties.put(name, value);
+            return this;
+        }
+
+        String property(String name) {
+            return String.valueOf(properties.get(name));
+        }
+
+        Setup publication(Publication publication) {
+            publications.add(() -> publication);
+            return this;
+        }
+
+        Setup subscription(Subscription subscription) {
+            subscriptions.add(() -> subscription);
+            return this;
+        }
+
+        String group() {
+            return property("avenant.messaging.group-id");
+        }
+
+        TestService start() {
+            return new TestService(application().run());
+        }
+
+        SpringApplicationBuilder application() {
+            return new SpringApplicationBuilder(Application.class)
+                    .web(WebApplicationType.NONE)
+                    .registerShutdownHook(false)
+                    .properties(properties)
+                    .initializers(context -> {
+                        GenericApplicationContext beans = (GenericApplicationContext) context;
+                        int number = 0;
+                        for (Supplier<Publication> publication : publications) {
+                            beans.registerBean("publication" + number++, Publication.class, publication);
+                        }
+                        for (Supplier<Subscription> subscription : subscriptions) {
+                            beans.registerBean("subscription" + number++, Subscription.class, subscription);
+                        }
+                    });
+        }
+    }
+
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    static class Application {}
+}
