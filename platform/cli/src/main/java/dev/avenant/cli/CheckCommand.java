@@ -5,15 +5,23 @@ import dev.avenant.contracts.ContractFiles;
 import dev.avenant.contracts.ContractTree;
 import dev.avenant.contracts.Gate;
 import dev.avenant.contracts.GateReport;
+import dev.avenant.contracts.report.GithubReport;
 import dev.avenant.contracts.report.JsonReport;
+import dev.avenant.contracts.report.JunitReport;
 import dev.avenant.contracts.report.ReportFormat;
+import dev.avenant.contracts.report.SarifReport;
 import dev.avenant.contracts.report.TextReport;
 import dev.avenant.registry.client.HttpRegistryClient;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +40,8 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  avenant check",
             "  avenant check --against origin/main",
-            "  avenant check --against http://localhost:8081 --format json"
+            "  avenant check --against http://localhost:8081 --format json",
+            "  avenant check --format github --markdown comment.md"
         })
 final class CheckCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -55,15 +64,37 @@ final class CheckCommand implements Callable<Integer> {
             description = "text, json, github, sarif or junit (default: ${DEFAULT-VALUE}).")
     private ReportFormat format = ReportFormat.TEXT;
 
+    @Option(
+            names = "--markdown",
+            paramLabel = "FILE",
+            description = "Also write the report as Markdown, for a comment on a pull request.")
+    private @Nullable Path markdown;
+
     CheckCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
-    public Integer call() {
-        ContractTree tree = project.load();
+    public Integer call() throws IOException {
+        // code hosts and build servers name files from the project's root
+        ContractTree tree = format == ReportFormat.TEXT || format == ReportFormat.JSON
+                ? project.load()
+                : ContractTree.load(ContractFiles.folder(project.schemas(), "schemas/"));
         GateReport report = Gate.check(tree, baseline(), LocalDate.now(ZoneOffset.UTC));
         terminal.out().print(text(report));
+        if (format == ReportFormat.GITHUB) {
+            String summary = terminal.environment().getOrDefault("GITHUB_STEP_SUMMARY", "");
+            if (!summary.isEmpty()) {
+                Files.writeString(
+                        Path.of(summary),
+                        GithubReport.markdown(report),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND);
+            }
+        }
+        if (markdown != null) {
+            Files.writeString(markdown, GithubReport.markdown(report));
+        }
         return report.failed() ? ExitCode.FINDINGS : ExitCode.CLEAN;
     }
 
@@ -71,7 +102,9 @@ final class CheckCommand implements Callable<Integer> {
         return switch (format) {
             case TEXT -> TextReport.of(report, terminal.hasColours());
             case JSON -> JsonReport.of(report);
-            case GITHUB, SARIF, JUNIT -> throw CommandFailure.usage("Expected text or json but found " + format + ".");
+            case GITHUB -> GithubReport.annotations(report);
+            case SARIF -> SarifReport.of(report);
+            case JUNIT -> JunitReport.of(report);
         };
     }
 

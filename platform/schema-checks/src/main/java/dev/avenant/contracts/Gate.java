@@ -70,7 +70,8 @@ public final class Gate {
                 .thenComparing(GateFinding::effect, Comparator.reverseOrder())
                 .thenComparing(GateFinding::location)
                 .thenComparing(GateFinding::ruleId));
-        return new GateReport(baseline.label(), tree.all().size(), versions, pairs, all);
+        List<String> contracts = tree.all().stream().map(Contract::folder).toList();
+        return new GateReport(baseline.label(), contracts, versions, pairs, all);
     }
 
     private void add(ContractProblem problem) {

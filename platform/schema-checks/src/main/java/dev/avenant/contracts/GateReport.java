@@ -6,13 +6,14 @@ import java.util.List;
  * What the gate found.
  *
  * @param against what the current versions were held against
- * @param contracts how many events and types were looked at
+ * @param contracts the folders of the events and types that were looked at
  * @param versions how many schema files
  * @param pairs how many pairs of schemas were compared
  * @param findings failures first and breaking ones before all, then by place
  */
-public record GateReport(String against, int contracts, int versions, int pairs, List<GateFinding> findings) {
+public record GateReport(String against, List<String> contracts, int versions, int pairs, List<GateFinding> findings) {
     public GateReport {
+        contracts = List.copyOf(contracts);
         findings = List.copyOf(findings);
     }
 

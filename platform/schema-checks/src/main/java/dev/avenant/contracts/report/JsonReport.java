@@ -56,7 +56,7 @@ public final class JsonReport {
         json.writeStartObject();
         json.writeBooleanField("failed", report.failed());
         json.writeStringField("against", report.against());
-        json.writeNumberField("contracts", report.contracts());
+        json.writeNumberField("contracts", report.contracts().size());
         json.writeNumberField("versions", report.versions());
         json.writeNumberField("pairs", report.pairs());
         json.writeNumberField("errors", report.errors());

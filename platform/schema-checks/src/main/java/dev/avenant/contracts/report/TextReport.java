@@ -29,6 +29,20 @@ public final class TextReport {
         return text.out.toString();
     }
 
+    /** One finding, as it stands in the report. */
+    static String of(GateFinding finding) {
+        TextReport text = new TextReport(false);
+        text.finding(finding);
+        return text.out.toString();
+    }
+
+    /** The last line of the report. */
+    static String summaryOf(GateReport report) {
+        TextReport text = new TextReport(false);
+        text.summary(report);
+        return text.out.toString();
+    }
+
     private void finding(GateFinding finding) {
         out.append(paint("1", finding.location().toString()))
                 .append(": ")
@@ -86,8 +100,9 @@ public final class TextReport {
     }
 
     private void summary(GateReport report) {
-        String scope = Counted.of(report.contracts(), "contract") + ", " + Counted.of(report.versions(), "version")
-                + ", " + Counted.of(report.pairs(), "pair") + " compared against " + report.against();
+        String scope =
+                Counted.of(report.contracts().size(), "contract") + ", " + Counted.of(report.versions(), "version")
+                        + ", " + Counted.of(report.pairs(), "pair") + " compared against " + report.against();
         if (report.findings().isEmpty()) {
             out.append(paint("32", "No problems")).append(" in ").append(scope).append(".\n");
             return;

@@ -1,0 +1,33 @@
+package dev.avenant.contracts.report;
+
+import dev.avenant.contracts.GateFinding;
+
+/** A finding in one paragraph, for tools that show a message beside a line. */
+final class Messages {
+    private Messages() {}
+
+    static String full(GateFinding finding) {
+        StringBuilder text = new StringBuilder(OneLine.of(finding.message()));
+        finding.direction()
+                .ifPresent(direction -> text.append(' ')
+                        .append(finding.effect())
+                        .append(' ')
+                        .append(direction.label())
+                        .append(" against ")
+                        .append(String.join(", ", finding.against()))
+                        .append('.'));
+        finding.witness()
+                .ifPresent(witness -> text.append(" Wrote ")
+                        .append(OneLine.of(witness.written()))
+                        .append(
+                                witness.failure() == null
+                                        ? ", read " + OneLine.of(String.valueOf(witness.read()))
+                                        : ", reading fails: " + OneLine.of(witness.failure()))
+                        .append('.'));
+        if (!finding.breaks().isEmpty()) {
+            text.append(" Breaks ").append(String.join(", ", finding.breaks())).append('.');
+        }
+        finding.fix().ifPresent(fix -> text.append(" Fix: ").append(OneLine.of(fix)));
+        return text.toString();
+    }
+}

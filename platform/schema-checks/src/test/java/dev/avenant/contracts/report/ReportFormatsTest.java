@@ -1,0 +1,121 @@
+package dev.avenant.contracts.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.avenant.contracts.GateReport;
+import dev.avenant.contracts.Shop;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.util.Objects;
+import javax.xml.XMLConstants;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.SchemaFactory;
+import org.junit.jupiter.api.Test;
+
+class ReportFormatsTest {
+    private static GateReport broken() {
+        return new Shop()
+                .withNewPlaced("\"type\": \"int\"", "\"type\": \"string\"")
+                .withContracts("""
+                        waivers:
+                          - { rule: "a]]>b", path: "<&\\u0001%>", reason: r, owner: o, expires: 2026-01-01 }
+                          - { rule: none, path: nowhere, reason: r, owner: o, expires: 2027-01-01 }
+                        """)
+                .check();
+    }
+
+    @Test
+    void writesSarifThatIsValid() {
+        InputStream schemaText =
+                Objects.requireNonNull(ReportFormatsTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json"));
+        Schema schema =
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(schemaText);
+
+        assertThat(schema.validate(SarifReport.of(broken()), InputFormat.JSON)).isEmpty();
+        assertThat(schema.validate("{\"version\": \"2.1.0\"}", InputFormat.JSON))
+                .isNotEmpty();
+    }
+
+    @Test
+    void writesJunitXmlThatIsValid() throws Exception {
+        javax.xml.validation.Schema schema = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+                .newSchema(ReportFormatsTest.class.getResource("junit.xsd"));
+        String xml = JunitReport.of(broken());
+
+        schema.newValidator().validate(new StreamSource(new StringReader(xml)));
+
+        assertThat(xml)
+                .contains("<testsuites tests=\"3\" failures=\"2\">")
+                .contains("<testcase classname=\"types\" name=\"Money\" time=\"0\">");
+    }
+
+    @Test
+    void annotatesTenOfAKindAtMostAndBreakingOnesFirst() {
+        StringBuilder waivers = new StringBuilder("waivers:\n");
+        for (int i = 0; i < 30; i++) {
+            waivers.append("  - { rule: r" + i + ", path: p, reason: r, owner: o, expires: 2026-01-01 }\n");
+        }
+        GateReport report = new Shop()
+                .withNewPlaced("\"type\": \"int\"", "\"type\": \"string\"")
+                .withContracts(waivers.toString())
+                .check();
+
+        String[] annotations = GithubReport.annotations(report)
+                .lines()
+                .filter(line -> line.startsWith("::error"))
+                .toArray(String[]::new);
+
+        assertThat(annotations).hasSize(10);
+        assertThat(annotations[0])
+                .startsWith("::error file=orders/Placed/v2.avsc,line=5,col=")
+                .contains("BREAKS");
+        assertThat(annotations[9])
+                .isEqualTo("::error title=avenant check::" + (report.errors() - 9)
+                        + " more errors are in the log and in the job summary.");
+    }
+
+    @Test
+    void keepsForeignTextInsideItsAnnotationAndItsCell() {
+        GateReport report = new Shop().withContracts("""
+                        waivers:
+                          - { rule: "x,line=1::", path: "%0A::error::|<b>@all", reason: r, owner: o, expires: 2026-01-01 }
+                        """).check();
+
+        assertThat(GithubReport.annotations(report))
+                .contains("title=contracts.yaml%3A waiver-expired::"
+                        + "the waiver of x,line=1:: for %250A::error::|<b>@all expired on 2026-01-01.");
+        assertThat(GithubReport.markdown(report))
+                .startsWith("<!-- avenant check -->\n### Contracts: failed\n")
+                .contains("for %0A::error::\\|&lt;b>@\u200ball expired");
+    }
+
+    @Test
+    void writesTextForPeople() {
+        GateReport report = new Shop()
+                .withNewPlaced("\"type\": \"int\"", "\"type\": \"string\"")
+                .check();
+
+        String text = TextReport.of(report, false);
+
+        assertThat(text)
+                .startsWith("orders/Placed/v2.avsc:5:")
+                .contains("\n    breaks  bills, parcels\n")
+                .contains("Failed: 2 errors (2 breaking), 1 warning in 2 contracts, 3 versions, "
+                        + "1 pair compared against released.\n");
+        assertThat(TextReport.of(report, true)).contains("\u001b[31;1merror\u001b[0m");
+    }
+
+    @Test
+    void writesJsonForPrograms() {
+        String json = JsonReport.of(broken());
+
+        assertThat(json)
+                .contains("\"failed\" : true")
+                .contains("\"rule\" : \"waiver-stale\"")
+                .contains("\"breaks\" : [ \"bills\", \"parcels\" ]");
+    }
+}
