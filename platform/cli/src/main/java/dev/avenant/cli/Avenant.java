@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             NewCommand.class,
             ReleaseCommand.class,
             PushCommand.class,
+            StatusCommand.class,
             EventsCommand.class,
             DeadLettersCommand.class,
             AutoComplete.GenerateCompletion.class

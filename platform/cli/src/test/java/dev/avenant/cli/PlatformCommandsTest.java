@@ -84,6 +84,50 @@ class PlatformCommandsTest {
     }
 
     @Test
+    void saysHowARegistryDiffersBothWays() {
+        try (SchemaRegistry other =
+                SchemaRegistry.start(SchemaRegistryConfig.inMemory().port(0))) {
+            String url = other.url().toString();
+            push(other);
+            Result same = shell.run("status", "--registry", url);
+            SchemaAlias.register(other, "user-events-jobplatform.user.events.UserForgotten", "\"string\"");
+            shell.run("new", "UserDeleted");
+            shell.edit("user-events/UserDeleted/v2.avsc", "\"doc\": \"A user's", "\"doc\": \"Then a user's");
+            shell.run("release");
+
+            Result differs = shell.run("status", "--registry", url);
+
+            assertThat(same.exitCode()).isZero();
+            assertThat(same.out())
+                    .isEqualTo("15 released versions are registered as they should be; nothing differs.\n");
+            assertThat(differs.exitCode()).isEqualTo(1);
+            assertThat(differs.out()).isEqualTo("""
+                            1 released and not registered (avenant push registers them):
+                              user-events-jobplatform.user.events.UserDeleted: UserDeleted v2 with UserType v1
+                            1 registered and never released from here:
+                              user-events-jobplatform.user.events.UserForgotten: the whole subject
+                            15 released versions are registered as they should be.
+                            """);
+        }
+    }
+
+    @Test
+    void holdsTheContractsAgainstARegistry() {
+        try (SchemaRegistry other =
+                SchemaRegistry.start(SchemaRegistryConfig.inMemory().port(0))) {
+            String url = other.url().toString();
+            push(other);
+            shell.run("new", "UserDeleted");
+            shell.edit("user-events/UserDeleted/v2.avsc", "\"type\": \"long\"", "\"type\": \"string\"");
+
+            Result result = shell.run("check", "--against", url);
+
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.out()).contains("the new version reads what registry v1 wrote");
+        }
+    }
+
+    @Test
     void pushesNothingToARegistryElsewhereUnlessToldTo() {
         Result result = shell.run("push", "--registry", "http://127.0.0.2:1");
 

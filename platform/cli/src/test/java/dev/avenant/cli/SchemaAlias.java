@@ -19,4 +19,9 @@ final class SchemaAlias {
                 new SchemaDefinition(String.valueOf(found.schema()), found.referencesOrNone()),
                 false);
     }
+
+    static void register(SchemaRegistry registry, String subject, String schema) {
+        new HttpRegistryClient(registry.url(), Duration.ofSeconds(10))
+                .register(subject, SchemaDefinition.of(schema), false);
+    }
 }

@@ -37,8 +37,9 @@ public final class RegistryPush {
      *
      * @param what the release or the level
      * @param id the schema's id, when it is known
+     * @param version the schema's version under the subject, when it is known
      */
-    public record Step(Outcome outcome, String subject, String what, Optional<Integer> id) {}
+    public record Step(Outcome outcome, String subject, String what, Optional<Integer> id, Optional<Integer> version) {}
 
     /** @param apply whether to write to the registry; otherwise only what would happen is said */
     public RegistryPush(RegistryClient registry, boolean apply) {
@@ -92,7 +93,8 @@ public final class RegistryPush {
                     Outcome.PRESENT,
                     subject,
                     label,
-                    Optional.ofNullable(present.get().id())));
+                    Optional.ofNullable(present.get().id()),
+                    Optional.ofNullable(present.get().version())));
         } else if (apply) {
             SchemaDefinition definition =
                     new SchemaDefinition(release.version().source().text(), references.orElse(List.of()));
@@ -101,10 +103,15 @@ public final class RegistryPush {
                 answer = registry.lookup(subject, definition, false).orElse(answer);
             }
             remember(contract, release, answer);
-            done.accept(new Step(Outcome.REGISTERED, subject, label, Optional.ofNullable(answer.id())));
+            done.accept(new Step(
+                    Outcome.REGISTERED,
+                    subject,
+                    label,
+                    Optional.ofNullable(answer.id()),
+                    Optional.ofNullable(answer.version())));
         } else {
             registered.put(key(contract.subject(), release), Optional.empty());
-            done.accept(new Step(Outcome.REGISTERED, subject, label, Optional.empty()));
+            done.accept(new Step(Outcome.REGISTERED, subject, label, Optional.empty(), Optional.empty()));
         }
     }
 
@@ -115,7 +122,8 @@ public final class RegistryPush {
         if (apply) {
             registry.setLevel(subject, wanted);
         }
-        return Optional.of(new Step(Outcome.LEVEL_SET, subject, "compatibility " + wanted, Optional.empty()));
+        return Optional.of(
+                new Step(Outcome.LEVEL_SET, subject, "compatibility " + wanted, Optional.empty(), Optional.empty()));
     }
 
     /** The references of the release by their versions in this registry; empty when one is not registered yet. */

@@ -1,0 +1,61 @@
+package dev.avenant.cli;
+
+import dev.avenant.contracts.ContractTree;
+import dev.avenant.contracts.RegistryDrift;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = {
+            "What differs between the released contracts and a registry, both ways. Changes nothing.",
+            "Without --registry, avenant status shows what runs on this machine."
+        },
+        footer = {
+            "",
+            "Exit codes: 0 no difference, 1 differences, 2 usage, 3 could not run.",
+            "",
+            "Example:",
+            "  avenant status --registry http://localhost:8081"
+        })
+final class StatusCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final Project project = new Project();
+
+    @Mixin
+    private final Registry registry = new Registry();
+
+    StatusCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        ContractTree tree = project.load();
+        if (tree.hasErrors()) {
+            throw CommandFailure.couldNotRun("The contracts have errors. Run avenant check and correct them.");
+        }
+        terminal.progress("Looking at " + registry.url());
+        RegistryDrift drift = RegistryDrift.between(tree, registry.client());
+        list("released and not registered (avenant push registers them)", drift.missing());
+        list("registered and never released from here", drift.unknown());
+        list("compatibility levels that differ (avenant push sets them)", drift.levels());
+        terminal.out()
+                .println(drift.same() + " released "
+                        + (drift.same() == 1 ? "version is" : "versions are") + " registered as they should be"
+                        + (drift.differs() ? "." : "; nothing differs."));
+        return drift.differs() ? ExitCode.FINDINGS : ExitCode.CLEAN;
+    }
+
+    private void list(String title, List<String> lines) {
+        if (!lines.isEmpty()) {
+            terminal.out().println(lines.size() + " " + title + ":");
+            lines.forEach(line -> terminal.out().println("  " + line));
+        }
+    }
+}
