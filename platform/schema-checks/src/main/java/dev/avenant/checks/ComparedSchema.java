@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +35,13 @@ public record ComparedSchema(Schema schema, List<SchemaSource> sources) {
         return new ComparedSchema(source.resolve(known), all);
     }
 
-    /** Where a type, field or symbol stands; null when that is unknown. */
-    @Nullable
-    SourceLocation locationOf(String element) {
+    /**
+     * Where a type, field or symbol stands.
+     *
+     * @param element {@code a.Record}, {@code a.Record.field} or {@code a.Enum.SYMBOL}
+     * @return the beginning of the file when the element is not in it; null when there is no file
+     */
+    public @Nullable SourceLocation locationOf(String element) {
         for (SchemaSource source : sources) {
             Optional<SourceLocation> place = source.locationOf(element);
             if (place.isPresent()) {
@@ -44,6 +49,11 @@ public record ComparedSchema(Schema schema, List<SchemaSource> sources) {
             }
         }
         return sources.isEmpty() ? null : sources.get(0).start();
+    }
+
+    /** Full names of the types that its own file defines; empty when there is no file. */
+    public Set<String> definitions() {
+        return sources.isEmpty() ? Set.of() : sources.get(0).definitions();
     }
 
     /** What the reader of the file has already found to be unable to work. */

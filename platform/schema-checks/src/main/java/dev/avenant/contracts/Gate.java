@@ -8,6 +8,7 @@ import dev.avenant.checks.LevelCheck.Released;
 import dev.avenant.checks.SchemaComparison;
 import dev.avenant.checks.Severity;
 import dev.avenant.checks.Verdict;
+import dev.avenant.checks.lint.LintFinding;
 import dev.avenant.contracts.GateFinding.Direction;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.schema.SourceLocation;
@@ -60,6 +61,7 @@ public final class Gate {
     private GateReport report() {
         tree.problems().forEach(this::add);
         lockKept();
+        lint();
         int versions = 0;
         for (Contract contract : tree.all()) {
             versions += contract.versions().size();
@@ -108,6 +110,13 @@ public final class Gate {
                                 + " has, but it was changed or removed",
                         "Restore the line; lines of the lock are only ever added"));
             }
+        }
+    }
+
+    private void lint() {
+        for (LintFinding lint : TreeLint.findings(tree)) {
+            tree.find(lint.target().folder())
+                    .ifPresent(contract -> add(contract, "", Optional.empty(), lint.finding()));
         }
     }
 
