@@ -26,8 +26,8 @@ final class Kafka {
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
-            defaultValue = "localhost:9092",
-            description = "The Kafka brokers (default: ${DEFAULT-VALUE}).")
+            defaultValue = "${env:KAFKA_BOOTSTRAP_SERVERS:-localhost:9092}",
+            description = "The Kafka brokers (default: $KAFKA_BOOTSTRAP_SERVERS or localhost:9092).")
     private String bootstrapServers = "localhost:9092";
 
     Admin admin() {

@@ -15,8 +15,8 @@ final class Registry {
     @Option(
             names = "--registry",
             paramLabel = "URL",
-            defaultValue = "http://localhost:8081",
-            description = "The schema registry (default: ${DEFAULT-VALUE}).")
+            defaultValue = "${env:SCHEMA_REGISTRY_URL:-http://localhost:8081}",
+            description = "The schema registry (default: $SCHEMA_REGISTRY_URL or http://localhost:8081).")
     private URI url = URI.create("http://localhost:8081");
 
     URI url() {

@@ -4,6 +4,7 @@ import dev.avenant.registry.client.HttpRegistryClient;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.SchemaDefinition;
 import dev.avenant.registry.client.api.RegisteredSchema;
+import dev.avenant.registry.client.api.SchemaReference;
 import dev.avenant.serde.FailureSite;
 import dev.avenant.serde.SerdeFailure;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
@@ -77,12 +79,7 @@ final class RegistryEventCodec implements EventCodec {
             throw new NotAvroException("The value does not begin as Confluent's wire format says");
         }
         int id = buffer.getInt();
-        Schema schema = schemas.computeIfAbsent(
-                id,
-                key -> new Schema.Parser()
-                        .parse(registry.byId(key)
-                                .orElseThrow(() -> new NotAvroException("The registry holds no schema of id " + key))
-                                .schema()));
+        Schema schema = schemas.computeIfAbsent(id, this::schemaOf);
         Class<?> type = SpecificData.get().getClass(schema);
         SpecificDatumReader<SpecificRecord> reader = new SpecificDatumReader<>(
                 schema, type == null ? schema : SpecificData.get().getSchema(type));
@@ -91,6 +88,27 @@ final class RegistryEventCodec implements EventCodec {
         } catch (IOException | AvroRuntimeException failed) {
             throw new NotAvroException(String.valueOf(failed.getMessage()));
         }
+    }
+
+    private Schema schemaOf(int id) {
+        return parse(
+                registry.byId(id).orElseThrow(() -> new NotAvroException("The registry holds no schema of id " + id)),
+                new LinkedHashMap<>());
+    }
+
+    /** A schema's text leaves out the shared types it uses; they are asked for first. */
+    private Schema parse(RegisteredSchema registered, Map<String, Schema> known) {
+        for (SchemaReference reference : registered.referencesOrNone()) {
+            if (!known.containsKey(reference.name())) {
+                RegisteredSchema shared = registry.version(reference.subject(), reference.version())
+                        .orElseThrow(() -> new NotAvroException(
+                                "The registry holds no version " + reference.version() + " of " + reference.subject()));
+                known.put(reference.name(), parse(shared, known));
+            }
+        }
+        Schema.Parser parser = new Schema.Parser();
+        parser.addTypes(known.values());
+        return parser.parse(registered.schema());
     }
 
     /** The schema as its file has it, without what the generator of classes adds. */
