@@ -1,0 +1,358 @@
+package dev.avenant.serde;
+
+import dev.avenant.serde.context.NullContextNameStrategy;
+import dev.avenant.serde.id.DualSchemaIdDeserializer;
+import dev.avenant.serde.id.PrefixSchemaIdSerializer;
+import dev.avenant.serde.subject.AssociatedNameStrategy;
+import java.util.List;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.SslConfigs;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every setting of the serializer and the deserializer. Keys, types and defaults are Confluent's, so that a
+ * configuration can be copied; the one default that differs is that of {@value #AUTO_REGISTER}. Settings of this serde
+ * alone begin with {@code avenant.}.
+ */
+public final class AvroSettings {
+
+    public static final String URL = "schema.registry.url";
+    public static final String URL_RANDOMIZE = "schema.registry.url.randomize";
+    /** Off unless asked for: a producer that registers what it happens to hold is no contract. */
+    public static final String AUTO_REGISTER = "auto.register.schemas";
+
+    public static final String USE_LATEST_VERSION = "use.latest.version";
+    public static final String USE_LATEST_WITH_METADATA = "use.latest.with.metadata";
+    public static final String USE_SCHEMA_ID = "use.schema.id";
+    public static final String USE_SCHEMA_GUID = "use.schema.guid";
+    public static final String LATEST_COMPATIBILITY_STRICT = "latest.compatibility.strict";
+    public static final String ID_COMPATIBILITY_STRICT = "id.compatibility.strict";
+    public static final String LATEST_CACHE_SIZE = "latest.cache.size";
+    public static final String LATEST_CACHE_TTL = "latest.cache.ttl.sec";
+    public static final String MAX_SCHEMAS_PER_SUBJECT = "max.schemas.per.subject";
+    public static final String NORMALIZE_SCHEMAS = "normalize.schemas";
+    public static final String SCHEMA_FORMAT = "schema.format";
+    public static final String SCHEMA_REFLECTION = "schema.reflection";
+    public static final String KEY_SUBJECT_NAME_STRATEGY = "key.subject.name.strategy";
+    public static final String VALUE_SUBJECT_NAME_STRATEGY = "value.subject.name.strategy";
+    public static final String CONTEXT_NAME_STRATEGY = "context.name.strategy";
+    public static final String KEY_ID_SERIALIZER = "key.schema.id.serializer";
+    public static final String VALUE_ID_SERIALIZER = "value.schema.id.serializer";
+    public static final String KEY_ID_DESERIALIZER = "key.schema.id.deserializer";
+    public static final String VALUE_ID_DESERIALIZER = "value.schema.id.deserializer";
+    public static final String CONNECT_TIMEOUT = "http.connect.timeout.ms";
+    public static final String READ_TIMEOUT = "http.read.timeout.ms";
+    public static final String MAX_RETRIES = "max.retries";
+    public static final String RETRIES_WAIT = "retries.wait.ms";
+    public static final String RETRIES_MAX_WAIT = "retries.max.wait.ms";
+    public static final String PROXY_HOST = "proxy.host";
+    public static final String PROXY_PORT = "proxy.port";
+    public static final String BASIC_AUTH_SOURCE = "basic.auth.credentials.source";
+    public static final String BASIC_AUTH_USER_INFO = "basic.auth.user.info";
+    public static final String OLD_BASIC_AUTH_USER_INFO = "schema.registry.basic.auth.user.info";
+    public static final String BEARER_AUTH_SOURCE = "bearer.auth.credentials.source";
+    public static final String BEARER_AUTH_TOKEN = "bearer.auth.token";
+    public static final String BEARER_AUTH_CLIENT_ID = "bearer.auth.client.id";
+    public static final String BEARER_AUTH_CLIENT_SECRET = "bearer.auth.client.secret";
+    public static final String BEARER_AUTH_ISSUER_URL = "bearer.auth.issuer.endpoint.url";
+    public static final String BEARER_AUTH_SCOPE = "bearer.auth.scope";
+    public static final String BEARER_AUTH_EXPIRY_BUFFER = "bearer.auth.cache.expiry.buffer.seconds";
+    public static final String BEARER_AUTH_PROVIDER_CLASS = "bearer.auth.custom.provider.class";
+    public static final String BEARER_AUTH_LOGICAL_CLUSTER = "bearer.auth.logical.cluster";
+    public static final String BEARER_AUTH_IDENTITY_POOL = "bearer.auth.identity.pool.id";
+    public static final String RULE_ACTIONS = "rule.actions";
+    public static final String RULE_EXECUTORS = "rule.executors";
+    public static final String PROPAGATE_TAGS = "propagate.schema.tags";
+    public static final String VALIDATION_RULES = "validation.rules.execution";
+    public static final String REFLECTION_ALLOW_NULL = "avro.reflection.allow.null";
+    public static final String LOGICAL_CONVERTERS = "avro.use.logical.type.converters";
+    public static final String REMOVE_JAVA_PROPERTIES = "avro.remove.java.properties";
+    public static final String FAIL_ON_TRAILING_DATA = "avro.fail.on.trailing.data";
+    public static final String SPECIFIC_READER = "specific.avro.reader";
+    public static final String SPECIFIC_KEY_TYPE = "specific.avro.key.type";
+    public static final String SPECIFIC_VALUE_TYPE = "specific.avro.value.type";
+    public static final String MAX_DEPTH = "avenant.max.depth";
+    public static final String MAX_DECLARED_LENGTH = "avenant.max.declared.length";
+    public static final String MAX_EMPTY_ITEMS = "avenant.max.empty.items";
+    public static final String SCHEMA_BUNDLE = "avenant.schema.bundle";
+
+    static final String TLS_PREFIX = "schema.registry.";
+
+    private AvroSettings() {}
+
+    /** The settings of the serializer. */
+    public static ConfigDef ofSerializer() {
+        ConfigDef settings = shared();
+        add(settings, REFLECTION_ALLOW_NULL, ConfigDef.Type.BOOLEAN, false, "Let fields of reflected classes be null.");
+        add(
+                settings,
+                LOGICAL_CONVERTERS,
+                ConfigDef.Type.BOOLEAN,
+                false,
+                "Take Java types for logical types in generic records.");
+        add(
+                settings,
+                REMOVE_JAVA_PROPERTIES,
+                ConfigDef.Type.BOOLEAN,
+                false,
+                "Leave avro.java.string out of what is registered.");
+        settings.define(
+                VALIDATION_RULES,
+                ConfigDef.Type.STRING,
+                "DISABLED",
+                ConfigDef.CaseInsensitiveValidString.in("DISABLED", "BEFORE_DOMAIN_RULES", "AFTER_DOMAIN_RULES"),
+                ConfigDef.Importance.LOW,
+                "Rules are not executed here: anything but DISABLED is refused.");
+        return settings;
+    }
+
+    /** The settings of the deserializer. */
+    public static ConfigDef ofDeserializer() {
+        ConfigDef settings = shared();
+        add(settings, REFLECTION_ALLOW_NULL, ConfigDef.Type.BOOLEAN, false, "Let fields of reflected classes be null.");
+        add(
+                settings,
+                LOGICAL_CONVERTERS,
+                ConfigDef.Type.BOOLEAN,
+                false,
+                "Give Java types for logical types in generic records.");
+        add(
+                settings,
+                FAIL_ON_TRAILING_DATA,
+                ConfigDef.Type.BOOLEAN,
+                false,
+                "Refuse a record with bytes left after it.");
+        add(settings, SPECIFIC_READER, ConfigDef.Type.BOOLEAN, false, "Give objects of generated classes.");
+        add(settings, SPECIFIC_KEY_TYPE, ConfigDef.Type.CLASS, null, "The class of every key.");
+        add(settings, SPECIFIC_VALUE_TYPE, ConfigDef.Type.CLASS, null, "The class of every value.");
+        ConfigDef.Range positive = ConfigDef.Range.atLeast(1);
+        settings.define(
+                MAX_DEPTH,
+                ConfigDef.Type.INT,
+                1000,
+                positive,
+                ConfigDef.Importance.LOW,
+                "How deep records may be nested.");
+        settings.define(
+                MAX_DECLARED_LENGTH,
+                ConfigDef.Type.INT,
+                1 << 28,
+                positive,
+                ConfigDef.Importance.LOW,
+                "Bytes of a string or bytes value, or elements of a block, that a payload may declare.");
+        settings.define(
+                MAX_EMPTY_ITEMS,
+                ConfigDef.Type.INT,
+                1_000_000,
+                positive,
+                ConfigDef.Importance.LOW,
+                "Elements without bytes, such as nulls in an array, that a payload may declare.");
+        return settings;
+    }
+
+    private static ConfigDef shared() {
+        ConfigDef settings = new ConfigDef()
+                .define(
+                        URL,
+                        ConfigDef.Type.LIST,
+                        ConfigDef.Importance.HIGH,
+                        "URLs of the registry, or mock://name for one in memory.");
+        add(settings, URL_RANDOMIZE, ConfigDef.Type.BOOLEAN, false, "Begin with any of the URLs.");
+        add(settings, AUTO_REGISTER, ConfigDef.Type.BOOLEAN, false, "Register the schema of what is written.");
+        addChoiceOfSchema(settings);
+        addStrategies(settings);
+        addHttp(settings);
+        addCredentials(settings);
+        addTls(settings);
+        addRules(settings);
+        add(
+                settings,
+                SCHEMA_BUNDLE,
+                ConfigDef.Type.STRING,
+                null,
+                "A resource that holds schemas, to start without a registry.");
+        return settings;
+    }
+
+    private static void addChoiceOfSchema(ConfigDef settings) {
+        add(
+                settings,
+                USE_LATEST_VERSION,
+                ConfigDef.Type.BOOLEAN,
+                false,
+                "Write, or read, with the subject's latest version.");
+        add(
+                settings,
+                USE_LATEST_WITH_METADATA,
+                ConfigDef.Type.STRING,
+                null,
+                "The latest version with these properties, a=b,c=d.");
+        add(settings, USE_SCHEMA_ID, ConfigDef.Type.INT, -1, "Write with the schema of this id.");
+        add(settings, USE_SCHEMA_GUID, ConfigDef.Type.STRING, null, "Write with the schema of this GUID.");
+        add(
+                settings,
+                LATEST_COMPATIBILITY_STRICT,
+                ConfigDef.Type.BOOLEAN,
+                true,
+                "Refuse a latest version that breaks readers.");
+        add(
+                settings,
+                ID_COMPATIBILITY_STRICT,
+                ConfigDef.Type.BOOLEAN,
+                true,
+                "Refuse a schema of an id that breaks readers.");
+        add(settings, LATEST_CACHE_SIZE, ConfigDef.Type.INT, 1000, "Latest versions to keep.");
+        add(settings, LATEST_CACHE_TTL, ConfigDef.Type.INT, -1, "Seconds to keep a latest version; -1 for ever.");
+        add(settings, MAX_SCHEMAS_PER_SUBJECT, ConfigDef.Type.INT, 1000, "Schema objects to know by identity.");
+        add(settings, NORMALIZE_SCHEMAS, ConfigDef.Type.BOOLEAN, false, "Let the registry normalize schemas.");
+        add(settings, SCHEMA_FORMAT, ConfigDef.Type.STRING, null, "The form in which schemas are asked for.");
+        add(settings, SCHEMA_REFLECTION, ConfigDef.Type.BOOLEAN, false, "Read and write plain classes by reflection.");
+    }
+
+    private static void addStrategies(ConfigDef settings) {
+        add(
+                settings,
+                KEY_SUBJECT_NAME_STRATEGY,
+                ConfigDef.Type.CLASS,
+                AssociatedNameStrategy.class,
+                "Names the subject of keys.");
+        add(
+                settings,
+                VALUE_SUBJECT_NAME_STRATEGY,
+                ConfigDef.Type.CLASS,
+                AssociatedNameStrategy.class,
+                "Names the subject of values.");
+        add(
+                settings,
+                CONTEXT_NAME_STRATEGY,
+                ConfigDef.Type.CLASS,
+                NullContextNameStrategy.class,
+                "Names the registry's context.");
+        add(
+                settings,
+                KEY_ID_SERIALIZER,
+                ConfigDef.Type.CLASS,
+                PrefixSchemaIdSerializer.class,
+                "Where keys carry the id.");
+        add(
+                settings,
+                VALUE_ID_SERIALIZER,
+                ConfigDef.Type.CLASS,
+                PrefixSchemaIdSerializer.class,
+                "Where values carry the id.");
+        add(
+                settings,
+                KEY_ID_DESERIALIZER,
+                ConfigDef.Type.CLASS,
+                DualSchemaIdDeserializer.class,
+                "Where the id of keys is.");
+        add(
+                settings,
+                VALUE_ID_DESERIALIZER,
+                ConfigDef.Type.CLASS,
+                DualSchemaIdDeserializer.class,
+                "Where the id of values is.");
+    }
+
+    private static void addHttp(ConfigDef settings) {
+        add(settings, CONNECT_TIMEOUT, ConfigDef.Type.INT, 60_000, "Milliseconds to wait for a connection.");
+        add(settings, READ_TIMEOUT, ConfigDef.Type.INT, 60_000, "Milliseconds to wait for an answer.");
+        add(settings, MAX_RETRIES, ConfigDef.Type.INT, 3, "How often a request is repeated.");
+        add(settings, RETRIES_WAIT, ConfigDef.Type.INT, 1000, "Milliseconds before the first repetition.");
+        add(settings, RETRIES_MAX_WAIT, ConfigDef.Type.INT, 20_000, "Milliseconds that a wait grows to.");
+        add(settings, PROXY_HOST, ConfigDef.Type.STRING, "", "An HTTP proxy.");
+        add(settings, PROXY_PORT, ConfigDef.Type.INT, -1, "Its port.");
+    }
+
+    private static void addCredentials(ConfigDef settings) {
+        add(settings, BASIC_AUTH_SOURCE, ConfigDef.Type.STRING, "URL", "URL, USER_INFO or SASL_INHERIT.");
+        add(settings, BASIC_AUTH_USER_INFO, ConfigDef.Type.PASSWORD, "", "user:password for USER_INFO.");
+        add(settings, OLD_BASIC_AUTH_USER_INFO, ConfigDef.Type.PASSWORD, "", "The older name of the same.");
+        add(
+                settings,
+                BEARER_AUTH_SOURCE,
+                ConfigDef.Type.STRING,
+                "STATIC_TOKEN",
+                "STATIC_TOKEN, OAUTHBEARER or CUSTOM.");
+        add(settings, BEARER_AUTH_TOKEN, ConfigDef.Type.PASSWORD, "", "The token for STATIC_TOKEN.");
+        add(settings, BEARER_AUTH_CLIENT_ID, ConfigDef.Type.STRING, null, "The client id for OAUTHBEARER.");
+        add(settings, BEARER_AUTH_CLIENT_SECRET, ConfigDef.Type.PASSWORD, null, "The client secret for OAUTHBEARER.");
+        add(settings, BEARER_AUTH_ISSUER_URL, ConfigDef.Type.STRING, null, "Where OAUTHBEARER gets tokens.");
+        add(settings, BEARER_AUTH_SCOPE, ConfigDef.Type.STRING, null, "The scope that is asked for.");
+        add(
+                settings,
+                "bearer.auth.scope.claim.name",
+                ConfigDef.Type.STRING,
+                "scope",
+                "Kept for copied configurations.");
+        add(settings, "bearer.auth.sub.claim.name", ConfigDef.Type.STRING, "sub", "Kept for copied configurations.");
+        settings.define(
+                BEARER_AUTH_EXPIRY_BUFFER,
+                ConfigDef.Type.SHORT,
+                (short) 300,
+                ConfigDef.Range.between(0, 3600),
+                ConfigDef.Importance.LOW,
+                "Seconds before its end that a token is renewed.");
+        add(settings, BEARER_AUTH_PROVIDER_CLASS, ConfigDef.Type.STRING, null, "The class for CUSTOM.");
+        add(settings, BEARER_AUTH_LOGICAL_CLUSTER, ConfigDef.Type.STRING, null, "Sent as target-sr-cluster.");
+        add(settings, BEARER_AUTH_IDENTITY_POOL, ConfigDef.Type.STRING, null, "Sent as Confluent-Identity-Pool-Id.");
+    }
+
+    private static void addTls(ConfigDef settings) {
+        ConfigDef kafka = new ConfigDef();
+        SslConfigs.addClientSslSupport(kafka);
+        for (ConfigDef.ConfigKey key : kafka.configKeys().values()) {
+            // The lists of allowed values differ between JDKs; what is wrong is found when the context is built.
+            Object byDefault = TlsDefaults.of(key);
+            settings.define(TLS_PREFIX + key.name, key.type, byDefault, null, key.importance, key.documentation);
+        }
+    }
+
+    private static void addRules(ConfigDef settings) {
+        add(settings, RULE_ACTIONS, ConfigDef.Type.LIST, List.of(), "Refused when set: rules are not executed here.");
+        add(settings, RULE_EXECUTORS, ConfigDef.Type.LIST, List.of(), "Refused when set: rules are not executed here.");
+        add(settings, "rule.metrics.enable", ConfigDef.Type.BOOLEAN, true, "Kept for copied configurations.");
+        add(settings, "rule.service.loader.enable", ConfigDef.Type.BOOLEAN, true, "Kept for copied configurations.");
+        add(
+                settings,
+                "validation.rules.executor.class",
+                ConfigDef.Type.STRING,
+                "io.confluent.kafka.schemaregistry.rules.cel.CelValidator",
+                "Kept for copied configurations.");
+        add(settings, "validation.rules.fail.fast", ConfigDef.Type.BOOLEAN, false, "Kept for copied configurations.");
+        add(
+                settings,
+                PROPAGATE_TAGS,
+                ConfigDef.Type.BOOLEAN,
+                false,
+                "Refused when true: tags are pushed with their schemas.");
+        settings.define(
+                "execution.environment",
+                ConfigDef.Type.STRING,
+                null,
+                new OneOfOrNothing(List.of("all", "client", "gateway", "server", "none")),
+                ConfigDef.Importance.LOW,
+                "Where rules are executed; kept for copied configurations.");
+    }
+
+    private static void add(
+            ConfigDef settings, String name, ConfigDef.Type type, @Nullable Object byDefault, String documentation) {
+        settings.define(name, type, byDefault, ConfigDef.Importance.MEDIUM, documentation);
+    }
+
+    /** Accepts a list of words, and nothing at all. */
+    private record OneOfOrNothing(List<String> words) implements ConfigDef.Validator {
+        @Override
+        public void ensureValid(String name, @Nullable Object value) {
+            if (value != null && !words.contains(value)) {
+                throw new ConfigException(name, value, "must be one of " + words);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return words.toString();
+        }
+    }
+}

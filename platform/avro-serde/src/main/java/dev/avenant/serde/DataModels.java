@@ -1,0 +1,112 @@
+package dev.avenant.serde;
+
+import dev.avenant.serde.internal.RecordCodec;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import org.apache.avro.Conversions;
+import org.apache.avro.Schema;
+import org.apache.avro.data.TimeConversions;
+import org.apache.avro.generic.GenericContainer;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.reflect.ReflectData;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** How Java objects hold Avro values: as generic records, as objects of generated classes or as plain objects. */
+final class DataModels {
+
+    private static final Schema BYTES = Schema.create(Schema.Type.BYTES);
+    private static final Map<Class<?>, Schema> PRIMITIVES = Map.of(
+            Boolean.class, Schema.create(Schema.Type.BOOLEAN),
+            Integer.class, Schema.create(Schema.Type.INT),
+            Long.class, Schema.create(Schema.Type.LONG),
+            Float.class, Schema.create(Schema.Type.FLOAT),
+            Double.class, Schema.create(Schema.Type.DOUBLE),
+            byte[].class, BYTES);
+    private static final Schema STRING = Schema.create(Schema.Type.STRING);
+
+    private final GenericData generic;
+    private final @Nullable ReflectData reflect;
+    private final @Nullable ClassLoader loader;
+
+    DataModels(SerdeConfig config, @Nullable ClassLoader loader) {
+        this.loader = loader;
+        this.generic = new GenericData(loader);
+        if (config.getBoolean(AvroSettings.LOGICAL_CONVERTERS)) {
+            addConversions(generic);
+        }
+        this.reflect = config.getBoolean(AvroSettings.SCHEMA_REFLECTION) ? reflectData(config, loader) : null;
+        if (reflect != null) {
+            addConversions(reflect);
+        }
+    }
+
+    private static ReflectData reflectData(SerdeConfig config, @Nullable ClassLoader loader) {
+        return config.getBoolean(AvroSettings.REFLECTION_ALLOW_NULL)
+                ? new ReflectData.AllowNull()
+                : new ReflectData(loader);
+    }
+
+    private static void addConversions(GenericData data) {
+        data.addLogicalTypeConversion(new Conversions.DecimalConversion());
+        data.addLogicalTypeConversion(new Conversions.UUIDConversion());
+        data.addLogicalTypeConversion(new TimeConversions.DateConversion());
+        data.addLogicalTypeConversion(new TimeConversions.TimeMillisConversion());
+        data.addLogicalTypeConversion(new TimeConversions.TimeMicrosConversion());
+        data.addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());
+        data.addLogicalTypeConversion(new TimeConversions.TimestampMicrosConversion());
+        data.addLogicalTypeConversion(new TimeConversions.TimestampNanosConversion());
+        data.addLogicalTypeConversion(new TimeConversions.LocalTimestampMillisConversion());
+        data.addLogicalTypeConversion(new TimeConversions.LocalTimestampMicrosConversion());
+        data.addLogicalTypeConversion(new TimeConversions.LocalTimestampNanosConversion());
+    }
+
+    GenericData generic() {
+        return generic;
+    }
+
+    @Nullable
+    ReflectData reflect() {
+        return reflect;
+    }
+
+    GenericData specific(Schema reader) {
+        return RecordCodec.specificData(reader, loader);
+    }
+
+    /** The model that holds this value. */
+    GenericData forValue(@Nullable Object value, Schema schema) {
+        if (value instanceof SpecificRecord) {
+            return specific(schema);
+        }
+        return reflect != null && !(value instanceof GenericContainer) ? reflect : generic;
+    }
+
+    /** The schema of a value to write. */
+    Schema schemaOf(@Nullable Object value) {
+        if (value instanceof GenericContainer container) {
+            return container.getSchema();
+        }
+        if (value instanceof CharSequence) {
+            return STRING;
+        }
+        Schema primitive = value == null ? null : PRIMITIVES.get(value.getClass());
+        if (primitive != null) {
+            return primitive;
+        }
+        if (value instanceof ByteBuffer) {
+            return BYTES;
+        }
+        if (reflect != null && value != null) {
+            return reflect.getSchema(value.getClass());
+        }
+        throw new SerdeArgumentException(
+                SerdeFailure.Kind.NOT_WRITABLE,
+                FailureSite.UNKNOWN,
+                "Unsupported Avro type '"
+                        + (value == null ? "null" : value.getClass().getName())
+                        + "'. Supported types are null, Boolean, Integer, Long, Float, Double, String, byte[] and"
+                        + " IndexedRecord; other classes need " + AvroSettings.SCHEMA_REFLECTION + "=true",
+                null);
+    }
+}

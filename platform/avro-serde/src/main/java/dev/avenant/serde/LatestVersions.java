@@ -1,0 +1,50 @@
+package dev.avenant.serde;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The latest versions of subjects, kept as long as the settings say. */
+final class LatestVersions {
+
+    private final SchemaStore store;
+    private final @Nullable Duration lifetime;
+    private final int atMost;
+    private final Clock clock;
+    private final Map<Key, Entry> known = new ConcurrentHashMap<>();
+
+    LatestVersions(SerdeConfig config, SchemaStore store, Clock clock) {
+        int seconds = config.getInt(AvroSettings.LATEST_CACHE_TTL);
+        this.store = store;
+        this.lifetime = seconds < 0 ? null : Duration.ofSeconds(seconds);
+        this.atMost = config.getInt(AvroSettings.LATEST_CACHE_SIZE);
+        this.clock = clock;
+    }
+
+    /** Whether what was asked for once is asked for again later. */
+    boolean expires() {
+        return lifetime != null;
+    }
+
+    SchemaStore.Registered of(String subject, Map<String, String> metadata) {
+        Key key = new Key(subject, metadata);
+        Instant now = clock.instant();
+        Entry entry = known.get(key);
+        if (entry != null && (lifetime == null || now.isBefore(entry.since().plus(lifetime)))) {
+            return entry.latest();
+        }
+        SchemaStore.Registered latest = store.latest(subject, metadata);
+        if (known.size() >= atMost) {
+            known.clear();
+        }
+        known.put(key, new Entry(latest, now));
+        return latest;
+    }
+
+    private record Key(String subject, Map<String, String> metadata) {}
+
+    private record Entry(SchemaStore.Registered latest, Instant since) {}
+}

@@ -1,0 +1,21 @@
+package dev.avenant.serde;
+
+import dev.avenant.serde.id.SchemaId;
+import dev.avenant.serde.internal.AvroInput;
+import dev.avenant.serde.internal.RecordCodec;
+import java.io.IOException;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** All that is needed to read the records of one schema id. */
+record ReadPlan(SchemaId schemaId, @Nullable String subject, Schema writer, Schema reader, RecordCodec.Reader decoder) {
+
+    /** Top-level bytes are all that is left. */
+    static final RecordCodec.Reader RAW_BYTES = ReadPlan::readRaw;
+
+    private static byte[] readRaw(AvroInput in) throws IOException {
+        byte[] bytes = new byte[in.remaining()];
+        in.readFixed(bytes, 0, bytes.length);
+        return bytes;
+    }
+}

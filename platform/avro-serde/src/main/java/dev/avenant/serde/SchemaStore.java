@@ -1,0 +1,183 @@
+package dev.avenant.serde;
+
+import dev.avenant.registry.client.RegistryClient;
+import dev.avenant.registry.client.RegistryException;
+import dev.avenant.registry.client.SchemaDefinition;
+import dev.avenant.registry.client.SchemaQuery;
+import dev.avenant.registry.client.api.RegisteredSchema;
+import dev.avenant.registry.client.api.SchemaReference;
+import dev.avenant.serde.id.SchemaId;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The schemas of the registry that were needed so far. A schema is asked for once, by one thread however many need it,
+ * and kept for ever, since it never changes under its id. That it is absent is told to those who were waiting for the
+ * answer and then forgotten, so it cannot outlive a registration.
+ */
+final class SchemaStore {
+
+    private static final int SCHEMA_NOT_FOUND = 40403;
+
+    private final RegistryClient client;
+    private final @Nullable String format;
+    private final Map<Object, CompletableFuture<Registered>> known = new ConcurrentHashMap<>();
+
+    SchemaStore(RegistryClient client, @Nullable String format) {
+        this.client = client;
+        this.format = format;
+    }
+
+    /** A schema and what the registry calls it. */
+    record Registered(SchemaId schemaId, Schema schema) {}
+
+    /** The schema that a record names. */
+    Registered get(SchemaId schemaId, @Nullable String subject) {
+        Object key = schemaId.id() != null ? schemaId.id() : String.valueOf(schemaId.guid());
+        return once(key, () -> fetch(schemaId, subject));
+    }
+
+    /**
+     * The version of the subject that holds this schema. A generated class says in its schema which Java class holds
+     * strings, and spells shared types out, where the registered schema does neither and refers to them: such a version
+     * is the same one, and is found by comparing once the registry itself has not found it.
+     */
+    Registered lookup(String subject, Schema schema, boolean normalize) {
+        RegistryClient.Lookup lookup =
+                normalize ? RegistryClient.Lookup.ACTIVE.normalized() : RegistryClient.Lookup.ACTIVE;
+        try {
+            return named(client.fetchLookup(subject, SchemaDefinition.of(schema.toString()), lookup), schema);
+        } catch (RegistryException failed) {
+            if (failed.kind() != RegistryException.Kind.NOT_FOUND || failed.errorCode() != SCHEMA_NOT_FOUND) {
+                throw failed;
+            }
+            return sameAmongVersions(subject, schema).orElseThrow(() -> failed);
+        }
+    }
+
+    private Optional<Registered> sameAmongVersions(String subject, Schema schema) {
+        Schema sought = JavaProperties.removedFrom(schema);
+        List<Integer> versions = client.versions(subject);
+        for (int i = versions.size() - 1; i >= 0; i--) {
+            RegisteredSchema version = client.fetchVersion(subject, versions.get(i));
+            Schema parsed = parse(version);
+            if (sought.equals(JavaProperties.removedFrom(parsed))) {
+                return Optional.of(named(version, schema));
+            }
+        }
+        return Optional.empty();
+    }
+
+    Registered register(String subject, Schema schema, boolean normalize) {
+        return named(client.register(subject, SchemaDefinition.of(schema.toString()), normalize), schema);
+    }
+
+    Registered latest(String subject, Map<String, String> metadata) {
+        RegisteredSchema found =
+                metadata.isEmpty() ? client.fetchLatest(subject) : client.fetchLatest(subject, metadata);
+        return named(found, parse(found));
+    }
+
+    private Registered fetch(SchemaId schemaId, @Nullable String subject) {
+        SchemaQuery query = new SchemaQuery(subject, format);
+        RegisteredSchema found = schemaId.id() != null
+                ? client.fetchById(schemaId.id(), query)
+                : client.fetchByGuid(String.valueOf(schemaId.guid()), query);
+        UUID guid = found.guid() == null ? schemaId.guid() : UUID.fromString(found.guid());
+        return new Registered(new SchemaId(schemaId.id() == null ? found.id() : schemaId.id(), guid), parse(found));
+    }
+
+    private Registered named(RegisteredSchema found, Schema schema) {
+        if (found.id() == null) {
+            throw new RegistryException(
+                    RegistryException.Kind.NOT_A_REGISTRY,
+                    200,
+                    0,
+                    "The registry's answer holds no schema id. Check the registry's URL",
+                    null);
+        }
+        UUID guid = found.guid() == null ? null : UUID.fromString(found.guid());
+        return new Registered(new SchemaId(found.id(), guid), schema);
+    }
+
+    private Registered once(Object key, Supplier<Registered> fetch) {
+        CompletableFuture<Registered> mine = new CompletableFuture<>();
+        CompletableFuture<Registered> first = known.putIfAbsent(key, mine);
+        if (first != null) {
+            return resultOf(first);
+        }
+        try {
+            mine.complete(fetch.get());
+        } catch (RuntimeException | Error failed) {
+            known.remove(key, mine);
+            mine.completeExceptionally(failed);
+        }
+        return resultOf(mine);
+    }
+
+    private static Registered resultOf(CompletableFuture<Registered> answer) {
+        try {
+            return answer.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failed;
+        }
+    }
+
+    private Schema parse(RegisteredSchema registered) {
+        if (registered.schemaType() != null && !registered.schemaType().equals("AVRO")) {
+            throw new RegistryException(
+                    RegistryException.Kind.REJECTED,
+                    200,
+                    0,
+                    "The schema is of type " + registered.schemaType() + "; only AVRO is read",
+                    null);
+        }
+        Schema.Parser parser = new Schema.Parser().setValidateDefaults(false);
+        Set<SchemaReference> done = new LinkedHashSet<>();
+        registered.referencesOrNone().forEach(reference -> parseReference(reference, parser, done));
+        return parse(parser, registered.schema());
+    }
+
+    private void parseReference(SchemaReference reference, Schema.Parser parser, Set<SchemaReference> done) {
+        if (!done.add(reference)) {
+            return;
+        }
+        RegisteredSchema used = client.fetchVersion(reference.subject(), reference.version());
+        List<SchemaReference> below = used.referencesOrNone();
+        below.forEach(next -> parseReference(next, parser, done));
+        if (!parser.getTypes().containsKey(reference.name())) {
+            parse(parser, used.schema());
+        }
+    }
+
+    private static Schema parse(Schema.Parser parser, @Nullable String text) {
+        try {
+            return parser.parse(text == null ? "" : text);
+        } catch (AvroRuntimeException invalid) {
+            throw new RegistryException(
+                    RegistryException.Kind.NOT_A_REGISTRY,
+                    200,
+                    0,
+                    "The registry's answer is no Avro schema: " + invalid.getMessage(),
+                    invalid);
+        }
+    }
+
+    void close() {
+        client.close();
+    }
+}

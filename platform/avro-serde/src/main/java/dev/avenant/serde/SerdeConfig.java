@@ -1,0 +1,170 @@
+package dev.avenant.serde;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/** The settings as given, with Confluent's class names turned into ours, and checked against one another. */
+final class SerdeConfig extends AbstractConfig {
+
+    private static final Map<String, String> OURS = Map.of(
+            "io.confluent.kafka.serializers.subject.", "dev.avenant.serde.subject.",
+            "io.confluent.kafka.serializers.schema.id.", "dev.avenant.serde.id.",
+            "io.confluent.kafka.serializers.context.", "dev.avenant.serde.context.");
+    private static final List<String> OWN_PREFIXES = List.of(
+            "schema.registry.",
+            "avro.",
+            "specific.avro.",
+            "avenant.",
+            "basic.auth.",
+            "bearer.auth.",
+            "auto.register.",
+            "use.latest.",
+            "use.schema.",
+            "latest.");
+    private static final List<String> OWN_SUFFIXES =
+            List.of(".subject.name.strategy", ".schema.id.serializer", ".schema.id.deserializer");
+
+    private SerdeConfig(ConfigDef definition, Map<String, ?> settings) {
+        super(definition, settings, false);
+    }
+
+    static SerdeConfig ofSerializer(Map<String, ?> given) {
+        return of(AvroSettings.ofSerializer(), given);
+    }
+
+    static SerdeConfig ofDeserializer(Map<String, ?> given) {
+        return of(AvroSettings.ofDeserializer(), given);
+    }
+
+    private static SerdeConfig of(ConfigDef definition, Map<String, ?> given) {
+        Set<String> all = new HashSet<>(AvroSettings.ofSerializer().names());
+        all.addAll(AvroSettings.ofDeserializer().names());
+        given.keySet().forEach(key -> refuseUnknown(key, all));
+        SerdeConfig config = new SerdeConfig(definition, withOurClasses(definition, given));
+        config.refuseWhatDoesNotGoTogether();
+        return config;
+    }
+
+    private static Map<String, Object> withOurClasses(ConfigDef definition, Map<String, ?> given) {
+        Map<String, Object> settings = new HashMap<>(given);
+        for (ConfigDef.ConfigKey key : definition.configKeys().values()) {
+            Object value = given.get(key.name);
+            if (key.type == ConfigDef.Type.CLASS && value != null) {
+                settings.put(key.name, ourClass(value));
+            }
+        }
+        return settings;
+    }
+
+    private static Object ourClass(Object value) {
+        String name = value instanceof Class<?> type
+                ? type.getName()
+                : value.toString().trim();
+        for (Map.Entry<String, String> entry : OURS.entrySet()) {
+            if (name.startsWith(entry.getKey())) {
+                String ours = entry.getValue() + name.substring(entry.getKey().length());
+                try {
+                    return Class.forName(ours, true, SerdeConfig.class.getClassLoader());
+                } catch (ClassNotFoundException notOurs) {
+                    return value;
+                }
+            }
+        }
+        return value;
+    }
+
+    private static void refuseUnknown(String key, Set<String> known) {
+        boolean isOurs = OWN_PREFIXES.stream().anyMatch(key::startsWith)
+                || OWN_SUFFIXES.stream().anyMatch(key::endsWith)
+                || known.contains(spelledRight(key));
+        if (isOurs && !known.contains(key)) {
+            throw new ConfigException("Unknown setting " + key + "." + nearest(key, known));
+        }
+    }
+
+    private static String spelledRight(String key) {
+        return key.toLowerCase(Locale.ROOT).replace('_', '.').replace('-', '.');
+    }
+
+    private static String nearest(String key, Set<String> known) {
+        return known.stream()
+                .min(Comparator.comparingInt((String candidate) -> EditDistance.between(key, candidate))
+                        .thenComparing(Comparator.naturalOrder()))
+                .map(candidate -> " Did you mean " + candidate + "?")
+                .orElse("");
+    }
+
+    private void refuseWhatDoesNotGoTogether() {
+        refuseBoth(AvroSettings.AUTO_REGISTER, getBoolean(AvroSettings.AUTO_REGISTER), usesSchemaId());
+        refuseTwoWays();
+        if (!getList(AvroSettings.RULE_EXECUTORS).isEmpty()) {
+            throw refused(AvroSettings.RULE_EXECUTORS, "rules are not executed by this serde; remove the setting");
+        }
+        if (!getList(AvroSettings.RULE_ACTIONS).isEmpty()) {
+            throw refused(AvroSettings.RULE_ACTIONS, "rules are not executed by this serde; remove the setting");
+        }
+        if (getBoolean(AvroSettings.PROPAGATE_TAGS)) {
+            throw refused(AvroSettings.PROPAGATE_TAGS, "tags are registered with their schema; set it to false");
+        }
+        if (values().containsKey(AvroSettings.VALIDATION_RULES)
+                && !"DISABLED".equalsIgnoreCase(getString(AvroSettings.VALIDATION_RULES))) {
+            throw refused(AvroSettings.VALIDATION_RULES, "rules are not executed by this serde; set it to DISABLED");
+        }
+        if (isGiven(AvroSettings.BASIC_AUTH_SOURCE) && isGiven(AvroSettings.BEARER_AUTH_SOURCE)) {
+            throw refused(
+                    AvroSettings.BEARER_AUTH_SOURCE,
+                    "it is given together with " + AvroSettings.BASIC_AUTH_SOURCE + "; remove one of them");
+        }
+    }
+
+    private @Nullable String usesSchemaId() {
+        if (getInt(AvroSettings.USE_SCHEMA_ID) >= 0) {
+            return AvroSettings.USE_SCHEMA_ID;
+        }
+        return isGiven(AvroSettings.USE_SCHEMA_GUID) ? AvroSettings.USE_SCHEMA_GUID : null;
+    }
+
+    private void refuseTwoWays() {
+        String id = usesSchemaId();
+        refuseBoth(AvroSettings.USE_LATEST_VERSION, getBoolean(AvroSettings.USE_LATEST_VERSION), id);
+        refuseBoth(AvroSettings.USE_LATEST_WITH_METADATA, isGiven(AvroSettings.USE_LATEST_WITH_METADATA), id);
+        if (getInt(AvroSettings.USE_SCHEMA_ID) >= 0) {
+            refuseBoth(AvroSettings.USE_SCHEMA_ID, isGiven(AvroSettings.USE_SCHEMA_GUID), AvroSettings.USE_SCHEMA_GUID);
+        }
+    }
+
+    private static void refuseBoth(String one, boolean isOn, @Nullable String other) {
+        if (isOn && other != null) {
+            throw refused(
+                    one, "it is given together with " + other + ", which names another schema; remove one of them");
+        }
+    }
+
+    static ConfigException refused(String key, String why) {
+        return new ConfigException("Setting " + key + " cannot be used: " + why);
+    }
+
+    /** Whether a setting was given, and not empty. */
+    boolean isGiven(String key) {
+        Object value = originals().get(key);
+        return value != null && !value.toString().isEmpty();
+    }
+
+    String text(String key) {
+        String value = getString(key);
+        return value == null ? "" : value;
+    }
+
+    String secret(String key) {
+        return getPassword(key) == null ? "" : getPassword(key).value();
+    }
+}

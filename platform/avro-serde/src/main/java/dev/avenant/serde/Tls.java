@@ -1,0 +1,107 @@
+package dev.avenant.serde;
+
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.HashMap;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the TLS context for the registry out of the {@code schema.registry.ssl.} settings, as Kafka builds its own. */
+final class Tls {
+
+    private Tls() {}
+
+    static SSLContext of(SerdeConfig config) {
+        Map<String, @Nullable Object> settings = new HashMap<>();
+        config.values().forEach((key, value) -> {
+            if (key.startsWith(AvroSettings.TLS_PREFIX + "ssl.")) {
+                settings.put(key.substring(AvroSettings.TLS_PREFIX.length()), value);
+            }
+        });
+        if (settings.get(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG) != null) {
+            throw SerdeConfig.refused(
+                    AvroSettings.TLS_PREFIX + SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG,
+                    "the registry's client builds its own context; use the keystore and truststore settings");
+        }
+        try (DefaultSslEngineFactory factory = new DefaultSslEngineFactory()) {
+            factory.configure(settings);
+            boolean checksHost = !"".equals(settings.get(SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG));
+            return checksHost ? factory.sslContext() : withoutHostCheck(factory.truststore());
+        } catch (GeneralSecurityException unusable) {
+            throw new ConfigException("The schema.registry.ssl settings cannot be used: " + unusable.getMessage());
+        }
+    }
+
+    private static SSLContext withoutHostCheck(@Nullable KeyStore trusted) throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(trusted);
+        X509ExtendedTrustManager chainOnly = null;
+        for (TrustManager manager : factory.getTrustManagers()) {
+            if (manager instanceof X509ExtendedTrustManager checking) {
+                chainOnly = new ChainOnly(checking);
+            }
+        }
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {chainOnly}, null);
+        return context;
+    }
+
+    /** Checks who signed a certificate, and not which host it is for. */
+    private static final class ChainOnly extends X509ExtendedTrustManager {
+        private final X509ExtendedTrustManager checking;
+
+        ChainOnly(X509ExtendedTrustManager checking) {
+            this.checking = checking;
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            checking.checkClientTrusted(chain, type);
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
+                throws CertificateException {
+            checking.checkClientTrusted(chain, type);
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+                throws CertificateException {
+            checking.checkClientTrusted(chain, type);
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            checking.checkServerTrusted(chain, type);
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
+                throws CertificateException {
+            checking.checkServerTrusted(chain, type);
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+                throws CertificateException {
+            checking.checkServerTrusted(chain, type);
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return checking.getAcceptedIssuers();
+        }
+    }
+}

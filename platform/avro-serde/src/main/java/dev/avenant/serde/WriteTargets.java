@@ -1,0 +1,127 @@
+package dev.avenant.serde;
+
+import dev.avenant.serde.internal.RecordCodec;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out with which registered schema a value is written, once for each topic and schema. A schema is known by its
+ * identity, which costs nothing, and by equality when the object is new.
+ */
+final class WriteTargets {
+
+    private final SchemaChoice choice;
+    private final Subjects subjects;
+    private final DataModels models;
+    private final int identitiesAtMost;
+    private final boolean isKey;
+    private final Map<ByIdentity, WriteTarget> byIdentity = new ConcurrentHashMap<>();
+    private final Map<ByEquality, WriteTarget> byEquality = new ConcurrentHashMap<>();
+
+    WriteTargets(SchemaChoice choice, Subjects subjects, DataModels models, int identitiesAtMost, boolean isKey) {
+        this.choice = choice;
+        this.subjects = subjects;
+        this.models = models;
+        this.identitiesAtMost = identitiesAtMost;
+        this.isKey = isKey;
+    }
+
+    /** What to write this value with. */
+    WriteTarget of(String topic, Object value) {
+        Schema schema = models.schemaOf(value);
+        ByIdentity key = new ByIdentity(topic, schema, value instanceof SpecificRecord);
+        WriteTarget known = byIdentity.get(key);
+        return known != null && !choice.changesWithTime()
+                ? known
+                : remember(key, equal(topic, schema, models.forValue(value, schema)));
+    }
+
+    /** What to write objects of a generated class with. */
+    WriteTarget ofGenerated(String topic, Schema schema) {
+        return remember(new ByIdentity(topic, schema, true), equal(topic, schema, models.specific(schema)));
+    }
+
+    private WriteTarget remember(ByIdentity key, WriteTarget target) {
+        if (byIdentity.size() >= identitiesAtMost) {
+            byIdentity.clear();
+        }
+        byIdentity.put(key, target);
+        return target;
+    }
+
+    private WriteTarget equal(String topic, Schema schema, GenericData data) {
+        ByEquality key = new ByEquality(topic, schema, data);
+        WriteTarget known = choice.changesWithTime() ? null : byEquality.get(key);
+        if (known != null) {
+            return known;
+        }
+        WriteTarget target = resolve(topic, schema, data);
+        byEquality.put(key, target);
+        return target;
+    }
+
+    private WriteTarget resolve(String topic, Schema schema, GenericData data) {
+        String subject = subjects.nameFor(topic, schema);
+        FailureSite site = FailureSite.of(topic, isKey).withSubject(subject);
+        SchemaStore.Registered chosen = choice.choose(subject, schema, site);
+        WrittenByName.refuseMissingFields(chosen, schema, site);
+        RecordCodec.Writer writer = chosen.schema().getType() == Schema.Type.BYTES
+                ? WriteTarget.RAW_BYTES
+                : RecordCodec.writer(chosen.schema(), data);
+        boolean isHeld = schema.getType() != Schema.Type.RECORD;
+        Integer id = chosen.schemaId().id();
+        return new WriteTarget(
+                subject,
+                chosen.schemaId(),
+                id == null ? -1 : id,
+                chosen.schema(),
+                isHeld ? WriteTarget.unwrapping(writer) : writer);
+    }
+
+    /** A key that compares schemas as objects. */
+    private static final class ByIdentity {
+        private final String topic;
+        private final Schema schema;
+        private final boolean isGenerated;
+
+        ByIdentity(String topic, Schema schema, boolean isGenerated) {
+            this.topic = topic;
+            this.schema = schema;
+            this.isGenerated = isGenerated;
+        }
+
+        @Override
+        public int hashCode() {
+            return topic.hashCode() ^ System.identityHashCode(schema);
+        }
+
+        @Override
+        @SuppressWarnings("ReferenceEquality") // the point of this key
+        public boolean equals(@Nullable Object other) {
+            return other instanceof ByIdentity that
+                    && schema == that.schema
+                    && isGenerated == that.isGenerated
+                    && topic.equals(that.topic);
+        }
+    }
+
+    private record ByEquality(String topic, Schema schema, GenericData data) {
+        @Override
+        public int hashCode() {
+            return topic.hashCode() * 31 + schema.hashCode();
+        }
+
+        @Override
+        @SuppressWarnings("ReferenceEquality") // a data model is known by its identity
+        public boolean equals(@Nullable Object other) {
+            return other instanceof ByEquality that
+                    && data == that.data
+                    && topic.equals(that.topic)
+                    && schema.equals(that.schema);
+        }
+    }
+}

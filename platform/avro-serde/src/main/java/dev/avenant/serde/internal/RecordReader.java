@@ -1,0 +1,77 @@
+package dev.avenant.serde.internal;
+
+import java.io.IOException;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Reads records: the written fields in their order into their places, then the defaults of those not written. */
+final class RecordReader extends ValueReader {
+
+    private static final int SKIPPED = -1;
+
+    private final Schema schema;
+    private final GenericData.InstanceSupplier instances;
+    private Field[] fields = {};
+    private Default[] defaults = {};
+
+    RecordReader(Schema schema, GenericData.InstanceSupplier instances) {
+        this.schema = schema;
+        this.instances = instances;
+    }
+
+    void complete(Field[] writtenFields, Default[] missingFields) {
+        this.fields = writtenFields;
+        this.defaults = missingFields;
+    }
+
+    @Override
+    Object read(AvroInput in) throws IOException {
+        in.enterRecord();
+        IndexedRecord record = (IndexedRecord) instances.newInstance(null, schema);
+        Field[] written = fields;
+        int i = 0;
+        try {
+            for (; i < written.length; i++) {
+                Field field = written[i];
+                Object value = field.reader().read(in);
+                if (field.place() != SKIPPED) {
+                    record.put(field.place(), value);
+                }
+            }
+            for (Default missing : defaults) {
+                record.put(missing.place(), missing.value());
+            }
+        } catch (FieldFault fault) {
+            throw fault.under(written[i].name());
+        } catch (RuntimeException | IOException fault) {
+            throw new FieldFault(i < written.length ? written[i].name() : schema.getName(), fault);
+        }
+        in.leaveRecord();
+        return record;
+    }
+
+    /** A field that was written: how it is read and where it goes. */
+    record Field(String name, ValueReader reader, int place) {
+        static Field skipped(String name, ValueReader skipper) {
+            return new Field(name, skipper, SKIPPED);
+        }
+    }
+
+    /** A field that was not written; a value that somebody could change is copied for each record. */
+    record Default(int place, Schema schema, @Nullable Object shared, GenericData data) {
+        @Nullable
+        Object value() {
+            return isImmutable() ? shared : data.deepCopy(schema, shared);
+        }
+
+        private boolean isImmutable() {
+            return shared == null
+                    || shared instanceof String
+                    || shared instanceof Number
+                    || shared instanceof Boolean
+                    || shared instanceof Enum<?>;
+        }
+    }
+}
