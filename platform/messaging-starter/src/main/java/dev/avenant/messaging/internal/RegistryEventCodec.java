@@ -39,7 +39,7 @@ final class RegistryEventCodec implements EventCodec {
     RegistryEventCodec(String url) {
         this.url = url;
         ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
-                ClassSecurityValidator.DEFAULT, type -> SpecificRecord.class.isAssignableFrom(type)));
+                ClassSecurityValidator.DEFAULT, type -> GenericContainer.class.isAssignableFrom(type)));
         this.registry = new HttpRegistryClient(URI.create(url), Duration.ofSeconds(5));
     }
 
