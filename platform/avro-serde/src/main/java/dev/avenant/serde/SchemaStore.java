@@ -68,6 +68,10 @@ final class SchemaStore {
 
     private Optional<Registered> sameAmongVersions(String subject, Schema schema) {
         Schema sought = JavaProperties.removedFrom(schema);
+        if (sought.equals(schema) && NamedTypes.of(schema).size() < 2) {
+            // Nothing in it could be spelled otherwise.
+            return Optional.empty();
+        }
         List<Integer> versions = client.versions(subject);
         for (int i = versions.size() - 1; i >= 0; i--) {
             RegisteredSchema version = client.fetchVersion(subject, versions.get(i));

@@ -1,6 +1,5 @@
 package dev.avenant.serde;
 
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
@@ -17,16 +16,20 @@ final class WrittenByName {
         if (target.schema().equals(own)) {
             return;
         }
-        Map<String, Schema> ownRecords = new HashMap<>();
-        collect(own, ownRecords);
-        Map<String, Schema> targets = new HashMap<>();
-        collect(target.schema(), targets);
-        for (Schema record : targets.values()) {
-            Schema same = ownRecords.get(record.getFullName());
-            for (Schema.Field field : record.getFields()) {
-                if (same != null && same.getField(field.name()) == null) {
-                    throw missing(record, field, target, site);
-                }
+        Map<String, Schema> ownTypes = NamedTypes.of(own);
+        for (Schema record : NamedTypes.of(target.schema()).values()) {
+            Schema same = ownTypes.get(record.getFullName());
+            if (same != null && same.getType() == Schema.Type.RECORD && record.getType() == Schema.Type.RECORD) {
+                refuseMissingFields(record, same, target, site);
+            }
+        }
+    }
+
+    private static void refuseMissingFields(
+            Schema record, Schema own, SchemaStore.Registered target, FailureSite site) {
+        for (Schema.Field field : record.getFields()) {
+            if (own.getField(field.name()) == null) {
+                throw missing(record, field, target, site);
             }
         }
     }
@@ -40,19 +43,5 @@ final class WrittenByName {
                 site.withSchemaId(target.schemaId().toString()).withPath(field.name(), null),
                 what + ". Build the producer with the registered version of the schema",
                 new AvroTypeException(what));
-    }
-
-    private static void collect(Schema schema, Map<String, Schema> records) {
-        switch (schema.getType()) {
-            case ARRAY -> collect(schema.getElementType(), records);
-            case MAP -> collect(schema.getValueType(), records);
-            case UNION -> schema.getTypes().forEach(branch -> collect(branch, records));
-            case RECORD -> {
-                if (records.put(schema.getFullName(), schema) == null) {
-                    schema.getFields().forEach(field -> collect(field.schema(), records));
-                }
-            }
-            default -> {}
-        }
     }
 }

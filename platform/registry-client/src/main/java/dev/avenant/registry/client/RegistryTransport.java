@@ -97,11 +97,11 @@ final class RegistryTransport {
         try {
             T value = JSON.readValue(response.body(), call.type());
             if (value == null) {
-                throw notARegistry(call, url, OK, "the answer is null", null);
+                throw notARegistry(call, url, new Reason(OK, 0, "the answer is null"), null);
             }
             return value;
         } catch (JsonProcessingException unreadable) {
-            throw notARegistry(call, url, OK, unreadable.getOriginalMessage(), unreadable);
+            throw notARegistry(call, url, new Reason(OK, 0, unreadable.getOriginalMessage()), unreadable);
         }
     }
 
@@ -155,7 +155,7 @@ final class RegistryTransport {
         ErrorBody error = errorOf(response.body());
         RegistryException.Kind kind = kindOf(status, error);
         if (kind == RegistryException.Kind.NOT_A_REGISTRY) {
-            return notARegistry(call, url, status, error.text(), null);
+            return notARegistry(call, url, new Reason(status, error.code(), error.text()), null);
         }
         return new RegistryException(
                 kind,
@@ -183,16 +183,17 @@ final class RegistryTransport {
         };
     }
 
-    private static RegistryException notARegistry(
-            Call<?> call, URI url, int status, String reason, @Nullable Throwable cause) {
+    private static RegistryException notARegistry(Call<?> call, URI url, Reason reason, @Nullable Throwable cause) {
         return new RegistryException(
                 RegistryException.Kind.NOT_A_REGISTRY,
-                status,
-                status == OK ? 0 : CODE_OF_UNREADABLE_ERROR,
-                "What answers at " + withoutUser(url) + " is no schema registry (" + call + " with " + status + ": "
-                        + reason + "). Check the registry's URL",
+                reason.status(),
+                reason.code(),
+                "What answers at " + withoutUser(url) + " is no schema registry (" + call + " with " + reason.status()
+                        + ": " + reason.text() + "). Check the registry's URL",
                 cause);
     }
+
+    private record Reason(int status, int code, String text) {}
 
     private static boolean mayPassNextTime(RegistryException failed) {
         if (failed.getCause() instanceof SocketTimeoutException || failed.getCause() instanceof InterruptedException) {
