@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             ReleaseCommand.class,
             PushCommand.class,
             StatusCommand.class,
+            DocsCommand.class,
             EventsCommand.class,
             DeadLettersCommand.class,
             AutoComplete.GenerateCompletion.class

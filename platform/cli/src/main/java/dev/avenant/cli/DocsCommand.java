@@ -1,0 +1,44 @@
+package dev.avenant.cli;
+
+import dev.avenant.contracts.ContractTree;
+import dev.avenant.contracts.catalogue.Catalogue;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "docs",
+        mixinStandardHelpOptions = true,
+        description = "Write a catalogue of all topics, events and types as static HTML pages, and asyncapi.json.",
+        footer = {"", "Example:", "  avenant docs --out target/docs"})
+final class DocsCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final Project project = new Project();
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "The folder to write to.")
+    private Path out = Path.of("");
+
+    DocsCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        ContractTree tree = project.load();
+        if (tree.hasErrors()) {
+            throw CommandFailure.couldNotRun("The contracts have errors. Run avenant check and correct them.");
+        }
+        Catalogue.write(tree, out);
+        terminal.out()
+                .println(tree.events().size() + " events and "
+                        + (tree.all().size() - tree.events().size()) + " types are described in "
+                        + out.resolve("index.html")
+                        + " and " + out.resolve("asyncapi.json") + ".");
+        return ExitCode.CLEAN;
+    }
+}
