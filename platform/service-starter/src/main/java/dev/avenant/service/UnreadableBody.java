@@ -51,6 +51,9 @@ final class UnreadableBody {
             return bad(failure, "is not a known field; known are " + known(unknown));
         }
         if (failure instanceof MismatchedInputException mismatch) {
+            if (mismatch.getOriginalMessage().startsWith("Trailing token")) {
+                return bad(failure, "must be one JSON value, with nothing after it");
+            }
             return bad(failure, "must be " + kind(mismatch.getTargetType()));
         }
         if (failure instanceof StreamConstraintsException) {

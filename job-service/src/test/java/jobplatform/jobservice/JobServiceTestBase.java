@@ -1,0 +1,163 @@
+package jobplatform.jobservice;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import jobplatform.types.UserType;
+import jobplatform.user.events.UserCreated;
+import jobplatform.user.events.UserDeleted;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+/**
+ * The running service, reached over HTTP and over Kafka. Tests share it, so each has employers and jobs of its own,
+ * which come to be as they do in life: an employer registers, and then posts.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+abstract class JobServiceTestBase {
+
+    static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+
+    @RegisterExtension
+    static final Surroundings surroundings = new Surroundings();
+
+    @LocalServerPort
+    private int port;
+
+    protected RestTestClient http;
+    protected EventLog log;
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry settings) {
+        surroundings.describeTo(settings);
+    }
+
+    @BeforeEach
+    void connect(@Autowired ConfigurableApplicationContext service) {
+        surroundings.closeFirst(service);
+        http = RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+        log = new EventLog(surroundings);
+    }
+
+    protected String address(String path) {
+        return "http://localhost:" + port + path;
+    }
+
+    protected RestTestClient.ResponseSpec post(String path, Object body) {
+        return http.post()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange();
+    }
+
+    protected RestTestClient.ResponseSpec put(String path, Object body) {
+        return http.put()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange();
+    }
+
+    protected RestTestClient.ResponseSpec get(String path) {
+        return http.get().uri(path).exchange();
+    }
+
+    /** Lets an employer register, waits for the company, and answers the employer's id. */
+    protected UUID registeredEmployer() {
+        UUID employer = UUID.randomUUID();
+        log.publish("user-events", employer, userCreated(employer, 1, UserType.EMPLOYER));
+        awaitCompanies(employer, 1);
+        return employer;
+    }
+
+    protected void awaitCompanies(UUID owner, int count) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> companiesOf(owner).size() == count);
+    }
+
+    protected List<CompanySeen> companiesOf(UUID owner) {
+        return Objects.requireNonNull(get("/api/companies?ownerId=" + owner)
+                        .expectStatus()
+                        .isOk()
+                        .expectBody(CompaniesSeen.class)
+                        .returnResult()
+                        .getResponseBody())
+                .items();
+    }
+
+    /** Posts an open job of a new employer. */
+    protected JobSeen openJob() {
+        return postJob(registeredEmployer(), Map.of());
+    }
+
+    protected JobSeen postJob(UUID employer, Map<String, Object> more) {
+        Map<String, Object> body = new HashMap<>(Map.of(
+                "employerId", employer, "title", "Welder", "description", "Welds", "employmentType", "FULL_TIME"));
+        body.putAll(more);
+        return seen(post("/api/jobs", body), 201);
+    }
+
+    protected RestTestClient.ResponseSpec apply(UUID job, UUID applicant) {
+        return post(
+                "/api/jobs/" + job + "/applications", Map.of("applicantId", applicant, "coverLetter", "I weld well."));
+    }
+
+    protected JobSeen changeStatus(UUID job, String status) {
+        return seen(put("/api/jobs/" + job + "/status", Map.of("status", status)), 200);
+    }
+
+    protected JobSeen job(UUID id) {
+        return seen(get("/api/jobs/" + id), 200);
+    }
+
+    private static JobSeen seen(RestTestClient.ResponseSpec answer, int status) {
+        return Objects.requireNonNull(answer.expectStatus()
+                .isEqualTo(status)
+                .expectBody(JobSeen.class)
+                .returnResult()
+                .getResponseBody());
+    }
+
+    static UserCreated userCreated(UUID id, long version, UserType type) {
+        return UserCreated.newBuilder()
+                .setUserId(id)
+                .setVersion(version)
+                .setUsername("user-" + id)
+                .setEmail(id + "@example.com")
+                .setUserType(type)
+                .setCreatedAt(NOW)
+                .build();
+    }
+
+    static UserDeleted userDeleted(UUID id, long version, UserType type) {
+        return UserDeleted.newBuilder()
+                .setUserId(id)
+                .setVersion(version)
+                .setUserType(type)
+                .setDeletedAt(NOW)
+                .build();
+    }
+
+    /** What these tests read of a company. */
+    record CompanySeen(UUID id, long version, UUID ownerId, String name, String contactEmail) {}
+
+    /** A page of them. */
+    record CompaniesSeen(List<CompanySeen> items) {}
+
+    /** What these tests read of a job. */
+    record JobSeen(UUID id, long version, UUID companyId, UUID employerId, String status, int applicationCount) {}
+}

@@ -1,0 +1,167 @@
+package jobplatform.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import jobplatform.job.events.JobApplicationReceived;
+import jobplatform.job.events.JobCreated;
+import jobplatform.job.events.JobDeleted;
+import jobplatform.job.events.JobStatusChanged;
+import jobplatform.types.EmploymentType;
+import jobplatform.types.JobStatus;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EmployerStatisticsTest extends UserServiceTestBase {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+
+    private EventLog log;
+    private UUID employer;
+
+    @BeforeEach
+    void registerAnEmployer() {
+        log = new EventLog(surroundings);
+        employer = registerEmployer(newName("employer"));
+    }
+
+    @Test
+    void countJobsAndApplications() {
+        UUID first = UUID.randomUUID();
+        UUID second = UUID.randomUUID();
+        UUID third = UUID.randomUUID();
+
+        log.publish("job-events", first, created(first));
+        log.publish("job-events", first, application(first, 2, 1));
+        log.publish("job-events", first, application(first, 3, 2));
+        log.publish("job-events", second, created(second));
+        log.publish("job-events", second, statusChanged(second, 2, JobStatus.CLOSED));
+        log.publish("job-events", third, created(third));
+        log.publish("job-events", third, deleted(third, 2));
+
+        awaitFigures(new Figures(3, 1, 1, 2));
+    }
+
+    @Test
+    void takeTheSameMessageOnceAndALateOneForWhatItIs() {
+        UUID job = UUID.randomUUID();
+        JobStatusChanged reopened = statusChanged(job, 3, JobStatus.OPEN);
+
+        log.publish("job-events", job, reopened, "the-same-" + job);
+        log.publish("job-events", job, reopened, "the-same-" + job);
+        log.publish("job-events", job, application(job, 5, 2));
+        log.publish("job-events", job, application(job, 4, 1));
+        log.publish("job-events", job, statusChanged(job, 2, JobStatus.CLOSED));
+        log.publish("job-events", job, created(job));
+        UUID last = UUID.randomUUID();
+        log.publish("job-events", last, created(last));
+
+        awaitFigures(new Figures(2, 2, 0, 2));
+    }
+
+    @Test
+    void goOnBehindAMessageThatIsNoAvro() {
+        UUID job = UUID.randomUUID();
+        byte[] junk = "this is no Avro".getBytes(StandardCharsets.UTF_8);
+
+        log.publishBytes("job-events", job.toString(), junk);
+        log.publish("job-events", job, created(job));
+
+        awaitFigures(new Figures(1, 1, 0, 0));
+        assertThat(log.recordsOf("job-events.user-service.dlt", job.toString(), 1))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.value()).isEqualTo(junk));
+    }
+
+    @Test
+    void areNotKeptOfAJobSeeker() {
+        UUID seeker = register(Map.of(
+                "username", newName("seeker"), "email", newName("s") + "@example.com", "password", "longenough"));
+
+        var answer =
+                http.get().uri("/api/users/" + seeker + "/employer-statistics").exchange();
+
+        answer.expectStatus()
+                .isNotFound()
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("The user " + seeker + " is no employer");
+    }
+
+    private void awaitFigures(Figures expected) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(figures()).isEqualTo(expected));
+    }
+
+    private Figures figures() {
+        return Objects.requireNonNull(http.get()
+                .uri("/api/users/" + employer + "/employer-statistics")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(Figures.class)
+                .returnResult()
+                .getResponseBody());
+    }
+
+    private JobCreated created(UUID job) {
+        return JobCreated.newBuilder()
+                .setJobId(job)
+                .setVersion(1)
+                .setCompanyId(UUID.randomUUID())
+                .setEmployerId(employer)
+                .setTitle("Welder")
+                .setDescription("Welds")
+                .setEmploymentType(EmploymentType.FULL_TIME)
+                .setSkills(List.of())
+                .setStatus(JobStatus.OPEN)
+                .setCreatedAt(NOW)
+                .build();
+    }
+
+    private JobStatusChanged statusChanged(UUID job, long version, JobStatus status) {
+        return JobStatusChanged.newBuilder()
+                .setJobId(job)
+                .setVersion(version)
+                .setCompanyId(UUID.randomUUID())
+                .setEmployerId(employer)
+                .setPreviousStatus(status == JobStatus.OPEN ? JobStatus.CLOSED : JobStatus.OPEN)
+                .setNewStatus(status)
+                .setChangedAt(NOW)
+                .build();
+    }
+
+    private JobApplicationReceived application(UUID job, long version, int count) {
+        return JobApplicationReceived.newBuilder()
+                .setJobId(job)
+                .setVersion(version)
+                .setApplicationId(UUID.randomUUID())
+                .setApplicantId(UUID.randomUUID())
+                .setCompanyId(UUID.randomUUID())
+                .setEmployerId(employer)
+                .setJobTitle("Welder")
+                .setApplicationCount(count)
+                .setAppliedAt(NOW)
+                .build();
+    }
+
+    private JobDeleted deleted(UUID job, long version) {
+        return JobDeleted.newBuilder()
+                .setJobId(job)
+                .setVersion(version)
+                .setCompanyId(UUID.randomUUID())
+                .setEmployerId(employer)
+                .setDeletedAt(NOW)
+                .build();
+    }
+
+    /** What is answered of an employer. */
+    record Figures(long jobsPosted, long jobsOpen, long jobsClosed, long applicationsReceived) {}
+}

@@ -1,0 +1,139 @@
+package jobplatform.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class RegistrationTest extends UserServiceTestBase {
+
+    @Autowired
+    private JdbcClient database;
+
+    @Test
+    void answersTheUserAndWhereItIs() {
+        String name = newName("acme");
+
+        var answer = post("/api/users", """
+                {"username":"%s","email":"hr@%s.example","password":"correct horse","userType":"EMPLOYER",
+                 "fullName":"Ada Boss","companyName":"Acme Ltd"}
+                """.formatted(name, name));
+
+        String location = answer.expectStatus()
+                .isCreated()
+                .returnResult()
+                .getResponseHeaders()
+                .getFirst("Location");
+        http.get()
+                .uri(String.valueOf(location))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.id")
+                .isEqualTo(String.valueOf(location).substring("/api/users/".length()))
+                .jsonPath("$.version")
+                .isEqualTo(1)
+                .jsonPath("$.username")
+                .isEqualTo(name)
+                .jsonPath("$.email")
+                .isEqualTo("hr@" + name + ".example")
+                .jsonPath("$.userType")
+                .isEqualTo("EMPLOYER")
+                .jsonPath("$.fullName")
+                .isEqualTo("Ada Boss")
+                .jsonPath("$.companyName")
+                .isEqualTo("Acme Ltd")
+                .jsonPath("$.password")
+                .doesNotExist()
+                .jsonPath("$.passwordHash")
+                .doesNotExist();
+    }
+
+    @Test
+    void takesAJobSeekerAtAnAddressWithALastSlash() {
+        String name = newName("testuser");
+
+        var answer = post("/api/users/", registration(name, "testpass"));
+
+        answer.expectStatus().isCreated().expectBody().jsonPath("$.userType").isEqualTo("JOB_SEEKER");
+    }
+
+    @Test
+    void keepsAHashOfThePasswordAlone() {
+        String name = newName("hashed");
+
+        UUID id = register(registration(name, "correct horse"));
+
+        assertThat(database.sql("select password_hash from users where id = ?")
+                        .param(id)
+                        .query(String.class)
+                        .single())
+                .startsWith("{bcrypt}$2a$10$")
+                .doesNotContain("correct horse");
+    }
+
+    @Test
+    void refusesAUsernameThatIsTakenWhateverItsCase() {
+        String name = newName("taken");
+        register(registration(name, "correct horse"));
+
+        var answer = post(
+                "/api/users",
+                Map.of(
+                        "username",
+                        name.toUpperCase(java.util.Locale.ROOT),
+                        "email",
+                        "other-" + name + "@example.com",
+                        "password",
+                        "correct horse"));
+
+        answer.expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("username: belongs to another user")
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("username")
+                .jsonPath("$.instance")
+                .isEqualTo("/api/users");
+    }
+
+    @Test
+    void refusesAnEmailThatIsTaken() {
+        String name = newName("mail");
+        register(registration(name, "correct horse"));
+
+        var answer = post(
+                "/api/users",
+                Map.of("username", newName("other"), "email", name + "@EXAMPLE.com", "password", "correct horse"));
+
+        answer.expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("email: belongs to another user");
+    }
+
+    @Test
+    void takesAPasswordOf72BytesAndRefusesOneMore() {
+        String longest = "ö".repeat(36);
+
+        var accepted = post("/api/users", registration(newName("long"), longest));
+        var refused = post("/api/users", registration(newName("longer"), longest + "x"));
+
+        accepted.expectStatus().isCreated();
+        refused.expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("password: must have at least 8 characters and at most 72 bytes in UTF-8");
+    }
+
+    private static Map<String, String> registration(String name, String password) {
+        return Map.of("username", name, "email", name + "@example.com", "password", password);
+    }
+}

@@ -1,0 +1,91 @@
+package jobplatform.user;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+/** The running service, reached over HTTP. Tests share it, so each registers users of its own. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+abstract class UserServiceTestBase {
+
+    @RegisterExtension
+    static final Surroundings surroundings = new Surroundings();
+
+    @LocalServerPort
+    private int port;
+
+    protected RestTestClient http;
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry settings) {
+        surroundings.describeTo(settings);
+    }
+
+    @BeforeEach
+    void connect(@Autowired ConfigurableApplicationContext service) {
+        surroundings.closeFirst(service);
+        http = RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+    }
+
+    protected String address(String path) {
+        return "http://localhost:" + port + path;
+    }
+
+    /** A name that no other test uses. */
+    static String newName(String stem) {
+        return stem + "-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    protected RestTestClient.ResponseSpec post(String path, Object body) {
+        return http.post()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange();
+    }
+
+    protected RestTestClient.ResponseSpec put(String path, Object body) {
+        return http.put()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange();
+    }
+
+    protected RestTestClient.ResponseSpec patch(String path, Object body) {
+        return http.patch()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange();
+    }
+
+    /** Registers an employer of that name and answers the user's id. */
+    protected UUID registerEmployer(String name) {
+        return register(Map.of(
+                "username", name, "email", name + "@example.com", "password", "correct horse", "userType", "EMPLOYER"));
+    }
+
+    protected UUID register(Map<String, String> registration) {
+        Registered registered = post("/api/users", registration)
+                .expectStatus()
+                .isCreated()
+                .expectBody(Registered.class)
+                .returnResult()
+                .getResponseBody();
+        return Objects.requireNonNull(registered).id();
+    }
+
+    /** What these tests read of an answer. */
+    record Registered(UUID id) {}
+}
