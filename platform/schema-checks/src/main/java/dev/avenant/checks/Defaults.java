@@ -1,6 +1,7 @@
 package dev.avenant.checks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.avenant.checks.internal.Words;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

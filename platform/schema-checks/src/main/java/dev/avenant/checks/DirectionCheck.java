@@ -1,5 +1,6 @@
 package dev.avenant.checks;
 
+import dev.avenant.checks.internal.Words;
 import java.util.List;
 import org.apache.avro.Resolver;
 import org.apache.avro.Resolver.Action;

@@ -1,5 +1,6 @@
 package dev.avenant.checks;
 
+import dev.avenant.checks.internal.Words;
 import dev.avenant.schema.SchemaFault;
 import dev.avenant.schema.SourceLocation;
 import java.util.ArrayDeque;

@@ -1,5 +1,6 @@
 package dev.avenant.checks;
 
+import dev.avenant.checks.internal.Words;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package dev.avenant.checks;
 
+import dev.avenant.checks.internal.Words;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

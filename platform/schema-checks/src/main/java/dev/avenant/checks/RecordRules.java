@@ -1,6 +1,7 @@
 package dev.avenant.checks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.avenant.checks.internal.Renames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

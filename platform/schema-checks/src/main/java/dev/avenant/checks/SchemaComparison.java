@@ -1,5 +1,6 @@
 package dev.avenant.checks;
 
+import dev.avenant.checks.internal.DeepStack;
 import java.util.List;
 import org.apache.avro.Schema;
 

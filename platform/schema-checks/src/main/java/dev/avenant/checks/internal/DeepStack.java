@@ -1,4 +1,4 @@
-package dev.avenant.checks;
+package dev.avenant.checks.internal;
 
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -17,7 +17,7 @@ import org.apache.avro.Schema;
  * two recursive schemas together can go as deep as the product of their sizes; so what looks deep gets a thread of its
  * own with a large stack, of which only the part that is used takes memory.
  */
-final class DeepStack {
+public final class DeepStack {
     private static final int ORDINARY_DEPTH = 150;
     private static final long LARGE_STACK_BYTES = 512L * 1024 * 1024;
 
@@ -28,7 +28,7 @@ final class DeepStack {
      *
      * @param tooDeep the answer when even the large stack does not suffice
      */
-    static <T> T run(Schema first, Schema second, Supplier<T> work, Supplier<T> tooDeep) {
+    public static <T> T run(Schema first, Schema second, Supplier<T> work, Supplier<T> tooDeep) {
         Extent a = Extent.of(first);
         Extent b = Extent.of(second);
         boolean cyclic = a.cyclic && b.cyclic;

@@ -1,4 +1,4 @@
-package dev.avenant.checks;
+package dev.avenant.checks.internal;
 
 import java.util.List;
 import java.util.Locale;
@@ -7,14 +7,14 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 
 /** How messages name the parts of a schema. */
-final class Words {
+public final class Words {
     private static final int SHORT = 80;
     private static final int MANY = 8;
 
     private Words() {}
 
     /** A type as one would say it: {@code int}, {@code timestamp-millis}, {@code array of string}. */
-    static String type(Schema schema) {
+    public static String type(Schema schema) {
         LogicalType logicalType = schema.getLogicalType();
         if (logicalType != null) {
             return logical(logicalType) + " (" + base(schema) + ")";
@@ -27,7 +27,7 @@ final class Words {
         };
     }
 
-    static String logical(LogicalType logicalType) {
+    public static String logical(LogicalType logicalType) {
         return logicalType instanceof LogicalTypes.Decimal decimal
                 ? "decimal(" + decimal.getPrecision() + "," + decimal.getScale() + ")"
                 : logicalType.getName();
@@ -40,12 +40,12 @@ final class Words {
         };
     }
 
-    static String union(Schema union) {
+    public static String union(Schema union) {
         return "the union [" + list(union.getTypes().stream().map(Words::base).toList()) + "]";
     }
 
     /** The first few, and how many more there are. */
-    static String list(List<String> words) {
+    public static String list(List<String> words) {
         if (words.size() <= MANY) {
             return String.join(", ", words);
         }
@@ -53,7 +53,7 @@ final class Words {
     }
 
     /** At most 80 characters on one line, with control and direction characters written out. */
-    static String shorten(String text) {
+    public static String shorten(String text) {
         StringBuilder line = new StringBuilder();
         int end = Math.min(text.length(), SHORT);
         for (int i = 0; i < end; i++) {

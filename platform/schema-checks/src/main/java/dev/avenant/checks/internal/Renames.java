@@ -1,4 +1,4 @@
-package dev.avenant.checks;
+package dev.avenant.checks.internal;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,11 +13,11 @@ import org.apache.avro.Schema.Field;
  * Guesses which field that only the reader has is one that only the writer has, under another name. An alias on either
  * side settles it; otherwise the types must be alike, and the names, or the positions, or that no other is in question.
  */
-final class Renames {
+public final class Renames {
     private Renames() {}
 
     /** The writer's field for each of the reader's that looks renamed. */
-    static Map<Field, Field> between(List<Field> onlyWritten, List<Field> onlyRead) {
+    public static Map<Field, Field> between(List<Field> onlyWritten, List<Field> onlyRead) {
         Map<Field, Field> renames = new HashMap<>();
         if (onlyWritten.isEmpty() || onlyRead.isEmpty()) {
             return renames;

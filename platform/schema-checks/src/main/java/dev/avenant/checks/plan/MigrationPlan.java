@@ -1,0 +1,74 @@
+package dev.avenant.checks.plan;
+
+import dev.avenant.checks.ComparedSchema;
+import dev.avenant.checks.Comparison;
+import dev.avenant.checks.Verdict;
+import dev.avenant.checks.diff.SchemaDiff;
+import dev.avenant.checks.plan.PlanStep.Action;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The way from the released version to the wanted one in steps, each of which is safe while old and new services run
+ * side by side.
+ *
+ * @param safe whether the wanted version can be released as it is
+ * @param steps in the order in which they are done
+ */
+public record MigrationPlan(boolean safe, List<PlanStep> steps) {
+    public MigrationPlan {
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * Who is deployed.
+     *
+     * @param producers the services that write the event
+     * @param consumers the services that read it
+     */
+    public record Services(List<String> producers, List<String> consumers) {
+        public Services {
+            producers = List.copyOf(producers);
+            consumers = List.copyOf(consumers);
+        }
+
+        String readers() {
+            return consumers.isEmpty() ? "every service that reads it" : String.join(", ", consumers);
+        }
+
+        String writers() {
+            return producers.isEmpty() ? "every service that writes it" : String.join(", ", producers);
+        }
+    }
+
+    /** Makes the plan from the released version to the wanted one. */
+    public static MigrationPlan from(ComparedSchema released, ComparedSchema wanted, Services services) {
+        SchemaDiff diff = SchemaDiff.between(released, wanted);
+        if (diff.changes().isEmpty()) {
+            return new MigrationPlan(true, List.of());
+        }
+        Comparison comparison = diff.comparison();
+        boolean readersFirst = comparison.backward().verdict() == Verdict.SAFE;
+        boolean writersFirst = comparison.forward().verdict() == Verdict.SAFE;
+        if (readersFirst && writersFirst) {
+            return new MigrationPlan(true, anyOrder(services));
+        }
+        return new MigrationPlan(false, new Detour(released, wanted, diff, services).steps());
+    }
+
+    private static List<PlanStep> anyOrder(Services services) {
+        List<PlanStep> steps = new ArrayList<>();
+        steps.add(release("Release and register the new version", List.of("It is safe in both directions.")));
+        steps.add(new PlanStep(
+                Action.DEPLOY_WRITERS,
+                "Deploy " + services.writers() + " and " + services.readers() + " in any order",
+                List.of()));
+        return steps;
+    }
+
+    static PlanStep release(String title, List<String> details) {
+        List<String> all = new ArrayList<>(details);
+        all.add("Run avenant check, avenant release, and avenant push at deploy.");
+        return new PlanStep(Action.RELEASE_SCHEMA, title, all);
+    }
+}
