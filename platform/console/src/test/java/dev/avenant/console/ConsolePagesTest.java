@@ -58,7 +58,8 @@ class ConsolePagesTest {
                 new SchemaDefinition("""
                         {"type":"record","name":"Order","namespace":"shop","doc":"<script>alert(1)</script>","fields":[
                           {"name":"buyer","type":["null","string"],"default":null,"doc":"Who pays.","tags":["PII"]},
-                          {"name":"total","type":"shop.Money","doc":"What it comes to."}]}""", List.of(new SchemaReference("shop.Money", "shop.Money", 1))),
+                          {"name":"total","type":"shop.Money","doc":"What it comes to."},
+                          {"name":"paid","type":"boolean","default":false,"doc":"Whether it was paid."}]}""", List.of(new SchemaReference("shop.Money", "shop.Money", 1))),
                 false);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             admin.createTopics(List.of(
@@ -117,7 +118,7 @@ class ConsolePagesTest {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text())
                 .contains("Schema id 2", "Compatibility BACKWARD", "References shop.Money v1")
-                .contains("buyer PII null or string null Who pays.", "total Money What it comes to.");
+                .contains("buyer PII null or string null Who pays.", "total Money What it comes to.", "paid boolean false Whether it was paid.");
     }
 
     @Test
