@@ -37,6 +37,11 @@ final class UpCommand implements Callable<Integer> {
     private boolean ephemeral;
 
     @Option(
+            names = "--archive-classes",
+            description = "When stopping, keep what the JVMs have loaded: slow once, then the next starts are quicker.")
+    private boolean archiveClasses;
+
+    @Option(
             names = "--port-offset",
             paramLabel = "N",
             description = "Add N to every port, so that a second stack can run (with another --home).")
@@ -99,6 +104,9 @@ final class UpCommand implements Callable<Integer> {
             Set<Part> chosen = EnumSet.noneOf(Part.class);
             only.forEach(name -> chosen.add(Home.part(name)));
             options = options.withParts(chosen);
+        }
+        if (archiveClasses) {
+            options = options.archivingClasses();
         }
         return ephemeral ? options.keepingNoData() : options;
     }

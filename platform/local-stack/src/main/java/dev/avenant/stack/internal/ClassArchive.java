@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The classes of one program as its JVM laid them out the last time, which makes the next start about twice as fast.
+ * The classes of one program as its JVM laid them out the last time, which makes the next start quicker.
  *
- * <p>A first run writes the archive when it ends in order; later runs with the same jars and the same JDK map it. A run
+ * <p>A run that is told to writes the archive when it ends in order; later runs with the same jars and the same JDK map it. A run
  * that is killed leaves none, and an archive that does not fit is passed over by the JVM: nothing depends on it.
  */
 final class ClassArchive {

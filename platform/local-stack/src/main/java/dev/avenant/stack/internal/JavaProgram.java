@@ -32,7 +32,7 @@ record JavaProgram(
     /** The program in that jar, with what a stack with those options archives of it. */
     static JavaProgram in(Path jar, StackOptions options, int heapMegabytes, List<String> arguments) {
         String name = String.valueOf(jar.getFileName()).replace(".jar", "");
-        ClassArchive archive = ClassArchive.of(options.cache(), name, jar, !options.ephemeral());
+        ClassArchive archive = ClassArchive.of(options.cache(), name, jar, options.archiveClasses());
         return new JavaProgram(name, List.of("-jar", jar.toString()), heapMegabytes, arguments, archive);
     }
 

@@ -61,11 +61,15 @@ public final class Parts {
     }
 
     /** The program that creates the topics and registers the schemas; it ends when it has done so. */
-    Launch contracts() {
+    JavaProgram contracts() {
         List<String> arguments =
                 List.of("push", "--registry", registryUrl(), "--bootstrap-servers", bootstrapServers());
-        JavaProgram push = JavaProgram.in(jar(COMMAND_LINE), options, PUSH_HEAP, arguments);
-        return new Launch(push.command(), Map.of(), options.repository(), folders.log("contracts"));
+        return JavaProgram.in(jar(COMMAND_LINE), options, PUSH_HEAP, arguments);
+    }
+
+    /** How that program is started, with its log named after what it does for the stack. */
+    Launch launch(JavaProgram program, String log) {
+        return new Launch(program.command(), Map.of(), options.repository(), folders.log(log));
     }
 
     private static Optional<String> module(Part part) {
@@ -101,7 +105,7 @@ public final class Parts {
         String logging = "-Dlogback.configurationFile=logback-kafka.xml";
         String main = KafkaMain.class.getName();
         if (Files.isRegularFile(here)) {
-            ClassArchive archive = ClassArchive.of(options.cache(), Part.KAFKA.id(), here, !options.ephemeral());
+            ClassArchive archive = ClassArchive.of(options.cache(), Part.KAFKA.id(), here, options.archiveClasses());
             return new JavaProgram(
                     Part.KAFKA.id(), List.of(logging, "-cp", here.toString(), main), KAFKA_HEAP, arguments, archive);
         }

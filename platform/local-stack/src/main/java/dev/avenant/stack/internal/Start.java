@@ -96,13 +96,15 @@ public final class Start {
     }
 
     private void pushContracts() throws IOException, InterruptedException {
-        Launch launch = programs.contracts();
+        JavaProgram program = programs.contracts();
+        Launch launch = programs.launch(program, "contracts");
         Process running = launch.start();
         push = running;
         if (running.waitFor() != 0) {
             throw new StackException("The contracts could not be pushed (exit code " + running.exitValue()
                     + "). The end of " + launch.log() + ":" + LogFile.end(launch.log()));
         }
+        program.ended();
         progress.accept("the contracts are in the registry and their topics exist");
     }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Supervised {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
-    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofSeconds(60);
     private static final long PROBE_PAUSE_MILLIS = 60;
     private static final long RETRY_PAUSE_MILLIS = 300;
     private static final int NANOS_PER_TENTH = 100_000_000;

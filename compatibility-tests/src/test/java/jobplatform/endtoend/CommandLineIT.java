@@ -1,0 +1,125 @@
+package jobplatform.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.avenant.stack.Part;
+import dev.avenant.stack.StackPorts;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script at the top of the clone, as a user types it. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there the script is avenant.cmd, and there are no signals to send")
+class CommandLineIT {
+
+    private static final String USER =
+            "{\"username\":\"kept\",\"email\":\"kept@example.com\",\"password\":\"correct horse\"}";
+
+    @TempDir
+    private Path home;
+
+    private final StackPorts ports = StackPorts.free();
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void stopWhatIsLeft() throws Exception {
+        avenant("down").waitFor();
+        started.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void leavesNoProcessBehindOnCtrlCAndKeepsItsDataUntilTheNextStart() throws Exception {
+        // Given a stack in which a user has registered
+        Process first = up("first.log");
+        List<ProcessHandle> parts = first.descendants().toList();
+        assertThat(parts).hasSizeGreaterThanOrEqualTo(4);
+        HttpResponse<String> registered = send(
+                HttpRequest.newBuilder(users("")).POST(HttpRequest.BodyPublishers.ofString(USER)));
+        assertThat(registered.statusCode()).isEqualTo(201);
+
+        // When it is interrupted as by Ctrl-C
+        assertThat(new ProcessBuilder("kill", "-INT", Long.toString(first.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        // Then every process ends, the newest first
+        assertThat(first.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(parts).noneMatch(ProcessHandle::isAlive);
+        assertThat(stopsIn("first.log")).hasSize(4).startsWith("user-service", "registry").contains("postgres", "kafka");
+
+        // And the next start finds the user, and ends when another terminal says so
+        Process second = up("second.log");
+        String location = registered.headers().firstValue("Location").orElseThrow();
+        assertThat(send(HttpRequest.newBuilder(users(location.replace("/api/users", ""))))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(avenant("down").waitFor()).isZero();
+        assertThat(second.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(second.exitValue()).isZero();
+    }
+
+    private Process up(String log) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("up", "--only", "user-service"));
+        for (Part part : Part.values()) {
+            arguments.addAll(List.of("--port", part.id() + "=" + ports.of(part)));
+        }
+        arguments.addAll(List.of("--port", "kafka-controller=" + ports.kafkaController()));
+        Process up = run(home.resolve(log), arguments);
+        await().atMost(Duration.ofMinutes(2))
+                .failFast("up ended: " + log, () -> !up.isAlive())
+                .until(() -> Files.readString(home.resolve(log)).contains("Ready after"));
+        return up;
+    }
+
+    private Process avenant(String... arguments) throws IOException {
+        return run(home.resolve("other.log"), Arrays.asList(arguments));
+    }
+
+    private Process run(Path log, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(RunningPlatform.REPOSITORY.resolve("avenant").toString());
+        command.addAll(arguments);
+        command.addAll(List.of("--home", home.toString()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put("AVENANT_BUILD", "skip");
+        Process process = builder.start();
+        started.add(process);
+        return process;
+    }
+
+    /** The parts that a log tells to have stopped, in that order. */
+    private List<String> stopsIn(String log) throws IOException {
+        return Files.readAllLines(home.resolve(log)).stream()
+                .filter(line -> line.contains(" stopped after "))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .toList();
+    }
+
+    private URI users(String path) {
+        return URI.create("http://localhost:" + ports.of(Part.USER_SERVICE) + "/api/users" + path);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        request.header("Content-Type", "application/json").build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+}

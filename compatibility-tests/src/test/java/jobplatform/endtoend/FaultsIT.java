@@ -1,0 +1,98 @@
+package jobplatform.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.avenant.stack.Part;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import jobplatform.endtoend.PlatformClient.Answer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Processes die in the middle of the work, with kill -9, and come back. */
+class FaultsIT {
+
+    @RegisterExtension
+    static final RunningPlatform PLATFORM = new RunningPlatform();
+
+    private static final int EMPLOYERS = 36;
+    private static final int BEFORE_THE_KILL = EMPLOYERS / 3;
+    private static final Duration EVENTUALLY = Duration.ofSeconds(60);
+
+    private final PlatformClient client = PLATFORM.client();
+
+    @AfterEach
+    void startWhatIsDown() {
+        for (Part part : List.of(Part.KAFKA, Part.JOB_SERVICE)) {
+            if (PLATFORM.stack().pid(part).isEmpty()) {
+                PLATFORM.stack().start(part);
+            }
+        }
+    }
+
+    @Test
+    void noEventIsLostAndNoCompanyMadeTwiceWhenJobServiceIsKilled() throws Exception {
+        List<UUID> employers = registerWhile(() -> {
+            PLATFORM.stack().kill(Part.JOB_SERVICE);
+            PLATFORM.stack().start(Part.JOB_SERVICE);
+        });
+
+        assertThatEachHasOneCompany(employers);
+    }
+
+    @Test
+    void registeringGoesOnAndNoEventIsLostWhenKafkaIsKilled() throws Exception {
+        List<UUID> employers = registerWhile(() -> {
+            PLATFORM.stack().kill(Part.KAFKA);
+            PLATFORM.stack().start(Part.KAFKA);
+        });
+
+        assertThatEachHasOneCompany(employers);
+    }
+
+    /** Registers employers without a pause and lets the fault happen when a third of them is done. */
+    private List<UUID> registerWhile(Runnable fault) throws Exception {
+        CountDownLatch faultIsDue = new CountDownLatch(BEFORE_THE_KILL);
+        ExecutorService registering = Executors.newSingleThreadExecutor();
+        try {
+            Future<List<UUID>> registered = registering.submit(() -> registerAll(faultIsDue));
+            assertThat(faultIsDue.await(1, TimeUnit.MINUTES)).isTrue();
+            fault.run();
+            return registered.get(2, TimeUnit.MINUTES);
+        } finally {
+            registering.shutdownNow();
+        }
+    }
+
+    private List<UUID> registerAll(CountDownLatch faultIsDue) {
+        List<UUID> employers = new ArrayList<>();
+        for (int number = 0; number < EMPLOYERS; number++) {
+            Answer answer = client.registerEmployer("fault");
+            assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
+            employers.add(answer.id());
+            faultIsDue.countDown();
+        }
+        return employers;
+    }
+
+    private void assertThatEachHasOneCompany(List<UUID> employers) {
+        assertThat(employers).hasSize(EMPLOYERS);
+        await().atMost(EVENTUALLY).untilAsserted(() -> assertThat(employers).allSatisfy(employer -> assertThat(
+                        client.companiesOf(employer).get("total").asInt())
+                .isEqualTo(1)));
+        // Nothing was set aside either, nor sent twice under another key.
+        assertThat(employers)
+                .allSatisfy(employer -> assertThat(
+                                client.records("user-events.job-service.dlt", employer.toString()))
+                        .isEmpty());
+    }
+}

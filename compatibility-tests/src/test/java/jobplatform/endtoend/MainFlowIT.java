@@ -1,0 +1,175 @@
+package jobplatform.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.avenant.stack.Part;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import jobplatform.endtoend.PlatformClient.Answer;
+import jobplatform.job.events.JobCreated;
+import jobplatform.user.events.UserCreated;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Facts that enter one service over HTTP come out of another, as Avro under contract on the way. */
+class MainFlowIT {
+
+    @RegisterExtension
+    static final RunningPlatform PLATFORM = new RunningPlatform();
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final int WIRE_HEADER_BYTES = 5;
+
+    private final PlatformClient client = PLATFORM.client();
+
+    @Test
+    void anEmployerWhoRegistersGetsACompanyProfile() {
+        Answer registered = client.registerEmployer("acme");
+
+        assertThat(registered.status()).isEqualTo(201);
+        assertThat(registered.body().get("userType").asText()).isEqualTo("EMPLOYER");
+        assertThat(registered.body().has("password")).isFalse();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                client.companiesOf(registered.id()).get("total").asInt())
+                        .isEqualTo(1));
+        JsonNode company = client.companiesOf(registered.id()).get("items").get(0);
+        assertThat(company.get("contactEmail").asText())
+                .isEqualTo(registered.body().get("email").asText());
+    }
+
+    @Test
+    void registersAJobSeekerWithATrailingSlashAndNoUserType() {
+        String name = "testuser-" + UUID.randomUUID().toString().substring(0, 8);
+
+        Answer registered = client.post(
+                Part.USER_SERVICE,
+                "/api/users/",
+                Map.of("username", name, "email", name + "@example.com", "password", "testpass"));
+
+        assertThat(registered.status()).isEqualTo(201);
+        assertThat(registered.body().get("userType").asText()).isEqualTo("JOB_SEEKER");
+    }
+
+    @Test
+    void theEmployersStatisticsFollowTheJobsThatArePosted() {
+        Answer employer = employerWithCompany();
+
+        Answer job = postJob(employer);
+
+        assertThat(job.status()).isEqualTo(201);
+        await().atMost(SOON).untilAsserted(() -> {
+            JsonNode figures = client.get(
+                            Part.USER_SERVICE, "/api/users/" + employer.id() + "/employer-statistics")
+                    .body();
+            assertThat(figures.get("jobsPosted").asInt()).isEqualTo(1);
+            assertThat(figures.get("jobsOpen").asInt()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void eventsAreAvroInTheWireFormatKeyedByWhatTheyTellOf() throws Exception {
+        Answer employer = employerWithCompany();
+        Answer job = postJob(employer);
+
+        ConsumerRecord<byte[], byte[]> userCreated = onlyRecord("user-events", employer.id());
+        assertThat(decode(userCreated, UserCreated.getClassSchema()).get("username"))
+                .hasToString(employer.body().get("username").asText());
+        assertThat(subjectOf(userCreated)).isEqualTo("user-events-jobplatform.user.events.UserCreated");
+        assertThat(header(userCreated, "ce_type")).isEqualTo("jobplatform.user.events.UserCreated");
+
+        ConsumerRecord<byte[], byte[]> jobCreated = onlyRecord("job-events", job.id());
+        assertThat(decode(jobCreated, JobCreated.getClassSchema()).get("title")).hasToString("Engineer");
+        assertThat(subjectOf(jobCreated)).isEqualTo("job-events-jobplatform.job.events.JobCreated");
+        assertThat(header(jobCreated, "ce_type")).isEqualTo("jobplatform.job.events.JobCreated");
+    }
+
+    @Test
+    void aBadMessageIsSetAsideAndTheEventsBehindItAreProcessed() throws Exception {
+        String key = "bad-" + UUID.randomUUID();
+        byte[] noAvro = "this is no Avro".getBytes(UTF_8);
+
+        client.send("user-events", key.getBytes(UTF_8), noAvro);
+
+        Answer behind = employerWithCompany();
+        assertThat(behind.status()).isEqualTo(201);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(client.records("user-events.job-service.dlt", key))
+                        .hasSize(1));
+        ConsumerRecord<byte[], byte[]> dead =
+                client.records("user-events.job-service.dlt", key).get(0);
+        assertThat(dead.value()).isEqualTo(noAvro);
+        assertThat(header(dead, "avenant-dlt-topic")).isEqualTo("user-events");
+        assertThat(header(dead, "avenant-dlt-group")).isEqualTo("job-service");
+        assertThat(header(dead, "avenant-dlt-category")).isEqualTo("NOT_AVRO");
+        assertThat(header(dead, "avenant-dlt-message")).isNotBlank();
+    }
+
+    private Answer employerWithCompany() {
+        Answer employer = client.registerEmployer("employer");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                client.companiesOf(employer.id()).get("total").asInt())
+                        .isEqualTo(1));
+        return employer;
+    }
+
+    private Answer postJob(Answer employer) {
+        return client.post(
+                Part.JOB_SERVICE,
+                "/api/jobs",
+                Map.of(
+                        "employerId",
+                        employer.id().toString(),
+                        "title",
+                        "Engineer",
+                        "description",
+                        "Keeps contracts",
+                        "employmentType",
+                        "FULL_TIME"));
+    }
+
+    private ConsumerRecord<byte[], byte[]> onlyRecord(String topic, UUID key) {
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(client.records(topic, key.toString())).hasSize(1));
+        return client.records(topic, key.toString()).get(0);
+    }
+
+    private static GenericRecord decode(ConsumerRecord<byte[], byte[]> record, Schema schema) throws Exception {
+        byte[] value = record.value();
+        assertThat(value[0]).as("magic byte").isZero();
+        return new GenericDatumReader<GenericRecord>(schema)
+                .read(
+                        null,
+                        DecoderFactory.get()
+                                .binaryDecoder(value, WIRE_HEADER_BYTES, value.length - WIRE_HEADER_BYTES, null));
+    }
+
+    private String subjectOf(ConsumerRecord<byte[], byte[]> record) {
+        int id = ByteBuffer.wrap(record.value(), 1, Integer.BYTES).getInt();
+        JsonNode versions =
+                client.get(Part.REGISTRY, "/schemas/ids/" + id + "/versions").body();
+        assertThat(versions).as("versions with id %d", id).hasSize(1);
+        return versions.get(0).get("subject").asText();
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return List.of(record.headers().toArray()).stream()
+                .filter(header -> header.key().equals(name))
+                .map(header -> new String(header.value(), UTF_8))
+                .findFirst()
+                .orElse("");
+    }
+}

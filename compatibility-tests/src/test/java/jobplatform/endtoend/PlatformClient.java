@@ -1,0 +1,129 @@
+package jobplatform.endtoend;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.avenant.stack.LocalStack;
+import dev.avenant.stack.Part;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** What users of the platform do: JSON over HTTP, and bytes over Kafka. */
+record PlatformClient(LocalStack stack) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** An answer: its status and its JSON. */
+    record Answer(int status, JsonNode body) {
+
+        UUID id() {
+            return UUID.fromString(body.get("id").asText());
+        }
+    }
+
+    Answer post(Part part, String path, Map<String, ?> body) {
+        try {
+            return send(HttpRequest.newBuilder(uri(part, path))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+        } catch (IOException impossible) {
+            throw new AssertionError("Not JSON: " + body, impossible);
+        }
+    }
+
+    Answer get(Part part, String path) {
+        return send(HttpRequest.newBuilder(uri(part, path)).GET());
+    }
+
+    /** Registers an employer under a name that no other test has. */
+    Answer registerEmployer(String name) {
+        String unique = name + "-" + UUID.randomUUID().toString().substring(0, 8);
+        return post(
+                Part.USER_SERVICE,
+                "/api/users",
+                Map.of(
+                        "username",
+                        unique,
+                        "email",
+                        unique + "@acme.example",
+                        "password",
+                        "correct horse",
+                        "userType",
+                        "EMPLOYER"));
+    }
+
+    /** The company profiles of an owner, as job-service lists them. */
+    JsonNode companiesOf(UUID owner) {
+        return get(Part.JOB_SERVICE, "/api/companies?ownerId=" + owner).body();
+    }
+
+    /** All records of a topic whose key is that. */
+    List<ConsumerRecord<byte[], byte[]>> records(String topic, String key) {
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", stack.bootstrapServers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
+                    if (record.key() != null && new String(record.key(), StandardCharsets.UTF_8).equals(key)) {
+                        found.add(record);
+                    }
+                });
+            }
+        }
+        return found;
+    }
+
+    void send(String topic, byte[] key, byte[] value) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", stack.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, key, value)).get();
+        }
+    }
+
+    private URI uri(Part part, String path) {
+        return URI.create(stack.url(part) + path);
+    }
+
+    private static Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response =
+                    HTTP.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), JSON.readTree(response.body()));
+        } catch (IOException failed) {
+            throw new AssertionError("No answer: " + failed, failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted", interrupted);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package jobplatform.endtoend;
+
+import dev.avenant.stack.LocalStack;
+import dev.avenant.stack.Part;
+import dev.avenant.stack.StackOptions;
+import dev.avenant.stack.StackPorts;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * JUnit extension: one running platform for all classes of the JVM, on free ports and without data from before. Its
+ * logs stay in {@code target/end-to-end/logs}. Tests share it, so each makes users of its own and starts again what it
+ * has killed.
+ */
+final class RunningPlatform implements BeforeAllCallback {
+
+    static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
+    static final Path CACHE = Path.of("target", "stack-cache").toAbsolutePath();
+
+    private static final ExtensionContext.Namespace NAMESPACE =
+            ExtensionContext.Namespace.create(RunningPlatform.class);
+
+    private @Nullable Started started;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        started = context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent("platform", key -> Started.now(), Started.class);
+    }
+
+    LocalStack stack() {
+        if (started == null) {
+            throw new IllegalStateException("The platform does not run yet: register the extension in a static field");
+        }
+        return started.stack();
+    }
+
+    PlatformClient client() {
+        return new PlatformClient(stack());
+    }
+
+    private record Started(LocalStack stack) implements AutoCloseable {
+
+        static Started now() {
+            StackOptions options = StackOptions.in(REPOSITORY)
+                    .withHome(Path.of("target", "end-to-end"))
+                    .withCache(CACHE)
+                    .withPorts(StackPorts.free())
+                    .withParts(EnumSet.complementOf(EnumSet.of(Part.CONSOLE)))
+                    .keepingNoData();
+            return new Started(LocalStack.start(options));
+        }
+
+        @Override
+        public void close() {
+            stack.close();
+        }
+    }
+}
