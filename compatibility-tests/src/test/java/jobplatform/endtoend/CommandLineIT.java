@@ -48,8 +48,8 @@ class CommandLineIT {
         Process first = up("first.log");
         List<ProcessHandle> parts = first.descendants().toList();
         assertThat(parts).hasSizeGreaterThanOrEqualTo(4);
-        HttpResponse<String> registered = send(
-                HttpRequest.newBuilder(users("")).POST(HttpRequest.BodyPublishers.ofString(USER)));
+        HttpResponse<String> registered =
+                send(HttpRequest.newBuilder(users("")).POST(HttpRequest.BodyPublishers.ofString(USER)));
         assertThat(registered.statusCode()).isEqualTo(201);
 
         // When it is interrupted as by Ctrl-C
@@ -61,7 +61,10 @@ class CommandLineIT {
         // Then every process ends, the newest first
         assertThat(first.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(parts).noneMatch(ProcessHandle::isAlive);
-        assertThat(stopsIn("first.log")).hasSize(4).startsWith("user-service", "registry").contains("postgres", "kafka");
+        assertThat(stopsIn("first.log"))
+                .hasSize(4)
+                .startsWith("user-service", "registry")
+                .contains("postgres", "kafka");
 
         // And the next start finds the user, and ends when another terminal says so
         Process second = up("second.log");
@@ -118,8 +121,6 @@ class CommandLineIT {
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         return HttpClient.newHttpClient()
-                .send(
-                        request.header("Content-Type", "application/json").build(),
-                        HttpResponse.BodyHandlers.ofString());
+                .send(request.header("Content-Type", "application/json").build(), HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -86,13 +86,15 @@ class FaultsIT {
 
     private void assertThatEachHasOneCompany(List<UUID> employers) {
         assertThat(employers).hasSize(EMPLOYERS);
-        await().atMost(EVENTUALLY).untilAsserted(() -> assertThat(employers).allSatisfy(employer -> assertThat(
-                        client.companiesOf(employer).get("total").asInt())
-                .isEqualTo(1)));
+        await().atMost(EVENTUALLY)
+                .untilAsserted(() -> assertThat(employers)
+                        .allSatisfy(employer -> assertThat(client.companiesOf(employer)
+                                        .get("total")
+                                        .asInt())
+                                .isEqualTo(1)));
         // Nothing was set aside either, nor sent twice under another key.
         assertThat(employers)
-                .allSatisfy(employer -> assertThat(
-                                client.records("user-events.job-service.dlt", employer.toString()))
+                .allSatisfy(employer -> assertThat(client.records("user-events.job-service.dlt", employer.toString()))
                         .isEmpty());
     }
 }

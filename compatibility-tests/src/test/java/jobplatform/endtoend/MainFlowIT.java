@@ -70,8 +70,7 @@ class MainFlowIT {
 
         assertThat(job.status()).isEqualTo(201);
         await().atMost(SOON).untilAsserted(() -> {
-            JsonNode figures = client.get(
-                            Part.USER_SERVICE, "/api/users/" + employer.id() + "/employer-statistics")
+            JsonNode figures = client.get(Part.USER_SERVICE, "/api/users/" + employer.id() + "/employer-statistics")
                     .body();
             assertThat(figures.get("jobsPosted").asInt()).isEqualTo(1);
             assertThat(figures.get("jobsOpen").asInt()).isEqualTo(1);

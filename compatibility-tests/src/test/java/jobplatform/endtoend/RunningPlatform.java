@@ -27,9 +27,8 @@ final class RunningPlatform implements BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        started = context.getRoot()
-                .getStore(NAMESPACE)
-                .computeIfAbsent("platform", key -> Started.now(), Started.class);
+        started =
+                context.getRoot().getStore(NAMESPACE).computeIfAbsent("platform", key -> Started.now(), Started.class);
     }
 
     LocalStack stack() {

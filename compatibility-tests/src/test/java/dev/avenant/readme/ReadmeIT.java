@@ -112,7 +112,8 @@ class ReadmeIT {
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("The README has a command that no test knows: " + command));
             int time = seen.merge(beginning, 1, Integer::sum);
-            Expectation expectation = expectations.getOrDefault(beginning, List.of()).get(time - 1);
+            Expectation expectation =
+                    expectations.getOrDefault(beginning, List.of()).get(time - 1);
             Shell.Outcome outcome =
                     runUntilItHolds(expectation, shell, here(command.replace("=ID\"", "=" + id + "\"")));
             @Nullable String found = idIn(outcome.output());

@@ -1,7 +1,6 @@
 package dev.avenant.stack.internal;
 
 import dev.avenant.stack.StackException;
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,18 +61,17 @@ final class PostgresPrograms {
     }
 
     private static InputStream packed() {
-        String system = Machine.isWindows() ? "Windows" : Machine.isMac() ? "Darwin" : "Linux";
+        String system = Machine.isWindows() ? "windows" : Machine.isMac() ? "darwin" : "linux";
         String architecture = System.getProperty("os.arch", "");
-        try {
-            return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(
-                    system, architecture.equals("amd64") ? "x86_64" : architecture);
-        } catch (IOException | IllegalStateException missing) {
-            throw new StackException(
-                    "There is no PostgreSQL for " + system + " on " + architecture
-                            + " in this build: it has Linux, macOS and Windows on x86-64, and Linux and macOS on ARM."
-                            + " Build on this machine with ./mvnw -DskipTests package, or use docker compose.",
-                    missing);
+        String packedFor = architecture.equals("aarch64") && !Machine.isWindows() ? "arm_64" : "x86_64";
+        InputStream packed =
+                PostgresPrograms.class.getResourceAsStream("/postgres-" + system + "-" + packedFor + ".txz");
+        if (packed == null) {
+            throw new StackException("This build has no PostgreSQL for " + system + " on " + architecture
+                    + ": it takes the one of the machine it runs on, Linux or macOS on x86-64 or ARM, or Windows."
+                    + " Build on this machine with ./mvnw -DskipTests package, or use docker compose.");
         }
+        return packed;
     }
 
     private static String fingerprint() throws IOException {
