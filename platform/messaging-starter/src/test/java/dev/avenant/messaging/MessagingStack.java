@@ -84,6 +84,15 @@ final class MessagingStack implements BeforeAllCallback {
         }
     }
 
+    /** The id under which a pushed schema was registered. */
+    int idOf(String topic, Schema schema) {
+        try (RegistryClient registry = new HttpRegistryClient(registryUrl(), Duration.ofSeconds(10))) {
+            return registry.latest(topic + "-" + schema.getFullName())
+                    .orElseThrow()
+                    .id();
+        }
+    }
+
     /** The schema as it stands in its file, without what the generator added. */
     private static String asWritten(Schema schema) {
         return schema.toString().replace("{\"type\":\"string\",\"avro.java.string\":\"String\"}", "\"string\"");
@@ -94,7 +103,10 @@ final class MessagingStack implements BeforeAllCallback {
         static Parts start() {
             try {
                 return new Parts(
-                        EmbeddedPostgres.builder().start(), SchemaRegistry.start(SchemaRegistryConfig.inMemory()));
+                        EmbeddedPostgres.builder()
+                                .setServerConfig("max_connections", "200")
+                                .start(),
+                        SchemaRegistry.start(SchemaRegistryConfig.inMemory()));
             } catch (IOException failed) {
                 throw new IllegalStateException(failed);
             }

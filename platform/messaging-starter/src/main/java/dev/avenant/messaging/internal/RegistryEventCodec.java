@@ -64,7 +64,7 @@ final class RegistryEventCodec implements EventCodec {
         out.writeBytes(ByteBuffer.allocate(4).putInt(id).array());
         BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
         try {
-            new SpecificDatumWriter<SpecificRecord>(schema).write(event, encoder);
+            new SpecificDatumWriter<SpecificRecord>(schema, SpecificData.getForSchema(schema)).write(event, encoder);
             encoder.flush();
         } catch (IOException | RuntimeException failed) {
             throw new SerializationException(String.valueOf(failed.getMessage()), failed);
