@@ -1,6 +1,7 @@
 package dev.avenant.messaging;
 
 import java.time.Duration;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -10,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param source who publishes: the {@code ce_source} of every event
  * @param groupId the consumer group of every subscription, also part of its dead-letter and replay topics' names
  * @param schemaRegistryUrl the registry's root; several, separated by commas, are tried in turn
+ * @param registry more settings for reaching it, by the serde's names, such as {@code basic.auth.user.info}
  * @param concurrency how many threads read each subscription
  * @param startupTimeout how long to wait at start-up for the registry before giving up
  * @param outbox how the outbox is emptied
@@ -21,6 +23,7 @@ public record MessagingProperties(
         @DefaultValue("") String source,
         @DefaultValue("") String groupId,
         @DefaultValue("http://localhost:8081") String schemaRegistryUrl,
+        @DefaultValue Map<String, String> registry,
         @DefaultValue("1") int concurrency,
         @DefaultValue("30s") Duration startupTimeout,
         @DefaultValue OutboxSettings outbox,
@@ -28,6 +31,7 @@ public record MessagingProperties(
         @DefaultValue RetrySettings retry) {
 
     public MessagingProperties {
+        registry = Map.copyOf(registry);
         requireText("source", source);
         requireText("group-id", groupId);
         requireText("schema-registry-url", schemaRegistryUrl);

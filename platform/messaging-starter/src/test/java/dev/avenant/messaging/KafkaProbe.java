@@ -22,13 +22,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What a test writes to topics and sees on them, with nothing of the starter in between. */
-record KafkaProbe(String bootstrapServers) {
+public record KafkaProbe(String bootstrapServers) {
 
-    void createTopic(String name, int partitions) {
+    public void createTopic(String name, int partitions) {
         createTopic(new NewTopic(name, partitions, (short) 1));
     }
 
-    void createTopic(NewTopic topic) {
+    public void createTopic(NewTopic topic) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.createTopics(Set.of(topic)).all().get();
         } catch (Exception failed) {
@@ -36,7 +36,7 @@ record KafkaProbe(String bootstrapServers) {
         }
     }
 
-    int partitions(String topic) {
+    public int partitions(String topic) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             return admin.describeTopics(List.of(topic))
                     .allTopicNames()
@@ -49,7 +49,7 @@ record KafkaProbe(String bootstrapServers) {
         }
     }
 
-    RecordMetadata send(ProducerRecord<byte[], byte[]> record) {
+    public RecordMetadata send(ProducerRecord<byte[], byte[]> record) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "max.request.size", 20_000_000),
                 new ByteArraySerializer(),
@@ -60,12 +60,12 @@ record KafkaProbe(String bootstrapServers) {
         }
     }
 
-    RecordMetadata send(String topic, String key, byte[] value) {
+    public RecordMetadata send(String topic, String key, byte[] value) {
         return send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value));
     }
 
     /** Every record of the topic up to its present end, in the order of each partition. */
-    List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", false),
                 new ByteArrayDeserializer(),
@@ -84,11 +84,11 @@ record KafkaProbe(String bootstrapServers) {
         }
     }
 
-    static Optional<String> header(ConsumerRecord<?, ?> record, String name) {
+    public static Optional<String> header(ConsumerRecord<?, ?> record, String name) {
         return Optional.ofNullable(record.headers().lastHeader(name)).map(header -> new String(header.value(), UTF_8));
     }
 
-    static List<String> headerNames(ConsumerRecord<?, ?> record) {
+    public static List<String> headerNames(ConsumerRecord<?, ?> record) {
         return StreamSupport.stream(record.headers().spliterator(), false)
                 .map(Header::key)
                 .toList();

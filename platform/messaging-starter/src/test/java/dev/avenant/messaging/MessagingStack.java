@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A broker, a database server and a registry for all test classes of the JVM; names for each test of its own. */
-final class MessagingStack implements BeforeAllCallback {
+public final class MessagingStack implements BeforeAllCallback {
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(MessagingStack.class);
     private static final AtomicInteger NAMES = new AtomicInteger();
@@ -36,44 +36,58 @@ final class MessagingStack implements BeforeAllCallback {
         parts = context.getRoot().getStore(NAMESPACE).computeIfAbsent("parts", key -> Parts.start(), Parts.class);
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return kafka.bootstrapServers();
     }
 
-    KafkaProbe kafka() {
+    public KafkaProbe kafka() {
         return new KafkaProbe(bootstrapServers());
     }
 
-    URI registryUrl() {
+    public URI registryUrl() {
         return parts.registry().url();
     }
 
     /** A name that no other test has. */
-    String unique(String name) {
+    public String unique(String name) {
         return name + "-" + NAMES.incrementAndGet();
     }
 
     /** A new database and the JDBC URL of it. */
-    String newDatabase() {
+    public String newDatabase() {
         String name = unique("service").replace('-', '_');
-        try (Connection connection = parts.postgres().getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-        } catch (SQLException failed) {
-            throw new IllegalStateException(failed);
-        }
+        execute("CREATE DATABASE " + name);
         return parts.postgres().getJdbcUrl("postgres", name);
     }
 
+    /** Ends every session of the database and lets nobody in. */
+    void takeDatabaseAway(String name) {
+        execute("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS false");
+        execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
+    }
+
+    void bringDatabaseBack(String name) {
+        execute("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS true");
+    }
+
+    private void execute(String sql) {
+        try (Connection connection = parts.postgres().getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
     /** A new topic with the contracts of all test events pushed. */
-    String newTopic(int partitions) {
+    public String newTopic(int partitions) {
         String topic = unique("orders");
         kafka().createTopic(topic, partitions);
         push(registryUrl(), topic);
         return topic;
     }
 
-    static void push(URI registryUrl, String topic) {
+    public static void push(URI registryUrl, String topic) {
         try (RegistryClient registry = new HttpRegistryClient(registryUrl, Duration.ofSeconds(10))) {
             for (Schema schema : new Schema[] {
                 OrderPlaced.getClassSchema(), OrderCancelled.getClassSchema(), OrderDiscussed.getClassSchema()
@@ -85,7 +99,7 @@ final class MessagingStack implements BeforeAllCallback {
     }
 
     /** The id under which a pushed schema was registered. */
-    int idOf(String topic, Schema schema) {
+    public int idOf(String topic, Schema schema) {
         try (RegistryClient registry = new HttpRegistryClient(registryUrl(), Duration.ofSeconds(10))) {
             return registry.latest(topic + "-" + schema.getFullName())
                     .orElseThrow()

@@ -16,7 +16,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A service as a user of the starter would write it, running in this JVM. */
-final class TestService implements AutoCloseable {
+public final class TestService implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
 
@@ -24,12 +24,12 @@ final class TestService implements AutoCloseable {
         this.context = context;
     }
 
-    static Setup with(MessagingStack stack) {
+    public static Setup with(MessagingStack stack) {
         return new Setup(stack);
     }
 
     /** Appends the events in one transaction and commits it. */
-    void publish(OutboundEvent... events) {
+    public void publish(OutboundEvent... events) {
         inTransaction(() -> {
             for (OutboundEvent event : events) {
                 var unused = outbox().append(event);
@@ -37,27 +37,27 @@ final class TestService implements AutoCloseable {
         });
     }
 
-    void inTransaction(Runnable work) {
+    public void inTransaction(Runnable work) {
         new TransactionTemplate(bean(PlatformTransactionManager.class)).executeWithoutResult(status -> work.run());
     }
 
-    Outbox outbox() {
+    public Outbox outbox() {
         return bean(Outbox.class);
     }
 
-    JdbcTemplate jdbc() {
+    public JdbcTemplate jdbc() {
         return bean(JdbcTemplate.class);
     }
 
-    long waitingInOutbox() {
+    public long waitingInOutbox() {
         return jdbc().queryForObject("SELECT count(*) FROM avenant.outbox", Long.class);
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
-    <T> T bean(String name, Class<T> type) {
+    public <T> T bean(String name, Class<T> type) {
         return context.getBean(name, type);
     }
 
@@ -67,7 +67,7 @@ final class TestService implements AutoCloseable {
     }
 
     /** How a test's service differs from the plainest one. */
-    static final class Setup {
+    public static final class Setup {
 
         private final Map<String, Object> properties = new LinkedHashMap<>();
         private final List<Supplier<Publication>> publications = new ArrayList<>();
@@ -89,34 +89,39 @@ final class TestService implements AutoCloseable {
             property("avenant.messaging.retry.unknown-schema-grace", "300ms");
         }
 
-        Setup property(String name, Object value) {
+        public Setup property(String name, Object value) {
             properties.put(name, value);
             return this;
         }
 
-        String property(String name) {
+        public String property(String name) {
             return String.valueOf(properties.get(name));
         }
 
-        Setup publication(Publication publication) {
+        public Setup publication(Publication publication) {
             publications.add(() -> publication);
             return this;
         }
 
-        Setup subscription(Subscription subscription) {
+        public Setup subscription(Subscription subscription) {
             subscriptions.add(() -> subscription);
             return this;
         }
 
-        String group() {
+        String database() {
+            String url = property("spring.datasource.url");
+            return url.replaceAll(".*/|\\?.*", "");
+        }
+
+        public String group() {
             return property("avenant.messaging.group-id");
         }
 
-        TestService start() {
+        public TestService start() {
             return new TestService(application().run());
         }
 
-        SpringApplicationBuilder application() {
+        public SpringApplicationBuilder application() {
             return new SpringApplicationBuilder(Application.class)
                     .web(WebApplicationType.NONE)
                     .registerShutdownHook(false)

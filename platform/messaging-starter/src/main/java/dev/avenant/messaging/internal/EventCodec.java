@@ -2,6 +2,7 @@ package dev.avenant.messaging.internal;
 
 import org.apache.avro.generic.GenericContainer;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
 
 /** Events to the bytes of a record and back, under the contracts of a registry. */
 public interface EventCodec extends AutoCloseable {
@@ -17,8 +18,11 @@ public interface EventCodec extends AutoCloseable {
     /** Writes an event whose class was required for that topic. */
     byte[] encode(String topic, SpecificRecord event);
 
-    /** Reads a record's value into the class of its event; generic when there is no such class here. */
-    GenericContainer decode(String topic, byte[] value);
+    /** Reads a record's value into the class of its event; it is a failure if there is no such class here. */
+    GenericContainer decode(String topic, Headers headers, byte[] value);
+
+    /** Finds out which event a record's value is, whether or not there is a class for it. */
+    String typeOf(String topic, Headers headers, byte[] value);
 
     @Override
     void close();

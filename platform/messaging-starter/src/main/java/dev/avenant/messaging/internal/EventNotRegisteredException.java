@@ -5,19 +5,13 @@ import org.apache.avro.Schema;
 /** The registry does not hold the schema that this service was built with, so the service must not start. */
 public final class EventNotRegisteredException extends RuntimeException {
 
-    private final String subject;
     private final String registryUrl;
 
-    public EventNotRegisteredException(String topic, Schema schema, String registryUrl) {
+    public EventNotRegisteredException(String topic, Schema schema, String registryUrl, Throwable cause) {
         super("The schema registry at " + registryUrl
                 + " does not hold the schema that this service was built with for " + schema.getFullName()
-                + ": expected it under subject " + topic + "-" + schema.getFullName());
-        this.subject = topic + "-" + schema.getFullName();
+                + ": expected it under subject " + topic + "-" + schema.getFullName(), cause);
         this.registryUrl = registryUrl;
-    }
-
-    String subject() {
-        return subject;
     }
 
     String registryUrl() {

@@ -25,7 +25,7 @@ public final class MessagingAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     EventCodec eventCodec(MessagingProperties properties) {
-        return new RegistryEventCodec(properties.schemaRegistryUrl());
+        return new AvroEventCodec(properties.schemaRegistryUrl(), properties.registry());
     }
 
     @Bean

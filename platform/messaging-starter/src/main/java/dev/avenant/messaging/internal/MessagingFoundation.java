@@ -63,8 +63,13 @@ final class MessagingFoundation implements SmartLifecycle {
                         : SerdeFailure.find(failed)
                                 .map(failure -> failure.kind().isTransient())
                                 .orElse(false);
-                if (!isTransient || System.nanoTime() > deadline) {
+                if (!isTransient) {
                     throw failed;
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new RegistryAwayException(
+                            "No schema registry answered within " + timeout.toMillis() + " ms: " + failed.getMessage(),
+                            failed);
                 }
                 LOG.atInfo()
                         .addKeyValue("topic", topic)

@@ -7,11 +7,14 @@ import static dev.avenant.messaging.internal.listener.Failure.Remedy.WAIT_FOR_SC
 
 import dev.avenant.messaging.EventRefusedException;
 import dev.avenant.messaging.internal.MalformedEnvelopeException;
+import dev.avenant.messaging.internal.NotAnEventException;
 import dev.avenant.registry.client.RegistryException;
 import dev.avenant.serde.SerdeFailure;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +27,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /**
  * Tells a record that is bad from a world that is away. What is away is never the record's fault, so the rules for it
@@ -60,6 +64,9 @@ final class Failures {
         if (thrown instanceof MalformedEnvelopeException) {
             return new Failure(SET_ASIDE, "MALFORMED_ENVELOPE", thrown);
         }
+        if (thrown instanceof NotAnEventException) {
+            return new Failure(SET_ASIDE, "NOT_AN_EVENT", thrown);
+        }
         if (thrown instanceof WrongTypeException) {
             return new Failure(SET_ASIDE, "WRONG_TYPE", thrown);
         }
@@ -88,19 +95,32 @@ final class Failures {
                 || isPassingSql(cause);
     }
 
+    /** Without a state it was the pool or the driver that had lost the connection. */
     private static boolean isPassingSql(Throwable cause) {
-        if (!(cause instanceof SQLException sql) || sql.getSQLState() == null) {
+        if (!(cause instanceof SQLException sql)) {
             return false;
         }
         String state = sql.getSQLState();
-        return PASSING_SQL_STATES.stream().anyMatch(state::startsWith);
+        return state == null || PASSING_SQL_STATES.stream().anyMatch(state::startsWith);
     }
 
+    /** Looks at the exception, its causes, and what was thrown before a roll-back failed. */
     private static Optional<Throwable> find(Throwable thrown, Predicate<Throwable> wanted) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Throwable cause = thrown; cause != null && seen.add(cause); cause = cause.getCause()) {
-            if (wanted.test(cause)) {
-                return Optional.of(cause);
+        Deque<Throwable> open = new ArrayDeque<>(List.of(thrown));
+        while (!open.isEmpty()) {
+            Throwable next = open.remove();
+            if (!seen.add(next)) {
+                continue;
+            }
+            if (wanted.test(next)) {
+                return Optional.of(next);
+            }
+            if (next.getCause() != null) {
+                open.add(next.getCause());
+            }
+            if (next instanceof TransactionSystemException failed && failed.getApplicationException() != null) {
+                open.add(failed.getApplicationException());
             }
         }
         return Optional.empty();

@@ -84,16 +84,19 @@ final class RecordListener implements MessageListener<byte[], byte[]> {
         if (declared != null && subscription.eventNamed(declared).isEmpty()) {
             return Optional.empty();
         }
-        GenericContainer event = codec.decode(origin.topic(), value);
+        if (declared == null
+                && subscription
+                        .eventNamed(codec.typeOf(origin.topic(), record.headers(), value))
+                        .isEmpty()) {
+            return Optional.empty();
+        }
+        GenericContainer event = codec.decode(origin.topic(), record.headers(), value);
         String actual = event.getSchema().getFullName();
         if (declared != null && !declared.equals(actual)) {
             throw new WrongTypeException(declared, actual);
         }
-        if (event instanceof SpecificRecord specific
-                && subscription.eventNamed(actual).isPresent()) {
-            return Optional.of(new Incoming(specific, envelope, context(record, origin, envelope)));
-        }
-        return Optional.empty();
+        return Optional.of(
+                new Incoming((SpecificRecord) event, envelope, context(record, origin, envelope)));
     }
 
     private static EventContext context(ConsumerRecord<byte[], byte[]> record, Origin origin, Envelope envelope) {

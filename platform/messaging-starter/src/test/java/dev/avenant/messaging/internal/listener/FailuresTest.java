@@ -1,0 +1,112 @@
+package dev.avenant.messaging.internal.listener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.avenant.messaging.EventRefusedException;
+import dev.avenant.registry.client.RegistryException;
+import java.net.ConnectException;
+import java.sql.SQLException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
+
+class FailuresTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"08001", "08006", "40001", "40P01", "53300", "53100", "55P03", "55000", "57P01", "57P03", "58030"
+            })
+    void waitsForADatabaseThatSaysItIsAwayOrBusy(String sqlState) {
+        SQLException cause = new SQLException("the database's own words", sqlState);
+
+        Failure failure = Failures.ofHandling(new UncategorizedSQLException("task", "SELECT 1", cause));
+
+        assertThat(failure.remedy()).isEqualTo(Failure.Remedy.WAIT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"23505", "23503", "22001", "22021", "42P01", "42703"})
+    void triesADatabaseThatDislikesTheDataOnlyAFewTimes(String sqlState) {
+        SQLException cause = new SQLException("the database's own words", sqlState);
+
+        Failure failure = Failures.ofHandling(new UncategorizedSQLException("task", "SELECT 1", cause));
+
+        assertThat(failure.remedy()).isEqualTo(Failure.Remedy.TRY_AGAIN);
+    }
+
+    @Test
+    void waitsWhenTheConnectionWasLostBeforeTheRollBack() {
+        TransactionSystemException failed =
+                new TransactionSystemException("JDBC rollback failed", new SQLException("Connection is closed"));
+
+        assertThat(Failures.ofHandling(failed).remedy()).isEqualTo(Failure.Remedy.WAIT);
+    }
+
+    @Test
+    void seesWhatTheHandlerThrewBehindARollBackThatFailed() {
+        TransactionSystemException failed =
+                new TransactionSystemException("JDBC rollback failed", new SQLException("Connection is closed"));
+        failed.initApplicationException(new EventRefusedException("no such company"));
+
+        Failure failure = Failures.ofHandling(failed);
+
+        assertThat(failure)
+                .hasToString("HANDLER_REFUSED (dev.avenant.messaging.EventRefusedException): no such company");
+        assertThat(failure.remedy()).isEqualTo(Failure.Remedy.SET_ASIDE);
+    }
+
+    @Test
+    void waitsForEverythingElseThatIsAway() {
+        assertThat(Failures.ofHandling(new QueryTimeoutException("slow")).remedy())
+                .isEqualTo(Failure.Remedy.WAIT);
+        assertThat(Failures.ofHandling(new CannotCreateTransactionException("no connection"))
+                        .remedy())
+                .isEqualTo(Failure.Remedy.WAIT);
+        assertThat(Failures.ofHandling(new IllegalStateException(new ConnectException("refused")))
+                        .remedy())
+                .isEqualTo(Failure.Remedy.WAIT);
+        assertThat(Failures.ofHandling(new TimeoutException("no leader")).remedy())
+                .isEqualTo(Failure.Remedy.WAIT);
+        assertThat(Failures.ofReading(registry(RegistryException.Kind.UNREACHABLE))
+                        .remedy())
+                .isEqualTo(Failure.Remedy.WAIT);
+    }
+
+    @Test
+    void triesWhatNobodyKnowsAFewTimes() {
+        assertThat(Failures.ofHandling(new NullPointerException()).remedy()).isEqualTo(Failure.Remedy.TRY_AGAIN);
+        assertThat(Failures.ofHandling(new DataIntegrityViolationException("taken"))
+                        .remedy())
+                .isEqualTo(Failure.Remedy.TRY_AGAIN);
+        assertThat(Failures.ofReading(new StackOverflowError()).remedy()).isEqualTo(Failure.Remedy.TRY_AGAIN);
+    }
+
+    @Test
+    void survivesCausesThatGoRoundInACircle() {
+        IllegalStateException first = new IllegalStateException("first");
+        IllegalStateException second = new IllegalStateException("second", first);
+        first.initCause(second);
+
+        assertThat(Failures.ofHandling(first).remedy()).isEqualTo(Failure.Remedy.TRY_AGAIN);
+    }
+
+    @Test
+    void keepsTheMessageOfAFailureToOneLineOfReasonableLength() {
+        Failure failure = Failures.ofHandling(new IllegalStateException("line one\nline two\u0000" + "x".repeat(5000)));
+
+        assertThat(failure.message())
+                .startsWith("line one line two x")
+                .hasSize(1000)
+                .endsWith("x...");
+    }
+
+    private static RegistryException registry(RegistryException.Kind kind) {
+        return new RegistryException(kind, 0, 0, "The registry did not answer", null);
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of what listeners decide; start at {@link dev.avenant.messaging.internal.listener.FailuresTest}. */
+@NullMarked
+package dev.avenant.messaging.internal.listener;
+
+import org.jspecify.annotations.NullMarked;

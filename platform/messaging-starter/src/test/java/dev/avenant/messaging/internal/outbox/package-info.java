@@ -1,0 +1,5 @@
+/** Tests that drive the relay by hand; start at {@link dev.avenant.messaging.internal.outbox.RelayTest}. */
+@NullMarked
+package dev.avenant.messaging.internal.outbox;
+
+import org.jspecify.annotations.NullMarked;
