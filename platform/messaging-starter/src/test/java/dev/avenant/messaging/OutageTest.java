@@ -51,8 +51,8 @@ class OutageTest {
         try (TestService service = setup.start()) {
             registry.close();
 
-            send(topic, id, 1);
-            send(topic, id, 2);
+            sendNextVersion(topic, id, 1);
+            sendNextVersion(topic, id, 2);
 
             await().until(() -> waiting(service).contains("offset 0"));
             assertThat(handled).isEmpty();
@@ -211,11 +211,22 @@ class OutageTest {
     }
 
     private static void send(String topic, int schemaId, long sequence) {
+        OrderPlaced event = OrderPlaced.newBuilder()
+                .setOrderId("order")
+                .setSequence(sequence)
+                .build();
+        send(topic, Wire.value(schemaId, event));
+    }
+
+    private static void sendNextVersion(String topic, int schemaId, long sequence) {
         GenericRecordBuilder builder = new GenericRecordBuilder(nextVersion());
         GenericRecord event =
                 builder.set("orderId", "order").set("sequence", sequence).build();
-        byte[] key = "order".getBytes(UTF_8);
-        stack.kafka().send(new ProducerRecord<>(topic, 0, key, Wire.value(schemaId, event)));
+        send(topic, Wire.value(schemaId, event));
+    }
+
+    private static void send(String topic, byte[] value) {
+        stack.kafka().send(new ProducerRecord<>(topic, 0, "order".getBytes(UTF_8), value));
     }
 
     private static OutboundEvent event(String topic, long sequence) {

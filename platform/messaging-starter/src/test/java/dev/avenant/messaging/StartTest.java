@@ -28,7 +28,7 @@ class StartTest {
                 .publication(Publication.to(topic).of(OrderPlaced.class))
                 .application();
 
-        assertThatThrownBy(service::run).hasRootCauseInstanceOf(EventNotRegisteredException.class);
+        assertThatThrownBy(service::run).hasCauseInstanceOf(EventNotRegisteredException.class);
 
         assertThat(output.getOut())
                 .contains("The schema registry at " + stack.registryUrl()

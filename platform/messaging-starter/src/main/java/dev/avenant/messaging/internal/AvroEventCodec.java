@@ -55,8 +55,7 @@ final class AvroEventCodec implements EventCodec {
                     .filter(failure -> failure.kind() == SerdeFailure.Kind.NOT_REGISTERED)
                     .isPresent();
             if (isMissing) {
-                throw new EventNotRegisteredException(
-                        topic, SpecificData.get().getSchema(event), registryUrl, failed);
+                throw new EventNotRegisteredException(topic, SpecificData.get().getSchema(event), registryUrl, failed);
             }
             throw failed;
         }

@@ -8,9 +8,11 @@ public final class EventNotRegisteredException extends RuntimeException {
     private final String registryUrl;
 
     public EventNotRegisteredException(String topic, Schema schema, String registryUrl, Throwable cause) {
-        super("The schema registry at " + registryUrl
-                + " does not hold the schema that this service was built with for " + schema.getFullName()
-                + ": expected it under subject " + topic + "-" + schema.getFullName(), cause);
+        super(
+                "The schema registry at " + registryUrl
+                        + " does not hold the schema that this service was built with for " + schema.getFullName()
+                        + ": expected it under subject " + topic + "-" + schema.getFullName(),
+                cause);
         this.registryUrl = registryUrl;
     }
 

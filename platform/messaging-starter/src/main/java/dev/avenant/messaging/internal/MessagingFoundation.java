@@ -58,26 +58,33 @@ final class MessagingFoundation implements SmartLifecycle {
                 codec.require(topic, event);
                 return;
             } catch (RuntimeException failed) {
-                boolean isTransient = failed instanceof RegistryException registry
-                        ? registry.isTransient()
-                        : SerdeFailure.find(failed)
-                                .map(failure -> failure.kind().isTransient())
-                                .orElse(false);
-                if (!isTransient) {
+                if (!isTransient(failed)) {
                     throw failed;
                 }
                 if (System.nanoTime() > deadline) {
                     throw new RegistryAwayException(
-                            "No schema registry answered within " + timeout.toMillis() + " ms: " + failed.getMessage(),
+                            "No schema registry answered within " + timeout.toMillis() + " ms: " + reason(failed),
                             failed);
                 }
                 LOG.atInfo()
                         .addKeyValue("topic", topic)
                         .addKeyValue("event", event.getName())
-                        .log("Waiting for the schema registry: {}", failed.getMessage());
+                        .log("Waiting for the schema registry: {}", reason(failed));
                 pause();
             }
         }
+    }
+
+    private static boolean isTransient(RuntimeException failed) {
+        return SerdeFailure.find(failed)
+                .map(failure -> failure.kind().isTransient())
+                .orElse(false);
+    }
+
+    private static String reason(RuntimeException failed) {
+        return failed.getCause() instanceof RegistryException registry
+                ? String.valueOf(registry.getMessage())
+                : String.valueOf(failed.getMessage());
     }
 
     private static void pause() {

@@ -95,8 +95,7 @@ final class RecordListener implements MessageListener<byte[], byte[]> {
         if (declared != null && !declared.equals(actual)) {
             throw new WrongTypeException(declared, actual);
         }
-        return Optional.of(
-                new Incoming((SpecificRecord) event, envelope, context(record, origin, envelope)));
+        return Optional.of(new Incoming((SpecificRecord) event, envelope, context(record, origin, envelope)));
     }
 
     private static EventContext context(ConsumerRecord<byte[], byte[]> record, Origin origin, Envelope envelope) {
