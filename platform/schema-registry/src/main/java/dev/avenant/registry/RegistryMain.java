@@ -1,6 +1,13 @@
 package dev.avenant.registry;
 
-import dev.avenant.registry.client.api.CompatibilityLevel;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -15,57 +22,91 @@ import picocli.CommandLine;
             "",
             "Examples:",
             "  avenant registry --in-memory",
-            "  avenant registry --port 8081 --bootstrap-servers localhost:9092"
+            "  avenant registry --port 8081 --bootstrap-servers localhost:9092",
+            "  avenant registry --config schema-registry.properties"
         })
 public final class RegistryMain implements Callable<Integer> {
 
     private static final int COULD_NOT_RUN = 3;
+    private static final String DEFAULT_PORT = "8081";
 
-    @CommandLine.Option(names = "--host", defaultValue = "localhost", description = "Address to listen on.")
-    private String host = "localhost";
+    @CommandLine.Option(names = "--host", description = "Address to listen on; localhost unless set.")
+    private @Nullable String host;
 
-    @CommandLine.Option(names = "--port", defaultValue = "8081", description = "Port to listen on; 0 picks a free one.")
-    private int port;
+    @CommandLine.Option(names = "--port", description = "Port to listen on; 8081 unless set, 0 picks a free one.")
+    private @Nullable Integer port;
 
-    @CommandLine.ArgGroup(multiplicity = "1")
-    private Storage storage = new Storage();
+    @CommandLine.Option(names = "--in-memory", description = "Forget everything at the end.")
+    private boolean inMemory;
 
-    @CommandLine.Option(names = "--topic", defaultValue = "_schemas", description = "Topic that keeps the schemas.")
-    private String topic = "_schemas";
+    @CommandLine.Option(names = "--bootstrap-servers", description = "Keep the schemas in this Kafka cluster.")
+    private @Nullable String bootstrapServers;
+
+    @CommandLine.Option(names = "--topic", description = "Topic that keeps the schemas; _schemas unless set.")
+    private @Nullable String topic;
 
     @CommandLine.Option(
             names = "--compatibility",
-            defaultValue = "BACKWARD",
-            description = "Level of subjects that set none: ${COMPLETION-CANDIDATES}.")
-    private CompatibilityLevel compatibility = CompatibilityLevel.BACKWARD;
+            description = "Level of subjects that set none; BACKWARD unless set.")
+    private @Nullable String compatibility;
 
-    private static final class Storage {
-        @CommandLine.Option(names = "--in-memory", description = "Forget everything at the end.")
-        private boolean inMemory;
-
-        @CommandLine.Option(names = "--bootstrap-servers", description = "Keep the schemas in this Kafka cluster.")
-        private @Nullable String bootstrapServers;
-    }
+    @CommandLine.Option(
+            names = "--config",
+            description = "Properties file; takes the names of an existing schema-registry.properties.")
+    private @Nullable Path file;
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new RegistryMain())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(arguments));
+        System.exit(new CommandLine(new RegistryMain()).execute(arguments));
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        SchemaRegistryConfig config = new SchemaRegistryConfig(
-                host, port, storage.inMemory ? null : storage.bootstrapServers, topic, compatibility);
-        try (SchemaRegistry registry = SchemaRegistry.start(config)) {
+        try (SchemaRegistry registry = SchemaRegistry.start(config())) {
             CountDownLatch stopped = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(registry::close, "registry-stop"));
             System.out.println("Schema registry ready at " + registry.url());
             stopped.await();
             return 0;
-        } catch (RegistryStartException failed) {
+        } catch (RegistryStartException | IllegalArgumentException failed) {
             System.err.println(failed.getMessage());
             return COULD_NOT_RUN;
         }
+    }
+
+    private SchemaRegistryConfig config() {
+        Map<String, String> properties = file == null ? new HashMap<>() : read(file);
+        set(properties, Setting.HOST, host);
+        set(properties, Setting.PORT, port == null ? null : port.toString());
+        set(properties, Setting.BOOTSTRAP_SERVERS, bootstrapServers);
+        set(properties, Setting.TOPIC, topic);
+        set(properties, Setting.COMPATIBILITY, compatibility);
+        if (inMemory) {
+            properties.put(Setting.IN_MEMORY.key(), "true");
+        }
+        if (!properties.containsKey(Setting.LISTENERS.key())) {
+            properties.putIfAbsent(Setting.PORT.key(), DEFAULT_PORT);
+        }
+        return SchemaRegistryConfig.of(properties);
+    }
+
+    private static void set(Map<String, String> properties, Setting setting, @Nullable String value) {
+        if (value != null) {
+            properties.put(setting.key(), value);
+        }
+    }
+
+    private static Map<String, String> read(Path file) {
+        Properties read = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            read.load(reader);
+        } catch (IOException unreadable) {
+            throw new RegistryStartException(
+                    "The configuration " + file + " cannot be read: " + unreadable.getMessage()
+                            + ". Name a readable properties file with --config",
+                    unreadable);
+        }
+        Map<String, String> properties = new HashMap<>();
+        read.stringPropertyNames().forEach(name -> properties.put(name, read.getProperty(name)));
+        return properties;
     }
 }

@@ -1,9 +1,15 @@
 package dev.avenant.registry;
 
 import dev.avenant.registry.catalog.Catalog;
-import dev.avenant.registry.catalog.Registrar;
+import dev.avenant.registry.catalog.Journal;
+import dev.avenant.registry.client.api.CompatibilityLevel;
+import dev.avenant.registry.http.Api;
 import dev.avenant.registry.http.RegistryServer;
+import dev.avenant.registry.http.ServerIdentity;
+import dev.avenant.registry.leadership.Leadership;
 import dev.avenant.registry.log.KafkaLog;
+import dev.avenant.registry.log.KafkaLogSettings;
+import dev.avenant.registry.log.LogJournal;
 import dev.avenant.registry.log.MemoryLog;
 import dev.avenant.registry.log.RecordFormat;
 import dev.avenant.registry.log.RegistryLog;
@@ -19,33 +25,23 @@ import java.time.Duration;
  */
 public final class SchemaRegistry implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private final RegistryLog log;
+    private final Leadership leadership;
     private final RegistryServer server;
-    private final String host;
+    private final URI url;
 
-    private SchemaRegistry(RegistryLog log, RegistryServer server, String host) {
+    private SchemaRegistry(RegistryLog log, Leadership leadership, RegistryServer server, URI url) {
         this.log = log;
+        this.leadership = leadership;
         this.server = server;
-        this.host = host;
+        this.url = url;
     }
 
     /** Starts a registry; throws {@link RegistryStartException} with what is in the way. */
     public static SchemaRegistry start(SchemaRegistryConfig config) {
-        String bootstrapServers = config.bootstrapServers();
-        RegistryLog log =
-                bootstrapServers == null ? new MemoryLog() : new KafkaLog(bootstrapServers, config.topic(), PATIENCE);
+        RegistryLog log = logOf(config);
         try {
-            Catalog catalog = new Catalog(config.compatibilityLevel());
-            log.start((key, value) -> catalog.apply(RecordFormat.read(key, value)));
-            Registrar registrar = new Registrar(catalog, fact -> {
-                RecordFormat.Entry entry = RecordFormat.write(fact);
-                log.append(entry.key(), entry.value());
-            });
-            RegistryServer server = new RegistryServer(config.host(), config.port(), catalog, registrar);
-            server.start();
-            return new SchemaRegistry(log, server, config.host());
+            return start(config, log);
         } catch (IOException taken) {
             log.close();
             throw new RegistryStartException(
@@ -58,14 +54,67 @@ public final class SchemaRegistry implements AutoCloseable {
         }
     }
 
+    private static SchemaRegistry start(SchemaRegistryConfig config, RegistryLog log) throws Exception {
+        CompatibilityLevel level = CompatibilityLevel.named(
+                        config.text(Setting.COMPATIBILITY).trim())
+                .orElse(CompatibilityLevel.BACKWARD);
+        Catalog catalog = new Catalog(level);
+        log.start((key, value, timestamp) -> catalog.apply(RecordFormat.read(key, value), timestamp));
+        Journal journal = new LogJournal(log);
+        Api api = new Api(
+                catalog,
+                journal,
+                config.flag(Setting.MODE_MUTABILITY),
+                new ServerIdentity(clusterOf(config), config.text(Setting.GROUP_ID)));
+        Leadership leadership = Leadership.alone();
+        log.lead();
+        RegistryServer server = new RegistryServer(
+                new RegistryServer.Parts(catalog, api, log, leadership),
+                new RegistryServer.Listening(
+                        config.host(),
+                        config.port(),
+                        config.flag(Setting.LENIENT_URIS),
+                        config.number(Setting.MAX_BODY_BYTES),
+                        patience(config)));
+        server.start();
+        return new SchemaRegistry(log, leadership, server, URI.create("http://" + config.host() + ":" + server.port()));
+    }
+
+    private static String clusterOf(SchemaRegistryConfig config) {
+        return config.optional(Setting.BOOTSTRAP_SERVERS).orElse("in-memory");
+    }
+
+    private static Duration patience(SchemaRegistryConfig config) {
+        return Duration.ofMillis(config.number(Setting.TIMEOUT_MS));
+    }
+
+    private static RegistryLog logOf(SchemaRegistryConfig config) {
+        if (config.flag(Setting.IN_MEMORY)) {
+            return new MemoryLog();
+        }
+        String bootstrapServers = config.optional(Setting.BOOTSTRAP_SERVERS)
+                .orElseThrow(() -> new RegistryStartException(
+                        "The registry needs a place for its schemas: set " + Setting.BOOTSTRAP_SERVERS.key()
+                                + " (--bootstrap-servers), or --in-memory",
+                        null));
+        return new KafkaLog(new KafkaLogSettings(
+                bootstrapServers,
+                config.text(Setting.TOPIC),
+                config.text(Setting.GROUP_ID),
+                config.number(Setting.REPLICATION_FACTOR),
+                patience(config),
+                config.kafkaClientSettings()));
+    }
+
     /** Where clients reach it. */
     public URI url() {
-        return URI.create("http://" + host + ":" + server.port());
+        return url;
     }
 
     @Override
     public void close() {
         server.close();
+        leadership.close();
         log.close();
     }
 }

@@ -1,51 +1,131 @@
 package dev.avenant.registry;
 
 import dev.avenant.registry.client.api.CompatibilityLevel;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a {@link SchemaRegistry} runs.
- *
- * @param host the address to listen on
- * @param port the port to listen on; 0 picks a free one
- * @param bootstrapServers the Kafka cluster that keeps the schemas; null keeps them in memory, until the registry closes
- * @param topic the compacted topic that holds them
- * @param compatibilityLevel the level of subjects that set none
+ * How a {@link SchemaRegistry} runs: a set of properties by Confluent's names where those exist, see {@link Setting}.
+ * Every method that changes one gives a new configuration.
  */
-public record SchemaRegistryConfig(
-        String host, int port, @Nullable String bootstrapServers, String topic, CompatibilityLevel compatibilityLevel) {
+public final class SchemaRegistryConfig {
 
-    private static final int LARGEST_PORT = 65_535;
+    private final Map<String, String> properties;
 
-    public SchemaRegistryConfig {
-        if (port < 0 || port > LARGEST_PORT) {
-            throw new IllegalArgumentException("port must be between 0 and " + LARGEST_PORT + " but was " + port);
+    private SchemaRegistryConfig(Map<String, String> properties) {
+        this.properties = Map.copyOf(properties);
+        for (Setting setting : Setting.values()) {
+            setting.check(this.properties.get(setting.key()));
         }
     }
 
     /** A registry on a free loopback port that forgets all when it closes. */
     public static SchemaRegistryConfig inMemory() {
-        return new SchemaRegistryConfig("localhost", 0, null, "_schemas", CompatibilityLevel.BACKWARD);
+        return new SchemaRegistryConfig(Map.of(Setting.IN_MEMORY.key(), "true"));
     }
 
     /** A registry on a free loopback port that keeps its schemas in Kafka. */
     public static SchemaRegistryConfig kafka(String bootstrapServers) {
-        return new SchemaRegistryConfig("localhost", 0, bootstrapServers, "_schemas", CompatibilityLevel.BACKWARD);
+        return new SchemaRegistryConfig(Map.of(Setting.BOOTSTRAP_SERVERS.key(), bootstrapServers));
     }
 
+    /** What a properties file says. What no registry knows is left alone: such files serve other servers too. */
+    public static SchemaRegistryConfig of(Map<String, String> properties) {
+        return new SchemaRegistryConfig(properties);
+    }
+
+    /** The same with one property set. */
+    public SchemaRegistryConfig with(String key, String value) {
+        Map<String, String> changed = new HashMap<>(properties);
+        changed.put(key, value);
+        return new SchemaRegistryConfig(changed);
+    }
+
+    SchemaRegistryConfig with(Setting setting, String value) {
+        return with(setting.key(), value);
+    }
+
+    /** The address to listen on. */
     public SchemaRegistryConfig host(String host) {
-        return new SchemaRegistryConfig(host, port, bootstrapServers, topic, compatibilityLevel);
+        return with(Setting.HOST, host);
     }
 
+    /** The port to listen on; 0 picks a free one. */
     public SchemaRegistryConfig port(int port) {
-        return new SchemaRegistryConfig(host, port, bootstrapServers, topic, compatibilityLevel);
+        return with(Setting.PORT, Integer.toString(port));
     }
 
+    /** The compacted topic that holds the schemas. */
     public SchemaRegistryConfig topic(String topic) {
-        return new SchemaRegistryConfig(host, port, bootstrapServers, topic, compatibilityLevel);
+        return with(Setting.TOPIC, topic);
     }
 
+    /** The level of subjects that set none. */
     public SchemaRegistryConfig compatibilityLevel(CompatibilityLevel level) {
-        return new SchemaRegistryConfig(host, port, bootstrapServers, topic, level);
+        return with(Setting.COMPATIBILITY, level.name());
+    }
+
+    /** All properties, as they were given. */
+    public Map<String, String> properties() {
+        return properties;
+    }
+
+    String text(Setting setting) {
+        return properties.getOrDefault(setting.key(), setting.defaultValue());
+    }
+
+    Optional<String> optional(Setting setting) {
+        return Optional.ofNullable(properties.get(setting.key())).filter(value -> !value.isBlank());
+    }
+
+    int number(Setting setting) {
+        return Integer.parseInt(text(setting).trim());
+    }
+
+    boolean flag(Setting setting) {
+        return Boolean.parseBoolean(text(setting).trim());
+    }
+
+    /** The host: as set, else that of the first listener, else the loopback address. */
+    String host() {
+        return optional(Setting.HOST).orElseGet(() -> listener() == null ? "localhost" : hostOf(listener()));
+    }
+
+    /** The port: as set, else that of the first listener, else any. */
+    int port() {
+        return optional(Setting.PORT)
+                .map(Integer::parseInt)
+                .orElseGet(() -> listener() == null ? 0 : portOf(listener()));
+    }
+
+    private @Nullable String listener() {
+        return optional(Setting.LISTENERS)
+                .map(list -> list.split(",", 2)[0].trim())
+                .orElse(null);
+    }
+
+    private static String hostOf(@Nullable String listener) {
+        String address = String.valueOf(listener).replaceFirst("^[A-Za-z]+://", "");
+        String host = address.contains(":") ? address.substring(0, address.lastIndexOf(':')) : address;
+        return host.isEmpty() ? "0.0.0.0" : host;
+    }
+
+    private static int portOf(@Nullable String listener) {
+        String address = String.valueOf(listener).replaceFirst("^[A-Za-z]+://", "");
+        return address.contains(":") ? Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)) : 0;
+    }
+
+    /** Settings of Kafka's clients: what follows {@code kafkastore.}, as far as it is not a setting of its own. */
+    Map<String, Object> kafkaClientSettings() {
+        Map<String, Object> settings = new HashMap<>();
+        properties.forEach((key, value) -> {
+            String name = key.startsWith("kafkastore.") ? key.substring("kafkastore.".length()) : "";
+            if (name.startsWith("security.") || name.startsWith("sasl.") || name.startsWith("ssl.")) {
+                settings.put(name, value);
+            }
+        });
+        return settings;
     }
 }

@@ -1,67 +1,173 @@
 package dev.avenant.registry.catalog;
 
-import dev.avenant.registry.client.api.SchemaReference;
+import dev.avenant.registry.client.api.RegistryErrorCode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads Avro schemas together with the registered schemas that they refer to. */
-final class AvroSchemas {
+public final class AvroSchemas {
+
+    private static final int MAX_DEPTH = 500;
 
     private final Catalog catalog;
 
-    AvroSchemas(Catalog catalog) {
+    /** Made with {@code catalog}: where references are looked up */
+    public AvroSchemas(Catalog catalog) {
         this.catalog = catalog;
     }
 
-    /** A schema, and its text in the one form that is stored and compared. */
-    record Parsed(Schema schema, String text) {}
+    /**
+     * A schema that was read.
+     *
+     * @param schema what Avro made of it, with every reference resolved
+     * @param content its text in the one form that is stored and compared, and the references with their real versions
+     */
+    public record Parsed(Schema schema, SchemaContent content) {
 
-    /** Throws {@link RegistryFault} 42201 for what is no Avro schema or names a reference that is not registered. */
-    Parsed parse(String text, List<SchemaReference> references) {
-        Map<String, Schema> known = new LinkedHashMap<>();
-        references.forEach(reference -> resolve(reference, known));
-        return parse(text, known);
-    }
-
-    Schema parse(SchemaVersion version) {
-        return parse(version.schema(), version.references()).schema();
-    }
-
-    private void resolve(SchemaReference reference, Map<String, Schema> known) {
-        if (known.containsKey(reference.name())) {
-            return;
+        /** The text with every referenced type written out. */
+        public String resolvedText() {
+            return schema.toString();
         }
-        SchemaVersion version = (reference.version() < 0
-                        ? last(catalog.versions(reference.subject(), false))
-                        : catalog.version(reference.subject(), reference.version()))
-                .orElseThrow(() -> RegistryFault.invalidSchema("No schema reference found for subject \""
-                        + reference.subject() + "\" and version " + reference.version()));
-        version.references().forEach(nested -> resolve(nested, known));
-        known.put(reference.name(), parse(version.schema(), known).schema());
     }
 
-    private static Optional<SchemaVersion> last(List<SchemaVersion> versions) {
-        return versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));
+    /** Reads what a version holds; its references may be deleted by now. */
+    public Parsed parse(SchemaVersion version) {
+        return parse(version.subject(), null, version.content(), false, true);
+    }
+
+    /**
+     * Reads what a client sent. Throws {@link RegistryFault} 42201 for what is no Avro schema or refers to what is not
+     * registered.
+     *
+     * @param id what the client wants its id to be, null for none
+     */
+    Parsed parse(
+            String subject, @Nullable Integer id, SchemaContent content, boolean normalize, boolean deletedReferences) {
+        try {
+            Map<String, Schema> known = new LinkedHashMap<>();
+            List<SchemaReference> resolved = new ArrayList<>();
+            for (SchemaReference reference : content.references()) {
+                resolved.add(resolve(subject, reference, known, deletedReferences));
+            }
+            requireFlat(content.text());
+            return normalize ? normalized(content, known, resolved) : read(content, known, resolved);
+        } catch (AvroRuntimeException | UnreadableReference unreadable) {
+            throw invalid(subject, id, content, String.valueOf(unreadable.getMessage()));
+        } catch (IllegalArgumentException | NullPointerException | ClassCastException | IllegalStateException odd) {
+            throw invalid(subject, id, content, String.valueOf(odd.getMessage()));
+        } catch (StackOverflowError tooDeep) {
+            throw invalid(subject, id, content, "nested too deeply");
+        }
+    }
+
+    private static Parsed read(SchemaContent content, Map<String, Schema> known, List<SchemaReference> resolved) {
+        Schema schema = read(content.text(), known.values());
+        return new Parsed(schema, content.withText(text(schema, known.values()), resolved));
+    }
+
+    private static Parsed normalized(SchemaContent content, Map<String, Schema> known, List<SchemaReference> resolved) {
+        Schema schema = read(NormalForm.of(read(content.text(), known.values()), known.values()), known.values());
+        List<SchemaReference> sorted = new ArrayList<>(new LinkedHashSet<>(resolved));
+        sorted.sort(Comparator.comparing(SchemaReference::requiredName));
+        return new Parsed(schema, content.withText(text(schema, known.values()), sorted));
     }
 
     @SuppressWarnings("deprecation") // Avro has no other way to leave referenced types out of the text.
-    private static Parsed parse(String text, Map<String, Schema> known) {
-        try {
-            Schema.Parser parser = new Schema.Parser().setValidateDefaults(false);
-            parser.addTypes(known.values());
-            Schema schema = parser.parse(text);
-            return new Parsed(schema, schema.toString(Set.copyOf(known.values()), false));
-        } catch (SchemaParseException unreadable) {
-            throw RegistryFault.invalidSchema(String.valueOf(unreadable.getMessage()));
-        } catch (AvroRuntimeException | StackOverflowError unreadable) {
-            throw RegistryFault.invalidSchema(
-                    unreadable.getMessage() == null ? "nested too deeply" : unreadable.getMessage());
+    private static String text(Schema schema, Collection<Schema> known) {
+        return known.isEmpty() ? schema.toString() : schema.toString(known, false);
+    }
+
+    private static Schema read(String text, Collection<Schema> known) {
+        Schema.Parser parser = new Schema.Parser(NameValidator.STRICT_VALIDATOR);
+        parser.addTypes(known);
+        return parser.parse(text);
+    }
+
+    private SchemaReference resolve(
+            String user, SchemaReference reference, Map<String, Schema> known, boolean deletedReferences) {
+        if (reference.isIncomplete()) {
+            throw new UnreadableReference("Invalid reference: " + reference.describe());
+        }
+        int number = reference.requiredVersion();
+        if (number == 0 || number < -1) {
+            throw new UnreadableReference(
+                    "io.confluent.kafka.schemaregistry.exceptions.InvalidVersionException: " + number);
+        }
+        String subject = Referrers.inContextOf(user, reference.requiredSubject());
+        SchemaVersion version = (number == -1 ? catalog.latest(subject) : catalog.version(subject, number))
+                .filter(found -> deletedReferences || !found.deleted())
+                .or(() -> elsewhere(reference, subject, number))
+                .orElseThrow(() -> new UnreadableReference(
+                        "No schema reference found for subject \"" + reference.subject() + "\" and version " + number));
+        if (!known.containsKey(reference.requiredName())) {
+            for (SchemaReference nested : version.content().references()) {
+                resolve(version.subject(), nested, known, true);
+            }
+            known.putIfAbsent(reference.requiredName(), read(version.content().text(), known.values()));
+        }
+        return number == -1 ? new SchemaReference(reference.name(), reference.subject(), version.version()) : reference;
+    }
+
+    private Optional<SchemaVersion> elsewhere(SchemaReference reference, String subject, int number) {
+        String own = QualifiedSubject.normalize(reference.requiredSubject());
+        if (own.equals(subject)) {
+            return Optional.empty();
+        }
+        return (number == -1 ? catalog.latest(own) : catalog.version(own, number)).filter(found -> !found.deleted());
+    }
+
+    private static void requireFlat(String text) {
+        int depth = 0;
+        boolean quoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quoted) {
+                if (c == '\\') {
+                    i++;
+                } else if (c == '"') {
+                    quoted = false;
+                }
+            } else if (c == '"') {
+                quoted = true;
+            } else if (c == '{' || c == '[') {
+                if (++depth > MAX_DEPTH) {
+                    throw new UnreadableReference(
+                            "expected at most " + MAX_DEPTH + " objects and arrays inside each other but found more");
+                }
+            } else if (c == '}' || c == ']') {
+                depth--;
+            }
+        }
+    }
+
+    private static RegistryFault invalid(String subject, @Nullable Integer id, SchemaContent content, String reason) {
+        String references = content.references().stream()
+                .map(SchemaReference::describe)
+                .toList()
+                .toString();
+        return RegistryFault.of(
+                RegistryErrorCode.INVALID_SCHEMA,
+                "Invalid schema of type AVRO, details: Invalid schema {subject=" + subject + ",version=null,id="
+                        + (id == null ? "null" : "0") + ",guid=" + content.guid() + ",schemaType=AVRO,references="
+                        + references + ",metadata=" + content.metadata() + ",ruleSet=" + content.ruleSet()
+                        + ",schema=" + content.text() + ",schemaTags=null,ts=null,deleted=null} with refs " + references
+                        + " of type AVRO, details: " + reason);
+    }
+
+    /** A schema cannot be read for a reason that is not Avro's. */
+    private static final class UnreadableReference extends RuntimeException {
+        UnreadableReference(String reason) {
+            super(reason, null, false, false);
         }
     }
 }

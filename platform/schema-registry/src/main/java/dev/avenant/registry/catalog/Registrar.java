@@ -1,184 +1,203 @@
 package dev.avenant.registry.catalog;
 
 import dev.avenant.registry.client.api.CompatibilityLevel;
-import dev.avenant.registry.client.api.SchemaReference;
+import dev.avenant.registry.client.api.Metadata;
+import dev.avenant.registry.client.api.RegistryErrorCode;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The one writer of the catalog. Each change is checked against the catalog, appended to the log and answered once it
- * has come back from there; one change at a time, so ids and versions follow from the log alone.
- */
+/** Registers schemas: finds them, checks them against earlier versions, gives them ids and versions. */
 public final class Registrar {
 
-    private static final String LATEST = "latest";
-
     private final Catalog catalog;
+    private final Journal journal;
     private final AvroSchemas schemas;
-    private final Consumer<RegistryRecord> log;
+    private final Finder finder;
+    private final Compatibility compatibility;
+    private final Map<String, Integer> lastIds = new HashMap<>();
 
-    /** @param log appends a fact durably and returns when the catalog has taken it in */
-    public Registrar(Catalog catalog, Consumer<RegistryRecord> log) {
+    public Registrar(Catalog catalog, Journal journal, AvroSchemas schemas, Finder finder) {
         this.catalog = catalog;
-        this.schemas = new AvroSchemas(catalog);
-        this.log = log;
+        this.journal = journal;
+        this.schemas = schemas;
+        this.finder = finder;
+        this.compatibility = new Compatibility(schemas);
     }
 
-    /** Registers a schema, or finds the version that holds it already. */
-    public synchronized SchemaVersion register(String subject, String text, List<SchemaReference> references) {
-        List<SchemaReference> resolved = withVersions(references);
-        AvroSchemas.Parsed parsed = schemas.parse(text, resolved);
-        Optional<SchemaVersion> present = catalog.find(subject, parsed.text(), resolved, false);
-        if (present.isPresent()) {
-            return present.get();
+    /** The version that holds a schema, a new one if there is none. */
+    public Finder.Found register(Registration asked) {
+        if (!QualifiedSubject.isValid(asked.subject())) {
+            throw RegistryFault.of(RegistryErrorCode.INVALID_SUBJECT, asked.subject());
         }
-        List<SchemaVersion> earlier = catalog.versions(subject, false);
-        List<String> against =
-                ConfluentCompatibility.check(catalog.levelInForce(subject), parsed.schema(), earlier, schemas);
-        if (!against.isEmpty()) {
-            throw RegistryFault.incompatible(subject, against.toString());
+        boolean imports = asked.hasId() && catalog.modeInScope(asked.subject()) == Mode.IMPORT;
+        Registration wanted = imports ? asked : asked.withVersionInMetadata();
+        if (wanted.content().text().isBlank()) {
+            throw RegistryFault.of(RegistryErrorCode.INVALID_SCHEMA, "Empty schema");
         }
-        int id = catalog.idOf(parsed.text(), resolved).orElseGet(catalog::nextId);
-        SchemaVersion version =
-                new SchemaVersion(subject, catalog.nextVersion(subject), id, parsed.text(), resolved, false);
-        log.accept(new RegistryRecord.SchemaRecord(version));
-        return version;
+        SubjectConfig config = catalog.configInScope(wanted.subject());
+        AvroSchemas.Parsed parsed = schemas.parse(
+                wanted.subject(), wanted.id(), wanted.content(), wanted.normalize() || config.normalizes(), false);
+        Optional<Finder.Found> known = known(wanted, parsed, config);
+        return known.orElseGet(() -> journal.write(new Journal.Change<>(() -> plan(wanted, parsed), imports)));
     }
 
-    /** The version of a subject that holds a schema. */
-    public SchemaVersion lookup(String subject, String text, List<SchemaReference> references, boolean deletedToo) {
-        if (catalog.versions(subject, deletedToo).isEmpty()) {
-            throw RegistryFault.subjectNotFound(subject);
-        }
-        List<SchemaReference> resolved = withVersions(references);
-        AvroSchemas.Parsed parsed = schemas.parse(text, resolved);
-        return catalog.find(subject, parsed.text(), resolved, deletedToo)
-                .or(() -> resolved.isEmpty() ? writtenOut(subject, parsed, deletedToo) : Optional.empty())
-                .orElseThrow(RegistryFault::schemaNotFound);
+    private Optional<Finder.Found> known(Registration wanted, AvroSchemas.Parsed parsed, SubjectConfig config) {
+        return finder.find(wanted.subject(), parsed, config, false)
+                .filter(found -> !wanted.hasId() || found.version().id() == wanted.requestedId())
+                .filter(found -> !wanted.hasId()
+                        || !wanted.hasVersion()
+                        || found.version().version() == wanted.requestedVersion());
     }
 
-    /** The version that says the same through references, as a generated class has its types written out. */
-    private Optional<SchemaVersion> writtenOut(String subject, AvroSchemas.Parsed parsed, boolean deletedToo) {
-        String text = parsed.schema().toString();
-        return catalog.versions(subject, deletedToo).stream()
-                .filter(version -> !version.references().isEmpty())
-                .filter(version -> schemas.parse(version).toString().equals(text))
-                .reduce((earlier, later) -> later);
-    }
-
-    /** One version by number or {@code latest}. */
-    public SchemaVersion version(String subject, String wanted, boolean deletedToo) {
-        int number = versionNumber(wanted);
-        List<SchemaVersion> versions = catalog.versions(subject, deletedToo);
-        if (versions.isEmpty()) {
-            throw RegistryFault.subjectNotFound(subject);
+    private Journal.Plan<Finder.Found> plan(Registration wanted, AvroSchemas.Parsed parsed) {
+        String subject = wanted.subject();
+        SubjectConfig config = catalog.configInScope(subject);
+        Optional<Finder.Found> known = known(wanted, parsed, config);
+        if (known.isPresent()) {
+            return Journal.Plan.of(known.get());
         }
-        if (number < 0) {
-            return versions.get(versions.size() - 1);
+        requireMode(wanted);
+        int next = nextVersion(subject);
+        if (wanted.hasId()) {
+            return planImport(wanted, parsed.content(), wanted.hasVersion() ? wanted.requestedVersion() : next);
         }
-        return versions.stream()
-                .filter(version -> version.version() == number)
-                .findFirst()
-                .orElseThrow(() -> RegistryFault.versionNotFound(wanted));
-    }
-
-    /** What stands against a schema under a subject; {@code wanted} names a version, null every one that counts. */
-    public List<String> test(String subject, @Nullable String wanted, String text, List<SchemaReference> references) {
-        List<SchemaReference> resolved = withVersions(references);
-        AvroSchemas.Parsed parsed = schemas.parse(text, resolved);
-        List<SchemaVersion> earlier = catalog.versions(subject, false);
-        if (wanted != null) {
-            int number = versionNumber(wanted);
-            if (number >= 0) {
-                earlier = earlier.stream().filter(v -> v.version() == number).toList();
-                if (earlier.isEmpty()) {
-                    throw RegistryFault.versionNotFound(wanted);
-                }
-            } else if (!earlier.isEmpty()) {
-                earlier = earlier.subList(earlier.size() - 1, earlier.size());
+        SchemaContent content = numbered(
+                Finder.populate(
+                        config, parsed.content(), catalog.latest(subject).orElse(null)),
+                next);
+        if (wanted.hasVersion() && wanted.requestedVersion() != next) {
+            throw RegistryFault.of(RegistryErrorCode.INVALID_SCHEMA, "Version is not one more than previous version");
+        }
+        if (!wanted.force()) {
+            List<String> against = check(config, parsed, content, catalog.versions(subject, Catalog.Which.ACTIVE));
+            if (!against.isEmpty()) {
+                throw RegistryFault.of(RegistryErrorCode.INCOMPATIBLE_SCHEMA, subject, against);
             }
         }
-        return ConfluentCompatibility.check(catalog.levelInForce(subject), parsed.schema(), earlier, schemas);
+        String context = QualifiedSubject.of(subject).context();
+        UUID guid = content.guid();
+        int id = catalog.idOf(context, guid).orElseGet(() -> nextId(context));
+        return recorded(subject, next, id, content, guid);
     }
 
-    /** Deletes every version of a subject, softly or, once that was done, for ever; answers their numbers. */
-    public synchronized List<Integer> deleteSubject(String subject, boolean permanent) {
-        List<SchemaVersion> all = catalog.versions(subject, true);
-        List<SchemaVersion> live = catalog.versions(subject, false);
-        if (all.isEmpty()) {
-            throw RegistryFault.subjectNotFound(subject);
+    private static SchemaContent numbered(SchemaContent content, int version) {
+        Metadata metadata = content.metadata();
+        return metadata == null || metadata.property(Finder.VERSION_PROPERTY) == null
+                ? content
+                : content.with(
+                        metadata.withProperty(Finder.VERSION_PROPERTY, Integer.toString(version)), content.ruleSet());
+    }
+
+    private void requireMode(Registration wanted) {
+        Mode mode = catalog.modeInScope(wanted.subject());
+        Permissions.requireWritable(catalog, wanted.subject());
+        if (wanted.hasId() && mode != Mode.IMPORT) {
+            throw Permissions.notPermitted(wanted.subject(), "is not in import mode");
         }
-        if (permanent) {
-            if (!live.isEmpty()) {
-                throw RegistryFault.subjectNotSoftDeleted(subject);
+        if (!wanted.hasId() && mode != Mode.READWRITE) {
+            throw Permissions.notPermitted(wanted.subject(), "is not in read-write mode");
+        }
+    }
+
+    private Journal.Plan<Finder.Found> planImport(Registration wanted, SchemaContent content, int version) {
+        QualifiedSubject name = QualifiedSubject.of(wanted.subject());
+        int id = wanted.requestedId();
+        UUID guid = content.guid();
+        boolean other = catalog.users(name.context(), id).stream()
+                .anyMatch(user -> !user.guid().equals(guid));
+        if (other) {
+            throw RegistryFault.of(
+                    RegistryErrorCode.OPERATION_NOT_PERMITTED,
+                    "Overwrite new schema with id " + id + " in context " + name.contextPrefix()
+                            + " is not permitted.");
+        }
+        return recorded(wanted.subject(), version, id, content, guid);
+    }
+
+    private Journal.Plan<Finder.Found> recorded(String subject, int version, int id, SchemaContent content, UUID guid) {
+        QualifiedSubject name = QualifiedSubject.of(subject);
+        List<RegistryRecord> records = new ArrayList<>();
+        if (!catalog.contexts().contains(name.context())) {
+            records.add(new RegistryRecord.ContextSet(name.context(), true));
+        }
+        // The row that a soft delete left gives way to the new one.
+        for (SchemaVersion row : catalog.versions(subject, Catalog.Which.DELETED)) {
+            if (row.guid().equals(guid) && row.version() != version) {
+                records.add(new RegistryRecord.SchemaTombstone(subject, row.version()));
             }
-            all.forEach(version -> log.accept(new RegistryRecord.SchemaTombstone(subject, version.version())));
-            return all.stream().map(SchemaVersion::version).toList();
         }
-        if (live.isEmpty()) {
-            throw RegistryFault.subjectSoftDeleted(subject);
-        }
-        live.forEach(this::refuseIfReferenced);
-        log.accept(new RegistryRecord.SubjectDeleted(
-                subject, live.get(live.size() - 1).version()));
-        return live.stream().map(SchemaVersion::version).toList();
+        records.add(new RegistryRecord.SchemaRecord(subject, version, id, content, false));
+        SchemaVersion result = new SchemaVersion(subject, version, id, guid, content, 0, false);
+        return new Journal.Plan<>(
+                records, new Finder.Found(result, false), Set.of("s" + subject, "g" + name.context() + guid));
     }
 
-    /** Deletes one version, softly or, once that was done, for ever; answers its number. */
-    public synchronized int deleteVersion(String subject, String wanted, boolean permanent) {
-        SchemaVersion version = version(subject, wanted, permanent);
-        refuseIfReferenced(version);
-        if (permanent) {
-            if (!version.deleted()) {
-                throw new RegistryFault(
-                        404,
-                        40407,
-                        "Subject '" + subject + "' Version " + version.version()
-                                + " was not deleted first before being permanently deleted");
-            }
-            log.accept(new RegistryRecord.SchemaTombstone(subject, version.version()));
-        } else {
-            log.accept(new RegistryRecord.SchemaRecord(version.asDeleted()));
+    /** Never gives an id twice, even when the write that takes it fails. */
+    private int nextId(String context) {
+        return lastIds.merge(context, catalog.highestId(context) + 1, (last, fresh) -> Math.max(last + 1, fresh));
+    }
+
+    private int nextVersion(String subject) {
+        List<SchemaVersion> all = catalog.versions(subject, Catalog.Which.ALL);
+        return all.isEmpty() ? 1 : all.get(all.size() - 1).version() + 1;
+    }
+
+    /**
+     * What stands against a schema.
+     *
+     * @param number the version to compare with; null compares with those that the level says
+     */
+    public List<String> check(Registration wanted, @Nullable List<SchemaVersion> number) {
+        SubjectConfig config = catalog.configInScope(wanted.subject());
+        if (wanted.content().text().isBlank()) {
+            throw RegistryFault.of(RegistryErrorCode.INVALID_SCHEMA, "Empty schema");
         }
-        return version.version();
+        AvroSchemas.Parsed parsed = schemas.parse(
+                wanted.subject(), wanted.id(), wanted.content(), wanted.normalize() || config.normalizes(), false);
+        List<SchemaVersion> earlier =
+                number == null ? catalog.versions(wanted.subject(), Catalog.Which.ACTIVE) : number;
+        return check(config, parsed, parsed.content(), earlier);
     }
 
-    /** Sets the level of a subject, or with a null subject that of all which set none; a null level takes it back. */
-    public synchronized void setLevel(@Nullable String subject, @Nullable CompatibilityLevel level) {
-        log.accept(new RegistryRecord.LevelSet(subject, level));
+    /** The schema that a registration is about. */
+    public Schema read(Registration wanted) {
+        SubjectConfig config = catalog.configInScope(wanted.subject());
+        return schemas.parse(
+                        wanted.subject(),
+                        wanted.id(),
+                        wanted.content(),
+                        wanted.normalize() || config.normalizes(),
+                        false)
+                .schema();
     }
 
-    private void refuseIfReferenced(SchemaVersion version) {
-        if (!catalog.referencing(version.subject(), version.version()).isEmpty()) {
-            throw RegistryFault.referenceExists(version);
+    private List<String> check(
+            SubjectConfig config, AvroSchemas.Parsed parsed, SchemaContent content, List<SchemaVersion> earlier) {
+        CompatibilityLevel level = config.levelOr(catalog.serverLevel());
+        return compatibility.check(config, level, parsed.schema(), inGroup(config, content, earlier));
+    }
+
+    private static List<SchemaVersion> inGroup(
+            SubjectConfig config, SchemaContent content, List<SchemaVersion> earlier) {
+        String group = config.compatibilityGroup();
+        if (group == null || group.isEmpty()) {
+            return earlier;
         }
-    }
-
-    private List<SchemaReference> withVersions(List<SchemaReference> references) {
-        return references.stream()
-                .map(reference -> reference.version() >= 0
-                        ? reference
-                        : new SchemaReference(
-                                reference.name(),
-                                reference.subject(),
-                                version(reference.subject(), LATEST, false).version()))
+        String own = content.metadata() == null ? null : content.metadata().property(group);
+        return earlier.stream()
+                .filter(version -> Objects.equals(
+                        own,
+                        version.content().metadata() == null
+                                ? null
+                                : version.content().metadata().property(group)))
                 .toList();
-    }
-
-    private static int versionNumber(String wanted) {
-        if (wanted.equalsIgnoreCase(LATEST) || wanted.equals("-1")) {
-            return -1;
-        }
-        try {
-            int number = Integer.parseInt(wanted);
-            if (number > 0) {
-                return number;
-            }
-        } catch (NumberFormatException noNumber) {
-            throw RegistryFault.invalidVersion(wanted);
-        }
-        throw RegistryFault.invalidVersion(wanted);
     }
 }

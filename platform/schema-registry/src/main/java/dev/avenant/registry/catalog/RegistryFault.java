@@ -1,5 +1,7 @@
 package dev.avenant.registry.catalog;
 
+import dev.avenant.registry.client.api.RegistryErrorCode;
+
 /** A request that the registry answers with an error, in Confluent's codes and words. */
 public final class RegistryFault extends RuntimeException {
 
@@ -12,6 +14,19 @@ public final class RegistryFault extends RuntimeException {
         this.errorCode = errorCode;
     }
 
+    /** The fault of that code, with the places of its message filled. */
+    public static RegistryFault of(RegistryErrorCode code, Object... values) {
+        return new RegistryFault(code.status(), code.code(), code.message(values));
+    }
+
+    /** A 40403 that names what was looked for. */
+    public static RegistryFault schemaNotFound(Object what) {
+        return new RegistryFault(
+                RegistryErrorCode.SCHEMA_NOT_FOUND.status(),
+                RegistryErrorCode.SCHEMA_NOT_FOUND.code(),
+                "Schema " + what + " not found");
+    }
+
     /** The HTTP status. */
     public int status() {
         return status;
@@ -22,54 +37,8 @@ public final class RegistryFault extends RuntimeException {
         return errorCode;
     }
 
-    static RegistryFault subjectNotFound(String subject) {
-        return new RegistryFault(404, 40401, "Subject '" + subject + "' not found.");
-    }
-
-    static RegistryFault subjectSoftDeleted(String subject) {
-        return new RegistryFault(
-                404, 40404, "Subject '" + subject + "' was soft deleted. Set permanent=true to delete permanently");
-    }
-
-    static RegistryFault subjectNotSoftDeleted(String subject) {
-        return new RegistryFault(
-                404, 40405, "Subject '" + subject + "' was not deleted first before being permanently deleted");
-    }
-
-    static RegistryFault versionNotFound(String version) {
-        return new RegistryFault(404, 40402, "Version " + version + " not found.");
-    }
-
-    static RegistryFault schemaNotFound() {
-        return new RegistryFault(404, 40403, "Schema not found");
-    }
-
-    static RegistryFault invalidSchema(String reason) {
-        return new RegistryFault(422, 42201, "Invalid schema of type AVRO, details: " + reason);
-    }
-
-    static RegistryFault invalidVersion(String version) {
-        return new RegistryFault(
-                422,
-                42202,
-                "The specified version '" + version
-                        + "' is not a valid version id. Allowed values are between [1, 2^31-1] and the string"
-                        + " \"latest\"");
-    }
-
-    static RegistryFault incompatible(String subject, String details) {
-        return new RegistryFault(
-                409,
-                40901,
-                "Schema being registered is incompatible with an earlier schema for subject \"" + subject
-                        + "\", details: " + details);
-    }
-
-    static RegistryFault referenceExists(SchemaVersion version) {
-        return new RegistryFault(
-                422,
-                42206,
-                "One or more references exist to the schema {magic=1,keytype=SCHEMA,subject=" + version.subject()
-                        + ",version=" + version.version() + "}.");
+    /** The message, for people. */
+    public String text() {
+        return String.valueOf(getMessage());
     }
 }

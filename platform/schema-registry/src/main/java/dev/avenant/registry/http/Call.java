@@ -1,46 +1,121 @@
 package dev.avenant.registry.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.avenant.registry.catalog.QualifiedSubject;
 import dev.avenant.registry.catalog.RegistryFault;
+import dev.avenant.registry.client.api.RegistryErrorCode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request, taken apart.
  *
- * @param path the decoded segments
- * @param query the first value of each parameter
+ * @param method in capitals
+ * @param variables the parts of the path that an endpoint leaves open, by their names
+ * @param query every value of each parameter
+ * @param context from {@code /contexts/{context}/…}, null where the path has none
  */
-record Call(String method, List<String> path, Map<String, String> query, String body) {
-
-    static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
+@SuppressWarnings("ArrayRecordComponent") // Bytes on their way; nobody compares or changes them.
+record Call(
+        String method,
+        Map<String, String> variables,
+        Map<String, List<String>> query,
+        @Nullable String context,
+        byte[] body) {
 
     boolean flag(String name) {
-        return Boolean.parseBoolean(query.getOrDefault(name, "false"));
+        return Boolean.parseBoolean(option(name));
     }
 
     @Nullable
     String option(String name) {
-        return query.get(name);
+        List<String> values = query.get(name);
+        return values == null || values.isEmpty() ? null : values.get(0);
     }
 
-    <T> T body(Class<T> type) {
-        if (body.isBlank()) {
-            throw new RegistryFault(422, 422, "The request body is missing");
+    List<String> options(String name) {
+        return query.getOrDefault(name, List.of());
+    }
+
+    /** A whole number of the query; what is none means that there is no such page. */
+    int number(String name, int otherwise) {
+        String text = option(name);
+        return text == null || text.isEmpty() ? otherwise : parse(text);
+    }
+
+    private static int parse(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException none) {
+            throw new RegistryFault(404, 404, "HTTP 404 Not Found");
+        }
+    }
+
+    String variable(String name) {
+        return variables.getOrDefault(name, "");
+    }
+
+    int id() {
+        return parse(variable("id"));
+    }
+
+    /** The subject of the path, in the context of the path. */
+    String subject() {
+        return inContext(variable("subject"));
+    }
+
+    /** What the query says under {@code subject}; in a context, at least that. */
+    @Nullable
+    String subjectOption() {
+        String named = option("subject");
+        return named == null && context == null ? null : inContext(named == null ? "" : named);
+    }
+
+    String inContext(String subject) {
+        return context == null ? QualifiedSubject.normalize(subject) : QualifiedSubject.inContext(context, subject);
+    }
+
+    /** The subject whose setting is meant; null for that of all. */
+    @Nullable
+    String scope() {
+        if (variables.containsKey("subject")) {
+            return subject();
+        }
+        if (context == null) {
+            return null;
+        }
+        String scope = inContext("");
+        return scope.isEmpty() ? null : scope;
+    }
+
+    /** The version of the path; -1 is the latest. */
+    int version() {
+        String text = variable("version");
+        String trimmed = text.trim();
+        if (trimmed.toLowerCase(Locale.ROOT).equals("latest")) {
+            return -1;
         }
         try {
-            return JSON.readValue(body, type);
-        } catch (JsonProcessingException unreadable) {
-            throw new RegistryFault(
-                    400, 400, "The request body is no JSON of this call: " + unreadable.getOriginalMessage());
+            int number = Integer.parseInt(trimmed);
+            if (number > 0 || number == -1) {
+                return number;
+            }
+        } catch (NumberFormatException none) {
+            // Told below, with the text as it came.
         }
+        throw RegistryFault.of(RegistryErrorCode.INVALID_VERSION, text);
+    }
+
+    /** The part of a list that the client asks for. */
+    <T> List<T> page(List<T> all) {
+        int offset = number("offset", 0);
+        int limit = number("limit", -1);
+        if (offset < 0) {
+            throw new RegistryFault(400, 400, "offset must be at least 0 but was " + offset);
+        }
+        int from = Math.min(offset, all.size());
+        int to = limit <= 0 ? all.size() : Math.min(all.size(), from + Math.min(limit, all.size()));
+        return all.subList(from, to);
     }
 }

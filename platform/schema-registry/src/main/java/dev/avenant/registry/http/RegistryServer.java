@@ -1,59 +1,69 @@
 package dev.avenant.registry.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.avenant.registry.catalog.Catalog;
-import dev.avenant.registry.catalog.Registrar;
-import dev.avenant.registry.catalog.RegistryFault;
-import dev.avenant.registry.log.LogUnavailableException;
-import java.net.URLDecoder;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Predicate;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Handler;
+import dev.avenant.registry.leadership.Leadership;
+import dev.avenant.registry.log.RegistryLog;
+import java.time.Duration;
+import java.util.EnumSet;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The REST API on a port. Whatever a request is, the answer is JSON and never a stack trace. */
+/** The REST API on a port. */
 public final class RegistryServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RegistryServer.class);
-    private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
-    private static final int THREADS = 32;
+    private static final int MAX_THREADS = 200;
+    private static final int MIN_THREADS = 4;
 
     private final Server server;
     private final ServerConnector connector;
 
-    /** Binds the port; throws {@link java.io.IOException} wrapped by Jetty when it is taken. */
-    public RegistryServer(String host, int port, Catalog catalog, Registrar registrar) {
-        QueuedThreadPool threads = new QueuedThreadPool(THREADS);
+    /** What it serves. */
+    public record Parts(Catalog catalog, Api api, RegistryLog log, Leadership leadership) {}
+
+    /**
+     * How it listens.
+     *
+     * @param lenientUris whether paths that can be read in two ways are taken as they are
+     * @param patience how long a write waits for the leader
+     */
+    public record Listening(String host, int port, boolean lenientUris, int maxBodyBytes, Duration patience) {}
+
+    public RegistryServer(Parts parts, Listening listening) {
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
         threads.setName("registry-http");
         threads.setDaemon(true);
         this.server = new Server(threads);
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
+        configuration.setSendDateHeader(false);
+        configuration.setUriCompliance(listening.lenientUris() ? UriCompliance.UNSAFE : strict());
         this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
-        connector.setHost(host);
-        connector.setPort(port);
+        connector.setHost(listening.host());
+        connector.setPort(listening.port());
         server.addConnector(connector);
-        server.setHandler(new Api(new Routes(catalog, registrar)));
+        Writers writers = new Writers(parts.leadership(), parts.log(), listening.patience());
+        Operations operations = new Operations(
+                parts.catalog(),
+                () -> true,
+                () -> parts.leadership().await(Duration.ZERO).self());
+        server.setHandler(new RequestHandler(parts.api(), writers, operations, listening.maxBodyBytes()));
     }
 
-    /** Starts to listen. */
+    private static UriCompliance strict() {
+        return UriCompliance.from(EnumSet.of(
+                UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+                UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+                UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER));
+    }
+
+    /** Binds the port and begins to answer; an {@link java.io.IOException} tells that it is taken. */
     public void start() throws Exception {
         server.start();
     }
@@ -69,67 +79,6 @@ public final class RegistryServer implements AutoCloseable {
             server.stop();
         } catch (Exception failed) {
             LOG.warn("The registry's server did not stop in order: {}", failed.toString());
-        }
-    }
-
-    private static final class Api extends Handler.Abstract {
-
-        private final Routes routes;
-
-        Api(Routes routes) {
-            this.routes = routes;
-        }
-
-        @Override
-        public boolean handle(Request request, Response response, Callback callback) throws Exception {
-            Answer answer = answer(request);
-            byte[] body = json(answer.body());
-            response.setStatus(answer.status());
-            response.getHeaders().put(HttpHeader.CONTENT_TYPE, MEDIA_TYPE);
-            response.write(true, ByteBuffer.wrap(body), callback);
-            return true;
-        }
-
-        private Answer answer(Request request) {
-            try {
-                return routes.answer(callOf(request)).orElseGet(() -> fault(404, 404, "HTTP 404 Not Found"));
-            } catch (RegistryFault fault) {
-                return fault(fault.status(), fault.errorCode(), String.valueOf(fault.getMessage()));
-            } catch (LogUnavailableException away) {
-                LOG.warn("A write was not answered: {}", away.getMessage());
-                return fault(500, 50001, "Error in the backend data store: " + away.getMessage());
-            } catch (Exception unexpected) {
-                LOG.error(
-                        "{} {} failed",
-                        request.getMethod(),
-                        request.getHttpURI().getPath(),
-                        unexpected);
-                return fault(500, 50001, "Internal server error");
-            }
-        }
-
-        private static Call callOf(Request request) throws Exception {
-            List<String> path = Arrays.stream(request.getHttpURI().getPath().split("/"))
-                    .filter(Predicate.not(String::isEmpty))
-                    .map(segment -> URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8))
-                    .toList();
-            Map<String, String> query = new HashMap<>();
-            for (Fields.Field field : Request.extractQueryParameters(request)) {
-                query.put(field.getName(), field.getValue());
-            }
-            String body = Content.Source.asString(request, StandardCharsets.UTF_8);
-            return new Call(request.getMethod(), path, query, body);
-        }
-
-        private static Answer fault(int status, int code, String message) {
-            Map<String, Object> body = new HashMap<>();
-            body.put("error_code", code);
-            body.put("message", message);
-            return new Answer(status, body);
-        }
-
-        private static byte[] json(Object body) throws JsonProcessingException {
-            return Call.JSON.writeValueAsBytes(body);
         }
     }
 }

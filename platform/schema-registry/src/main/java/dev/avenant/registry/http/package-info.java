@@ -1,4 +1,4 @@
-/** The REST API over the catalog; start at {@link dev.avenant.registry.http.RegistryServer}. */
+/** The REST API over Jetty; start at {@link dev.avenant.registry.http.RegistryServer}. */
 @NullMarked
 package dev.avenant.registry.http;
 

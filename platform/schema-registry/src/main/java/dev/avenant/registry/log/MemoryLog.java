@@ -1,21 +1,39 @@
 package dev.avenant.registry.log;
 
-import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** A log that lives as long as the registry. */
 public final class MemoryLog implements RegistryLog {
 
-    private BiConsumer<String, @Nullable String> reader = (key, value) -> {};
+    private Reader reader = (key, value, timestamp) -> {};
+    private long next;
 
     @Override
-    public void start(BiConsumer<String, @Nullable String> reader) {
+    public void start(Reader reader) {
         this.reader = reader;
     }
 
     @Override
-    public void append(String key, @Nullable String value) {
-        reader.accept(key, value);
+    public void lead() {
+        // Nobody else can write.
+    }
+
+    @Override
+    public synchronized long append(List<Entry> entries) {
+        long now = System.currentTimeMillis();
+        entries.forEach(entry -> reader.read(entry.key(), entry.value(), now));
+        next += entries.size();
+        return next - 1;
+    }
+
+    @Override
+    public synchronized long position() {
+        return next;
+    }
+
+    @Override
+    public void await(long place) {
+        // All that was appended has been handed over.
     }
 
     @Override

@@ -1,58 +1,118 @@
 package dev.avenant.registry.log;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avenant.registry.catalog.Mode;
 import dev.avenant.registry.catalog.RegistryRecord;
-import dev.avenant.registry.catalog.SchemaVersion;
-import dev.avenant.registry.client.api.CompatibilityLevel;
-import dev.avenant.registry.client.api.SchemaReference;
+import dev.avenant.registry.catalog.ResourceAssociation;
+import dev.avenant.registry.catalog.SchemaContent;
+import dev.avenant.registry.catalog.SchemaReference;
+import dev.avenant.registry.catalog.SubjectConfig;
+import dev.avenant.registry.client.api.Metadata;
+import dev.avenant.registry.client.api.RuleSet;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The keys and values of the {@code _schemas} topic, as Confluent's registry writes and reads them. */
 public final class RecordFormat {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
+            .build();
     private static final String KEY_TYPE = "keytype";
     private static final String SUBJECT = "subject";
     private static final String VERSION = "version";
+    private static final String CONTEXT = "context";
     private static final String MAGIC = "magic";
-    private static final String LEVEL = "compatibilityLevel";
+    private static final String HIGHEST_IDS = "highestIds";
+    private static final String TENANT = "tenant";
+    private static final String ONLY_TENANT = "default";
 
     private RecordFormat() {}
 
-    /** A key and its value; a null value removes the key. */
-    public record Entry(String key, @Nullable String value) {}
-
     /** Writes a fact down. */
-    public static Entry write(RegistryRecord fact) {
+    public static RegistryLog.Entry write(RegistryRecord fact) {
         if (fact instanceof RegistryRecord.SchemaRecord schema) {
-            SchemaVersion version = schema.version();
-            return new Entry(schemaKey(version.subject(), version.version()), schemaValue(version));
+            return new RegistryLog.Entry(schemaKey(schema.subject(), schema.version()), schemaValue(schema));
         }
         if (fact instanceof RegistryRecord.SchemaTombstone gone) {
-            return new Entry(schemaKey(gone.subject(), gone.version()), null);
+            return new RegistryLog.Entry(schemaKey(gone.subject(), gone.version()), null);
         }
         if (fact instanceof RegistryRecord.SubjectDeleted deleted) {
             ObjectNode value =
                     JSON.createObjectNode().put(SUBJECT, deleted.subject()).put(VERSION, deleted.upToVersion());
-            return new Entry(key("DELETE_SUBJECT", deleted.subject()), value.toString());
+            return new RegistryLog.Entry(key("DELETE_SUBJECT", deleted.subject()), value.toString());
         }
-        if (fact instanceof RegistryRecord.LevelSet set) {
-            CompatibilityLevel level = set.level();
-            ObjectNode value = JSON.createObjectNode();
-            if (set.subject() != null) {
-                value.put(SUBJECT, set.subject());
-            }
-            return new Entry(
+        if (fact instanceof RegistryRecord.SubjectCleared cleared) {
+            return new RegistryLog.Entry(
+                    key("CLEAR_SUBJECT", cleared.subject()),
+                    about(cleared.subject()).toString());
+        }
+        return writeSetting(fact);
+    }
+
+    private static RegistryLog.Entry writeSetting(RegistryRecord fact) {
+        if (fact instanceof RegistryRecord.ConfigSet set) {
+            SubjectConfig config = set.config();
+            return new RegistryLog.Entry(
                     key("CONFIG", set.subject()),
-                    level == null ? null : value.put(LEVEL, level.name()).toString());
+                    config == null
+                            ? null
+                            : about(set.subject())
+                                    .<ObjectNode>setAll((ObjectNode) JSON.valueToTree(config))
+                                    .toString());
         }
-        return new Entry(key("NOOP", null), null);
+        if (fact instanceof RegistryRecord.ModeSet set) {
+            Mode mode = set.mode();
+            return new RegistryLog.Entry(
+                    key("MODE", set.subject()),
+                    mode == null
+                            ? null
+                            : about(set.subject()).put("mode", mode.name()).toString());
+        }
+        if (fact instanceof RegistryRecord.ContextSet set) {
+            ObjectNode value = JSON.createObjectNode().put(TENANT, ONLY_TENANT).put(CONTEXT, set.context());
+            ObjectNode key = JSON.createObjectNode()
+                    .put(KEY_TYPE, "CONTEXT")
+                    .<ObjectNode>setAll(value)
+                    .put(MAGIC, 0);
+            return new RegistryLog.Entry(key.toString(), set.present() ? value.toString() : null);
+        }
+        if (fact instanceof RegistryRecord.AssociationSet set) {
+            ResourceAssociation association = set.association();
+            return new RegistryLog.Entry(
+                    set.key(),
+                    association == null ? null : JSON.valueToTree(association).toString());
+        }
+        if (fact instanceof RegistryRecord.Noop noop && !noop.highestIds().isEmpty()) {
+            ObjectNode value = JSON.createObjectNode();
+            value.set(HIGHEST_IDS, JSON.valueToTree(noop.highestIds()));
+            return new RegistryLog.Entry(key("NOOP", null), value.toString());
+        }
+        return new RegistryLog.Entry(key("NOOP", null), null);
+    }
+
+    /** The key of an association's record. */
+    public static String associationKey(ResourceAssociation association) {
+        return JSON.createObjectNode()
+                .put(KEY_TYPE, "ASSOC")
+                .put(TENANT, ONLY_TENANT)
+                .put("resourceName", association.resourceName())
+                .put("resourceNamespace", association.resourceNamespace())
+                .put("resourceType", association.resourceType())
+                .put("associationType", association.associationType())
+                .put(SUBJECT, association.subject())
+                .put(MAGIC, 0)
+                .toString();
     }
 
     /** Reads a fact; what this registry has no use for comes back as {@link RegistryRecord.Other}. */
@@ -68,13 +128,23 @@ public final class RecordFormat {
                             ? new RegistryRecord.Other()
                             : new RegistryRecord.SubjectDeleted(
                                     subject, value.path(VERSION).asInt());
+                case "CLEAR_SUBJECT" ->
+                    value == null ? new RegistryRecord.Other() : new RegistryRecord.SubjectCleared(subject);
                 case "CONFIG" ->
-                    new RegistryRecord.LevelSet(
+                    new RegistryRecord.ConfigSet(
+                            subject, value == null ? null : JSON.treeToValue(value, SubjectConfig.class));
+                case "MODE" ->
+                    new RegistryRecord.ModeSet(
                             subject,
                             value == null
                                     ? null
-                                    : CompatibilityLevel.named(value.path(LEVEL).asText())
-                                            .orElse(null));
+                                    : Mode.named(value.path("mode").asText()).orElse(null));
+                case "CONTEXT" ->
+                    new RegistryRecord.ContextSet(key.path(CONTEXT).asText(), value != null);
+                case "ASSOC" ->
+                    new RegistryRecord.AssociationSet(
+                            keyText, value == null ? null : JSON.treeToValue(value, ResourceAssociation.class));
+                case "NOOP" -> new RegistryRecord.Noop(highestIds(value));
                 default -> new RegistryRecord.Other();
             };
         } catch (JsonProcessingException unreadable) {
@@ -82,44 +152,63 @@ public final class RecordFormat {
         }
     }
 
-    private static RegistryRecord readSchema(JsonNode key, @Nullable JsonNode value) {
+    private static Map<String, Integer> highestIds(@Nullable JsonNode value) {
+        Map<String, Integer> highest = new HashMap<>();
+        if (value != null) {
+            value.path(HIGHEST_IDS)
+                    .properties()
+                    .forEach(entry ->
+                            highest.put(entry.getKey(), entry.getValue().asInt()));
+        }
+        return highest;
+    }
+
+    private static RegistryRecord readSchema(JsonNode key, @Nullable JsonNode value) throws JsonProcessingException {
         String subject = key.path(SUBJECT).asText();
         int version = key.path(VERSION).asInt();
         if (value == null) {
             return new RegistryRecord.SchemaTombstone(subject, version);
         }
+        String type = value.path("schemaType").asText("AVRO");
+        if (!type.isEmpty() && !"AVRO".equals(type)) {
+            return new RegistryRecord.Other();
+        }
         List<SchemaReference> references = new ArrayList<>();
-        value.path("references")
-                .forEach(reference -> references.add(new SchemaReference(
-                        reference.path("name").asText(),
-                        reference.path(SUBJECT).asText(),
-                        reference.path(VERSION).asInt())));
-        return new RegistryRecord.SchemaRecord(new SchemaVersion(
+        for (JsonNode reference : value.path("references")) {
+            references.add(JSON.treeToValue(reference, SchemaReference.class));
+        }
+        SchemaContent content = new SchemaContent(
+                value.path("schema").asText(),
+                references,
+                value.hasNonNull("metadata") ? JSON.treeToValue(value.get("metadata"), Metadata.class) : null,
+                value.hasNonNull("ruleSet") ? JSON.treeToValue(value.get("ruleSet"), RuleSet.class) : null);
+        return new RegistryRecord.SchemaRecord(
                 subject,
                 version,
                 value.path("id").asInt(),
-                value.path("schema").asText(),
-                references,
-                value.path("deleted").asBoolean()));
+                content,
+                value.path("deleted").asBoolean());
     }
 
-    private static String schemaValue(SchemaVersion version) {
+    private static String schemaValue(RegistryRecord.SchemaRecord schema) {
+        SchemaContent content = schema.content();
         ObjectNode value = JSON.createObjectNode()
-                .put(SUBJECT, version.subject())
-                .put(VERSION, version.version())
-                .put("id", version.id())
+                .put(SUBJECT, schema.subject())
+                .put(VERSION, schema.version())
+                .put("id", schema.id())
                 .put("schemaType", "AVRO");
-        if (!version.references().isEmpty()) {
+        if (!content.references().isEmpty()) {
             ArrayNode references = value.putArray("references");
-            version.references()
-                    .forEach(reference -> references
-                            .addObject()
-                            .put("name", reference.name())
-                            .put(SUBJECT, reference.subject())
-                            .put(VERSION, reference.version()));
+            content.references().forEach(reference -> references.add(JSON.<JsonNode>valueToTree(reference)));
         }
-        return value.put("schema", version.schema())
-                .put("deleted", version.deleted())
+        if (content.metadata() != null) {
+            value.set("metadata", JSON.valueToTree(content.metadata()));
+        }
+        if (content.ruleSet() != null) {
+            value.set("ruleSet", JSON.valueToTree(content.ruleSet()));
+        }
+        return value.put("schema", content.text())
+                .put("deleted", schema.deleted())
                 .toString();
     }
 
@@ -138,5 +227,13 @@ public final class RecordFormat {
             key.put(SUBJECT, subject);
         }
         return key.put(MAGIC, 0).toString();
+    }
+
+    private static ObjectNode about(@Nullable String subject) {
+        ObjectNode value = JSON.createObjectNode();
+        if (subject != null) {
+            value.put(SUBJECT, subject);
+        }
+        return value;
     }
 }

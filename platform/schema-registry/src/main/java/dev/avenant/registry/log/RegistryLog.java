@@ -1,6 +1,6 @@
 package dev.avenant.registry.log;
 
-import java.util.function.BiConsumer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,17 +9,42 @@ import org.jspecify.annotations.Nullable;
  */
 public interface RegistryLog extends AutoCloseable {
 
+    /** Takes each record in its order; called by one thread. */
+    @FunctionalInterface
+    interface Reader {
+        /** Takes one; {@code timestamp} in milliseconds since 1970. */
+        void read(String key, @Nullable String value, long timestamp);
+    }
+
+    /** A record to be; a null value removes its key. */
+    record Entry(String key, @Nullable String value) {}
+
     /**
      * Reads every record in order and hands it over, and goes on doing so in the background. Returns when all that was in
      * the log at the call has been handed over.
      */
-    void start(BiConsumer<String, @Nullable String> reader);
+    void start(Reader reader);
 
     /**
-     * Appends a record. Returns when it is durable and has been handed to the reader, so that whoever asks next sees it.
-     * Throws {@link LogUnavailableException} when it may or may not have been written; asking again tells.
+     * Takes the right to append from whoever has it. Returns when all that others appended has been handed over; from
+     * then on nobody else's append succeeds until somebody else takes the right.
      */
-    void append(String key, @Nullable String value);
+    void lead();
+
+    /**
+     * Appends records, all or none. Returns when they are durable and have been handed to the reader, so that whoever asks
+     * next sees them. Throws {@link LogUnavailableException} when they may or may not have been written; asking again
+     * tells.
+     *
+     * @return the place of the last one
+     */
+    long append(List<Entry> entries);
+
+    /** The place behind the last record that was handed over. */
+    long position();
+
+    /** Waits until the record at that place was handed over, as long as the log's patience lasts. */
+    void await(long place);
 
     @Override
     void close();

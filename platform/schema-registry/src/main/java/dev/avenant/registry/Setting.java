@@ -1,0 +1,78 @@
+package dev.avenant.registry;
+
+import dev.avenant.registry.client.api.CompatibilityLevel;
+import org.jspecify.annotations.Nullable;
+
+/** The properties that a registry reads; the names are Confluent's where it has them. */
+enum Setting {
+    IN_MEMORY("avenant.in.memory", "false"),
+    HOST("avenant.host", ""),
+    PORT("avenant.port", ""),
+    LISTENERS("listeners", ""),
+    HOST_NAME("host.name", ""),
+    BOOTSTRAP_SERVERS("kafkastore.bootstrap.servers", ""),
+    TOPIC("kafkastore.topic", "_schemas"),
+    REPLICATION_FACTOR("kafkastore.topic.replication.factor", "3"),
+    TIMEOUT_MS("kafkastore.timeout.ms", "30000"),
+    GROUP_ID("schema.registry.group.id", "schema-registry"),
+    LEADER_ELIGIBILITY("leader.eligibility", "true"),
+    SESSION_TIMEOUT_MS("avenant.leader.session.timeout.ms", "10000"),
+    COMPATIBILITY("schema.compatibility.level", "BACKWARD"),
+    MODE_MUTABILITY("mode.mutability", "true"),
+    LENIENT_URIS("jetty.legacy.uri.compliance", "true"),
+    MAX_BODY_BYTES("avenant.max.request.bytes", "8388608");
+
+    private static final int LARGEST_PORT = 65_535;
+
+    private final String key;
+    private final String defaultValue;
+
+    Setting(String key, String defaultValue) {
+        this.key = key;
+        this.defaultValue = defaultValue;
+    }
+
+    String key() {
+        return key;
+    }
+
+    String defaultValue() {
+        return defaultValue;
+    }
+
+    /** Throws for a value that this property cannot have. */
+    void check(@Nullable String value) {
+        if (value == null) {
+            return;
+        }
+        switch (this) {
+            case COMPATIBILITY -> {
+                if (CompatibilityLevel.named(value.trim()).isEmpty()) {
+                    throw wrong("one of NONE, BACKWARD, FORWARD, FULL and their _TRANSITIVE forms", value);
+                }
+            }
+            case PORT -> requireNumber(value, 0, LARGEST_PORT);
+            case TIMEOUT_MS, REPLICATION_FACTOR, MAX_BODY_BYTES, SESSION_TIMEOUT_MS ->
+                requireNumber(value, 1, Integer.MAX_VALUE);
+            default -> {
+                // Any text will do.
+            }
+        }
+    }
+
+    private void requireNumber(String value, int least, int most) {
+        try {
+            int number = Integer.parseInt(value.trim());
+            if (number >= least && number <= most) {
+                return;
+            }
+        } catch (NumberFormatException none) {
+            // Told below.
+        }
+        throw wrong("a whole number from " + least + " to " + most, value);
+    }
+
+    private IllegalArgumentException wrong(String expected, String value) {
+        return new IllegalArgumentException(key + " must be " + expected + " but was " + value);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.avenant.registry.catalog;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** What may be done with a subject. */
+public enum Mode {
+    /** All is allowed. */
+    READWRITE,
+    /** Nothing is registered or deleted. */
+    READONLY,
+    /** As READONLY, set for all subjects at once. */
+    READONLY_OVERRIDE,
+    /** Schemas are registered with the ids and versions they have elsewhere, and unchecked. */
+    IMPORT,
+    /** Known, and refused: it belongs to a linked pair of clusters. */
+    FORWARD;
+
+    /** Whether it refuses writes. */
+    public boolean isReadOnly() {
+        return this == READONLY || this == READONLY_OVERRIDE;
+    }
+
+    /** The mode of that name in any case, or empty. */
+    public static Optional<Mode> named(String name) {
+        try {
+            return Optional.of(valueOf(name.toUpperCase(Locale.ROOT)));
+        } catch (IllegalArgumentException unknown) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.avenant.registry.catalog;
+
+import dev.avenant.registry.client.api.Metadata;
+import dev.avenant.registry.client.api.RuleSet;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes a schema the one it is, wherever it is registered.
+ *
+ * @param text the schema's text
+ * @param references the schemas that it uses
+ */
+public record SchemaContent(
+        String text,
+        List<SchemaReference> references,
+        @Nullable Metadata metadata,
+        @Nullable RuleSet ruleSet) {
+
+    public SchemaContent {
+        references = List.copyOf(references);
+    }
+
+    /** The same content with other words for the schema. */
+    SchemaContent withText(String canonical, List<SchemaReference> resolved) {
+        return new SchemaContent(canonical, resolved, metadata, ruleSet);
+    }
+
+    SchemaContent with(@Nullable Metadata otherMetadata, @Nullable RuleSet otherRules) {
+        return new SchemaContent(text, references, otherMetadata, otherRules);
+    }
+
+    /** Its name in every registry. */
+    public UUID guid() {
+        return SchemaGuid.of(this);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.avenant.registry.catalog;
+
+import dev.avenant.registry.client.api.RegistryErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Changes configurations and modes; null as a subject means those of all subjects. */
+public final class Settings {
+
+    private final Catalog catalog;
+    private final Journal journal;
+    private final boolean modesChange;
+
+    /** Made with {@code modesChange}: whether modes may be changed at all */
+    public Settings(Catalog catalog, Journal journal, boolean modesChange) {
+        this.catalog = catalog;
+        this.journal = journal;
+        this.modesChange = modesChange;
+    }
+
+    /** Changes a configuration and gives what it is then. */
+    public SubjectConfig configure(@Nullable String subject, UnaryOperator<SubjectConfig> change) {
+        requireValid(subject);
+        return journal.write(new Journal.Change<>(
+                () -> {
+                    Permissions.requireWritable(catalog, subject);
+                    SubjectConfig changed = change.apply(catalog.config(subject).orElse(SubjectConfig.EMPTY));
+                    return Journal.Plan.of(changed, new RegistryRecord.ConfigSet(subject, changed));
+                },
+                true));
+    }
+
+    /** Takes a configuration back and gives what it was. */
+    public SubjectConfig unconfigure(@Nullable String subject) {
+        return journal.write(new Journal.Change<>(
+                () -> {
+                    Optional<SubjectConfig> before = catalog.config(subject);
+                    if (subject != null && before.isEmpty()) {
+                        throw RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
+                    }
+                    Permissions.requireWritable(catalog, subject);
+                    SubjectConfig was = before.orElse(SubjectConfig.EMPTY).orLevel(catalog.serverLevel());
+                    return before.isEmpty()
+                            ? Journal.Plan.of(was)
+                            : Journal.Plan.of(was, new RegistryRecord.ConfigSet(subject, null));
+                },
+                true));
+    }
+
+    /** Sets a mode, or with null takes it back. */
+    public void setMode(@Nullable String subject, @Nullable Mode mode, boolean force) {
+        requireValid(subject);
+        requireChangeable();
+        journal.write(new Journal.Change<>(
+                () -> {
+                    List<RegistryRecord> records = new ArrayList<>();
+                    if (mode == Mode.IMPORT && !force && catalog.modeInScope(subject) != Mode.IMPORT) {
+                        if (catalog.hasActive(subject)) {
+                            throw RegistryFault.of(
+                                    RegistryErrorCode.OPERATION_NOT_PERMITTED,
+                                    "Cannot import since found existing subjects");
+                        }
+                        records.add(new RegistryRecord.SubjectCleared(subject));
+                    }
+                    records.add(new RegistryRecord.ModeSet(subject, mode));
+                    return Journal.Plan.of(true, records);
+                },
+                true));
+    }
+
+    /** Takes a mode back, and with {@code recursive} those of all subjects below; gives what it was, if it was set. */
+    public Optional<Mode> unsetMode(@Nullable String subject, boolean recursive) {
+        requireChangeable();
+        return journal.write(new Journal.Change<>(
+                () -> {
+                    Optional<Mode> before = catalog.mode(subject);
+                    if (subject != null && before.isEmpty() && !recursive) {
+                        throw RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
+                    }
+                    List<RegistryRecord> records = new ArrayList<>();
+                    if (before.isPresent()) {
+                        records.add(new RegistryRecord.ModeSet(subject, null));
+                    }
+                    if (recursive
+                            && (subject == null || QualifiedSubject.of(subject).isContext())) {
+                        for (String name : catalog.subjectsWithMode(subject)) {
+                            if (!name.equals(subject)) {
+                                records.add(new RegistryRecord.ModeSet(name, null));
+                            }
+                        }
+                    }
+                    return Journal.Plan.of(
+                            subject == null ? Optional.of(before.orElse(Mode.READWRITE)) : before, records);
+                },
+                true));
+    }
+
+    private void requireChangeable() {
+        if (!modesChange) {
+            throw RegistryFault.of(RegistryErrorCode.OPERATION_NOT_PERMITTED, "Mode changes are not allowed");
+        }
+    }
+
+    private static void requireValid(@Nullable String subject) {
+        if (subject != null && !QualifiedSubject.isValid(subject)) {
+            throw RegistryFault.of(RegistryErrorCode.INVALID_SUBJECT, subject);
+        }
+    }
+}

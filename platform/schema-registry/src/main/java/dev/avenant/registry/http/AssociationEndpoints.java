@@ -1,0 +1,176 @@
+package dev.avenant.registry.http;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avenant.registry.catalog.Associations;
+import dev.avenant.registry.catalog.RegistryFault;
+import dev.avenant.registry.catalog.ResourceAssociation;
+import dev.avenant.registry.client.api.RegistryErrorCode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked under {@code /associations}: which resource uses which subject. */
+final class AssociationEndpoints {
+
+    private static final Set<String> LIFECYCLES = Set.of(ResourceAssociation.STRONG, ResourceAssociation.WEAK);
+    private static final int MULTI_STATUS = 207;
+
+    private final Associations associations;
+    private final Bodies bodies;
+
+    AssociationEndpoints(Associations associations, Bodies bodies) {
+        this.associations = associations;
+        this.bodies = bodies;
+    }
+
+    List<Endpoint> endpoints() {
+        String resource = "/associations/resources/{resourceId}";
+        String[] filters = {"resourceType", "associationType", "lifecycle", "offset", "limit"};
+        return List.of(
+                Endpoint.write("POST", "/associations", call -> put(call, false), "context", "dryRun"),
+                Endpoint.read("GET", resource, this::ofResource, filters),
+                Endpoint.write("PUT", resource, call -> put(call, true), "context", "dryRun"),
+                Endpoint.write(
+                        "DELETE",
+                        resource,
+                        this::remove,
+                        "resourceType",
+                        "associationType",
+                        "cascadeLifecycle",
+                        "dryRun"),
+                Endpoint.read(
+                        "GET", "/associations/resources/{resourceNamespace}/{resourceName}", this::ofName, filters),
+                Endpoint.read("GET", "/associations/subjects/{subject}", this::ofSubject, filters),
+                Endpoint.read("POST", "/associations:batchGet", this::batchGet, "includeSchemas"),
+                Endpoint.write("POST", "/associations:batchMutate", this::batchMutate, "context", "dryRun"));
+    }
+
+    private Answer put(Call call, boolean update) {
+        AssociationRequest request = Json.read(call.body(), AssociationRequest.class, "association.request");
+        return Answer.ok(put(request, update, call.flag("dryRun")));
+    }
+
+    private ObjectNode put(AssociationRequest request, boolean update, boolean dryRun) {
+        List<Associations.Made> made = associations.put(request.resource(), request.wishes(), update, dryRun);
+        ObjectNode body = Bodies.object()
+                .put("resourceName", request.resourceName())
+                .put("resourceNamespace", request.resourceNamespace())
+                .put("resourceId", request.resourceId())
+                .put("resourceType", request.resourceType() == null ? "topic" : request.resourceType());
+        if (!made.isEmpty()) {
+            ArrayNode list = body.putArray("associations");
+            made.forEach(one -> list.add(shown(one)));
+        }
+        return body;
+    }
+
+    private ObjectNode shown(Associations.Made made) {
+        ResourceAssociation association = made.association();
+        ObjectNode node = Bodies.object()
+                .put("subject", association.subject())
+                .put("associationType", association.associationType())
+                .put("lifecycle", association.lifecycle());
+        if (made.schema() != null) {
+            node.set("schema", bodies.lookedUp(made.schema(), Bodies.Form.PLAIN, false));
+        }
+        return node;
+    }
+
+    private Answer ofResource(Call call) {
+        String id = call.variable("resourceId");
+        return list(call, held -> held.resourceId().equals(id));
+    }
+
+    private Answer ofName(Call call) {
+        String namespace = call.variable("resourceNamespace");
+        String name = call.variable("resourceName");
+        return list(
+                call,
+                held -> held.resourceName().equals(name)
+                        && (namespace.equals("-") || held.resourceNamespace().equals(namespace)));
+    }
+
+    private Answer ofSubject(Call call) {
+        String subject = call.subject();
+        return list(call, held -> held.subject().equals(subject));
+    }
+
+    private Answer list(Call call, Predicate<ResourceAssociation> wanted) {
+        for (String lifecycle : call.options("lifecycle")) {
+            if (!LIFECYCLES.contains(lifecycle.toUpperCase(Locale.ROOT))) {
+                throw new RegistryFault(404, 404, "HTTP 404 Not Found");
+            }
+        }
+        ArrayNode found = Bodies.array();
+        call.page(associations.find(held -> wanted.test(held) && SchemaEndpoints.fits(held, call)))
+                .forEach(held -> found.add(Json.MAPPER.<JsonNode>valueToTree(held)));
+        return Answer.ok(found);
+    }
+
+    private Answer remove(Call call) {
+        associations.remove(
+                call.variable("resourceId"),
+                held -> SchemaEndpoints.fits(held, call),
+                call.flag("cascadeLifecycle"),
+                call.flag("dryRun"));
+        return Answer.empty();
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record BatchGet(@Nullable List<AssociationRequest> requests) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record BatchMutate(@Nullable List<AssociationRequest> requests) {}
+
+    private static List<AssociationRequest> required(@Nullable List<AssociationRequest> requests) {
+        if (requests == null || requests.isEmpty()) {
+            throw RegistryFault.of(RegistryErrorCode.INVALID_ASSOCIATION, "requests", "cannot be null or empty");
+        }
+        return requests;
+    }
+
+    private Answer batchGet(Call call) {
+        BatchGet batch = Json.read(call.body(), BatchGet.class, "batchGet.request");
+        ObjectNode body = Bodies.object();
+        ArrayNode results = body.putArray("results");
+        for (AssociationRequest request : required(batch.requests())) {
+            ObjectNode result = results.addObject().putObject("result");
+            if (request.resourceName() != null) {
+                result.put("resourceName", request.resourceName());
+            }
+            result.put("resourceId", request.resourceId()).put("resourceType", "topic");
+            List<ResourceAssociation> held =
+                    associations.find(one -> one.resourceId().equals(request.resourceId()));
+            if (!held.isEmpty()) {
+                result.set("associations", Json.MAPPER.valueToTree(held));
+            }
+        }
+        return Answer.of(MULTI_STATUS, body);
+    }
+
+    private Answer batchMutate(Call call) {
+        BatchMutate batch = Json.read(call.body(), BatchMutate.class, "batchMutate.request");
+        ObjectNode body = Bodies.object();
+        ArrayNode results = body.putArray("results");
+        boolean dryRun = call.flag("dryRun");
+        for (AssociationRequest request : required(batch.requests())) {
+            ObjectNode entry = results.addObject();
+            attempt(entry, () -> put(request, false, dryRun));
+        }
+        return Answer.of(MULTI_STATUS, body);
+    }
+
+    private static void attempt(ObjectNode entry, Supplier<ObjectNode> work) {
+        try {
+            entry.set("result", work.get());
+        } catch (RegistryFault fault) {
+            entry.putObject("error").put("error_code", fault.errorCode()).put("message", fault.text());
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.avenant.registry.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avenant.checks.Comparison;
+import dev.avenant.checks.DirectionResult;
+import dev.avenant.checks.Finding;
+import dev.avenant.checks.SchemaComparison;
+import dev.avenant.registry.catalog.AvroSchemas;
+import dev.avenant.registry.catalog.Registrar;
+import dev.avenant.registry.catalog.Registration;
+import dev.avenant.registry.catalog.SchemaVersion;
+import java.util.List;
+import org.apache.avro.Schema;
+
+/** What the gate's own comparison finds between a schema and earlier versions, for {@code ?explain=true}. */
+final class Explanation {
+
+    private final Registrar registrar;
+    private final AvroSchemas schemas;
+
+    Explanation(Registrar registrar, AvroSchemas schemas) {
+        this.registrar = registrar;
+        this.schemas = schemas;
+    }
+
+    /** One entry for each version, newest first. */
+    ArrayNode of(Registration wanted, List<SchemaVersion> earlier) {
+        Schema candidate = registrar.read(wanted);
+        ArrayNode explained = Bodies.array();
+        for (int i = earlier.size() - 1; i >= 0; i--) {
+            SchemaVersion version = earlier.get(i);
+            Comparison comparison =
+                    SchemaComparison.compare(schemas.parse(version).schema(), candidate);
+            ObjectNode entry = explained.addObject().put("version", version.version());
+            add(entry.putObject("backward"), comparison.backward());
+            add(entry.putObject("forward"), comparison.forward());
+        }
+        return explained;
+    }
+
+    private static void add(ObjectNode node, DirectionResult direction) {
+        node.put("verdict", direction.verdict().name());
+        ArrayNode findings = node.putArray("findings");
+        for (Finding finding : direction.findings()) {
+            ObjectNode entry = findings.addObject()
+                    .put("rule", finding.ruleId())
+                    .put("effect", finding.effect().name())
+                    .put("path", finding.path())
+                    .put("message", finding.message());
+            if (finding.suggestion() != null) {
+                entry.put("suggestion", finding.suggestion());
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.avenant.registry.http;
+
+import dev.avenant.registry.catalog.RegistryFault;
+import dev.avenant.registry.client.api.RegistryErrorCode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Sends a request on to the leader. It is sent once: whether a lost one was done, only its client can ask. */
+final class Forwarding {
+
+    private static final String FORWARDED = "X-Forward";
+    private static final String POSITION = "X-Registry-Position";
+    private static final List<String> PASSED = List.of("Accept", "Content-Type", "Authorization", "X-API-Key");
+
+    private final Duration patience;
+    private @Nullable HttpClient client;
+
+    Forwarding(Duration patience) {
+        this.patience = patience;
+    }
+
+    /** What the leader answered, and how far the log was then. */
+    record Forwarded(Answer answer, long position) {}
+
+    static boolean isForwarded(Request request) {
+        return request.getHeaders().contains(FORWARDED);
+    }
+
+    static void tellPosition(Response response, long position) {
+        response.getHeaders().put(POSITION, Long.toString(position));
+    }
+
+    Forwarded send(URI leader, Writers.Wanted wanted) {
+        Request request = wanted.request();
+        HttpRequest.Builder builder = HttpRequest.newBuilder(
+                        URI.create(leader + request.getHttpURI().getPathQuery()))
+                .timeout(patience)
+                .header(FORWARDED, "true")
+                .method(
+                        request.getMethod(),
+                        wanted.body().length == 0
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(wanted.body()));
+        for (String header : PASSED) {
+            String value = request.getHeaders().get(header);
+            if (value != null) {
+                builder.header(header, value);
+            }
+        }
+        try {
+            HttpResponse<byte[]> response = client().send(builder.build(), HttpResponse.BodyHandlers.ofByteArray());
+            String type = response.headers().firstValue("Content-Type").orElse(null);
+            long position = response.headers().firstValueAsLong(POSITION).orElse(0);
+            return new Forwarded(new Answer(response.statusCode(), response.body(), type, true), position);
+        } catch (IOException failed) {
+            throw RegistryFault.of(RegistryErrorCode.FORWARDING_FAILED);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw RegistryFault.of(RegistryErrorCode.FORWARDING_FAILED);
+        }
+    }
+
+    private synchronized HttpClient client() {
+        HttpClient known = client;
+        if (known == null) {
+            known = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(patience)
+                    .build();
+            client = known;
+        }
+        return known;
+    }
+}

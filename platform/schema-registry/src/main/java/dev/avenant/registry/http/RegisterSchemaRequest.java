@@ -1,0 +1,38 @@
+package dev.avenant.registry.http;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.avenant.registry.catalog.SchemaContent;
+import dev.avenant.registry.catalog.SchemaReference;
+import dev.avenant.registry.client.api.Metadata;
+import dev.avenant.registry.client.api.RuleSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The body that registers, looks up or checks a schema. Its name is seen in error messages. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record RegisterSchemaRequest(
+        @Nullable Integer version,
+        @Nullable Integer id,
+        @Nullable String schemaType,
+        @Nullable ArrayList<@Nullable SchemaReference> references,
+        @Nullable Metadata metadata,
+        @Nullable RuleSet ruleSet,
+        @Nullable String schema) {
+
+    SchemaContent content() {
+        List<SchemaReference> named = references == null
+                ? List.of()
+                : references.stream()
+                        .filter(Objects::nonNull)
+                        .map(Objects::requireNonNull)
+                        .toList();
+        return new SchemaContent(schema == null ? "" : schema, named, metadata, ruleSet);
+    }
+
+    /** The type it names, AVRO when it names none. */
+    String type() {
+        return schemaType == null ? "AVRO" : schemaType;
+    }
+}

@@ -1,0 +1,219 @@
+package dev.avenant.registry.http;
+
+import dev.avenant.registry.catalog.RegistryFault;
+import dev.avenant.registry.client.api.RegistryErrorCode;
+import dev.avenant.registry.client.api.RegistryMediaTypes;
+import dev.avenant.registry.log.LogUnavailableException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a request apart, finds its endpoint and sends the answer. Whatever a request is, the answer is JSON and never a
+ * stack trace.
+ */
+final class RequestHandler extends Handler.Abstract {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
+    private static final String BY_ID = "/schemas/ids/";
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT");
+    private static final int LONGEST_ID = 9;
+
+    private final Api api;
+    private final Routes routes;
+    private final Writers writers;
+    private final Operations operations;
+    private final int maxBodyBytes;
+
+    RequestHandler(Api api, Writers writers, Operations operations, int maxBodyBytes) {
+        this.api = api;
+        this.routes = new Routes(api.endpoints());
+        this.writers = writers;
+        this.operations = operations;
+        this.maxBodyBytes = maxBodyBytes;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        long begin = System.nanoTime();
+        String accepted = MediaTypes.accepted(request.getHeaders().get(HttpHeader.ACCEPT));
+        Answer answer = answer(request, response, accepted);
+        operations.count(request.getMethod(), answer.status(), System.nanoTime() - begin);
+        response.setStatus(answer.status());
+        String type = answer.fixedType() ? answer.mediaType() : accepted;
+        if (type != null) {
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+        }
+        response.write(true, ByteBuffer.wrap(answer.body()), callback);
+        return true;
+    }
+
+    private Answer answer(Request request, Response response, @Nullable String accepted) {
+        String path = request.getHttpURI().getPath();
+        try {
+            byte[] ready = accepted == null ? null : ready(request, path);
+            return ready != null ? Answer.ok(ready) : route(request, response, path, accepted);
+        } catch (RegistryFault fault) {
+            return Answer.fault(fault.status(), fault.errorCode(), fault.text());
+        } catch (LogUnavailableException away) {
+            LOG.warn("A write was not answered: {}", away.toString());
+            writers.failed();
+            return storeFault(away);
+        } catch (IOException gone) {
+            return Answer.typed(400, "The request ended before its body did", RegistryMediaTypes.SCHEMA_REGISTRY_V1);
+        } catch (RuntimeException | StackOverflowError unexpected) {
+            LOG.error("{} {} failed", request.getMethod(), path, unexpected);
+            return Answer.fault(500, 500, "Internal Server Error");
+        }
+    }
+
+    private static Answer storeFault(LogUnavailableException away) {
+        RegistryErrorCode code = RegistryErrorCode.STORE_ERROR;
+        return Answer.fault(code.status(), code.code(), code.message() + ": " + away.getMessage());
+    }
+
+    /** The plainest and most frequent question, answered from bytes that are there. */
+    private byte @Nullable [] ready(Request request, @Nullable String path) {
+        if (path == null
+                || !path.startsWith(BY_ID)
+                || request.getHttpURI().getQuery() != null
+                || !request.getMethod().equals("GET")
+                || path.length() > BY_ID.length() + LONGEST_ID
+                || path.length() == BY_ID.length()
+                || operations.isGuarded()) {
+            return null;
+        }
+        int id = 0;
+        for (int i = BY_ID.length(); i < path.length(); i++) {
+            char digit = path.charAt(i);
+            if (digit < '0' || digit > '9') {
+                return null;
+            }
+            id = id * 10 + (digit - '0');
+        }
+        return api.schemas().readyById(id);
+    }
+
+    private Answer route(Request request, Response response, @Nullable String path, @Nullable String accepted)
+            throws IOException {
+        List<String> segments = segments(path == null ? "/" : path);
+        String method = request.getMethod();
+        Answer operational = operations.answer(method, segments);
+        if (operational != null) {
+            return operational;
+        }
+        Routes.Match match = routes.find(method.equals("HEAD") ? "GET" : method, segments);
+        if (match == null) {
+            return Answer.untyped(404, "HTTP 404 Not Found");
+        }
+        Endpoint endpoint = match.endpoint();
+        if (endpoint == null) {
+            return method.equals("OPTIONS")
+                    ? Answer.text("text/plain", allowed(match.methods()))
+                    : Answer.untyped(405, "HTTP 405 Method Not Allowed");
+        }
+        if (accepted == null) {
+            return Answer.untyped(406, "HTTP 406 Not Acceptable");
+        }
+        Answer refused = WITH_BODY.contains(method)
+                ? MediaTypes.refuse(request.getHeaders().get(HttpHeader.CONTENT_TYPE))
+                : null;
+        if (refused != null) {
+            return refused;
+        }
+        byte[] body = WITH_BODY.contains(method) ? body(request) : new byte[0];
+        Call call = new Call(method, match.variables(), query(request), match.context(), body);
+        return endpoint.writes()
+                ? writers.write(
+                        new Writers.Wanted(request, response, body),
+                        () -> endpoint.action().answer(call))
+                : endpoint.action().answer(call);
+    }
+
+    private static String allowed(Set<String> methods) {
+        Set<String> all = new TreeSet<>(methods);
+        StringBuilder text = new StringBuilder();
+        if (all.contains("GET")) {
+            text.append("HEAD, ");
+        }
+        for (String method : List.of("DELETE", "POST", "GET", "PUT")) {
+            if (all.contains(method)) {
+                text.append(method).append(", ");
+            }
+        }
+        return text.append("OPTIONS").toString();
+    }
+
+    private static List<String> segments(String path) {
+        List<String> segments = new ArrayList<>();
+        for (String raw : path.split("/", -1)) {
+            int parameters = raw.indexOf(';');
+            String bare = parameters < 0 ? raw : raw.substring(0, parameters);
+            if (!bare.isEmpty()) {
+                segments.add(decode(bare));
+            }
+        }
+        return segments;
+    }
+
+    private static String decode(String segment) {
+        if (segment.indexOf('%') < 0) {
+            return segment;
+        }
+        try {
+            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException broken) {
+            throw new RegistryFault(400, 400, "Bad Request");
+        }
+    }
+
+    private static Map<String, List<String>> query(Request request) {
+        if (request.getHttpURI().getQuery() == null) {
+            return Map.of();
+        }
+        try {
+            Map<String, List<String>> query = new HashMap<>();
+            for (Fields.Field field : Request.extractQueryParameters(request)) {
+                query.put(field.getName(), field.getValues());
+            }
+            return query;
+        } catch (RuntimeException broken) {
+            throw new RegistryFault(400, 400, "Bad Request");
+        }
+    }
+
+    private byte[] body(Request request) throws IOException {
+        if (request.getLength() > maxBodyBytes) {
+            throw tooLarge();
+        }
+        try (InputStream in = Content.Source.asInputStream(request)) {
+            byte[] body = in.readNBytes(maxBodyBytes + 1);
+            if (body.length > maxBodyBytes) {
+                throw tooLarge();
+            }
+            return body;
+        }
+    }
+
+    private RegistryFault tooLarge() {
+        return new RegistryFault(413, 413, "The body must have at most " + maxBodyBytes + " bytes");
+    }
+}

@@ -1,0 +1,256 @@
+package dev.avenant.registry.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.avenant.registry.catalog.Catalog;
+import dev.avenant.registry.catalog.QualifiedSubject;
+import dev.avenant.registry.catalog.RegistryFault;
+import dev.avenant.registry.catalog.ResourceAssociation;
+import dev.avenant.registry.catalog.SchemaVersion;
+import dev.avenant.registry.client.api.RegistryErrorCode;
+import dev.avenant.registry.client.api.Rule;
+import dev.avenant.registry.client.api.RuleSet;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked under {@code /schemas}: by id, by guid, all. */
+final class SchemaEndpoints {
+
+    private static final List<String> TYPES = List.of("JSON", "PROTOBUF", "AVRO");
+
+    private final Catalog catalog;
+    private final Bodies bodies;
+    private final Map<Integer, Ready> ready = new ConcurrentHashMap<>();
+
+    /** Bytes that answer for an id as long as the version is the one that answers for it. */
+    @SuppressWarnings("ArrayRecordComponent") // Bytes on their way; nobody compares or changes them.
+    private record Ready(SchemaVersion version, byte[] body) {}
+
+    SchemaEndpoints(Catalog catalog, Bodies bodies) {
+        this.catalog = catalog;
+        this.bodies = bodies;
+    }
+
+    List<Endpoint> endpoints() {
+        return List.of(
+                Endpoint.read(
+                        "GET",
+                        "/schemas",
+                        this::list,
+                        "subjectPrefix",
+                        "aliases",
+                        "deleted",
+                        "latestOnly",
+                        "ruleType",
+                        "resourceType",
+                        "associationType",
+                        "lifecycle",
+                        "offset",
+                        "limit"),
+                Endpoint.read("GET", "/schemas/types", call -> Answer.ok(Bodies.texts(TYPES))),
+                Endpoint.read(
+                        "GET",
+                        "/schemas/ids/{id}",
+                        this::byId,
+                        "subject",
+                        "format",
+                        "findTags",
+                        "referenceFormat",
+                        "fetchMaxId"),
+                Endpoint.read("GET", "/schemas/ids/{id}/schema", this::textById, "subject", "format"),
+                Endpoint.read(
+                        "GET", "/schemas/ids/{id}/subjects", this::subjects, "subject", "deleted", "offset", "limit"),
+                Endpoint.read(
+                        "GET", "/schemas/ids/{id}/versions", this::versions, "subject", "deleted", "offset", "limit"),
+                Endpoint.read("GET", "/schemas/guids/{guid}", this::byGuid, "format"),
+                Endpoint.read("GET", "/schemas/guids/{guid}/ids", this::idsOfGuid));
+    }
+
+    /** The ready answer to the plainest question, null when it takes more. */
+    byte @Nullable [] readyById(int id) {
+        SchemaVersion version =
+                catalog.byId(QualifiedSubject.DEFAULT_CONTEXT, id, null).orElse(null);
+        return version == null ? null : readyBytes(version);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // The very object in the catalog: another equal one would be older or newer.
+    private byte[] readyBytes(SchemaVersion version) {
+        Ready held = ready.get(version.id());
+        if (held != null && held.version == version) {
+            return held.body;
+        }
+        byte[] body = Answer.bytes(bodies.byId(version, Bodies.Form.PLAIN, null));
+        ready.put(version.id(), new Ready(version, body));
+        return body;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // The very object in the catalog: another equal one would be older or newer.
+    private Answer byId(Call call) {
+        int id = call.id();
+        SchemaVersion version = find(id, call.subjectOption()).orElseThrow(() -> RegistryFault.schemaNotFound(id));
+        Bodies.Form form = Bodies.Form.of(call);
+        boolean withHighest = call.flag("fetchMaxId");
+        if (!withHighest && form.equals(Bodies.Form.PLAIN)) {
+            // One subject's answer does not replace another's: only the one that answers for the id is kept.
+            byte[] plain = QualifiedSubject.of(version.subject()).isInDefaultContext()
+                            && catalog.byId(QualifiedSubject.DEFAULT_CONTEXT, id, null)
+                                    .filter(any -> any == version)
+                                    .isPresent()
+                    ? readyBytes(version)
+                    : Answer.bytes(bodies.byId(version, form, null));
+            return Answer.ok(plain);
+        }
+        Integer highest = withHighest
+                ? catalog.highestId(QualifiedSubject.of(version.subject()).context())
+                : null;
+        return Answer.ok(bodies.byId(version, form, highest));
+    }
+
+    /** The version that answers for an id: in the subject's context, else where a subject of that name has it. */
+    private Optional<SchemaVersion> find(int id, @Nullable String subject) {
+        QualifiedSubject name = QualifiedSubject.of(subject == null ? "" : subject);
+        Optional<SchemaVersion> here = catalog.byId(name.context(), id, subject);
+        boolean own = here.isPresent() && here.get().subject().equals(subject);
+        if (own || name.isContext() || !name.isInDefaultContext()) {
+            return here;
+        }
+        for (String context : catalog.contexts()) {
+            String there = new QualifiedSubject(context, name.subject()).toString();
+            Optional<SchemaVersion> found = catalog.byId(context, id, there)
+                    .filter(version -> version.subject().equals(there));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return here;
+    }
+
+    private Answer textById(Call call) {
+        int id = call.id();
+        SchemaVersion version = find(id, call.subjectOption()).orElseThrow(() -> RegistryFault.schemaNotFound(id));
+        return Texts.answer(bodies.text(version, Bodies.Form.of(call)));
+    }
+
+    private List<SchemaVersion> users(Call call) {
+        int id = call.id();
+        SchemaVersion any =
+                find(id, call.subjectOption()).orElseThrow(() -> RegistryFault.of(RegistryErrorCode.SCHEMA_NOT_FOUND));
+        List<SchemaVersion> users =
+                new ArrayList<>(catalog.users(QualifiedSubject.of(any.subject()).context(), id));
+        if (!call.flag("deleted")) {
+            users.removeIf(SchemaVersion::deleted);
+        }
+        return users;
+    }
+
+    private Answer subjects(Call call) {
+        return Answer.ok(Bodies.texts(
+                call.page(users(call).stream().map(SchemaVersion::subject).toList())));
+    }
+
+    private Answer versions(Call call) {
+        ArrayNode found = Bodies.array();
+        call.page(users(call))
+                .forEach(version ->
+                        found.addObject().put("subject", version.subject()).put("version", version.version()));
+        return Answer.ok(found);
+    }
+
+    private static @Nullable UUID guid(Call call) {
+        try {
+            return UUID.fromString(call.variable("guid"));
+        } catch (IllegalArgumentException none) {
+            return null;
+        }
+    }
+
+    private Answer byGuid(Call call) {
+        UUID guid = guid(call);
+        Map<String, Integer> ids = guid == null ? Map.of() : catalog.everyIdOf(guid);
+        for (Map.Entry<String, Integer> entry : ids.entrySet()) {
+            SchemaVersion version = catalog.byId(entry.getKey(), entry.getValue(), null)
+                    .filter(found -> found.guid().equals(guid))
+                    .orElseThrow(() -> RegistryFault.schemaNotFound(call.variable("guid")));
+            return Answer.ok(bodies.byGuid(version, Bodies.Form.of(call)));
+        }
+        throw RegistryFault.schemaNotFound(call.variable("guid"));
+    }
+
+    private Answer idsOfGuid(Call call) {
+        UUID guid = guid(call);
+        ArrayNode found = Bodies.array();
+        if (guid != null) {
+            catalog.everyIdOf(guid)
+                    .forEach((context, id) ->
+                            found.addObject().put("context", context).put("id", id));
+        }
+        return Answer.ok(found);
+    }
+
+    private Answer list(Call call) {
+        String prefix = call.option("subjectPrefix");
+        Catalog.Which which = Catalog.Which.of(call.flag("deleted"), false);
+        boolean latestOnly = call.flag("latestOnly");
+        List<SchemaVersion> all = new ArrayList<>();
+        for (String subject : catalog.subjects(call.inContext(prefix == null ? "" : prefix), which)) {
+            List<SchemaVersion> versions = catalog.versions(subject, which);
+            all.addAll(latestOnly ? versions.subList(versions.size() - 1, versions.size()) : versions);
+        }
+        all.removeIf(version -> !hasRule(version, call.option("ruleType")) || !isAssociated(version, call));
+        ArrayNode found = Bodies.array();
+        call.page(all).forEach(version -> found.add(bodies.version(version, Bodies.Form.PLAIN)));
+        return Answer.ok(found);
+    }
+
+    private static boolean hasRule(SchemaVersion version, @Nullable String type) {
+        if (type == null || type.isEmpty()) {
+            return true;
+        }
+        RuleSet rules = version.content().ruleSet();
+        return rules != null
+                && (any(rules.migrationRules(), type)
+                        || any(rules.domainRules(), type)
+                        || any(rules.encodingRules(), type));
+    }
+
+    private static boolean any(@Nullable List<Rule> rules, String type) {
+        return rules != null && rules.stream().anyMatch(rule -> type.equals(rule.type()));
+    }
+
+    private boolean isAssociated(SchemaVersion version, Call call) {
+        if (call.option("resourceType") == null
+                && call.options("associationType").isEmpty()
+                && call.options("lifecycle").isEmpty()) {
+            return true;
+        }
+        return catalog.associations().values().stream()
+                .filter(association -> association.subject().equals(version.subject()))
+                .anyMatch(association -> fits(association, call));
+    }
+
+    static boolean fits(ResourceAssociation association, Call call) {
+        String resourceType = call.option("resourceType");
+        List<String> types = call.options("associationType");
+        List<String> lifecycles = call.options("lifecycle");
+        return (resourceType == null
+                        || resourceType.isEmpty()
+                        || association.resourceType().equals(resourceType))
+                && (types.isEmpty() || types.contains(association.associationType()))
+                && (lifecycles.isEmpty() || lifecycles.stream().anyMatch(association.lifecycle()::equalsIgnoreCase));
+    }
+
+    /** A schema as the whole answer. */
+    static final class Texts {
+
+        private Texts() {}
+
+        static Answer answer(String schema) {
+            return Answer.ok(schema.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.avenant.registry.log;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Where a {@link KafkaLog} keeps its records.
+ *
+ * @param bootstrapServers the cluster
+ * @param topic the compacted topic of one partition
+ * @param groupId names the set of registries that share the topic; one of them leads
+ * @param replicationFactor what a new topic gets, as far as there are brokers
+ * @param patience how long a write or the start may take before the cluster counts as away
+ * @param clientSettings what every Kafka client gets besides, such as {@code security.protocol}
+ */
+public record KafkaLogSettings(
+        String bootstrapServers,
+        String topic,
+        String groupId,
+        int replicationFactor,
+        Duration patience,
+        Map<String, Object> clientSettings) {
+
+    public KafkaLogSettings {
+        clientSettings = Map.copyOf(clientSettings);
+        if (replicationFactor < 1) {
+            throw new IllegalArgumentException("replicationFactor must be at least 1 but was " + replicationFactor);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.avenant.registry.log;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Sees to it that the registry's topic exists with settings that keep every schema, in order. */
+final class SchemasTopic {
+
+    private final Map<String, Object> clientSettings;
+    private final String bootstrapServers;
+    private final String topic;
+    private final int wantedReplicas;
+    private final Duration patience;
+
+    SchemasTopic(KafkaLogSettings settings) {
+        this.clientSettings = new HashMap<>(settings.clientSettings());
+        this.bootstrapServers = settings.bootstrapServers();
+        this.topic = settings.topic();
+        this.wantedReplicas = settings.replicationFactor();
+        this.patience = settings.patience();
+    }
+
+    /** Creates it when it is missing; throws {@link UnfitTopicException} when it is there and would lose schemas. */
+    void prepare() {
+        int millis = Math.toIntExact(patience.toMillis());
+        Map<String, Object> settings = new HashMap<>(clientSettings);
+        settings.put("bootstrap.servers", bootstrapServers);
+        settings.put("default.api.timeout.ms", millis);
+        settings.put("request.timeout.ms", millis / 2);
+        try (Admin admin = Admin.create(settings)) {
+            createOrCheckTopic(admin);
+        }
+    }
+
+    private void createOrCheckTopic(Admin admin) {
+        try {
+            if (admin.listTopics().names().get().contains(topic)) {
+                check(admin);
+                return;
+            }
+            int brokers = admin.describeCluster().nodes().get().size();
+            NewTopic wanted = new NewTopic(topic, 1, (short) Math.min(wantedReplicas, brokers))
+                    .configs(Map.of("cleanup.policy", "compact"));
+            admin.createTopics(List.of(wanted)).all().get();
+        } catch (ExecutionException failed) {
+            if (!(failed.getCause() instanceof TopicExistsException)) {
+                throw away(failed);
+            }
+            check(admin);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw away(interrupted);
+        }
+    }
+
+    private void check(Admin admin) {
+        try {
+            TopicDescription described = Objects.requireNonNull(
+                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
+            if (described.partitions().size() != 1) {
+                throw new UnfitTopicException("The topic " + topic + " has "
+                        + described.partitions().size()
+                        + " partitions, but the registry needs exactly 1 to keep its order. Copy its records to a topic"
+                        + " with one partition and name that one with --topic");
+            }
+            ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+            String policy = Objects.requireNonNull(
+                            admin.describeConfigs(List.of(resource)).all().get().get(resource))
+                    .get("cleanup.policy")
+                    .value();
+            if (!"compact".equals(policy)) {
+                throw new UnfitTopicException("The topic " + topic + " has cleanup.policy=" + policy
+                        + ", but the registry needs compact, or Kafka deletes schemas. Mend it with: kafka-configs.sh"
+                        + " --bootstrap-server " + bootstrapServers + " --alter --topic " + topic
+                        + " --add-config cleanup.policy=compact");
+            }
+        } catch (ExecutionException failed) {
+            throw away(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw away(interrupted);
+        }
+    }
+
+    private LogUnavailableException away(Exception failed) {
+        Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+        return new LogUnavailableException(
+                "Kafka at " + bootstrapServers + " did not answer within " + patience.toSeconds() + " s", cause);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.avenant.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Sends requests whose path and headers go out exactly as they are written, which no HTTP client would do. */
+final class RawHttp {
+
+    private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
+    private static final int PATIENCE_MILLIS = 60_000;
+
+    private RawHttp() {}
+
+    record Reply(int status, @Nullable String contentType, String body) {}
+
+    /** Sends a recorded request. */
+    static Reply send(URI url, JsonNode request) throws IOException {
+        Map<String, String> headers = new LinkedHashMap<>();
+        byte[] body = null;
+        if (request.has("body")) {
+            body = request.get("body").toString().getBytes(StandardCharsets.UTF_8);
+        } else if (request.has("rawBody")) {
+            body = request.get("rawBody").asText().getBytes(StandardCharsets.UTF_8);
+        }
+        if (body != null) {
+            headers.put("Content-Type", MEDIA_TYPE);
+        }
+        for (Map.Entry<String, JsonNode> header : request.path("headers").properties()) {
+            headers.keySet().removeIf(header.getKey()::equalsIgnoreCase);
+            if (!header.getValue().isNull()) {
+                headers.put(header.getKey(), header.getValue().asText());
+            }
+        }
+        return send(url, request.get("method").asText(), request.get("path").asText(), headers, body);
+    }
+
+    static Reply send(URI url, String method, String path, Map<String, String> headers, byte @Nullable [] body)
+            throws IOException {
+        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: " + url.getHost() + ":"
+                    + url.getPort() + "\r\nConnection: close\r\n");
+            headers.forEach((name, value) ->
+                    head.append(name).append(": ").append(value).append("\r\n"));
+            if (body != null || method.equals("POST") || method.equals("PUT") || method.equals("PATCH")) {
+                head.append("Content-Length: ")
+                        .append(body == null ? 0 : body.length)
+                        .append("\r\n");
+            }
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            out.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+            if (body != null) {
+                out.write(body);
+            }
+            socket.getOutputStream().write(out.toByteArray());
+            socket.getOutputStream().flush();
+            return read(new BufferedInputStream(socket.getInputStream()), method);
+        }
+    }
+
+    private static Reply read(InputStream in, String method) throws IOException {
+        String statusLine = line(in);
+        Map<String, String> headers = new TreeMap<>();
+        for (String line = line(in); !line.isEmpty(); line = line(in)) {
+            int colon = line.indexOf(':');
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).trim());
+        }
+        byte[] body = method.equals("HEAD") ? new byte[0] : in.readAllBytes();
+        return new Reply(
+                Integer.parseInt(statusLine.split(" ", -1)[1]),
+                headers.get("content-type"),
+                new String(body, StandardCharsets.UTF_8));
+    }
+
+    private static String line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int b = in.read(); b != '\n'; b = in.read()) {
+            if (b < 0) {
+                throw new IOException("The answer ended in its head: " + line.toString(StandardCharsets.ISO_8859_1));
+            }
+            if (b != '\r') {
+                line.write(b);
+            }
+        }
+        return line.toString(StandardCharsets.ISO_8859_1);
+    }
+}
