@@ -61,12 +61,9 @@ final class ReadPlans {
 
     ReadPlan of(String topic, SchemaId schemaId, @Nullable Schema readerSchema) {
         Object key = keyOf(topic, schemaId, readerSchema);
-        ReadPlan plan = usesLatest && latest.expires() ? null : known.get(key);
-        if (plan == null) {
-            plan = make(topic, schemaId, readerSchema);
-            known.put(key, plan);
-        }
-        return plan;
+        return usesLatest && latest.expires()
+                ? make(topic, schemaId, readerSchema)
+                : known.computeIfAbsent(key, unknown -> make(topic, schemaId, readerSchema));
     }
 
     private Object keyOf(String topic, SchemaId schemaId, @Nullable Schema readerSchema) {

@@ -21,6 +21,15 @@ final class RegistryClients {
     private RegistryClients() {}
 
     static RegistryClient of(SerdeConfig config) {
+        RegistryClient registry = withoutBundle(config);
+        String bundle = config.text(AvroSettings.SCHEMA_BUNDLE);
+        return bundle.isEmpty()
+                ? registry
+                : new BundledRegistryClient(
+                        SchemaBundle.load(bundle, Thread.currentThread().getContextClassLoader()), registry);
+    }
+
+    private static RegistryClient withoutBundle(SerdeConfig config) {
         List<String> urls = config.getList(AvroSettings.URL);
         if (urls.isEmpty()) {
             throw new SerdeArgumentException(

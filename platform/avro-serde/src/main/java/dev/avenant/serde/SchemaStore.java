@@ -5,19 +5,15 @@ import dev.avenant.registry.client.RegistryException;
 import dev.avenant.registry.client.SchemaDefinition;
 import dev.avenant.registry.client.SchemaQuery;
 import dev.avenant.registry.client.api.RegisteredSchema;
-import dev.avenant.registry.client.api.SchemaReference;
 import dev.avenant.serde.id.SchemaId;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -142,43 +138,8 @@ final class SchemaStore {
     }
 
     private Schema parse(RegisteredSchema registered) {
-        if (registered.schemaType() != null && !registered.schemaType().equals("AVRO")) {
-            throw new RegistryException(
-                    RegistryException.Kind.REJECTED,
-                    200,
-                    0,
-                    "The schema is of type " + registered.schemaType() + "; only AVRO is read",
-                    null);
-        }
-        Schema.Parser parser = new Schema.Parser().setValidateDefaults(false);
-        Set<SchemaReference> done = new LinkedHashSet<>();
-        registered.referencesOrNone().forEach(reference -> parseReference(reference, parser, done));
-        return parse(parser, registered.schema());
-    }
-
-    private void parseReference(SchemaReference reference, Schema.Parser parser, Set<SchemaReference> done) {
-        if (!done.add(reference)) {
-            return;
-        }
-        RegisteredSchema used = client.fetchVersion(reference.subject(), reference.version());
-        List<SchemaReference> below = used.referencesOrNone();
-        below.forEach(next -> parseReference(next, parser, done));
-        if (!parser.getTypes().containsKey(reference.name())) {
-            parse(parser, used.schema());
-        }
-    }
-
-    private static Schema parse(Schema.Parser parser, @Nullable String text) {
-        try {
-            return parser.parse(text == null ? "" : text);
-        } catch (AvroRuntimeException invalid) {
-            throw new RegistryException(
-                    RegistryException.Kind.NOT_A_REGISTRY,
-                    200,
-                    0,
-                    "The registry's answer is no Avro schema: " + invalid.getMessage(),
-                    invalid);
-        }
+        return SchemaTexts.parse(
+                registered, reference -> client.fetchVersion(reference.subject(), reference.version()));
     }
 
     void close() {

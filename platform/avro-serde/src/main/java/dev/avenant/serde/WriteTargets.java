@@ -55,13 +55,10 @@ final class WriteTargets {
 
     private WriteTarget equal(String topic, Schema schema, GenericData data) {
         ByEquality key = new ByEquality(topic, schema, data);
-        WriteTarget known = choice.changesWithTime() ? null : byEquality.get(key);
-        if (known != null) {
-            return known;
-        }
-        WriteTarget target = resolve(topic, schema, data);
-        byEquality.put(key, target);
-        return target;
+        // One thread asks the registry and the others wait for it.
+        return choice.changesWithTime()
+                ? resolve(topic, schema, data)
+                : byEquality.computeIfAbsent(key, unknown -> resolve(topic, schema, data));
     }
 
     private WriteTarget resolve(String topic, Schema schema, GenericData data) {

@@ -1,0 +1,111 @@
+package dev.avenant.serde.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Conversions;
+import org.apache.avro.Schema;
+import org.apache.avro.data.TimeConversions;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The codec against Avro's own readers and writers, over random schemas, values and versions. */
+class PlainAvroTest {
+
+    private static final int SCHEMAS = Integer.getInteger("avenant.differential.schemas", 4_000);
+    private static final int VALUES = 5;
+    private static final long SEED = Long.getLong("avenant.seed", 20_261_123L);
+    private static final DecodingLimits LIMITS = new DecodingLimits(1000, 1 << 28, 1_000_000);
+
+    private final GenericData data = new GenericData();
+
+    PlainAvroTest() {
+        data.addLogicalTypeConversion(new Conversions.DecimalConversion());
+        data.addLogicalTypeConversion(new Conversions.UUIDConversion());
+        data.addLogicalTypeConversion(new TimeConversions.DateConversion());
+        data.addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());
+    }
+
+    @Test
+    void writesTheBytesAndReadsTheValuesThatAvroDoes() throws IOException {
+        int refused = 0;
+        for (int i = 0; i < SCHEMAS; i++) {
+            long seed = SEED + i;
+            RandomAvro random = new RandomAvro(seed);
+            Schema schema = random.record();
+            Schema other = random.otherVersion(schema);
+            RecordCodec.Writer writer = RecordCodec.writer(schema, data);
+            RecordCodec.Reader same = RecordCodec.reader(schema, schema, data);
+            for (int j = 0; j < VALUES; j++) {
+                Object value = random.value(schema);
+                byte[] expected = writtenByAvro(schema, value);
+
+                assertThat(written(writer, value))
+                        .as("seed %d, %s", seed, schema)
+                        .isEqualTo(expected);
+                assertThat(same.read(input(expected)))
+                        .as("seed %d, %s", seed, schema)
+                        .isEqualTo(readByAvro(schema, schema, expected));
+                refused += readAlike(seed, schema, other, expected) ? 0 : 1;
+            }
+        }
+        assertThat(refused).as("pairs that both refuse, seed %d", SEED).isBetween(1, SCHEMAS * VALUES - 1);
+    }
+
+    /** Whether both read it, to the same value; otherwise both refuse it. */
+    private boolean readAlike(long seed, Schema writer, Schema reader, byte[] bytes) throws IOException {
+        Object expected;
+        try {
+            expected = readByAvro(writer, reader, bytes);
+        } catch (AvroRuntimeException refused) {
+            assertThat(failureOf(writer, reader, bytes))
+                    .as("seed %d: Avro says %s for %s read as %s", seed, refused, writer, reader)
+                    .isInstanceOf(AvroRuntimeException.class);
+            return false;
+        }
+        assertThat(RecordCodec.reader(writer, reader, data).read(input(bytes)))
+                .as("seed %d: %s read as %s", seed, writer, reader)
+                .isEqualTo(expected);
+        return true;
+    }
+
+    private @Nullable Exception failureOf(Schema writer, Schema reader, byte[] bytes) {
+        try {
+            RecordCodec.reader(writer, reader, data).read(input(bytes));
+            return null;
+        } catch (IOException | RuntimeException failed) {
+            return FieldFault.faultOf(failed);
+        }
+    }
+
+    private static AvroInput input(byte[] bytes) {
+        return new AvroInput(bytes, 0, bytes.length, LIMITS);
+    }
+
+    private static byte[] written(RecordCodec.Writer writer, @Nullable Object value) throws IOException {
+        AvroOutput out = new AvroOutput();
+        writer.write(value, out);
+        return out.toByteArray();
+    }
+
+    private byte[] writtenByAvro(Schema schema, @Nullable Object value) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
+        new GenericDatumWriter<Object>(schema, data).write(value, encoder);
+        encoder.flush();
+        return out.toByteArray();
+    }
+
+    private Object readByAvro(Schema writer, Schema reader, byte[] bytes) throws IOException {
+        return new GenericDatumReader<Object>(writer, reader, data)
+                .read(null, DecoderFactory.get().binaryDecoder(bytes, null));
+    }
+}
