@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             CheckCommand.class,
             CompareCommand.class,
+            DiffCommand.class,
+            PlanCommand.class,
             NewCommand.class,
             ReleaseCommand.class,
             PushCommand.class,

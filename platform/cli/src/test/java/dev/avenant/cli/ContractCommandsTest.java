@@ -6,6 +6,7 @@ import dev.avenant.cli.Shell.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,5 +175,89 @@ class ContractCommandsTest {
                 .content()
                 .contains("\"namespace\": \"jobplatform.user.events\"")
                 .contains("\"name\": \"UserSuspended\"");
+    }
+
+    @Test
+    void showsWhatChangedBetweenTwoVersions() {
+        Result result = shell.run("diff", "UserCreated");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).isEqualTo("""
+                UserCreated v1 → v2
+                  + added /fullName: nullable string, default null
+                  + added /companyName: nullable string, default null
+
+                  BACKWARD  SAFE
+                  FORWARD   SAFE
+                  FULL      SAFE  (its level: FULL_TRANSITIVE)
+                """);
+    }
+
+    @Test
+    void plansTheWayToABreakingEdit() {
+        shell.run("new", "UserCreated");
+        shell.edit(
+                "user-events/UserCreated/v3.avsc",
+                "\"name\": \"email\", \"type\": \"string\"",
+                "\"name\": \"email\", \"type\": \"int\"");
+
+        Result result = shell.run("plan", "UserCreated");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .startsWith("UserCreated v2 → v3: not safe in one step. These steps are:\n\n1. ")
+                .contains("job-service, notification-service");
+    }
+
+    @Test
+    void writesACatalogue() throws IOException {
+        Path out = folder.resolve("docs");
+
+        Result result = shell.run("docs", "--out", out.toString());
+
+        assertThat(shell.shown(result.out()))
+                .isEqualTo("8 events and 4 types are described in PROJECT/docs/index.html "
+                        + "and PROJECT/docs/asyncapi.json.\n");
+        assertThat(Files.readString(out.resolve("user-events/UserCreated.html")))
+                .contains("<h1>UserCreated</h1>")
+                .contains("<span class=\"tag\">PII</span>");
+    }
+
+    @Test
+    void writesACompletionScript() {
+        Result result = Shell.runWith("", List.of("generate-completion"));
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).contains("complete -F _complete_avenant -o default avenant");
+    }
+
+    @Test
+    void helpsWithExamples() {
+        Result result = Shell.runWith("", List.of("check", "--help"));
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).contains("Examples:\n  avenant check\n  avenant check --against origin/main\n");
+    }
+
+    @Test
+    void holdsTheContractsAgainstACommit() throws Exception {
+        git("init", "-q");
+        git("add", ".");
+        git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", "before");
+        shell.edit("contracts.lock", "jobplatform.types.UserType v1", "jobplatform.types.UserTypo v1");
+
+        Result result = shell.run("check", "--against", "HEAD");
+        Result unknown = shell.run("check", "--against", "nowhere");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).contains("which HEAD has, but it was changed or removed. [lock-line-gone]");
+        assertThat(unknown.exitCode()).isEqualTo(3);
+        assertThat(unknown.err()).startsWith("git knows no revision \"nowhere\" in ");
+    }
+
+    private void git(String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
+        command.addAll(List.of(words));
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     }
 }

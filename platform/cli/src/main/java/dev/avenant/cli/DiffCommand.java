@@ -1,0 +1,112 @@
+package dev.avenant.cli;
+
+import dev.avenant.checks.Verdict;
+import dev.avenant.checks.diff.Change;
+import dev.avenant.checks.diff.SchemaDiff;
+import dev.avenant.contracts.Contract;
+import dev.avenant.contracts.Release;
+import dev.avenant.registry.client.api.CompatibilityLevel;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "diff",
+        mixinStandardHelpOptions = true,
+        description = {
+            "What changed between two versions of an event or shared type, and what each compatibility level says to it.",
+            "Without versions: the newest against the one before."
+        },
+        footer = {"", "Examples:", "  avenant diff UserCreated", "  avenant diff UserCreated v1 v2"})
+final class DiffCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final Project project = new Project();
+
+    @Parameters(index = "0", paramLabel = "EVENT", description = "Name of the event or shared type.")
+    private String name = "";
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "OLD", description = "The earlier version, such as v1.")
+    private @Nullable String older;
+
+    @Parameters(index = "2", arity = "0..1", paramLabel = "NEW", description = "The later version, such as v2.")
+    private @Nullable String newer;
+
+    DiffCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Contract contract = Versions.contract(project.load(), name);
+        Release to = newer == null ? Versions.newest(contract) : Versions.version(contract, newer);
+        Optional<Release> from =
+                older == null ? Versions.before(contract) : Optional.of(Versions.version(contract, older));
+        if (from.isEmpty()) {
+            terminal.out().println(contract.name() + " has one version, so there is nothing to compare it with.");
+            return ExitCode.CLEAN;
+        }
+        print(contract, from.get(), to);
+        return ExitCode.CLEAN;
+    }
+
+    private void print(Contract contract, Release from, Release to) {
+        SchemaDiff diff = SchemaDiff.between(from.compared(), to.compared());
+        PrintWriter out = terminal.out();
+        out.println(contract.name() + " " + from.label() + " → " + to.label());
+        if (diff.changes().isEmpty()) {
+            out.println("  nothing changed");
+        }
+        for (Change change : diff.changes()) {
+            out.println(line(change));
+        }
+        out.println();
+        for (CompatibilityLevel level :
+                List.of(CompatibilityLevel.BACKWARD, CompatibilityLevel.FORWARD, CompatibilityLevel.FULL)) {
+            Verdict verdict = diff.verdicts().getOrDefault(level, Verdict.SAFE);
+            String mark = covers(contract.level(), level) ? "  (its level: " + contract.level() + ")" : "";
+            out.println("  " + String.format(Locale.ROOT, "%-9s", level) + " " + paint(verdict) + mark);
+        }
+    }
+
+    private static boolean covers(CompatibilityLevel set, CompatibilityLevel shown) {
+        return set.checksBackward() == shown.checksBackward() && set.checksForward() == shown.checksForward();
+    }
+
+    private String line(Change change) {
+        String text = Texts.printable(change.toString());
+        String sign = switch (change.kind()) {
+            case ADDED -> "+";
+            case REMOVED -> "-";
+            default -> "~";
+        };
+        String code = switch (change.kind()) {
+            case ADDED -> "32";
+            case REMOVED, NARROWED -> "31";
+            case DOC -> "2";
+            default -> "33";
+        };
+        return "  " + colour(code, sign + " " + text);
+    }
+
+    private String paint(Verdict verdict) {
+        return colour(
+                switch (verdict) {
+                    case SAFE -> "32";
+                    case CORRUPTS -> "33;1";
+                    case BREAKS -> "31;1";
+                },
+                verdict.name());
+    }
+
+    private String colour(String code, String text) {
+        return terminal.hasColours() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+}

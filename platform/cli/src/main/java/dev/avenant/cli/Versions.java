@@ -1,0 +1,56 @@
+package dev.avenant.cli;
+
+import dev.avenant.contracts.Contract;
+import dev.avenant.contracts.ContractTree;
+import dev.avenant.contracts.Release;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds contracts and their versions by what a user calls them. */
+final class Versions {
+    private Versions() {}
+
+    static Contract contract(ContractTree tree, String name) {
+        return tree.find(name)
+                .orElseThrow(() -> CommandFailure.usage("There is no event or type called " + name + ". Known are "
+                        + String.join(
+                                ", ",
+                                tree.all().stream().map(Contract::name).sorted().toList())
+                        + "."));
+    }
+
+    /** The version of that number, {@code 2} or {@code v2}, as it was last released or as it is. */
+    static Release version(Contract contract, String number) {
+        String digits = number.startsWith("v") ? number.substring(1) : number;
+        List<Release> all = all(contract);
+        for (int i = all.size() - 1; i >= 0; i--) {
+            if (String.valueOf(all.get(i).version().number()).equals(digits)) {
+                return all.get(i);
+            }
+        }
+        throw CommandFailure.usage("There is no " + contract.name() + " " + number + ". Known are "
+                + String.join(", ", all.stream().map(Release::label).distinct().toList()) + ".");
+    }
+
+    static Release newest(Contract contract) {
+        return contract.current()
+                .orElseThrow(() -> CommandFailure.couldNotRun(
+                        contract.name() + " cannot be read. Run avenant check and correct it."));
+    }
+
+    /** The version before the newest one: the last release that is not the newest itself. */
+    static Optional<Release> before(Contract contract) {
+        Release newest = newest(contract);
+        List<Release> earlier = all(contract).stream()
+                .filter(release -> !release.isSameAs(newest))
+                .toList();
+        return earlier.isEmpty() ? Optional.empty() : Optional.of(earlier.get(earlier.size() - 1));
+    }
+
+    private static List<Release> all(Contract contract) {
+        List<Release> all = new ArrayList<>(contract.releases());
+        all.addAll(contract.unreleased());
+        return all;
+    }
+}
