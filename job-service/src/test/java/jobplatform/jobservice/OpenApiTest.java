@@ -1,0 +1,31 @@
+package jobplatform.jobservice;
+
+import org.junit.jupiter.api.Test;
+
+class OpenApiTest extends JobServiceTestBase {
+
+    @Test
+    void describesTheApiToProgramsAndPeople() {
+        http.get()
+                .uri("/v3/api-docs")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.paths['/api/jobs/{jobId}/applications'].get.summary")
+                .isEqualTo("List a job's applications, page by page");
+        http.get().uri("/swagger-ui/index.html").exchange().expectStatus().isOk();
+    }
+
+    @Test
+    void tellsThatTheServiceIsWell() {
+        http.get()
+                .uri("/actuator/health")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.status")
+                .isEqualTo("UP");
+    }
+}

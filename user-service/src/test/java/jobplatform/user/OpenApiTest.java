@@ -1,0 +1,31 @@
+package jobplatform.user;
+
+import org.junit.jupiter.api.Test;
+
+class OpenApiTest extends UserServiceTestBase {
+
+    @Test
+    void describesTheApiToProgramsAndPeople() {
+        http.get()
+                .uri("/v3/api-docs")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.paths['/api/users/{id}/employer-statistics'].get.summary")
+                .isEqualTo("Read an employer's figures");
+        http.get().uri("/swagger-ui/index.html").exchange().expectStatus().isOk();
+    }
+
+    @Test
+    void tellsThatTheServiceIsWell() {
+        http.get()
+                .uri("/actuator/health")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.status")
+                .isEqualTo("UP");
+    }
+}
