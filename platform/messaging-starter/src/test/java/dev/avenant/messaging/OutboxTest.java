@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,33 @@ class OutboxTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("No Publication declares dev.avenant.messaging.orders.OrderCancelled on topic " + topic
                         + ": add a bean Publication.to(\"" + topic + "\").of(OrderCancelled.class)");
+    }
+
+    @Test
+    void refusesAnEventThatDoesNotFitItsSchemaAndWithItTheTransaction() {
+        OrderPlaced withoutId = new OrderPlaced();
+
+        assertThatThrownBy(() -> service.publish(placed("unfit", 1), new OutboundEvent(topic, "unfit", withoutId)))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("field orderId");
+        publishOne("after-the-unfit", 1);
+
+        await().until(() -> recordsOf("after-the-unfit"), list -> list.size() == 1);
+        assertThat(recordsOf("unfit")).isEmpty();
+    }
+
+    @Test
+    void refusesAnEventThatIsLargerThanARecordMayBe() {
+        OrderPlaced large = OrderPlaced.newBuilder()
+                .setOrderId("x".repeat(1_000_000))
+                .setSequence(1)
+                .build();
+
+        assertThatThrownBy(() -> service.publish(new OutboundEvent(topic, "large", large)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching(
+                        "dev\\.avenant\\.messaging\\.orders\\.OrderPlaced takes \\d+ bytes, but an event may"
+                                + " take 1000000 \\(avenant\\.messaging\\.outbox\\.max-event-bytes\\)");
     }
 
     private static String publishOne(String key, long sequence) {

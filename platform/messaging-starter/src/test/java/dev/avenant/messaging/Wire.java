@@ -10,11 +10,11 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 
 /** Values as some other producer writes them. */
-final class Wire {
+public final class Wire {
 
     private Wire() {}
 
-    static byte[] value(int schemaId, IndexedRecord record) {
+    public static byte[] value(int schemaId, IndexedRecord record) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(body, null);
         try {
@@ -26,7 +26,7 @@ final class Wire {
         return value(schemaId, body.toByteArray());
     }
 
-    static byte[] value(int schemaId, byte[] body) {
+    public static byte[] value(int schemaId, byte[] body) {
         return ByteBuffer.allocate(5 + body.length)
                 .put((byte) 0)
                 .putInt(schemaId)
@@ -35,7 +35,7 @@ final class Wire {
     }
 
     /** An Avro long, or a length, as it is written. */
-    static byte[] zigZag(long value) {
+    public static byte[] zigZag(long value) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
         try {

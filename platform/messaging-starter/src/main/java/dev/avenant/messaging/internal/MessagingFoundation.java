@@ -2,7 +2,6 @@ package dev.avenant.messaging.internal;
 
 import dev.avenant.messaging.Publication;
 import dev.avenant.messaging.Subscription;
-import dev.avenant.registry.client.RegistryException;
 import dev.avenant.serde.SerdeFailure;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -81,10 +80,10 @@ final class MessagingFoundation implements SmartLifecycle {
                 .orElse(false);
     }
 
+    /** The registry client's own words, without what the serde puts before them. */
     private static String reason(RuntimeException failed) {
-        return failed.getCause() instanceof RegistryException registry
-                ? String.valueOf(registry.getMessage())
-                : String.valueOf(failed.getMessage());
+        Throwable cause = failed.getCause();
+        return String.valueOf((cause == null ? failed : cause).getMessage());
     }
 
     private static void pause() {

@@ -8,7 +8,6 @@ import static dev.avenant.messaging.internal.listener.Failure.Remedy.WAIT_FOR_SC
 import dev.avenant.messaging.EventRefusedException;
 import dev.avenant.messaging.internal.MalformedEnvelopeException;
 import dev.avenant.messaging.internal.NotAnEventException;
-import dev.avenant.registry.client.RegistryException;
 import dev.avenant.serde.SerdeFailure;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -90,9 +89,7 @@ final class Failures {
     }
 
     private static boolean isPassingCause(Throwable cause) {
-        return (cause instanceof RegistryException registry && registry.isTransient())
-                || PASSING.stream().anyMatch(type -> type.isInstance(cause))
-                || isPassingSql(cause);
+        return PASSING.stream().anyMatch(type -> type.isInstance(cause)) || isPassingSql(cause);
     }
 
     /** Without a state it was the pool or the driver that had lost the connection. */

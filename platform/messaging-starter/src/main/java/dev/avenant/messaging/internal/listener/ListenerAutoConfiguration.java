@@ -8,6 +8,7 @@ import dev.avenant.messaging.internal.MessagingAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,11 @@ public final class ListenerAutoConfiguration {
                         "Two Subscription beans listen to " + subscription.topic() + ": put their handlers into one");
             }
         });
-        return new Listeners(containers, new SubscriptionTopics(kafka.admin(), properties.groupId()), parts.toClose());
+        return new Listeners(
+                containers,
+                new SubscriptionTopics(kafka.admin(), properties.groupId()),
+                () -> parts.inbox().forgetOlderThan(properties.inbox().retention(), Instant.now()),
+                parts.toClose());
     }
 
     @Bean
@@ -84,7 +89,8 @@ public final class ListenerAutoConfiguration {
             Fates fates,
             PartitionWaits waits,
             KafkaSettings kafka,
-            MessagingProperties properties) {
+            MessagingProperties properties)
+            implements AutoCloseable {
 
         AbstractMessageListenerContainer<byte[], byte[]> container(Subscription subscription) {
             String group = properties.groupId();
@@ -105,6 +111,11 @@ public final class ListenerAutoConfiguration {
 
         List<AutoCloseable> toClose() {
             return List.of(fates.deadLetters());
+        }
+
+        @Override
+        public void close() {
+            waits.close();
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,9 +25,11 @@ final class Listeners implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
     private static final int CHECK_SECONDS = 2;
+    private static final int FORGET_MINUTES = 60;
 
     private final Map<String, AbstractMessageListenerContainer<byte[], byte[]>> containers;
     private final SubscriptionTopics topics;
+    private final Runnable forgetOldMessages;
     private final List<AutoCloseable> toClose;
     private final Map<String, String> notStarted = new LinkedHashMap<>();
     private @Nullable ScheduledExecutorService checks;
@@ -34,13 +37,16 @@ final class Listeners implements SmartLifecycle {
     Listeners(
             Map<String, AbstractMessageListenerContainer<byte[], byte[]>> containers,
             SubscriptionTopics topics,
+            Runnable forgetOldMessages,
             List<AutoCloseable> toClose) {
+        this.forgetOldMessages = forgetOldMessages;
         this.containers = containers;
         this.topics = topics;
         this.toClose = toClose;
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the tasks catch what they throw, and end with the executor
     public synchronized void start() {
         if (checks != null) {
             return;
@@ -52,8 +58,8 @@ final class Listeners implements SmartLifecycle {
         });
         checks = executor;
         startMissing();
-        var unused =
-                executor.scheduleWithFixedDelay(this::startMissing, CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
+        executor.scheduleWithFixedDelay(this::startMissing, CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
+        executor.scheduleWithFixedDelay(this::forget, 1, FORGET_MINUTES, TimeUnit.MINUTES);
     }
 
     private synchronized void startMissing() {
@@ -61,10 +67,22 @@ final class Listeners implements SmartLifecycle {
             return;
         }
         containers.forEach((topic, container) -> {
+            if (container.isRunning() && !container.isInExpectedState()) {
+                LOG.atWarn().addKeyValue("topic", topic).log("A thread of the listener ended; it starts again");
+                container.stop();
+            }
             if (!container.isRunning()) {
                 tryToStart(topic, container);
             }
         });
+    }
+
+    private void forget() {
+        try {
+            forgetOldMessages.run();
+        } catch (RuntimeException failed) {
+            LOG.atWarn().log("Old messages stay in the inbox until the next try: {}", String.valueOf(failed));
+        }
     }
 
     private void tryToStart(String topic, AbstractMessageListenerContainer<byte[], byte[]> container) {
@@ -112,6 +130,11 @@ final class Listeners implements SmartLifecycle {
         } catch (Exception failed) {
             LOG.atDebug().setCause(failed).log("Not closed in order");
         }
+    }
+
+    /** The container that reads the topic. */
+    AbstractMessageListenerContainer<byte[], byte[]> container(String topic) {
+        return Objects.requireNonNull(containers.get(topic), () -> "No subscription to " + topic);
     }
 
     /** What each topic's listener does, in words; a listener is well if it is {@code running}. */

@@ -3,12 +3,14 @@ package dev.avenant.messaging.internal.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.messaging.EventRefusedException;
-import dev.avenant.registry.client.RegistryException;
+import dev.avenant.serde.FailureSite;
+import dev.avenant.serde.SerdeFailure;
 import java.net.ConnectException;
 import java.sql.SQLException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.QueryTimeoutException;
@@ -73,9 +75,6 @@ class FailuresTest {
                 .isEqualTo(Failure.Remedy.WAIT);
         assertThat(Failures.ofHandling(new TimeoutException("no leader")).remedy())
                 .isEqualTo(Failure.Remedy.WAIT);
-        assertThat(Failures.ofReading(registry(RegistryException.Kind.UNREACHABLE))
-                        .remedy())
-                .isEqualTo(Failure.Remedy.WAIT);
     }
 
     @Test
@@ -106,7 +105,34 @@ class FailuresTest {
                 .endsWith("x...");
     }
 
-    private static RegistryException registry(RegistryException.Kind kind) {
-        return new RegistryException(kind, 0, 0, "The registry did not answer", null);
+    @ParameterizedTest
+    @EnumSource(SerdeFailure.Kind.class)
+    void setsARecordAsideOnlyForFaultsOfTheRecord(SerdeFailure.Kind kind) {
+        Failure.Remedy expected = kind == SerdeFailure.Kind.UNKNOWN_SCHEMA_ID
+                ? Failure.Remedy.WAIT_FOR_SCHEMA
+                : kind.isFaultOfTheRecord() ? Failure.Remedy.SET_ASIDE : Failure.Remedy.WAIT;
+
+        Failure failure = Failures.ofReading(new IllegalStateException(new Unreadable(kind)));
+
+        assertThat(failure.remedy()).isEqualTo(expected);
+        assertThat(failure.category()).isEqualTo(kind.name());
+    }
+
+    private static final class Unreadable extends RuntimeException implements SerdeFailure {
+        private final Kind kind;
+
+        Unreadable(Kind kind) {
+            this.kind = kind;
+        }
+
+        @Override
+        public Kind kind() {
+            return kind;
+        }
+
+        @Override
+        public FailureSite site() {
+            return new FailureSite(null, false, null, null, null, null);
+        }
     }
 }

@@ -1,0 +1,106 @@
+package dev.avenant.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.avenant.messaging.internal.EventCodec;
+import dev.avenant.messaging.internal.MessagingAutoConfiguration;
+import dev.avenant.messaging.internal.listener.ListenerAutoConfiguration;
+import dev.avenant.messaging.internal.outbox.OutboxAutoConfiguration;
+import dev.avenant.messaging.orders.OrderPlaced;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.LifecycleProcessor;
+
+class AutoConfigurationTest {
+
+    private final ApplicationContextRunner contexts = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    KafkaAutoConfiguration.class,
+                    JdbcTemplateAutoConfiguration.class,
+                    DataSourceTransactionManagerAutoConfiguration.class,
+                    MessagingAutoConfiguration.class,
+                    OutboxAutoConfiguration.class,
+                    ListenerAutoConfiguration.class))
+            .withBean("lifecycleProcessor", LifecycleProcessor.class, RefreshOnly::new)
+            .withPropertyValues(
+                    "avenant.messaging.source=/orders",
+                    "avenant.messaging.group-id=order-service",
+                    "spring.datasource.url=jdbc:postgresql://localhost:1/nowhere");
+
+    private final ApplicationContextRunner withDatabase =
+            contexts.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class));
+
+    @Test
+    void givesAServiceAnOutboxWithItsRelayAndListenersWithTheirHealth() {
+        withDatabase.run(context -> assertThat(context)
+                .hasSingleBean(Outbox.class)
+                .hasSingleBean(EventCodec.class)
+                .hasBean("outboxRelay")
+                .hasBean("outboxRelayHealthIndicator")
+                .hasBean("messagingListeners")
+                .hasBean("messagingListenersHealthIndicator"));
+    }
+
+    @Test
+    void leavesAnApplicationWithoutADatabaseAlone() {
+        contexts.run(context ->
+                assertThat(context).hasNotFailed().doesNotHaveBean(Outbox.class).doesNotHaveBean(EventCodec.class));
+    }
+
+    @Test
+    void backsOffBeforeTheServicesOwnOutbox() {
+        Outbox own = event -> "own";
+
+        withDatabase
+                .withBean("ownOutbox", Outbox.class, () -> own)
+                .run(context -> assertThat(context).getBean(Outbox.class).isSameAs(own));
+    }
+
+    @Test
+    void runsNoRelayWhereItIsSwitchedOff() {
+        withDatabase
+                .withPropertyValues("avenant.messaging.outbox.enabled=false")
+                .run(context -> assertThat(context)
+                        .hasSingleBean(Outbox.class)
+                        .doesNotHaveBean("outboxRelay")
+                        .doesNotHaveBean("outboxRelayHealthIndicator"));
+    }
+
+    @Test
+    void refusesTwoSubscriptionsToOneTopic() {
+        Subscription subscription = Subscription.to("orders").on(OrderPlaced.class, (event, context) -> {});
+
+        withDatabase
+                .withBean("first", Subscription.class, () -> subscription)
+                .withBean("second", Subscription.class, () -> subscription)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessage("Two Subscription beans listen to orders: put their handlers into one"));
+    }
+
+    /** Keeps everything from starting, so that nothing is connected to. */
+    private static final class RefreshOnly implements LifecycleProcessor {
+        @Override
+        public void onRefresh() {}
+
+        @Override
+        public void onClose() {}
+
+        @Override
+        public void start() {}
+
+        @Override
+        public void stop() {}
+
+        @Override
+        public boolean isRunning() {
+            return false;
+        }
+    }
+}
