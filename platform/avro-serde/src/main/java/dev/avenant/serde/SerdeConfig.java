@@ -97,7 +97,8 @@ final class SerdeConfig extends AbstractConfig {
 
     private static String nearest(String key, Set<String> known) {
         return known.stream()
-                .min(Comparator.comparingInt((String candidate) -> EditDistance.between(key, candidate))
+                .min(Comparator.comparing((String candidate) -> !candidate.startsWith(key))
+                        .thenComparingInt(candidate -> EditDistance.between(key, candidate))
                         .thenComparing(Comparator.naturalOrder()))
                 .map(candidate -> " Did you mean " + candidate + "?")
                 .orElse("");

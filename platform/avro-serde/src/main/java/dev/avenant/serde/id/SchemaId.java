@@ -43,6 +43,6 @@ public record SchemaId(@Nullable Integer id, @Nullable UUID guid) {
 
     @Override
     public String toString() {
-        return guid == null ? String.valueOf(id) : guid.toString();
+        return id == null ? String.valueOf(guid) : id.toString();
     }
 }

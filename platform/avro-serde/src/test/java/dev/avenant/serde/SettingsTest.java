@@ -1,0 +1,145 @@
+package dev.avenant.serde;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SettingsTest {
+
+    static Stream<Arguments> recorded() {
+        return Stream.of(
+                        Map.entry("KafkaAvroSerializerConfig", AvroSettings.ofSerializer()),
+                        Map.entry("KafkaAvroDeserializerConfig", AvroSettings.ofDeserializer()))
+                .flatMap(each -> StreamSupport.stream(
+                                WireCases.read("config-keys.json")
+                                        .path(each.getKey())
+                                        .spliterator(),
+                                false)
+                        .map(key -> Arguments.of(key.path("name").asText(), key, each.getValue())));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("recorded")
+    void hasTheRecordedKeyTypeAndDefault(String name, JsonNode recorded, ConfigDef ours) {
+        assertThat(ours.names()).contains(name);
+
+        ConfigDef.ConfigKey key = Objects.requireNonNull(ours.configKeys().get(name));
+        assertThat(key.type.name()).isEqualTo(recorded.path("type").asText());
+        assertThat(!key.hasDefault()).isEqualTo(recorded.path("required").asBoolean());
+        if (name.equals(AvroSettings.AUTO_REGISTER)) {
+            assertThat(key.defaultValue).isEqualTo(false);
+        } else if (key.hasDefault()) {
+            assertThat(text(key.defaultValue)).isEqualTo(recordedDefault(recorded));
+        }
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        if (value instanceof Class<?> type) {
+            return type.getSimpleName();
+        }
+        if (value instanceof Password password) {
+            return password.value();
+        }
+        return value == null ? null : value.toString();
+    }
+
+    private static @Nullable String recordedDefault(JsonNode recorded) {
+        JsonNode value = recorded.path("default");
+        if (value.isNull() || value.isMissingNode()) {
+            return null;
+        }
+        if (value.isArray()) {
+            return StreamSupport.stream(value.spliterator(), false)
+                    .map(JsonNode::asText)
+                    .toList()
+                    .toString();
+        }
+        String text = value.asText();
+        return recorded.path("type").asText().equals("CLASS") ? text.substring(text.lastIndexOf('.') + 1) : text;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "avro.use.logical.type.convertors | avro.use.logical.type.converters",
+                "auto.register.schema | auto.register.schemas",
+                "AUTO_REGISTER_SCHEMAS | auto.register.schemas",
+                "schema.registry.ssl.truststore.loc | schema.registry.ssl.truststore.location",
+                "values.subject.name.strategy | value.subject.name.strategy"
+            })
+    void refusesAnUnknownSettingAndGuessesWhatWasMeant(String given, String meant) {
+        Map<String, Object> settings = with(given, "true");
+
+        assertThatThrownBy(() -> new KafkaAvroSerializer().configure(settings, false))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("Unknown setting " + given + ". Did you mean " + meant + "?");
+    }
+
+    @Test
+    void leavesTheSettingsOfOthersAlone() {
+        Map<String, Object> settings = with("bootstrap.servers", "localhost:9092");
+        settings.put("json.fail.unknown.properties", "true");
+        settings.put("key.serializer", "org.apache.kafka.common.serialization.StringSerializer");
+        settings.put("specific.avro.reader", "true");
+
+        new KafkaAvroSerializer().configure(settings, false);
+        new KafkaAvroDeserializer().configure(settings, true);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rule.executors | checkSsn",
+                "rule.actions | dlq",
+                "propagate.schema.tags | true",
+                "validation.rules.execution | before_domain_rules",
+                "use.schema.guid | 42",
+                "use.latest.with.metadata | broken"
+            })
+    void refusesWhatItCannotDo(String key, String value) {
+        assertThatThrownBy(() -> new KafkaAvroSerializer().configure(with(key, value), false))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("Setting " + key + " cannot be used: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "use.latest.version,true,use.schema.id,7",
+        "auto.register.schemas,true,use.schema.id,7",
+        "use.schema.id,7,use.schema.guid,1a65f93b-91ba-8637-e996-30fa6ae9698a",
+        "bearer.auth.credentials.source,STATIC_TOKEN,basic.auth.credentials.source,USER_INFO"
+    })
+    void refusesTwoSettingsThatContradictEachOther(String one, String first, String other, String second) {
+        Map<String, Object> settings = with(one, first);
+        settings.put(other, second);
+
+        assertThatThrownBy(() -> new KafkaAvroSerializer().configure(settings, false))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(one)
+                .hasMessageContaining(other);
+    }
+
+    private static Map<String, Object> with(String key, Object value) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(AvroSettings.URL, "mock://settings");
+        settings.put(key, value);
+        return settings;
+    }
+}
