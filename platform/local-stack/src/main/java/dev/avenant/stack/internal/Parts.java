@@ -126,16 +126,18 @@ public final class Parts {
     }
 
     private Component service(Part part, String database) {
-        Map<String, String> environment = Map.of(
-                "SERVER_PORT", Integer.toString(ports.of(part)),
-                "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers(),
-                "KAFKA_GROUP_ID", part.id(),
-                "KAFKA_TOPICS_USER_EVENTS", "user-events",
-                "KAFKA_TOPICS_JOB_EVENTS", "job-events",
-                "SCHEMA_REGISTRY_URL", registryUrl(),
-                "SPRING_DATASOURCE_URL", Postgres.jdbcUrl(ports.of(Part.POSTGRES), database),
-                "SPRING_DATASOURCE_USERNAME", Postgres.USER,
-                "SPRING_DATASOURCE_PASSWORD", Postgres.PASSWORD);
+        Map<String, String> environment = Map.ofEntries(
+                Map.entry("SERVER_PORT", Integer.toString(ports.of(part))),
+                Map.entry("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers()),
+                Map.entry("KAFKA_GROUP_ID", part.id()),
+                Map.entry("KAFKA_TOPICS_USER_EVENTS", "user-events"),
+                Map.entry("KAFKA_TOPICS_JOB_EVENTS", "job-events"),
+                Map.entry("SCHEMA_REGISTRY_URL", registryUrl()),
+                Map.entry("SPRING_DATASOURCE_URL", Postgres.jdbcUrl(ports.of(Part.POSTGRES), database)),
+                Map.entry("SPRING_DATASOURCE_USERNAME", Postgres.USER),
+                Map.entry("SPRING_DATASOURCE_PASSWORD", Postgres.PASSWORD),
+                // One service of each kind: after a kill its partitions wait for this long, 45 s by default.
+                Map.entry("SPRING_KAFKA_CONSUMER_PROPERTIES_SESSION_TIMEOUT_MS", "10000"));
         return web(part, SERVICE_HEAP, List.of(), environment, "/actuator/health");
     }
 
