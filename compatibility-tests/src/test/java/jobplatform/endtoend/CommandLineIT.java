@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there the script is avenant.cmd, and there are no signals to send")
 class CommandLineIT {
 
+    private static final String SCRIPT =
+            RunningPlatform.REPOSITORY.resolve("avenant").toString();
     private static final String USER =
             "{\"username\":\"kept\",\"email\":\"kept@example.com\",\"password\":\"correct horse\"}";
 
@@ -77,6 +79,31 @@ class CommandLineIT {
         assertThat(second.exitValue()).isZero();
     }
 
+    @Test
+    void saysInOneSentenceThatTheJdkIsTooOld() throws Exception {
+        // Given a java that says of itself what Java 11 does
+        Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"11.0.22\" 2024-01-16' >&2\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+
+        ProcessBuilder up = new ProcessBuilder(SCRIPT, "up").redirectErrorStream(true);
+        up.environment().put("JAVA_HOME", home.toString());
+        Process refused = up.start();
+
+        assertThat(refused.inputReader().lines())
+                .containsExactly("Avenant needs a JDK 17 or newer, but " + java
+                        + " is Java 11.0.22. Set JAVA_HOME to a newer JDK and try again.");
+        assertThat(refused.waitFor()).isEqualTo(1);
+    }
+
+    @Test
+    void saysInOneSentenceThatThereIsNoStack() throws Exception {
+        assertThat(avenant("status").waitFor()).isEqualTo(1);
+
+        assertThat(Files.readAllLines(home.resolve("other.log")))
+                .containsExactly("No stack runs from " + home + ". ./avenant up starts one.");
+    }
+
     private Process up(String log) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("up", "--only", "user-service"));
         for (Part part : Part.values()) {
@@ -96,7 +123,7 @@ class CommandLineIT {
 
     private Process run(Path log, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(RunningPlatform.REPOSITORY.resolve("avenant").toString());
+        command.add(SCRIPT);
         command.addAll(arguments);
         command.addAll(List.of("--home", home.toString()));
         ProcessBuilder builder =

@@ -70,6 +70,8 @@ class ReadmeIT {
         Shell shell = new Shell(
                 checkout,
                 Map.of(
+                        "AVENANT_BUILD",
+                        "skip",
                         "KAFKA_BOOTSTRAP_SERVERS",
                         "localhost:" + (9092 + PORT_OFFSET),
                         "SCHEMA_REGISTRY_URL",

@@ -17,20 +17,23 @@ import java.util.stream.Stream;
  * The classes of one program as its JVM laid them out the last time, which makes the next start quicker.
  *
  * <p>A run that is told to writes the archive when it ends in order; later runs with the same jars and the same JDK map it. A run
- * that is killed leaves none, and an archive that does not fit is passed over by the JVM: nothing depends on it.
+ * that is killed leaves none. A build may have put one beside the jar. An archive that does not fit is passed over by the JVM: nothing depends on it.
  */
 final class ClassArchive {
 
     private static final int KEY_LENGTH = 16;
 
     private final Path archive;
+    private final Path builtBeside;
     private final Path unfinished;
     private final String name;
 
     private final boolean writable;
 
-    private ClassArchive(Path folder, String name, String key, boolean writable) {
+    private ClassArchive(Path folder, String name, Path jar, boolean writable) throws IOException {
+        String key = key(jar);
         this.name = name;
+        this.builtBeside = jar.resolveSibling(name + ".jsa");
         this.writable = writable;
         this.archive = folder.resolve(name + "-" + key + ".jsa");
         this.unfinished =
@@ -45,7 +48,7 @@ final class ClassArchive {
     static ClassArchive of(Path cache, String name, Path jar, boolean writable) {
         try {
             Path folder = Files.createDirectories(cache.resolve("classes"));
-            return new ClassArchive(folder, name, key(jar), writable);
+            return new ClassArchive(folder, name, jar, writable);
         } catch (IOException failed) {
             throw new UncheckedIOException("Could not look at the jars beside " + jar, failed);
         }
@@ -56,6 +59,8 @@ final class ClassArchive {
         List<String> flags = new ArrayList<>(List.of("-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
         if (Files.exists(archive)) {
             flags.add("-XX:SharedArchiveFile=" + archive);
+        } else if (Files.exists(builtBeside)) {
+            flags.add("-XX:SharedArchiveFile=" + builtBeside);
         } else if (writable) {
             flags.add("-XX:ArchiveClassesAtExit=" + unfinished);
         }
