@@ -111,7 +111,7 @@ class CommandLineIT {
         }
         arguments.addAll(List.of("--port", "kafka-controller=" + ports.kafkaController()));
         Process up = run(home.resolve(log), arguments);
-        await().atMost(Duration.ofMinutes(2))
+        await().atMost(Duration.ofMinutes(5))
                 .failFast("up ended: " + log, () -> !up.isAlive())
                 .until(() -> Files.readString(home.resolve(log)).contains("Ready after"));
         return up;
