@@ -2,10 +2,13 @@ package dev.avenant.registry;
 
 import dev.avenant.registry.catalog.Catalog;
 import dev.avenant.registry.catalog.Journal;
+import dev.avenant.registry.catalog.RegistryRecord;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.registry.http.Api;
 import dev.avenant.registry.http.RegistryServer;
 import dev.avenant.registry.http.ServerIdentity;
+import dev.avenant.registry.leadership.KafkaLeadership;
+import dev.avenant.registry.leadership.LateLeadership;
 import dev.avenant.registry.leadership.Leadership;
 import dev.avenant.registry.log.KafkaLog;
 import dev.avenant.registry.log.KafkaLogSettings;
@@ -16,6 +19,7 @@ import dev.avenant.registry.log.RegistryLog;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A schema registry with Confluent's REST API inside this JVM.
@@ -66,8 +70,7 @@ public final class SchemaRegistry implements AutoCloseable {
                 journal,
                 config.flag(Setting.MODE_MUTABILITY),
                 new ServerIdentity(clusterOf(config), config.text(Setting.GROUP_ID)));
-        Leadership leadership = Leadership.alone();
-        log.lead();
+        LateLeadership leadership = new LateLeadership();
         RegistryServer server = new RegistryServer(
                 new RegistryServer.Parts(catalog, api, log, leadership),
                 new RegistryServer.Listening(
@@ -77,7 +80,30 @@ public final class SchemaRegistry implements AutoCloseable {
                         config.number(Setting.MAX_BODY_BYTES),
                         patience(config)));
         server.start();
-        return new SchemaRegistry(log, leadership, server, URI.create("http://" + config.host() + ":" + server.port()));
+        URI url = URI.create("http://" + config.host() + ":" + server.port());
+        leadership.begin(electionOf(config, log, catalog, url));
+        return new SchemaRegistry(log, leadership, server, url);
+    }
+
+    private static Leadership electionOf(SchemaRegistryConfig config, RegistryLog log, Catalog catalog, URI url) {
+        if (config.flag(Setting.IN_MEMORY)) {
+            return Leadership.alone();
+        }
+        // The first record proves that all before it is read; the second says how far ids had come.
+        Runnable claim = () -> {
+            log.lead();
+            log.append(List.of(RecordFormat.write(new RegistryRecord.Noop(catalog.highestIds()))));
+            log.append(List.of(RecordFormat.write(new RegistryRecord.Noop(catalog.highestIds()))));
+        };
+        String advertised = config.optional(Setting.HOST_NAME)
+                .map(name -> url.getScheme() + "://" + name + ":" + url.getPort())
+                .orElse(url.toString());
+        return new KafkaLeadership(
+                logSettings(config),
+                advertised,
+                config.flag(Setting.LEADER_ELIGIBILITY),
+                Duration.ofMillis(config.number(Setting.SESSION_TIMEOUT_MS)),
+                claim);
     }
 
     private static String clusterOf(SchemaRegistryConfig config) {
@@ -92,18 +118,22 @@ public final class SchemaRegistry implements AutoCloseable {
         if (config.flag(Setting.IN_MEMORY)) {
             return new MemoryLog();
         }
+        return new KafkaLog(logSettings(config));
+    }
+
+    private static KafkaLogSettings logSettings(SchemaRegistryConfig config) {
         String bootstrapServers = config.optional(Setting.BOOTSTRAP_SERVERS)
                 .orElseThrow(() -> new RegistryStartException(
                         "The registry needs a place for its schemas: set " + Setting.BOOTSTRAP_SERVERS.key()
                                 + " (--bootstrap-servers), or --in-memory",
                         null));
-        return new KafkaLog(new KafkaLogSettings(
+        return new KafkaLogSettings(
                 bootstrapServers,
                 config.text(Setting.TOPIC),
                 config.text(Setting.GROUP_ID),
                 config.number(Setting.REPLICATION_FACTOR),
                 patience(config),
-                config.kafkaClientSettings()));
+                config.kafkaClientSettings());
     }
 
     /** Where clients reach it. */
