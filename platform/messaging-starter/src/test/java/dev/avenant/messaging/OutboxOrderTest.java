@@ -42,8 +42,9 @@ class OutboxOrderTest {
         TestService.Setup setup = TestService.with(stack)
                 .property("avenant.messaging.outbox.batch-size", 7)
                 .publication(Publication.to(topic).of(OrderPlaced.class));
+        CompletableFuture<TestService> starting = CompletableFuture.supplyAsync(setup::start);
         first = setup.start();
-        second = setup.start();
+        second = starting.join();
         first.jdbc().execute("CREATE TABLE counters (key text PRIMARY KEY, value bigint NOT NULL)");
     }
 

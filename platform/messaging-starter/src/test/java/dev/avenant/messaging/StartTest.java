@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -64,6 +66,25 @@ class StartTest {
         assertThatThrownBy(service::run).isInstanceOf(RuntimeException.class);
 
         assertThat(output.getOut()).contains("avenant.messaging.group-id must be set");
+    }
+
+    @Test
+    void doesNotWaitForABrokerAndKeepsWhatIsPublishedMeanwhile() {
+        String topic = stack.newTopic(1);
+        TestService.Setup setup = TestService.with(stack)
+                .property("spring.kafka.bootstrap-servers", "localhost:1")
+                .publication(Publication.to(topic).of(OrderPlaced.class))
+                .subscription(Subscription.to(topic).on(OrderPlaced.class, (event, context) -> {}));
+
+        try (TestService service = setup.start()) {
+            OrderPlaced event =
+                    OrderPlaced.newBuilder().setOrderId("1").setSequence(1).build();
+            service.publish(new OutboundEvent(topic, "1", event));
+
+            assertThat(service.waitingInOutbox()).isEqualTo(1);
+            HealthIndicator health = service.bean("messagingListenersHealthIndicator", HealthIndicator.class);
+            assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+        }
     }
 
     @Test

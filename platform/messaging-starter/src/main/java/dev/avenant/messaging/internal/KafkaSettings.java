@@ -21,6 +21,9 @@ public final class KafkaSettings {
     private static final int NEVER_GIVE_UP = Integer.MAX_VALUE;
     private static final int ASK_FOR_METADATA_MILLIS = 5_000;
     private static final int ADMIN_MILLIS = 5_000;
+    /** Few, so that slow handlers stay within the time that a consumer has between two polls. */
+    private static final int RECORDS_OF_A_POLL = 100;
+
     private static final int LARGEST_REQUEST_BYTES = 64 * 1024 * 1024;
 
     private final KafkaProperties properties;
@@ -55,6 +58,7 @@ public final class KafkaSettings {
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_OF_A_POLL);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);

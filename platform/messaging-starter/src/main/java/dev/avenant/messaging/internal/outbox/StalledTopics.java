@@ -11,7 +11,7 @@ import java.util.Map;
 final class StalledTopics {
 
     private static final Duration FIRST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final Clock clock;
     private final Map<String, Stall> stalls = new HashMap<>();
