@@ -118,7 +118,10 @@ class ConsolePagesTest {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text())
                 .contains("Schema id 2", "Compatibility BACKWARD", "References shop.Money v1")
-                .contains("buyer PII null or string null Who pays.", "total Money What it comes to.", "paid boolean false Whether it was paid.");
+                .contains(
+                        "buyer PII null or string null Who pays.",
+                        "total Money What it comes to.",
+                        "paid boolean false Whether it was paid.");
     }
 
     @Test
