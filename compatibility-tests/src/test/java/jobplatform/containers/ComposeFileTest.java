@@ -29,7 +29,8 @@ class ComposeFileTest {
     @BeforeAll
     static void read() throws IOException {
         String text = Files.readString(REPOSITORY.resolve("docker-compose.yml"));
-        services = map(map(new Yaml(new SafeConstructor(new LoaderOptions())).load(text)).get("services"));
+        services = map(map(new Yaml(new SafeConstructor(new LoaderOptions())).load(text))
+                .get("services"));
     }
 
     @Test
@@ -77,16 +78,16 @@ class ComposeFileTest {
         }
 
         assertThat(modules).containsExactly("job-service", "platform/cli", "platform/console", "user-service");
-        assertThat(modules).allSatisfy(module -> assertThat(Files.readString(
-                        REPOSITORY.resolve(module).resolve("pom.xml")))
-                .contains("<app.directory>${project.build.directory}/app</app.directory>"));
+        assertThat(modules)
+                .allSatisfy(module -> assertThat(
+                                Files.readString(REPOSITORY.resolve(module).resolve("pom.xml")))
+                        .contains("<app.directory>${project.build.directory}/app</app.directory>"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"user-service", "job-service"})
     void setsWhatTheServiceReads(String name) throws IOException {
-        String settings =
-                Files.readString(REPOSITORY.resolve(name).resolve("src/main/resources/application.yaml"));
+        String settings = Files.readString(REPOSITORY.resolve(name).resolve("src/main/resources/application.yaml"));
         Map<String, Object> environment = map(service(name).get("environment"));
 
         assertThat(environment.keySet())
