@@ -12,6 +12,9 @@ public interface Component {
     /** Makes what must be there before the process starts; doing it again changes nothing. */
     default void prepare() throws IOException, InterruptedException {}
 
+    /** Ends what {@link #prepare} has under way in another thread, because the stack is closed. */
+    default void abandon() throws InterruptedException {}
+
     /** How the process is started; asked anew for each start. */
     Launch launch();
 

@@ -14,6 +14,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real PostgreSQL whose commits are on the disk before they are acknowledged, with one database for each service.
@@ -31,6 +33,7 @@ final class Postgres implements Component {
     private final Folders folders;
     private final int port;
     private final Probe probe;
+    private volatile @Nullable Process preparing;
 
     Postgres(Folders folders, int port) {
         this.folders = folders;
@@ -59,7 +62,7 @@ final class Postgres implements Component {
         Path half = folders.data().resolve("postgres-unfinished");
         Folders.delete(half);
         Files.createDirectories(half);
-        Path password = Files.createTempFile(folders.run(), "postgres", ".password");
+        Path password = folders.run().resolve("postgres.password");
         try {
             Files.writeString(password, PASSWORD, StandardCharsets.UTF_8);
             UnprivilegedUser.give(List.of(half, password));
@@ -69,14 +72,27 @@ final class Postgres implements Component {
             command.addAll(List.of("--no-locale", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
             Path log = folders.log(part().id());
             Process initdb = new Launch(command, Map.of(), folders.data(), log).start();
+            preparing = initdb;
             if (initdb.waitFor() != 0) {
                 throw new StackException("PostgreSQL could not make its files in " + half + " (initdb ended with "
                         + initdb.exitValue() + "). Its own words are in " + log + ".");
             }
         } finally {
-            Files.delete(password);
+            Files.deleteIfExists(password);
         }
         Files.move(half, data());
+    }
+
+    @Override
+    public void abandon() throws InterruptedException {
+        Process initdb = preparing;
+        if (initdb != null && initdb.isAlive()) {
+            // Told to end, it ends its own helper; what it made so far is made anew by the next start.
+            initdb.destroy();
+            if (!initdb.waitFor(10, TimeUnit.SECONDS)) {
+                initdb.destroyForcibly();
+            }
+        }
     }
 
     @Override

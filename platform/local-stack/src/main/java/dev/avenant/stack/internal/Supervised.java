@@ -212,6 +212,7 @@ public final class Supervised {
         synchronized (this) {
             closing = true;
         }
+        component.abandon();
         stopNow();
     }
 
