@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -35,7 +36,7 @@ public final class LocalStack implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook = new Thread(this::closeNow, "stop-the-stack");
     private final Start start;
-    private boolean closing;
+    private volatile boolean closing;
 
     private LocalStack(StackOptions options, Folders folders, StackLock lock, Consumer<String> progress) {
         this.options = options;
@@ -57,6 +58,8 @@ public final class LocalStack implements AutoCloseable {
      * Starts a stack and returns when all of it is ready.
      *
      * @param progress told in one line each what became ready, was stopped or ended; called from several threads
+     * @throws StackException when something is in the way or a part does not start; says what to do
+     * @throws CancellationException when the JVM is told to end before everything is ready
      */
     public static LocalStack start(StackOptions options, Consumer<String> progress) {
         Folders folders = Folders.of(options);
@@ -78,6 +81,10 @@ public final class LocalStack implements AutoCloseable {
             progress.accept("starting " + stack.names() + "; their logs are in " + folders.logs());
             stack.start.run();
         } catch (RuntimeException failed) {
+            if (stack.closing) {
+                stack.close();
+                throw new CancellationException("The stack was stopped while it was starting");
+            }
             progress.accept("not everything could be started; stopping the rest");
             stack.close();
             throw failed;

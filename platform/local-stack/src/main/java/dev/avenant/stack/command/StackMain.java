@@ -1,6 +1,7 @@
 package dev.avenant.stack.command;
 
 import dev.avenant.stack.StackException;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
 public final class StackMain implements Runnable {
 
     static final int REFUSED = 1;
+    private static final int INTERRUPTED = 130;
 
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls run
@@ -38,6 +40,9 @@ public final class StackMain implements Runnable {
         return new CommandLine(new StackMain())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    if (failure instanceof CancellationException) {
+                        return INTERRUPTED;
+                    }
                     if (failure instanceof StackException || failure instanceof IllegalArgumentException) {
                         command.getErr().println(failure.getMessage());
                     } else {
