@@ -52,8 +52,7 @@ class StartTest {
         assertThatThrownBy(service::run).isInstanceOf(RuntimeException.class);
 
         assertThat(output.getOut())
-                .contains("No schema registry answered within 300 ms:")
-                .contains("http://localhost:1")
+                .contains("No schema registry answered at http://localhost:1 within 300 ms:")
                 .contains("Start the registry, or set avenant.messaging.schema-registry-url");
     }
 

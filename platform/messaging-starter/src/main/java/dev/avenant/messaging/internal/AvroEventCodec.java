@@ -86,6 +86,11 @@ final class AvroEventCodec implements EventCodec {
     }
 
     @Override
+    public String registryUrl() {
+        return registryUrl;
+    }
+
+    @Override
     public void close() {
         serializer.close();
         specific.close();

@@ -24,6 +24,9 @@ public interface EventCodec extends AutoCloseable {
     /** Finds out which event a record's value is, whether or not there is a class for it. */
     String typeOf(String topic, Headers headers, byte[] value);
 
+    /** Where the contracts are asked for. */
+    String registryUrl();
+
     @Override
     void close();
 }

@@ -62,7 +62,8 @@ final class MessagingFoundation implements SmartLifecycle {
                 }
                 if (System.nanoTime() > deadline) {
                     throw new RegistryAwayException(
-                            "No schema registry answered within " + timeout.toMillis() + " ms: " + reason(failed),
+                            "No schema registry answered at " + codec.registryUrl() + " within " + timeout.toMillis()
+                                    + " ms: " + reason(failed),
                             failed);
                 }
                 LOG.atInfo()
@@ -80,7 +81,7 @@ final class MessagingFoundation implements SmartLifecycle {
                 .orElse(false);
     }
 
-    /** The registry client's own words, without what the serde puts before them. */
+    /** What lies behind it, without what the serde says of the schema that it could not look for. */
     private static String reason(RuntimeException failed) {
         Throwable cause = failed.getCause();
         return String.valueOf((cause == null ? failed : cause).getMessage());
