@@ -93,12 +93,16 @@ final class DirectionCheck {
         }
     }
 
+    /** Not asked once something breaks: it can add nothing, and lists a fault again for every way that leads to it. */
     private void avroChecker(Place root) {
+        if (found.breaking() > 0) {
+            return;
+        }
         try {
             SchemaCompatibilityResult result = SchemaCompatibility.checkReaderWriterCompatibility(
                             reader.schema(), writer.schema())
                     .getResult();
-            if (result.getCompatibility() == SchemaCompatibilityType.INCOMPATIBLE && found.breaking() == 0) {
+            if (result.getCompatibility() == SchemaCompatibilityType.INCOMPATIBLE) {
                 for (Incompatibility incompatibility : result.getIncompatibilities()) {
                     refused(
                             root,
@@ -107,15 +111,13 @@ final class DirectionCheck {
                 }
             }
         } catch (RuntimeException e) {
-            if (found.breaking() == 0) {
-                found.add(
-                        Rule.ALIAS_COLLIDES,
-                        root,
-                        "An alias of the reader names a field that the writer has beside the one that it would be"
-                                + " renamed to, on which Avro's compatibility checker fails.",
-                        "Remove the alias.",
-                        List.of());
-            }
+            found.add(
+                    Rule.ALIAS_COLLIDES,
+                    root,
+                    "An alias of the reader names a field that the writer has beside the one that it would be"
+                            + " renamed to, on which Avro's compatibility checker fails.",
+                    "Remove the alias.",
+                    List.of());
         }
     }
 

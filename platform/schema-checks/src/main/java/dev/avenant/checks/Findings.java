@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes findings of drafts: puts in the places in the two files and the records that show them. */
 final class Findings {
     private static final int MAX_WITNESSES = 50;
+    private static final int MAX_ITEMS = 4_096;
 
     private final ComparedSchema writer;
     private final ComparedSchema reader;
@@ -67,9 +68,24 @@ final class Findings {
                 draft.suggestion());
     }
 
+    /** As few items as make the decoder refuse the array. */
+    private static @Nullable Witness fullArray(Draft draft, Decoding decoding, WitnessRecords records) {
+        for (int items = 1; items <= MAX_ITEMS; items = items < 8 ? items + 1 : items * 2) {
+            Object record = records.withItems(draft.place().nearestRoute(), items);
+            Decoding.Outcome outcome = record == null ? null : decoding.run(record);
+            if (outcome != null && outcome.failed()) {
+                return outcome.toWitness();
+            }
+        }
+        return null;
+    }
+
     private static @Nullable Witness witness(Draft draft, Decoding decoding, WitnessRecords records) {
         if (draft.shown() != null) {
             return draft.shown();
+        }
+        if (draft.rule() == Rule.ARRAY_ITEMS_GROW) {
+            return fullArray(draft, decoding, records);
         }
         Object record = records.at(draft.place().nearestRoute(), draft.values());
         if (record == null) {

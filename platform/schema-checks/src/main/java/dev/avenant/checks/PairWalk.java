@@ -118,14 +118,7 @@ final class PairWalk {
             }
             case ENUM -> enumeration(node, here);
             case FIXED -> fixed(node, here);
-            case ARRAY ->
-                visit(
-                        new Node(
-                                node.original().getElementType(),
-                                node.writer().getElementType(),
-                                node.reader().getElementType(),
-                                element(node.action())),
-                        here.item());
+            case ARRAY -> array(node, here);
             case MAP ->
                 visit(
                         new Node(
@@ -137,6 +130,25 @@ final class PairWalk {
             default -> leaf(node, here);
         }
         return true;
+    }
+
+    private void array(Node node, Place place) {
+        Schema written = node.original().getElementType();
+        Schema read = node.reader().getElementType();
+        int before = found.breaking();
+        visit(new Node(written, node.writer().getElementType(), read, element(node.action())), place.item());
+        long believed = ItemBytes.believed(read);
+        long least = ItemBytes.written(written);
+        if (found.breaking() == before && believed > least) {
+            found.add(
+                    Rule.ARRAY_ITEMS_GROW,
+                    place,
+                    "An item was written with " + least + " bytes or more and the reader counts on " + believed
+                            + ": Avro's decoder refuses an array near the end of a record whose items it believes do"
+                            + " not fit in the bytes that are left.",
+                    "Put what is new into a nullable field beside the array, or make it a new array.",
+                    List.of());
+        }
     }
 
     private static @Nullable Action element(@Nullable Action action) {

@@ -28,6 +28,11 @@ public enum Rule {
             Category.WIRE, Verdict.BREAKS, "Any text was allowed and is read as a UUID, which most texts are not."),
     BYTES_READ_AS_BIG_DECIMAL(
             Category.WIRE, Verdict.BREAKS, "Any bytes were allowed and are read as a big-decimal, which few are."),
+    ARRAY_ITEMS_GROW(
+            Category.WIRE,
+            Verdict.BREAKS,
+            "The reader believes the items of an array to be larger than they were written, by defaults or wider"
+                    + " numbers, and Avro's decoder then refuses the array for want of bytes."),
     DECODER_REFUSES(Category.WIRE, Verdict.BREAKS, "Avro's decoder cannot resolve the two schemas."),
     AVRO_CHECKER_REFUSES(Category.WIRE, Verdict.BREAKS, "Avro's compatibility checker refuses the pair."),
     WITNESS_FAILS(Category.WIRE, Verdict.BREAKS, "A generated record was encoded and could not be decoded."),

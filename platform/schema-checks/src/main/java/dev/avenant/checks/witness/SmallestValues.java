@@ -70,6 +70,27 @@ final class SmallestValues {
         };
     }
 
+    /** The smallest value that can be told from a default: text and bytes are not empty. */
+    @Nullable
+    Object visible(Schema schema) {
+        return switch (schema.getType()) {
+            case STRING -> isUuid(schema) ? UUID_TEXT : "v";
+            case BYTES -> ByteBuffer.wrap(new byte[] {1});
+            case UNION -> visible(firstValued(schema));
+            default -> of(schema);
+        };
+    }
+
+    /** The first branch beside null that has a value. */
+    private Schema firstValued(Schema union) {
+        for (Schema branch : union.getTypes()) {
+            if (branch.getType() != Schema.Type.NULL && exists(branch)) {
+                return branch;
+            }
+        }
+        return union.getTypes().get(branchOf(union));
+    }
+
     /** The branch with the smallest value. */
     int branchOf(Schema union) {
         int best = 0;
@@ -93,8 +114,8 @@ final class SmallestValues {
             case LONG -> 1L;
             case FLOAT -> 1.5f;
             case DOUBLE -> 1.5d;
-            case BYTES -> ByteBuffer.wrap(new byte[] {1});
-            default -> isUuid(schema) ? UUID_TEXT : "v";
+            case BYTES -> schema.getLogicalType() == null ? ByteBuffer.allocate(0) : ByteBuffer.wrap(new byte[] {1});
+            default -> isUuid(schema) ? UUID_TEXT : "";
         };
     }
 

@@ -112,15 +112,15 @@ public final class Variants {
                 yield record;
             }
             case UNION -> branch(schema, choice, k < 0, depth);
-            case ARRAY ->
-                new GenericData.Array<>(
+            case ARRAY -> {
+                boolean empty = (choice == 0 && k >= 0) || !smallest.exists(schema.getElementType());
+                yield new GenericData.Array<>(
                         schema,
-                        choice == 0 && k >= 0
-                                ? List.of()
-                                : single(inner(schema.getElementType(), k < 0 ? -1 : choice - 1, depth)));
+                        empty ? List.of() : single(inner(schema.getElementType(), k < 0 ? -1 : choice - 1, depth)));
+            }
             case MAP -> {
                 Map<String, @Nullable Object> map = new LinkedHashMap<>();
-                if (choice != 0 || k < 0) {
+                if ((choice != 0 || k < 0) && smallest.exists(schema.getValueType())) {
                     map.put("k", inner(schema.getValueType(), k < 0 ? -1 : choice - 1, depth));
                 }
                 yield map;

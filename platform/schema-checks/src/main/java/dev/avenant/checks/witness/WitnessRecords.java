@@ -1,5 +1,8 @@
 package dev.avenant.checks.witness;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -28,32 +31,59 @@ public final class WitnessRecords {
         return build(writer, route, 0, values);
     }
 
+    /**
+     * The smallest record in which the array at the end of the route has a number of the shortest items.
+     *
+     * @return null when there is no such record, or it would be too large
+     */
+    public @Nullable Object withItems(List<Step> route, int items) {
+        Schema array = writer;
+        for (Step step : route) {
+            array = switch (step.kind()) {
+                case FIELD -> array.getFields().get(step.index()).schema();
+                case BRANCH -> array.getTypes().get(step.index());
+                case ITEM -> array.getElementType();
+                case VALUE -> array.getValueType();
+            };
+        }
+        if (array.getType() != Schema.Type.ARRAY || !smallest.exists(array.getElementType())) {
+            return null;
+        }
+        return at(
+                route,
+                List.of(new GenericData.Array<>(
+                        array, Collections.nCopies(items, smallest.of(array.getElementType())))));
+    }
+
     private @Nullable Object build(Schema schema, List<Step> route, int depth, List<Object> values) {
         if (!smallest.exists(schema)) {
             return null;
         }
         if (depth == route.size()) {
-            return values.isEmpty() ? smallest.of(schema) : end(schema, values.get(0));
+            return values.isEmpty() ? smallest.visible(schema) : end(schema, values.get(0));
         }
         Step step = route.get(depth);
         return switch (step.kind()) {
             case FIELD -> {
-                Schema.Field field = schema.getFields().get(step.index());
-                Object inner = build(field.schema(), route, depth + 1, values);
-                GenericData.Record record = (GenericData.Record) smallest.of(schema);
-                if (record != null) {
-                    record.put(field.pos(), inner);
+                GenericData.Record record = new GenericData.Record(schema);
+                for (Schema.Field field : schema.getFields()) {
+                    boolean onTheWay = field.pos() == step.index();
+                    record.put(
+                            field.pos(),
+                            onTheWay ? build(field.schema(), route, depth + 1, values) : smallest.of(field.schema()));
                 }
                 yield record;
             }
             case BRANCH -> build(schema.getTypes().get(step.index()), route, depth + 1, values);
             case ITEM -> {
-                Object item = build(schema.getElementType(), route, depth + 1, values);
-                yield new GenericData.Array<>(schema, item == null ? List.of() : List.of(item));
+                List<@Nullable Object> items = new ArrayList<>();
+                items.add(build(schema.getElementType(), route, depth + 1, values));
+                yield smallest.exists(schema.getElementType()) ? new GenericData.Array<>(schema, items) : null;
             }
             case VALUE -> {
-                Object value = build(schema.getValueType(), route, depth + 1, values);
-                yield value == null ? Map.of() : Map.of("k", value);
+                Map<String, @Nullable Object> entries = new HashMap<>();
+                entries.put("k", build(schema.getValueType(), route, depth + 1, values));
+                yield smallest.exists(schema.getValueType()) ? entries : null;
             }
         };
     }
