@@ -3,6 +3,7 @@ package dev.avenant.service;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,6 +100,11 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler(UnstorableParameterException.class)
     ProblemDetail unstorable(UnstorableParameterException failure) {
         return Problems.of(HttpStatus.BAD_REQUEST, String.valueOf(failure.getMessage()));
+    }
+
+    @ExceptionHandler(InvalidParameterException.class)
+    ProblemDetail undecodable() {
+        return Problems.of(HttpStatus.BAD_REQUEST, "The query has a parameter that is not URL-encoded UTF-8");
     }
 
     @ExceptionHandler(OptimisticLockingFailureException.class)
