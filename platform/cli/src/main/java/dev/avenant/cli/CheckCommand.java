@@ -93,6 +93,10 @@ final class CheckCommand implements Callable<Integer> {
             }
         }
         if (markdown != null) {
+            Path parent = markdown.toAbsolutePath().getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
             Files.writeString(markdown, GithubReport.markdown(report));
         }
         return report.failed() ? ExitCode.FINDINGS : ExitCode.CLEAN;

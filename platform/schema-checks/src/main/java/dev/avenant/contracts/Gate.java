@@ -28,6 +28,8 @@ import java.util.Set;
  * same report.
  */
 public final class Gate {
+    private static final int MANY = 100;
+
     private final ContractTree tree;
     private final Baseline baseline;
     private final LocalDate today;
@@ -65,15 +67,23 @@ public final class Gate {
         int versions = 0;
         for (Contract contract : tree.all()) {
             versions += contract.versions().size();
-            compare(contract);
         }
-        List<GateFinding> all = new WaiverDesk(tree.contracts().waivers(), today).apply(findings.values());
-        all.sort(Comparator.comparing((GateFinding finding) -> !finding.isFailure())
+        List<Contract> all = tree.all();
+        // each contract is compared by itself, which is worth a second core when there are many
+        for (Compared compared : (all.size() < MANY ? all.stream() : all.parallelStream())
+                .map(this::compare)
+                .toList()) {
+            pairs += compared.pairs();
+            compared.found()
+                    .forEach(found -> add(found.contract(), found.against(), found.direction(), found.finding()));
+        }
+        List<GateFinding> judged = new WaiverDesk(tree.contracts().waivers(), today).apply(findings.values());
+        judged.sort(Comparator.comparing((GateFinding finding) -> !finding.isFailure())
                 .thenComparing(GateFinding::effect, Comparator.reverseOrder())
                 .thenComparing(GateFinding::location)
                 .thenComparing(GateFinding::ruleId));
         List<String> contracts = tree.all().stream().map(Contract::folder).toList();
-        return new GateReport(baseline.label(), contracts, versions, pairs, all);
+        return new GateReport(baseline.label(), contracts, versions, pairs, judged);
     }
 
     private void add(ContractProblem problem) {
@@ -120,11 +130,17 @@ public final class Gate {
         }
     }
 
-    private void compare(Contract contract) {
+    /** What was found in one contract when it was held against its earlier versions. */
+    private record Compared(int pairs, List<Found> found) {}
+
+    private record Found(Contract contract, String against, Optional<Direction> direction, Finding finding) {}
+
+    private Compared compare(Contract contract) {
         Optional<Release> current = contract.current();
         CompatibilityLevel level = contract.level();
+        List<Found> found = new ArrayList<>();
         if (current.isEmpty() || level == CompatibilityLevel.NONE) {
-            return;
+            return new Compared(0, found);
         }
         List<Released> earlier = baseline.versionsOf(contract);
         int oldest = level.isTransitive() ? 0 : Math.max(0, earlier.size() - 1);
@@ -132,21 +148,21 @@ public final class Gate {
             Released version = earlier.get(i);
             Comparison comparison =
                     SchemaComparison.compare(version.schema(), current.get().compared(), ComparisonSettings.QUICK);
-            pairs++;
             for (Finding finding : comparison.invalid()) {
-                add(contract, version.label(), Optional.empty(), finding);
+                found.add(new Found(contract, version.label(), Optional.empty(), finding));
             }
             if (level.checksForward()) {
                 for (Finding finding : comparison.forward().findings()) {
-                    add(contract, version.label(), Optional.of(Direction.FORWARD), finding);
+                    found.add(new Found(contract, version.label(), Optional.of(Direction.FORWARD), finding));
                 }
             }
             if (level.checksBackward()) {
                 for (Finding finding : comparison.backward().findings()) {
-                    add(contract, version.label(), Optional.of(Direction.BACKWARD), finding);
+                    found.add(new Found(contract, version.label(), Optional.of(Direction.BACKWARD), finding));
                 }
             }
         }
+        return new Compared(earlier.size() - oldest, found);
     }
 
     private void add(Contract contract, String against, Optional<Direction> direction, Finding finding) {

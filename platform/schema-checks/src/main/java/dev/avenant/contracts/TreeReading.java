@@ -15,9 +15,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a contracts folder in one pass: the two files, then every schema, then the references between them. */
 final class TreeReading {
+    private static final int MANY = 200;
+
     private final ContractFiles files;
     private final List<ContractProblem> problems = new ArrayList<>();
     private final SortedMap<String, SortedMap<Integer, ContractVersion>> versionsByFolder = new TreeMap<>();
@@ -33,9 +36,12 @@ final class TreeReading {
     ContractTree tree() {
         contracts = file(Contracts.FILE, Contracts.empty(), Contracts::parse, true);
         lock = file(ContractLock.FILE, ContractLock.empty(), ContractLock::parse, false);
-        for (String path : files.paths()) {
-            schemaFile(path);
-        }
+        List<String> paths = files.paths().stream().filter(this::isSchemaFile).toList();
+        // each file is read by itself, which is worth a second core when there are many
+        (paths.size() < MANY ? paths.stream() : paths.parallelStream())
+                .map(this::read)
+                .toList()
+                .forEach(this::take);
         List<Contract> all = resolve();
         problems.addAll(new TreeRules(files, contracts, lock, all).problems());
         problems.sort(Comparator.comparing(ContractProblem::location));
@@ -68,33 +74,50 @@ final class TreeReading {
         }
     }
 
-    private void schemaFile(String path) {
-        if (path.endsWith("/pom.xml") || path.indexOf('/') < 0) {
-            return;
-        }
+    /** A schema file, or what is wrong with it. */
+    private record ReadFile(
+            String folder,
+            @Nullable ContractVersion version,
+            @Nullable SchemaSyntaxException failure) {}
+
+    private boolean isSchemaFile(String path) {
         String[] parts = path.split("/", -1);
-        int number = parts.length == 3 ? ContractVersion.numberOf(parts[2]) : 0;
-        if (number == 0) {
-            if (path.endsWith(".avsc")) {
-                problems.add(ContractProblem.error(
-                        "unknown-file",
-                        path,
-                        SourceLocation.startOf(files.prefix() + path),
-                        "expected <topic>/<Event>/v<N>.avsc or types/<Type>/v<N>.avsc but found another place",
-                        "Move the file to the folder of its topic and event"));
-            }
-            return;
+        if (parts.length == 3 && ContractVersion.numberOf(parts[2]) > 0) {
+            return true;
         }
+        if (path.endsWith(".avsc")) {
+            problems.add(ContractProblem.error(
+                    "unknown-file",
+                    path,
+                    SourceLocation.startOf(files.prefix() + path),
+                    "expected <topic>/<Event>/v<N>.avsc or types/<Type>/v<N>.avsc but found another place",
+                    "Move the file to the folder of its topic and event"));
+        }
+        return false;
+    }
+
+    private ReadFile read(String path) {
+        String folder = path.substring(0, path.lastIndexOf('/'));
+        int number = ContractVersion.numberOf(path.substring(folder.length() + 1));
         try {
             SchemaSource source =
                     SchemaSource.decode(files.prefix() + path, files.read(path).orElse(new byte[0]));
-            versionsByFolder
-                    .computeIfAbsent(parts[0] + "/" + parts[1], folder -> new TreeMap<>())
-                    .put(number, new ContractVersion(number, path, source));
+            return new ReadFile(folder, new ContractVersion(number, path, source), null);
         } catch (SchemaSyntaxException e) {
-            problems.add(syntax(parts[0] + "/" + parts[1], e));
-            if (parts[0].equals(Contract.TYPES_FOLDER)) {
-                unreadableTypes.add(parts[1]);
+            return new ReadFile(folder, null, e);
+        }
+    }
+
+    private void take(ReadFile file) {
+        if (file.version() != null) {
+            versionsByFolder
+                    .computeIfAbsent(file.folder(), folder -> new TreeMap<>())
+                    .put(file.version().number(), file.version());
+        }
+        if (file.failure() != null) {
+            problems.add(syntax(file.folder(), file.failure()));
+            if (file.folder().startsWith(Contract.TYPES_FOLDER + "/")) {
+                unreadableTypes.add(file.folder().substring(Contract.TYPES_FOLDER.length() + 1));
             }
         }
     }

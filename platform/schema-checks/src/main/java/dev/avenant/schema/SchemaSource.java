@@ -26,14 +26,18 @@ import org.apache.avro.Schema;
 public final class SchemaSource {
     private final String file;
     private final String text;
-    private final LocatedJson json;
     private final SchemaReading reading;
+    private final boolean named;
+    private final String fingerprint;
+    private final String repairedText;
 
     private SchemaSource(String file, String text, LocatedJson json) {
         this.file = file;
         this.text = text;
-        this.json = json;
         this.reading = new SchemaReading(json);
+        this.named = json.object() != null;
+        this.fingerprint = CanonicalText.sha256(json);
+        this.repairedText = needsRepair() ? CanonicalText.withoutEnumDefaults(json, reading.faults()) : text;
     }
 
     /**
@@ -111,9 +115,7 @@ public final class SchemaSource {
 
     /** Full name of the type that the file is about; empty when the schema is a union or has no name. */
     public Optional<String> fullName() {
-        return json.object() == null
-                ? Optional.empty()
-                : reading.definitions().stream().findFirst();
+        return named ? reading.definitions().stream().findFirst() : Optional.empty();
     }
 
     /** Full names of the types that the file defines, the outermost first. */
@@ -157,7 +159,7 @@ public final class SchemaSource {
      * @return 64 hexadecimal digits (SHA-256)
      */
     public String fingerprint() {
-        return CanonicalText.sha256(json);
+        return fingerprint;
     }
 
     /** The schema of a file that needs no other. */
@@ -186,7 +188,7 @@ public final class SchemaSource {
             }
         });
         try {
-            return parser.parse(repairedText());
+            return parser.parse(repairedText);
         } catch (AvroRuntimeException e) {
             String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             throw new SchemaSyntaxException(
@@ -196,11 +198,7 @@ public final class SchemaSource {
         }
     }
 
-    private String repairedText() {
-        boolean repair = false;
-        for (SchemaFault fault : reading.faults()) {
-            repair |= fault.kind() == SchemaFault.Kind.ENUM_DEFAULT;
-        }
-        return repair ? CanonicalText.withoutEnumDefaults(json, reading.faults()) : text;
+    private boolean needsRepair() {
+        return reading.faults().stream().anyMatch(fault -> fault.kind() == SchemaFault.Kind.ENUM_DEFAULT);
     }
 }
