@@ -110,6 +110,7 @@ class ModuleDirectionsTest {
     private static Optional<Module> moduleOf(JavaClass type) {
         return type.getBaseComponentType()
                 .getSource()
+                .filter(source -> "file".equals(source.getUri().getScheme()))
                 .map(source -> Path.of(source.getUri()))
                 .flatMap(Module::compiledTo);
     }
