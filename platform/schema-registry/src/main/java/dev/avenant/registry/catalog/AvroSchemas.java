@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -61,10 +60,11 @@ public final class AvroSchemas {
             }
             requireFlat(content.text());
             return normalize ? normalized(content, known, resolved) : read(content, known, resolved);
-        } catch (AvroRuntimeException | UnreadableReference unreadable) {
+        } catch (RegistryFault fault) {
+            throw fault;
+        } catch (RuntimeException unreadable) {
+            // Avro throws much besides its own exceptions for what it cannot read.
             throw invalid(subject, id, content, String.valueOf(unreadable.getMessage()));
-        } catch (IllegalArgumentException | NullPointerException | ClassCastException | IllegalStateException odd) {
-            throw invalid(subject, id, content, String.valueOf(odd.getMessage()));
         } catch (StackOverflowError tooDeep) {
             throw invalid(subject, id, content, "nested too deeply");
         }

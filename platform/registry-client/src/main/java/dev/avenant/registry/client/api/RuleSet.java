@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The rules that travel with a schema, by the moment they apply to. */
@@ -14,6 +15,16 @@ public record RuleSet(
         @Nullable List<Rule> migrationRules,
         @Nullable List<Rule> domainRules,
         @Nullable List<Rule> encodingRules) {
+
+    public RuleSet {
+        migrationRules = present(migrationRules);
+        domainRules = present(domainRules);
+        encodingRules = present(encodingRules);
+    }
+
+    private static @Nullable List<Rule> present(@Nullable List<Rule> rules) {
+        return rules == null ? null : rules.stream().filter(Objects::nonNull).toList();
+    }
 
     /** These rules with those of {@code winner} over them, by name; null stands for none. */
     public static @Nullable RuleSet merge(@Nullable RuleSet base, @Nullable RuleSet winner) {

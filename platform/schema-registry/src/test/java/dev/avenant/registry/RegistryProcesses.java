@@ -1,0 +1,102 @@
+package dev.avenant.registry;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Registries as processes of their own, to be killed; a killed one is started again on its port. */
+final class RegistryProcesses implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final List<Integer> ports = new ArrayList<>();
+    private final List<Process> processes = new ArrayList<>();
+    private final String bootstrapServers;
+    private final Path logs;
+
+    private RegistryProcesses(String bootstrapServers, Path logs) {
+        this.bootstrapServers = bootstrapServers;
+        this.logs = logs;
+    }
+
+    static RegistryProcesses start(int count, String bootstrapServers, Path logs) throws IOException {
+        Files.createDirectories(logs);
+        RegistryProcesses registries = new RegistryProcesses(bootstrapServers, logs);
+        for (int i = 0; i < count; i++) {
+            try (ServerSocket free = new ServerSocket(0)) {
+                registries.ports.add(free.getLocalPort());
+            }
+            registries.processes.add(registries.launch(i));
+        }
+        return registries;
+    }
+
+    private Process launch(int index) throws IOException {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-cp",
+                System.getProperty("java.class.path"),
+                KilledRegistry.class.getName(),
+                Integer.toString(ports.get(index)),
+                bootstrapServers);
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        logs.resolve("registry-" + index + ".log").toFile()))
+                .start();
+    }
+
+    synchronized URI url(int number) {
+        return URI.create("http://localhost:" + ports.get(Math.floorMod(number, ports.size())));
+    }
+
+    /** Kills the one that leads, by SIGKILL, and starts it again. */
+    void killTheLeader() throws IOException, InterruptedException {
+        int leader = awaitLeader();
+        Process killed = processes.get(leader);
+        killed.destroyForcibly();
+        killed.waitFor();
+        processes.set(leader, launch(leader));
+    }
+
+    private int awaitLeader() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            for (int i = 0; i < processes.size(); i++) {
+                if (leads(i)) {
+                    return i;
+                }
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        throw new AssertionError("No registry leads within " + PATIENCE);
+    }
+
+    private boolean leads(int index) {
+        try {
+            return RawHttp.send(url(index), "GET", "/-/metrics", Map.of(), null)
+                    .body()
+                    .contains("schema_registry_leader 1");
+        } catch (IOException starting) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(Process::destroyForcibly);
+        processes.forEach(process -> process.onExit().join());
+    }
+}
