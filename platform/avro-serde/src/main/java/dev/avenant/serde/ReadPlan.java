@@ -7,7 +7,11 @@ import java.io.IOException;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** All that is needed to read the records of one schema id. */
+/**
+ * All that is needed to read the records of one schema id.
+ *
+ * @param prefix the id as a number; -1 when only the GUID is known
+ */
 record ReadPlan(SchemaId schemaId, @Nullable String subject, Schema writer, Schema reader, RecordCodec.Reader decoder) {
 
     /** Top-level bytes are all that is left. */

@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.InvalidNumberEncodingException;
 import org.apache.avro.io.Decoder;
@@ -116,6 +117,43 @@ public final class AvroInput extends Decoder {
     public String readString() throws IOException {
         int length = readLength();
         return new String(bytes, take(length), length, StandardCharsets.UTF_8);
+    }
+
+    /** Reads a string that is a UUID in its usual form of 36 characters; null, somewhere in it, when it is not. */
+    @Nullable
+    UUID readCanonicalUuid() throws IOException {
+        if (readLength() != 36 || remaining() < 36) {
+            return null;
+        }
+        int at = take(36);
+        if (bytes[at + 8] != '-' || bytes[at + 13] != '-' || bytes[at + 18] != '-' || bytes[at + 23] != '-') {
+            return null;
+        }
+        long first = hex(at, 8);
+        long second = hex(at + 9, 4);
+        long third = hex(at + 14, 4);
+        long fourth = hex(at + 19, 4);
+        long last = hex(at + 24, 12);
+        return (first | second | third | fourth | last) < 0
+                ? null
+                : new UUID(first << 32 | second << 16 | third, fourth << 48 | last);
+    }
+
+    /** The number that so many hexadecimal digits make, at most 15 of them; negative when one is none. */
+    private long hex(int start, int digits) {
+        long value = 0;
+        for (int i = start; i < start + digits; i++) {
+            int digit = Character.digit(bytes[i], 16);
+            if (digit < 0) {
+                return -1;
+            }
+            value = value << 4 | digit;
+        }
+        return value;
+    }
+
+    void returnTo(int earlier) {
+        position = earlier;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.UUID;
 import org.apache.avro.io.Encoder;
@@ -24,6 +25,7 @@ public final class AvroOutput extends Encoder {
 
     private byte[] bytes = new byte[512];
     private int position;
+    private final ArrayDeque<EntryWriter> entryWriters = new ArrayDeque<>(4);
 
     /** Forgets what was written, and an array that one large record has blown up. */
     public void reset() {
@@ -31,6 +33,15 @@ public final class AvroOutput extends Encoder {
         if (bytes.length > KEPT_AT_MOST) {
             bytes = new byte[512];
         }
+    }
+
+    EntryWriter takeEntryWriter() {
+        EntryWriter free = entryWriters.pollLast();
+        return free == null ? new EntryWriter() : free;
+    }
+
+    void giveBack(EntryWriter entries) {
+        entryWriters.addLast(entries);
     }
 
     /** A copy of what was written. */

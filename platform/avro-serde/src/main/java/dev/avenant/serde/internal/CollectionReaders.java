@@ -15,7 +15,7 @@ final class CollectionReaders {
 
     private CollectionReaders() {}
 
-    static final class Array extends ValueReader {
+    static final class Array implements ValueReader {
         private final Schema schema;
         private final GenericData data;
         private final ValueReader element;
@@ -29,7 +29,7 @@ final class CollectionReaders {
         }
 
         @Override
-        Object read(AvroInput in) throws IOException {
+        public Object read(AvroInput in) throws IOException {
             int count = in.readBlock(smallestElement);
             @SuppressWarnings("unchecked")
             Collection<@Nullable Object> array =
@@ -54,7 +54,7 @@ final class CollectionReaders {
         }
     }
 
-    static final class Dictionary extends ValueReader {
+    static final class Dictionary implements ValueReader {
         private final ValueReader keys;
         private final ValueReader values;
         private final int smallestEntry;
@@ -66,7 +66,7 @@ final class CollectionReaders {
         }
 
         @Override
-        Object read(AvroInput in) throws IOException {
+        public Object read(AvroInput in) throws IOException {
             int count = in.readBlock(smallestEntry);
             Map<Object, @Nullable Object> map = new HashMap<>(Math.min(count, FIRST_CAPACITY_AT_MOST));
             while (count > 0) {

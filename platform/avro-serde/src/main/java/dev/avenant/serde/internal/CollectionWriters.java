@@ -61,18 +61,12 @@ final class CollectionWriters {
             Map<?, ?> map = (Map<?, ?>) SimpleWriters.required(value, "map");
             int size = map.size();
             out.setItemCount(size);
-            int written = 0;
-            for (Map.Entry<?, ?> entry : map.entrySet()) {
-                try {
-                    SimpleWriters.STRING.write(entry.getKey(), out);
-                    values.write(entry.getValue(), out);
-                } catch (FieldFault fault) {
-                    throw fault.under("[" + entry.getKey() + "]");
-                } catch (RuntimeException fault) {
-                    throw new FieldFault("[" + entry.getKey() + "]", fault);
-                }
-                written++;
-            }
+            // Not by an iterator over the entries, which would cost an object or two for each map.
+            EntryWriter entries = out.takeEntryWriter();
+            entries.begin(values, out);
+            map.forEach(entries);
+            int written = entries.end();
+            out.giveBack(entries);
             if (written != size) {
                 throw new ConcurrentModificationException(
                         "A map changed while it was written: it had " + size + " entries and then " + written);

@@ -23,13 +23,18 @@ final class ReaderTree {
     }
 
     private ValueReader readerOf(Resolver.Action action) {
-        ValueReader raw = rawReaderOf(action);
-        boolean isConverted = action.conversion != null
-                && action.logicalType != null
-                && action.type != Resolver.Action.Type.READER_UNION
+        boolean isConverted = action.type != Resolver.Action.Type.READER_UNION
                 && action.type != Resolver.Action.Type.WRITER_UNION
                 && action.type != Resolver.Action.Type.ERROR;
-        return isConverted ? SimpleReaders.converted(raw, action.reader, action.logicalType, action.conversion) : raw;
+        if (!isConverted || action.conversion == null || action.logicalType == null) {
+            return rawReaderOf(action);
+        }
+        ValueReader direct = action.type == Resolver.Action.Type.DO_NOTHING
+                ? LogicalReaders.direct(action.reader, action.conversion)
+                : null;
+        return direct != null
+                ? direct
+                : SimpleReaders.converted(rawReaderOf(action), action.reader, action.logicalType, action.conversion);
     }
 
     private ValueReader rawReaderOf(Resolver.Action action) {
@@ -55,9 +60,8 @@ final class ReaderTree {
         if (action.reader.getType() == Schema.Type.ARRAY) {
             return new CollectionReaders.Array(action.reader, data, element, smallest);
         }
-        ValueReader keys = SimpleReaders.isJavaString(action.reader)
-                ? SimpleReaders.of(AvroInput::readString)
-                : SimpleReaders.of(in -> in.readString(null));
+        ValueReader keys =
+                SimpleReaders.isJavaString(action.reader) ? AvroInput::readString : in -> in.readString(null);
         return new CollectionReaders.Dictionary(keys, element, 1 + smallest);
     }
 

@@ -1,19 +1,22 @@
 package dev.avenant.serde.internal;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Reads records: the written fields in their order into their places, then the defaults of those not written. */
-final class RecordReader extends ValueReader {
+final class RecordReader implements ValueReader {
 
     private static final int SKIPPED = -1;
 
     private final Schema schema;
     private final GenericData.InstanceSupplier instances;
-    private Field[] fields = {};
+    private ValueReader[] readers = {};
+    private int[] places = {};
+    private String[] names = {};
     private Default[] defaults = {};
 
     RecordReader(Schema schema, GenericData.InstanceSupplier instances) {
@@ -22,31 +25,32 @@ final class RecordReader extends ValueReader {
     }
 
     void complete(Field[] writtenFields, Default[] missingFields) {
-        this.fields = writtenFields;
+        this.readers = Arrays.stream(writtenFields).map(Field::reader).toArray(ValueReader[]::new);
+        this.places = Arrays.stream(writtenFields).mapToInt(Field::place).toArray();
+        this.names = Arrays.stream(writtenFields).map(Field::name).toArray(String[]::new);
         this.defaults = missingFields;
     }
 
     @Override
-    Object read(AvroInput in) throws IOException {
+    public Object read(AvroInput in) throws IOException {
         in.enterRecord();
         IndexedRecord record = (IndexedRecord) instances.newInstance(null, schema);
-        Field[] written = fields;
+        ValueReader[] written = readers;
         int i = 0;
         try {
             for (; i < written.length; i++) {
-                Field field = written[i];
-                Object value = field.reader().read(in);
-                if (field.place() != SKIPPED) {
-                    record.put(field.place(), value);
+                Object value = written[i].read(in);
+                if (places[i] != SKIPPED) {
+                    record.put(places[i], value);
                 }
             }
             for (Default missing : defaults) {
                 record.put(missing.place(), missing.value());
             }
         } catch (FieldFault fault) {
-            throw fault.under(written[i].name());
+            throw fault.under(names[i]);
         } catch (RuntimeException | IOException fault) {
-            throw new FieldFault(i < written.length ? written[i].name() : schema.getName(), fault);
+            throw new FieldFault(i < names.length ? names[i] : schema.getName(), fault);
         }
         in.leaveRecord();
         return record;

@@ -16,12 +16,11 @@ final class RecordWriter extends ValueWriter {
     private final Schema schema;
     private ValueWriter[] fields = {};
     private String[] names = {};
-    /** Where the records that came last have the fields; replaced as a whole. */
-    private volatile Places last;
+    /** How the records that came last hold the fields; replaced as a whole. */
+    private volatile @Nullable FieldAccess last;
 
     RecordWriter(Schema schema) {
         this.schema = schema;
-        this.last = new Places(schema, identity(schema.getFields().size()));
     }
 
     void complete(ValueWriter[] fieldWriters) {
@@ -32,12 +31,14 @@ final class RecordWriter extends ValueWriter {
     @Override
     void write(@Nullable Object value, AvroOutput out) throws IOException {
         IndexedRecord record = (IndexedRecord) SimpleWriters.required(value, schema.getFullName());
-        int[] places = placesIn(record.getSchema());
+        FieldAccess access = accessTo(record);
         ValueWriter[] writers = fields;
         int i = 0;
         try {
             for (; i < writers.length; i++) {
-                writers[i].write(record.get(places[i]), out);
+                if (!access.writePrimitive(record, i, out)) {
+                    writers[i].write(record.get(access.place(i)), out);
+                }
             }
         } catch (FieldFault fault) {
             throw fault.under(names[i]);
@@ -47,13 +48,14 @@ final class RecordWriter extends ValueWriter {
     }
 
     @SuppressWarnings("ReferenceEquality") // the same object is the common case; comparing schemas would cost more
-    private int[] placesIn(Schema own) {
-        Places known = last;
-        if (known.own() != own) {
-            known = new Places(own, placesByName(own));
+    private FieldAccess accessTo(IndexedRecord record) {
+        FieldAccess known = last;
+        Schema own = record.getSchema();
+        if (known == null || known.own() != own || known.type() != record.getClass()) {
+            known = FieldAccess.of(record, schema, placesByName(own));
             last = known;
         }
-        return known.inRecord();
+        return known;
     }
 
     private int[] placesByName(Schema own) {
@@ -71,15 +73,4 @@ final class RecordWriter extends ValueWriter {
         }
         return places;
     }
-
-    private static int[] identity(int size) {
-        int[] places = new int[size];
-        for (int i = 0; i < size; i++) {
-            places[i] = i;
-        }
-        return places;
-    }
-
-    @SuppressWarnings("ArrayRecordComponent") // written once, never handed out
-    private record Places(Schema own, int[] inRecord) {}
 }

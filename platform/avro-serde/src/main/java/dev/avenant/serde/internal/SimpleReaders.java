@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.Function;
 import org.apache.avro.AvroTypeException;
 import org.apache.avro.Conversion;
 import org.apache.avro.Conversions;
@@ -18,37 +17,20 @@ import org.jspecify.annotations.Nullable;
 /** Readers of everything that holds nothing else. */
 final class SimpleReaders {
 
-    /** What a reader of one type does; a class each would say no more. */
-    @FunctionalInterface
-    interface Step {
-        @Nullable
-        Object read(AvroInput in) throws IOException;
-    }
-
     private SimpleReaders() {}
-
-    static ValueReader of(Step step) {
-        return new ValueReader() {
-            @Override
-            @Nullable
-            Object read(AvroInput in) throws IOException {
-                return step.read(in);
-            }
-        };
-    }
 
     /** Reads a value of a type that is the same on both sides. */
     static ValueReader same(Schema reader, GenericData data) {
         return switch (reader.getType()) {
-            case NULL -> of(in -> null);
-            case BOOLEAN -> of(AvroInput::readBoolean);
-            case INT -> of(AvroInput::readInt);
-            case LONG -> of(AvroInput::readLong);
-            case FLOAT -> of(AvroInput::readFloat);
-            case DOUBLE -> of(AvroInput::readDouble);
-            case STRING -> isJavaString(reader) ? of(AvroInput::readString) : of(in -> in.readString(null));
-            case BYTES -> of(in -> in.readBytes(null));
-            case FIXED -> of(in -> data.createFixed(null, in.copy(reader.getFixedSize()), reader));
+            case NULL -> in -> null;
+            case BOOLEAN -> AvroInput::readBoolean;
+            case INT -> AvroInput::readInt;
+            case LONG -> AvroInput::readLong;
+            case FLOAT -> AvroInput::readFloat;
+            case DOUBLE -> AvroInput::readDouble;
+            case STRING -> isJavaString(reader) ? AvroInput::readString : in -> in.readString(null);
+            case BYTES -> in -> in.readBytes(null);
+            case FIXED -> in -> data.createFixed(null, in.copy(reader.getFixedSize()), reader);
             case ENUM, ARRAY, MAP, UNION, RECORD ->
                 throw new IllegalArgumentException(reader.getType() + " is read by a class of its own");
         };
@@ -60,49 +42,42 @@ final class SimpleReaders {
 
     /** Reads a value that was written as a narrower or related type. */
     static ValueReader promoted(Schema writer, Schema reader) {
-        Step number = switch (writer.getType()) {
+        ValueReader number = switch (writer.getType()) {
             case INT -> AvroInput::readInt;
             case LONG -> AvroInput::readLong;
             case FLOAT -> AvroInput::readFloat;
             default -> in -> null;
         };
         return switch (reader.getType()) {
-            case LONG -> of(in -> numberOf(number, in).longValue());
-            case FLOAT -> of(in -> numberOf(number, in).floatValue());
-            case DOUBLE -> of(in -> numberOf(number, in).doubleValue());
+            case LONG -> in -> numberOf(number, in).longValue();
+            case FLOAT -> in -> numberOf(number, in).floatValue();
+            case DOUBLE -> in -> numberOf(number, in).doubleValue();
             case STRING ->
                 isJavaString(reader)
-                        ? of(in -> new String(in.readByteArray(), StandardCharsets.UTF_8))
-                        : of(in -> new Utf8(in.readByteArray()));
-            case BYTES -> of(in -> ByteBuffer.wrap(in.readByteArray()));
+                        ? in -> new String(in.readByteArray(), StandardCharsets.UTF_8)
+                        : in -> new Utf8(in.readByteArray());
+            case BYTES -> in -> ByteBuffer.wrap(in.readByteArray());
             default -> throw new IllegalArgumentException(writer.getType() + " is not promoted to " + reader.getType());
         };
     }
 
-    private static Number numberOf(Step step, AvroInput in) throws IOException {
+    private static Number numberOf(ValueReader step, AvroInput in) throws IOException {
         Object number = step.read(in);
         return number == null ? 0 : (Number) number;
     }
 
     static ValueReader failing(Resolver.ErrorAction action) {
-        return of(in -> {
+        return in -> {
             throw new AvroTypeException(action.toString());
-        });
+        };
     }
 
     /** Turns what was read into the Java type that the data model has for the logical type. */
     static ValueReader converted(ValueReader raw, Schema schema, LogicalType type, Conversion<?> conversion) {
-        Function<Object, Object> direct = LogicalReaders.direct(schema, conversion);
-        if (direct != null) {
-            return of(in -> {
-                Object value = raw.read(in);
-                return value == null ? null : direct.apply(value);
-            });
-        }
-        return of(in -> Conversions.convertToLogicalType(raw.read(in), schema, type, conversion));
+        return in -> Conversions.convertToLogicalType(raw.read(in), schema, type, conversion);
     }
 
-    static final class Enumeration extends ValueReader {
+    static final class Enumeration implements ValueReader {
         private final Resolver.EnumAdjust action;
         private final Object[] values;
 
@@ -112,7 +87,7 @@ final class SimpleReaders {
         }
 
         @Override
-        Object read(AvroInput in) throws IOException {
+        public Object read(AvroInput in) throws IOException {
             int ordinal = in.readEnum();
             if (ordinal < 0 || ordinal >= values.length) {
                 throw new AvroTypeException("Enumeration out of range: max is " + values.length + " but received "
@@ -128,7 +103,7 @@ final class SimpleReaders {
         }
     }
 
-    static final class Union extends ValueReader {
+    static final class Union implements ValueReader {
         private final ValueReader[] branches;
 
         Union(ValueReader[] branches) {
@@ -136,8 +111,7 @@ final class SimpleReaders {
         }
 
         @Override
-        @Nullable
-        Object read(AvroInput in) throws IOException {
+        public @Nullable Object read(AvroInput in) throws IOException {
             int branch = in.readIndex();
             if (branch < 0 || branch >= branches.length) {
                 throw new AvroTypeException(

@@ -7,7 +7,7 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Passes over a value that the reader has no field for. */
-final class Skipper extends ValueReader {
+final class Skipper implements ValueReader {
 
     private final Schema schema;
 
@@ -16,8 +16,7 @@ final class Skipper extends ValueReader {
     }
 
     @Override
-    @Nullable
-    Object read(AvroInput in) throws IOException {
+    public @Nullable Object read(AvroInput in) throws IOException {
         skip(schema, in);
         return null;
     }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads values that one schema wrote as values of another. */
-abstract class ValueReader {
+@FunctionalInterface
+interface ValueReader {
 
-    abstract @Nullable Object read(AvroInput in) throws IOException;
+    @Nullable
+    Object read(AvroInput in) throws IOException;
 }

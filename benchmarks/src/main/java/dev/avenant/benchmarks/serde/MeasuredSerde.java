@@ -1,0 +1,124 @@
+package dev.avenant.benchmarks.serde;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DatumWriter;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** One way to turn records into bytes and back. */
+interface MeasuredSerde {
+
+    String TOPIC = "measured";
+
+    byte[] write(Object value);
+
+    Object read(byte[] bytes);
+
+    /**
+     * The way of that name.
+     *
+     * @param name {@code plain} for Avro alone, {@code avenant}, or {@code confluent} when its jars are on the class path
+     */
+    static MeasuredSerde named(String name, Schema schema, boolean isGeneric, String registryUrl) {
+        return switch (name) {
+            case "plain" -> new Plain(schema, isGeneric);
+            case "avenant" -> new Kafka("dev.avenant.serde.KafkaAvro", isGeneric, registryUrl);
+            case "confluent" -> new Kafka("io.confluent.kafka.serializers.KafkaAvro", isGeneric, registryUrl);
+            default -> throw new IllegalArgumentException("No serde is called " + name);
+        };
+    }
+
+    /** Avro with a cached writer, reader, encoder and decoder, as one writes it by hand. */
+    final class Plain implements MeasuredSerde {
+        private static final ThreadLocal<BinaryEncoder> ENCODERS = new ThreadLocal<>();
+        private static final ThreadLocal<BinaryDecoder> DECODERS = new ThreadLocal<>();
+
+        private final DatumWriter<Object> writer;
+        private final DatumReader<Object> reader;
+
+        @SuppressWarnings("unchecked") // the writers of both models take every value
+        Plain(Schema schema, boolean isGeneric) {
+            GenericData data = isGeneric ? GenericData.get() : SpecificData.getForSchema(schema);
+            this.writer = (DatumWriter<Object>) data.createDatumWriter(schema);
+            this.reader = (DatumReader<Object>) data.createDatumReader(schema);
+        }
+
+        @Override
+        public byte[] write(Object value) {
+            try {
+                ByteArrayOutputStream out = new ByteArrayOutputStream();
+                out.write(0);
+                out.write(0);
+                out.write(0);
+                out.write(0);
+                out.write(1);
+                BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, ENCODERS.get());
+                ENCODERS.set(encoder);
+                writer.write(value, encoder);
+                encoder.flush();
+                return out.toByteArray();
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+        }
+
+        @Override
+        public Object read(byte[] bytes) {
+            try {
+                BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, 5, bytes.length - 5, DECODERS.get());
+                DECODERS.set(decoder);
+                return reader.read(null, decoder);
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+        }
+    }
+
+    /** A Kafka serializer and deserializer with Confluent's settings. */
+    final class Kafka implements MeasuredSerde {
+        private final Serializer<Object> serializer;
+        private final Deserializer<Object> deserializer;
+
+        Kafka(String prefix, boolean isGeneric, String registryUrl) {
+            Map<String, Object> settings = new HashMap<>();
+            settings.put("schema.registry.url", registryUrl);
+            settings.put("auto.register.schemas", true);
+            settings.put("specific.avro.reader", !isGeneric);
+            this.serializer = create(prefix + "Serializer");
+            this.deserializer = create(prefix + "Deserializer");
+            serializer.configure(settings, false);
+            deserializer.configure(settings, false);
+        }
+
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the caller names the class and its type
+        private static <T> T create(String name) {
+            try {
+                return (T) Class.forName(name).getDeclaredConstructor().newInstance();
+            } catch (ReflectiveOperationException missing) {
+                throw new IllegalStateException(name + " is not on the class path", missing);
+            }
+        }
+
+        @Override
+        public byte[] write(Object value) {
+            return serializer.serialize(TOPIC, value);
+        }
+
+        @Override
+        public Object read(byte[] bytes) {
+            return deserializer.deserialize(TOPIC, bytes);
+        }
+    }
+}
