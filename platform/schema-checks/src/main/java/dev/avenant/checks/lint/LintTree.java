@@ -3,6 +3,7 @@ package dev.avenant.checks.lint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +11,7 @@ import java.util.Set;
 /** The schemas that are looked at together, with what several rules ask of them. */
 final class LintTree {
     private final List<LintTarget> targets;
-    private final Map<LintTarget, Parts> parts = new HashMap<>();
+    private final IdentityHashMap<LintTarget, Parts> parts = new IdentityHashMap<>();
     private final Map<String, List<LintTarget>> definedIn = new HashMap<>();
     private final Map<String, LintTarget> sharedByName = new HashMap<>();
     private final Set<String> used = new HashSet<>();
