@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prefix the id as a number; -1 when only the GUID is known
  */
-record ReadPlan(SchemaId schemaId, @Nullable String subject, Schema writer, Schema reader, RecordCodec.Reader decoder) {
+record ReadPlan(
+        SchemaId schemaId,
+        int prefix,
+        @Nullable String subject,
+        Schema writer,
+        Schema reader,
+        RecordCodec.Reader decoder) {
 
     /** Top-level bytes are all that is left. */
     static final RecordCodec.Reader RAW_BYTES = ReadPlan::readRaw;
