@@ -16,6 +16,7 @@ import dev.avenant.registry.log.LogJournal;
 import dev.avenant.registry.log.MemoryLog;
 import dev.avenant.registry.log.RecordFormat;
 import dev.avenant.registry.log.RegistryLog;
+import dev.avenant.registry.security.Access;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -64,23 +65,26 @@ public final class SchemaRegistry implements AutoCloseable {
                 .orElse(CompatibilityLevel.BACKWARD);
         Catalog catalog = new Catalog(level);
         log.start((key, value, timestamp) -> catalog.apply(RecordFormat.read(key, value), timestamp));
+        Access access = AccessSettings.read(config);
         Journal journal = new LogJournal(log);
         Api api = new Api(
                 catalog,
                 journal,
                 config.flag(Setting.MODE_MUTABILITY),
-                new ServerIdentity(clusterOf(config), config.text(Setting.GROUP_ID)));
+                new ServerIdentity(clusterOf(config), config.text(Setting.GROUP_ID)),
+                access);
         LateLeadership leadership = new LateLeadership();
         RegistryServer server = new RegistryServer(
-                new RegistryServer.Parts(catalog, api, log, leadership),
+                new RegistryServer.Parts(catalog, api, log, leadership, access),
                 new RegistryServer.Listening(
                         config.host(),
                         config.port(),
                         config.flag(Setting.LENIENT_URIS),
                         config.number(Setting.MAX_BODY_BYTES),
-                        patience(config)));
+                        patience(config),
+                        AccessSettings.tls(config)));
         server.start();
-        URI url = URI.create("http://" + config.host() + ":" + server.port());
+        URI url = URI.create((config.isTls() ? "https://" : "http://") + config.host() + ":" + server.port());
         leadership.begin(electionOf(config, log, catalog, url));
         return new SchemaRegistry(log, leadership, server, url);
     }

@@ -100,6 +100,12 @@ public final class SchemaRegistryConfig {
                 .orElseGet(() -> listener() == null ? 0 : portOf(listener()));
     }
 
+    /** Whether it listens with TLS: the listener says https, or there is a key store. */
+    boolean isTls() {
+        String listener = listener();
+        return listener == null ? optional(Setting.KEYSTORE).isPresent() : listener.startsWith("https");
+    }
+
     private @Nullable String listener() {
         return optional(Setting.LISTENERS)
                 .map(list -> list.split(",", 2)[0].trim())

@@ -20,6 +20,21 @@ enum Setting {
     COMPATIBILITY("schema.compatibility.level", "BACKWARD"),
     MODE_MUTABILITY("mode.mutability", "true"),
     LENIENT_URIS("jetty.legacy.uri.compliance", "true"),
+    KEYSTORE("ssl.keystore.location", ""),
+    KEYSTORE_PASSWORD("ssl.keystore.password", ""),
+    KEYSTORE_TYPE("ssl.keystore.type", "PKCS12"),
+    KEY_PASSWORD("ssl.key.password", ""),
+    TRUSTSTORE("ssl.truststore.location", ""),
+    TRUSTSTORE_PASSWORD("ssl.truststore.password", ""),
+    TRUSTSTORE_TYPE("ssl.truststore.type", "PKCS12"),
+    CLIENT_AUTHENTICATION("ssl.client.authentication", "NONE"),
+    PASSWORD_FILE("avenant.auth.basic.file", ""),
+    API_KEY_FILE("avenant.auth.api.keys.file", ""),
+    JWT_JWKS("avenant.auth.jwt.jwks.url", ""),
+    JWT_ISSUER("avenant.auth.jwt.issuer", ""),
+    JWT_AUDIENCE("avenant.auth.jwt.audience", ""),
+    CERTIFICATE_AUTH("avenant.auth.certificates", "false"),
+    ROLES_FILE("avenant.auth.roles.file", ""),
     MAX_BODY_BYTES("avenant.max.request.bytes", "8388608");
 
     private static final int LARGEST_PORT = 65_535;

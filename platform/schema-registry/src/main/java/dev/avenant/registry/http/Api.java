@@ -9,6 +9,7 @@ import dev.avenant.registry.catalog.Registrar;
 import dev.avenant.registry.catalog.Remover;
 import dev.avenant.registry.catalog.Settings;
 import dev.avenant.registry.log.RecordFormat;
+import dev.avenant.registry.security.Access;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,16 +20,16 @@ public final class Api {
     private final SchemaEndpoints schemaEndpoints;
 
     /** Made with {@code modesChange}: whether modes may be changed */
-    public Api(Catalog catalog, Journal journal, boolean modesChange, ServerIdentity identity) {
+    public Api(Catalog catalog, Journal journal, boolean modesChange, ServerIdentity identity, Access access) {
         AvroSchemas schemas = new AvroSchemas(catalog);
         Bodies bodies = new Bodies(schemas);
         Finder finder = new Finder(catalog, schemas);
         Registrar registrar = new Registrar(catalog, journal, schemas, finder);
         Remover remover = new Remover(catalog, journal);
         Settings settings = new Settings(catalog, journal, modesChange);
-        schemaEndpoints = new SchemaEndpoints(catalog, bodies);
+        schemaEndpoints = new SchemaEndpoints(catalog, bodies, access);
         endpoints.addAll(schemaEndpoints.endpoints());
-        endpoints.addAll(new SubjectEndpoints(catalog, registrar, finder, remover, bodies).endpoints());
+        endpoints.addAll(new SubjectEndpoints(catalog, registrar, finder, remover, bodies, access).endpoints());
         endpoints.addAll(
                 new CompatibilityEndpoints(catalog, registrar, new Explanation(registrar, schemas)).endpoints());
         endpoints.addAll(new SettingEndpoints(catalog, settings, remover, identity).endpoints());

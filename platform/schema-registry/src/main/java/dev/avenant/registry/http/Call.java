@@ -22,7 +22,8 @@ record Call(
         Map<String, String> variables,
         Map<String, List<String>> query,
         @Nullable String context,
-        byte[] body) {
+        byte[] body,
+        @Nullable String principal) {
 
     boolean flag(String name) {
         return Boolean.parseBoolean(option(name));

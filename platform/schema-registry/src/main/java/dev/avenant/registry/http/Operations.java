@@ -35,11 +35,6 @@ final class Operations {
         }
     }
 
-    /** Whether requests need permission. */
-    boolean isGuarded() {
-        return false;
-    }
-
     void count(String method, int status, long nanos) {
         String known = List.of("GET", "POST", "PUT", "DELETE", "HEAD").contains(method) ? method : "OTHER";
         requests.computeIfAbsent("method=\"" + known + "\",status=\"" + status + "\"", labels -> new LongAdder())

@@ -3,14 +3,19 @@ package dev.avenant.registry.http;
 import dev.avenant.registry.catalog.Catalog;
 import dev.avenant.registry.leadership.Leadership;
 import dev.avenant.registry.log.RegistryLog;
+import dev.avenant.registry.security.Access;
 import java.time.Duration;
 import java.util.EnumSet;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +30,7 @@ public final class RegistryServer implements AutoCloseable {
     private final ServerConnector connector;
 
     /** What it serves. */
-    public record Parts(Catalog catalog, Api api, RegistryLog log, Leadership leadership) {}
+    public record Parts(Catalog catalog, Api api, RegistryLog log, Leadership leadership, Access access) {}
 
     /**
      * How it listens.
@@ -33,7 +38,13 @@ public final class RegistryServer implements AutoCloseable {
      * @param lenientUris whether paths that can be read in two ways are taken as they are
      * @param patience how long a write waits for the leader
      */
-    public record Listening(String host, int port, boolean lenientUris, int maxBodyBytes, Duration patience) {}
+    public record Listening(
+            String host,
+            int port,
+            boolean lenientUris,
+            int maxBodyBytes,
+            Duration patience,
+            SslContextFactory.@Nullable Server tls) {}
 
     public RegistryServer(Parts parts, Listening listening) {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
@@ -44,7 +55,7 @@ public final class RegistryServer implements AutoCloseable {
         configuration.setSendServerVersion(false);
         configuration.setSendDateHeader(false);
         configuration.setUriCompliance(listening.lenientUris() ? UriCompliance.UNSAFE : strict());
-        this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
+        this.connector = connector(server, configuration, listening.tls());
         connector.setHost(listening.host());
         connector.setPort(listening.port());
         server.addConnector(connector);
@@ -53,7 +64,23 @@ public final class RegistryServer implements AutoCloseable {
                 parts.catalog(),
                 () -> true,
                 () -> parts.leadership().await(Duration.ZERO).self());
-        server.setHandler(new RequestHandler(parts.api(), writers, operations, listening.maxBodyBytes()));
+        server.setHandler(new RequestHandler(
+                parts.api(),
+                writers,
+                operations,
+                new Guard(parts.access(), parts.catalog()),
+                listening.maxBodyBytes()));
+    }
+
+    private static ServerConnector connector(
+            Server server, HttpConfiguration configuration, SslContextFactory.@Nullable Server tls) {
+        HttpConnectionFactory http = new HttpConnectionFactory(configuration);
+        if (tls == null) {
+            return new ServerConnector(server, 1, 1, http);
+        }
+        // A registry is reached by many names; its certificate is the client's to check.
+        configuration.addCustomizer(new SecureRequestCustomizer(false));
+        return new ServerConnector(server, 1, 1, new SslConnectionFactory(tls, http.getProtocol()), http);
     }
 
     private static UriCompliance strict() {

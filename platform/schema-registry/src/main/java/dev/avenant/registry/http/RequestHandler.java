@@ -41,9 +41,11 @@ final class RequestHandler extends Handler.Abstract {
     private final Routes routes;
     private final Writers writers;
     private final Operations operations;
+    private final Guard guard;
     private final int maxBodyBytes;
 
-    RequestHandler(Api api, Writers writers, Operations operations, int maxBodyBytes) {
+    RequestHandler(Api api, Writers writers, Operations operations, Guard guard, int maxBodyBytes) {
+        this.guard = guard;
         this.api = api;
         this.routes = new Routes(api.endpoints());
         this.writers = writers;
@@ -98,7 +100,7 @@ final class RequestHandler extends Handler.Abstract {
                 || !request.getMethod().equals("GET")
                 || path.length() > BY_ID.length() + LONGEST_ID
                 || path.length() == BY_ID.length()
-                || operations.isGuarded()) {
+                || guard.isOn()) {
             return null;
         }
         int id = 0;
@@ -133,6 +135,10 @@ final class RequestHandler extends Handler.Abstract {
         if (accepted == null) {
             return Answer.untyped(406, "HTTP 406 Not Acceptable");
         }
+        Guard.Pass pass = guard.check(request, endpoint, match);
+        if (pass.refusal() != null) {
+            return pass.refusal();
+        }
         Answer refused = WITH_BODY.contains(method)
                 ? MediaTypes.refuse(request.getHeaders().get(HttpHeader.CONTENT_TYPE))
                 : null;
@@ -140,12 +146,16 @@ final class RequestHandler extends Handler.Abstract {
             return refused;
         }
         byte[] body = WITH_BODY.contains(method) ? body(request) : new byte[0];
-        Call call = new Call(method, match.variables(), query(request), match.context(), body);
-        return endpoint.writes()
-                ? writers.write(
+        Call call = new Call(method, match.variables(), query(request), match.context(), body, pass.principal());
+        if (!endpoint.writes()) {
+            return endpoint.action().answer(call);
+        }
+        return guard.audited(
+                request,
+                pass.principal(),
+                () -> writers.write(
                         new Writers.Wanted(request, response, body),
-                        () -> endpoint.action().answer(call))
-                : endpoint.action().answer(call);
+                        () -> endpoint.action().answer(call)));
     }
 
     private static String allowed(Set<String> methods) {

@@ -9,6 +9,7 @@ import dev.avenant.registry.catalog.SchemaVersion;
 import dev.avenant.registry.client.api.RegistryErrorCode;
 import dev.avenant.registry.client.api.Rule;
 import dev.avenant.registry.client.api.RuleSet;
+import dev.avenant.registry.security.Access;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +26,15 @@ final class SchemaEndpoints {
 
     private final Catalog catalog;
     private final Bodies bodies;
+    private final Access access;
     private final Map<Integer, Ready> ready = new ConcurrentHashMap<>();
 
     /** Bytes that answer for an id as long as the version is the one that answers for it. */
     @SuppressWarnings("ArrayRecordComponent") // Bytes on their way; nobody compares or changes them.
     private record Ready(SchemaVersion version, byte[] body) {}
 
-    SchemaEndpoints(Catalog catalog, Bodies bodies) {
+    SchemaEndpoints(Catalog catalog, Bodies bodies, Access access) {
+        this.access = access;
         this.catalog = catalog;
         this.bodies = bodies;
     }
@@ -198,6 +201,9 @@ final class SchemaEndpoints {
         boolean latestOnly = call.flag("latestOnly");
         List<SchemaVersion> all = new ArrayList<>();
         for (String subject : catalog.subjects(call.inContext(prefix == null ? "" : prefix), which)) {
+            if (!access.mayRead(call.principal(), subject)) {
+                continue;
+            }
             List<SchemaVersion> versions = catalog.versions(subject, which);
             all.addAll(latestOnly ? versions.subList(versions.size() - 1, versions.size()) : versions);
         }

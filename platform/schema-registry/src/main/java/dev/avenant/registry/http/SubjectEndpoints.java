@@ -12,6 +12,7 @@ import dev.avenant.registry.catalog.SchemaVersion;
 import dev.avenant.registry.catalog.SubjectConfig;
 import dev.avenant.registry.client.api.Metadata;
 import dev.avenant.registry.client.api.RegistryErrorCode;
+import dev.avenant.registry.security.Access;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +27,11 @@ final class SubjectEndpoints {
     private final Finder finder;
     private final Remover remover;
     private final Bodies bodies;
+    private final Access access;
 
-    SubjectEndpoints(Catalog catalog, Registrar registrar, Finder finder, Remover remover, Bodies bodies) {
+    SubjectEndpoints(
+            Catalog catalog, Registrar registrar, Finder finder, Remover remover, Bodies bodies, Access access) {
+        this.access = access;
         this.catalog = catalog;
         this.registrar = registrar;
         this.finder = finder;
@@ -84,7 +88,10 @@ final class SubjectEndpoints {
                 ? (prefix == null ? ":*:" : QualifiedSubject.normalize(prefix))
                 : call.inContext(prefix == null ? "" : prefix);
         Catalog.Which which = Catalog.Which.of(call.flag("deleted"), call.flag("deletedOnly"));
-        return Answer.ok(Bodies.texts(call.page(catalog.subjects(scope, which))));
+        List<String> readable = catalog.subjects(scope, which).stream()
+                .filter(subject -> access.mayRead(call.principal(), subject))
+                .toList();
+        return Answer.ok(Bodies.texts(call.page(readable)));
     }
 
     static Registration registration(Catalog catalog, Call call, String subject, String name) {
@@ -168,7 +175,12 @@ final class SubjectEndpoints {
 
     private Answer referencedBy(Call call) {
         SchemaVersion version = find(new Call(
-                call.method(), call.variables(), Map.of("deleted", List.of("true")), call.context(), call.body()));
+                call.method(),
+                call.variables(),
+                Map.of("deleted", List.of("true")),
+                call.context(),
+                call.body(),
+                call.principal()));
         TreeSet<Integer> ids = new TreeSet<>();
         catalog.referrers(version.subject(), version.version(), call.flag("deleted"))
                 .forEach(user -> ids.add(user.id()));

@@ -76,6 +76,11 @@ public record Access(
         return roles == null || roles.allow(principal, subject, role);
     }
 
+    /** Whether a principal may read a subject; null as a principal is nobody, as long as nobody has to be known. */
+    public boolean mayRead(@Nullable String principal, String subject) {
+        return principal == null ? !isGuarded() : allows(principal, subject, Role.READ);
+    }
+
     /** Whether a principal has a role on some subject. */
     public boolean allowsSomewhere(String principal, Role role) {
         return roles == null || roles.allowSomewhere(principal, role);

@@ -6,6 +6,7 @@ import dev.avenant.registry.catalog.Catalog;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.registry.log.LogJournal;
 import dev.avenant.registry.log.MemoryLog;
+import dev.avenant.registry.security.Access;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,8 @@ class RegistryApiDocumentTest {
                         new Catalog(CompatibilityLevel.BACKWARD),
                         new LogJournal(new MemoryLog()),
                         true,
-                        new ServerIdentity("none", "none"))
+                        new ServerIdentity("none", "none"),
+                        Access.OPEN)
                 .endpoints().stream().map(RegistryApiDocumentTest::row).toList();
 
         assertThat(documented).containsExactlyElementsOf(served);
