@@ -10,6 +10,7 @@ import dev.avenant.registry.catalog.ResourceAssociation;
 import dev.avenant.registry.client.api.RegistryErrorCode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -129,10 +130,13 @@ final class AssociationEndpoints {
     record BatchMutate(@Nullable List<AssociationRequest> requests) {}
 
     private static List<AssociationRequest> required(@Nullable List<AssociationRequest> requests) {
-        if (requests == null || requests.isEmpty()) {
+        List<AssociationRequest> present = requests == null
+                ? List.of()
+                : requests.stream().filter(Objects::nonNull).toList();
+        if (present.isEmpty()) {
             throw RegistryFault.of(RegistryErrorCode.INVALID_ASSOCIATION, "requests", "cannot be null or empty");
         }
-        return requests;
+        return present;
     }
 
     private Answer batchGet(Call call) {
