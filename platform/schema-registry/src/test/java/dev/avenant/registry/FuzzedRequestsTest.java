@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Sends requests that are nearly right, or not at all: none may end in a 5xx or without an answer. 2,000 by default;
- * {@code -Davenant.fuzz=100000} for the long form, {@code -Davenant.seed=…} to repeat a run.
+ * {@code -Davenant.fuzz=100000} for the long form, {@code -Davenant.seed=…} for other requests.
  */
 class FuzzedRequestsTest {
 
     private static final int REQUESTS = Integer.getInteger("avenant.fuzz", 2_000);
-    private static final long SEED = Long.getLong("avenant.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("avenant.seed", 8681690265405L);
 
     private static final List<String> METHODS = List.of("GET", "GET", "POST", "POST", "PUT", "DELETE", "PATCH", "HEAD");
     private static final List<String> SEGMENTS = List.of(
