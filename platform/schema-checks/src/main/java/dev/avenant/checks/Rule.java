@@ -77,12 +77,7 @@ public enum Rule {
     JSON_NAME_CHANGED(
             Category.JSON,
             Verdict.SAFE,
-            "A name changed that Avro's JSON encoding writes and binary encoding does not."),
-    KEY_SCHEMA_CHANGED(
-            Category.KEY,
-            Verdict.CORRUPTS,
-            "The schema of a key changed: its records get another schema id, so the key's bytes, its partition and"
-                    + " what compaction keeps change too.");
+            "A name changed that Avro's JSON encoding writes and binary encoding does not.");
 
     private final String id;
     private final Category category;
