@@ -2,6 +2,9 @@ package jobplatform.jobservice;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.avenant.service.testing.EventLog;
+import dev.avenant.service.testing.Surroundings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -33,7 +36,7 @@ abstract class JobServiceTestBase {
     static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 
     @RegisterExtension
-    static final Surroundings surroundings = new Surroundings();
+    static final Surroundings surroundings = new Surroundings(Path.of("..", "schemas"));
 
     @LocalServerPort
     private int port;

@@ -1,14 +1,6 @@
 package jobplatform.jobservice;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import dev.avenant.service.testing.StrangeRequests;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -16,16 +8,13 @@ import org.junit.jupiter.api.Test;
 /** Whatever comes in, the answer is a problem detail or a success, never a failure of the service. */
 class StrangeBodiesTest extends JobServiceTestBase {
 
-    private static final long SEED = Long.getLong("jobplatform.seed", 20260301L);
-    private static final int COUNT = Integer.getInteger("jobplatform.strangeBodies", 150);
-
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final StrangeRequests requests = new StrangeRequests();
 
     @Test
     void neverBreakAPosting() throws Exception {
-        answerAll(
+        requests.answerAll(
                 "POST",
-                "/api/jobs",
+                address("/api/jobs"),
                 Map.of(
                         "employerId", "\"" + registeredEmployer() + "\"",
                         "title", "\"Welder\"",
@@ -39,9 +28,9 @@ class StrangeBodiesTest extends JobServiceTestBase {
 
     @Test
     void neverBreakARevision() throws Exception {
-        answerAll(
+        requests.answerAll(
                 "PUT",
-                "/api/jobs/" + openJob().id(),
+                address("/api/jobs/" + openJob().id()),
                 Map.of(
                         "version", "1",
                         "title", "\"Welder\"",
@@ -52,9 +41,9 @@ class StrangeBodiesTest extends JobServiceTestBase {
 
     @Test
     void neverBreakAnApplication() throws Exception {
-        answerAll(
+        requests.answerAll(
                 "POST",
-                "/api/jobs/" + openJob().id() + "/applications",
+                address("/api/jobs/" + openJob().id() + "/applications"),
                 Map.of("applicantId", "\"" + UUID.randomUUID() + "\"", "coverLetter", "\"I weld.\""));
     }
 
@@ -62,31 +51,9 @@ class StrangeBodiesTest extends JobServiceTestBase {
     void neverBreakACompany() throws Exception {
         UUID company = companiesOf(registeredEmployer()).get(0).id();
 
-        answerAll(
+        requests.answerAll(
                 "PUT",
-                "/api/companies/" + company,
+                address("/api/companies/" + company),
                 Map.of("version", "1", "name", "\"Acme\"", "website", "\"https://acme.example\""));
-    }
-
-    private void answerAll(String method, String path, Map<String, String> right) throws Exception {
-        StrangeBodies bodies = new StrangeBodies(SEED, right);
-        for (int i = 0; i < COUNT; i++) {
-            byte[] body = bodies.next();
-            HttpRequest request = HttpRequest.newBuilder(URI.create(address(path)))
-                    .header("Content-Type", "application/json")
-                    .method(method, BodyPublishers.ofByteArray(body))
-                    .build();
-
-            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-
-            String which = "seed " + SEED + ", body " + i + ": " + new String(body, UTF_8);
-            assertThat(answer.statusCode()).as(which).isLessThan(500);
-            if (answer.statusCode() >= 400) {
-                assertThat(answer.headers().firstValue("Content-Type"))
-                        .as(which)
-                        .contains("application/problem+json");
-                assertThat(answer.body()).as(which).contains("\"detail\":").doesNotContain("Exception", "jackson");
-            }
-        }
     }
 }

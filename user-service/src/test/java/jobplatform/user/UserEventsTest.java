@@ -2,6 +2,7 @@ package jobplatform.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avenant.service.testing.EventLog;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package jobplatform.user;
 
+import dev.avenant.service.testing.Surroundings;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -19,7 +21,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 abstract class UserServiceTestBase {
 
     @RegisterExtension
-    static final Surroundings surroundings = new Surroundings();
+    static final Surroundings surroundings = new Surroundings(Path.of("..", "schemas"));
 
     @LocalServerPort
     private int port;

@@ -14,6 +14,7 @@ enum Module {
     EMBEDDED_KAFKA("platform/embedded-kafka"),
     MESSAGING_STARTER("platform/messaging-starter", AVRO_SERDE),
     SERVICE_STARTER("platform/service-starter"),
+    SERVICE_TESTING("platform/service-testing", REGISTRY_CLIENT, SCHEMA_CHECKS, SCHEMA_REGISTRY, EMBEDDED_KAFKA),
     CLI("platform/cli", REGISTRY_CLIENT, SCHEMA_CHECKS, AVRO_SERDE),
     CONSOLE("platform/console", REGISTRY_CLIENT, SCHEMA_CHECKS),
     LOCAL_STACK("platform/local-stack", SCHEMA_REGISTRY, EMBEDDED_KAFKA),

@@ -1,4 +1,4 @@
-package jobplatform.jobservice;
+package dev.avenant.service.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -35,20 +35,20 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Reads and writes the topics as any other client of Kafka would. */
-final class EventLog {
+public final class EventLog {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String bootstrapServers;
     private final URI registryUrl;
 
-    EventLog(Surroundings surroundings) {
+    public EventLog(Surroundings surroundings) {
         bootstrapServers = surroundings.bootstrapServers();
         registryUrl = URI.create(surroundings.registryUrl());
     }
 
     /** Waits until the topic holds that many records of the key, and answers them in their order. */
-    List<ConsumerRecord<String, byte[]>> recordsOf(String topic, String key, int count) {
+    public List<ConsumerRecord<String, byte[]>> recordsOf(String topic, String key, int count) {
         List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
@@ -75,7 +75,7 @@ final class EventLog {
     }
 
     /** The event of a record, whose schema must be the one that the registry holds for it. */
-    SpecificRecord decode(ConsumerRecord<String, byte[]> record) {
+    public SpecificRecord decode(ConsumerRecord<String, byte[]> record) {
         ByteBuffer bytes = ByteBuffer.wrap(record.value());
         assertThat(bytes.get()).as("magic byte").isZero();
         String name = new String(record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8);
@@ -90,11 +90,11 @@ final class EventLog {
     }
 
     /** Publishes an event as another service would, under a message id of its own. */
-    void publish(String topic, UUID key, SpecificRecord event) {
+    public void publish(String topic, UUID key, SpecificRecord event) {
         publish(topic, key, event, UUID.randomUUID().toString());
     }
 
-    void publish(String topic, UUID key, SpecificRecord event, String messageId) {
+    public void publish(String topic, UUID key, SpecificRecord event, String messageId) {
         var record = new ProducerRecord<>(topic, key.toString(), encode(topic, event));
         put(record.headers(), "ce_specversion", "1.0");
         put(record.headers(), "ce_id", messageId);
@@ -103,7 +103,7 @@ final class EventLog {
         send(record);
     }
 
-    void publishBytes(String topic, String key, byte[] bytes) {
+    public void publishBytes(String topic, String key, byte[] bytes) {
         send(new ProducerRecord<>(topic, key, bytes));
     }
 

@@ -1,4 +1,4 @@
-package jobplatform.user;
+package dev.avenant.service.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,8 +1,9 @@
-package jobplatform.user;
+package dev.avenant.service.testing;
 
 import dev.avenant.contracts.ContractFiles;
 import dev.avenant.contracts.ContractTree;
 import dev.avenant.contracts.RegistryPush;
+import dev.avenant.contracts.TopicContract;
 import dev.avenant.kafka.embedded.KafkaBroker;
 import dev.avenant.registry.SchemaRegistry;
 import dev.avenant.registry.SchemaRegistryConfig;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -26,35 +26,46 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.util.FileSystemUtils;
 
-/** What the service needs around it, for real: PostgreSQL, Kafka and a registry that holds the contracts. */
-final class Surroundings implements BeforeAllCallback {
+/**
+ * What a service needs around it, for real: PostgreSQL, Kafka with the topics of the contracts, and a registry that
+ * holds their schemas. All tests of a run share one set, which starts with the first and stops with the last.
+ */
+public final class Surroundings implements BeforeAllCallback {
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(Surroundings.class);
 
+    private final Path contracts;
     private @Nullable Running running;
+
+    /** @param contracts the folder that holds {@code contracts.yaml} */
+    public Surroundings(Path contracts) {
+        this.contracts = contracts;
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        running =
-                context.getRoot().getStore(NAMESPACE).computeIfAbsent("running", key -> Running.start(), Running.class);
+        running = context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(contracts, key -> Running.start(contracts), Running.class);
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return running().broker.bootstrapServers();
     }
 
-    String registryUrl() {
+    public String registryUrl() {
         return running().registry.url().toString();
     }
 
-    void describeTo(DynamicPropertyRegistry settings) {
+    /** Tells a Spring test where all of it is, in the names of the services' settings. */
+    public void describeTo(DynamicPropertyRegistry settings) {
         settings.add("spring.datasource.url", () -> running().postgres.getJdbcUrl("postgres", "postgres"));
         settings.add("KAFKA_BOOTSTRAP_SERVERS", this::bootstrapServers);
         settings.add("SCHEMA_REGISTRY_URL", this::registryUrl);
     }
 
     /** Stops the service before what it needs. */
-    void closeFirst(ConfigurableApplicationContext service) {
+    public void closeFirst(ConfigurableApplicationContext service) {
         running().services.add(service);
     }
 
@@ -70,27 +81,30 @@ final class Surroundings implements BeforeAllCallback {
             Set<ConfigurableApplicationContext> services)
             implements AutoCloseable {
 
-        static Running start() {
+        static Running start(Path contracts) {
             try {
-                Path directory = Files.createTempDirectory("user-service-test");
+                Path directory = Files.createTempDirectory("service-test");
                 KafkaBroker broker = KafkaBroker.start(directory.resolve("kafka"));
+                ContractTree tree = ContractTree.load(ContractFiles.folder(contracts));
                 try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-                    admin.createTopics(List.of(topic("user-events"), topic("job-events")))
+                    admin.createTopics(tree.contracts().topics().values().stream()
+                                    .map(Running::topic)
+                                    .toList())
                             .all()
                             .get();
                 }
                 SchemaRegistry registry =
                         SchemaRegistry.start(SchemaRegistryConfig.inMemory().port(0));
                 new RegistryPush(new HttpRegistryClient(registry.url(), Duration.ofSeconds(10)), true)
-                        .push(ContractTree.load(ContractFiles.folder(Path.of("..", "schemas"))), true, step -> {});
+                        .push(tree, true, step -> {});
                 return new Running(EmbeddedPostgres.builder().start(), broker, registry, directory, new HashSet<>());
             } catch (Exception failed) {
                 throw new IllegalStateException("What the service needs did not start", failed);
             }
         }
 
-        private static NewTopic topic(String name) {
-            return new NewTopic(name, 3, (short) 1);
+        private static NewTopic topic(TopicContract topic) {
+            return new NewTopic(topic.name(), topic.partitions(), (short) 1);
         }
 
         @Override
