@@ -5,6 +5,7 @@ import dev.avenant.registry.catalog.Journal;
 import dev.avenant.registry.catalog.RegistryRecord;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.registry.http.Api;
+import dev.avenant.registry.http.Limits;
 import dev.avenant.registry.http.RegistryServer;
 import dev.avenant.registry.http.ServerIdentity;
 import dev.avenant.registry.leadership.KafkaLeadership;
@@ -70,9 +71,11 @@ public final class SchemaRegistry implements AutoCloseable {
         Api api = new Api(
                 catalog,
                 journal,
-                config.flag(Setting.MODE_MUTABILITY),
-                new ServerIdentity(clusterOf(config), config.text(Setting.GROUP_ID)),
-                access);
+                new Api.Rules(
+                        config.flag(Setting.MODE_MUTABILITY),
+                        new ServerIdentity(clusterOf(config), config.text(Setting.GROUP_ID)),
+                        access,
+                        limits(config)));
         LateLeadership leadership = new LateLeadership();
         RegistryServer server = new RegistryServer(
                 new RegistryServer.Parts(catalog, api, log, leadership, access),
@@ -108,6 +111,18 @@ public final class SchemaRegistry implements AutoCloseable {
                 config.flag(Setting.LEADER_ELIGIBILITY),
                 Duration.ofMillis(config.number(Setting.SESSION_TIMEOUT_MS)),
                 claim);
+    }
+
+    private static Limits limits(SchemaRegistryConfig config) {
+        return new Limits(
+                limit(config, Setting.SCHEMA_LIMIT, Setting.SCHEMA_MAX_LIMIT),
+                limit(config, Setting.SUBJECT_LIMIT, Setting.SUBJECT_MAX_LIMIT),
+                limit(config, Setting.VERSION_LIMIT, Setting.VERSION_MAX_LIMIT),
+                limit(config, Setting.CONTEXT_LIMIT, Setting.CONTEXT_MAX_LIMIT));
+    }
+
+    private static Limits.Limit limit(SchemaRegistryConfig config, Setting otherwise, Setting most) {
+        return new Limits.Limit(config.number(otherwise), config.number(most));
     }
 
     private static String clusterOf(SchemaRegistryConfig config) {

@@ -19,6 +19,14 @@ enum Setting {
     SESSION_TIMEOUT_MS("avenant.leader.session.timeout.ms", "10000"),
     COMPATIBILITY("schema.compatibility.level", "BACKWARD"),
     MODE_MUTABILITY("mode.mutability", "true"),
+    SCHEMA_LIMIT("schema.search.default.limit", "1000"),
+    SCHEMA_MAX_LIMIT("schema.search.max.limit", "1000"),
+    SUBJECT_LIMIT("subject.search.default.limit", "20000"),
+    SUBJECT_MAX_LIMIT("subject.search.max.limit", "20000"),
+    VERSION_LIMIT("subject.version.search.default.limit", "20000"),
+    VERSION_MAX_LIMIT("subject.version.search.max.limit", "20000"),
+    CONTEXT_LIMIT("context.search.default.limit", "2000"),
+    CONTEXT_MAX_LIMIT("context.search.max.limit", "2000"),
     LENIENT_URIS("jetty.legacy.uri.compliance", "true"),
     KEYSTORE("ssl.keystore.location", ""),
     KEYSTORE_PASSWORD("ssl.keystore.password", ""),
@@ -67,8 +75,18 @@ enum Setting {
                 }
             }
             case PORT -> requireNumber(value, 0, LARGEST_PORT);
-            case TIMEOUT_MS, REPLICATION_FACTOR, MAX_BODY_BYTES, SESSION_TIMEOUT_MS ->
-                requireNumber(value, 1, Integer.MAX_VALUE);
+            case TIMEOUT_MS,
+                    REPLICATION_FACTOR,
+                    MAX_BODY_BYTES,
+                    SESSION_TIMEOUT_MS,
+                    SCHEMA_LIMIT,
+                    SCHEMA_MAX_LIMIT,
+                    SUBJECT_LIMIT,
+                    SUBJECT_MAX_LIMIT,
+                    VERSION_LIMIT,
+                    VERSION_MAX_LIMIT,
+                    CONTEXT_LIMIT,
+                    CONTEXT_MAX_LIMIT -> requireNumber(value, 1, Integer.MAX_VALUE);
             default -> {
                 // Any text will do.
             }

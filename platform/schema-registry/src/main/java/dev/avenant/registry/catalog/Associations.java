@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps who uses which subject: a topic's key or value, say. */
 public final class Associations {
 
-    private static final String TOPIC = "topic";
+    static final String TOPIC = "topic";
 
     private final Catalog catalog;
     private final Journal journal;
@@ -59,6 +59,7 @@ public final class Associations {
             return associationType == null || associationType.isEmpty() ? "value" : associationType;
         }
 
+        /** Whether the subject is to live and die with the resource: said, or since its schema comes along. */
         boolean isStrong() {
             return ResourceAssociation.STRONG.equalsIgnoreCase(lifecycle) || (lifecycle == null && schema != null);
         }
@@ -74,105 +75,82 @@ public final class Associations {
     }
 
     /**
-     * Makes a resource use subjects.
+     * How a resource is made to use subjects.
      *
-     * @param update whether the resource is there already, so that no schema may come with it
+     * @param update whether it is there already, so that no schema may come with it and a lifecycle may change
      * @param dryRun only checks
+     * @param context where subjects are that name no context of their own, null for the default one
      */
-    public List<Made> put(Resource resource, @Nullable List<Wish> wishes, boolean update, boolean dryRun) {
-        require("resourceName", resource.name());
-        require("resourceNamespace", resource.namespace());
-        require("resourceId", resource.id());
-        if (wishes == null || wishes.isEmpty()) {
-            throw invalid("associations", "cannot be null or empty");
+    public record Manner(
+            boolean update, boolean dryRun, @Nullable String context) {
+
+        String qualify(String subject) {
+            return context == null ? QualifiedSubject.normalize(subject) : QualifiedSubject.inContext(context, subject);
         }
-        wishes.forEach(wish -> check(resource, wish, update));
+    }
+
+    /** Makes a resource use subjects, and gives what was not so before; nothing when it only checks. */
+    public List<Made> put(Resource resource, List<Wish> wishes, Manner manner) {
+        AssociationChecks.check(resource, wishes, manner);
         List<Made> made = new ArrayList<>();
         for (Wish wish : wishes) {
-            put(resource, wish, dryRun).ifPresent(made::add);
+            ResourceAssociation wanted =
+                    association(resource, wish, manner.qualify(AssociationChecks.subject(resource, wish)));
+            Optional<ResourceAssociation> held =
+                    find(one -> isFor(one, wanted)).stream().findFirst();
+            if (held.filter(one -> isSame(one, wanted)).isPresent()) {
+                continue;
+            }
+            held.ifPresent(one -> requireChangeable(one, wanted, manner));
+            requireFree(wanted);
+            if (wish.schema() == null && catalog.latest(wanted.subject()).isEmpty()) {
+                throw RegistryFault.of(RegistryErrorCode.NO_ACTIVE_VERSION, wanted.subject());
+            }
+            if (!manner.dryRun()) {
+                made.add(put(held.map(wanted::replacing).orElse(wanted), wish));
+            }
         }
         return made;
     }
 
-    private static void require(String property, @Nullable String value) {
-        if (value == null || value.isEmpty()) {
-            throw invalid(property, "cannot be null or empty");
+    private static boolean isSame(ResourceAssociation held, ResourceAssociation wanted) {
+        return held.subject().equals(wanted.subject()) && held.lifecycle().equals(wanted.lifecycle());
+    }
+
+    /** What is there gives way to an update of its lifecycle, as long as it does not live and die with its resource. */
+    private static void requireChangeable(ResourceAssociation held, ResourceAssociation wanted, Manner manner) {
+        if (!manner.update() || !held.subject().equals(wanted.subject())) {
+            throw RegistryFault.of(
+                    RegistryErrorCode.ASSOCIATION_FOR_RESOURCE_EXISTS, wanted.associationType(), wanted.resourceName());
+        }
+        if (held.lifecycle().equals(ResourceAssociation.STRONG)) {
+            throw RegistryFault.of(RegistryErrorCode.ASSOCIATION_FROZEN, held.associationType(), held.subject());
         }
     }
 
-    private static RegistryFault invalid(String property, String detail) {
-        return RegistryFault.of(RegistryErrorCode.INVALID_ASSOCIATION, property, detail);
-    }
-
-    private void check(Resource resource, Wish wish, boolean update) {
-        require("subject", wish.subject());
-        String lifecycle = wish.lifecycle();
-        if (lifecycle != null
-                && !lifecycle.equalsIgnoreCase(ResourceAssociation.STRONG)
-                && !lifecycle.equalsIgnoreCase(ResourceAssociation.WEAK)) {
-            throw invalid("lifecycle", "must be STRONG or WEAK");
+    private void requireFree(ResourceAssociation wanted) {
+        List<ResourceAssociation> others =
+                find(held -> held.subject().equals(wanted.subject()) && !isFor(held, wanted));
+        if (others.stream().anyMatch(held -> held.lifecycle().equals(ResourceAssociation.STRONG))) {
+            throw RegistryFault.of(RegistryErrorCode.STRONG_ASSOCIATION_EXISTS, wanted.subject());
         }
-        if (wish.schema() != null && !wish.isStrong()) {
-            throw invalid("lifecycle", "cannot be WEAK when schema is provided");
-        }
-        if (wish.isStrong() && Boolean.FALSE.equals(wish.frozen())) {
-            throw invalid("frozen", "association with lifecycle of STRONG cannot be frozen=false");
-        }
-        if (wish.schema() != null && update) {
-            throw invalid(
-                    "schema",
-                    "cannot be provided when adding an association to an existing topic; "
-                            + "an association with a schema must be created with the topic");
-        }
-        String expected = ":." + resource.namespace() + ":" + resource.name() + "-" + wish.typeOrValue();
-        if (wish.isStrong() && !expected.equals(wish.subject())) {
-            throw invalid("subject", "frozen associations must use subject '" + expected + "'");
-        }
-        if (wish.schema() == null && catalog.latest(normalized(wish)).isEmpty()) {
-            throw RegistryFault.of(RegistryErrorCode.NO_ACTIVE_VERSION, normalized(wish));
+        if (!others.isEmpty() && wanted.lifecycle().equals(ResourceAssociation.STRONG)) {
+            throw RegistryFault.of(RegistryErrorCode.ASSOCIATION_FOR_SUBJECT_EXISTS, wanted.subject());
         }
     }
 
-    private static String normalized(Wish wish) {
-        return QualifiedSubject.normalize(Objects.requireNonNullElse(wish.subject(), ""));
-    }
-
-    private Optional<Made> put(Resource resource, Wish wish, boolean dryRun) {
-        String subject = normalized(wish);
-        ResourceAssociation wanted = association(resource, wish, subject);
-        Optional<ResourceAssociation> same =
-                find(held -> isFor(held, wanted)).stream().findFirst();
-        if (same.isPresent()) {
-            if (same.get().subject().equals(subject) && same.get().lifecycle().equals(wanted.lifecycle())) {
-                return Optional.empty();
-            }
-            if (!same.get().subject().equals(subject)) {
-                throw RegistryFault.of(
-                        RegistryErrorCode.ASSOCIATION_FOR_RESOURCE_EXISTS,
-                        wanted.associationType(),
-                        wanted.resourceName());
-            }
-        }
-        boolean taken = !find(held -> held.subject().equals(subject)
-                        && !isFor(held, wanted)
-                        && (wish.isStrong() || held.lifecycle().equals(ResourceAssociation.STRONG)))
-                .isEmpty();
-        if (taken) {
-            throw RegistryFault.of(RegistryErrorCode.ASSOCIATION_FOR_SUBJECT_EXISTS, subject);
-        }
+    private Made put(ResourceAssociation wanted, Wish wish) {
         SchemaContent schema = wish.schema();
-        if (dryRun) {
-            return Optional.of(new Made(wanted, null));
-        }
+        Registration.Options options = new Registration.Options(wish.normalize(), false, Registration.Tagging.NONE);
         SchemaVersion registered = schema == null
                 ? null
                 : registrar
-                        .register(new Registration(subject, schema, null, null, wish.normalize(), false))
+                        .register(new Registration(wanted.subject(), schema, null, null, options))
                         .version();
         String key = keys.keyOf(wanted);
         journal.write(new Journal.Change<>(
                 () -> Journal.Plan.of(true, new RegistryRecord.AssociationSet(key, wanted)), true));
-        return Optional.of(new Made(wanted, registered));
+        return new Made(wanted, registered);
     }
 
     private static boolean isFor(ResourceAssociation held, ResourceAssociation wanted) {

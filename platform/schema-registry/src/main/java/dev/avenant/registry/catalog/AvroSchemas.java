@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -39,27 +40,53 @@ public final class AvroSchemas {
         }
     }
 
-    /** Reads what a version holds; its references may be deleted by now. */
+    /**
+     * How strictly a schema is read.
+     *
+     * @param fresh whether it is to be a new one, whose defaults must be right
+     * @param normalized whether to bring it into its normal form
+     * @param deletedReferences whether it may refer to what is softly deleted
+     */
+    record Reading(boolean fresh, boolean normalized, boolean deletedReferences) {}
+
+    /** Reads what a version holds, which was found right when it was registered; its references may be deleted by now. */
     public Parsed parse(SchemaVersion version) {
-        return parse(version.subject(), null, version.content(), false, true);
+        SchemaContent content = version.content();
+        return guarded(version.subject(), null, content, () -> {
+            Map<String, Schema> known = new LinkedHashMap<>();
+            List<SchemaReference> resolved = new ArrayList<>();
+            for (SchemaReference reference : content.references()) {
+                resolved.add(resolve(version.subject(), reference, known, true));
+            }
+            Schema schema = readHeld(content.text(), known.values());
+            return new Parsed(schema, content.withText(text(schema, known.values()), resolved));
+        });
     }
 
     /**
      * Reads what a client sent. Throws {@link RegistryFault} 42201 for what is no Avro schema or refers to what is not
      * registered.
-     *
-     * @param id what the client wants its id to be, null for none
      */
-    Parsed parse(
-            String subject, @Nullable Integer id, SchemaContent content, boolean normalize, boolean deletedReferences) {
-        try {
+    Parsed parse(Registration wanted, Reading reading) {
+        SchemaContent content = wanted.content();
+        return guarded(wanted.subject(), wanted.id(), content, () -> {
             Map<String, Schema> known = new LinkedHashMap<>();
             List<SchemaReference> resolved = new ArrayList<>();
             for (SchemaReference reference : content.references()) {
-                resolved.add(resolve(subject, reference, known, deletedReferences));
+                resolved.add(resolve(wanted.subject(), reference, known, reading.deletedReferences()));
             }
             requireFlat(content.text());
-            return normalize ? normalized(content, known, resolved) : read(content, known, resolved);
+            Schema sent = readSent(content.text(), known.values(), reading.fresh());
+            return reading.normalized()
+                    ? normalized(content, sent, known.values(), resolved)
+                    : new Parsed(sent, content.withText(text(sent, known.values()), resolved));
+        });
+    }
+
+    private static Parsed guarded(
+            String subject, @Nullable Integer id, SchemaContent content, Supplier<Parsed> reading) {
+        try {
+            return reading.get();
         } catch (RegistryFault fault) {
             throw fault;
         } catch (RuntimeException unreadable) {
@@ -70,16 +97,14 @@ public final class AvroSchemas {
         }
     }
 
-    private static Parsed read(SchemaContent content, Map<String, Schema> known, List<SchemaReference> resolved) {
-        Schema schema = read(content.text(), known.values());
-        return new Parsed(schema, content.withText(text(schema, known.values()), resolved));
-    }
-
-    private static Parsed normalized(SchemaContent content, Map<String, Schema> known, List<SchemaReference> resolved) {
-        Schema schema = read(NormalForm.of(read(content.text(), known.values()), known.values()), known.values());
+    private static Parsed normalized(
+            SchemaContent content, Schema sent, Collection<Schema> known, List<SchemaReference> resolved) {
+        Schema schema = readHeld(NormalForm.of(sent, known), known);
         List<SchemaReference> sorted = new ArrayList<>(new LinkedHashSet<>(resolved));
-        sorted.sort(Comparator.comparing(SchemaReference::requiredName));
-        return new Parsed(schema, content.withText(text(schema, known.values()), sorted));
+        sorted.sort(Comparator.comparing(SchemaReference::requiredName)
+                .thenComparing(SchemaReference::requiredSubject)
+                .thenComparing(SchemaReference::requiredVersion));
+        return new Parsed(schema, content.withText(text(schema, known), sorted));
     }
 
     @SuppressWarnings("deprecation") // Avro has no other way to leave referenced types out of the text.
@@ -87,10 +112,39 @@ public final class AvroSchemas {
         return known.isEmpty() ? schema.toString() : schema.toString(known, false);
     }
 
-    private static Schema read(String text, Collection<Schema> known) {
+    /** A new text may use every type of the schemas that it refers to, those inside them too, and define none anew. */
+    private static Schema readSent(String text, Collection<Schema> known, boolean fresh) {
         Schema.Parser parser = new Schema.Parser(NameValidator.STRICT_VALIDATOR);
+        parser.setValidateDefaults(fresh);
+        Map<String, Schema> types = new LinkedHashMap<>();
+        known.forEach(schema -> addNamed(schema, types));
+        parser.addTypes(types.values());
+        return parser.parse(text);
+    }
+
+    /** A text that is kept has the inner types that it uses written out. */
+    private static Schema readHeld(String text, Collection<Schema> known) {
+        Schema.Parser parser = new Schema.Parser(NameValidator.NO_VALIDATION);
+        parser.setValidateDefaults(false);
         parser.addTypes(known);
         return parser.parse(text);
+    }
+
+    private static void addNamed(Schema schema, Map<String, Schema> types) {
+        switch (schema.getType()) {
+            case ARRAY -> addNamed(schema.getElementType(), types);
+            case MAP -> addNamed(schema.getValueType(), types);
+            case UNION -> schema.getTypes().forEach(branch -> addNamed(branch, types));
+            case ENUM, FIXED -> types.putIfAbsent(schema.getFullName(), schema);
+            case RECORD -> {
+                if (types.putIfAbsent(schema.getFullName(), schema) == null) {
+                    schema.getFields().forEach(field -> addNamed(field.schema(), types));
+                }
+            }
+            default -> {
+                // Primitive types have no names of their own.
+            }
+        }
     }
 
     private SchemaReference resolve(
@@ -113,7 +167,8 @@ public final class AvroSchemas {
             for (SchemaReference nested : version.content().references()) {
                 resolve(version.subject(), nested, known, true);
             }
-            known.putIfAbsent(reference.requiredName(), read(version.content().text(), known.values()));
+            known.putIfAbsent(
+                    reference.requiredName(), readHeld(version.content().text(), known.values()));
         }
         return number == -1 ? new SchemaReference(reference.name(), reference.subject(), version.version()) : reference;
     }

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Catalog {
 
-    private static final String ALL = "";
-
     private final CompatibilityLevel serverLevel;
     private final NavigableMap<String, Versions> subjects = new ConcurrentSkipListMap<>();
     private final NavigableMap<String, Ids> contexts = new ConcurrentSkipListMap<>();
-    private final Map<String, SubjectConfig> configs = new ConcurrentHashMap<>();
-    private final Map<String, Mode> modes = new ConcurrentHashMap<>();
+    private final Scoped<SubjectConfig> configs = new Scoped<>();
+    private final Scoped<Mode> modes = new Scoped<>();
     private final Referrers referrers = new Referrers();
     private final Map<String, ResourceAssociation> associations = new ConcurrentSkipListMap<>();
 
@@ -48,9 +45,9 @@ public final class Catalog {
         } else if (fact instanceof RegistryRecord.SubjectCleared cleared) {
             clear(cleared.subject());
         } else if (fact instanceof RegistryRecord.ConfigSet set) {
-            store(configs, set.subject(), set.config());
+            configs.set(set.subject(), set.config());
         } else if (fact instanceof RegistryRecord.ModeSet set) {
-            store(modes, set.subject(), set.mode());
+            modes.set(set.subject(), set.mode());
         } else if (fact instanceof RegistryRecord.ContextSet set) {
             if (set.present()) {
                 ids(set.context());
@@ -58,18 +55,17 @@ public final class Catalog {
                 contexts.remove(set.context());
             }
         } else if (fact instanceof RegistryRecord.AssociationSet set) {
-            store(associations, set.key(), set.association());
+            keep(set.key(), set.association());
         } else if (fact instanceof RegistryRecord.Noop noop) {
             noop.highestIds().forEach((context, id) -> ids(context).raise(id));
         }
     }
 
-    private static <V> void store(Map<String, V> map, @Nullable String subject, @Nullable V value) {
-        String key = subject == null ? ALL : subject;
-        if (value == null) {
-            map.remove(key);
+    private void keep(String key, @Nullable ResourceAssociation association) {
+        if (association == null) {
+            associations.remove(key);
         } else {
-            map.put(key, value);
+            associations.put(key, association);
         }
     }
 
@@ -123,20 +119,9 @@ public final class Catalog {
         }
     }
 
-    private void clear(@Nullable String subject) {
-        QualifiedSubject scope = QualifiedSubject.of(subject == null ? "" : subject);
-        for (Map.Entry<String, Versions> entry : subjects.entrySet()) {
-            QualifiedSubject name = QualifiedSubject.of(entry.getKey());
-            boolean concerned = scope.isContext()
-                    ? scope.context().equals(name.context())
-                    : entry.getKey().equals(subject);
-            if (concerned) {
-                for (SchemaVersion version : entry.getValue().all()) {
-                    if (version.deleted()) {
-                        remove(entry.getKey(), version.version());
-                    }
-                }
-            }
+    private void clear(@Nullable String scope) {
+        for (String subject : within(scope)) {
+            versions(subject, Which.DELETED).forEach(version -> remove(subject, version.version()));
         }
     }
 
@@ -206,13 +191,26 @@ public final class Catalog {
         return names;
     }
 
-    /** Whether a subject, or a context, or with null all, holds an active version. */
-    boolean hasActive(@Nullable String scope) {
-        QualifiedSubject name = QualifiedSubject.of(scope == null ? "" : scope);
-        if (!name.isContext()) {
-            return latest(name.toString()).isPresent();
+    /** The subject of that name, those of a context where the name is one, or with null all. */
+    List<String> within(@Nullable String scope) {
+        if (scope == null) {
+            return List.copyOf(subjects.keySet());
         }
-        return !subjects(name.toString(), Which.ACTIVE).isEmpty();
+        QualifiedSubject name = QualifiedSubject.of(scope);
+        if (!name.isContext()) {
+            return subjects.containsKey(name.toString()) ? List.of(name.toString()) : List.of();
+        }
+        return subjects.keySet().stream()
+                .filter(subject -> QualifiedSubject.of(subject).context().equals(name.context()))
+                .toList();
+    }
+
+    /** Whether a subject, or a context, or with null anything, has such versions. */
+    public boolean holds(@Nullable String scope, Which which) {
+        return within(scope).stream().anyMatch(subject -> {
+            Versions versions = subjects.get(subject);
+            return versions != null && versions.any(which);
+        });
     }
 
     /** The version that answers for an id: that of {@code subject} when it has it, else any. */
@@ -293,43 +291,36 @@ public final class Catalog {
         return found;
     }
 
-    /** What is configured for exactly that subject or context; null asks for that of all. */
-    public Optional<SubjectConfig> config(@Nullable String subject) {
-        return Optional.ofNullable(configs.get(subject == null ? ALL : subject));
+    /** What is configured for exactly that subject or context; null asks for that of the default context. */
+    public Optional<SubjectConfig> config(@Nullable String scope) {
+        return configs.at(scope);
     }
 
-    /** What counts for a subject: its own, else its context's, else that of all. */
-    public SubjectConfig configInScope(@Nullable String subject) {
-        return inScope(configs, subject).orElse(SubjectConfig.EMPTY).orLevel(serverLevel);
+    /** What counts for a subject: its own, else its context's, else that of all contexts, with the level that counts. */
+    public SubjectConfig configInScope(@Nullable String scope) {
+        return configs.nearest(scope).orElse(SubjectConfig.EMPTY).orLevel(serverLevel);
     }
 
-    /** The mode of exactly that subject or context; null asks for that of all. */
-    public Optional<Mode> mode(@Nullable String subject) {
-        return Optional.ofNullable(modes.get(subject == null ? ALL : subject));
+    /** The mode of exactly that subject or context; null asks for that of the default context. */
+    public Optional<Mode> mode(@Nullable String scope) {
+        return modes.at(scope);
     }
 
-    /** The mode that counts for a subject: its own, else its context's, else that of all. */
-    public Mode modeInScope(@Nullable String subject) {
-        return inScope(modes, subject).orElse(Mode.READWRITE);
-    }
-
-    private static <V> Optional<V> inScope(Map<String, V> map, @Nullable String subject) {
-        V found = null;
-        if (subject != null) {
-            found = map.get(subject);
-            if (found == null && !QualifiedSubject.of(subject).isInDefaultContext()) {
-                found = map.get(QualifiedSubject.of(subject).contextPrefix());
-            }
-        }
-        return Optional.ofNullable(found == null ? map.get(ALL) : found);
+    /** The mode that counts for a subject: its own, else its context's, else that of all contexts. */
+    public Mode modeInScope(@Nullable String scope) {
+        return modes.nearest(scope).orElse(Mode.READWRITE);
     }
 
     /** Subjects and contexts with a mode of their own that begin with a prefix. */
     List<String> subjectsWithMode(@Nullable String prefix) {
-        QualifiedSubject begins = QualifiedSubject.of(prefix == null ? "" : prefix);
-        return modes.keySet().stream()
-                .filter(name -> !name.equals(ALL) && begins.isPrefixOf(name))
-                .sorted()
+        return modes.below(prefix);
+    }
+
+    /** Subjects with an alias, that begin with a prefix. */
+    public List<String> subjectsWithAlias(String prefix) {
+        return configs.below(prefix).stream()
+                .filter(subject ->
+                        configs.at(subject).map(SubjectConfig::usableAlias).isPresent())
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package dev.avenant.registry.catalog;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 
@@ -18,23 +19,46 @@ final class Compatibility {
     /**
      * Compares a schema with earlier versions.
      *
-     * @param earlier the versions that count, oldest first
+     * @param earlier the versions that may count, oldest first
      * @return what stands against the new schema; empty when nothing does
      */
-    List<String> check(SubjectConfig config, CompatibilityLevel level, Schema candidate, List<SchemaVersion> earlier) {
-        if (level == CompatibilityLevel.NONE || earlier.isEmpty()) {
-            return List.of();
+    List<String> check(
+            SubjectConfig config, CompatibilityLevel level, AvroSchemas.Parsed candidate, List<SchemaVersion> earlier) {
+        List<String> messages = new ArrayList<>();
+        if (config.validatesFields()) {
+            messages.addAll(
+                    ReservedFields.check(candidate, earlier.isEmpty() ? null : earlier.get(earlier.size() - 1)));
         }
-        int last = level.isTransitive() ? 0 : earlier.size() - 1;
-        for (int i = earlier.size() - 1; i >= last; i--) {
-            SchemaVersion version = earlier.get(i);
-            List<String> messages = compare(level, candidate, version);
-            if (!messages.isEmpty()) {
-                messages.add("{validateFields: '" + config.validatesFields() + "', compatibility: '" + level + "'}");
-                return messages;
+        messages.addAll(compare(level, candidate.schema(), inGroup(config, candidate.content(), earlier)));
+        if (!messages.isEmpty()) {
+            messages.add("{validateFields: '" + config.validatesFields() + "', compatibility: '" + level + "'}");
+        }
+        return messages;
+    }
+
+    private List<String> compare(CompatibilityLevel level, Schema candidate, List<SchemaVersion> earlier) {
+        if (level != CompatibilityLevel.NONE) {
+            int last = level.isTransitive() ? 0 : Math.max(0, earlier.size() - 1);
+            for (int i = earlier.size() - 1; i >= last; i--) {
+                List<String> messages = compare(level, candidate, earlier.get(i));
+                if (!messages.isEmpty()) {
+                    return messages;
+                }
             }
         }
         return List.of();
+    }
+
+    /** The versions whose metadata has the same value for the property that makes groups. */
+    private static List<SchemaVersion> inGroup(
+            SubjectConfig config, SchemaContent content, List<SchemaVersion> earlier) {
+        String group = config.compatibilityGroup();
+        return group == null
+                ? earlier
+                : earlier.stream()
+                        .filter(version -> Objects.equals(
+                                content.property(group), version.content().property(group)))
+                        .toList();
     }
 
     private List<String> compare(CompatibilityLevel level, Schema candidate, SchemaVersion version) {

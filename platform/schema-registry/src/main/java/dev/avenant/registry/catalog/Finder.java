@@ -1,17 +1,13 @@
 package dev.avenant.registry.catalog;
 
-import dev.avenant.registry.client.api.Metadata;
 import dev.avenant.registry.client.api.RegistryErrorCode;
-import dev.avenant.registry.client.api.RuleSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /** Finds the version of a subject that holds a schema. */
 public final class Finder {
-
-    static final String VERSION_PROPERTY = "confluent:version";
 
     private final Catalog catalog;
     private final AvroSchemas schemas;
@@ -28,61 +24,67 @@ public final class Finder {
      */
     public record Found(SchemaVersion version, boolean alike) {}
 
-    /** The version that holds a schema; of other contexts too when the default one has none. */
-    public Found lookUp(Registration wanted, boolean deleted) {
+    /**
+     * The version that holds a schema; of other contexts too when the default one has none.
+     *
+     * @param visible the subjects of other contexts that the client may see
+     */
+    public Found lookUp(Registration wanted, boolean deleted, Predicate<String> visible) {
         String subject = wanted.subject();
-        Optional<Found> here = lookUpHere(wanted, deleted);
-        if (here.isPresent()) {
-            return here.get();
+        return lookUpHere(wanted, deleted)
+                .or(() -> lookUpElsewhere(wanted, deleted, visible))
+                .orElseThrow(() -> catalog.holds(subject, Catalog.Which.of(deleted, false))
+                        ? RegistryFault.of(RegistryErrorCode.SCHEMA_NOT_FOUND)
+                        : RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject));
+    }
+
+    private Optional<Found> lookUpElsewhere(Registration wanted, boolean deleted, Predicate<String> visible) {
+        String subject = wanted.subject();
+        if (!QualifiedSubject.of(subject).isInDefaultContext()) {
+            return Optional.empty();
         }
-        if (QualifiedSubject.of(subject).isInDefaultContext()) {
-            for (String context : catalog.contexts()) {
-                String there = new QualifiedSubject(context, subject).toString();
-                if (!there.equals(subject)
-                        && !catalog.versions(there, Catalog.Which.ALL).isEmpty()) {
-                    Optional<Found> found = lookUpHere(in(there, wanted), deleted);
-                    if (found.isPresent()) {
-                        return found.get();
-                    }
+        for (String context : catalog.contexts()) {
+            String there = new QualifiedSubject(context, subject).toString();
+            if (!there.equals(subject) && visible.test(there) && catalog.holds(there, Catalog.Which.ALL)) {
+                Optional<Found> found = lookUpThere(wanted.in(there), deleted);
+                if (found.isPresent()) {
+                    return found;
                 }
             }
         }
-        boolean known = !catalog.versions(subject, deleted ? Catalog.Which.ALL : Catalog.Which.ACTIVE)
-                .isEmpty();
-        throw known
-                ? RegistryFault.of(RegistryErrorCode.SCHEMA_NOT_FOUND)
-                : RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
+        return Optional.empty();
     }
 
-    private static Registration in(String subject, Registration wanted) {
-        return new Registration(
-                subject, wanted.content(), wanted.id(), wanted.version(), wanted.normalize(), wanted.force());
+    /** What cannot be read in another context, since its references are not there, is not found there. */
+    private Optional<Found> lookUpThere(Registration wanted, boolean deleted) {
+        try {
+            return lookUpHere(wanted, deleted);
+        } catch (RegistryFault unreadable) {
+            return Optional.empty();
+        }
     }
 
+    /** As it was sent, and else with the metadata and rules that it would get when it was registered. */
     private Optional<Found> lookUpHere(Registration wanted, boolean deleted) {
-        if (wanted.content().text().isBlank()) {
+        if (wanted.isBlank()) {
             return Optional.empty();
         }
         SubjectConfig config = catalog.configInScope(wanted.subject());
-        AvroSchemas.Parsed parsed = schemas.parse(
-                wanted.subject(), wanted.id(), wanted.content(), wanted.normalize() || config.normalizes(), deleted);
-        return find(wanted.subject(), parsed, config, deleted);
-    }
-
-    /** As it was sent, and else with the metadata that the subject would give it. */
-    Optional<Found> find(String subject, AvroSchemas.Parsed parsed, SubjectConfig config, boolean deleted) {
-        Optional<Found> direct = findExactly(subject, parsed, deleted);
-        if (direct.isPresent()) {
+        AvroSchemas.Reading reading =
+                new AvroSchemas.Reading(false, wanted.options().normalize() || config.normalizes(), deleted);
+        Optional<Found> direct = find(wanted.subject(), schemas.parse(wanted, reading), deleted);
+        Optional<SchemaVersion> latest = catalog.latest(wanted.subject());
+        if (direct.isPresent() || latest.isEmpty()) {
             return direct;
         }
-        SchemaContent populated =
-                populate(config, parsed.content(), catalog.latest(subject).orElse(null));
-        return populated.equals(parsed.content())
+        SchemaContent populated = Inheritance.of(config, latest.get()).apply(wanted.content());
+        return populated.equals(wanted.content())
                 ? Optional.empty()
-                : findExactly(subject, new AvroSchemas.Parsed(parsed.schema(), populated), deleted);
+                : find(wanted.subject(), schemas.parse(wanted.with(populated), reading), deleted);
     }
 
-    private Optional<Found> findExactly(String subject, AvroSchemas.Parsed parsed, boolean deleted) {
+    /** The version that holds exactly that, else the newest that holds the same. */
+    Optional<Found> find(String subject, AvroSchemas.Parsed parsed, boolean deleted) {
         String context = QualifiedSubject.of(subject).context();
         Optional<SchemaVersion> equal = catalog.idOf(context, parsed.content().guid())
                 .flatMap(id -> catalog.byId(context, id, subject))
@@ -90,19 +92,22 @@ public final class Finder {
         if (equal.isPresent()) {
             return equal.map(version -> new Found(version, false));
         }
-        List<SchemaVersion> versions = catalog.versions(subject, deleted ? Catalog.Which.ALL : Catalog.Which.ACTIVE);
+        List<SchemaVersion> versions = catalog.versions(subject, Catalog.Which.of(deleted, false));
         for (int i = versions.size() - 1; i >= 0; i--) {
-            SchemaVersion version = versions.get(i);
-            if (mayBeAlike(parsed.content(), version.content()) && Sameness.same(parsed, schemas.parse(version))) {
-                return Optional.of(new Found(version, true));
+            if (holds(versions.get(i), parsed)) {
+                return Optional.of(new Found(versions.get(i), true));
             }
         }
         return Optional.empty();
     }
 
-    /** Reading an old version again costs; most differ in what is plain to see. */
+    /** Whether a version holds the same. Reading an old version again costs; most differ in what is plain to see. */
+    boolean holds(SchemaVersion version, AvroSchemas.Parsed parsed) {
+        return mayBeAlike(parsed.content(), version.content()) && Sameness.same(parsed, schemas.parse(version));
+    }
+
     private static boolean mayBeAlike(SchemaContent sent, SchemaContent held) {
-        return Objects.equals(sent.metadata(), held.metadata())
+        return Sameness.sameMetadata(sent.metadata(), held.metadata())
                 && Objects.equals(sent.ruleSet(), held.ruleSet())
                 && (sent.references().isEmpty() || sent.references().equals(held.references()))
                 && (!held.references().isEmpty() || sameLetters(sent.text(), held.text()));
@@ -114,16 +119,5 @@ public final class Finder {
         String second = two.replace("\"error\"", "\"record\"");
         return first.length() == second.length()
                 && first.chars().sum() == second.chars().sum();
-    }
-
-    /** The metadata and rules that a schema gets in a subject: its own, else those before it, under the subject's. */
-    static SchemaContent populate(SubjectConfig config, SchemaContent content, @Nullable SchemaVersion before) {
-        Metadata metadata =
-                content.metadata() == null && before != null ? before.content().metadata() : content.metadata();
-        RuleSet rules =
-                content.ruleSet() == null && before != null ? before.content().ruleSet() : content.ruleSet();
-        return content.with(
-                Metadata.merge(Metadata.merge(config.defaultMetadata(), metadata), config.overrideMetadata()),
-                RuleSet.merge(RuleSet.merge(config.defaultRuleSet(), rules), config.overrideRuleSet()));
     }
 }

@@ -13,12 +13,17 @@ public enum Mode {
     READONLY_OVERRIDE,
     /** Schemas are registered with the ids and versions they have elsewhere, and unchecked. */
     IMPORT,
-    /** Known, and refused: it belongs to a linked pair of clusters. */
+    /** As IMPORT, for a linked pair of clusters; it may only be set for all contexts. */
     FORWARD;
 
     /** Whether it refuses writes. */
     public boolean isReadOnly() {
         return this == READONLY || this == READONLY_OVERRIDE;
+    }
+
+    /** Whether schemas come with the ids and versions that they have elsewhere. */
+    public boolean imports() {
+        return this == IMPORT || this == FORWARD;
     }
 
     /** The mode of that name in any case, or empty. */

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,12 +16,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.avro.JsonProperties;
+import org.apache.avro.LogicalType;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a schema so that two that mean the same have the same text: properties and aliases sorted, empty docs and
- * orders that say nothing left out, every name full.
+ * Writes a schema so that two that mean the same have the same text: every name full, properties and aliases sorted, what
+ * a logical type says before other properties, and empty docs of types and orders that say nothing left out.
  */
 final class NormalForm {
 
@@ -74,7 +79,7 @@ final class NormalForm {
         String name = "\"" + schema.getType().getName() + "\"";
         if (schema.hasProps()) {
             out.append("{\"type\":").append(name);
-            writeProperties(schema.getObjectProps());
+            writeTyped(schema);
             out.append('}');
         } else {
             out.append(name);
@@ -98,8 +103,31 @@ final class NormalForm {
         if (schema.getType() == Schema.Type.ENUM) {
             writeIf("default", schema.getEnumDefault());
         }
-        writeProperties(schema.getObjectProps());
+        if (schema.getType() == Schema.Type.FIXED) {
+            writeTyped(schema);
+        } else {
+            writeProperties(schema.getObjectProps());
+        }
         out.append('}');
+    }
+
+    /** The properties of a type that may have a logical one; a scale of 0 says nothing, and stays where it was sent. */
+    private void writeTyped(Schema schema) {
+        Map<String, Object> rest = new TreeMap<>(schema.getObjectProps());
+        LogicalType logical = schema.getLogicalType();
+        if (logical != null) {
+            Map<String, Object> first = new LinkedHashMap<>();
+            first.put(LogicalType.LOGICAL_TYPE_PROP, logical.getName());
+            if (logical instanceof LogicalTypes.Decimal decimal) {
+                first.put("precision", decimal.getPrecision());
+                if (decimal.getScale() != 0) {
+                    first.put("scale", decimal.getScale());
+                }
+            }
+            first.forEach(this::writeProperty);
+            rest.keySet().removeAll(first.keySet());
+        }
+        rest.forEach(this::writeProperty);
     }
 
     private void writeFields(Schema schema) {
@@ -111,7 +139,9 @@ final class NormalForm {
             if (field.order() != Schema.Field.Order.ASCENDING) {
                 writeIf("order", field.order().name().toLowerCase(Locale.ROOT));
             }
-            writeIf("doc", field.doc());
+            if (field.doc() != null) {
+                writeProperty("doc", field.doc());
+            }
             writeAliases(field.aliases());
             if (field.hasDefaultValue()) {
                 out.append(",\"default\":").append(defaultOf(field));
@@ -123,14 +153,28 @@ final class NormalForm {
     }
 
     private static String defaultOf(Schema.Field field) {
-        Object value = field.defaultVal();
+        return json(plain(field.defaultVal()));
+    }
+
+    /** A default as JSON has it: bytes are text there, and null is null, however deep they are. */
+    private static @Nullable Object plain(@Nullable Object value) {
         if (value == JsonProperties.NULL_VALUE) {
-            return "null";
+            return null;
         }
         if (value instanceof byte[] bytes) {
-            return json(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1));
+            return new String(bytes, StandardCharsets.ISO_8859_1);
         }
-        return json(value);
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> sorted = new TreeMap<>();
+            map.forEach((key, inner) -> sorted.put(String.valueOf(key), plain(inner)));
+            return sorted;
+        }
+        if (value instanceof Collection<?> many) {
+            List<@Nullable Object> plain = new ArrayList<>();
+            many.forEach(inner -> plain.add(plain(inner)));
+            return plain;
+        }
+        return value;
     }
 
     private void writeIf(String key, @Nullable String value) {
@@ -146,11 +190,11 @@ final class NormalForm {
     }
 
     private void writeProperties(Map<String, Object> properties) {
-        new TreeMap<>(properties)
-                .forEach((key, value) -> out.append(',')
-                        .append(json(key))
-                        .append(':')
-                        .append(value == JsonProperties.NULL_VALUE ? "null" : json(value)));
+        new TreeMap<>(properties).forEach(this::writeProperty);
+    }
+
+    private void writeProperty(String key, @Nullable Object value) {
+        out.append(',').append(json(key)).append(':').append(json(plain(value)));
     }
 
     private static String json(@Nullable Object value) {

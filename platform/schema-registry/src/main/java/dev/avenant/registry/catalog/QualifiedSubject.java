@@ -11,37 +11,48 @@ public record QualifiedSubject(String context, String subject) {
     /** The context of subjects that name none. */
     public static final String DEFAULT_CONTEXT = ".";
 
+    /** The context that holds no subjects, only what counts in every context that says nothing else. */
+    public static final String GLOBAL = ":.__GLOBAL:";
+
+    private static final String GLOBAL_CONTEXT = ".__GLOBAL";
     private static final String WILDCARD = "*";
     private static final String MARK = ":";
+    private static final String ANY_CONTEXT = ":*:";
 
-    /** Takes a name apart. */
+    /** Takes a name apart; one that begins a context and does not end it is that context. */
     public static QualifiedSubject of(String name) {
-        if (name.startsWith(":.") || name.startsWith(":*:")) {
-            int end = name.indexOf(MARK, 1);
-            if (end > 0) {
-                return new QualifiedSubject(name.substring(1, end), name.substring(end + 1));
-            }
+        if (!namesContext(name)) {
+            return new QualifiedSubject(DEFAULT_CONTEXT, name);
         }
-        return new QualifiedSubject(DEFAULT_CONTEXT, name);
+        int end = name.indexOf(MARK, 1);
+        return end < 0
+                ? new QualifiedSubject(name.substring(1), "")
+                : new QualifiedSubject(name.substring(1, end), name.substring(end + 1));
     }
 
-    /** The one way to write a name: without the default context. */
+    private static boolean namesContext(String name) {
+        return name.startsWith(":.") || name.startsWith(ANY_CONTEXT);
+    }
+
+    /** The one way to write a name: with its context between two colons, and without the default one. */
     public static String normalize(String name) {
-        return name.startsWith(":.:") ? of(name).toString() : name;
+        return name.startsWith(MARK) ? of(name).toString() : name;
     }
 
-    /** A name as {@code /contexts/{context}/…} means it: in that context, unless it names one itself. */
+    /**
+     * A name as {@code /contexts/{context}/…} means it: in that context, unless it names one itself. Throws a
+     * {@link RegistryFault} for what is no name of a context.
+     */
     public static String inContext(String context, String name) {
-        if (of(name).isInDefaultContext() && !name.startsWith(":.:")) {
-            return normalize(MARK + normalizeContext(context) + MARK + name);
-        }
-        return normalize(name);
+        return normalize(namesContext(name) ? name : MARK + normalizeContext(context) + MARK + name);
     }
 
     private static String normalizeContext(String context) {
-        String bare = context.startsWith(MARK) && context.endsWith(MARK) && context.length() > 1
-                ? context.substring(1, context.length() - 1)
-                : context;
+        String bare = context.startsWith(MARK) ? context.substring(1) : context;
+        bare = bare.endsWith(MARK) ? bare.substring(0, bare.length() - 1) : bare;
+        if (bare.contains(MARK)) {
+            throw new RegistryFault(400, 400, "Context name cannot contain a colon");
+        }
         return bare.startsWith(DEFAULT_CONTEXT) ? bare : DEFAULT_CONTEXT + bare;
     }
 
@@ -65,12 +76,17 @@ public record QualifiedSubject(String context, String subject) {
         return (context.equals(WILDCARD) || context.equals(other.context)) && other.subject.startsWith(subject);
     }
 
-    /** Whether subjects may have that name. */
-    public static boolean isValid(String name) {
+    /** Whether something may be set under that name. */
+    public static boolean isValidScope(String name) {
         String bare = of(name).subject;
         return !"__GLOBAL".equals(bare)
                 && !"__EMPTY".equals(bare)
                 && name.chars().noneMatch(Character::isISOControl);
+    }
+
+    /** Whether subjects may have that name. */
+    public static boolean isValid(String name) {
+        return isValidScope(name) && !of(name).context.equals(GLOBAL_CONTEXT);
     }
 
     @Override

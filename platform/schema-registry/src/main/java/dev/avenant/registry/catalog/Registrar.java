@@ -1,13 +1,11 @@
 package dev.avenant.registry.catalog;
 
 import dev.avenant.registry.client.api.CompatibilityLevel;
-import dev.avenant.registry.client.api.Metadata;
 import dev.avenant.registry.client.api.RegistryErrorCode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -37,69 +35,116 @@ public final class Registrar {
         if (!QualifiedSubject.isValid(asked.subject())) {
             throw RegistryFault.of(RegistryErrorCode.INVALID_SUBJECT, asked.subject());
         }
-        boolean imports = asked.hasId() && catalog.modeInScope(asked.subject()) == Mode.IMPORT;
-        Registration wanted = imports ? asked : asked.withVersionInMetadata();
-        if (wanted.content().text().isBlank()) {
+        Registration wanted = asked.tagged();
+        return known(wanted).orElseGet(() -> journal.write(new Journal.Change<>(() -> plan(wanted), wanted.hasId())));
+    }
+
+    /** Who sends a schema that is there gets it whatever the mode, as long as nothing is to be added to it. */
+    private Optional<Finder.Found> known(Registration wanted) {
+        SubjectConfig config = catalog.configInScope(wanted.subject());
+        Registration.Tagging tags = wanted.options().tags();
+        if (wanted.isBlank() || tags.changes() || tags.propagate() || config.populates()) {
+            return Optional.empty();
+        }
+        AvroSchemas.Parsed parsed = schemas.parse(wanted, reading(wanted, config, false));
+        if (wanted.requestedVersion() == -1) {
+            return catalog.latest(wanted.subject())
+                    .filter(latest -> finder.holds(latest, parsed))
+                    .map(latest -> new Finder.Found(latest, true))
+                    .filter(found -> hasWantedId(wanted, found.version()));
+        }
+        Optional<Finder.Found> found =
+                finder.find(wanted.subject(), parsed, false).filter(one -> hasWantedId(wanted, one.version()));
+        if (wanted.requestedVersion() == 0 || found.isEmpty()) {
+            return found;
+        }
+        return wanted.hasId() ? ofVersion(wanted, found.get()) : Optional.empty();
+    }
+
+    private static boolean hasWantedId(Registration wanted, SchemaVersion version) {
+        return !wanted.hasId() || version.id() == wanted.requestedId();
+    }
+
+    /** The same schema may have been imported as several versions. */
+    private Optional<Finder.Found> ofVersion(Registration wanted, Finder.Found found) {
+        if (found.version().version() == wanted.requestedVersion()) {
+            return Optional.of(found);
+        }
+        return catalog.version(wanted.subject(), wanted.requestedVersion())
+                .filter(other ->
+                        !other.deleted() && other.guid().equals(found.version().guid()))
+                .map(other -> new Finder.Found(other, true));
+    }
+
+    private static AvroSchemas.Reading reading(Registration wanted, SubjectConfig config, boolean fresh) {
+        return new AvroSchemas.Reading(fresh, wanted.options().normalize() || config.normalizes(), false);
+    }
+
+    private Journal.Plan<Finder.Found> plan(Registration wanted) {
+        String subject = wanted.subject();
+        requireMode(wanted);
+        SubjectConfig config = catalog.configInScope(subject);
+        List<SchemaVersion> earlier = catalog.versions(subject, Catalog.Which.ACTIVE);
+        int next = nextVersion(subject);
+        boolean imported = catalog.modeInScope(subject).imports();
+        Registration populated = imported ? wanted : populated(wanted, config, earlier, next);
+        if (populated.isBlank()) {
             throw RegistryFault.of(RegistryErrorCode.INVALID_SCHEMA, "Empty schema");
         }
-        SubjectConfig config = catalog.configInScope(wanted.subject());
-        AvroSchemas.Parsed parsed = schemas.parse(
-                wanted.subject(), wanted.id(), wanted.content(), wanted.normalize() || config.normalizes(), false);
-        Optional<Finder.Found> known = known(wanted, parsed, config);
-        return known.orElseGet(() -> journal.write(new Journal.Change<>(() -> plan(wanted, parsed), imports)));
-    }
-
-    private Optional<Finder.Found> known(Registration wanted, AvroSchemas.Parsed parsed, SubjectConfig config) {
-        return finder.find(wanted.subject(), parsed, config, false)
-                .filter(found -> !wanted.hasId() || found.version().id() == wanted.requestedId())
-                .filter(found -> !wanted.hasId()
-                        || !wanted.hasVersion()
-                        || found.version().version() == wanted.requestedVersion());
-    }
-
-    private Journal.Plan<Finder.Found> plan(Registration wanted, AvroSchemas.Parsed parsed) {
-        String subject = wanted.subject();
-        SubjectConfig config = catalog.configInScope(subject);
-        Optional<Finder.Found> known = known(wanted, parsed, config);
-        if (known.isPresent()) {
-            return Journal.Plan.of(known.get());
+        AvroSchemas.Parsed parsed = schemas.parse(populated, reading(wanted, config, !wanted.hasId()));
+        Optional<SchemaVersion> same = same(populated, parsed, earlier);
+        if (same.isPresent()) {
+            return Journal.Plan.of(new Finder.Found(same.get(), false));
         }
-        requireMode(wanted);
-        int next = nextVersion(subject);
-        if (wanted.hasId()) {
-            return planImport(wanted, parsed.content(), wanted.hasVersion() ? wanted.requestedVersion() : next);
-        }
-        SchemaContent content = numbered(
-                Finder.populate(
-                        config, parsed.content(), catalog.latest(subject).orElse(null)),
-                next);
-        if (wanted.hasVersion() && wanted.requestedVersion() != next) {
-            throw RegistryFault.of(RegistryErrorCode.INVALID_SCHEMA, "Version is not one more than previous version");
-        }
-        if (!wanted.force()) {
-            List<String> against = check(config, parsed, content, catalog.versions(subject, Catalog.Which.ACTIVE));
+        if (!imported && !wanted.options().force()) {
+            List<String> against = check(config, parsed, earlier);
             if (!against.isEmpty()) {
                 throw RegistryFault.of(RegistryErrorCode.INCOMPATIBLE_SCHEMA, subject, against);
             }
         }
-        String context = QualifiedSubject.of(subject).context();
-        UUID guid = content.guid();
-        int id = catalog.idOf(context, guid).orElseGet(() -> nextId(context));
-        return recorded(subject, next, id, content, guid);
+        int version = wanted.requestedVersion() > 0 ? wanted.requestedVersion() : next;
+        if (!imported && version != next) {
+            throw RegistryFault.of(RegistryErrorCode.INVALID_SCHEMA, "Version is not one more than previous version");
+        }
+        return recorded(subject, version, id(wanted, parsed.content()), parsed.content());
     }
 
-    private static SchemaContent numbered(SchemaContent content, int version) {
-        Metadata metadata = content.metadata();
-        return metadata == null || metadata.property(Finder.VERSION_PROPERTY) == null
-                ? content
-                : content.with(
-                        metadata.withProperty(Finder.VERSION_PROPERTY, Integer.toString(version)), content.ruleSet());
+    /** What the client left out comes from the version before and from the configuration. */
+    private Registration populated(
+            Registration wanted, SubjectConfig config, List<SchemaVersion> earlier, int version) {
+        SchemaVersion before = earlier.isEmpty() ? null : earlier.get(earlier.size() - 1);
+        SchemaContent content = wanted.content();
+        if (wanted.isBlank() && before != null) {
+            content = content.withText(before.content().text(), before.content().references());
+        }
+        if (wanted.options().tags().propagate()
+                && before != null
+                && !content.text().isBlank()) {
+            List<TaggedEntity> tags = InlineTags.of(schemas.parse(before).schema());
+            content = content.withText(InlineTags.change(content.text(), tags, List.of()), content.references());
+        }
+        return wanted.with(Inheritance.of(config, before).apply(content, version, wanted.requestedVersion() != 0));
+    }
+
+    /** The version that holds what was made of the wish, unless the wish names a version of its own. */
+    private Optional<SchemaVersion> same(Registration wanted, AvroSchemas.Parsed parsed, List<SchemaVersion> earlier) {
+        if (wanted.requestedVersion() != 0) {
+            return Optional.empty();
+        }
+        UUID guid = parsed.content().guid();
+        for (int i = earlier.size() - 1; i >= 0; i--) {
+            SchemaVersion version = earlier.get(i);
+            if (hasWantedId(wanted, version) && (version.guid().equals(guid) || finder.holds(version, parsed))) {
+                return Optional.of(version);
+            }
+        }
+        return Optional.empty();
     }
 
     private void requireMode(Registration wanted) {
         Mode mode = catalog.modeInScope(wanted.subject());
         Permissions.requireWritable(catalog, wanted.subject());
-        if (wanted.hasId() && mode != Mode.IMPORT) {
+        if (wanted.hasId() && !mode.imports()) {
             throw Permissions.notPermitted(wanted.subject(), "is not in import mode");
         }
         if (!wanted.hasId() && mode != Mode.READWRITE) {
@@ -107,10 +152,13 @@ public final class Registrar {
         }
     }
 
-    private Journal.Plan<Finder.Found> planImport(Registration wanted, SchemaContent content, int version) {
+    private int id(Registration wanted, SchemaContent content) {
         QualifiedSubject name = QualifiedSubject.of(wanted.subject());
-        int id = wanted.requestedId();
         UUID guid = content.guid();
+        if (!wanted.hasId()) {
+            return catalog.idOf(name.context(), guid).orElseGet(() -> nextId(name.context()));
+        }
+        int id = wanted.requestedId();
         boolean other = catalog.users(name.context(), id).stream()
                 .anyMatch(user -> !user.guid().equals(guid));
         if (other) {
@@ -119,18 +167,19 @@ public final class Registrar {
                     "Overwrite new schema with id " + id + " in context " + name.contextPrefix()
                             + " is not permitted.");
         }
-        return recorded(wanted.subject(), version, id, content, guid);
+        return id;
     }
 
-    private Journal.Plan<Finder.Found> recorded(String subject, int version, int id, SchemaContent content, UUID guid) {
+    private Journal.Plan<Finder.Found> recorded(String subject, int version, int id, SchemaContent content) {
         QualifiedSubject name = QualifiedSubject.of(subject);
+        UUID guid = content.guid();
         List<RegistryRecord> records = new ArrayList<>();
         if (!catalog.contexts().contains(name.context())) {
             records.add(new RegistryRecord.ContextSet(name.context(), true));
         }
         // The row that a soft delete left gives way to the new one.
         for (SchemaVersion row : catalog.versions(subject, Catalog.Which.DELETED)) {
-            if (row.guid().equals(guid) && row.version() != version) {
+            if (row.id() == id && row.version() < version) {
                 records.add(new RegistryRecord.SchemaTombstone(subject, row.version()));
             }
         }
@@ -157,47 +206,25 @@ public final class Registrar {
      */
     public List<String> check(Registration wanted, @Nullable List<SchemaVersion> number) {
         SubjectConfig config = catalog.configInScope(wanted.subject());
-        if (wanted.content().text().isBlank()) {
-            throw RegistryFault.of(RegistryErrorCode.INVALID_SCHEMA, "Empty schema");
-        }
-        AvroSchemas.Parsed parsed = schemas.parse(
-                wanted.subject(), wanted.id(), wanted.content(), wanted.normalize() || config.normalizes(), false);
-        List<SchemaVersion> earlier =
-                number == null ? catalog.versions(wanted.subject(), Catalog.Which.ACTIVE) : number;
-        return check(config, parsed, parsed.content(), earlier);
+        AvroSchemas.Parsed parsed = read(wanted, config);
+        return check(
+                config, parsed, number == null ? catalog.versions(wanted.subject(), Catalog.Which.ACTIVE) : number);
     }
 
     /** The schema that a registration is about. */
     public Schema read(Registration wanted) {
-        SubjectConfig config = catalog.configInScope(wanted.subject());
-        return schemas.parse(
-                        wanted.subject(),
-                        wanted.id(),
-                        wanted.content(),
-                        wanted.normalize() || config.normalizes(),
-                        false)
-                .schema();
+        return read(wanted, catalog.configInScope(wanted.subject())).schema();
     }
 
-    private List<String> check(
-            SubjectConfig config, AvroSchemas.Parsed parsed, SchemaContent content, List<SchemaVersion> earlier) {
-        CompatibilityLevel level = config.levelOr(catalog.serverLevel());
-        return compatibility.check(config, level, parsed.schema(), inGroup(config, content, earlier));
-    }
-
-    private static List<SchemaVersion> inGroup(
-            SubjectConfig config, SchemaContent content, List<SchemaVersion> earlier) {
-        String group = config.compatibilityGroup();
-        if (group == null || group.isEmpty()) {
-            return earlier;
+    private AvroSchemas.Parsed read(Registration wanted, SubjectConfig config) {
+        if (wanted.isBlank()) {
+            throw RegistryFault.of(RegistryErrorCode.INVALID_SCHEMA, "Empty schema");
         }
-        String own = content.metadata() == null ? null : content.metadata().property(group);
-        return earlier.stream()
-                .filter(version -> Objects.equals(
-                        own,
-                        version.content().metadata() == null
-                                ? null
-                                : version.content().metadata().property(group)))
-                .toList();
+        return schemas.parse(wanted, reading(wanted, config, true));
+    }
+
+    private List<String> check(SubjectConfig config, AvroSchemas.Parsed parsed, List<SchemaVersion> earlier) {
+        CompatibilityLevel level = config.levelOr(catalog.serverLevel());
+        return compatibility.check(config, level, parsed, earlier);
     }
 }

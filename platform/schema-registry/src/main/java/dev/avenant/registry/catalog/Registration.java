@@ -1,6 +1,7 @@
 package dev.avenant.registry.catalog;
 
-import dev.avenant.registry.client.api.Metadata;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,54 +9,92 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject where
  * @param content as the client sent it
- * @param id the id that it has elsewhere, null for none
- * @param version the version that it is to be, null for the next
- * @param normalize whether the client wants it normalised
- * @param force whether to skip the compatibility check
+ * @param id the id that it has elsewhere, null or negative for none
+ * @param version the version that it is to be; null or 0 for the next, negative for the next with its number in the
+ *     metadata
  */
 public record Registration(
         String subject,
         SchemaContent content,
         @Nullable Integer id,
         @Nullable Integer version,
-        boolean normalize,
-        boolean force) {
+        Options options) {
 
-    /** A plain one. */
-    public static Registration of(String subject, SchemaContent content) {
-        return new Registration(subject, content, null, null, false, false);
+    /**
+     * What else is wanted.
+     *
+     * @param normalize whether the client wants the schema normalised
+     * @param force whether to skip the compatibility check
+     * @param tags what to tag
+     */
+    public record Options(boolean normalize, boolean force, Tagging tags) {
+
+        /** Nothing else. */
+        public static final Options NONE = new Options(false, false, Tagging.NONE);
+    }
+
+    /**
+     * Tags to put into the schema, or to take out of it, before it is registered.
+     *
+     * @param propagate whether the tags of the version before stay
+     */
+    public record Tagging(List<TaggedEntity> add, List<TaggedEntity> remove, boolean propagate) {
+
+        /** The schema stays as it is. */
+        public static final Tagging NONE = new Tagging(List.of(), List.of(), false);
+
+        public Tagging {
+            add = List.copyOf(add);
+            remove = List.copyOf(remove);
+        }
+
+        boolean changes() {
+            return !add.isEmpty() || !remove.isEmpty();
+        }
     }
 
     boolean hasId() {
         return id != null && id >= 0;
     }
 
-    boolean hasVersion() {
-        return version != null && version > 0;
-    }
-
     int requestedId() {
-        return id == null ? 0 : id;
+        return id == null ? -1 : id;
     }
 
     int requestedVersion() {
         return version == null ? 0 : version;
     }
 
-    /** The content, with the wanted version among its metadata as long as nothing is imported. */
-    Registration withVersionInMetadata() {
-        if (!hasVersion()) {
+    boolean isBlank() {
+        return content.text().isBlank();
+    }
+
+    /** The subjects that the schema refers to, wherever they may be found. */
+    public List<String> referencedSubjects() {
+        return content.references().stream()
+                .map(SchemaReference::requiredSubject)
+                .filter(name -> !name.isEmpty())
+                .flatMap(name -> Stream.of(Referrers.inContextOf(subject, name), QualifiedSubject.normalize(name)))
+                .distinct()
+                .toList();
+    }
+
+    Registration in(String otherSubject) {
+        return new Registration(otherSubject, content, id, version, options);
+    }
+
+    Registration with(SchemaContent other) {
+        return new Registration(subject, other, id, version, options);
+    }
+
+    /** The same with its tags put in, as the version that was asked for or the next that says its number. */
+    Registration tagged() {
+        Tagging tags = options.tags();
+        if (!tags.changes()) {
             return this;
         }
-        Metadata metadata = content.metadata() == null ? new Metadata(null, null, null) : content.metadata();
+        String text = InlineTags.change(content.text(), tags.add(), tags.remove());
         return new Registration(
-                subject,
-                content.with(
-                        metadata.withProperty(Finder.VERSION_PROPERTY, Integer.toString(requestedVersion())),
-                        content.ruleSet()),
-                id,
-                version,
-                normalize,
-                force);
+                subject, content.withText(text, content.references()), id, version == null ? -1 : version, options);
     }
 }

@@ -22,16 +22,15 @@ public final class Remover {
     }
 
     private Journal.Plan<Integer> planVersion(String subject, int asked, boolean permanent) {
-        if (catalog.versions(subject, Catalog.Which.ALL).isEmpty()) {
-            throw RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
-        }
         SchemaVersion version = (asked == -1 ? catalog.latest(subject) : catalog.version(subject, asked))
-                .orElseThrow(() -> RegistryFault.of(RegistryErrorCode.VERSION_NOT_FOUND, asked));
+                .orElseThrow(() -> catalog.holds(subject, Catalog.Which.ALL)
+                        ? RegistryFault.of(RegistryErrorCode.VERSION_NOT_FOUND, asked)
+                        : RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject));
         if (version.deleted() && !permanent) {
             throw RegistryFault.of(RegistryErrorCode.VERSION_SOFT_DELETED, subject, version.version());
         }
         Permissions.requireWritable(catalog, subject);
-        requireUnreferenced(version, permanent);
+        requireUnreferenced(catalog, version, permanent);
         if (!permanent) {
             return Journal.Plan.of(
                     version.version(),
@@ -41,14 +40,14 @@ public final class Remover {
             throw RegistryFault.of(RegistryErrorCode.VERSION_NOT_SOFT_DELETED, subject, version.version());
         }
         List<RegistryRecord> records = new ArrayList<>();
-        eraseVersion(version, records);
+        erase(catalog, version, records);
         if (catalog.versions(subject, Catalog.Which.ALL).size() == 1) {
             eraseSettings(subject, records);
         }
         return Journal.Plan.of(version.version(), records);
     }
 
-    private void requireUnreferenced(SchemaVersion version, boolean permanent) {
+    static void requireUnreferenced(Catalog catalog, SchemaVersion version, boolean permanent) {
         if (!catalog.referrers(version.subject(), version.version(), permanent).isEmpty()) {
             throw RegistryFault.of(
                     RegistryErrorCode.REFERENCE_EXISTS,
@@ -57,7 +56,7 @@ public final class Remover {
     }
 
     /** Before an id can vanish from the log, the log says how far ids had come. */
-    private void eraseVersion(SchemaVersion version, List<RegistryRecord> records) {
+    static void erase(Catalog catalog, SchemaVersion version, List<RegistryRecord> records) {
         String context = QualifiedSubject.of(version.subject()).context();
         if (version.id() == catalog.highestId(context)
                 && records.stream().noneMatch(RegistryRecord.Noop.class::isInstance)) {
@@ -109,10 +108,10 @@ public final class Remover {
             throw RegistryFault.of(RegistryErrorCode.ASSOCIATION_FOR_SUBJECT_EXISTS, subject);
         }
         List<SchemaVersion> concerned = permanent ? all : active;
-        concerned.forEach(version -> requireUnreferenced(version, permanent));
+        concerned.forEach(version -> requireUnreferenced(catalog, version, permanent));
         List<RegistryRecord> records = new ArrayList<>();
         if (permanent) {
-            concerned.forEach(version -> eraseVersion(version, records));
+            concerned.forEach(version -> erase(catalog, version, records));
             eraseSettings(subject, records);
         } else {
             // All versions count, so that none comes back when a later record of this key replaces this one.
@@ -122,29 +121,24 @@ public final class Remover {
         return Journal.Plan.of(concerned.stream().map(SchemaVersion::version).toList(), records);
     }
 
-    /** Removes a context that holds no subject any more. */
+    /** Removes a context that holds no subject any more; one that is not there is gone already. */
     public void deleteContext(String context) {
         journal.write(new Journal.Change<>(() -> planContext(context), true));
     }
 
     private Journal.Plan<Boolean> planContext(String context) {
         QualifiedSubject name = new QualifiedSubject(context, "");
-        if (!catalog.contexts().contains(context)) {
-            throw new RegistryFault(404, 404, "Context '" + context + "' not found.");
-        }
-        if (name.isInDefaultContext()
-                || !catalog.subjects(name.toString(), Catalog.Which.ALL).isEmpty()) {
-            throw RegistryFault.of(
-                    RegistryErrorCode.OPERATION_NOT_PERMITTED,
-                    "Context '" + context + "' cannot be deleted while it holds subjects");
+        if (catalog.holds(name.toString(), Catalog.Which.ALL)) {
+            throw RegistryFault.of(RegistryErrorCode.CONTEXT_NOT_EMPTY, name.contextPrefix());
         }
         List<RegistryRecord> records = new ArrayList<>();
-        Map<String, Integer> highest = catalog.highestIds();
-        if (highest.containsKey(context)) {
-            records.add(new RegistryRecord.Noop(highest));
+        if (!name.isInDefaultContext() && catalog.contexts().contains(context)) {
+            Map<String, Integer> highest = catalog.highestIds();
+            if (highest.containsKey(context)) {
+                records.add(new RegistryRecord.Noop(highest));
+            }
+            records.add(new RegistryRecord.ContextSet(context, false));
         }
-        eraseSettings(name.toString(), records);
-        records.add(new RegistryRecord.ContextSet(context, false));
         return Journal.Plan.of(true, records);
     }
 }

@@ -26,6 +26,22 @@ public record ResourceAssociation(
         long createTs,
         long updateTs) {
 
+    /** This one in the place of another, whose name and beginning it keeps. */
+    ResourceAssociation replacing(ResourceAssociation before) {
+        return new ResourceAssociation(
+                subject,
+                before.guid,
+                resourceName,
+                resourceNamespace,
+                resourceId,
+                resourceType,
+                associationType,
+                lifecycle,
+                frozen,
+                before.createTs,
+                updateTs);
+    }
+
     /** The lifecycle of a subject that lives and dies with its resource. */
     public static final String STRONG = "STRONG";
 

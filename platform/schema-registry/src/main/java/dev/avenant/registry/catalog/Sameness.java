@@ -1,8 +1,10 @@
 package dev.avenant.registry.catalog;
 
+import dev.avenant.registry.client.api.Metadata;
 import java.util.List;
 import java.util.Objects;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether two schemas are one within a subject: equal but for the order of properties and for {@code error} against
@@ -15,14 +17,28 @@ final class Sameness {
     static boolean same(AvroSchemas.Parsed sent, AvroSchemas.Parsed held) {
         SchemaContent one = sent.content();
         SchemaContent two = held.content();
-        return Objects.equals(one.metadata(), two.metadata())
+        return sameMetadata(one.metadata(), two.metadata())
                 && Objects.equals(one.ruleSet(), two.ruleSet())
                 && (one.references().isEmpty() || one.references().equals(two.references()))
                 && sent.schema().equals(held.schema())
                 && new Texts().same(sent.schema(), held.schema());
     }
 
-    /** Compares what Avro's own equality leaves out: docs and aliases. */
+    /** A schema that says no number is the same as one that does. */
+    static boolean sameMetadata(@Nullable Metadata sent, @Nullable Metadata held) {
+        if (Objects.equals(sent, held)) {
+            return true;
+        }
+        if (held == null
+                || held.property(Inheritance.VERSION_PROPERTY) == null
+                || (sent != null && sent.property(Inheritance.VERSION_PROPERTY) != null)) {
+            return false;
+        }
+        Metadata unnumbered = held.withoutProperty(Inheritance.VERSION_PROPERTY);
+        return unnumbered.equals(sent == null ? new Metadata(null, null, null) : sent);
+    }
+
+    /** Compares what Avro's own equality leaves out: docs, aliases and the defaults of enumerations. */
     private static final class Texts {
 
         private final java.util.Set<String> seen = new java.util.HashSet<>();
@@ -49,6 +65,9 @@ final class Sameness {
         private boolean sameNamed(Schema one, Schema two) {
             if (!Objects.equals(one.getDoc(), two.getDoc()) || !one.getAliases().equals(two.getAliases())) {
                 return false;
+            }
+            if (one.getType() == Schema.Type.ENUM) {
+                return Objects.equals(one.getEnumDefault(), two.getEnumDefault());
             }
             if (one.getType() == Schema.Type.RECORD) {
                 for (Schema.Field field : one.getFields()) {

@@ -31,6 +31,12 @@ public record SchemaContent(
         return new SchemaContent(text, references, otherMetadata, otherRules);
     }
 
+    /** A property of its metadata, null where it has none of that name. */
+    @Nullable
+    String property(String name) {
+        return metadata == null ? null : metadata.property(name);
+    }
+
     /** Its name in every registry. */
     public UUID guid() {
         return SchemaGuid.of(this);

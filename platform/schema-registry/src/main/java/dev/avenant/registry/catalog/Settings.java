@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Changes configurations and modes; null as a subject means those of all subjects. */
+/** Changes configurations and modes; null as a subject means those of the default context. */
 public final class Settings {
 
     private final Catalog catalog;
@@ -58,17 +58,27 @@ public final class Settings {
                 () -> {
                     List<RegistryRecord> records = new ArrayList<>();
                     if (mode == Mode.IMPORT && !force && catalog.modeInScope(subject) != Mode.IMPORT) {
-                        if (catalog.hasActive(subject)) {
-                            throw RegistryFault.of(
-                                    RegistryErrorCode.OPERATION_NOT_PERMITTED,
-                                    "Cannot import since found existing subjects");
-                        }
-                        records.add(new RegistryRecord.SubjectCleared(subject));
+                        clear(subject, records);
                     }
                     records.add(new RegistryRecord.ModeSet(subject, mode));
                     return Journal.Plan.of(true, records);
                 },
                 true));
+    }
+
+    /** What is imported finds an empty place: nothing active, and what was softly deleted goes for ever. */
+    private void clear(@Nullable String subject, List<RegistryRecord> records) {
+        if (catalog.holds(subject, Catalog.Which.ACTIVE)) {
+            throw RegistryFault.of(
+                    RegistryErrorCode.OPERATION_NOT_PERMITTED, "Cannot import since found existing subjects");
+        }
+        for (String name : catalog.within(subject)) {
+            for (SchemaVersion version : catalog.versions(name, Catalog.Which.ALL)) {
+                Remover.requireUnreferenced(catalog, version, false);
+                Remover.erase(catalog, version, records);
+            }
+        }
+        records.add(new RegistryRecord.SubjectCleared(subject));
     }
 
     /** Takes a mode back, and with {@code recursive} those of all subjects below; gives what it was, if it was set. */
@@ -105,7 +115,7 @@ public final class Settings {
     }
 
     private static void requireValid(@Nullable String subject) {
-        if (subject != null && !QualifiedSubject.isValid(subject)) {
+        if (subject != null && !QualifiedSubject.isValidScope(subject)) {
             throw RegistryFault.of(RegistryErrorCode.INVALID_SUBJECT, subject);
         }
     }

@@ -56,6 +56,11 @@ public record SubjectConfig(
         return compatibilityLevel == null ? level : compatibilityLevel;
     }
 
+    /** Whether it gives schemas metadata or rules. */
+    boolean populates() {
+        return defaultMetadata != null || overrideMetadata != null || defaultRuleSet != null || overrideRuleSet != null;
+    }
+
     boolean normalizes() {
         return Boolean.TRUE.equals(normalize);
     }

@@ -19,22 +19,27 @@ public final class Api {
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final SchemaEndpoints schemaEndpoints;
 
-    /** Made with {@code modesChange}: whether modes may be changed */
-    public Api(Catalog catalog, Journal journal, boolean modesChange, ServerIdentity identity, Access access) {
+    /**
+     * What may be set about it.
+     *
+     * @param modesChange whether modes may be changed
+     */
+    public record Rules(boolean modesChange, ServerIdentity identity, Access access, Limits limits) {}
+
+    public Api(Catalog catalog, Journal journal, Rules rules) {
         AvroSchemas schemas = new AvroSchemas(catalog);
-        Bodies bodies = new Bodies(schemas);
+        View view = new View(catalog, new Bodies(schemas), rules.access(), rules.limits());
         Finder finder = new Finder(catalog, schemas);
         Registrar registrar = new Registrar(catalog, journal, schemas, finder);
         Remover remover = new Remover(catalog, journal);
-        Settings settings = new Settings(catalog, journal, modesChange);
-        schemaEndpoints = new SchemaEndpoints(catalog, bodies, access);
+        Settings settings = new Settings(catalog, journal, rules.modesChange());
+        schemaEndpoints = new SchemaEndpoints(view);
         endpoints.addAll(schemaEndpoints.endpoints());
-        endpoints.addAll(new SubjectEndpoints(catalog, registrar, finder, remover, bodies, access).endpoints());
-        endpoints.addAll(
-                new CompatibilityEndpoints(catalog, registrar, new Explanation(registrar, schemas)).endpoints());
-        endpoints.addAll(new SettingEndpoints(catalog, settings, remover, identity).endpoints());
+        endpoints.addAll(new SubjectEndpoints(view, registrar, finder, remover).endpoints());
+        endpoints.addAll(new CompatibilityEndpoints(view, registrar, new Explanation(registrar, schemas)).endpoints());
+        endpoints.addAll(new SettingEndpoints(view, settings, remover, rules.identity()).endpoints());
         endpoints.addAll(new AssociationEndpoints(
-                        new Associations(catalog, journal, registrar, remover, RecordFormat::associationKey), bodies)
+                        view, new Associations(catalog, journal, registrar, remover, RecordFormat::associationKey))
                 .endpoints());
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.registry.catalog.Associations;
+import dev.avenant.registry.catalog.Catalog;
 import dev.avenant.registry.catalog.RegistryFault;
 import dev.avenant.registry.catalog.ResourceAssociation;
 import dev.avenant.registry.client.api.RegistryErrorCode;
@@ -23,11 +24,17 @@ final class AssociationEndpoints {
     private static final int MULTI_STATUS = 207;
 
     private final Associations associations;
+    private final View view;
+    private final Catalog catalog;
     private final Bodies bodies;
+    private final Limits limits;
 
-    AssociationEndpoints(Associations associations, Bodies bodies) {
+    AssociationEndpoints(View view, Associations associations) {
         this.associations = associations;
-        this.bodies = bodies;
+        this.view = view;
+        this.catalog = view.catalog();
+        this.bodies = view.bodies();
+        this.limits = view.limits();
     }
 
     List<Endpoint> endpoints() {
@@ -54,11 +61,16 @@ final class AssociationEndpoints {
 
     private Answer put(Call call, boolean update) {
         AssociationRequest request = Json.read(call.body(), AssociationRequest.class, "association.request");
-        return Answer.ok(put(request, update, call.flag("dryRun")));
+        return Answer.ok(put(request, manner(call, update)));
     }
 
-    private ObjectNode put(AssociationRequest request, boolean update, boolean dryRun) {
-        List<Associations.Made> made = associations.put(request.resource(), request.wishes(), update, dryRun);
+    private static Associations.Manner manner(Call call, boolean update) {
+        String context = call.option("context");
+        return new Associations.Manner(update, call.flag("dryRun"), context == null ? call.context() : context);
+    }
+
+    private ObjectNode put(AssociationRequest request, Associations.Manner manner) {
+        List<Associations.Made> made = associations.put(request.resource(), request.wishes(), manner);
         ObjectNode body = Bodies.object()
                 .put("resourceName", request.resourceName())
                 .put("resourceNamespace", request.resourceNamespace())
@@ -109,7 +121,12 @@ final class AssociationEndpoints {
             }
         }
         ArrayNode found = Bodies.array();
-        call.page(associations.find(held -> wanted.test(held) && SchemaEndpoints.fits(held, call)))
+        limits.schemas()
+                .page(
+                        call,
+                        associations.find(held -> wanted.test(held)
+                                && view.shows(call, held.subject())
+                                && SchemaEndpoints.fits(held, call)))
                 .forEach(held -> found.add(Json.MAPPER.<JsonNode>valueToTree(held)));
         return Answer.ok(found);
     }
@@ -144,28 +161,41 @@ final class AssociationEndpoints {
         ObjectNode body = Bodies.object();
         ArrayNode results = body.putArray("results");
         for (AssociationRequest request : required(batch.requests())) {
-            ObjectNode result = results.addObject().putObject("result");
-            if (request.resourceName() != null) {
-                result.put("resourceName", request.resourceName());
-            }
-            result.put("resourceId", request.resourceId()).put("resourceType", "topic");
-            List<ResourceAssociation> held =
-                    associations.find(one -> one.resourceId().equals(request.resourceId()));
-            if (!held.isEmpty()) {
-                result.set("associations", Json.MAPPER.valueToTree(held));
-            }
+            results.addObject().set("result", held(call, request));
         }
         return Answer.of(MULTI_STATUS, body);
+    }
+
+    private ObjectNode held(Call call, AssociationRequest request) {
+        ObjectNode result = Bodies.object();
+        if (request.resourceName() != null) {
+            result.put("resourceName", request.resourceName());
+        }
+        result.put("resourceId", request.resourceId()).put("resourceType", "topic");
+        List<ResourceAssociation> held = associations.find(
+                one -> one.resourceId().equals(request.resourceId()) && view.shows(call, one.subject()));
+        if (!held.isEmpty()) {
+            ArrayNode list = result.putArray("associations");
+            for (ResourceAssociation association : held) {
+                ObjectNode node = Json.MAPPER.valueToTree(association);
+                if (call.flag("includeSchemas")) {
+                    catalog.latest(association.subject())
+                            .ifPresent(latest -> node.set("schema", bodies.lookedUp(latest, Bodies.Form.PLAIN, false)));
+                }
+                list.add(node);
+            }
+        }
+        return result;
     }
 
     private Answer batchMutate(Call call) {
         BatchMutate batch = Json.read(call.body(), BatchMutate.class, "batchMutate.request");
         ObjectNode body = Bodies.object();
         ArrayNode results = body.putArray("results");
-        boolean dryRun = call.flag("dryRun");
+        Associations.Manner manner = manner(call, false);
         for (AssociationRequest request : required(batch.requests())) {
             ObjectNode entry = results.addObject();
-            attempt(entry, () -> put(request, false, dryRun));
+            attempt(entry, () -> put(request, manner));
         }
         return Answer.of(MULTI_STATUS, body);
     }

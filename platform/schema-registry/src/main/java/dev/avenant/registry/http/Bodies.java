@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.registry.catalog.AvroSchemas;
+import dev.avenant.registry.catalog.InlineTags;
 import dev.avenant.registry.catalog.QualifiedSubject;
 import dev.avenant.registry.catalog.SchemaContent;
 import dev.avenant.registry.catalog.SchemaReference;
@@ -96,7 +97,8 @@ final class Bodies {
         }
         body.put("schema", text(version, form));
         if (!form.tags.isEmpty()) {
-            ArrayNode tags = SchemaTags.find(schemas.parse(version).schema(), form.tags);
+            ArrayNode tags =
+                    TaggedItem.shown(InlineTags.of(schemas.parse(version).schema()), form.tags);
             if (!tags.isEmpty()) {
                 body.set("schemaTags", tags);
             }

@@ -77,16 +77,10 @@ record Call(
         return context == null ? QualifiedSubject.normalize(subject) : QualifiedSubject.inContext(context, subject);
     }
 
-    /** The subject whose setting is meant; null for that of all. */
+    /** The subject or context whose setting is meant; null for the default context. */
     @Nullable
     String scope() {
-        if (variables.containsKey("subject")) {
-            return subject();
-        }
-        if (context == null) {
-            return null;
-        }
-        String scope = inContext("");
+        String scope = inContext(variable("subject"));
         return scope.isEmpty() ? null : scope;
     }
 
@@ -106,17 +100,5 @@ record Call(
             // Told below, with the text as it came.
         }
         throw RegistryFault.of(RegistryErrorCode.INVALID_VERSION, text);
-    }
-
-    /** The part of a list that the client asks for. */
-    <T> List<T> page(List<T> all) {
-        int offset = number("offset", 0);
-        int limit = number("limit", -1);
-        if (offset < 0) {
-            throw new RegistryFault(400, 400, "offset must be at least 0 but was " + offset);
-        }
-        int from = Math.min(offset, all.size());
-        int to = limit <= 0 ? all.size() : Math.min(all.size(), from + Math.min(limit, all.size()));
-        return all.subList(from, to);
     }
 }

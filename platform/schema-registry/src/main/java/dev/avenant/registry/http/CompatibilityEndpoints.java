@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** What is asked under {@code /compatibility}: whether a schema could be registered. */
 final class CompatibilityEndpoints {
 
+    private final View view;
     private final Catalog catalog;
     private final Registrar registrar;
     private final Explanation explanation;
 
-    CompatibilityEndpoints(Catalog catalog, Registrar registrar, Explanation explanation) {
-        this.catalog = catalog;
+    CompatibilityEndpoints(View view, Registrar registrar, Explanation explanation) {
+        this.view = view;
+        this.catalog = view.catalog();
         this.registrar = registrar;
         this.explanation = explanation;
     }
@@ -60,6 +62,7 @@ final class CompatibilityEndpoints {
         List<String> against;
         try {
             Registration wanted = SubjectEndpoints.registration(catalog, call, subject(call), name);
+            SubjectEndpoints.requireReadableReferences(view, call, wanted);
             against = registrar.check(wanted, earlier);
             body.put("is_compatible", against.isEmpty());
             if (call.flag("explain")) {

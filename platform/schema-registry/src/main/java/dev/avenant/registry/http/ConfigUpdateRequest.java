@@ -78,6 +78,8 @@ record ConfigUpdateRequest(
         tree.fieldNames().forEachRemaining(member -> members.add(member.toLowerCase(Locale.ROOT)));
         Change change = new Change(wanted, members);
         change.level();
+        Rules.requireSound(wanted.defaultRuleSet);
+        Rules.requireSound(wanted.overrideRuleSet);
         return change;
     }
 

@@ -3,13 +3,10 @@ package dev.avenant.registry.http;
 import dev.avenant.registry.catalog.Catalog;
 import dev.avenant.registry.catalog.QualifiedSubject;
 import dev.avenant.registry.catalog.RegistryFault;
-import dev.avenant.registry.catalog.SchemaVersion;
 import dev.avenant.registry.security.Access;
 import dev.avenant.registry.security.Audit;
 import dev.avenant.registry.security.Role;
 import java.security.cert.X509Certificate;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
@@ -40,11 +37,7 @@ final class Guard {
         if (!access.isGuarded()) {
             return new Pass(null, null);
         }
-        String principal = access.principalOf(new Access.Credentials(
-                        request.getHeaders().get("Authorization"),
-                        request.getHeaders().get("X-API-Key"),
-                        certificateName(request)))
-                .orElse(null);
+        String principal = principalOf(request);
         String path = request.getHttpURI().getPath();
         if (principal == null) {
             Audit.refused(null, request.getMethod(), path, 401);
@@ -52,49 +45,37 @@ final class Guard {
         }
         if (!allows(principal, endpoint, match)) {
             Audit.refused(principal, request.getMethod(), path, 403);
-            return new Pass(principal, Answer.fault(403, 40301, "User is denied operation on this server."));
+            RegistryFault denied = denied();
+            return new Pass(principal, Answer.fault(denied.status(), denied.errorCode(), denied.text()));
         }
         return new Pass(principal, null);
     }
 
+    /** What an endpoint shows of other subjects than the one of its path, it checks itself. */
     private boolean allows(String principal, Endpoint endpoint, Routes.Match match) {
         Role role = roleOf(endpoint);
-        Map<String, String> variables = match.variables();
-        String named = variables.get("subject");
-        if (named != null) {
-            String subject = match.context() == null
-                    ? QualifiedSubject.normalize(named)
-                    : QualifiedSubject.inContext(match.context(), named);
-            boolean follows = endpoint.template().startsWith("/subjects")
-                    || endpoint.template().startsWith("/compatibility");
-            String resolved = follows ? SubjectEndpoints.resolveAlias(catalog, subject) : subject;
-            return access.allows(principal, subject, role) && access.allows(principal, resolved, role);
+        String scope = scope(endpoint, match);
+        if (scope == null) {
+            return role == Role.READ ? access.allowsSomewhere(principal, role) : access.allows(principal, null, role);
         }
-        if (role != Role.READ) {
-            return access.allows(principal, null, role);
-        }
-        return (variables.containsKey("id") || variables.containsKey("guid"))
-                ? readsOneUser(principal, variables)
-                : access.allowsSomewhere(principal, Role.READ);
+        boolean follows = endpoint.template().startsWith("/subjects")
+                || endpoint.template().startsWith("/compatibility");
+        String resolved = follows ? SubjectEndpoints.resolveAlias(catalog, scope) : scope;
+        return access.allows(principal, scope, role) && access.allows(principal, resolved, role);
     }
 
-    /** An id may be read by who may read a subject that uses it; one that nobody uses is nobody's secret. */
-    private boolean readsOneUser(String principal, Map<String, String> variables) {
-        if (access.allows(principal, null, Role.READ)) {
-            return true;
+    /** The subject of the path, or the context whose settings are meant; null for what is about neither. */
+    private static @Nullable String scope(Endpoint endpoint, Routes.Match match) {
+        String named = match.variables().get("subject");
+        boolean ofContext = match.context() != null
+                && (endpoint.template().equals("/config") || endpoint.template().equals("/mode"));
+        if (named == null && !ofContext) {
+            return null;
         }
-        try {
-            int id = Integer.parseInt(variables.getOrDefault("id", ""));
-            List<String> users = catalog.contexts().stream()
-                    .flatMap(context -> catalog.users(context, id).stream())
-                    .map(SchemaVersion::subject)
-                    .toList();
-            return users.isEmpty()
-                    ? access.allowsSomewhere(principal, Role.READ)
-                    : users.stream().anyMatch(subject -> access.allows(principal, subject, Role.READ));
-        } catch (NumberFormatException aGuid) {
-            return false;
-        }
+        String subject = named == null ? "" : named;
+        return match.context() == null
+                ? QualifiedSubject.normalize(subject)
+                : QualifiedSubject.inContext(match.context(), subject);
     }
 
     private static Role roleOf(Endpoint endpoint) {
@@ -126,6 +107,42 @@ final class Guard {
             return null;
         }
         return null;
+    }
+
+    /** Tells who may not see or do what a request is about. */
+    static RegistryFault denied() {
+        return new RegistryFault(403, 40301, "User is denied operation on this server.");
+    }
+
+    /** Has written down what an endpoint refused for who asks. */
+    Answer watched(Request request, @Nullable String principal, Supplier<Answer> action) {
+        try {
+            return action.get();
+        } catch (RegistryFault fault) {
+            if (fault.status() == denied().status()) {
+                Audit.refused(
+                        principal, request.getMethod(), request.getHttpURI().getPath(), fault.status());
+            }
+            throw fault;
+        }
+    }
+
+    /** The refusal of the metrics to who cannot prove who it is; null lets the request pass. */
+    @Nullable
+    Answer checkMetrics(Request request) {
+        if (!access.isGuarded() || principalOf(request) != null) {
+            return null;
+        }
+        Audit.refused(null, request.getMethod(), request.getHttpURI().getPath(), 401);
+        return Answer.fault(401, 401, "Unauthorized");
+    }
+
+    private @Nullable String principalOf(Request request) {
+        return access.principalOf(new Access.Credentials(
+                        request.getHeaders().get("Authorization"),
+                        request.getHeaders().get("X-API-Key"),
+                        certificateName(request)))
+                .orElse(null);
     }
 
     /** Does a write and has it written down. */

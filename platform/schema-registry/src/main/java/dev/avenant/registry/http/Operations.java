@@ -48,6 +48,11 @@ final class Operations {
         totalNanos.add(nanos);
     }
 
+    /** Whether a path is that of the metrics, which are not for everybody. */
+    static boolean isMetrics(List<String> path) {
+        return path.equals(List.of(PREFIX, "metrics"));
+    }
+
     /** Null when the path is not one of these. */
     @Nullable
     Answer answer(String method, List<String> path) {

@@ -1,6 +1,7 @@
 package dev.avenant.registry.http;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.avenant.registry.catalog.Registration;
 import dev.avenant.registry.catalog.SchemaContent;
 import dev.avenant.registry.catalog.SchemaReference;
 import dev.avenant.registry.client.api.Metadata;
@@ -19,7 +20,10 @@ record RegisterSchemaRequest(
         @Nullable ArrayList<@Nullable SchemaReference> references,
         @Nullable Metadata metadata,
         @Nullable RuleSet ruleSet,
-        @Nullable String schema) {
+        @Nullable String schema,
+        @Nullable List<@Nullable TaggedItem> schemaTagsToAdd,
+        @Nullable List<@Nullable TaggedItem> schemaTagsToRemove,
+        @Nullable Boolean propagateSchemaTags) {
 
     SchemaContent content() {
         List<SchemaReference> named = references == null
@@ -29,6 +33,13 @@ record RegisterSchemaRequest(
                         .map(Objects::requireNonNull)
                         .toList();
         return new SchemaContent(schema == null ? "" : schema, named, metadata, ruleSet);
+    }
+
+    Registration.Tagging tags() {
+        return new Registration.Tagging(
+                TaggedItem.entities(schemaTagsToAdd),
+                TaggedItem.entities(schemaTagsToRemove),
+                Boolean.TRUE.equals(propagateSchemaTags));
     }
 
     /** The type it names, AVRO when it names none. */

@@ -59,6 +59,7 @@ public final class RegistryServer implements AutoCloseable {
         connector.setHost(listening.host());
         connector.setPort(listening.port());
         server.addConnector(connector);
+        server.setErrorHandler(new BadRequestPages());
         Writers writers = new Writers(parts.leadership(), parts.log(), listening.patience());
         Operations operations = new Operations(
                 parts.catalog(),

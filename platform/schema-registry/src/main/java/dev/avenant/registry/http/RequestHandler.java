@@ -120,7 +120,8 @@ final class RequestHandler extends Handler.Abstract {
         String method = request.getMethod();
         Answer operational = operations.answer(method, segments);
         if (operational != null) {
-            return operational;
+            Answer refused = Operations.isMetrics(segments) ? guard.checkMetrics(request) : null;
+            return refused == null ? operational : refused;
         }
         Routes.Match match = routes.find(method.equals("HEAD") ? "GET" : method, segments);
         if (match == null) {
@@ -146,16 +147,21 @@ final class RequestHandler extends Handler.Abstract {
             return refused;
         }
         byte[] body = WITH_BODY.contains(method) ? body(request) : new byte[0];
-        Call call = new Call(method, match.variables(), query(request), match.context(), body, pass.principal());
+        Call call =
+                new Call(method, match.variables(), query(request, endpoint), match.context(), body, pass.principal());
         if (!endpoint.writes()) {
-            return endpoint.action().answer(call);
+            return guard.watched(
+                    request, pass.principal(), () -> endpoint.action().answer(call));
         }
-        return guard.audited(
+        return guard.watched(
                 request,
                 pass.principal(),
-                () -> writers.write(
-                        new Writers.Wanted(request, response, body),
-                        () -> endpoint.action().answer(call)));
+                () -> guard.audited(
+                        request,
+                        pass.principal(),
+                        () -> writers.write(
+                                new Writers.Wanted(request, response, body),
+                                () -> endpoint.action().answer(call))));
     }
 
     private static String allowed(Set<String> methods) {
@@ -195,14 +201,17 @@ final class RequestHandler extends Handler.Abstract {
         }
     }
 
-    private static Map<String, List<String>> query(Request request) {
+    /** The parameters that an endpoint has; others mean nothing there. */
+    private static Map<String, List<String>> query(Request request, Endpoint endpoint) {
         if (request.getHttpURI().getQuery() == null) {
             return Map.of();
         }
         try {
             Map<String, List<String>> query = new HashMap<>();
             for (Fields.Field field : Request.extractQueryParameters(request)) {
-                query.put(field.getName(), field.getValues());
+                if (endpoint.parameters().contains(field.getName())) {
+                    query.put(field.getName(), field.getValues());
+                }
             }
             return query;
         } catch (RuntimeException broken) {

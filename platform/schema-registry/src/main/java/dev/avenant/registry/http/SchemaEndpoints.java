@@ -1,6 +1,7 @@
 package dev.avenant.registry.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.registry.catalog.Catalog;
 import dev.avenant.registry.catalog.QualifiedSubject;
 import dev.avenant.registry.catalog.RegistryFault;
@@ -9,12 +10,14 @@ import dev.avenant.registry.catalog.SchemaVersion;
 import dev.avenant.registry.client.api.RegistryErrorCode;
 import dev.avenant.registry.client.api.Rule;
 import dev.avenant.registry.client.api.RuleSet;
-import dev.avenant.registry.security.Access;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +29,19 @@ final class SchemaEndpoints {
 
     private final Catalog catalog;
     private final Bodies bodies;
-    private final Access access;
+    private final View view;
+    private final Limits limits;
     private final Map<Integer, Ready> ready = new ConcurrentHashMap<>();
 
     /** Bytes that answer for an id as long as the version is the one that answers for it. */
     @SuppressWarnings("ArrayRecordComponent") // Bytes on their way; nobody compares or changes them.
     private record Ready(SchemaVersion version, byte[] body) {}
 
-    SchemaEndpoints(Catalog catalog, Bodies bodies, Access access) {
-        this.access = access;
-        this.catalog = catalog;
-        this.bodies = bodies;
+    SchemaEndpoints(View view) {
+        this.view = view;
+        this.limits = view.limits();
+        this.catalog = view.catalog();
+        this.bodies = view.bodies();
     }
 
     List<Endpoint> endpoints() {
@@ -95,7 +100,7 @@ final class SchemaEndpoints {
     @SuppressWarnings("ReferenceEquality") // The very object in the catalog: another equal one would be older or newer.
     private Answer byId(Call call) {
         int id = call.id();
-        SchemaVersion version = find(id, call.subjectOption()).orElseThrow(() -> RegistryFault.schemaNotFound(id));
+        SchemaVersion version = readable(call, find(id, subject(call)), RegistryFault.schemaNotFound(id));
         Bodies.Form form = Bodies.Form.of(call);
         boolean withHighest = call.flag("fetchMaxId");
         if (!withHighest && form.equals(Bodies.Form.PLAIN)) {
@@ -112,6 +117,12 @@ final class SchemaEndpoints {
                 ? catalog.highestId(QualifiedSubject.of(version.subject()).context())
                 : null;
         return Answer.ok(bodies.byId(version, form, highest));
+    }
+
+    /** The subject that the query names, or the one that it is another name of. */
+    private @Nullable String subject(Call call) {
+        String named = call.subjectOption();
+        return named == null ? null : SubjectEndpoints.resolveAlias(catalog, named);
     }
 
     /** The version that answers for an id: in the subject's context, else where a subject of that name has it. */
@@ -135,30 +146,44 @@ final class SchemaEndpoints {
 
     private Answer textById(Call call) {
         int id = call.id();
-        SchemaVersion version = find(id, call.subjectOption()).orElseThrow(() -> RegistryFault.schemaNotFound(id));
+        SchemaVersion version = readable(call, find(id, subject(call)), RegistryFault.schemaNotFound(id));
         return Texts.answer(bodies.text(version, Bodies.Form.of(call)));
     }
 
     private List<SchemaVersion> users(Call call) {
         int id = call.id();
         SchemaVersion any =
-                find(id, call.subjectOption()).orElseThrow(() -> RegistryFault.of(RegistryErrorCode.SCHEMA_NOT_FOUND));
+                readable(call, find(id, subject(call)), RegistryFault.of(RegistryErrorCode.SCHEMA_NOT_FOUND));
         List<SchemaVersion> users =
                 new ArrayList<>(catalog.users(QualifiedSubject.of(any.subject()).context(), id));
-        if (!call.flag("deleted")) {
-            users.removeIf(SchemaVersion::deleted);
-        }
+        boolean deleted = call.flag("deleted");
+        users.removeIf(user -> (user.deleted() && !deleted) || !view.shows(call, user.subject()));
         return users;
     }
 
+    /** A version of the schema that who asks may read: the one that answers, else that of another subject. */
+    private SchemaVersion readable(Call call, Optional<SchemaVersion> answering, RegistryFault missing) {
+        return shown(call, answering.orElseThrow(() -> missing)).orElseThrow(Guard::denied);
+    }
+
+    private Optional<SchemaVersion> shown(Call call, SchemaVersion version) {
+        if (view.shows(call, version.subject())) {
+            return Optional.of(version);
+        }
+        return catalog.users(QualifiedSubject.of(version.subject()).context(), version.id()).stream()
+                .filter(user -> view.shows(call, user.subject()))
+                .findFirst();
+    }
+
     private Answer subjects(Call call) {
-        return Answer.ok(Bodies.texts(
-                call.page(users(call).stream().map(SchemaVersion::subject).toList())));
+        return Answer.ok(Bodies.texts(limits.versions()
+                .page(call, users(call).stream().map(SchemaVersion::subject).toList())));
     }
 
     private Answer versions(Call call) {
         ArrayNode found = Bodies.array();
-        call.page(users(call))
+        limits.versions()
+                .page(call, users(call))
                 .forEach(version ->
                         found.addObject().put("subject", version.subject()).put("version", version.version()));
         return Answer.ok(found);
@@ -175,42 +200,75 @@ final class SchemaEndpoints {
     private Answer byGuid(Call call) {
         UUID guid = guid(call);
         Map<String, Integer> ids = guid == null ? Map.of() : catalog.everyIdOf(guid);
+        RegistryFault missing = RegistryFault.schemaNotFound(call.variable("guid"));
+        RegistryFault refused = missing;
         for (Map.Entry<String, Integer> entry : ids.entrySet()) {
             SchemaVersion version = catalog.byId(entry.getKey(), entry.getValue(), null)
                     .filter(found -> found.guid().equals(guid))
-                    .orElseThrow(() -> RegistryFault.schemaNotFound(call.variable("guid")));
-            return Answer.ok(bodies.byGuid(version, Bodies.Form.of(call)));
+                    .orElseThrow(() -> missing);
+            Optional<SchemaVersion> shown = shown(call, version);
+            if (shown.isPresent()) {
+                return Answer.ok(bodies.byGuid(shown.get(), Bodies.Form.of(call)));
+            }
+            refused = Guard.denied();
         }
-        throw RegistryFault.schemaNotFound(call.variable("guid"));
+        throw refused;
     }
 
     private Answer idsOfGuid(Call call) {
         UUID guid = guid(call);
         ArrayNode found = Bodies.array();
         if (guid != null) {
-            catalog.everyIdOf(guid)
-                    .forEach((context, id) ->
-                            found.addObject().put("context", context).put("id", id));
+            catalog.everyIdOf(guid).forEach((context, id) -> {
+                if (isShown(call, context, id)) {
+                    found.addObject().put("context", context).put("id", id);
+                }
+            });
         }
         return Answer.ok(found);
     }
 
+    /** An id that no version has any more is nobody's secret. */
+    private boolean isShown(Call call, String context, int id) {
+        List<SchemaVersion> users = catalog.users(context, id);
+        return users.isEmpty() || users.stream().anyMatch(user -> view.shows(call, user.subject()));
+    }
+
     private Answer list(Call call) {
-        String prefix = call.option("subjectPrefix");
+        String prefix = call.inContext(Objects.requireNonNullElse(call.option("subjectPrefix"), ""));
         Catalog.Which which = Catalog.Which.of(call.flag("deleted"), false);
+        Map<String, List<String>> aliases = call.flag("aliases") ? aliases(prefix) : Map.of();
+        TreeSet<String> subjects = new TreeSet<>(catalog.subjects(prefix, which));
+        subjects.addAll(aliases.keySet());
+        subjects.removeIf(subject -> !view.shows(call, subject));
         boolean latestOnly = call.flag("latestOnly");
         List<SchemaVersion> all = new ArrayList<>();
-        for (String subject : catalog.subjects(call.inContext(prefix == null ? "" : prefix), which)) {
-            if (!access.mayRead(call.principal(), subject)) {
-                continue;
-            }
+        for (String subject : subjects) {
             List<SchemaVersion> versions = catalog.versions(subject, which);
-            all.addAll(latestOnly ? versions.subList(versions.size() - 1, versions.size()) : versions);
+            boolean onlyLatest = latestOnly && !versions.isEmpty();
+            all.addAll(onlyLatest ? versions.subList(versions.size() - 1, versions.size()) : versions);
         }
         all.removeIf(version -> !hasRule(version, call.option("ruleType")) || !isAssociated(version, call));
         ArrayNode found = Bodies.array();
-        call.page(all).forEach(version -> found.add(bodies.version(version, Bodies.Form.PLAIN)));
+        for (SchemaVersion version : limits.schemas().page(call, all)) {
+            ObjectNode body = bodies.version(version, Bodies.Form.PLAIN);
+            List<String> names = aliases.get(version.subject());
+            if (names != null) {
+                body.set("aliases", Bodies.texts(names));
+            }
+            found.add(body);
+        }
         return Answer.ok(found);
+    }
+
+    /** The subjects that aliases with that prefix lead to, each with those aliases. */
+    private Map<String, List<String>> aliases(String prefix) {
+        Map<String, List<String>> aliases = new HashMap<>();
+        for (String alias : catalog.subjectsWithAlias(prefix)) {
+            aliases.computeIfAbsent(SubjectEndpoints.resolveAlias(catalog, alias), subject -> new ArrayList<>())
+                    .add(alias);
+        }
+        return aliases;
     }
 
     private static boolean hasRule(SchemaVersion version, @Nullable String type) {

@@ -26,9 +26,13 @@ final class SettingEndpoints {
     private final Settings settings;
     private final Remover remover;
     private final ServerIdentity identity;
+    private final View view;
+    private final Limits limits;
 
-    SettingEndpoints(Catalog catalog, Settings settings, Remover remover, ServerIdentity identity) {
-        this.catalog = catalog;
+    SettingEndpoints(View view, Settings settings, Remover remover, ServerIdentity identity) {
+        this.catalog = view.catalog();
+        this.view = view;
+        this.limits = view.limits();
         this.settings = settings;
         this.remover = remover;
         this.identity = identity;
@@ -67,11 +71,12 @@ final class SettingEndpoints {
 
     private Answer config(Call call) {
         String scope = call.scope();
-        if (scope == null || call.flag("defaultToGlobal")) {
+        if (call.flag("defaultToGlobal")) {
             return Answer.ok(shown(catalog.configInScope(scope)));
         }
         SubjectConfig config = catalog.config(scope)
-                .orElseThrow(() -> RegistryFault.of(RegistryErrorCode.SUBJECT_CONFIG_NOT_FOUND, scope));
+                .or(() -> scope == null ? Optional.of(SubjectConfig.EMPTY) : Optional.empty())
+                .orElseThrow(() -> RegistryFault.of(RegistryErrorCode.SUBJECT_CONFIG_NOT_FOUND, String.valueOf(scope)));
         return Answer.ok(shown(config.orLevel(catalog.serverLevel())));
     }
 
@@ -97,11 +102,12 @@ final class SettingEndpoints {
 
     private Answer mode(Call call) {
         String scope = call.scope();
-        if (scope == null || call.flag("defaultToGlobal")) {
+        if (call.flag("defaultToGlobal")) {
             return Answer.ok(shown(catalog.modeInScope(scope).name()));
         }
         Mode mode = catalog.mode(scope)
-                .orElseThrow(() -> RegistryFault.of(RegistryErrorCode.SUBJECT_MODE_NOT_FOUND, scope));
+                .or(() -> scope == null ? Optional.of(Mode.READWRITE) : Optional.empty())
+                .orElseThrow(() -> RegistryFault.of(RegistryErrorCode.SUBJECT_MODE_NOT_FOUND, String.valueOf(scope)));
         return Answer.ok(shown(mode.name()));
     }
 
@@ -120,7 +126,7 @@ final class SettingEndpoints {
             throw invalidMode();
         }
         Mode mode = wanted.isNull() ? null : Mode.named(wanted.asText()).orElseThrow(SettingEndpoints::invalidMode);
-        if (mode == Mode.FORWARD) {
+        if (mode == Mode.FORWARD && !QualifiedSubject.GLOBAL.equals(scope)) {
             throw RegistryFault.of(RegistryErrorCode.INVALID_MODE, "Forward mode only supported on global level");
         }
         settings.setMode(scope, mode, call.flag("force"));
@@ -140,9 +146,19 @@ final class SettingEndpoints {
 
     private Answer contexts(Call call) {
         String prefix = call.option("contextPrefix");
-        return Answer.ok(Bodies.texts(call.page(catalog.contexts().stream()
+        List<String> contexts = catalog.contexts().stream()
                 .filter(context -> prefix == null || context.startsWith(prefix))
-                .toList())));
+                .filter(context -> isShown(call, new QualifiedSubject(context, "")))
+                .toList();
+        return Answer.ok(Bodies.texts(limits.contexts().page(call, contexts)));
+    }
+
+    /** Who may read nothing in a context does not see it. */
+    private boolean isShown(Call call, QualifiedSubject context) {
+        return context.isInDefaultContext()
+                || view.shows(call, context.toString())
+                || catalog.subjects(context.toString(), Catalog.Which.ALL).stream()
+                        .anyMatch(subject -> view.shows(call, subject));
     }
 
     private Answer deleteContext(Call call) {

@@ -12,7 +12,6 @@ import dev.avenant.registry.catalog.SchemaVersion;
 import dev.avenant.registry.catalog.SubjectConfig;
 import dev.avenant.registry.client.api.Metadata;
 import dev.avenant.registry.client.api.RegistryErrorCode;
-import dev.avenant.registry.security.Access;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,16 +26,17 @@ final class SubjectEndpoints {
     private final Finder finder;
     private final Remover remover;
     private final Bodies bodies;
-    private final Access access;
+    private final View view;
+    private final Limits limits;
 
-    SubjectEndpoints(
-            Catalog catalog, Registrar registrar, Finder finder, Remover remover, Bodies bodies, Access access) {
-        this.access = access;
-        this.catalog = catalog;
+    SubjectEndpoints(View view, Registrar registrar, Finder finder, Remover remover) {
+        this.catalog = view.catalog();
+        this.bodies = view.bodies();
+        this.view = view;
+        this.limits = view.limits();
         this.registrar = registrar;
         this.finder = finder;
         this.remover = remover;
-        this.bodies = bodies;
     }
 
     List<Endpoint> endpoints() {
@@ -89,9 +89,9 @@ final class SubjectEndpoints {
                 : call.inContext(prefix == null ? "" : prefix);
         Catalog.Which which = Catalog.Which.of(call.flag("deleted"), call.flag("deletedOnly"));
         List<String> readable = catalog.subjects(scope, which).stream()
-                .filter(subject -> access.mayRead(call.principal(), subject))
+                .filter(subject -> view.shows(call, subject))
                 .toList();
-        return Answer.ok(Bodies.texts(call.page(readable)));
+        return Answer.ok(Bodies.texts(limits.subjects().page(call, readable)));
     }
 
     static Registration registration(Catalog catalog, Call call, String subject, String name) {
@@ -101,37 +101,54 @@ final class SubjectEndpoints {
                 request.content(),
                 request.id(),
                 request.version(),
-                call.flag("normalize"),
-                call.flag("force"));
+                new Registration.Options(call.flag("normalize"), call.flag("force"), request.tags()));
         if (!"AVRO".equals(request.type()) && !request.content().text().isBlank()) {
             throw RegistryFault.of(RegistryErrorCode.INVALID_SCHEMA, "Invalid schema type " + request.type());
         }
         return wanted;
     }
 
+    private void requireReadableReferences(Call call, Registration wanted) {
+        requireReadableReferences(view, call, wanted);
+    }
+
+    /** A schema shows the types that it refers to, so who may not read them cannot refer to them. */
+    static void requireReadableReferences(View view, Call call, Registration wanted) {
+        for (String subject : wanted.referencedSubjects()) {
+            if (!view.shows(call, subject)) {
+                throw Guard.denied();
+            }
+        }
+    }
+
     private Answer register(Call call) {
         Registration wanted = registration(catalog, call, subject(call), "register.request");
+        Rules.requireSound(wanted.content().ruleSet());
+        requireReadableReferences(call, wanted);
         Finder.Found found = registrar.register(wanted);
         return Answer.ok(bodies.registered(found.version(), Bodies.Form.of(call), found.alike()));
     }
 
     private Answer lookUp(Call call) {
         Registration wanted = registration(catalog, call, subject(call), "lookUpSchemaUnderSubject.request");
-        Finder.Found found = finder.lookUp(wanted, call.flag("deleted"));
+        requireReadableReferences(call, wanted);
+        Finder.Found found = finder.lookUp(wanted, call.flag("deleted"), there -> view.shows(call, there));
         return Answer.ok(bodies.lookedUp(found.version(), Bodies.Form.of(call), found.alike()));
     }
 
     private Answer versions(Call call) {
         String subject = subject(call);
         boolean negative = call.flag("deletedAsNegative");
-        Catalog.Which which = Catalog.Which.of(call.flag("deleted") || negative, call.flag("deletedOnly"));
+        boolean deletedOnly = call.flag("deletedOnly");
+        Catalog.Which which = Catalog.Which.of(call.flag("deleted") || negative, deletedOnly);
         List<SchemaVersion> found = catalog.versions(subject, which);
-        if (found.isEmpty()) {
+        if (!catalog.holds(subject, deletedOnly ? Catalog.Which.ALL : which)) {
             throw RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
         }
-        return Answer.ok(Bodies.numbers(call.page(found.stream()
+        List<Integer> numbers = found.stream()
                 .map(version -> negative && version.deleted() ? -version.version() : version.version())
-                .toList())));
+                .toList();
+        return Answer.ok(Bodies.numbers(limits.versions().page(call, numbers)));
     }
 
     /** A version of the subject; in the default context, else of other contexts that have the subject. */
@@ -145,16 +162,15 @@ final class SubjectEndpoints {
         }
         if (QualifiedSubject.of(subject).isInDefaultContext()) {
             for (String context : catalog.contexts()) {
+                String elsewhere = new QualifiedSubject(context, subject).toString();
                 Optional<SchemaVersion> there =
-                        find(new QualifiedSubject(context, subject).toString(), number, deleted);
+                        view.shows(call, elsewhere) ? find(elsewhere, number, deleted) : Optional.empty();
                 if (there.isPresent()) {
                     return there.get();
                 }
             }
         }
-        boolean known = !catalog.versions(subject, deleted ? Catalog.Which.ALL : Catalog.Which.ACTIVE)
-                .isEmpty();
-        throw known
+        throw catalog.holds(subject, Catalog.Which.of(deleted, false))
                 ? RegistryFault.of(RegistryErrorCode.VERSION_NOT_FOUND, number)
                 : RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
     }
@@ -182,18 +198,20 @@ final class SubjectEndpoints {
                 call.body(),
                 call.principal()));
         TreeSet<Integer> ids = new TreeSet<>();
-        catalog.referrers(version.subject(), version.version(), call.flag("deleted"))
+        catalog.referrers(version.subject(), version.version(), call.flag("deleted")).stream()
+                .filter(user -> view.shows(call, user.subject()))
                 .forEach(user -> ids.add(user.id()));
-        return Answer.ok(Bodies.numbers(call.page(List.copyOf(ids))));
+        return Answer.ok(Bodies.numbers(limits.versions().page(call, List.copyOf(ids))));
     }
 
     private Answer byMetadata(Call call) {
         String subject = subject(call);
         boolean deleted = call.flag("deleted");
-        List<SchemaVersion> versions = catalog.versions(subject, deleted ? Catalog.Which.ALL : Catalog.Which.ACTIVE);
-        if (versions.isEmpty()) {
+        Catalog.Which which = Catalog.Which.of(deleted, false);
+        if (!catalog.holds(subject, which)) {
             throw RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
         }
+        List<SchemaVersion> versions = catalog.versions(subject, which);
         List<String> keys = call.options("key");
         List<String> values = call.options("value");
         for (int i = versions.size() - 1; i >= 0; i--) {
@@ -204,9 +222,13 @@ final class SubjectEndpoints {
         throw RegistryFault.of(RegistryErrorCode.SCHEMA_NOT_FOUND);
     }
 
+    /** A version without metadata answers no such question, not even one that asks for nothing. */
     private static boolean hasAll(@Nullable Metadata metadata, List<String> keys, List<String> values) {
+        if (metadata == null) {
+            return false;
+        }
         for (int i = 0; i < Math.min(keys.size(), values.size()); i++) {
-            if (metadata == null || !values.get(i).equals(metadata.property(keys.get(i)))) {
+            if (!values.get(i).equals(metadata.property(keys.get(i)))) {
                 return false;
             }
         }
@@ -226,7 +248,10 @@ final class SubjectEndpoints {
     private Answer tag(Call call) {
         SchemaVersion version = find(call);
         TagSchemaRequest request = Json.read(call.body(), TagSchemaRequest.class, "tagsUpdate.request");
-        Registration wanted = request.registration(version);
+        String subject = subject(call);
+        int before = request.newVersion() == null ? -1 : request.newVersion() - 1;
+        Registration wanted = request.registration(
+                subject, version, find(subject, before, false).orElse(null));
         Finder.Found found = registrar.register(wanted);
         ObjectNode body = bodies.registered(found.version(), Bodies.Form.of(call), found.alike());
         return Answer.ok(body);

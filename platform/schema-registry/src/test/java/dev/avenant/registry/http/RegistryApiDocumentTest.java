@@ -6,17 +6,30 @@ import dev.avenant.registry.catalog.Catalog;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.registry.log.LogJournal;
 import dev.avenant.registry.log.MemoryLog;
+import dev.avenant.registry.log.RecordFormat;
 import dev.avenant.registry.security.Access;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/** REGISTRY_API.md names the endpoints that there are, each with the parameters that it reads. */
 class RegistryApiDocumentTest {
 
     private static final Path DOCUMENT = Path.of("..", "..", "REGISTRY_API.md");
+    private static final String ASSOCIATION =
+            "{\"resourceName\":\"t\",\"resourceNamespace\":\"n\",\"resourceId\":\"i\",\"associations\":[{\"subject\":\"a\"}]}";
 
     @Test
     void namesEveryEndpointAndEachOfItsParameters() throws IOException {
@@ -25,13 +38,8 @@ class RegistryApiDocumentTest {
                 .map(RegistryApiDocumentTest::withoutState)
                 .toList();
 
-        List<String> served = new Api(
-                        new Catalog(CompatibilityLevel.BACKWARD),
-                        new LogJournal(new MemoryLog()),
-                        true,
-                        new ServerIdentity("none", "none"),
-                        Access.OPEN)
-                .endpoints().stream().map(RegistryApiDocumentTest::row).toList();
+        List<String> served = new World()
+                .api.endpoints().stream().map(RegistryApiDocumentTest::row).toList();
 
         assertThat(documented).containsExactlyElementsOf(served);
     }
@@ -45,5 +53,113 @@ class RegistryApiDocumentTest {
                 .map(parameter -> "`" + parameter + "`")
                 .collect(Collectors.joining(", "));
         return ("| " + endpoint.method() + " | `" + endpoint.template() + "` | " + parameters).strip();
+    }
+
+    static List<String> endpoints() {
+        return new World()
+                .api.endpoints().stream()
+                        .map(endpoint -> endpoint.method() + " " + endpoint.template())
+                        .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void readsEveryParameterThatItHas(String name) {
+        World world = new World();
+        Endpoint endpoint = world.endpoint(name);
+
+        Set<String> read = world.parametersReadBy(endpoint);
+
+        assertThat(read).containsAll(endpoint.parameters());
+    }
+
+    /** A registry without HTTP that holds a subject {@code a} with a guid, and a topic {@code t} that uses it. */
+    private static final class World {
+
+        final Api api;
+        private final Catalog catalog = new Catalog(CompatibilityLevel.BACKWARD);
+
+        World() {
+            MemoryLog log = new MemoryLog();
+            log.start((key, value, timestamp) -> catalog.apply(RecordFormat.read(key, value), timestamp));
+            api = new Api(
+                    catalog,
+                    new LogJournal(log),
+                    new Api.Rules(true, new ServerIdentity("none", "none"), Access.OPEN, Limits.DEFAULT));
+            call(endpoint("POST /subjects/{subject}/versions"), Map.of());
+            call(endpoint("POST /associations"), Map.of());
+        }
+
+        Endpoint endpoint(String name) {
+            return api.endpoints().stream()
+                    .filter(endpoint -> name.equals(endpoint.method() + " " + endpoint.template()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        Set<String> parametersReadBy(Endpoint endpoint) {
+            ReadParameters read = new ReadParameters();
+            assertThat(call(endpoint, read).status()).isLessThan(300);
+            return read.names;
+        }
+
+        private Answer call(Endpoint endpoint, Map<String, List<String>> query) {
+            Map<String, String> variables = new HashMap<>(
+                    Map.of("subject", "a", "version", "1", "id", "1", "resourceId", "i", "context", "none"));
+            variables.putAll(Map.of("resourceNamespace", "n", "resourceName", "t"));
+            variables.put(
+                    "guid",
+                    catalog.latest("a")
+                            .map(version -> version.guid().toString())
+                            .orElse(""));
+            variables.keySet().removeIf(variable -> !endpoint.template().contains("{" + variable + "}"));
+            if (endpoint.method().equals("DELETE") && endpoint.template().startsWith("/subjects")) {
+                call(endpoint("DELETE /associations/resources/{resourceId}"), Map.of());
+            }
+            if (!endpoint.method().equals("PUT") && endpoint.template().matches("/(config|mode)/.*")) {
+                call(endpoint("PUT" + " " + endpoint.template()), Map.of());
+            }
+            byte[] body = body(endpoint).getBytes(StandardCharsets.UTF_8);
+            return endpoint.action().answer(new Call(endpoint.method(), variables, query, null, body, null));
+        }
+
+        private static String body(Endpoint endpoint) {
+            String template = endpoint.template();
+            if (template.startsWith("/config")) {
+                return "{\"compatibility\":\"NONE\"}";
+            }
+            if (template.startsWith("/mode")) {
+                return "{\"mode\":\"READWRITE\"}";
+            }
+            if (template.startsWith("/associations:")) {
+                return "{\"requests\":[" + ASSOCIATION + "]}";
+            }
+            return template.startsWith("/associations")
+                    ? ASSOCIATION
+                    : "{\"schema\":\"\\\"string\\\"\",\"metadata\":{\"properties\":{\"k\":\"v\"}}}";
+        }
+    }
+
+    /** A query without parameters that keeps the names that it was asked for. */
+    private static final class ReadParameters extends AbstractMap<String, List<String>> {
+
+        private final Set<String> names = new TreeSet<>();
+
+        @Override
+        public @Nullable List<String> get(Object name) {
+            names.add(String.valueOf(name));
+            return null;
+        }
+
+        @Override
+        public List<String> getOrDefault(Object name, List<String> otherwise) {
+            names.add(String.valueOf(name));
+            return otherwise;
+        }
+
+        @Override
+        public Set<Map.Entry<String, List<String>>> entrySet() {
+            return Set.of();
+        }
     }
 }

@@ -48,6 +48,13 @@ public record Metadata(
         return new Metadata(tags, changed, sensitive);
     }
 
+    /** The same metadata without one of its properties. */
+    public Metadata withoutProperty(String name) {
+        Map<String, String> fewer = properties == null ? new TreeMap<>() : new TreeMap<>(properties);
+        fewer.remove(name);
+        return new Metadata(tags, fewer, sensitive);
+    }
+
     /** These entries with those of {@code winner} over them; null stands for none. */
     public static @Nullable Metadata merge(@Nullable Metadata base, @Nullable Metadata winner) {
         if (base == null || winner == null) {

@@ -17,10 +17,11 @@ public enum RegistryErrorCode {
     ASSOCIATION_NOT_FOUND(40410, "Association for '%s' not found."),
     INCOMPATIBLE_SCHEMA(
             40901, "Schema being registered is incompatible with an earlier schema for subject \"%s\", details: %s"),
-    ASSOCIATION_FOR_RESOURCE_EXISTS(
-            40903, "An association of type '%s' already exists for resource '%s' with other values"),
+    ASSOCIATION_FOR_RESOURCE_EXISTS(40903, "An association of type '%s' already exists for resource '%s'"),
     ASSOCIATION_FOR_SUBJECT_EXISTS(40904, "An association already exists for subject '%s'"),
+    STRONG_ASSOCIATION_EXISTS(40905, "A strong association already exists for subject '%s'"),
     NO_ACTIVE_VERSION(40907, "No active (non-deleted) version exists for subject '%s'"),
+    ASSOCIATION_FROZEN(40908, "The association of type  '%s' is frozen for subject '%s'"),
     INVALID_SCHEMA(42201, "%s"),
     INVALID_VERSION(
             42202,
@@ -35,7 +36,8 @@ public enum RegistryErrorCode {
     REFERENCE_EXISTS(42206, "One or more references exist to the schema {magic=1,keytype=SCHEMA,%s}."),
     INVALID_SUBJECT(42208, "The specified subject '%s' is not a valid."),
     SCHEMA_TOO_LARGE(42209, "Register operation failed because schema is too large"),
-    INVALID_RULESET(42210, "Invalid ruleset: %s"),
+    INVALID_RULESET(42210, "%s"),
+    CONTEXT_NOT_EMPTY(42211, "The specified context '%s' is not empty."),
     INVALID_ASSOCIATION(42212, "The association specified an invalid value for property: '%s', detail: %s"),
     STORE_ERROR(50001, "Error in the backend data store"),
     OPERATION_TIMEOUT(50002, "Operation timed out"),

@@ -3,14 +3,25 @@ package dev.avenant.registry.client.api;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** One rule of a {@link RuleSet}; carried through as it is, never executed here. */
+/**
+ * One rule of a {@link RuleSet}; carried through, never executed here.
+ *
+ * @param name unique among the rules of a set
+ * @param kind TRANSFORM or CONDITION; TRANSFORM where it is not said
+ * @param mode when it applies; WRITEREAD where it is not said
+ * @param type who executes it, such as CEL or ENCRYPT
+ * @param tags which fields it is for
+ * @param onSuccess what happens then; two actions with a comma for the two directions
+ * @param disabled false where it is not said
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Rule(
         @Nullable String name,
         @Nullable String doc,
@@ -24,8 +35,43 @@ public record Rule(
         @Nullable String onFailure,
         @Nullable Boolean disabled) {
 
+    private static final int LONGEST_NAME = 256;
+    private static final Set<String> BOTH_WAYS = Set.of("WRITEREAD", "UPDOWN");
+
     public Rule {
-        tags = tags == null ? null : new TreeSet<>(tags);
-        params = params == null ? null : new TreeMap<>(params);
+        kind = kind == null ? "TRANSFORM" : kind;
+        mode = mode == null ? "WRITEREAD" : mode;
+        tags = tags == null || tags.isEmpty() ? null : new TreeSet<>(tags);
+        params = params == null || params.isEmpty() ? null : new TreeMap<>(params);
+        disabled = Boolean.TRUE.equals(disabled);
+    }
+
+    /** What is wrong with it, empty for a sound rule. */
+    Optional<String> flaw() {
+        if (name == null || name.isEmpty()) {
+            return Optional.of(name == null ? "Missing rule name" : "Empty rule name");
+        }
+        if (name.length() > LONGEST_NAME) {
+            return Optional.of("Rule name too long");
+        }
+        char first = name.charAt(0);
+        if (!Character.isLetter(first) && first != '_') {
+            return Optional.of("Illegal initial character in rule name: " + name);
+        }
+        boolean illegal = name.chars().anyMatch(c -> !Character.isLetterOrDigit(c) && c != '_' && c != '-');
+        if (illegal) {
+            return Optional.of("Illegal character in rule name: " + name);
+        }
+        if (type == null) {
+            return Optional.of("Missing rule type");
+        }
+        boolean twoActions = hasTwoActions(onSuccess) || hasTwoActions(onFailure);
+        return twoActions && !BOTH_WAYS.contains(mode)
+                ? Optional.of("Multiple actions only valid with WRITEREAD and UPDOWN")
+                : Optional.empty();
+    }
+
+    private static boolean hasTwoActions(@Nullable String action) {
+        return action != null && action.indexOf(',') >= 0;
     }
 }

@@ -1,20 +1,27 @@
 package dev.avenant.registry.client.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rules that travel with a schema, by the moment they apply to. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RuleSet(
         @Nullable List<Rule> migrationRules,
         @Nullable List<Rule> domainRules,
         @Nullable List<Rule> encodingRules) {
+
+    private static final Set<String> MIGRATION = Set.of("UPGRADE", "DOWNGRADE", "UPDOWN");
+    private static final Set<String> DOMAIN = Set.of("WRITE", "READ", "WRITEREAD");
 
     public RuleSet {
         migrationRules = present(migrationRules);
@@ -23,7 +30,47 @@ public record RuleSet(
     }
 
     private static @Nullable List<Rule> present(@Nullable List<Rule> rules) {
-        return rules == null ? null : rules.stream().filter(Objects::nonNull).toList();
+        List<Rule> present = rules == null
+                ? List.of()
+                : rules.stream().filter(Objects::nonNull).toList();
+        return present.isEmpty() ? null : present;
+    }
+
+    /** What is wrong with the first unsound rule, empty when all of them are sound and go together. */
+    @JsonIgnore
+    public Optional<String> flaw() {
+        Set<String> names = new HashSet<>();
+        return flaw(migrationRules, names, MIGRATION, "Migration rules can only be UPGRADE, DOWNGRADE, UPDOWN")
+                .or(() -> flaw(domainRules, names, DOMAIN, "Domain rules can only be WRITE, READ, WRITEREAD"))
+                .or(() -> flaw(encodingRules, names, DOMAIN, "Encoding rules can only be WRITE, READ, WRITEREAD"));
+    }
+
+    private static Optional<String> flaw(
+            @Nullable List<Rule> rules, Set<String> names, Set<String> modes, String otherMode) {
+        for (Rule rule : rules == null ? List.<Rule>of() : rules) {
+            Optional<String> flaw = rule.flaw();
+            if (flaw.isPresent()) {
+                return flaw;
+            }
+            if (!names.add(String.valueOf(rule.name()))) {
+                return Optional.of("Found rule with duplicate name '" + rule.name() + "'");
+            }
+            if (!modes.contains(rule.mode())) {
+                return Optional.of(otherMode);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The same without the rules of these names. */
+    public RuleSet without(Collection<String> names) {
+        return new RuleSet(without(migrationRules, names), without(domainRules, names), without(encodingRules, names));
+    }
+
+    private static @Nullable List<Rule> without(@Nullable List<Rule> rules, Collection<String> names) {
+        return rules == null
+                ? null
+                : rules.stream().filter(rule -> !names.contains(rule.name())).toList();
     }
 
     /** These rules with those of {@code winner} over them, by name; null stands for none. */
@@ -41,9 +88,11 @@ public record RuleSet(
         if (base == null || winner == null) {
             return base == null ? winner : base;
         }
-        Map<String, Rule> byName = new LinkedHashMap<>();
-        base.forEach(rule -> byName.put(String.valueOf(rule.name()), rule));
-        winner.forEach(rule -> byName.put(String.valueOf(rule.name()), rule));
-        return List.copyOf(byName.values());
+        Set<String> replaced = new HashSet<>();
+        winner.forEach(rule -> replaced.add(String.valueOf(rule.name())));
+        List<Rule> all = new ArrayList<>(base);
+        all.removeIf(rule -> replaced.contains(String.valueOf(rule.name())));
+        all.addAll(winner);
+        return all;
     }
 }

@@ -1,0 +1,20 @@
+package dev.avenant.registry.http;
+
+import dev.avenant.registry.catalog.RegistryFault;
+import dev.avenant.registry.client.api.RegistryErrorCode;
+import dev.avenant.registry.client.api.RuleSet;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses rules that no client could carry out. */
+final class Rules {
+
+    private Rules() {}
+
+    static void requireSound(@Nullable RuleSet rules) {
+        if (rules != null) {
+            rules.flaw().ifPresent(flaw -> {
+                throw RegistryFault.of(RegistryErrorCode.INVALID_RULESET, flaw);
+            });
+        }
+    }
+}

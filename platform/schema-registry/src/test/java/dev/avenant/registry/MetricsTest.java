@@ -1,0 +1,48 @@
+package dev.avenant.registry;
+
+import static dev.avenant.registry.Talk.schema;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What who runs a registry can ask it. */
+class MetricsTest {
+
+    /** A line of Prometheus' text format that is no comment. */
+    private static final Pattern SAMPLE =
+            Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*(\\{([a-z]+=\"[^\"]*\",?)+})? -?[0-9.eE+-]+");
+
+    @Test
+    void countsRequestsSubjectsAndVersionsInTheFormatOfPrometheus() {
+        try (Talk talk = Talk.begin()) {
+            talk.post("/subjects/a/versions", schema("\"int\""));
+            talk.post("/subjects/a/versions", schema("\"long\""));
+            talk.get("/subjects/none/versions");
+
+            String metrics = talk.get("/-/metrics").substring("200 ".length());
+
+            List<String> samples =
+                    metrics.lines().filter(line -> !line.startsWith("#")).toList();
+            assertThat(samples).allMatch(line -> SAMPLE.matcher(line).matches());
+            assertThat(samples)
+                    .contains(
+                            "schema_registry_requests_total{method=\"POST\",status=\"200\"} 2",
+                            "schema_registry_requests_total{method=\"GET\",status=\"404\"} 1",
+                            "schema_registry_request_seconds_bucket{le=\"+Inf\"} 3",
+                            "schema_registry_request_seconds_count 3",
+                            "schema_registry_subjects 1",
+                            "schema_registry_versions 2",
+                            "schema_registry_leader 1");
+        }
+    }
+
+    @Test
+    void isHealthyAndReady() {
+        try (Talk talk = Talk.begin()) {
+            assertThat(talk.get("/-/healthy")).isEqualTo("200 {\"status\":\"healthy\"}");
+            assertThat(talk.get("/-/ready")).isEqualTo("200 {\"status\":\"ready\"}");
+        }
+    }
+}
