@@ -1,13 +1,8 @@
 package dev.avenant.serde;
 
-import dev.avenant.serde.context.NullContextNameStrategy;
-import dev.avenant.serde.id.DualSchemaIdDeserializer;
-import dev.avenant.serde.id.PrefixSchemaIdSerializer;
-import dev.avenant.serde.subject.AssociatedNameStrategy;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.SslConfigs;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +71,9 @@ public final class AvroSettings {
     public static final String MAX_DECLARED_LENGTH = "avenant.max.declared.length";
     public static final String MAX_EMPTY_ITEMS = "avenant.max.empty.items";
     public static final String SCHEMA_BUNDLE = "avenant.schema.bundle";
+
+    /** What begins with it is sent as a header of every request to the registry, under the rest of its name. */
+    public static final String REQUEST_HEADER_PREFIX = "request.header.";
 
     static final String TLS_PREFIX = "schema.registry.";
 
@@ -160,11 +158,8 @@ public final class AvroSettings {
                         "URLs of the registry, or mock://name for one in memory.");
         add(settings, URL_RANDOMIZE, ConfigDef.Type.BOOLEAN, false, "Begin with any of the URLs.");
         add(settings, AUTO_REGISTER, ConfigDef.Type.BOOLEAN, false, "Register the schema of what is written.");
-        addChoiceOfSchema(settings);
-        addStrategies(settings);
-        addHttp(settings);
-        addCredentials(settings);
-        addTls(settings);
+        SchemaSettings.addTo(settings);
+        RegistrySettings.addTo(settings);
         addRules(settings);
         add(
                 settings,
@@ -173,140 +168,6 @@ public final class AvroSettings {
                 null,
                 "A resource that holds schemas, to start without a registry.");
         return settings;
-    }
-
-    private static void addChoiceOfSchema(ConfigDef settings) {
-        add(
-                settings,
-                USE_LATEST_VERSION,
-                ConfigDef.Type.BOOLEAN,
-                false,
-                "Write, or read, with the subject's latest version.");
-        add(
-                settings,
-                USE_LATEST_WITH_METADATA,
-                ConfigDef.Type.STRING,
-                null,
-                "The latest version with these properties, a=b,c=d.");
-        add(settings, USE_SCHEMA_ID, ConfigDef.Type.INT, -1, "Write with the schema of this id.");
-        add(settings, USE_SCHEMA_GUID, ConfigDef.Type.STRING, null, "Write with the schema of this GUID.");
-        add(
-                settings,
-                LATEST_COMPATIBILITY_STRICT,
-                ConfigDef.Type.BOOLEAN,
-                true,
-                "Refuse a latest version that breaks readers.");
-        add(
-                settings,
-                ID_COMPATIBILITY_STRICT,
-                ConfigDef.Type.BOOLEAN,
-                true,
-                "Refuse a schema of an id that breaks readers.");
-        add(settings, LATEST_CACHE_SIZE, ConfigDef.Type.INT, 1000, "Latest versions to keep.");
-        add(settings, LATEST_CACHE_TTL, ConfigDef.Type.INT, -1, "Seconds to keep a latest version; -1 for ever.");
-        add(settings, MAX_SCHEMAS_PER_SUBJECT, ConfigDef.Type.INT, 1000, "Schema objects to know by identity.");
-        add(settings, NORMALIZE_SCHEMAS, ConfigDef.Type.BOOLEAN, false, "Let the registry normalize schemas.");
-        add(settings, SCHEMA_FORMAT, ConfigDef.Type.STRING, null, "The form in which schemas are asked for.");
-        add(settings, SCHEMA_REFLECTION, ConfigDef.Type.BOOLEAN, false, "Read and write plain classes by reflection.");
-    }
-
-    private static void addStrategies(ConfigDef settings) {
-        add(
-                settings,
-                KEY_SUBJECT_NAME_STRATEGY,
-                ConfigDef.Type.CLASS,
-                AssociatedNameStrategy.class,
-                "Names the subject of keys.");
-        add(
-                settings,
-                VALUE_SUBJECT_NAME_STRATEGY,
-                ConfigDef.Type.CLASS,
-                AssociatedNameStrategy.class,
-                "Names the subject of values.");
-        add(
-                settings,
-                CONTEXT_NAME_STRATEGY,
-                ConfigDef.Type.CLASS,
-                NullContextNameStrategy.class,
-                "Names the registry's context.");
-        add(
-                settings,
-                KEY_ID_SERIALIZER,
-                ConfigDef.Type.CLASS,
-                PrefixSchemaIdSerializer.class,
-                "Where keys carry the id.");
-        add(
-                settings,
-                VALUE_ID_SERIALIZER,
-                ConfigDef.Type.CLASS,
-                PrefixSchemaIdSerializer.class,
-                "Where values carry the id.");
-        add(
-                settings,
-                KEY_ID_DESERIALIZER,
-                ConfigDef.Type.CLASS,
-                DualSchemaIdDeserializer.class,
-                "Where the id of keys is.");
-        add(
-                settings,
-                VALUE_ID_DESERIALIZER,
-                ConfigDef.Type.CLASS,
-                DualSchemaIdDeserializer.class,
-                "Where the id of values is.");
-    }
-
-    private static void addHttp(ConfigDef settings) {
-        add(settings, CONNECT_TIMEOUT, ConfigDef.Type.INT, 60_000, "Milliseconds to wait for a connection.");
-        add(settings, READ_TIMEOUT, ConfigDef.Type.INT, 60_000, "Milliseconds to wait for an answer.");
-        add(settings, MAX_RETRIES, ConfigDef.Type.INT, 3, "How often a request is repeated.");
-        add(settings, RETRIES_WAIT, ConfigDef.Type.INT, 1000, "Milliseconds before the first repetition.");
-        add(settings, RETRIES_MAX_WAIT, ConfigDef.Type.INT, 20_000, "Milliseconds that a wait grows to.");
-        add(settings, PROXY_HOST, ConfigDef.Type.STRING, "", "An HTTP proxy.");
-        add(settings, PROXY_PORT, ConfigDef.Type.INT, -1, "Its port.");
-    }
-
-    private static void addCredentials(ConfigDef settings) {
-        add(settings, BASIC_AUTH_SOURCE, ConfigDef.Type.STRING, "URL", "URL, USER_INFO or SASL_INHERIT.");
-        add(settings, BASIC_AUTH_USER_INFO, ConfigDef.Type.PASSWORD, "", "user:password for USER_INFO.");
-        add(settings, OLD_BASIC_AUTH_USER_INFO, ConfigDef.Type.PASSWORD, "", "The older name of the same.");
-        add(
-                settings,
-                BEARER_AUTH_SOURCE,
-                ConfigDef.Type.STRING,
-                "STATIC_TOKEN",
-                "STATIC_TOKEN, OAUTHBEARER or CUSTOM.");
-        add(settings, BEARER_AUTH_TOKEN, ConfigDef.Type.PASSWORD, "", "The token for STATIC_TOKEN.");
-        add(settings, BEARER_AUTH_CLIENT_ID, ConfigDef.Type.STRING, null, "The client id for OAUTHBEARER.");
-        add(settings, BEARER_AUTH_CLIENT_SECRET, ConfigDef.Type.PASSWORD, null, "The client secret for OAUTHBEARER.");
-        add(settings, BEARER_AUTH_ISSUER_URL, ConfigDef.Type.STRING, null, "Where OAUTHBEARER gets tokens.");
-        add(settings, BEARER_AUTH_SCOPE, ConfigDef.Type.STRING, null, "The scope that is asked for.");
-        add(
-                settings,
-                "bearer.auth.scope.claim.name",
-                ConfigDef.Type.STRING,
-                "scope",
-                "Kept for copied configurations.");
-        add(settings, "bearer.auth.sub.claim.name", ConfigDef.Type.STRING, "sub", "Kept for copied configurations.");
-        settings.define(
-                BEARER_AUTH_EXPIRY_BUFFER,
-                ConfigDef.Type.SHORT,
-                (short) 300,
-                ConfigDef.Range.between(0, 3600),
-                ConfigDef.Importance.LOW,
-                "Seconds before its end that a token is renewed.");
-        add(settings, BEARER_AUTH_PROVIDER_CLASS, ConfigDef.Type.STRING, null, "The class for CUSTOM.");
-        add(settings, BEARER_AUTH_LOGICAL_CLUSTER, ConfigDef.Type.STRING, null, "Sent as target-sr-cluster.");
-        add(settings, BEARER_AUTH_IDENTITY_POOL, ConfigDef.Type.STRING, null, "Sent as Confluent-Identity-Pool-Id.");
-    }
-
-    private static void addTls(ConfigDef settings) {
-        ConfigDef kafka = new ConfigDef();
-        SslConfigs.addClientSslSupport(kafka);
-        for (ConfigDef.ConfigKey key : kafka.configKeys().values()) {
-            // The lists of allowed values differ between JDKs; what is wrong is found when the context is built.
-            Object byDefault = TlsDefaults.of(key);
-            settings.define(TLS_PREFIX + key.name, key.type, byDefault, null, key.importance, key.documentation);
-        }
     }
 
     private static void addRules(ConfigDef settings) {
@@ -336,7 +197,7 @@ public final class AvroSettings {
                 "Where rules are executed; kept for copied configurations.");
     }
 
-    private static void add(
+    static void add(
             ConfigDef settings, String name, ConfigDef.Type type, @Nullable Object byDefault, String documentation) {
         settings.define(name, type, byDefault, ConfigDef.Importance.MEDIUM, documentation);
     }

@@ -51,11 +51,7 @@ final class BundledRegistryClient implements RegistryClient {
     }
 
     private Schema parsed(RegisteredSchema schema) {
-        return JavaProperties.removedFrom(SchemaTexts.parse(schema, this::referred));
-    }
-
-    private RegisteredSchema referred(SchemaReference reference) {
-        return fetchVersion(reference.subject(), reference.version());
+        return JavaProperties.removedFrom(SchemaTexts.parse(schema, this::fetchReferred));
     }
 
     @Override
@@ -63,6 +59,14 @@ final class BundledRegistryClient implements RegistryClient {
         return first(schema ->
                         subject.equals(schema.subject()) && schema.version() != null && schema.version() == version)
                 .orElseGet(() -> registry.fetchVersion(subject, version));
+    }
+
+    @Override
+    public RegisteredSchema fetchReferred(SchemaReference reference) {
+        return first(schema -> reference.subject().equals(schema.subject())
+                        && schema.version() != null
+                        && schema.version() == reference.version())
+                .orElseGet(() -> registry.fetchReferred(reference));
     }
 
     @Override
@@ -86,11 +90,11 @@ final class BundledRegistryClient implements RegistryClient {
     }
 
     @Override
-    public List<Association> associations(String topic, boolean isKey) {
+    public List<Association> associations(String namespace, String topic, boolean isKey) {
         String byName = topic + (isKey ? "-key" : "-value");
         return first(schema -> byName.equals(schema.subject())).isPresent()
                 ? List.of()
-                : registry.associations(topic, isKey);
+                : registry.associations(namespace, topic, isKey);
     }
 
     @Override

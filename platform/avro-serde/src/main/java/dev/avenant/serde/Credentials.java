@@ -5,20 +5,31 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import javax.security.auth.login.AppConfigurationEntry;
+import org.apache.kafka.common.Configurable;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.JaasContext;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 
 /** Who asks the registry, as the settings say it. */
 final class Credentials {
 
-    private static final Pattern JAAS_OPTION = Pattern.compile("(username|password)\\s*=\\s*\"([^\"]*)\"");
-
     private Credentials() {}
 
+    /** What every request says: who asks, and the headers that are set. */
     static RegistryCredentials of(SerdeConfig config) {
+        Map<String, String> more = new HashMap<>();
+        config.originalsWithPrefix(AvroSettings.REQUEST_HEADER_PREFIX)
+                .forEach((name, value) -> more.put(name, String.valueOf(value)));
+        RegistryCredentials identity = identity(config);
+        return more.isEmpty() ? identity : url -> both(identity, url, more);
+    }
+
+    private static RegistryCredentials identity(SerdeConfig config) {
         boolean isBearer = config.isGiven(AvroSettings.BEARER_AUTH_SOURCE)
                 || (config.isGiven(AvroSettings.BEARER_AUTH_TOKEN) && !config.isGiven(AvroSettings.BASIC_AUTH_SOURCE));
         return isBearer ? bearer(config) : basic(config);
@@ -46,24 +57,32 @@ final class Credentials {
         return userInfo;
     }
 
+    /** The user of the Kafka client itself, out of its JAAS settings or the JVM's. */
     private static String saslUser(SerdeConfig config) {
+        Map<String, @Nullable Object> settings = new HashMap<>();
         Object jaas = config.originals().get(SaslConfigs.SASL_JAAS_CONFIG);
-        String text = jaas instanceof org.apache.kafka.common.config.types.Password password
-                ? password.value()
-                : String.valueOf(jaas);
-        Map<String, String> options = new HashMap<>();
-        Matcher matcher = JAAS_OPTION.matcher(text);
-        while (matcher.find()) {
-            options.put(matcher.group(1), matcher.group(2));
+        if (jaas != null) {
+            settings.put(SaslConfigs.SASL_JAAS_CONFIG, jaas instanceof Password ? jaas : new Password(jaas.toString()));
         }
-        String user = options.get("username");
-        String password = options.get("password");
-        if (user == null || password == null) {
-            throw new ConfigException("Setting " + SaslConfigs.SASL_JAAS_CONFIG
-                    + " must hold a username and a password when " + AvroSettings.BASIC_AUTH_SOURCE
-                    + " is SASL_INHERIT");
+        try {
+            for (AppConfigurationEntry entry :
+                    JaasContext.loadClientContext(settings).configurationEntries()) {
+                Object user = entry.getOptions().get("username");
+                Object password = entry.getOptions().get("password");
+                if (user != null && password != null) {
+                    return user + ":" + password;
+                }
+            }
+        } catch (IllegalArgumentException | KafkaException unreadable) {
+            throw noSaslUser(": " + unreadable.getMessage());
         }
-        return user + ":" + password;
+        throw noSaslUser(", but it holds none");
+    }
+
+    private static ConfigException noSaslUser(String why) {
+        return new ConfigException("Setting " + SaslConfigs.SASL_JAAS_CONFIG
+                + " must hold a username and a password when " + AvroSettings.BASIC_AUTH_SOURCE + " is SASL_INHERIT"
+                + why);
     }
 
     private static RegistryCredentials bearer(SerdeConfig config) {
@@ -85,9 +104,9 @@ final class Credentials {
         return routing.isEmpty() ? token : url -> both(token, url, routing);
     }
 
-    private static Map<String, String> both(RegistryCredentials token, URI url, Map<String, String> routing) {
-        Map<String, String> headers = new HashMap<>(routing);
-        headers.putAll(token.headers(url));
+    private static Map<String, String> both(RegistryCredentials identity, URI url, Map<String, String> more) {
+        Map<String, String> headers = new HashMap<>(more);
+        headers.putAll(identity.headers(url));
         return headers;
     }
 
@@ -103,7 +122,11 @@ final class Credentials {
     private static RegistryCredentials custom(SerdeConfig config) {
         String name = config.text(AvroSettings.BEARER_AUTH_PROVIDER_CLASS);
         try {
-            return Utils.newInstance(name, RegistryCredentials.class);
+            RegistryCredentials credentials = Utils.newInstance(name, RegistryCredentials.class);
+            if (credentials instanceof Configurable configurable) {
+                configurable.configure(config.originals());
+            }
+            return credentials;
         } catch (ClassNotFoundException | ClassCastException unusable) {
             throw new ConfigException(
                     AvroSettings.BEARER_AUTH_PROVIDER_CLASS,

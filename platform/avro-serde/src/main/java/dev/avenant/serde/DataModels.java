@@ -3,6 +3,8 @@ package dev.avenant.serde;
 import dev.avenant.serde.internal.RecordCodec;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Conversions;
 import org.apache.avro.Schema;
 import org.apache.avro.data.TimeConversions;
@@ -25,6 +27,11 @@ final class DataModels {
             byte[].class, BYTES);
     private static final Schema STRING = Schema.create(Schema.Type.STRING);
 
+    /** Of the same schema each time, since a schema is known by its identity. */
+    private final Map<Schema, Schema> maps = new ConcurrentHashMap<>();
+
+    private final Map<Class<?>, Schema> reflected = new ConcurrentHashMap<>();
+
     private final GenericData generic;
     private final @Nullable ReflectData reflect;
     private final @Nullable ClassLoader loader;
@@ -36,7 +43,7 @@ final class DataModels {
             addConversions(generic);
         }
         this.reflect = config.getBoolean(AvroSettings.SCHEMA_REFLECTION) ? reflectData(config, loader) : null;
-        if (reflect != null) {
+        if (reflect != null && config.getBoolean(AvroSettings.LOGICAL_CONVERTERS)) {
             addConversions(reflect);
         }
     }
@@ -82,6 +89,21 @@ final class DataModels {
         return reflect != null && !(value instanceof GenericContainer) ? reflect : generic;
     }
 
+    private Schema reflectedSchema(Class<?> type) {
+        ReflectData data = Objects.requireNonNull(reflect, "asked for by the settings");
+        Schema schema = data.getSchema(type);
+        TrustedClasses.includeAllOf(schema);
+        return schema;
+    }
+
+    /** A map says nothing of its schema, but its first value does; one that is empty has values of no type. */
+    private Schema schemaOfMap(Map<?, ?> map) {
+        Schema values = map.isEmpty()
+                ? Schema.create(Schema.Type.NULL)
+                : schemaOf(map.values().iterator().next());
+        return maps.computeIfAbsent(values, Schema::createMap);
+    }
+
     /** The schema of a value to write. */
     Schema schemaOf(@Nullable Object value) {
         if (value instanceof GenericContainer container) {
@@ -97,16 +119,19 @@ final class DataModels {
         if (value instanceof ByteBuffer) {
             return BYTES;
         }
+        if (value instanceof Map<?, ?> map) {
+            return schemaOfMap(map);
+        }
         if (reflect != null && value != null) {
-            return reflect.getSchema(value.getClass());
+            return reflected.computeIfAbsent(value.getClass(), this::reflectedSchema);
         }
         throw new SerdeArgumentException(
                 SerdeFailure.Kind.NOT_WRITABLE,
                 FailureSite.UNKNOWN,
                 "Unsupported Avro type '"
                         + (value == null ? "null" : value.getClass().getName())
-                        + "'. Supported types are null, Boolean, Integer, Long, Float, Double, String, byte[] and"
-                        + " IndexedRecord; other classes need " + AvroSettings.SCHEMA_REFLECTION + "=true",
+                        + "'. Supported types are null, Boolean, Integer, Long, Float, Double, String, byte[], maps"
+                        + " of these and IndexedRecord; other classes need " + AvroSettings.SCHEMA_REFLECTION + "=true",
                 null);
     }
 }

@@ -7,6 +7,7 @@ import dev.avenant.serde.id.SchemaIdDeserializer;
 import dev.avenant.serde.id.SchemaIdHeaders;
 import dev.avenant.serde.internal.AvroInput;
 import dev.avenant.serde.internal.DecodingLimits;
+import dev.avenant.serde.internal.FieldFault;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -92,14 +93,14 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
 
     @Override
     public @Nullable Object deserialize(String topic, @Nullable Headers headers, byte @Nullable [] payload) {
-        return payload == null ? null : read(topic, headers, payload, 0, payload.length);
+        return payload == null ? nothing() : read(topic, headers, payload, 0, payload.length);
     }
 
     /** Reads where the consumer's buffer lies, without a copy of the payload. */
     @Override
     public @Nullable Object deserialize(String topic, @Nullable Headers headers, @Nullable ByteBuffer payload) {
         if (payload == null) {
-            return null;
+            return nothing();
         }
         if (payload.hasArray()) {
             int start = payload.arrayOffset() + payload.position();
@@ -119,7 +120,7 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
     public @Nullable Object deserialize(
             String topic, @Nullable Headers headers, byte @Nullable [] payload, @Nullable Schema readerSchema) {
         if (payload == null) {
-            return null;
+            return nothing();
         }
         if (readerSchema == null) {
             return read(topic, headers, payload, 0, payload.length);
@@ -127,6 +128,14 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
         SchemaIdDeserializer.Found found = locate(topic, headers, payload);
         ReadPlan plan = configured().of(topic, found.schemaId(), readerSchema);
         return decode(topic, plan, new AvroInput(payload, found.offset(), payload.length, limits), 0);
+    }
+
+    /** A tombstone has no value; that the settings are missing is said all the same. */
+    private @Nullable Object nothing() {
+        if (plans == null) {
+            throw notConfigured();
+        }
+        return null;
     }
 
     private @Nullable Object read(String topic, @Nullable Headers headers, byte[] bytes, int start, int end) {
@@ -182,7 +191,7 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
         } catch (SerdeException failed) {
             throw failed;
         } catch (Exception failed) {
-            String path = dev.avenant.serde.internal.FieldFault.pathOf(failed);
+            String path = FieldFault.pathOf(failed);
             throw Payloads.undecodable(siteOf(topic, plan, path, in.position() - start), plan, failed);
         } catch (StackOverflowError | OutOfMemoryError | LinkageError failed) {
             throw Payloads.tooMuch(siteOf(topic, plan, null, in.position() - start), plan, failed);

@@ -108,6 +108,8 @@ public final class KafkaAvroSerializer implements Serializer<Object> {
             }
             target.writer().write(value, out);
             return withId(topic, headers, out.toByteArray(), target);
+        } catch (SerdeException failed) {
+            throw failed;
         } catch (IOException | RuntimeException failed) {
             throw unwritable(topic, target, failed);
         } catch (StackOverflowError tooDeep) {
@@ -119,7 +121,15 @@ public final class KafkaAvroSerializer implements Serializer<Object> {
         if (ids == null) {
             throw notConfigured();
         }
-        return ids.serialize(topic, isKey, headers, payload, target.schemaId());
+        try {
+            return ids.serialize(topic, isKey, headers, payload, target.schemaId());
+        } catch (SerializationException noPlace) {
+            throw new SerdeException(
+                    SerdeFailure.Kind.MISCONFIGURED,
+                    siteOf(topic, target),
+                    "Error serializing Avro message: " + noPlace.getMessage(),
+                    noPlace);
+        }
     }
 
     /**

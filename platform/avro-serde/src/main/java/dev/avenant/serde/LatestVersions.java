@@ -33,15 +33,22 @@ final class LatestVersions {
         Key key = new Key(subject, metadata);
         Instant now = clock.instant();
         Entry entry = known.get(key);
-        if (entry != null && (lifetime == null || now.isBefore(entry.since().plus(lifetime)))) {
+        if (entry != null && holds(entry, now)) {
             return entry.latest();
         }
-        SchemaStore.Registered latest = store.latest(subject, metadata);
         if (known.size() >= atMost) {
             known.clear();
         }
-        known.put(key, new Entry(latest, now));
-        return latest;
+        // One thread asks and the others wait.
+        return known.compute(
+                        key,
+                        (asked, old) ->
+                                old != null && holds(old, now) ? old : new Entry(store.latest(subject, metadata), now))
+                .latest();
+    }
+
+    private boolean holds(Entry entry, Instant now) {
+        return lifetime == null || now.isBefore(entry.since().plus(lifetime));
     }
 
     private record Key(String subject, Map<String, String> metadata) {}

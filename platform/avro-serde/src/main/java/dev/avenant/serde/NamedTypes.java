@@ -1,10 +1,13 @@
 package dev.avenant.serde;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.Schema;
 
-/** The records, enums and fixed types of a schema, itself included, by full name. */
+/** The schemas within a schema; the records, enums and fixed types among them by full name. */
 final class NamedTypes {
 
     private NamedTypes() {}
@@ -13,6 +16,26 @@ final class NamedTypes {
         Map<String, Schema> types = new LinkedHashMap<>();
         collect(schema, types);
         return types;
+    }
+
+    /** All schemas within a schema, itself included. */
+    static Set<Schema> within(Schema schema) {
+        Set<Schema> all = Collections.newSetFromMap(new IdentityHashMap<>());
+        collectAll(schema, all);
+        return all;
+    }
+
+    private static void collectAll(Schema schema, Set<Schema> all) {
+        if (!all.add(schema)) {
+            return;
+        }
+        switch (schema.getType()) {
+            case ARRAY -> collectAll(schema.getElementType(), all);
+            case MAP -> collectAll(schema.getValueType(), all);
+            case UNION -> schema.getTypes().forEach(branch -> collectAll(branch, all));
+            case RECORD -> schema.getFields().forEach(field -> collectAll(field.schema(), all));
+            default -> {}
+        }
     }
 
     private static void collect(Schema schema, Map<String, Schema> types) {

@@ -6,6 +6,7 @@ import dev.avenant.registry.client.RegistryCredentials;
 import dev.avenant.registry.client.RegistryException;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,9 +47,8 @@ final class OauthToken implements RegistryCredentials {
         if (config.isGiven(AvroSettings.BEARER_AUTH_SCOPE)) {
             form += "&scope=" + URLEncoder.encode(config.text(AvroSettings.BEARER_AUTH_SCOPE), StandardCharsets.UTF_8);
         }
-        Duration timeout = Duration.ofMillis(config.getInt(AvroSettings.READ_TIMEOUT));
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(required(config, AvroSettings.BEARER_AUTH_ISSUER_URL)))
+        Duration timeout = RegistryClients.patience(config, AvroSettings.READ_TIMEOUT);
+        HttpRequest.Builder request = HttpRequest.newBuilder(issuer(config))
                 .timeout(timeout)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form));
@@ -60,6 +60,19 @@ final class OauthToken implements RegistryCredentials {
                 request.build(),
                 Duration.ofSeconds(config.getShort(AvroSettings.BEARER_AUTH_EXPIRY_BUFFER)),
                 Clock.systemUTC());
+    }
+
+    private static URI issuer(SerdeConfig config) {
+        String given = required(config, AvroSettings.BEARER_AUTH_ISSUER_URL);
+        try {
+            URI issuer = new URI(given);
+            if (issuer.getHost() != null && ("http".equals(issuer.getScheme()) || "https".equals(issuer.getScheme()))) {
+                return issuer;
+            }
+        } catch (URISyntaxException malformed) {
+            // Said below, like every other text that is no URL.
+        }
+        throw new ConfigException(AvroSettings.BEARER_AUTH_ISSUER_URL, given, "must be a URL of http or https");
     }
 
     private static String required(SerdeConfig config, String key) {
@@ -85,16 +98,13 @@ final class OauthToken implements RegistryCredentials {
     private void fetch() {
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            JsonNode answer = JSON.readTree(response.body());
+            if (response.statusCode() >= 500) {
+                throw withoutToken(RegistryException.Kind.UNAVAILABLE, 503, response);
+            }
+            JsonNode answer = response.statusCode() == 200 ? JSON.readTree(response.body()) : null;
             String fetched = answer == null ? "" : answer.path("access_token").asText("");
-            if (response.statusCode() != 200 || fetched.isEmpty()) {
-                throw new RegistryException(
-                        RegistryException.Kind.REFUSED,
-                        401,
-                        401,
-                        "The token issuer at " + request.uri() + " answered " + response.statusCode()
-                                + " without a token",
-                        null);
+            if (answer == null || fetched.isEmpty()) {
+                throw withoutToken(RegistryException.Kind.REFUSED, 401, response);
             }
             token = fetched;
             Duration lifetime = Duration.ofSeconds(answer.path("expires_in").asLong(3600));
@@ -106,6 +116,15 @@ final class OauthToken implements RegistryCredentials {
             Thread.currentThread().interrupt();
             throw unreachable(interrupted);
         }
+    }
+
+    private RegistryException withoutToken(RegistryException.Kind kind, int status, HttpResponse<String> response) {
+        return new RegistryException(
+                kind,
+                status,
+                status,
+                "The token issuer at " + request.uri() + " answered " + response.statusCode() + " without a token",
+                null);
     }
 
     private RegistryException unreachable(Exception failed) {

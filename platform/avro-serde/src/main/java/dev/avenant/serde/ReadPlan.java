@@ -8,11 +8,12 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is needed to read the records of one schema id.
+ * All that is needed to read the records of one schema id in one topic, which decides their subject and its context.
  *
  * @param prefix the id as a number; -1 when only the GUID is known
  */
 record ReadPlan(
+        String topic,
         SchemaId schemaId,
         int prefix,
         @Nullable String subject,

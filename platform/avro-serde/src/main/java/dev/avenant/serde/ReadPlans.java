@@ -13,7 +13,7 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out how a record is read, once for each schema id. */
+/** Finds out how a record is read, once for each topic and schema id. */
 final class ReadPlans {
 
     private final SchemaStore store;
@@ -25,7 +25,7 @@ final class ReadPlans {
     private final boolean isSpecific;
     private final @Nullable Class<?> fixedType;
     private final boolean isKey;
-    private final Map<Object, ReadPlan> known = new ConcurrentHashMap<>();
+    private final Map<Key, ReadPlan> known = new ConcurrentHashMap<>();
     /** That of the record before, which is that of the next one more often than not. */
     private volatile @Nullable ReadPlan last;
 
@@ -44,16 +44,39 @@ final class ReadPlans {
         this.metadata = SchemaChoice.metadata(config);
         this.usesLatest = config.getBoolean(AvroSettings.USE_LATEST_VERSION) || !metadata.isEmpty();
         this.isSpecific = config.getBoolean(AvroSettings.SPECIFIC_READER);
-        this.fixedType = config.getClass(isKey ? AvroSettings.SPECIFIC_KEY_TYPE : AvroSettings.SPECIFIC_VALUE_TYPE);
+        this.fixedType = fixedType(config, isKey);
         if (fixedType != null) {
             TrustedClasses.include(fixedType);
         }
     }
 
+    /** The type that all records become; it counts where classes are asked for at all, and is left aside otherwise. */
+    private static @Nullable Class<?> fixedType(SerdeConfig config, boolean isKey) {
+        String key = isKey ? AvroSettings.SPECIFIC_KEY_TYPE : AvroSettings.SPECIFIC_VALUE_TYPE;
+        Class<?> type = config.getClass(key);
+        boolean isReflected = config.getBoolean(AvroSettings.SCHEMA_REFLECTION);
+        if (type == null || isReflected) {
+            return type;
+        }
+        if (!config.getBoolean(AvroSettings.SPECIFIC_READER)) {
+            return null;
+        }
+        if (!SpecificRecord.class.isAssignableFrom(type)) {
+            throw SerdeConfig.refused(
+                    key,
+                    type.getName() + " is no class that Avro generated; name one, or set "
+                            + AvroSettings.SCHEMA_REFLECTION + "=true");
+        }
+        return type;
+    }
+
     /** How records of this id are read, by an id that is a number; the way that nearly every record takes. */
     ReadPlan of(String topic, int id) {
         ReadPlan recent = last;
-        if (recent != null && recent.prefix() == id && !usesLatest) {
+        if (recent != null
+                && recent.prefix() == id
+                && !usesLatest
+                && recent.topic().equals(topic)) {
             return recent;
         }
         ReadPlan plan = of(topic, new SchemaId(id, null), null);
@@ -62,50 +85,69 @@ final class ReadPlans {
     }
 
     ReadPlan of(String topic, SchemaId schemaId, @Nullable Schema readerSchema) {
-        Object key = keyOf(topic, schemaId, readerSchema);
-        if (usesLatest && latest.expires()) {
-            return make(topic, schemaId, readerSchema);
+        if (usesLatest && latest.expires() && readerSchema == null && fixedType == null) {
+            return ofLatest(topic, schemaId);
         }
+        Key key = new Key(topic, schemaId, readerSchema, null);
         ReadPlan plan = known.get(key);
         // One thread makes the plan, and asks the registry for it, and the others wait.
         return plan != null ? plan : known.computeIfAbsent(key, unknown -> make(topic, schemaId, readerSchema));
     }
 
-    private Object keyOf(String topic, SchemaId schemaId, @Nullable Schema readerSchema) {
-        if (readerSchema == null && !usesLatest && schemaId.id() != null) {
-            return schemaId.id();
+    /** What is latest may be another version soon; a plan is made once for each. */
+    private ReadPlan ofLatest(String topic, SchemaId schemaId) {
+        FailureSite site = FailureSite.of(topic, isKey).withSchemaId(schemaId.toString());
+        Written written = written(topic, schemaId, site);
+        if (written.subject() == null) {
+            return make(topic, schemaId, null);
         }
-        return new Key(usesLatest ? topic : "", schemaId, readerSchema);
+        SchemaStore.Registered current = latestOf(written.subject(), site);
+        return known.computeIfAbsent(
+                new Key(topic, schemaId, null, current.schemaId()),
+                unknown -> make(written, current.schema(), schemaId, site));
     }
 
     private ReadPlan make(String topic, SchemaId schemaId, @Nullable Schema readerSchema) {
         FailureSite site = FailureSite.of(topic, isKey).withSchemaId(schemaId.toString());
+        Written written = written(topic, schemaId, site);
+        Schema reader = readerSchema == null ? readerFor(written.schema(), written.subject(), site) : readerSchema;
+        return make(written, reader, schemaId, site);
+    }
+
+    private Written written(String topic, SchemaId schemaId, FailureSite site) {
         String early = subjects.nameFor(topic, null);
-        SchemaStore.Registered writer = writerSchema(schemaId, early, site);
-        String subject = early == null ? subjectOf(topic, writer.schema()) : early;
-        Schema reader = readerSchema == null ? readerFor(writer, subject, site) : readerSchema;
+        SchemaStore.Registered writer = writerSchema(schemaId, early == null ? subjects.contextOf(topic) : early, site);
+        Rules.refuseForReading(writer.rules(), site.withSubject(early));
+        return new Written(topic, writer.schema(), early == null ? subjectOf(topic, writer.schema()) : early);
+    }
+
+    private ReadPlan make(Written written, Schema reader, SchemaId schemaId, FailureSite site) {
+        Schema writer = written.schema();
         try {
             GenericData data = modelFor(reader);
             return new ReadPlan(
+                    written.topic(),
                     schemaId,
                     schemaId.id() == null ? -1 : schemaId.id(),
-                    subject,
-                    writer.schema(),
+                    written.subject(),
+                    writer,
                     reader,
-                    writer.schema().getType() == Schema.Type.BYTES && reader.getType() == Schema.Type.BYTES
+                    writer.getType() == Schema.Type.BYTES
                             ? ReadPlan.RAW_BYTES
-                            : topLevel(RecordCodec.reader(writer.schema(), reader, data), reader));
+                            : topLevel(RecordCodec.reader(writer, reader, data), writer, reader));
         } catch (AvroRuntimeException unresolvable) {
             throw new SerdeException(
                     SerdeFailure.Kind.INCOMPATIBLE,
-                    site.withSubject(subject),
+                    site.withSubject(written.subject()),
                     "The reader's schema cannot read what was written: " + unresolvable.getMessage(),
                     unresolvable);
         }
     }
 
-    private static RecordCodec.Reader topLevel(RecordCodec.Reader reader, Schema schema) {
-        return schema.getType() == Schema.Type.STRING ? in -> String.valueOf(reader.read(in)) : reader;
+    /** A string that stands alone is Java's own. */
+    private static RecordCodec.Reader topLevel(RecordCodec.Reader decoder, Schema writer, Schema reader) {
+        boolean isText = writer.getType() == Schema.Type.STRING && reader.getType() != Schema.Type.BYTES;
+        return isText ? in -> String.valueOf(decoder.read(in)) : decoder;
     }
 
     private SchemaStore.Registered writerSchema(SchemaId schemaId, @Nullable String subject, FailureSite site) {
@@ -129,38 +171,57 @@ final class ReadPlans {
         }
     }
 
-    private Schema readerFor(SchemaStore.Registered writer, @Nullable String subject, FailureSite site) {
+    private Schema readerFor(Schema writer, @Nullable String subject, FailureSite site) {
         if (fixedType != null) {
             return schemaOf(fixedType);
         }
         if (usesLatest && subject != null) {
-            try {
-                return latest.of(subject, metadata).schema();
-            } catch (RegistryException failed) {
-                throw RegistryFailures.of(
-                        failed,
-                        site.withSubject(subject),
-                        "The latest version to read with could not be had",
-                        SerdeFailure.Kind.NOT_REGISTERED);
-            }
+            return latestOf(subject, site).schema();
         }
-        return isSpecific ? generatedSchema(writer.schema(), site) : reflected(writer.schema());
+        return isSpecific ? generatedSchema(writer, site) : reflected(writer, site);
     }
 
-    private Schema reflected(Schema writer) {
+    private SchemaStore.Registered latestOf(String subject, FailureSite site) {
+        try {
+            return latest.of(subject, metadata);
+        } catch (RegistryException failed) {
+            throw RegistryFailures.of(
+                    failed,
+                    site.withSubject(subject),
+                    "The latest version to read with could not be had",
+                    SerdeFailure.Kind.NOT_REGISTERED);
+        }
+    }
+
+    private Schema reflected(Schema writer, FailureSite site) {
         ReflectData reflect = models.reflect();
-        if (reflect == null) {
+        if (reflect == null || writer.getType() != Schema.Type.RECORD) {
             return writer;
         }
         Class<?> type = reflect.getClass(writer);
-        return type == null || type == Object.class ? writer : reflect.getSchema(type);
+        if (type == null || type == Object.class) {
+            throw missingClass(writer, "a reflected class", site);
+        }
+        return reflect.getSchema(type);
+    }
+
+    private static SerdeException missingClass(Schema writer, String kind, FailureSite site) {
+        return new SerdeException(
+                SerdeFailure.Kind.INCOMPATIBLE,
+                site,
+                "Could not find class " + writer.getFullName() + " specified in writer's schema whilst finding"
+                        + " reader's schema for " + kind + ". Is the module with the class on the class path?",
+                null);
     }
 
     private Schema schemaOf(Class<?> type) {
         ReflectData reflect = models.reflect();
-        return reflect != null && !SpecificRecord.class.isAssignableFrom(type)
-                ? reflect.getSchema(type)
-                : SpecificData.get().getSchema(type);
+        if (reflect == null || SpecificRecord.class.isAssignableFrom(type)) {
+            return SpecificData.get().getSchema(type);
+        }
+        Schema schema = reflect.getSchema(type);
+        TrustedClasses.includeAllOf(schema);
+        return schema;
     }
 
     private Schema generatedSchema(Schema writer, FailureSite site) {
@@ -169,13 +230,7 @@ final class ReadPlans {
         }
         Class<?> type = models.specific(writer).getClass() == GenericData.class ? null : specificClass(writer);
         if (type == null) {
-            throw new SerdeException(
-                    SerdeFailure.Kind.INCOMPATIBLE,
-                    site,
-                    "Could not find class " + writer.getFullName() + " specified in writer's schema whilst finding"
-                            + " reader's schema for a SpecificRecord. Is the module with the generated classes on"
-                            + " the class path?",
-                    null);
+            throw missingClass(writer, "a SpecificRecord", site);
         }
         return SpecificData.get().getSchema(type);
     }
@@ -195,6 +250,14 @@ final class ReadPlans {
         return isSpecific || fixedType != null ? models.specific(reader) : models.generic();
     }
 
+    /** The schema that a record was written with, and the subject that is spoken of. */
+    private record Written(
+            String topic, Schema schema, @Nullable String subject) {}
+
+    /** @param latest the version that is latest while it is asked for again; null where it is not */
     private record Key(
-            String topic, SchemaId schemaId, @Nullable Schema reader) {}
+            String topic,
+            SchemaId schemaId,
+            @Nullable Schema reader,
+            @Nullable SchemaId latest) {}
 }

@@ -17,6 +17,7 @@ import java.util.List;
 final class RegistryClients {
 
     private static final String MOCK = "mock://";
+    private static final Duration NO_LIMIT = Duration.ofDays(3650);
 
     private RegistryClients() {}
 
@@ -48,8 +49,7 @@ final class RegistryClients {
         }
         RegistryConnection connection = RegistryConnection.to(registries)
                 .withTimeouts(
-                        positiveMillis(config, AvroSettings.CONNECT_TIMEOUT),
-                        positiveMillis(config, AvroSettings.READ_TIMEOUT))
+                        patience(config, AvroSettings.CONNECT_TIMEOUT), patience(config, AvroSettings.READ_TIMEOUT))
                 .withRetries(new RegistryConnection.Retries(
                         notNegative(config, AvroSettings.MAX_RETRIES),
                         Duration.ofMillis(notNegative(config, AvroSettings.RETRIES_WAIT)),
@@ -60,8 +60,17 @@ final class RegistryClients {
         return new HttpRegistryClient(
                 proxy.isEmpty()
                         ? connection
-                        : connection.withProxy(
-                                InetSocketAddress.createUnresolved(proxy, config.getInt(AvroSettings.PROXY_PORT))));
+                        : connection.withProxy(InetSocketAddress.createUnresolved(proxy, proxyPort(config))));
+    }
+
+    private static int proxyPort(SerdeConfig config) {
+        int port = config.getInt(AvroSettings.PROXY_PORT);
+        if (port < 1 || port > 65_535) {
+            throw SerdeConfig.refused(
+                    AvroSettings.PROXY_PORT,
+                    "it is " + port + ", and " + AvroSettings.PROXY_HOST + " needs a port from 1 to 65535");
+        }
+        return port;
     }
 
     private static RegistryClient inMemory(List<String> urls) {
@@ -92,27 +101,21 @@ final class RegistryClients {
         }
     }
 
-    private static Duration positiveMillis(SerdeConfig config, String key) {
-        int value = config.getInt(key);
-        if (value < 1) {
-            throw misconfigured(key, "at least 1", value);
-        }
-        return Duration.ofMillis(value);
+    /** Zero stands for no limit, as it does in Java's older HTTP client. */
+    static Duration patience(SerdeConfig config, String key) {
+        int millis = notNegative(config, key);
+        return millis == 0 ? NO_LIMIT : Duration.ofMillis(millis);
     }
 
     private static int notNegative(SerdeConfig config, String key) {
         int value = config.getInt(key);
         if (value < 0) {
-            throw misconfigured(key, "at least 0", value);
+            throw new SerdeException(
+                    SerdeFailure.Kind.MISCONFIGURED,
+                    FailureSite.UNKNOWN,
+                    "Setting " + key + " must be at least 0 but is " + value,
+                    null);
         }
         return value;
-    }
-
-    private static SerdeException misconfigured(String key, String expected, int value) {
-        return new SerdeException(
-                SerdeFailure.Kind.MISCONFIGURED,
-                FailureSite.UNKNOWN,
-                "Setting " + key + " must be " + expected + " but is " + value,
-                null);
     }
 }

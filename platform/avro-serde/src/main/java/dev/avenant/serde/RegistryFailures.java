@@ -1,6 +1,7 @@
 package dev.avenant.serde;
 
 import dev.avenant.registry.client.RegistryException;
+import java.io.InterruptedIOException;
 import java.util.Objects;
 import org.apache.kafka.common.KafkaException;
 
@@ -13,7 +14,10 @@ final class RegistryFailures {
     static KafkaException of(RegistryException failed, FailureSite site, String what, SerdeFailure.Kind absent) {
         String message = what + ": " + failed.getMessage();
         return switch (failed.kind()) {
-            case UNREACHABLE -> unreachable(failed, site, message);
+            case UNREACHABLE ->
+                failed.getCause() instanceof InterruptedIOException waited
+                        ? new RegistryTimeoutException(SerdeFailure.Kind.REGISTRY_UNAVAILABLE, site, message, waited)
+                        : unreachable(failed, site, message);
             case NOT_A_REGISTRY -> new RegistryUnavailableException(site, message, failed);
             case UNAVAILABLE -> unavailable(failed, site, message);
             case THROTTLED ->

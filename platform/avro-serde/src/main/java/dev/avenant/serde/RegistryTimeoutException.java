@@ -3,7 +3,7 @@ package dev.avenant.serde;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The registry answered that it cannot serve now (408, 500, 503, 504). */
+/** The registry answered that it cannot serve now (408, 500, 503, 504), or did not answer in time. */
 public final class RegistryTimeoutException extends TimeoutException implements SerdeFailure {
 
     private final Kind kind;

@@ -2,7 +2,8 @@ package dev.avenant.serde;
 
 import dev.avenant.registry.client.RegistryException;
 import dev.avenant.serde.id.SchemaId;
-import java.util.LinkedHashMap;
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ final class SchemaChoice {
     private final boolean normalizes;
     private final boolean removesJavaProperties;
     private final @Nullable SchemaId fixed;
+    private final String fixedBy;
     private final boolean isFixedStrict;
     private final boolean usesLatest;
     private final boolean isLatestStrict;
@@ -33,6 +35,7 @@ final class SchemaChoice {
         this.normalizes = config.getBoolean(AvroSettings.NORMALIZE_SCHEMAS);
         this.removesJavaProperties = config.getBoolean(AvroSettings.REMOVE_JAVA_PROPERTIES);
         this.fixed = fixedId(config);
+        this.fixedBy = fixed == null || fixed.id() != null ? AvroSettings.USE_SCHEMA_ID : AvroSettings.USE_SCHEMA_GUID;
         this.isFixedStrict = config.getBoolean(AvroSettings.ID_COMPATIBILITY_STRICT);
         this.metadata = metadata(config);
         this.usesLatest = config.getBoolean(AvroSettings.USE_LATEST_VERSION) || !metadata.isEmpty();
@@ -56,7 +59,7 @@ final class SchemaChoice {
     }
 
     static Map<String, String> metadata(SerdeConfig config) {
-        Map<String, String> properties = new LinkedHashMap<>();
+        Map<String, String> properties = new HashMap<>();
         String given = config.text(AvroSettings.USE_LATEST_WITH_METADATA);
         for (String pair : given.isBlank() ? new String[0] : given.split(",", -1)) {
             int equals = pair.indexOf('=');
@@ -76,34 +79,49 @@ final class SchemaChoice {
     }
 
     /** The registered schema to write a value of this schema with, whose subject may be unknown. */
-    SchemaStore.Registered choose(@Nullable String subject, Schema schema, FailureSite site) {
+    SchemaStore.Registered find(@Nullable String subject, Schema schema, FailureSite site) {
         if (registers) {
             Schema sent = removesJavaProperties ? JavaProperties.removedFrom(schema) : schema;
             return asked(
                     "The schema could not be registered",
                     SerdeFailure.Kind.REGISTRY_REJECTED,
                     site,
-                    () -> store.register(required(subject), sent, normalizes));
+                    () -> store.register(required(subject, site), sent, normalizes));
         }
         if (fixed != null) {
-            SchemaStore.Registered found = asked(
-                    "The schema of " + AvroSettings.USE_SCHEMA_ID + " could not be had",
+            return asked(
+                    "The schema of " + fixedBy + " could not be had",
                     SerdeFailure.Kind.UNKNOWN_SCHEMA_ID,
                     site,
                     () -> store.get(fixed, subject));
-            refuseIncompatible(found, schema, isFixedStrict, AvroSettings.ID_COMPATIBILITY_STRICT, site);
-            return found;
         }
         if (usesLatest) {
-            SchemaStore.Registered found = asked(
+            return asked(
                     "The latest version could not be had",
                     SerdeFailure.Kind.NOT_REGISTERED,
                     site,
-                    () -> latest.of(required(subject), metadata));
-            refuseIncompatible(found, schema, isLatestStrict, AvroSettings.LATEST_COMPATIBILITY_STRICT, site);
-            return found;
+                    () -> latest.of(required(subject, site), metadata));
         }
-        return lookup(required(subject), schema, site);
+        return lookup(required(subject, site), schema, site);
+    }
+
+    /**
+     * Sees to it that the schema that was found can be written with.
+     *
+     * @throws SerdeException when readers of that schema could not read what a value of its own schema says, or when
+     *     it has a field that the value lacks or a rule to execute
+     */
+    void check(SchemaStore.Registered found, Schema schema, FailureSite site) {
+        Rules.refuseForWriting(found.rules(), site.withSchemaId(found.schemaId().toString()));
+        if (registers) {
+            return;
+        }
+        if (fixed != null) {
+            refuseIncompatible(found, schema, isFixedStrict, AvroSettings.ID_COMPATIBILITY_STRICT, site);
+        } else if (usesLatest) {
+            refuseIncompatible(found, schema, isLatestStrict, AvroSettings.LATEST_COMPATIBILITY_STRICT, site);
+        }
+        WrittenByName.refuseMissingFields(found, schema, site);
     }
 
     private SchemaStore.Registered lookup(String subject, Schema schema, FailureSite site) {
@@ -126,12 +144,13 @@ final class SchemaChoice {
                 && SchemaCompatibility.checkReaderWriterCompatibility(target.schema(), own)
                                 .getType()
                         != SchemaCompatibility.SchemaCompatibilityType.COMPATIBLE) {
+            String what = "Incompatible schema: what " + name(own)
+                    + " writes cannot be read with the registered schema " + target.schema();
             throw new SerdeException(
                     SerdeFailure.Kind.INCOMPATIBLE,
                     site.withSchemaId(target.schemaId().toString()),
-                    "Incompatible schema: what " + name(own) + " writes cannot be read with the registered schema "
-                            + target.schema() + ". Build the producer with that version, or set " + setting + "=false",
-                    null);
+                    what + ". Build the producer with that version, or set " + setting + "=false",
+                    new IOException(what));
         }
     }
 
@@ -144,9 +163,13 @@ final class SchemaChoice {
         }
     }
 
-    private static String required(@Nullable String subject) {
+    private static String required(@Nullable String subject, FailureSite site) {
         if (subject == null) {
-            throw new IllegalStateException("The subject name strategy gives no subject for the schema to write");
+            throw new SerdeException(
+                    SerdeFailure.Kind.MISCONFIGURED,
+                    site,
+                    "The subject name strategy gives no subject for the schema to write",
+                    null);
         }
         return subject;
     }

@@ -5,6 +5,8 @@ import dev.avenant.registry.client.RegistryException;
 import dev.avenant.registry.client.SchemaDefinition;
 import dev.avenant.registry.client.SchemaQuery;
 import dev.avenant.registry.client.api.RegisteredSchema;
+import dev.avenant.registry.client.api.RuleSet;
+import dev.avenant.registry.client.api.SchemaReference;
 import dev.avenant.serde.id.SchemaId;
 import java.util.List;
 import java.util.Map;
@@ -28,19 +30,23 @@ final class SchemaStore {
 
     private final RegistryClient client;
     private final @Nullable String format;
-    private final Map<Object, CompletableFuture<Registered>> known = new ConcurrentHashMap<>();
+    private final Map<Key, CompletableFuture<Registered>> known = new ConcurrentHashMap<>();
 
     SchemaStore(RegistryClient client, @Nullable String format) {
         this.client = client;
         this.format = format;
     }
 
-    /** A schema and what the registry calls it. */
-    record Registered(SchemaId schemaId, Schema schema) {}
+    private record Key(String context, SchemaId schemaId) {}
+
+    /** A schema, what the registry calls it, and the rules that it travels with. */
+    record Registered(
+            SchemaId schemaId, Schema schema, @Nullable RuleSet rules) {}
 
     /** The schema that a record names. */
     Registered get(SchemaId schemaId, @Nullable String subject) {
-        Object key = schemaId.id() != null ? schemaId.id() : String.valueOf(schemaId.guid());
+        // An id is one of a context, a GUID the same everywhere.
+        Key key = new Key(schemaId.id() == null ? "" : contextOf(subject), schemaId);
         return once(key, () -> fetch(schemaId, subject));
     }
 
@@ -71,7 +77,7 @@ final class SchemaStore {
         List<Integer> versions = client.versions(subject);
         for (int i = versions.size() - 1; i >= 0; i--) {
             RegisteredSchema version = client.fetchVersion(subject, versions.get(i));
-            Schema parsed = parse(version);
+            Schema parsed = parse(version, subject);
             if (sought.equals(JavaProperties.removedFrom(parsed))) {
                 return Optional.of(named(version, schema));
             }
@@ -86,7 +92,7 @@ final class SchemaStore {
     Registered latest(String subject, Map<String, String> metadata) {
         RegisteredSchema found =
                 metadata.isEmpty() ? client.fetchLatest(subject) : client.fetchLatest(subject, metadata);
-        return named(found, parse(found));
+        return named(found, parse(found, subject));
     }
 
     private Registered fetch(SchemaId schemaId, @Nullable String subject) {
@@ -95,7 +101,10 @@ final class SchemaStore {
                 ? client.fetchById(schemaId.id(), query)
                 : client.fetchByGuid(String.valueOf(schemaId.guid()), query);
         UUID guid = found.guid() == null ? schemaId.guid() : UUID.fromString(found.guid());
-        return new Registered(new SchemaId(schemaId.id() == null ? found.id() : schemaId.id(), guid), parse(found));
+        return new Registered(
+                new SchemaId(schemaId.id() == null ? found.id() : schemaId.id(), guid),
+                parse(found, subject),
+                found.ruleSet());
     }
 
     private Registered named(RegisteredSchema found, Schema schema) {
@@ -108,10 +117,10 @@ final class SchemaStore {
                     null);
         }
         UUID guid = found.guid() == null ? null : UUID.fromString(found.guid());
-        return new Registered(new SchemaId(found.id(), guid), schema);
+        return new Registered(new SchemaId(found.id(), guid), schema, found.ruleSet());
     }
 
-    private Registered once(Object key, Supplier<Registered> fetch) {
+    private Registered once(Key key, Supplier<Registered> fetch) {
         CompletableFuture<Registered> mine = new CompletableFuture<>();
         CompletableFuture<Registered> first = known.putIfAbsent(key, mine);
         if (first != null) {
@@ -137,9 +146,21 @@ final class SchemaStore {
         }
     }
 
-    private Schema parse(RegisteredSchema registered) {
+    /** @param subject where it was asked for, in whose context its references are too; null for the default one */
+    private Schema parse(RegisteredSchema registered, @Nullable String subject) {
+        String context = contextOf(subject);
         return SchemaTexts.parse(
-                registered, reference -> client.fetchVersion(reference.subject(), reference.version()));
+                registered,
+                reference -> client.fetchReferred(
+                        context.isEmpty() || reference.subject().startsWith(":.")
+                                ? reference
+                                : new SchemaReference(
+                                        reference.name(), context + reference.subject(), reference.version())));
+    }
+
+    private static String contextOf(@Nullable String subject) {
+        int end = subject == null || !subject.startsWith(":.") ? -1 : subject.indexOf(':', 1);
+        return subject == null ? "" : subject.substring(0, end + 1);
     }
 
     void close() {

@@ -19,19 +19,23 @@ final class SerdeConfig extends AbstractConfig {
             "io.confluent.kafka.serializers.subject.", "dev.avenant.serde.subject.",
             "io.confluent.kafka.serializers.schema.id.", "dev.avenant.serde.id.",
             "io.confluent.kafka.serializers.context.", "dev.avenant.serde.context.");
+    /** Nobody else has settings that begin or end so. */
     private static final List<String> OWN_PREFIXES = List.of(
             "schema.registry.",
-            "avro.",
             "specific.avro.",
             "avenant.",
             "basic.auth.",
             "bearer.auth.",
             "auto.register.",
             "use.latest.",
-            "use.schema.",
-            "latest.");
+            "use.schema.");
+
     private static final List<String> OWN_SUFFIXES =
             List.of(".subject.name.strategy", ".schema.id.serializer", ".schema.id.deserializer");
+    /** A key of others that differs by so few letters from one of ours was meant to be ours. */
+    private static final int SLIP_OF_LETTERS = 2;
+
+    private static final int SHORT_KEY = 10;
 
     private SerdeConfig(ConfigDef definition, Map<String, ?> settings) {
         super(definition, settings, false);
@@ -85,10 +89,18 @@ final class SerdeConfig extends AbstractConfig {
     private static void refuseUnknown(String key, Set<String> known) {
         boolean isOurs = OWN_PREFIXES.stream().anyMatch(key::startsWith)
                 || OWN_SUFFIXES.stream().anyMatch(key::endsWith)
-                || known.contains(spelledRight(key));
+                || known.contains(spelledRight(key))
+                || isSlipOf(key, known);
         if (isOurs && !known.contains(key)) {
             throw new ConfigException("Unknown setting " + key + "." + nearest(key, known));
         }
+    }
+
+    private static boolean isSlipOf(String key, Set<String> known) {
+        return key.length() >= SHORT_KEY
+                && known.stream()
+                        .filter(ours -> Math.abs(ours.length() - key.length()) <= SLIP_OF_LETTERS)
+                        .anyMatch(ours -> EditDistance.between(key, ours) <= SLIP_OF_LETTERS);
     }
 
     private static String spelledRight(String key) {

@@ -1,14 +1,11 @@
 package dev.avenant.serde;
 
 import dev.avenant.registry.client.RegistryClient;
-import dev.avenant.registry.client.RegistryException;
-import dev.avenant.registry.client.api.Association;
 import dev.avenant.serde.context.ContextNameStrategy;
 import dev.avenant.serde.subject.AssociatedNameStrategy;
 import dev.avenant.serde.subject.SubjectNameStrategy;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.time.Clock;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -19,9 +16,8 @@ final class Subjects {
 
     private final SubjectNameStrategy strategy;
     private final ContextNameStrategy contexts;
-    private final RegistryClient client;
+    private final @Nullable AssociatedSubjects associated;
     private final boolean isKey;
-    private final Map<String, String> associated = new ConcurrentHashMap<>();
 
     Subjects(SerdeConfig config, RegistryClient client, boolean isKey) {
         String key = isKey ? AvroSettings.KEY_SUBJECT_NAME_STRATEGY : AvroSettings.VALUE_SUBJECT_NAME_STRATEGY;
@@ -30,20 +26,52 @@ final class Subjects {
         }
         this.strategy = config.getConfiguredInstance(key, SubjectNameStrategy.class);
         this.contexts = config.getConfiguredInstance(AvroSettings.CONTEXT_NAME_STRATEGY, ContextNameStrategy.class);
-        this.client = client;
+        this.associated = strategy instanceof AssociatedNameStrategy asking
+                ? new AssociatedSubjects(client, asking, isKey, Clock.systemUTC())
+                : null;
         this.isKey = isKey;
+    }
+
+    /** Whether a topic's subject may be another one later. */
+    boolean changeWithTime() {
+        return associated != null && associated.expires();
     }
 
     /** The subject; null when the strategy needs the schema and there is none. */
     @Nullable
     String nameFor(String topic, @Nullable Schema schema) {
-        String subject = strategy instanceof AssociatedNameStrategy
-                ? associatedSubject(topic, schema)
-                : plainSubject(topic, schema);
+        String subject = associatedSubject(topic);
+        if (subject == null) {
+            subject = namedSubject(topic, schema);
+        }
         return subject == null ? null : inContext(topic, subject);
     }
 
-    private @Nullable String plainSubject(String topic, @Nullable Schema schema) {
+    /** The context alone, as the registry takes it in place of a subject; null for the default one. */
+    @Nullable
+    String contextOf(String topic) {
+        String context = contexts.contextName(topic);
+        if (context == null) {
+            return null;
+        }
+        String bare = context.replaceAll("^:|:$", "");
+        return bare.isEmpty() || bare.equals(".") ? null : ":" + (bare.startsWith(".") ? bare : "." + bare) + ":";
+    }
+
+    private @Nullable String associatedSubject(String topic) {
+        Optional<String> found = associated == null ? Optional.empty() : associated.of(topic);
+        if (found.isEmpty() && strategy instanceof AssociatedNameStrategy asking && !asking.hasFallback()) {
+            throw new SerdeException(
+                    SerdeFailure.Kind.NOT_REGISTERED,
+                    FailureSite.of(topic, isKey),
+                    "The registry associates no subject with the topic, and " + AssociatedNameStrategy.FALLBACK_TYPE
+                            + " is NONE. Associate one",
+                    null);
+        }
+        return found.orElse(null);
+    }
+
+    private @Nullable String namedSubject(String topic, @Nullable Schema schema) {
         try {
             return strategy.subjectName(topic, isKey, schema);
         } catch (SerializationException refused) {
@@ -55,42 +83,9 @@ final class Subjects {
         }
     }
 
-    private @Nullable String associatedSubject(String topic, @Nullable Schema schema) {
-        String known = associated.get(topic);
-        if (known != null) {
-            return known;
-        }
-        String found = askForAssociation(topic);
-        String subject = found == null ? plainSubject(topic, schema) : found;
-        if (subject != null) {
-            associated.put(topic, subject);
-        }
-        return subject;
-    }
-
-    private @Nullable String askForAssociation(String topic) {
-        FailureSite site = FailureSite.of(topic, isKey);
-        try {
-            List<Association> found = client.associations(topic, isKey);
-            if (found.size() > 1) {
-                throw new SerdeException(
-                        SerdeFailure.Kind.REGISTRY_REJECTED,
-                        site,
-                        "The registry associates " + found.size() + " subjects with the topic: "
-                                + found.stream().map(Association::subject).toList() + ". Leave one of them",
-                        null);
-            }
-            return found.isEmpty() ? null : found.get(0).subject();
-        } catch (RegistryException failed) {
-            throw RegistryFailures.whileAssociating(failed, site);
-        }
-    }
-
+    /** A subject that names its context already, as an association may, stays where it is. */
     private String inContext(String topic, String subject) {
-        String context = contexts.contextName(topic);
-        if (context == null || context.isEmpty() || context.equals(".") || subject.startsWith(":.")) {
-            return subject;
-        }
-        return ":" + (context.startsWith(".") ? context : "." + context) + ":" + subject;
+        String context = contextOf(topic);
+        return context == null || subject.startsWith(":.") ? subject : context + subject;
     }
 }

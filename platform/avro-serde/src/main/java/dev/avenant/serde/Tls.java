@@ -7,6 +7,8 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.Map;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -14,6 +16,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -37,24 +40,39 @@ final class Tls {
         try (DefaultSslEngineFactory factory = new DefaultSslEngineFactory()) {
             factory.configure(settings);
             boolean checksHost = !"".equals(settings.get(SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG));
-            return checksHost ? factory.sslContext() : withoutHostCheck(factory.truststore());
+            return checksHost ? factory.sslContext() : withoutHostCheck(factory, config);
         } catch (GeneralSecurityException unusable) {
             throw new ConfigException("The schema.registry.ssl settings cannot be used: " + unusable.getMessage());
         }
     }
 
-    private static SSLContext withoutHostCheck(@Nullable KeyStore trusted) throws GeneralSecurityException {
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(trusted);
+    private static SSLContext withoutHostCheck(DefaultSslEngineFactory factory, SerdeConfig config)
+            throws GeneralSecurityException {
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(factory.truststore());
         X509ExtendedTrustManager chainOnly = null;
-        for (TrustManager manager : factory.getTrustManagers()) {
+        for (TrustManager manager : trust.getTrustManagers()) {
             if (manager instanceof X509ExtendedTrustManager checking) {
                 chainOnly = new ChainOnly(checking);
             }
         }
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {chainOnly}, null);
+        context.init(keys(factory.keystore(), config), new TrustManager[] {chainOnly}, null);
         return context;
+    }
+
+    private static KeyManager @Nullable [] keys(@Nullable KeyStore store, SerdeConfig config)
+            throws GeneralSecurityException {
+        if (store == null) {
+            return null;
+        }
+        Password password = config.getPassword(AvroSettings.TLS_PREFIX + SslConfigs.SSL_KEY_PASSWORD_CONFIG);
+        if (password == null) {
+            password = config.getPassword(AvroSettings.TLS_PREFIX + SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG);
+        }
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, password == null ? null : password.value().toCharArray());
+        return keys.getKeyManagers();
     }
 
     /** Checks who signed a certificate, and not which host it is for. */

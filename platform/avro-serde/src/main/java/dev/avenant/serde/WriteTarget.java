@@ -6,6 +6,7 @@ import dev.avenant.serde.internal.RecordCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.avro.Schema;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ record WriteTarget(@Nullable String subject, SchemaId schemaId, int prefix, Sche
             buffer.duplicate().get(bytes);
             out.writeFixed(bytes, 0, bytes.length);
         } else {
-            throw new ClassCastException("Unrecognized bytes object of type: "
+            throw new SerializationException("Unrecognized bytes object of type: "
                     + (value == null ? "null" : value.getClass().getName()));
         }
     }

@@ -2,6 +2,7 @@ package dev.avenant.serde;
 
 import dev.avenant.serde.internal.RecordCodec;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -19,6 +20,7 @@ final class WriteTargets {
     private final DataModels models;
     private final int identitiesAtMost;
     private final boolean isKey;
+    private final boolean changesWithTime;
     private final Map<ByIdentity, WriteTarget> byIdentity = new ConcurrentHashMap<>();
     private final Map<ByEquality, WriteTarget> byEquality = new ConcurrentHashMap<>();
 
@@ -28,6 +30,7 @@ final class WriteTargets {
         this.models = models;
         this.identitiesAtMost = identitiesAtMost;
         this.isKey = isKey;
+        this.changesWithTime = choice.changesWithTime() || subjects.changeWithTime();
     }
 
     /** What to write this value with. */
@@ -35,7 +38,7 @@ final class WriteTargets {
         Schema schema = models.schemaOf(value);
         ByIdentity key = new ByIdentity(topic, schema, value instanceof SpecificRecord);
         WriteTarget known = byIdentity.get(key);
-        return known != null && !choice.changesWithTime()
+        return known != null && !changesWithTime
                 ? known
                 : remember(key, equal(topic, schema, models.forValue(value, schema)));
     }
@@ -56,16 +59,24 @@ final class WriteTargets {
     private WriteTarget equal(String topic, Schema schema, GenericData data) {
         ByEquality key = new ByEquality(topic, schema, data);
         // One thread asks the registry and the others wait for it.
-        return choice.changesWithTime()
-                ? resolve(topic, schema, data)
-                : byEquality.computeIfAbsent(key, unknown -> resolve(topic, schema, data));
+        return changesWithTime
+                ? byEquality.compute(key, (asked, old) -> resolve(topic, schema, data, old))
+                : byEquality.computeIfAbsent(key, asked -> resolve(topic, schema, data, null));
     }
 
-    private WriteTarget resolve(String topic, Schema schema, GenericData data) {
+    /** @param old what held until now, which is kept when the registry still says the same; null for none */
+    private WriteTarget resolve(String topic, Schema schema, GenericData data, @Nullable WriteTarget old) {
         String subject = subjects.nameFor(topic, schema);
         FailureSite site = FailureSite.of(topic, isKey).withSubject(subject);
-        SchemaStore.Registered chosen = choice.choose(subject, schema, site);
-        WrittenByName.refuseMissingFields(chosen, schema, site);
+        boolean isOfOldSubject = old != null && Objects.equals(old.subject(), subject);
+        if (old != null && isOfOldSubject && !choice.changesWithTime()) {
+            return old;
+        }
+        SchemaStore.Registered chosen = choice.find(subject, schema, site);
+        if (old != null && isOfOldSubject && old.schemaId().equals(chosen.schemaId())) {
+            return old;
+        }
+        choice.check(chosen, schema, site);
         RecordCodec.Writer writer = chosen.schema().getType() == Schema.Type.BYTES
                 ? WriteTarget.RAW_BYTES
                 : RecordCodec.writer(chosen.schema(), data);

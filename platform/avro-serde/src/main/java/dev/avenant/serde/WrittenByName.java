@@ -1,12 +1,14 @@
 package dev.avenant.serde;
 
+import dev.avenant.serde.internal.RecordCodec;
 import java.util.Map;
 import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
 
 /**
- * Sees to it that a value can be written with another schema than its own. Fields are matched by name; a field that the
- * value's class lacks stops the writer at once, since whatever stood in its place would be a value nobody stated.
+ * Sees to it that a value can be written with another schema than its own. Fields are matched by name, a renamed
+ * one by the aliases that it is registered with; a field that the value's class lacks stops the writer at once, since
+ * whatever stood in its place would be a value nobody stated.
  */
 final class WrittenByName {
 
@@ -28,7 +30,7 @@ final class WrittenByName {
     private static void refuseMissingFields(
             Schema record, Schema own, SchemaStore.Registered target, FailureSite site) {
         for (Schema.Field field : record.getFields()) {
-            if (own.getField(field.name()) == null) {
+            if (RecordCodec.fieldFor(field, own) == null) {
                 throw missing(record, field, target, site);
             }
         }

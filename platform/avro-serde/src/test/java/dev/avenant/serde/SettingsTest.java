@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
@@ -18,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -46,6 +54,15 @@ class SettingsTest {
         } else if (key.hasDefault()) {
             assertThat(text(key.defaultValue)).isEqualTo(recordedDefault(recorded));
         }
+        assertThat(allowed(key.validator))
+                .isEqualTo(allowed(recorded.path("validator").asText("null")));
+    }
+
+    /** What a validator says that it allows, in any order and case. */
+    private static Set<String> allowed(@Nullable Object validator) {
+        String words =
+                String.valueOf(validator).replace("(case insensitive) ", "").replaceAll("[\\[\\]]", "");
+        return Set.of(words.toLowerCase(Locale.ROOT).split(", ?"));
     }
 
     private static @Nullable String text(@Nullable Object value) {
@@ -81,7 +98,12 @@ class SettingsTest {
                 "auto.register.schema | auto.register.schemas",
                 "AUTO_REGISTER_SCHEMAS | auto.register.schemas",
                 "schema.registry.ssl.truststore.loc | schema.registry.ssl.truststore.location",
-                "values.subject.name.strategy | value.subject.name.strategy"
+                "values.subject.name.strategy | value.subject.name.strategy",
+                "avro.fail.on.trailing.date | avro.fail.on.trailing.data",
+                "latest.cache.ttl.secs | latest.cache.ttl.sec",
+                "normalise.schemas | normalize.schemas",
+                "basic.auth.user | basic.auth.user.info",
+                "avenant.max.depht | avenant.max.depth"
             })
     void refusesAnUnknownSettingAndGuessesWhatWasMeant(String given, String meant) {
         Map<String, Object> settings = with(given, "true");
@@ -97,9 +119,52 @@ class SettingsTest {
         settings.put("json.fail.unknown.properties", "true");
         settings.put("key.serializer", "org.apache.kafka.common.serialization.StringSerializer");
         settings.put("specific.avro.reader", "true");
+        settings.put("avro.codec", "snappy");
+        settings.put("latest.offsets.only", "yes");
+        settings.put("interceptor.classes", "com.acme.Audit");
+        settings.put("confluent.monitoring.interceptor.bootstrap.servers", "localhost:9092");
+        settings.put("rule.executors._default_.param.encrypt.kek.name", "k");
+        settings.put("retries", 5);
+        settings.put("max.poll.records", 10);
+        settings.put("acks", List.of("all"));
+        settings.put("com.acme.object", new Object());
 
         new KafkaAvroSerializer().configure(settings, false);
         new KafkaAvroDeserializer().configure(settings, true);
+    }
+
+    /** Both sides of a Kafka client hand over all that the client was given. */
+    @Test
+    void takesEverySettingThatKafkasOwnClientsHave() {
+        Map<String, Object> settings = with("schema.registry.url.randomize", false);
+        ProducerConfig.configNames().forEach(name -> settings.putIfAbsent(name, "x"));
+        ConsumerConfig.configNames().forEach(name -> settings.putIfAbsent(name, "x"));
+        AdminClientConfig.configNames().forEach(name -> settings.putIfAbsent(name, "x"));
+
+        new KafkaAvroSerializer().configure(settings, false);
+        new KafkaAvroDeserializer().configure(settings, false);
+    }
+
+    /** A copied configuration may spell out every default that Confluent documents. */
+    @ParameterizedTest
+    @ValueSource(strings = {"KafkaAvroSerializerConfig", "KafkaAvroDeserializerConfig"})
+    void takesEveryRecordedDefaultAsItIsWritten(String recorded) {
+        Map<String, Object> settings = new HashMap<>();
+        WireCases.read("config-keys.json").path(recorded).forEach(key -> {
+            JsonNode value = key.path("default");
+            if (value.isArray()) {
+                List<String> words = new ArrayList<>();
+                value.forEach(word -> words.add(word.asText()));
+                settings.put(key.path("name").asText(), String.join(",", words));
+            } else if (!value.isNull() && !value.isMissingNode()) {
+                settings.put(key.path("name").asText(), value.asText());
+            }
+        });
+        settings.put("schema.registry.url", "mock://settings");
+        settings.remove("bearer.auth.credentials.source"); // which the recorded client refuses beside the other one
+
+        new KafkaAvroSerializer().configure(settings, false);
+        new KafkaAvroDeserializer().configure(settings, false);
     }
 
     @ParameterizedTest

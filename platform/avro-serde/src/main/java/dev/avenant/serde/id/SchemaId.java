@@ -2,6 +2,7 @@ package dev.avenant.serde.id;
 
 import java.nio.ByteBuffer;
 import java.util.UUID;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ public record SchemaId(@Nullable Integer id, @Nullable UUID guid) {
     /** The magic byte 1 and the GUID. */
     byte[] guidBytes() {
         if (guid == null) {
-            throw new IllegalStateException("The registry gives no GUID for schema " + id
+            throw new SerializationException("The registry gives no GUID for schema " + id
                     + "; headers need a registry that does. Use the PrefixSchemaIdSerializer instead");
         }
         return ByteBuffer.allocate(1 + 2 * Long.BYTES)

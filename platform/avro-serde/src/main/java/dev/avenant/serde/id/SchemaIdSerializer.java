@@ -13,6 +13,7 @@ public interface SchemaIdSerializer extends Configurable {
      *
      * @param headers the record's headers, which may be added to; null when the caller has none
      * @param payload the encoded value without any id
+     * @throws org.apache.kafka.common.errors.SerializationException when there is no place for the id, or no id
      */
     byte[] serialize(String topic, boolean isKey, @Nullable Headers headers, byte[] payload, SchemaId schemaId);
 

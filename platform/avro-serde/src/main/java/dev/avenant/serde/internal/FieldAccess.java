@@ -27,10 +27,10 @@ final class FieldAccess {
         @Nullable PrimitiveField[] getters = new @Nullable PrimitiveField[places.length];
         if (record instanceof SpecificRecordBase) {
             for (Schema.Field field : target.getFields()) {
-                Schema ownField =
-                        record.getSchema().getFields().get(places[field.pos()]).schema();
-                boolean isSameType = field.schema().getType() == ownField.getType();
-                getters[field.pos()] = isSameType ? PrimitiveField.of(record.getClass(), field.name(), ownField) : null;
+                Schema.Field own = record.getSchema().getFields().get(places[field.pos()]);
+                boolean isSameType = field.schema().getType() == own.schema().getType();
+                getters[field.pos()] =
+                        isSameType ? PrimitiveField.of(record.getClass(), own.name(), own.schema()) : null;
             }
         }
         return new FieldAccess(record.getSchema(), record.getClass(), places, getters);

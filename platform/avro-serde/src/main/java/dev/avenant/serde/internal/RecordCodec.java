@@ -1,6 +1,7 @@
 package dev.avenant.serde.internal;
 
 import java.io.IOException;
+import java.util.Objects;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.io.DatumReader;
@@ -44,6 +45,19 @@ public final class RecordCodec {
         }
         ValueReader tree = ReaderTree.of(writer, reader, data);
         return tree::read;
+    }
+
+    /** The field of the value's own schema that a registered field is written from, by its name or a former one. */
+    public static Schema.@Nullable Field fieldFor(Schema.Field target, Schema own) {
+        Schema.Field source = own.getField(target.name());
+        if (source != null || target.aliases().isEmpty()) {
+            return source;
+        }
+        return target.aliases().stream()
+                .map(own::getField)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     @SuppressWarnings("unchecked")

@@ -62,7 +62,7 @@ final class RecordWriter extends ValueWriter {
         List<Schema.Field> targets = schema.getFields();
         int[] places = new int[targets.size()];
         for (Schema.Field target : targets) {
-            Schema.Field source = own.getField(target.name());
+            Schema.Field source = RecordCodec.fieldFor(target, own);
             if (source == null) {
                 throw new AvroTypeException("Field " + target.name() + " of " + schema.getFullName()
                         + " as it is registered is missing in the record to write, whose class has the fields "

@@ -52,7 +52,8 @@ public final class HttpRegistryClient implements RegistryClient {
                 found.guid(),
                 found.schemaType(),
                 found.references(),
-                found.schema());
+                found.schema(),
+                found.ruleSet());
     }
 
     @Override
@@ -74,6 +75,11 @@ public final class HttpRegistryClient implements RegistryClient {
     }
 
     @Override
+    public RegisteredSchema fetchReferred(SchemaReference reference) {
+        return get("/subjects/" + segment(reference.subject()) + "/versions/" + reference.version() + "?deleted=true");
+    }
+
+    @Override
     public RegisteredSchema fetchLatest(String subject) {
         return get("/subjects/" + segment(subject) + "/versions/latest");
     }
@@ -86,13 +92,13 @@ public final class HttpRegistryClient implements RegistryClient {
                 .append("&value=")
                 .append(segment(value))
                 .append('&'));
-        return get(path.append("deleted=false").toString());
+        return get(path.append("deleted=true").toString());
     }
 
     @Override
-    public List<Association> associations(String topic, boolean isKey) {
-        String path = "/associations/resources/-/" + segment(topic) + "?resourceType=topic&associationType="
-                + (isKey ? "key" : "value");
+    public List<Association> associations(String namespace, String topic, boolean isKey) {
+        String path = "/associations/resources/" + segment(namespace) + "/" + segment(topic)
+                + "?resourceType=topic&associationType=" + (isKey ? "key" : "value");
         try {
             return transport.exchange("GET", path, null, new TypeReference<>() {});
         } catch (RegistryException failed) {

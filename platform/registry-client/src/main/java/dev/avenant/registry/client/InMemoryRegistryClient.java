@@ -90,7 +90,7 @@ public final class InMemoryRegistryClient implements RegistryClient {
     }
 
     @Override
-    public List<Association> associations(String topic, boolean isKey) {
+    public List<Association> associations(String namespace, String topic, boolean isKey) {
         return List.of();
     }
 
@@ -110,7 +110,8 @@ public final class InMemoryRegistryClient implements RegistryClient {
                                     .toString(),
                             "AVRO",
                             definition.references(),
-                            definition.schema());
+                            definition.schema(),
+                            null);
                     versions.add(added);
                     return added;
                 });

@@ -3,6 +3,7 @@ package dev.avenant.registry.client;
 import dev.avenant.registry.client.api.Association;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.registry.client.api.RegisteredSchema;
+import dev.avenant.registry.client.api.SchemaReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,14 +31,23 @@ public interface RegistryClient extends AutoCloseable {
     /** One version of a subject. */
     RegisteredSchema fetchVersion(String subject, int version);
 
+    /** The version that a schema refers to, whether or not it was deleted since. */
+    default RegisteredSchema fetchReferred(SchemaReference reference) {
+        return fetchVersion(reference.subject(), reference.version());
+    }
+
     /** The latest version of a subject. */
     RegisteredSchema fetchLatest(String subject);
 
-    /** The latest version of a subject whose metadata holds these properties. */
+    /** The latest version of a subject, deleted or not, whose metadata holds these properties. */
     RegisteredSchema fetchLatest(String subject, Map<String, String> metadata);
 
-    /** The subjects that the registry associates with the key or the value of a topic; empty when there is none. */
-    List<Association> associations(String topic, boolean isKey);
+    /**
+     * The subjects that the registry associates with the key or the value of a topic; empty when there is none.
+     *
+     * @param namespace the id of the topic's Kafka cluster, or {@code -} for any
+     */
+    List<Association> associations(String namespace, String topic, boolean isKey);
 
     /** Registers a schema, or finds it when the subject holds it already; idempotent. */
     RegisteredSchema register(String subject, SchemaDefinition schema, boolean normalize);

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProxySelector;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -134,6 +136,8 @@ final class RegistryTransport {
             plain = new UnknownHostException(uri.getHost());
         } else if (failed instanceof ConnectException && failed.getMessage() == null) {
             plain = new ConnectException("Connection refused");
+        } else if (failed.getClass() == IOException.class || failed instanceof EOFException) {
+            plain = new SocketException("Connection closed before the answer came (" + failed.getMessage() + ")");
         }
         if (plain != failed) {
             plain.initCause(failed);

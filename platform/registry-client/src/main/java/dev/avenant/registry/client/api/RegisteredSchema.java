@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param id unique in the registry's context; two subjects share it when their schemas are the same
  * @param guid the same in every registry; null from servers older than 8.0
  * @param schemaType null stands for AVRO
+ * @param ruleSet the rules that travel with the schema; null for none
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RegisteredSchema(
@@ -19,7 +20,8 @@ public record RegisteredSchema(
         @Nullable String guid,
         @Nullable String schemaType,
         @Nullable List<SchemaReference> references,
-        @Nullable String schema) {
+        @Nullable String schema,
+        @Nullable RuleSet ruleSet) {
 
     /** The references, none when the answer names none. */
     public List<SchemaReference> referencesOrNone() {
