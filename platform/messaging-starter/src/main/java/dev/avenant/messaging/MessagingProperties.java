@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param groupId the consumer group of every subscription, also part of its dead-letter and replay topics' names
  * @param schemaRegistryUrl the registry's root; several, separated by commas, are tried in turn
  * @param registry more settings for reaching it, by the serde's names, such as {@code basic.auth.user.info}
+ * @param serializer the class that writes events in Confluent's wire format, with Confluent's settings
+ * @param deserializer the class that reads them
  * @param concurrency how many threads read each subscription
  * @param startupTimeout how long to wait at start-up for the registry before giving up
  * @param outbox how the outbox is emptied
@@ -24,6 +26,13 @@ public record MessagingProperties(
         @DefaultValue("") String groupId,
         @DefaultValue("http://localhost:8081") String schemaRegistryUrl,
         @DefaultValue Map<String, String> registry,
+
+        @DefaultValue("dev.avenant.serde.KafkaAvroSerializer")
+        String serializer,
+
+        @DefaultValue("dev.avenant.serde.KafkaAvroDeserializer")
+        String deserializer,
+
         @DefaultValue("1") int concurrency,
         @DefaultValue("30s") Duration startupTimeout,
         @DefaultValue OutboxSettings outbox,
@@ -35,6 +44,8 @@ public record MessagingProperties(
         requireText("source", source);
         requireText("group-id", groupId);
         requireText("schema-registry-url", schemaRegistryUrl);
+        requireText("serializer", serializer);
+        requireText("deserializer", deserializer);
         requireAtLeast("concurrency", concurrency, 1);
         requirePositive("startup-timeout", startupTimeout);
     }

@@ -1,55 +1,71 @@
 package dev.avenant.messaging.internal;
 
 import dev.avenant.serde.AvroSettings;
-import dev.avenant.serde.KafkaAvroDeserializer;
 import dev.avenant.serde.KafkaAvroSerializer;
 import dev.avenant.serde.SerdeFailure;
-import dev.avenant.serde.subject.TopicRecordNameStrategy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.avro.generic.GenericContainer;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
 
 /**
  * Avro in Confluent's wire format, with subjects {@code <topic>-<record full name>}. It never registers a schema, and
- * leaves it to its callers to try again.
+ * leaves it to its callers to try again. Whatever class writes the bytes, the event classes are held against the
+ * registry by this project's own.
  */
 final class AvroEventCodec implements EventCodec {
 
+    /** By the name that Confluent's serde knows too. */
+    private static final String SUBJECTS = "io.confluent.kafka.serializers.subject.TopicRecordNameStrategy";
+
+    /** What another serde may do and this project's refuses, so that it is not set for nothing. */
+    private static final Set<String> ONLY_FOR_OTHERS = Set.of(
+            AvroSettings.RULE_EXECUTORS,
+            AvroSettings.RULE_ACTIONS,
+            AvroSettings.PROPAGATE_TAGS,
+            AvroSettings.VALIDATION_RULES);
+
     private final String registryUrl;
-    private final KafkaAvroSerializer serializer = new KafkaAvroSerializer();
-    private final KafkaAvroDeserializer specific = new KafkaAvroDeserializer();
-    private final KafkaAvroDeserializer generic = new KafkaAvroDeserializer();
+    private final KafkaAvroSerializer contracts = new KafkaAvroSerializer();
+    private final Serializer<Object> serializer;
+    private final Deserializer<Object> specific;
+    private final Deserializer<Object> generic;
 
     /**
      * Opens no connection yet.
      *
      * @param settings further settings of the serde, such as credentials; what messaging relies on wins over them
      */
-    AvroEventCodec(String registryUrl, Map<String, String> settings) {
+    AvroEventCodec(String registryUrl, Map<String, String> settings, EventSerde serde) {
         this.registryUrl = registryUrl;
         Map<String, Object> all = new HashMap<>(settings);
         all.put(AvroSettings.URL, registryUrl);
         all.putIfAbsent(AvroSettings.MAX_RETRIES, 0);
-        all.put(AvroSettings.VALUE_SUBJECT_NAME_STRATEGY, TopicRecordNameStrategy.class);
+        all.put(AvroSettings.VALUE_SUBJECT_NAME_STRATEGY, SUBJECTS);
         Map<String, Object> writing = new HashMap<>(all);
         writing.put(AvroSettings.AUTO_REGISTER, false);
         writing.put(AvroSettings.REMOVE_JAVA_PROPERTIES, true);
-        serializer.configure(writing, false);
+        Map<String, Object> asking = new HashMap<>(writing);
+        asking.keySet().removeAll(ONLY_FOR_OTHERS);
+        contracts.configure(serde.isOwn() ? writing : asking, false);
+        this.serializer = serde.isOwn() ? contracts : serde.serializer(writing);
         Map<String, Object> reading = new HashMap<>(all);
         reading.put(AvroSettings.FAIL_ON_TRAILING_DATA, true);
-        generic.configure(reading, false);
+        this.generic = serde.deserializer(reading);
         reading.put(AvroSettings.SPECIFIC_READER, true);
-        specific.configure(reading, false);
+        this.specific = serde.deserializer(reading);
     }
 
     @Override
     public void require(String topic, Class<? extends SpecificRecord> event) {
         try {
-            var unused = serializer.prepare(topic, event);
+            var unused = contracts.prepare(topic, event);
         } catch (RuntimeException failed) {
             boolean isMissing = SerdeFailure.find(failed)
                     .filter(failure -> failure.kind() == SerdeFailure.Kind.NOT_REGISTERED)
@@ -77,7 +93,7 @@ final class AvroEventCodec implements EventCodec {
     }
 
     private static GenericContainer read(
-            KafkaAvroDeserializer deserializer, String topic, Headers headers, byte[] value) {
+            Deserializer<Object> deserializer, String topic, Headers headers, byte[] value) {
         Object read = deserializer.deserialize(topic, headers, value);
         if (read instanceof GenericContainer event) {
             return event;
@@ -92,6 +108,7 @@ final class AvroEventCodec implements EventCodec {
 
     @Override
     public void close() {
+        contracts.close();
         serializer.close();
         specific.close();
         generic.close();

@@ -25,7 +25,10 @@ public final class MessagingAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     EventCodec eventCodec(MessagingProperties properties) {
-        return new AvroEventCodec(properties.schemaRegistryUrl(), properties.registry());
+        return new AvroEventCodec(
+                properties.schemaRegistryUrl(),
+                properties.registry(),
+                EventSerde.of(properties.serializer(), properties.deserializer()));
     }
 
     @Bean

@@ -69,7 +69,8 @@ final class Failures {
         if (thrown instanceof WrongTypeException) {
             return new Failure(SET_ASIDE, "WRONG_TYPE", thrown);
         }
-        return new Failure(isPassing(thrown) ? WAIT : TRY_AGAIN, "UNREADABLE", thrown);
+        return OtherSerdes.failureOf(thrown)
+                .orElseGet(() -> new Failure(isPassing(thrown) ? WAIT : TRY_AGAIN, "UNREADABLE", thrown));
     }
 
     /** A failure of the handler, or of the transaction around it. */

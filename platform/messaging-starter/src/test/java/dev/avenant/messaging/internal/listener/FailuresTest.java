@@ -1,16 +1,30 @@
 package dev.avenant.messaging.internal.listener;
 
+import static dev.avenant.messaging.internal.listener.Failure.Remedy.SET_ASIDE;
+import static dev.avenant.messaging.internal.listener.Failure.Remedy.TRY_AGAIN;
+import static dev.avenant.messaging.internal.listener.Failure.Remedy.WAIT;
+import static dev.avenant.messaging.internal.listener.Failure.Remedy.WAIT_FOR_SCHEMA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.messaging.EventRefusedException;
 import dev.avenant.serde.FailureSite;
 import dev.avenant.serde.SerdeFailure;
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.sql.SQLException;
+import java.util.stream.Stream;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.ThrottlingQuotaExceededException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.QueryTimeoutException;
@@ -61,6 +75,48 @@ class FailuresTest {
         assertThat(failure)
                 .hasToString("HANDLER_REFUSED (dev.avenant.messaging.EventRefusedException): no such company");
         assertThat(failure.remedy()).isEqualTo(Failure.Remedy.SET_ASIDE);
+    }
+
+    static Stream<Arguments> failuresOfAnotherSerde() {
+        SerializationException truncated = new SerializationException("Error deserializing", new EOFException());
+        SerializationException noAvro =
+                new SerializationException("Error deserializing", new IllegalArgumentException("Unknown magic byte!"));
+        SerializationException refused =
+                new SerializationException("java.net.ConnectException", new ConnectException("Connection refused"));
+        SerializationException unknown =
+                new SerializationException("Error retrieving", new RestClientException("no 7; error code: 40403"));
+        SerializationException rejected =
+                new SerializationException("Error retrieving", new RestClientException("bad; error code: 42201"));
+        return Stream.of(
+                Arguments.of(truncated, SET_ASIDE, "TRUNCATED"),
+                Arguments.of(noAvro, SET_ASIDE, "MALFORMED"),
+                Arguments.of(new SerializationException("Could not find class n.A"), SET_ASIDE, "MALFORMED"),
+                Arguments.of(refused, WAIT, "REGISTRY_UNAVAILABLE"),
+                Arguments.of(unknown, WAIT_FOR_SCHEMA, "UNKNOWN_SCHEMA_ID"),
+                Arguments.of(rejected, WAIT, "REGISTRY_REJECTED"),
+                Arguments.of(new TimeoutException("503"), WAIT, "REGISTRY_UNAVAILABLE"),
+                Arguments.of(DisconnectException.INSTANCE, WAIT, "REGISTRY_UNAVAILABLE"),
+                Arguments.of(new ThrottlingQuotaExceededException("429"), WAIT, "REGISTRY_UNAVAILABLE"),
+                Arguments.of(new AuthenticationException("401"), WAIT, "REGISTRY_REFUSED"),
+                Arguments.of(new AuthorizationException("403"), WAIT, "REGISTRY_REFUSED"),
+                Arguments.of(new InvalidConfigurationException("no client"), WAIT, "MISCONFIGURED"),
+                Arguments.of(new IllegalStateException("odd"), TRY_AGAIN, "UNREADABLE"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresOfAnotherSerde")
+    void tellsTheFailuresOfAnotherSerdeByTheirClasses(Throwable thrown, Failure.Remedy remedy, String category) {
+        Failure failure = Failures.ofReading(thrown);
+
+        assertThat(failure.remedy()).isEqualTo(remedy);
+        assertThat(failure.category()).isEqualTo(category);
+    }
+
+    /** Named as the exception of Confluent's client is. */
+    static final class RestClientException extends Exception {
+        RestClientException(String message) {
+            super(message);
+        }
     }
 
     @Test
