@@ -1,14 +1,17 @@
 package dev.avenant.cli;
 
+import dev.avenant.serde.id.SchemaIdHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,13 +22,14 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Print the events of a topic as they arrive, one line each, decoded with the schema they were written with.",
-            "What cannot be decoded is shown as bytes."
+            "What cannot be decoded is shown as bytes, with the reason."
         },
         footer = {
             "",
             "Examples:",
             "  avenant events tail user-events",
-            "  avenant events tail user-events --from-beginning --max 1"
+            "  avenant events tail user-events --from-beginning --max 1",
+            "  avenant events tail user-events --details"
         })
 final class EventsTail implements Callable<Integer> {
     private static final Duration POLL = Duration.ofMillis(250);
@@ -49,6 +53,9 @@ final class EventsTail implements Callable<Integer> {
 
     @Option(names = "--until-end", description = "End when all events that are there now were printed.")
     private boolean untilEnd;
+
+    @Option(names = "--details", description = "Print the schema's id and the record's headers too.")
+    private boolean details;
 
     EventsTail(Terminal terminal) {
         this.terminal = terminal;
@@ -80,17 +87,32 @@ final class EventsTail implements Callable<Integer> {
         return ExitCode.CLEAN;
     }
 
-    private static String line(WireFormat format, ConsumerRecord<byte[], byte[]> message) {
+    private String line(WireFormat format, ConsumerRecord<byte[], byte[]> message) {
         String key = message.key() == null ? "-" : new String(message.key(), StandardCharsets.UTF_8);
         String place = message.partition() + ":" + message.offset() + " " + Instant.ofEpochMilli(message.timestamp())
-                + " " + Texts.printable(key) + " ";
+                + " " + Texts.printable(key) + " " + (details ? details(message) : "");
         if (message.value() == null) {
             return place + "(no value: a tombstone)";
         }
         try {
-            return place + format.toJson(message.value());
+            return place + format.toJson(message);
         } catch (WireFormat.UndecodableException e) {
             return place + "(" + e.getMessage() + ")";
         }
+    }
+
+    private static String details(ConsumerRecord<byte[], byte[]> message) {
+        StringJoiner all = new StringJoiner(", ", "[", "] ");
+        if (message.value() != null) {
+            all.add("schema " + WireFormat.schemaIdOf(message));
+        }
+        for (Header header : message.headers()) {
+            if (header.key().equals(SchemaIdHeaders.VALUE) || header.key().equals(SchemaIdHeaders.KEY)) {
+                continue;
+            }
+            String value = header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+            all.add(Texts.printable(header.key() + "=" + value));
+        }
+        return all.toString();
     }
 }

@@ -3,35 +3,44 @@ package dev.avenant.cli;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import dev.avenant.registry.client.api.SchemaReference;
+import dev.avenant.serde.AvroSettings;
+import dev.avenant.serde.KafkaAvroDeserializer;
+import dev.avenant.serde.SerdeFailure;
+import dev.avenant.serde.id.DualSchemaIdDeserializer;
+import dev.avenant.serde.subject.RecordNameStrategy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericContainer;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
-import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.io.JsonEncoder;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
-/** Confluent's wire format (a zero byte, the schema id, Avro) to Avro's JSON and back, with the writer's own schema. */
+/** Records in Confluent's wire format to Avro's JSON and back, with the writer's own schema. */
 final class WireFormat {
-    private static final int PREFIX_BYTES = 5;
-
     private final RegistryClient registry;
-    private final Map<Integer, Schema> byId = new HashMap<>();
+    private final KafkaAvroDeserializer deserializer;
 
     WireFormat(RegistryClient registry) {
         this.registry = registry;
+        // This strategy has no name before the schema is known, so that the registry is asked for the id alone.
+        this.deserializer = new KafkaAvroDeserializer(
+                registry, Map.of(AvroSettings.VALUE_SUBJECT_NAME_STRATEGY, RecordNameStrategy.class));
     }
 
     /** A value that is not what it should be. */
@@ -43,36 +52,51 @@ final class WireFormat {
         }
     }
 
-    /** The value as Avro's JSON on one line. */
-    String toJson(byte[] value) throws UndecodableException {
-        if (value.length < PREFIX_BYTES || value[0] != 0) {
-            throw new UndecodableException("no Avro in Confluent's wire format; its bytes are " + hex(value));
-        }
-        Schema schema = schema(ByteBuffer.wrap(value, 1, 4).getInt());
+    /** The value of a record as Avro's JSON on one line. */
+    String toJson(ConsumerRecord<byte[], byte[]> message) throws UndecodableException {
+        byte[] value = message.value();
         try {
-            BinaryDecoder decoder =
-                    DecoderFactory.get().binaryDecoder(value, PREFIX_BYTES, value.length - PREFIX_BYTES, null);
-            Object datum = new GenericDatumReader<>(schema).read(null, decoder);
-            ByteArrayOutputStream json = new ByteArrayOutputStream();
-            JsonEncoder encoder = EncoderFactory.get().jsonEncoder(schema, json);
-            new GenericDatumWriter<>(schema).write(datum, encoder);
-            encoder.flush();
-            return json.toString(StandardCharsets.UTF_8);
-        } catch (IOException | RuntimeException | StackOverflowError e) {
-            throw new UndecodableException(
-                    "not readable as " + schema.getFullName() + " (" + e + "); its bytes are " + hex(value));
+            return json(deserializer.deserialize(message.topic(), message.headers(), value));
+        } catch (KafkaException failed) {
+            throw new UndecodableException(reason(failed) + "; its bytes are " + hex(value));
+        } catch (IOException | RuntimeException failed) {
+            throw new UndecodableException("not to be shown as JSON (" + failed + "); its bytes are " + hex(value));
         }
     }
 
-    private Schema schema(int id) throws UndecodableException {
-        Schema known = byId.get(id);
-        if (known == null) {
-            RegisteredSchema registered = registry.byId(id)
-                    .orElseThrow(() -> new UndecodableException("the registry knows no schema of id " + id));
-            known = parse(registered);
-            byId.put(id, known);
+    /** The id or the GUID that a record names its schema with; a dash when it names none. */
+    static String schemaIdOf(ConsumerRecord<byte[], byte[]> message) {
+        try {
+            return new DualSchemaIdDeserializer()
+                    .deserialize(message.topic(), false, message.headers(), message.value())
+                    .schemaId()
+                    .toString();
+        } catch (IllegalArgumentException | BufferUnderflowException noId) {
+            return "-";
         }
-        return known;
+    }
+
+    private static String reason(KafkaException failed) {
+        SerdeFailure failure = SerdeFailure.find(failed).orElseThrow(() -> failed);
+        return switch (failure.kind()) {
+            case NOT_AVRO -> "no Avro in Confluent's wire format";
+            case UNKNOWN_SCHEMA_ID ->
+                "the registry knows no schema of id " + failure.site().schemaId();
+            case REGISTRY_UNAVAILABLE, REGISTRY_REFUSED, REGISTRY_REJECTED, MISCONFIGURED ->
+                throw CommandFailure.couldNotRun("The schema registry did not do it: " + failed.getMessage());
+            default -> String.valueOf(failed.getMessage());
+        };
+    }
+
+    private static String json(@Nullable Object datum) throws IOException {
+        if (!(datum instanceof GenericContainer container)) {
+            return GenericData.get().toString(datum instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : datum);
+        }
+        ByteArrayOutputStream json = new ByteArrayOutputStream();
+        JsonEncoder encoder = EncoderFactory.get().jsonEncoder(container.getSchema(), json);
+        new GenericDatumWriter<>(container.getSchema()).write(datum, encoder);
+        encoder.flush();
+        return json.toString(StandardCharsets.UTF_8);
     }
 
     /** The schema with what it refers to, fetched from the registry. */

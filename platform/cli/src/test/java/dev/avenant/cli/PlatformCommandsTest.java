@@ -6,16 +6,26 @@ import dev.avenant.cli.Shell.Result;
 import dev.avenant.kafka.embedded.EmbeddedKafka;
 import dev.avenant.registry.SchemaRegistry;
 import dev.avenant.registry.SchemaRegistryConfig;
+import dev.avenant.registry.client.HttpRegistryClient;
+import dev.avenant.registry.client.RegistryClient;
+import dev.avenant.registry.client.SchemaDefinition;
+import dev.avenant.registry.client.api.RegisteredSchema;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -200,6 +210,88 @@ class PlatformCommandsTest {
                 .startsWith("0:0 ")
                 .endsWith(" tour (no Avro in Confluent's wire format; its bytes are "
                         + "74 68 69 73 20 69 73 20 6e 6f 20 41 76 72 6f 0a  |this is no Avro.|)\n");
+    }
+
+    @Test
+    void readsEveryFormOfTheWireFormatAndSaysWhatIsWrongWithTheRest() throws Exception {
+        createTopic("mixed-events");
+        RegistryClient client = new HttpRegistryClient(registry.url(), Duration.ofSeconds(20));
+        RegisteredSchema registered = client.register("mixed-events-value", SchemaDefinition.of("\"string\""), false);
+        int id = Objects.requireNonNull(registered.id());
+        String guid = Objects.requireNonNull(registered.guid());
+        send("mixed-events", new byte[] {0, 0, 0, 0, (byte) id, 4, 'h', 'i'}, null);
+        send("mixed-events", new byte[] {4, 'h', 'o'}, UUID.fromString(guid));
+        send("mixed-events", new byte[] {0, 0, 0, 0, (byte) id, 20, 'x'}, null);
+        send("mixed-events", new byte[] {0, 0, 1, 0, 0, 4, 'h', 'i'}, null);
+        send("mixed-events", null, null);
+
+        Result read = platform(
+                "",
+                "events",
+                "tail",
+                "mixed-events",
+                "--from-beginning",
+                "--until-end",
+                "--details",
+                "--registry",
+                registry.url().toString());
+
+        assertThat(read.out().lines().map(line -> line.replaceFirst("^0:\\d \\S+ ", "")))
+                .containsExactly(
+                        "k [schema " + id + ", ce_id=x7] \"hi\"",
+                        "k [schema " + guid + ", ce_id=x7] \"ho\"",
+                        "k [schema " + id + ", ce_id=x7] ([value of mixed-events, schema " + id + ", byte 6] Error"
+                                + " deserializing Avro message for id " + id + ": the payload ends before the record"
+                                + " does; its bytes are 00 00 00 00 "
+                                + HexFormat.of().toHexDigits((byte) id)
+                                + " 14 78  |......x|)",
+                        "k [schema 65536, ce_id=x7] (the registry knows no schema of id 65536; its bytes are"
+                                + " 00 00 01 00 00 04 68 69  |......hi|)",
+                        "k [ce_id=x7] (no value: a tombstone)");
+    }
+
+    private static byte[] guidHeader(String guid) {
+        UUID id = UUID.fromString(guid);
+        return ByteBuffer.allocate(17)
+                .put((byte) 1)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+    }
+
+    private static void send(String topic, byte @Nullable [] value, @Nullable UUID guid) throws Exception {
+        ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(topic, bytes("k"), value);
+        message.headers().add("ce_id", bytes("x7"));
+        if (guid != null) {
+            message.headers().add("__value_schema_id", guidHeader(guid.toString()));
+        }
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(message).get();
+        }
+    }
+
+    @Test
+    void saysThatTheRegistryIsAwayRatherThanThatARecordIsBad() throws Exception {
+        createTopic("away-events");
+        send("away-events", new byte[] {0, 0, 0, 0, 1, 4, 'h', 'i'}, null);
+
+        Result read = platform(
+                "",
+                "events",
+                "tail",
+                "away-events",
+                "--from-beginning",
+                "--max",
+                "1",
+                "--registry",
+                "http://localhost:1");
+
+        assertThat(read.exitCode()).isEqualTo(3);
+        assertThat(read.out()).isEmpty();
+        assertThat(read.err()).contains("The schema registry did not do it: ").contains("Connection refused");
     }
 
     @Test
