@@ -77,12 +77,12 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
                 config.getInt(AvroSettings.MAX_DEPTH),
                 config.getInt(AvroSettings.MAX_DECLARED_LENGTH),
                 config.getInt(AvroSettings.MAX_EMPTY_ITEMS));
+        DataModels models = new DataModels(config, Thread.currentThread().getContextClassLoader());
+        LatestVersions latest = new LatestVersions(config, schemas, Clock.systemUTC());
         this.plans = new ReadPlans(
-                config,
                 schemas,
                 new Subjects(config, registry, isKey),
-                new DataModels(config, Thread.currentThread().getContextClassLoader()),
-                new LatestVersions(config, schemas, Clock.systemUTC()),
+                new ReaderSchemas(config, models, latest, isKey),
                 isKey);
     }
 

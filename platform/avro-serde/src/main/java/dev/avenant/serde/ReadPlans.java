@@ -8,9 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
-import org.apache.avro.reflect.ReflectData;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out how a record is read, once for each topic and schema id. */
@@ -18,56 +15,17 @@ final class ReadPlans {
 
     private final SchemaStore store;
     private final Subjects subjects;
-    private final DataModels models;
-    private final LatestVersions latest;
-    private final boolean usesLatest;
-    private final Map<String, String> metadata;
-    private final boolean isSpecific;
-    private final @Nullable Class<?> fixedType;
+    private final ReaderSchemas readers;
     private final boolean isKey;
     private final Map<Key, ReadPlan> known = new ConcurrentHashMap<>();
     /** That of the record before, which is that of the next one more often than not. */
     private volatile @Nullable ReadPlan last;
 
-    ReadPlans(
-            SerdeConfig config,
-            SchemaStore store,
-            Subjects subjects,
-            DataModels models,
-            LatestVersions latest,
-            boolean isKey) {
+    ReadPlans(SchemaStore store, Subjects subjects, ReaderSchemas readers, boolean isKey) {
         this.store = store;
         this.subjects = subjects;
-        this.models = models;
-        this.latest = latest;
+        this.readers = readers;
         this.isKey = isKey;
-        this.metadata = SchemaChoice.metadata(config);
-        this.usesLatest = config.getBoolean(AvroSettings.USE_LATEST_VERSION) || !metadata.isEmpty();
-        this.isSpecific = config.getBoolean(AvroSettings.SPECIFIC_READER);
-        this.fixedType = fixedType(config, isKey);
-        if (fixedType != null) {
-            TrustedClasses.include(fixedType);
-        }
-    }
-
-    /** The type that all records become; it counts where classes are asked for at all, and is left aside otherwise. */
-    private static @Nullable Class<?> fixedType(SerdeConfig config, boolean isKey) {
-        String key = isKey ? AvroSettings.SPECIFIC_KEY_TYPE : AvroSettings.SPECIFIC_VALUE_TYPE;
-        Class<?> type = config.getClass(key);
-        boolean isReflected = config.getBoolean(AvroSettings.SCHEMA_REFLECTION);
-        if (type == null || isReflected) {
-            return type;
-        }
-        if (!config.getBoolean(AvroSettings.SPECIFIC_READER)) {
-            return null;
-        }
-        if (!SpecificRecord.class.isAssignableFrom(type)) {
-            throw SerdeConfig.refused(
-                    key,
-                    type.getName() + " is no class that Avro generated; name one, or set "
-                            + AvroSettings.SCHEMA_REFLECTION + "=true");
-        }
-        return type;
     }
 
     /** How records of this id are read, by an id that is a number; the way that nearly every record takes. */
@@ -75,7 +33,7 @@ final class ReadPlans {
         ReadPlan recent = last;
         if (recent != null
                 && recent.prefix() == id
-                && !usesLatest
+                && !readers.mayChange()
                 && recent.topic().equals(topic)) {
             return recent;
         }
@@ -85,7 +43,7 @@ final class ReadPlans {
     }
 
     ReadPlan of(String topic, SchemaId schemaId, @Nullable Schema readerSchema) {
-        if (usesLatest && latest.expires() && readerSchema == null && fixedType == null) {
+        if (readers.mayChange() && readerSchema == null) {
             return ofLatest(topic, schemaId);
         }
         Key key = new Key(topic, schemaId, readerSchema, null);
@@ -101,7 +59,7 @@ final class ReadPlans {
         if (written.subject() == null) {
             return make(topic, schemaId, null);
         }
-        SchemaStore.Registered current = latestOf(written.subject(), site);
+        SchemaStore.Registered current = readers.latestOf(written.subject(), site);
         return known.computeIfAbsent(
                 new Key(topic, schemaId, null, current.schemaId()),
                 unknown -> make(written, current.schema(), schemaId, site));
@@ -110,7 +68,7 @@ final class ReadPlans {
     private ReadPlan make(String topic, SchemaId schemaId, @Nullable Schema readerSchema) {
         FailureSite site = FailureSite.of(topic, isKey).withSchemaId(schemaId.toString());
         Written written = written(topic, schemaId, site);
-        Schema reader = readerSchema == null ? readerFor(written.schema(), written.subject(), site) : readerSchema;
+        Schema reader = readerSchema == null ? readers.of(written.schema(), written.subject(), site) : readerSchema;
         return make(written, reader, schemaId, site);
     }
 
@@ -124,7 +82,7 @@ final class ReadPlans {
     private ReadPlan make(Written written, Schema reader, SchemaId schemaId, FailureSite site) {
         Schema writer = written.schema();
         try {
-            GenericData data = modelFor(reader);
+            GenericData data = readers.modelFor(reader);
             return new ReadPlan(
                     written.topic(),
                     schemaId,
@@ -169,85 +127,6 @@ final class ReadPlans {
             // A name is only needed to speak of the record, and for the latest version, which then says what is wrong.
             return null;
         }
-    }
-
-    private Schema readerFor(Schema writer, @Nullable String subject, FailureSite site) {
-        if (fixedType != null) {
-            return schemaOf(fixedType);
-        }
-        if (usesLatest && subject != null) {
-            return latestOf(subject, site).schema();
-        }
-        return isSpecific ? generatedSchema(writer, site) : reflected(writer, site);
-    }
-
-    private SchemaStore.Registered latestOf(String subject, FailureSite site) {
-        try {
-            return latest.of(subject, metadata);
-        } catch (RegistryException failed) {
-            throw RegistryFailures.of(
-                    failed,
-                    site.withSubject(subject),
-                    "The latest version to read with could not be had",
-                    SerdeFailure.Kind.NOT_REGISTERED);
-        }
-    }
-
-    private Schema reflected(Schema writer, FailureSite site) {
-        ReflectData reflect = models.reflect();
-        if (reflect == null || writer.getType() != Schema.Type.RECORD) {
-            return writer;
-        }
-        Class<?> type = reflect.getClass(writer);
-        if (type == null || type == Object.class) {
-            throw missingClass(writer, "a reflected class", site);
-        }
-        return reflect.getSchema(type);
-    }
-
-    private static SerdeException missingClass(Schema writer, String kind, FailureSite site) {
-        return new SerdeException(
-                SerdeFailure.Kind.INCOMPATIBLE,
-                site,
-                "Could not find class " + writer.getFullName() + " specified in writer's schema whilst finding"
-                        + " reader's schema for " + kind + ". Is the module with the class on the class path?",
-                null);
-    }
-
-    private Schema schemaOf(Class<?> type) {
-        ReflectData reflect = models.reflect();
-        if (reflect == null || SpecificRecord.class.isAssignableFrom(type)) {
-            return SpecificData.get().getSchema(type);
-        }
-        Schema schema = reflect.getSchema(type);
-        TrustedClasses.includeAllOf(schema);
-        return schema;
-    }
-
-    private Schema generatedSchema(Schema writer, FailureSite site) {
-        if (writer.getType() != Schema.Type.RECORD) {
-            return writer;
-        }
-        Class<?> type = models.specific(writer).getClass() == GenericData.class ? null : specificClass(writer);
-        if (type == null) {
-            throw missingClass(writer, "a SpecificRecord", site);
-        }
-        return SpecificData.get().getSchema(type);
-    }
-
-    private @Nullable Class<?> specificClass(Schema writer) {
-        return models.specific(writer) instanceof SpecificData data ? data.getClass(writer) : null;
-    }
-
-    private GenericData modelFor(Schema reader) {
-        ReflectData reflect = models.reflect();
-        boolean isReflected = reflect != null
-                && (fixedType == null || !SpecificRecord.class.isAssignableFrom(fixedType))
-                && !isSpecific;
-        if (isReflected && reflect != null) {
-            return reflect;
-        }
-        return isSpecific || fixedType != null ? models.specific(reader) : models.generic();
     }
 
     /** The schema that a record was written with, and the subject that is spoken of. */

@@ -65,7 +65,7 @@ class HttpRegistryClientTest {
                         "GET /schemas/guids/g%2F1",
                         "GET /subjects/a%2Fb/versions/2",
                         "GET /subjects/%C3%A4/versions/latest",
-                        "GET /subjects/a/metadata?key=owner&value=ada%20%26%20bob&deleted=false");
+                        "GET /subjects/a/metadata?key=owner&value=ada%20%26%20bob&deleted=true");
     }
 
     @Test
@@ -144,7 +144,7 @@ class HttpRegistryClientTest {
         assertThat(client().testCompatibility("a", SchemaDefinition.of("\"int\""))
                         .isCompatible())
                 .isTrue();
-        assertThat(client().associations("t", false)).isEmpty();
+        assertThat(client().associations("-", "t", false)).isEmpty();
     }
 
     @Test
