@@ -42,7 +42,9 @@ final class SerdeConfig extends AbstractConfig {
     }
 
     static SerdeConfig ofSerializer(Map<String, ?> given) {
-        return of(AvroSettings.ofSerializer(), given);
+        SerdeConfig config = of(AvroSettings.ofSerializer(), given);
+        config.refuseTwoSchemasToWriteWith();
+        return config;
     }
 
     static SerdeConfig ofDeserializer(Map<String, ?> given) {
@@ -117,8 +119,6 @@ final class SerdeConfig extends AbstractConfig {
     }
 
     private void refuseWhatDoesNotGoTogether() {
-        refuseBoth(AvroSettings.AUTO_REGISTER, getBoolean(AvroSettings.AUTO_REGISTER), usesSchemaId());
-        refuseTwoWays();
         if (!getList(AvroSettings.RULE_EXECUTORS).isEmpty()) {
             throw refused(AvroSettings.RULE_EXECUTORS, "rules are not executed by this serde; remove the setting");
         }
@@ -146,8 +146,9 @@ final class SerdeConfig extends AbstractConfig {
         return isGiven(AvroSettings.USE_SCHEMA_GUID) ? AvroSettings.USE_SCHEMA_GUID : null;
     }
 
-    private void refuseTwoWays() {
+    private void refuseTwoSchemasToWriteWith() {
         String id = usesSchemaId();
+        refuseBoth(AvroSettings.AUTO_REGISTER, getBoolean(AvroSettings.AUTO_REGISTER), id);
         refuseBoth(AvroSettings.USE_LATEST_VERSION, getBoolean(AvroSettings.USE_LATEST_VERSION), id);
         refuseBoth(AvroSettings.USE_LATEST_WITH_METADATA, isGiven(AvroSettings.USE_LATEST_WITH_METADATA), id);
         if (getInt(AvroSettings.USE_SCHEMA_ID) >= 0) {

@@ -1,6 +1,7 @@
 package dev.avenant.serde;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.avenant.registry.client.InMemoryRegistryClient;
@@ -8,6 +9,7 @@ import dev.avenant.registry.client.SchemaDefinition;
 import dev.avenant.serde.model.Price;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +17,7 @@ import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +111,34 @@ class ReaderSchemaTest {
         assertThat(before).hasToString("{\"id\": 7, \"sku\": \"A-1\"}");
         assertThat(deserializer.deserialize("t", bytes)).hasToString("{\"id\": 7, \"note\": \"-\"}");
         assertThat(deserializer.deserialize("t", bytes)).hasToString("{\"id\": 7, \"note\": \"-\"}");
+    }
+
+    @Test
+    void isOfAnIdThatTheSettingsNameWhereRecordsCarryNone() {
+        byte[] bytes = write();
+        byte[] bare = Arrays.copyOfRange(bytes, 5, bytes.length);
+        Map<String, Object> named = Map.of(
+                "value.schema.id.deserializer",
+                "io.confluent.kafka.serializers.schema.id.ConfigSchemaIdDeserializer",
+                "use.schema.id",
+                1,
+                "use.latest.version",
+                true);
+
+        assertThat(deserializer(named, false).deserialize("t", bare)).hasToString("{\"id\": 7, \"sku\": \"A-1\"}");
+    }
+
+    @Test
+    void isMissedAtStartWhereTheSettingsNameNone() {
+        Map<String, Object> unnamed = Map.of(
+                "value.schema.id.deserializer", "io.confluent.kafka.serializers.schema.id.ConfigSchemaIdDeserializer");
+
+        Throwable thrown = catchThrowable(() -> deserializer(unnamed, false));
+
+        assertThat(thrown)
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("Setting use.schema.id or use.schema.guid must name the schema of all records when the id"
+                        + " comes from the settings, but both are missing");
     }
 
     private byte[] write() {

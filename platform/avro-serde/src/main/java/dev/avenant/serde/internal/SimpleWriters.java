@@ -114,12 +114,12 @@ final class SimpleWriters {
                 out.writeInt(ordinal);
                 return;
             }
-            Object symbol = required(value, "enum");
-            if (!(symbol instanceof GenericEnumSymbol) || !schema.hasEnumSymbol(symbol.toString())) {
-                throw new AvroTypeException("value " + symbol + " (a "
-                        + symbol.getClass().getName() + ") is no symbol of enum " + schema.getFullName());
+            if (!(value instanceof GenericEnumSymbol) || !schema.hasEnumSymbol(value.toString())) {
+                throw new AvroTypeException("value " + value + " (a "
+                        + (value == null ? "null" : value.getClass().getName()) + ") is no symbol of enum "
+                        + schema.getFullName());
             }
-            out.writeInt(schema.getEnumOrdinal(symbol.toString()));
+            out.writeInt(schema.getEnumOrdinal(value.toString()));
         }
 
         private Ordinals ordinalsOf(Class<?> type) {
