@@ -67,13 +67,16 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private Comparison compare() throws IOException {
+        ComparedSchema before;
         try {
-            return SchemaComparison.compare(read(older), read(newer), ComparisonSettings.THOROUGH);
+            before = read(older);
         } catch (SchemaSyntaxException e) {
-            if (!e.isJson()) {
-                throw e;
-            }
-            return unusable(e);
+            return unusable(e, true);
+        }
+        try {
+            return SchemaComparison.compare(before, read(newer), ComparisonSettings.THOROUGH);
+        } catch (SchemaSyntaxException e) {
+            return unusable(e, false);
         }
     }
 
@@ -84,13 +87,16 @@ final class CompareCommand implements Callable<Integer> {
         return ComparedSchema.of(SchemaSource.read(file), List.of(), List.of());
     }
 
-    /** JSON that is no schema: nothing can be read with it, and the place says why. */
-    private static Comparison unusable(SchemaSyntaxException e) {
+    /** JSON that is no schema: nothing can be written or read with it, and the place says why. */
+    private static Comparison unusable(SchemaSyntaxException e, boolean isOlder) {
+        if (!e.isJson()) {
+            throw e;
+        }
         Finding finding = Finding.of(
                         "schema-syntax", Category.WIRE, Severity.ERROR, Verdict.BREAKS, "/", e.problem() + ".")
-                .at(null, e.location())
+                .at(isOlder ? e.location() : null, isOlder ? null : e.location())
                 .suggesting(e.fix() + ".");
         DirectionResult nothing = DirectionResult.of(List.of(finding));
-        return new Comparison(nothing, nothing, List.of(finding), ComparisonSettings.THOROUGH.seed());
+        return new Comparison(nothing, nothing, List.of(finding), List.of(), ComparisonSettings.THOROUGH.seed());
     }
 }

@@ -9,11 +9,18 @@ import java.util.List;
  * @param backward the new schema reads what was written with the old one
  * @param forward the old schema reads what was written with the new one
  * @param invalid what in the new schema Avro accepts and cannot work
+ * @param invalidBefore the same in the old schema, for information, when the comparison is thorough
  * @param seed what the generated records were made from; the same seed makes the same records
  */
-public record Comparison(DirectionResult backward, DirectionResult forward, List<Finding> invalid, long seed) {
+public record Comparison(
+        DirectionResult backward,
+        DirectionResult forward,
+        List<Finding> invalid,
+        List<Finding> invalidBefore,
+        long seed) {
     public Comparison {
         invalid = List.copyOf(invalid);
+        invalidBefore = List.copyOf(invalidBefore);
     }
 
     /** The worst verdict among the directions that a level asks for. */

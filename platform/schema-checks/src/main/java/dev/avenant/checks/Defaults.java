@@ -144,7 +144,7 @@ final class Defaults {
     }
 
     /** The branch that Avro's encoder takes for a default, by the JSON kind alone. */
-    private static @Nullable Schema branchFor(Schema union, JsonNode json) {
+    static @Nullable Schema branchFor(Schema union, JsonNode json) {
         for (Schema branch : union.getTypes()) {
             boolean takes = switch (branch.getType()) {
                 case RECORD, MAP -> json.isObject();

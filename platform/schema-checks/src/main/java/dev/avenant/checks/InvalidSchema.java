@@ -1,6 +1,7 @@
 package dev.avenant.checks;
 
 import dev.avenant.checks.internal.Words;
+import dev.avenant.checks.witness.SmallestValues;
 import dev.avenant.schema.SchemaFault;
 import dev.avenant.schema.SourceLocation;
 import java.util.ArrayDeque;
@@ -9,10 +10,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import org.apache.avro.JsonProperties;
-import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.Schema.Field;
 import org.jspecify.annotations.Nullable;
@@ -21,23 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class InvalidSchema {
     /** A default that cannot be made into a value. */
     static final String DEFAULT = "default-cannot-work";
+    /** A type of which no value can be written. */
+    static final String NO_VALUE = "type-without-value";
     /** A logical type that Avro ignores. */
     static final String LOGICAL_TYPE = "logical-type-ignored";
-
-    private static final Set<String> KNOWN = Set.of(
-            "decimal",
-            "big-decimal",
-            "uuid",
-            "date",
-            "time-millis",
-            "time-micros",
-            "timestamp-millis",
-            "timestamp-micros",
-            "timestamp-nanos",
-            "local-timestamp-millis",
-            "local-timestamp-micros",
-            "local-timestamp-nanos",
-            "duration");
 
     private final ComparedSchema compared;
     private final List<Finding> findings = new ArrayList<>();
@@ -57,8 +42,24 @@ final class InvalidSchema {
                     .at(null, fault.location()));
         }
         push(compared.schema(), "", "");
+        SmallestValues smallest = new SmallestValues(compared.schema());
+        Part impossible = null;
         while (!open.isEmpty()) {
-            look(open.pop());
+            Part part = open.pop();
+            look(part);
+            if (impossible == null && part.schema().getType() == Schema.Type.RECORD) {
+                impossible = smallest.isPossible(part.schema()) ? null : part;
+            }
+        }
+        if (impossible != null
+                && findings.stream().noneMatch(finding -> finding.ruleId().equals(NO_VALUE))) {
+            String name = impossible.schema().getFullName();
+            add(
+                    NO_VALUE,
+                    impossible.path(),
+                    name,
+                    "No value of " + name + " can be written, since each needs another of its kind inside it.",
+                    "Make the field that leads back nullable, or an array.");
         }
         return findings;
     }
@@ -86,9 +87,17 @@ final class InvalidSchema {
                     push(branch, only ? part.path() : part.path() + "/<" + branch.getFullName() + ">", part.element());
                 }
             }
+            case ENUM -> symbols(part);
             case ARRAY -> push(schema.getElementType(), part.path() + "/[]", part.element());
             case MAP -> push(schema.getValueType(), part.path() + "/{}", part.element());
             default -> {}
+        }
+    }
+
+    private void symbols(Part part) {
+        String name = part.schema().getFullName();
+        if (part.schema().getEnumSymbols().isEmpty()) {
+            add(NO_VALUE, part.path(), name, "The enum " + name + " has no symbols.", "Add what it can be.");
         }
     }
 
@@ -126,64 +135,8 @@ final class InvalidSchema {
                 LOGICAL_TYPE,
                 part.path(),
                 part.element().isEmpty() ? schema.getFullName() : part.element(),
-                "The logical type " + show(said) + " is ignored by Avro: " + whyIgnored(schema, said) + ".",
-                suggestion(said));
-    }
-
-    private static String whyIgnored(Schema schema, Object said) {
-        if (!(said instanceof String name)) {
-            return "it is no string";
-        }
-        if (!KNOWN.contains(name) && !LogicalTypes.getCustomRegisteredTypes().containsKey(name)) {
-            return "there is none of that name";
-        }
-        String type = schema.getType().getName();
-        if (!name.equals("decimal")) {
-            return "it does not go with " + type
-                    + (schema.getType() == Schema.Type.FIXED ? "(" + schema.getFixedSize() + ")" : "");
-        }
-        if (schema.getType() != Schema.Type.BYTES && schema.getType() != Schema.Type.FIXED) {
-            return "a decimal is made of bytes or fixed, not of " + type;
-        }
-        return "precision " + prop(schema, "precision") + " and scale " + prop(schema, "scale")
-                + " do not go together or do not fit the type";
-    }
-
-    private static String prop(Schema schema, String name) {
-        Object value = schema.getObjectProp(name);
-        return value == null ? "(none)" : value == JsonProperties.NULL_VALUE ? "null" : Words.shorten(value.toString());
-    }
-
-    private static @Nullable String suggestion(Object said) {
-        String wrong = said.toString().toLowerCase(Locale.ROOT);
-        String best = null;
-        int bestDistance = 4;
-        for (String name : KNOWN) {
-            int distance = wrong.length() > 40 ? 99 : distance(wrong, name);
-            if (distance < bestDistance && distance > 0) {
-                best = name;
-                bestDistance = distance;
-            }
-        }
-        return best == null ? "Correct or remove the logical type." : "Write \"logicalType\": \"" + best + "\".";
-    }
-
-    /** How many letters must be added, removed or replaced to make one word of the other. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int same = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(same, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
+                "The logical type " + show(said) + " is ignored by Avro: " + IgnoredLogicalType.why(schema, said) + ".",
+                IgnoredLogicalType.suggestion(schema, said));
     }
 
     private static String show(Object said) {

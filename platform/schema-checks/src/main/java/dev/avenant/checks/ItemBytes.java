@@ -3,7 +3,9 @@ package dev.avenant.checks;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How few bytes an item of an array takes. Before Avro's decoder reads an array, it asks whether the bytes that are left
@@ -55,13 +57,14 @@ final class ItemBytes {
         };
     }
 
-    /** As above, with unions by their smallest branch; a record inside itself has no smallest. */
+    /** As above, with unions by their smallest branch and no less than a logical type needs; some records have no end. */
     private long writtenIn(Schema schema) {
         if (++visits > MAX_VISITS) {
             return 0;
         }
         return switch (schema.getType()) {
             case NULL -> 0;
+            case BYTES, STRING -> leastOf(schema.getLogicalType());
             case FIXED -> schema.getFixedSize();
             case FLOAT -> 4;
             case DOUBLE -> 8;
@@ -83,6 +86,16 @@ final class ItemBytes {
                 open.remove(schema);
                 yield sum;
             }
+            default -> 1;
+        };
+    }
+
+    /** The length of the shortest text or bytes, with the byte that says how long they are. */
+    private static long leastOf(@Nullable LogicalType logicalType) {
+        return switch (logicalType == null ? "" : logicalType.getName()) {
+            case "decimal" -> 2;
+            case "big-decimal" -> 4;
+            case "uuid" -> 37;
             default -> 1;
         };
     }

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** Rules for the fields of two records. */
 final class RecordRules {
     private final PairWalk walk;
+    private final boolean writerIsOld;
     private final Draft.Collected found;
     private final Defaults defaults = new Defaults();
 
-    RecordRules(PairWalk walk, Draft.Collected found) {
+    RecordRules(PairWalk walk, boolean writerIsOld, Draft.Collected found) {
         this.walk = walk;
+        this.writerIsOld = writerIsOld;
         this.found = found;
     }
 
@@ -52,7 +54,7 @@ final class RecordRules {
         Place inside = place.field(original, node.original(), read, node.reader());
         JsonNode before = Defaults.of(original);
         JsonNode after = Defaults.of(read);
-        if (before != null && after != null && !same(before, after)) {
+        if (before != null && after != null && !DefaultValues.same(original, read)) {
             found.add(
                     Rule.DEFAULT_CHANGED,
                     inside,
@@ -66,16 +68,11 @@ final class RecordRules {
         walk.visit(new PairWalk.Node(original.schema(), written.schema(), read.schema(), action), inside);
     }
 
-    private static boolean same(JsonNode before, JsonNode after) {
-        if (before.isNumber() && after.isNumber()) {
-            return (before.isFloatingPointNumber() || after.isFloatingPointNumber())
-                    ? Double.compare(before.doubleValue(), after.doubleValue()) == 0
-                    : before.bigIntegerValue().equals(after.bigIntegerValue());
-        }
-        return before.equals(after);
-    }
-
     private void added(PairWalk.Node node, Field field, @Nullable Field renamed, Place place) {
+        Field taken = node.original().getField(field.name());
+        if (taken != null && takenByAlias(node, field, taken, place)) {
+            return;
+        }
         Place inside = place.added(field, node.reader());
         String name = node.reader().getFullName() + "." + field.name();
         String problem = defaults.problem(field);
@@ -96,10 +93,30 @@ final class RecordRules {
                     lost,
                     original.name() + " was written and the reader calls it " + field.name()
                             + ": the value is dropped and the default is read in its place.",
-                    "Give the new field \"aliases\" with the old name, and keep writing the old field until every"
-                            + " reader knows the alias.",
+                    writerIsOld
+                            ? "Give " + field.name() + " \"aliases\": [\"" + original.name() + "\"], or keep the name."
+                            : "Keep writing " + field.name() + " beside " + original.name()
+                                    + " until every reader knows the new name, or keep the name.",
                     List.of());
         }
+    }
+
+    /** The writer has a field of that name, and an alias of another of the reader's fields takes its value. */
+    private boolean takenByAlias(PairWalk.Node node, Field field, Field taken, Place place) {
+        String taker = node.writer().getFields().get(taken.pos()).name();
+        if (taker.equals(field.name())) {
+            return false;
+        }
+        boolean falls = field.hasDefaultValue();
+        found.add(
+                falls ? Rule.ALIAS_TAKES_VALUE : Rule.ALIAS_COLLIDES,
+                place.field(taken, node.original(), field, node.reader()),
+                taker + " has the alias " + field.name() + " and takes what was written for " + field.name()
+                        + ", which the reader still has and "
+                        + (falls ? "reads as its default." : "which has no default."),
+                "Remove the alias " + field.name() + " of " + taker + ", or the field " + field.name() + ".",
+                List.of());
+        return true;
     }
 
     private void missing(Field field, @Nullable Field renamed, Place inside, String name) {
@@ -107,16 +124,18 @@ final class RecordRules {
                 field.schema().getType() == Schema.Type.ENUM && field.schema().getEnumDefault() != null;
         String message = "The reader needs " + name + ", which the writer does not have, and the field has no default"
                 + (enumDefault ? " (the default of its enum is for unknown symbols and does not count)." : ".");
+        found.add(Rule.FIELD_WITHOUT_DEFAULT, inside, message, missingEdit(field, renamed), List.of());
+    }
+
+    private String missingEdit(Field field, @Nullable Field renamed) {
+        if (!writerIsOld) {
+            return "Keep " + field.name() + " until no reader is left that needs it"
+                    + (renamed == null ? "." : ", also if it is now called " + renamed.name() + ".");
+        }
         String edit = "Give " + field.name() + " a \"default\"";
-        found.add(
-                Rule.FIELD_WITHOUT_DEFAULT,
-                inside,
-                message,
-                renamed == null
-                        ? edit + "."
-                        : edit + ", or if it is the former " + renamed.name() + ", \"aliases\": [\"" + renamed.name()
-                                + "\"].",
-                List.of());
+        return renamed == null
+                ? edit + "."
+                : edit + ", or if it is the former " + renamed.name() + ", \"aliases\": [\"" + renamed.name() + "\"].";
     }
 
     private void order(PairWalk.Node node, Place place) {

@@ -47,6 +47,10 @@ public enum Rule {
             Category.SEMANTIC,
             Verdict.CORRUPTS,
             "A field was renamed without an alias that the reader knows: its default takes the value's place."),
+    ALIAS_TAKES_VALUE(
+            Category.SEMANTIC,
+            Verdict.CORRUPTS,
+            "An alias of the reader takes what was written for a field or type that the reader still has."),
     ENUM_SYMBOL_REPLACED(
             Category.SEMANTIC,
             Verdict.CORRUPTS,

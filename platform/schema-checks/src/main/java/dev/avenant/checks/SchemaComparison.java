@@ -22,14 +22,22 @@ public final class SchemaComparison {
                         new DirectionCheck(older, newer, true, settings).run(),
                         new DirectionCheck(newer, older, false, settings).run(),
                         new InvalidSchema(newer).findings(),
+                        settings.allWitnesses() ? invalidBefore(older) : List.of(),
                         settings.seed()),
                 () -> tooDeep(settings));
+    }
+
+    private static List<Finding> invalidBefore(ComparedSchema older) {
+        return new InvalidSchema(older)
+                .findings().stream()
+                        .map(finding -> finding.at(finding.newLocation(), null))
+                        .toList();
     }
 
     private static Comparison tooDeep(ComparisonSettings settings) {
         DirectionResult direction = DirectionResult.of(List.of(Rule.TOO_LARGE
                 .at("/", "The schemas are nested too deep to be compared.")
                 .suggesting("Nest the types less deep.")));
-        return new Comparison(direction, direction, List.of(), settings.seed());
+        return new Comparison(direction, direction, List.of(), List.of(), settings.seed());
     }
 }

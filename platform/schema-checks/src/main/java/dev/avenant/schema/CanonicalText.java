@@ -36,10 +36,10 @@ final class CanonicalText {
         }
     }
 
-    static String withoutEnumDefaults(LocatedJson json, List<SchemaFault> faults) {
+    static String withoutInvalid(LocatedJson json, List<SchemaFault> faults) {
         Set<SourceLocation> places = new HashSet<>();
         for (SchemaFault fault : faults) {
-            if (fault.kind() == SchemaFault.Kind.ENUM_DEFAULT) {
+            if (fault.kind().isInvalidAvro()) {
                 places.add(fault.location());
             }
         }

@@ -15,6 +15,8 @@ public record SchemaFault(Kind kind, String path, SourceLocation location, Strin
     public enum Kind {
         /** The default of an enum is none of its symbols. Avro's parser refuses the whole schema for it. */
         ENUM_DEFAULT("enum-default-not-a-symbol", true),
+        /** The default of a float or double is a text that is no number. Avro's parser fails on the whole schema. */
+        NUMBER_DEFAULT("default-cannot-work", true),
         /** A doc that ends the comment it is generated into, or hides characters that do. */
         DOC_LEAVES_COMMENT("doc-leaves-comment", false),
         /** A property that the code generator copies into the class as Java. */
@@ -33,7 +35,7 @@ public record SchemaFault(Kind kind, String path, SourceLocation location, Strin
             return ruleId;
         }
 
-        /** Whether the schema cannot work as Avro; otherwise it is Java that is at risk. */
+        /** Whether the schema cannot work as Avro, so that what is wrong is left out; otherwise it is Java that is at risk. */
         public boolean isInvalidAvro() {
             return invalid;
         }

@@ -64,6 +64,7 @@ final class SchemaReading {
         }
         List<LocatedJson> branches = json.array();
         if (branches != null) {
+            UnionBranches.check(branches, namespace);
             branches.forEach(branch -> type(branch, namespace, path));
             return;
         }
@@ -81,8 +82,8 @@ final class SchemaReading {
         LocatedJson type = required(json, object, "type", "a schema");
         String kind = type.text();
         if (kind == null) {
-            type(type, namespace, path);
-            return;
+            throw expected(
+                    "a name in \"type\"", type, "Write what stands in \"type\" in place of the object around it");
         }
         switch (kind) {
             case "record", "error" -> record(json, object, namespace);
@@ -98,7 +99,12 @@ final class SchemaReading {
             }
             default -> {
                 hazards.properties(object, path);
-                use(kind, namespace, type.location());
+                if (!PRIMITIVES.contains(kind)) {
+                    throw expected(
+                            "a primitive type, record, enum, fixed, array or map in \"type\"",
+                            type,
+                            "Write a reference as the name alone");
+                }
             }
         }
     }
@@ -135,7 +141,28 @@ final class SchemaReading {
         hazards.properties(field, path);
         aliases(field);
         order(field);
-        type(required(json, field, "type", "the field " + path), Names.namespaceOf(record), path);
+        LocatedJson type = required(json, field, "type", "the field " + path);
+        numberDefault(type, field.get("default"), path);
+        type(type, Names.namespaceOf(record), path);
+    }
+
+    private void numberDefault(LocatedJson type, @Nullable LocatedJson byDefault, String path) {
+        Map<String, LocatedJson> object = type.object();
+        LocatedJson name = object == null ? type : object.get("type");
+        boolean floating = name != null && ("float".equals(name.text()) || "double".equals(name.text()));
+        if (!floating || byDefault == null || byDefault.text() == null) {
+            return;
+        }
+        try {
+            double unused = Double.parseDouble(byDefault.text());
+        } catch (NumberFormatException e) {
+            faults.add(new SchemaFault(
+                    SchemaFault.Kind.NUMBER_DEFAULT,
+                    path,
+                    byDefault.location(),
+                    "the default of " + path + " must be a number but was " + byDefault.kind(),
+                    "Correct the default"));
+        }
     }
 
     private void enumeration(LocatedJson json, Map<String, LocatedJson> object, String namespace) {

@@ -37,7 +37,7 @@ public final class SchemaSource {
         this.reading = new SchemaReading(json);
         this.named = json.object() != null;
         this.fingerprint = CanonicalText.sha256(json);
-        this.repairedText = needsRepair() ? CanonicalText.withoutEnumDefaults(json, reading.faults()) : text;
+        this.repairedText = needsRepair() ? CanonicalText.withoutInvalid(json, reading.faults()) : withoutMark(text);
     }
 
     /**
@@ -169,8 +169,8 @@ public final class SchemaSource {
 
     /**
      * The schema, with the types it refers to taken from {@code known}. A default that does not fit its field is left
-     * in place for the checks to report; an enum's default that is none of its symbols, which Avro would refuse, is
-     * left out and listed in {@link #faults()}.
+     * in place for the checks to report; one that Avro's parser would fail on, an enum's that is none of its symbols or
+     * a double's that is no number, is left out and listed in {@link #faults()}.
      *
      * @throws SchemaSyntaxException when a reference is not among {@code known} or Avro refuses the schema
      */
@@ -198,7 +198,11 @@ public final class SchemaSource {
         }
     }
 
+    private static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
     private boolean needsRepair() {
-        return reading.faults().stream().anyMatch(fault -> fault.kind() == SchemaFault.Kind.ENUM_DEFAULT);
+        return reading.faults().stream().anyMatch(fault -> fault.kind().isInvalidAvro());
     }
 }

@@ -16,7 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** The recorded cases, and more of their kinds in the same form whose verdicts were reasoned and tried with plain Avro. */
 class CompatibilityCasesTest {
+    private static final List<String> FILES = List.of("compatibility-cases.json", "more-cases.json");
+
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("cases")
     void agreesWithTheRecordedCase(String id, String title, JsonNode recorded) {
@@ -58,21 +61,23 @@ class CompatibilityCasesTest {
     }
 
     @Test
-    void holdsSeventyOneCases() throws IOException {
-        assertThat(read()).hasSize(71);
+    void holdsSeventyOneRecordedCases() throws IOException {
+        assertThat(read("compatibility-cases.json")).hasSize(71);
     }
 
     static Stream<Arguments> cases() throws IOException {
         List<Arguments> cases = new ArrayList<>();
-        for (JsonNode recorded : read()) {
-            cases.add(Arguments.of(
-                    recorded.get("id").textValue(), recorded.get("title").textValue(), recorded));
+        for (String file : FILES) {
+            for (JsonNode recorded : read(file)) {
+                cases.add(Arguments.of(
+                        recorded.get("id").textValue(), recorded.get("title").textValue(), recorded));
+            }
         }
         return cases.stream();
     }
 
-    private static JsonNode read() throws IOException {
-        try (InputStream in = CompatibilityCasesTest.class.getResourceAsStream("compatibility-cases.json")) {
+    private static JsonNode read(String file) throws IOException {
+        try (InputStream in = CompatibilityCasesTest.class.getResourceAsStream(file)) {
             return new ObjectMapper().readTree(Objects.requireNonNull(in));
         }
     }

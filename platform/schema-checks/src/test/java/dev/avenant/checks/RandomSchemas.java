@@ -7,19 +7,26 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
-/** Random schemas, and random edits of them such as people make, good and bad. */
+/** Random schemas: every type and logical type, names in two namespaces, types used twice, types that hold themselves. */
 final class RandomSchemas {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final List<String> PRIMITIVES =
             List.of("null", "boolean", "int", "long", "float", "double", "bytes", "string");
     private static final List<String> SYMBOLS = List.of("A", "B", "C", "D", "UNKNOWN");
-    private static final List<String> LONG_LOGICAL =
-            List.of("timestamp-millis", "timestamp-micros", "local-timestamp-millis", "time-micros");
+    private static final List<String> LONG_LOGICAL = List.of(
+            "timestamp-millis",
+            "timestamp-micros",
+            "timestamp-nanos",
+            "local-timestamp-millis",
+            "local-timestamp-micros",
+            "time-micros");
 
     private final Random random;
     private final List<String> enclosing = new ArrayList<>();
+    private final List<String> known = new ArrayList<>();
     private int names;
 
     RandomSchemas(Random random) {
@@ -28,15 +35,47 @@ final class RandomSchemas {
 
     ObjectNode record() {
         names = 0;
+        known.clear();
         return record(0);
     }
 
+    /** As {@link #field}, for a schema that is there already: new names do not clash with its own. */
+    ObjectNode fieldFor(String name, int firstName) {
+        enclosing.clear();
+        known.clear();
+        names = firstName;
+        return field(name, 1);
+    }
+
+    /** A type for a schema that is there already. */
+    JsonNode typeFor(int firstName) {
+        enclosing.clear();
+        known.clear();
+        names = firstName;
+        return type(1);
+    }
+
+    /**
+     * The schema, whether or not its defaults fit.
+     *
+     * @throws AvroRuntimeException when it is none
+     */
     static Schema parse(JsonNode json) {
-        return new Schema.Parser().parse(json.toString());
+        Schema.Parser parser = new Schema.Parser();
+        parser.setValidateDefaults(false);
+        try {
+            return parser.parse(json.toString());
+        } catch (NumberFormatException defaultOfADouble) {
+            throw new AvroRuntimeException("a default that Avro's parser fails on", defaultOfADouble);
+        }
+    }
+
+    private String name(String letter) {
+        return (random.nextInt(4) == 0 ? "b." : "a.") + letter + names++;
     }
 
     private ObjectNode record(int depth) {
-        String name = (random.nextInt(4) == 0 ? "b.T" : "a.T") + names++;
+        String name = name("T");
         enclosing.add(name);
         ObjectNode record = JSON.objectNode().put("type", "record").put("name", name);
         ArrayNode fields = record.putArray("fields");
@@ -45,6 +84,7 @@ final class RandomSchemas {
             fields.add(field("f" + i, depth));
         }
         enclosing.remove(enclosing.size() - 1);
+        known.add(name);
         return record;
     }
 
@@ -53,41 +93,66 @@ final class RandomSchemas {
         JsonNode type = type(depth);
         field.set("type", type);
         if (random.nextInt(2) == 0) {
-            JsonNode value = value(type);
+            JsonNode value = defaultFor(type);
             if (!value.isMissingNode()) {
                 field.set("default", value);
             }
+        }
+        if (random.nextInt(12) == 0) {
+            field.putArray("aliases").add(random.nextInt(3) == 0 ? "f" + random.nextInt(3) : name + "Old");
         }
         return field;
     }
 
     private JsonNode type(int depth) {
-        int choice = random.nextInt(depth > 2 ? 10 : 18);
-        if (choice < 7) {
+        int choice = random.nextInt(depth > 2 ? 12 : 22);
+        if (choice < 6) {
             return JSON.textNode(PRIMITIVES.get(random.nextInt(PRIMITIVES.size())));
         }
         return switch (choice) {
-            case 7 ->
+            case 6, 7, 8 -> logical();
+            case 9, 10 -> enumeration();
+            case 11 -> fixed();
+            case 12, 13 -> container("array", "items", depth);
+            case 14, 15 -> container("map", "values", depth);
+            case 16 -> record(depth + 1);
+            case 17 -> known.isEmpty() ? record(depth + 1) : JSON.textNode(known.get(random.nextInt(known.size())));
+            case 18 -> twins(depth);
+            default -> union(depth);
+        };
+    }
+
+    private ObjectNode logical() {
+        return switch (random.nextInt(7)) {
+            case 0, 1 ->
                 JSON.objectNode()
                         .put("type", "long")
                         .put("logicalType", LONG_LOGICAL.get(random.nextInt(LONG_LOGICAL.size())));
-            case 8 ->
+            case 2 ->
+                JSON.objectNode().put("type", "int").put("logicalType", random.nextBoolean() ? "date" : "time-millis");
+            case 3, 4 ->
                 JSON.objectNode()
                         .put("type", "bytes")
                         .put("logicalType", "decimal")
                         .put("precision", 4 + random.nextInt(3))
                         .put("scale", random.nextInt(3));
-            case 9 -> JSON.objectNode().put("type", "string").put("logicalType", "uuid");
-            case 10, 11 -> enumeration();
-            case 12 ->
-                JSON.objectNode()
-                        .put("type", "fixed")
-                        .put("name", "a.F" + names++)
-                        .put("size", 1 + random.nextInt(3));
-            case 13 -> container("array", "items", depth);
-            case 14 -> container("map", "values", depth);
-            case 15 -> record(depth + 1);
-            default -> union(depth);
+            case 5 -> JSON.objectNode().put("type", "string").put("logicalType", "uuid");
+            default -> JSON.objectNode().put("type", "bytes").put("logicalType", "big-decimal");
+        };
+    }
+
+    private ObjectNode fixed() {
+        ObjectNode fixed = JSON.objectNode().put("type", "fixed").put("name", name("F"));
+        return switch (random.nextInt(6)) {
+            case 0 -> fixed.put("size", 12).put("logicalType", "duration");
+            case 1 -> fixed.put("size", 16).put("logicalType", "uuid");
+            case 2 ->
+                fixed.put("size", 4)
+                        .put("logicalType", "decimal")
+                        .put("precision", 4 + random.nextInt(3))
+                        .put("scale", random.nextInt(3));
+            case 3 -> fixed.put("size", random.nextBoolean() ? 12 : 16);
+            default -> fixed.put("size", 1 + random.nextInt(3));
         };
     }
 
@@ -98,7 +163,7 @@ final class RandomSchemas {
     }
 
     private ObjectNode enumeration() {
-        ObjectNode enumeration = JSON.objectNode().put("type", "enum").put("name", "a.E" + names++);
+        ObjectNode enumeration = JSON.objectNode().put("type", "enum").put("name", name("E"));
         ArrayNode symbols = enumeration.putArray("symbols");
         int count = 1 + random.nextInt(3);
         SYMBOLS.subList(0, count).forEach(symbols::add);
@@ -106,6 +171,22 @@ final class RandomSchemas {
             enumeration.put("default", SYMBOLS.get(random.nextInt(count)));
         }
         return enumeration;
+    }
+
+    /** A union of two or three records of one shape, of which two may have one simple name. */
+    private JsonNode twins(int depth) {
+        ArrayNode union = JSON.arrayNode();
+        JsonNode shape = random.nextBoolean() ? JSON.textNode("string") : type(3);
+        String shared = "T" + names++;
+        boolean alike = random.nextInt(3) == 0;
+        for (int i = 0; i < 2 + random.nextInt(2); i++) {
+            String name = alike && i < 2 ? (i == 0 ? "a." : "b.") + shared : name("T");
+            ObjectNode record = JSON.objectNode().put("type", "record").put("name", name);
+            boolean defines = shape.isObject() && shape.has("name");
+            record.putArray("fields").addObject().put("name", "id").set("type", defines ? JSON.textNode("int") : shape);
+            union.add(record);
+        }
+        return depth > 3 ? union.get(0) : union;
     }
 
     private JsonNode union(int depth) {
@@ -126,9 +207,9 @@ final class RandomSchemas {
     }
 
     /** A default that fits; missing when none is made for such a type. */
-    private JsonNode value(JsonNode type) {
+    JsonNode defaultFor(JsonNode type) {
         if (type.isArray()) {
-            return type.get(0).asText().equals("null") ? JSON.nullNode() : JSON.missingNode();
+            return type.get(0).asText().equals("null") ? JSON.nullNode() : defaultFor(type.get(0));
         }
         String name = type.isTextual() ? type.textValue() : type.get("type").asText();
         boolean plain = type.isTextual() || !type.has("logicalType");
@@ -138,134 +219,27 @@ final class RandomSchemas {
             case "int", "long" -> JSON.numberNode(random.nextInt(3));
             case "float", "double" -> JSON.numberNode(random.nextInt(3) + 0.5);
             case "string" -> plain ? JSON.textNode("d" + random.nextInt(2)) : JSON.missingNode();
-            case "array" -> JSON.arrayNode();
+            case "bytes" -> plain ? JSON.textNode(random.nextBoolean() ? "\u00ff" : "a") : JSON.missingNode();
+            case "fixed" -> plain ? JSON.textNode("f".repeat(type.get("size").asInt())) : JSON.missingNode();
+            case "array" -> random.nextBoolean() ? JSON.arrayNode() : listOf(defaultFor(type.get("items")));
             case "map" -> JSON.objectNode();
-            case "enum" -> type.get("symbols").get(0);
+            case "enum" ->
+                type.get("symbols").get(random.nextInt(type.get("symbols").size()));
+            case "record" -> everyFieldHasADefault(type) ? JSON.objectNode() : JSON.missingNode();
             default -> JSON.missingNode();
         };
     }
 
-    /** Changes a schema in one to four places. */
-    ObjectNode edited(ObjectNode schema) {
-        ObjectNode copy = schema.deepCopy();
-        enclosing.clear();
-        names = 100 + random.nextInt(3);
-        int edits = 1 + random.nextInt(4);
-        for (int i = 0; i < edits; i++) {
-            List<ObjectNode> definitions = new ArrayList<>();
-            collect(copy, definitions);
-            edit(definitions.get(random.nextInt(definitions.size())));
-        }
-        return copy;
+    private static JsonNode listOf(JsonNode item) {
+        return item.isMissingNode() ? JSON.arrayNode() : JSON.arrayNode().add(item);
     }
 
-    private static void collect(JsonNode json, List<ObjectNode> definitions) {
-        if (json instanceof ObjectNode object
-                && List.of("record", "enum", "fixed")
-                        .contains(object.path("type").asText())) {
-            definitions.add(object);
-        }
-        json.forEach(inner -> collect(inner, definitions));
-    }
-
-    private void edit(ObjectNode definition) {
-        String type = definition.get("type").asText();
-        if (random.nextInt(8) == 0) {
-            rename(definition);
-        } else if (type.equals("record")) {
-            editRecord((ArrayNode) definition.get("fields"));
-        } else if (type.equals("enum")) {
-            editEnum(definition, (ArrayNode) definition.get("symbols"));
-        } else if (random.nextInt(2) == 0) {
-            definition.put("size", 1 + random.nextInt(3));
-        }
-    }
-
-    private void rename(ObjectNode definition) {
-        String old = definition.get("name").asText();
-        String simple = old.substring(old.indexOf('.') + 1);
-        String fresh = random.nextBoolean() ? "c." + simple : old + "x";
-        definition.put("name", fresh);
-        if (random.nextInt(3) == 0) {
-            definition.putArray("aliases").add(old);
-        }
-    }
-
-    private void editEnum(ObjectNode definition, ArrayNode symbols) {
-        switch (random.nextInt(4)) {
-            case 0 -> symbols.add("X" + random.nextInt(2));
-            case 1 -> {
-                if (symbols.size() > 1) {
-                    symbols.remove(symbols.size() - 1);
-                }
-            }
-            case 2 -> definition.set("default", symbols.get(random.nextInt(symbols.size())));
-            default -> symbols.insert(0, "Y");
-        }
-    }
-
-    private void editRecord(ArrayNode fields) {
-        if (fields.isEmpty() || random.nextInt(3) == 0) {
-            fields.insert(random.nextInt(fields.size() + 1), field("g" + random.nextInt(4), 1));
-            return;
-        }
-        int index = random.nextInt(fields.size());
-        ObjectNode field = (ObjectNode) fields.get(index);
-        switch (random.nextInt(8)) {
-            case 0 -> fields.remove(index);
-            case 1 -> renameField(field);
-            case 2 -> {
-                field.set("type", type(1));
-                field.remove("default");
-            }
-            case 3 -> promote(field);
-            case 4 -> nullable(field);
-            case 5 -> fields.add(fields.remove(index));
-            case 6 -> field.remove("default");
-            default -> {
-                JsonNode value = value(field.get("type"));
-                if (!value.isMissingNode()) {
-                    field.set("default", value);
-                }
+    private static boolean everyFieldHasADefault(JsonNode record) {
+        for (JsonNode field : record.get("fields")) {
+            if (!field.has("default")) {
+                return false;
             }
         }
-    }
-
-    private void renameField(ObjectNode field) {
-        String old = field.get("name").asText();
-        field.put("name", random.nextInt(4) == 0 ? "f" + random.nextInt(3) : old + "x");
-        if (random.nextBoolean()) {
-            field.putArray("aliases").add(old);
-        }
-    }
-
-    private static void promote(ObjectNode field) {
-        String to = switch (field.get("type").asText()) {
-            case "int" -> "long";
-            case "long" -> "float";
-            case "float" -> "double";
-            case "string" -> "bytes";
-            case "bytes" -> "string";
-            default -> "";
-        };
-        if (!to.isEmpty()) {
-            field.put("type", to);
-            field.remove("default");
-        }
-    }
-
-    private void nullable(ObjectNode field) {
-        JsonNode type = field.get("type");
-        if (type instanceof ArrayNode union) {
-            if (union.size() > 1) {
-                union.remove(random.nextInt(union.size()));
-            }
-            field.remove("default");
-        } else {
-            ArrayNode union = JSON.arrayNode().add("null");
-            union.add(type);
-            field.set("type", union);
-            field.set("default", JSON.nullNode());
-        }
+        return true;
     }
 }

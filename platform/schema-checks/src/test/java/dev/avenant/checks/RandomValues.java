@@ -1,5 +1,7 @@
 package dev.avenant.checks;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,11 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
+import org.apache.avro.Conversions;
+import org.apache.avro.LogicalType;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.jspecify.annotations.Nullable;
 
-/** Random values of a schema, not made by the code under test. */
+/** Random values of a schema, small and large, that fit their logical types; not made by the code under test. */
 final class RandomValues {
     private static final int SHALLOW = 5;
     private static final int TOO_DEEP = 40;
@@ -58,7 +64,7 @@ final class RandomValues {
             case MAP -> {
                 Map<String, @Nullable Object> entries = new HashMap<>();
                 for (int i = size(depth); i > 0; i--) {
-                    entries.put("k" + i, value(schema.getValueType(), depth + 1));
+                    entries.put(i == 1 ? "" : "k".repeat(i), value(schema.getValueType(), depth + 1));
                 }
                 yield entries;
             }
@@ -67,20 +73,65 @@ final class RandomValues {
                         schema,
                         schema.getEnumSymbols()
                                 .get(random.nextInt(schema.getEnumSymbols().size())));
-            case FIXED -> new GenericData.Fixed(schema, bytes(schema.getFixedSize()));
+            case FIXED -> new GenericData.Fixed(schema, fixed(schema));
             case NULL -> null;
             case BOOLEAN -> random.nextBoolean();
-            case INT -> random.nextInt();
-            case LONG -> random.nextLong();
-            case FLOAT -> Float.intBitsToFloat(random.nextInt());
-            case DOUBLE -> Double.longBitsToDouble(random.nextLong());
-            case BYTES -> ByteBuffer.wrap(bytes(random.nextInt(6)));
-            case STRING -> Integer.toString(random.nextInt(), 36) + (random.nextInt(4) == 0 ? "é\uD83D\uDE00" : "");
+            case INT -> (int) whole(schema);
+            case LONG -> whole(schema);
+            case FLOAT -> random.nextInt(3) == 0 ? random.nextInt(3) : Float.intBitsToFloat(random.nextInt());
+            case DOUBLE -> random.nextInt(3) == 0 ? random.nextInt(3) : Double.longBitsToDouble(random.nextLong());
+            case BYTES -> binary(schema);
+            case STRING ->
+                is(schema, "uuid")
+                        ? new UUID(random.nextLong(), random.nextLong()).toString()
+                        : random.nextInt(4) == 0
+                                ? ""
+                                : Integer.toString(random.nextInt(), 36)
+                                        + (random.nextInt(4) == 0 ? "é\uD83D\uDE00" : "");
         };
     }
 
+    private long whole(Schema schema) {
+        if (is(schema, "time-millis") || is(schema, "time-micros")) {
+            return random.nextInt(86_400_000);
+        }
+        long any = schema.getType() == Schema.Type.INT ? random.nextInt() : random.nextLong();
+        return random.nextInt(3) == 0 ? random.nextInt(5) : any;
+    }
+
+    private byte[] fixed(Schema schema) {
+        if (schema.getLogicalType() instanceof LogicalTypes.Decimal decimal) {
+            return new Conversions.DecimalConversion()
+                    .toFixed(number(decimal), schema, decimal)
+                    .bytes();
+        }
+        return bytes(schema.getFixedSize());
+    }
+
+    private ByteBuffer binary(Schema schema) {
+        LogicalType logicalType = schema.getLogicalType();
+        if (logicalType instanceof LogicalTypes.Decimal decimal) {
+            return new Conversions.DecimalConversion().toBytes(number(decimal), schema, decimal);
+        }
+        if (logicalType != null && is(schema, "big-decimal")) {
+            return new Conversions.BigDecimalConversion()
+                    .toBytes(BigDecimal.valueOf(random.nextInt(), 2), schema, logicalType);
+        }
+        return ByteBuffer.wrap(bytes(random.nextInt(6)));
+    }
+
+    private BigDecimal number(LogicalTypes.Decimal decimal) {
+        BigInteger limit = BigInteger.TEN.pow(Math.min(4, decimal.getPrecision()));
+        return new BigDecimal(BigInteger.valueOf(random.nextInt()).mod(limit), decimal.getScale());
+    }
+
+    private static boolean is(Schema schema, String logicalType) {
+        return schema.getLogicalType() != null
+                && schema.getLogicalType().getName().equals(logicalType);
+    }
+
     private int size(int depth) {
-        return depth > SHALLOW ? 0 : random.nextInt(3);
+        return depth > SHALLOW ? 0 : random.nextInt(4);
     }
 
     private byte[] bytes(int size) {

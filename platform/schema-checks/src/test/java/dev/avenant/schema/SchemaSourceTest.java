@@ -113,4 +113,51 @@ class SchemaSourceTest {
 
         assertThat(spread).isEqualTo(compact).isNotEqualTo(tagged).hasSize(64);
     }
+
+    @Test
+    void listsATextThatIsNoNumberAsTheDefaultOfADouble() {
+        // Given
+        SchemaSource source = SchemaSource.parse("r.avsc", """
+                {"type": "record", "name": "a.R", "fields": [
+                  {"name": "good", "type": "double", "default": "NaN"},
+                  {"name": "bad", "type": {"type": "float"}, "default": "none"}]}
+                """);
+
+        // When
+        Schema schema = source.resolve();
+
+        // Then
+        assertThat(source.faults())
+                .singleElement()
+                .hasToString("SchemaFault[kind=NUMBER_DEFAULT, path=a.R.bad, location=r.avsc:3:57, message=the default"
+                        + " of a.R.bad must be a number but was \"none\", fix=Correct the default]");
+        assertThat(schema.getField("good").hasDefaultValue()).isTrue();
+        assertThat(schema.getField("bad").hasDefaultValue()).isFalse();
+    }
+
+    @Test
+    void readsAFileThatBeginsWithAByteOrderMark() {
+        assertThat(SchemaSource.parse("r.avsc", "\uFEFF\"string\"").resolve())
+                .isEqualTo(Schema.create(Schema.Type.STRING));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "['int', 'int']|u.avsc:1:9: expected each type once in the union but found int again. Remove one of the"
+                        + " two.",
+                "['int', ['null']]|u.avsc:1:9: expected a type in the union but found a union. Write the branches of"
+                        + " the inner union into the outer one.",
+                "{'type': ['null', 'int']}|u.avsc:1:10: expected a name in \"type\" but found an array. Write what"
+                        + " stands in \"type\" in place of the object around it.",
+                "{'type': 'a.R'}|u.avsc:1:10: expected a primitive type, record, enum, fixed, array or map in \"type\""
+                        + " but found \"a.R\". Write a reference as the name alone."
+            })
+    void refusesWithThePlaceWhatAvroRefusesWithout(String json, String message) {
+        assertThatThrownBy(() -> SchemaSource.parse("u.avsc", json.replace('\'', '"')))
+                .isInstanceOf(SchemaSyntaxException.class)
+                .hasMessage(message);
+    }
 }

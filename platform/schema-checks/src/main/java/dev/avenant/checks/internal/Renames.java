@@ -1,102 +1,137 @@
 package dev.avenant.checks.internal;
 
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
 import org.apache.avro.Schema.Field;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Guesses which field that only the reader has is one that only the writer has, under another name. An alias on either
- * side settles it; otherwise the types must be alike, and the names, or the positions, or that no other is in question.
+ * side settles it, and so does a name that differs in case or underscores only; otherwise the types must be alike, and the
+ * names, or the positions, or that no other is in question.
  */
 public final class Renames {
+    private static final long MANY = 1_000_000;
+    private static final Set<String> NUMBERS = Set.of("INT", "LONG", "FLOAT", "DOUBLE");
+
     private Renames() {}
 
     /** The writer's field for each of the reader's that looks renamed. */
     public static Map<Field, Field> between(List<Field> onlyWritten, List<Field> onlyRead) {
-        Map<Field, Field> renames = new HashMap<>();
         if (onlyWritten.isEmpty() || onlyRead.isEmpty()) {
-            return renames;
+            return Map.of();
         }
-        List<Field> written = new ArrayList<>(onlyWritten);
-        List<Field> read = new ArrayList<>(onlyRead);
-        match(written, read, renames, Renames::aliased);
-        match(written, read, renames, (from, to) -> alike(from.schema(), to.schema()) && sameWord(from, to));
-        match(written, read, renames, (from, to) -> alike(from.schema(), to.schema()) && from.pos() == to.pos());
-        for (Field to : List.copyOf(read)) {
-            List<Field> candidates = written.stream()
-                    .filter(from -> alike(from.schema(), to.schema()))
-                    .toList();
-            long rivals = read.stream()
-                    .filter(other -> alike(other.schema(), to.schema()))
-                    .count();
-            if (candidates.size() == 1 && rivals == 1) {
-                renames.put(to, candidates.get(0));
-                written.remove(candidates.get(0));
-                read.remove(to);
+        Matching matching = new Matching(onlyWritten, onlyRead);
+        matching.byAlias();
+        matching.byKey(Candidate::word);
+        matching.byWordInside();
+        matching.byKey(candidate -> candidate.field.pos() + candidate.shape);
+        matching.byShapeAlone();
+        return matching.renames;
+    }
+
+    /** A field with what it is compared by. */
+    private record Candidate(Field field, String word, String shape) {
+        static Candidate of(Field field) {
+            return new Candidate(
+                    field, field.name().toLowerCase(Locale.ROOT).replace("_", ""), shapeOf(inner(field.schema())));
+        }
+
+        /** Whether one name holds the other, and the types are alike or two sizes of number. */
+        boolean sounds(Candidate other) {
+            boolean holds = Math.min(word.length(), other.word.length()) >= 3
+                    && (word.contains(other.word) || other.word.contains(word));
+            return holds && (shape.equals(other.shape) || (NUMBERS.contains(shape) && NUMBERS.contains(other.shape)));
+        }
+    }
+
+    private static final class Matching {
+        private final Map<Field, Field> renames = new HashMap<>();
+        private final Map<String, Candidate> written = new LinkedHashMap<>();
+        private final Map<String, Candidate> read = new LinkedHashMap<>();
+
+        Matching(List<Field> onlyWritten, List<Field> onlyRead) {
+            onlyWritten.forEach(field -> written.put(field.name(), Candidate.of(field)));
+            onlyRead.forEach(field -> read.put(field.name(), Candidate.of(field)));
+        }
+
+        void byAlias() {
+            Map<String, Candidate> aliases = new HashMap<>();
+            for (Candidate from : written.values()) {
+                from.field.aliases().forEach(alias -> aliases.putIfAbsent(alias, from));
             }
-        }
-        return renames;
-    }
-
-    private interface Likeness {
-        boolean test(Field from, Field to);
-    }
-
-    private static void match(List<Field> written, List<Field> read, Map<Field, Field> renames, Likeness likeness) {
-        if ((long) written.size() * read.size() > 1_000_000) {
-            return;
-        }
-        for (Field to : List.copyOf(read)) {
-            for (Field from : written) {
-                if (likeness.test(from, to)) {
-                    renames.put(to, from);
-                    written.remove(from);
-                    read.remove(to);
-                    break;
+            for (Candidate to : List.copyOf(read.values())) {
+                Candidate from = aliases.get(to.field.name());
+                for (String alias : to.field.aliases()) {
+                    from = from == null ? written.get(alias) : from;
                 }
+                pair(from, to);
+            }
+        }
+
+        void byKey(Function<Candidate, String> key) {
+            Map<String, Candidate> byKey = new HashMap<>();
+            written.values().forEach(from -> byKey.putIfAbsent(key.apply(from), from));
+            for (Candidate to : List.copyOf(read.values())) {
+                pair(byKey.get(key.apply(to)), to);
+            }
+        }
+
+        void byWordInside() {
+            if ((long) written.size() * read.size() > MANY) {
+                return;
+            }
+            for (Candidate to : List.copyOf(read.values())) {
+                pair(
+                        written.values().stream()
+                                .filter(from -> from.sounds(to))
+                                .findFirst()
+                                .orElse(null),
+                        to);
+            }
+        }
+
+        /** What is the only one of its shape on both sides. */
+        void byShapeAlone() {
+            Map<String, List<Candidate>> from =
+                    written.values().stream().collect(Collectors.groupingBy(Candidate::shape));
+            Map<String, List<Candidate>> to = read.values().stream().collect(Collectors.groupingBy(Candidate::shape));
+            to.forEach((shape, candidates) -> {
+                List<Candidate> rivals = from.getOrDefault(shape, List.of());
+                if (candidates.size() == 1 && rivals.size() == 1) {
+                    pair(rivals.get(0), candidates.get(0));
+                }
+            });
+        }
+
+        private void pair(@Nullable Candidate from, Candidate to) {
+            if (from != null && written.remove(from.field.name(), from)) {
+                renames.put(to.field, from.field);
+                read.remove(to.field.name());
             }
         }
     }
 
-    private static boolean aliased(Field from, Field to) {
-        return from.aliases().contains(to.name()) || to.aliases().contains(from.name());
-    }
-
-    private static boolean sameWord(Field from, Field to) {
-        String a = plain(from.name());
-        String b = plain(to.name());
-        return a.equals(b) || (Math.min(a.length(), b.length()) >= 3 && (a.contains(b) || b.contains(a)));
-    }
-
-    private static String plain(String name) {
-        return name.toLowerCase(Locale.ROOT).replace("_", "");
-    }
-
-    /** Whether values of one could stand for values of the other. */
-    private static boolean alike(Schema from, Schema to) {
-        Schema a = inner(from);
-        Schema b = inner(to);
-        if (a.getType() != b.getType()) {
-            return false;
+    /** The same for types whose values could stand for each other. */
+    private static String shapeOf(Schema schema) {
+        LogicalType logicalType = schema.getLogicalType();
+        if (logicalType != null) {
+            return schema.getType() + ":" + logicalType.getName();
         }
-        LogicalType logicalA = a.getLogicalType();
-        LogicalType logicalB = b.getLogicalType();
-        String nameA = logicalA == null ? "" : logicalA.getName();
-        String nameB = logicalB == null ? "" : logicalB.getName();
-        if (!nameA.equals(nameB)) {
-            return false;
-        }
-        return switch (a.getType()) {
-            case RECORD, ENUM, FIXED -> a.getName().equals(b.getName());
-            case ARRAY -> alike(a.getElementType(), b.getElementType());
-            case MAP -> alike(a.getValueType(), b.getValueType());
-            case UNION -> a.getTypes().size() == b.getTypes().size();
-            default -> true;
+        return switch (schema.getType()) {
+            case RECORD, ENUM, FIXED -> schema.getType() + " " + schema.getName();
+            case ARRAY -> "ARRAY of " + shapeOf(inner(schema.getElementType()));
+            case MAP -> "MAP of " + shapeOf(inner(schema.getValueType()));
+            case UNION -> "UNION of " + schema.getTypes().size();
+            default -> schema.getType().toString();
         };
     }
 

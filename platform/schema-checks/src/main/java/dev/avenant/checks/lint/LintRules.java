@@ -20,6 +20,11 @@ public final class LintRules {
                     "A logical type that is misspelt, misplaced or impossible is silently ignored by Avro.",
                     WorkingRules::logicalTypesWork),
             error(
+                    "type-without-value",
+                    Category.SEMANTIC,
+                    "A record that needs itself, or an enum without symbols, can never be written.",
+                    WorkingRules::valuesExist),
+            error(
                     "alias-names-own-field",
                     Category.WIRE,
                     "An alias that names another field of its record, or that two fields share, confuses every reader.",

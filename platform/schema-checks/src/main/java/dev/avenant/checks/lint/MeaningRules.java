@@ -11,6 +11,40 @@ import org.apache.avro.Schema;
 final class MeaningRules {
     private static final Set<String> MONEY = Set.of(
             "amount", "price", "cost", "fee", "salary", "balance", "wage", "budget", "revenue", "payment", "discount");
+    /** What is about money and is none: how it is paid, in which currency, which of several. */
+    private static final Set<String> ABOUT_MONEY = Set.of(
+            "id",
+            "code",
+            "method",
+            "status",
+            "type",
+            "currency",
+            "name",
+            "reference",
+            "key",
+            "percent",
+            "percentage",
+            "rate",
+            "count",
+            "note",
+            "reason",
+            "at",
+            "date",
+            "time",
+            "url");
+    /** A length of time, which is no point in it. */
+    private static final Set<String> DURATIONS = Set.of(
+            "response",
+            "processing",
+            "elapsed",
+            "execution",
+            "waiting",
+            "travel",
+            "preparation",
+            "lead",
+            "life",
+            "run");
+
     private static final Set<String> TIME_ENDS = Set.of("at", "time", "timestamp", "date", "datetime");
     private static final Set<String> TIME_WORDS = Set.of("timestamp", "date", "datetime");
     private static final Set<String> PERSONAL = Set.of(
@@ -26,6 +60,9 @@ final class MeaningRules {
             "address",
             "street",
             "ssn",
+            "dob",
+            "mobile",
+            "forename",
             "passport",
             "iban",
             "ip");
@@ -35,7 +72,13 @@ final class MeaningRules {
             "full name",
             "user name",
             "birth date",
-            "date birth",
+            "of birth",
+            "given name",
+            "family name",
+            "postal code",
+            "card number",
+            "tax id",
+            "national id",
             "ip address",
             "phone number");
 
@@ -43,7 +86,9 @@ final class MeaningRules {
 
     static void money(LintTarget target, LintTree tree, Report report) {
         for (Parts.Member member : tree.partsOf(target).fields()) {
-            boolean named = words(member.field().name()).stream().anyMatch(MONEY::contains);
+            List<String> words = words(member.field().name());
+            boolean named =
+                    words.stream().anyMatch(MONEY::contains) && !ABOUT_MONEY.contains(words.get(words.size() - 1));
             boolean bare = switch (member.type().getType()) {
                 case INT, LONG, FLOAT, DOUBLE, STRING, BYTES -> member.type().getLogicalType() == null;
                 default -> false;
@@ -62,7 +107,9 @@ final class MeaningRules {
         for (Parts.Member member : tree.partsOf(target).fields()) {
             List<String> words = words(member.field().name());
             boolean named = TIME_ENDS.contains(words.get(words.size() - 1))
-                    && (words.size() > 1 || TIME_WORDS.contains(words.get(0)));
+                    && (words.size() > 1
+                            ? !DURATIONS.contains(words.get(words.size() - 2))
+                            : TIME_WORDS.contains(words.get(0)));
             boolean bare = switch (member.type().getType()) {
                 case INT, LONG, STRING -> member.type().getLogicalType() == null;
                 default -> false;
@@ -155,7 +202,7 @@ final class MeaningRules {
         return schema.getLogicalType() == null ? "" : schema.getLogicalType().getName();
     }
 
-    /** The words of a camelCase or snake_case name, in lower case. */
+    /** The words of a camelCase or snake_case name, in lower case; a name of underscores alone is one word. */
     static List<String> words(String name) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
@@ -173,6 +220,6 @@ final class MeaningRules {
         if (word.length() > 0) {
             words.add(word.toString().toLowerCase(Locale.ROOT));
         }
-        return words;
+        return words.isEmpty() ? List.of(name) : words;
     }
 }

@@ -19,6 +19,10 @@ final class WorkingRules {
         invalid("logical-type-ignored", target, report);
     }
 
+    static void valuesExist(LintTarget target, LintTree tree, Report report) {
+        invalid("type-without-value", target, report);
+    }
+
     private static void invalid(String rule, LintTarget target, Report report) {
         for (Finding finding : SchemaValidity.check(target.current())) {
             if (finding.ruleId().equals(rule)) {

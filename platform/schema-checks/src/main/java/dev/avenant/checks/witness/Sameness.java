@@ -82,7 +82,9 @@ public final class Sameness {
 
     private static @Nullable String fields(String path, Types types, IndexedRecord from, IndexedRecord to) {
         Schema read = to.getSchema();
-        if (!types.renamed().getName().equals(read.getName())) {
+        boolean sameName = types.renamed().getName().equals(read.getName())
+                || types.writer().getName().equals(read.getName());
+        if (!sameName) {
             return here(path);
         }
         for (Schema.Field field : types.renamed().getFields()) {

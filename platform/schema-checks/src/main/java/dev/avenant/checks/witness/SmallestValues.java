@@ -19,14 +19,15 @@ import org.jspecify.annotations.Nullable;
  * The smallest value of each part of a schema. A schema that needs itself has none, and one whose smallest value holds
  * more than a limit is treated as if it had none, so that no schema makes this run long.
  */
-final class SmallestValues {
+public final class SmallestValues {
     private static final long LIMIT = 200_000;
     private static final String UUID_TEXT = "00000000-0000-4000-8000-000000000001";
 
     /** How many values the smallest value of a record or union holds; absent until one is known. */
     private final IdentityHashMap<Schema, Long> sizes = new IdentityHashMap<>();
 
-    SmallestValues(Schema root) {
+    /** For a schema and everything inside it. */
+    public SmallestValues(Schema root) {
         List<Schema> inside = insideOut(root);
         boolean changed = true;
         while (changed) {
@@ -41,6 +42,11 @@ final class SmallestValues {
                 }
             }
         }
+    }
+
+    /** Whether a value of the schema can be written at all, however large. */
+    public boolean isPossible(Schema schema) {
+        return sizes.containsKey(schema);
     }
 
     /** Whether a value of the schema exists that is small enough to be written. */
@@ -75,7 +81,7 @@ final class SmallestValues {
     Object visible(Schema schema) {
         return switch (schema.getType()) {
             case STRING -> isUuid(schema) ? UUID_TEXT : "v";
-            case BYTES -> ByteBuffer.wrap(new byte[] {1});
+            case BYTES -> is(schema, "big-decimal") ? of(schema) : ByteBuffer.wrap(new byte[] {1});
             case UNION -> visible(firstValued(schema));
             default -> of(schema);
         };
@@ -114,14 +120,26 @@ final class SmallestValues {
             case LONG -> 1L;
             case FLOAT -> 1.5f;
             case DOUBLE -> 1.5d;
-            case BYTES -> schema.getLogicalType() == null ? ByteBuffer.allocate(0) : ByteBuffer.wrap(new byte[] {1});
+            case BYTES -> binary(schema.getLogicalType());
             default -> isUuid(schema) ? UUID_TEXT : "";
         };
     }
 
+    /** The shortest bytes; a decimal has a digit, and a big-decimal its length and scale beside it. */
+    private static ByteBuffer binary(@Nullable LogicalType logicalType) {
+        if (logicalType == null) {
+            return ByteBuffer.allocate(0);
+        }
+        return ByteBuffer.wrap(logicalType.getName().equals("big-decimal") ? new byte[] {2, 1, 0} : new byte[] {1});
+    }
+
     static boolean isUuid(Schema schema) {
-        LogicalType logicalType = schema.getLogicalType();
-        return logicalType != null && logicalType.getName().equals("uuid");
+        return is(schema, "uuid");
+    }
+
+    static boolean is(Schema schema, String logicalType) {
+        return schema.getLogicalType() != null
+                && schema.getLogicalType().getName().equals(logicalType);
     }
 
     private static byte[] filled(int size) {
@@ -140,6 +158,9 @@ final class SmallestValues {
                 }
             }
             return best;
+        }
+        if (schema.getType() == Schema.Type.ENUM && schema.getEnumSymbols().isEmpty()) {
+            return -1;
         }
         if (schema.getType() != Schema.Type.RECORD) {
             return schema.getType() == Schema.Type.FIXED ? 1 + schema.getFixedSize() / 16L : 1;

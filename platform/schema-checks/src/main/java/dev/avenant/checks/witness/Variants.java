@@ -170,11 +170,7 @@ public final class Variants {
             case DOUBLE ->
                 leaves.addAll(List.of(
                         1.5, 0.1, -0.0, Double.MAX_VALUE, Double.MIN_VALUE, Double.NaN, Double.NEGATIVE_INFINITY));
-            case BYTES ->
-                leaves.addAll(List.of(
-                        ByteBuffer.wrap(new byte[] {1}),
-                        ByteBuffer.wrap(new byte[0]),
-                        ByteBuffer.wrap(new byte[] {(byte) 0xFF, (byte) 0xFE})));
+            case BYTES -> leaves.addAll(binary(schema));
             case FIXED -> leaves.add(smallest.of(schema));
             default ->
                 leaves.addAll(
@@ -183,5 +179,15 @@ public final class Variants {
                                 : List.of("v", "", "é\u0000\uD83D\uDE00"));
         }
         return leaves;
+    }
+
+    private List<?> binary(Schema schema) {
+        ByteBuffer noText = ByteBuffer.wrap(new byte[] {(byte) 0xFF, (byte) 0xFE});
+        if (SmallestValues.is(schema, "big-decimal")) {
+            return List.of(smallest.of(schema));
+        }
+        return SmallestValues.is(schema, "decimal")
+                ? List.of(ByteBuffer.wrap(new byte[] {1}), noText)
+                : List.of(ByteBuffer.wrap(new byte[] {1}), ByteBuffer.wrap(new byte[0]), noText);
     }
 }

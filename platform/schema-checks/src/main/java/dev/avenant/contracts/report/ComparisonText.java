@@ -27,6 +27,11 @@ public final class ComparisonText {
             text.out.append("invalid\n");
             comparison.invalid().forEach(text::finding);
         }
+        if (!comparison.invalidBefore().isEmpty()) {
+            text.out.append("invalid in the old version\n");
+            comparison.invalidBefore().forEach(text::finding);
+        }
+        text.out.append("records made from seed ").append(comparison.seed()).append('\n');
         return text.out.toString();
     }
 

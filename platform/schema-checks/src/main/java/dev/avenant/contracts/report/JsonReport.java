@@ -32,7 +32,7 @@ public final class JsonReport {
         return document(json -> new JsonReport(json).gate(report));
     }
 
-    /** What comparing two schemas found: {@code {"backward":{…},"forward":{…},"invalid":[…]}}. */
+    /** What comparing two schemas found: {@code {"backward":{…},"forward":{…},"invalid":[…],…}}. */
     public static String of(Comparison comparison) {
         return document(json -> new JsonReport(json).comparison(comparison));
     }
@@ -104,11 +104,8 @@ public final class JsonReport {
         json.writeStartObject();
         direction("backward", comparison.backward());
         direction("forward", comparison.forward());
-        json.writeArrayFieldStart("invalid");
-        for (Finding finding : comparison.invalid()) {
-            finding(finding);
-        }
-        json.writeEndArray();
+        findings("invalid", comparison.invalid());
+        findings("invalidBefore", comparison.invalidBefore());
         json.writeNumberField("seed", comparison.seed());
         json.writeEndObject();
     }
@@ -116,12 +113,16 @@ public final class JsonReport {
     private void direction(String name, DirectionResult result) throws IOException {
         json.writeObjectFieldStart(name);
         json.writeStringField("verdict", result.verdict().name());
-        json.writeArrayFieldStart("findings");
-        for (Finding finding : result.findings()) {
+        findings("findings", result.findings());
+        json.writeEndObject();
+    }
+
+    private void findings(String name, List<Finding> findings) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (Finding finding : findings) {
             finding(finding);
         }
         json.writeEndArray();
-        json.writeEndObject();
     }
 
     private void finding(Finding finding) throws IOException {

@@ -71,6 +71,22 @@ class LintRulesTest {
         assertThat(folders).containsExactlyInAnyOrderElementsOf(ruleIds().toList());
     }
 
+    @Test
+    void readsNamesThatAreUnderscoresAlone() {
+        // Given
+        ComparedSchema schema = ComparedSchema.of(SchemaSource.parse("v1.avsc", """
+                {"type": "record", "name": "_", "fields": [{"name": "__", "type":
+                  {"type": "enum", "name": "___", "symbols": ["_"]}}]}
+                """), List.of(), List.of());
+
+        // When
+        List<LintFinding> found =
+                Linter.lint(List.of(new LintTarget("orders/Order", schema, List.of(), true, "", List.of())), Map.of());
+
+        // Then
+        assertThat(found).extracting(lint -> lint.finding().ruleId()).contains("field-not-camel-case");
+    }
+
     static Stream<String> ruleIds() {
         return LintRules.ALL.stream().map(LintRule::id);
     }
