@@ -1,6 +1,7 @@
 package dev.avenant.checks;
 
 import dev.avenant.checks.witness.Decoding;
+import dev.avenant.checks.witness.OlderData;
 import dev.avenant.checks.witness.Witness;
 import dev.avenant.checks.witness.WitnessRecords;
 import dev.avenant.schema.SourceLocation;
@@ -80,9 +81,13 @@ final class Findings {
         return null;
     }
 
-    private static @Nullable Witness witness(Draft draft, Decoding decoding, WitnessRecords records) {
+    private @Nullable Witness witness(Draft draft, Decoding decoding, WitnessRecords records) {
         if (draft.shown() != null) {
             return draft.shown();
+        }
+        Witness older = draft.rule() == Rule.DEFAULT_CHANGED ? olderData(draft.place()) : null;
+        if (older != null) {
+            return older;
         }
         if (draft.rule() == Rule.ARRAY_ITEMS_GROW) {
             return fullArray(draft, decoding, records);
@@ -93,5 +98,20 @@ final class Findings {
         }
         Decoding.Outcome outcome = draft.converting() ? decoding.runConverting(record) : decoding.run(record);
         return outcome == null ? null : outcome.toWitness();
+    }
+
+    /** A record from before the field whose default changed; null when it is not the default of a field. */
+    private @Nullable Witness olderData(Place place) {
+        String element = place.writerElement();
+        int dot = element.lastIndexOf('.');
+        Place record = place.parent();
+        return dot < 0 || record == null
+                ? null
+                : OlderData.seenByBoth(
+                        writer.schema(),
+                        reader.schema(),
+                        element.substring(0, dot),
+                        element.substring(dot + 1),
+                        record.nearestRoute());
     }
 }

@@ -1,5 +1,7 @@
 package dev.avenant.checks.witness;
 
+import org.apache.avro.Schema;
+
 /**
  * One step from a value of the writer's schema to a value inside it.
  *
@@ -17,5 +19,15 @@ public record Step(Kind kind, int index) {
         ITEM,
         /** Into the only value of a map. */
         VALUE
+    }
+
+    /** The type that the step leads to. */
+    Schema into(Schema schema) {
+        return switch (kind) {
+            case FIELD -> schema.getFields().get(index).schema();
+            case BRANCH -> schema.getTypes().get(index);
+            case ITEM -> schema.getElementType();
+            case VALUE -> schema.getValueType();
+        };
     }
 }

@@ -39,12 +39,7 @@ public final class WitnessRecords {
     public @Nullable Object withItems(List<Step> route, int items) {
         Schema array = writer;
         for (Step step : route) {
-            array = switch (step.kind()) {
-                case FIELD -> array.getFields().get(step.index()).schema();
-                case BRANCH -> array.getTypes().get(step.index());
-                case ITEM -> array.getElementType();
-                case VALUE -> array.getValueType();
-            };
+            array = step.into(array);
         }
         if (array.getType() != Schema.Type.ARRAY || !smallest.exists(array.getElementType())) {
             return null;
