@@ -55,7 +55,14 @@ public final class RegistryMain implements Callable<Integer> {
             description = "Properties file; takes the names of an existing schema-registry.properties.")
     private @Nullable Path file;
 
+    @CommandLine.Option(
+            names = "--rehearse",
+            hidden = true,
+            description = "Answer some requests of its own and stop; the build archives the classes that this loads.")
+    private boolean rehearse;
+
     public static void main(String[] arguments) {
+        ProcessLogging.begin();
         System.exit(new CommandLine(new RegistryMain()).execute(arguments));
     }
 
@@ -65,6 +72,10 @@ public final class RegistryMain implements Callable<Integer> {
             CountDownLatch stopped = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(registry::close, "registry-stop"));
             System.out.println("Schema registry ready at " + registry.url());
+            if (rehearse) {
+                Rehearsal.of(registry);
+                return 0;
+            }
             stopped.await();
             return 0;
         } catch (RegistryStartException | IllegalArgumentException failed) {

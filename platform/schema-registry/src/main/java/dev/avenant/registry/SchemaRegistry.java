@@ -2,7 +2,6 @@ package dev.avenant.registry;
 
 import dev.avenant.registry.catalog.Catalog;
 import dev.avenant.registry.catalog.Journal;
-import dev.avenant.registry.catalog.RegistryRecord;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.registry.http.Api;
 import dev.avenant.registry.http.Limits;
@@ -17,11 +16,11 @@ import dev.avenant.registry.log.LogJournal;
 import dev.avenant.registry.log.MemoryLog;
 import dev.avenant.registry.log.RecordFormat;
 import dev.avenant.registry.log.RegistryLog;
+import dev.avenant.registry.log.Succession;
 import dev.avenant.registry.security.Access;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * A schema registry with Confluent's REST API inside this JVM.
@@ -96,12 +95,6 @@ public final class SchemaRegistry implements AutoCloseable {
         if (config.flag(Setting.IN_MEMORY)) {
             return Leadership.alone();
         }
-        // The first record proves that all before it is read; the second says how far ids had come.
-        Runnable claim = () -> {
-            log.lead();
-            log.append(List.of(RecordFormat.write(new RegistryRecord.Noop(catalog.highestIds()))));
-            log.append(List.of(RecordFormat.write(new RegistryRecord.Noop(catalog.highestIds()))));
-        };
         String advertised = config.optional(Setting.HOST_NAME)
                 .map(name -> url.getScheme() + "://" + name + ":" + url.getPort())
                 .orElse(url.toString());
@@ -110,7 +103,7 @@ public final class SchemaRegistry implements AutoCloseable {
                 advertised,
                 config.flag(Setting.LEADER_ELIGIBILITY),
                 Duration.ofMillis(config.number(Setting.SESSION_TIMEOUT_MS)),
-                claim);
+                new Succession(log, catalog)::takeOver);
     }
 
     private static Limits limits(SchemaRegistryConfig config) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.avenant.kafka.embedded.KafkaBroker;
 import dev.avenant.kafka.embedded.KafkaBrokerSettings;
+import dev.avenant.registry.log.TopicReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +36,9 @@ class KillTheLeaderTest {
 
     private static final int KILLS = Integer.getInteger("avenant.kills", 1);
     private static final int REGISTRARS = 50;
+    private static final String TOPIC = "_schemas";
     private static final int WRITES_BETWEEN_KILLS = 60;
+    private static final Path HISTORY = Path.of("target", "kill-the-leader", "history.txt");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
@@ -73,10 +77,19 @@ class KillTheLeaderTest {
                 client.get();
             }
         }
-        Files.write(
-                folder.resolve("history.txt"),
-                history.stream().map(Acknowledged::toString).toList());
+        record();
         requireConsistent();
+    }
+
+    /** Keeps what was acknowledged, one registration a line, in the order in which the clients heard of it. */
+    private void record() throws IOException {
+        Files.createDirectories(HISTORY.getParent());
+        Files.write(
+                HISTORY,
+                history.stream()
+                        .map(one -> one.subject() + " version " + one.version() + " schema " + one.schema() + " id "
+                                + one.id())
+                        .toList());
     }
 
     private void requireConsistent() throws Exception {
@@ -112,8 +125,35 @@ class KillTheLeaderTest {
                     broken.add(one + " is now " + reply.status() + " " + reply.body());
                 }
             }
+            requireThatEveryReaderAgrees(kafka.bootstrapServers(), registry);
         }
         assertThat(broken).isEmpty();
+    }
+
+    /** Whoever reads the topic, whether it asks for committed records or not, comes to what the registry says. */
+    private static void requireThatEveryReaderAgrees(String bootstrapServers, SchemaRegistry registry)
+            throws IOException {
+        Map<String, String> schemaOfId = new HashMap<>();
+        List<String> broken = new ArrayList<>();
+        for (ConsumerRecord<String, String> record : TopicReader.all(bootstrapServers, TOPIC)) {
+            JsonNode value = record.value() == null ? null : Transcript.JSON.readTree(record.value());
+            if (value != null && value.has("schema")) {
+                String id = value.path("id").asText();
+                String before = schemaOfId.putIfAbsent(id, value.path("schema").asText());
+                if (before != null && !before.equals(value.path("schema").asText())) {
+                    broken.add("id " + id + " has in the topic the schemas " + before + " and " + value.path("schema"));
+                }
+            }
+        }
+        assertThat(broken).isEmpty();
+        assertThat(schemaOfId).isNotEmpty();
+        assertThat(TopicReader.state(bootstrapServers, TOPIC, "read_uncommitted"))
+                .isEqualTo(TopicReader.state(bootstrapServers, TOPIC, "read_committed"));
+        for (Map.Entry<String, String> entry : schemaOfId.entrySet()) {
+            RawHttp.Reply reply = RawHttp.send(registry.url(), "GET", "/schemas/ids/" + entry.getKey(), Map.of(), null);
+            assertThat(Transcript.JSON.readTree(reply.body()).path("schema").asText())
+                    .isEqualTo(entry.getValue());
+        }
     }
 
     private void awaitAcknowledged(int count) throws InterruptedException {

@@ -238,10 +238,13 @@ public final class KafkaLeadership implements Leadership {
             closed = true;
             notifyAll();
         }
-        claiming.shutdownNow();
+        claiming.shutdown();
         consumer.wakeup();
         try {
             thread.join(TimeUnit.SECONDS.toMillis(5));
+            if (!claiming.awaitTermination(2, TimeUnit.SECONDS)) {
+                claiming.shutdownNow();
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

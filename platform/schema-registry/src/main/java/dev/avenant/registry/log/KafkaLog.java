@@ -35,29 +35,37 @@ import org.slf4j.LoggerFactory;
  * replica and then for the reading thread to have passed the records. All registries of a group use one transactional
  * id, so the broker itself refuses whoever led before. Kafka's clients retry what is worth it within the patience of the
  * settings; an append that failed gives up the right to write, and {@link #lead} takes it again.
+ *
+ * <p>Transactions serve to refuse, not to hide: Confluent's registry reads records whether they are committed or not, and
+ * so does this one, so that both see the same. What a writer could not commit is written again by the next one, before
+ * compaction can drop it.
  */
 public final class KafkaLog implements RegistryLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaLog.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final int BATCH_BYTES = 1_000_000;
 
     private final KafkaLogSettings settings;
     private final TopicPartition partition;
+    private final Map<String, Object> consuming;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Object progress = new Object();
     private @Nullable KafkaProducer<byte[], byte[]> producer;
     private @Nullable Thread follower;
+    private int term;
     private long next;
+    private long checkpoint;
     private boolean closed;
 
     /** Connects to nothing yet. */
     public KafkaLog(KafkaLogSettings settings) {
         this.settings = settings;
         this.partition = new TopicPartition(settings.topic(), 0);
-        Map<String, Object> consuming = common();
+        this.consuming = common();
         consuming.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         consuming.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        consuming.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        consuming.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         consuming.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         consuming.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis());
         this.consumer = new KafkaConsumer<>(consuming, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -92,12 +100,43 @@ public final class KafkaLog implements RegistryLog {
     }
 
     @Override
-    public synchronized void lead() {
+    public synchronized void lead(Successor successor) {
         giveUp();
+        KafkaProducer<byte[], byte[]> fresh = writer();
+        boolean leads = false;
+        try {
+            // Ends what an earlier writer left open, and refuses it from now on.
+            fresh.initTransactions();
+            Doubts doubts = new Doubts(consuming, partition, settings.patience());
+            long end = doubts.end();
+            await(end - 1);
+            List<Entry> doubtful = doubts.between(checkpoint(), end);
+            producer = fresh;
+            term++;
+            successor.begin(doubtful, term);
+            leads = true;
+        } catch (KafkaException failed) {
+            throw new LogUnavailableException("Kafka did not give the right to write to " + settings.topic(), failed);
+        } finally {
+            if (!leads) {
+                producer = null;
+                fresh.close(Duration.ZERO);
+            }
+        }
+    }
+
+    @Override
+    public synchronized int term() {
+        return term;
+    }
+
+    private KafkaProducer<byte[], byte[]> writer() {
         Map<String, Object> producing = common();
         producing.put(ProducerConfig.ACKS_CONFIG, "all");
         producing.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.groupId() + "-" + settings.topic());
-        producing.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // The records of a transaction wait for its end, so that they reach the log together or not at all.
+        producing.put(ProducerConfig.LINGER_MS_CONFIG, millis() / 4);
+        producing.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         producing.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 8L << 20);
         producing.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 << 20);
         producing.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis());
@@ -105,16 +144,7 @@ public final class KafkaLog implements RegistryLog {
         producing.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis());
         producing.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis());
         producing.put("retry.backoff.ms", 10);
-        KafkaProducer<byte[], byte[]> fresh =
-                new KafkaProducer<>(producing, new ByteArraySerializer(), new ByteArraySerializer());
-        try {
-            // Ends what an earlier writer left open, and refuses it from now on.
-            fresh.initTransactions();
-        } catch (KafkaException failed) {
-            fresh.close(Duration.ZERO);
-            throw new LogUnavailableException("Kafka did not give the right to write to " + settings.topic(), failed);
-        }
-        producer = fresh;
+        return new KafkaProducer<>(producing, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private void giveUp() {
@@ -126,15 +156,15 @@ public final class KafkaLog implements RegistryLog {
     }
 
     @Override
-    public long append(List<Entry> entries) {
-        long last = send(entries);
+    public long append(List<Entry> entries, int planned) {
+        long last = send(entries, planned);
         await(last);
         return last;
     }
 
-    private synchronized long send(List<Entry> entries) {
+    private synchronized long send(List<Entry> entries, int planned) {
         KafkaProducer<byte[], byte[]> writer = producer;
-        if (writer == null) {
+        if (writer == null || planned != term) {
             throw new LogUnavailableException("This registry has no right to write to " + settings.topic());
         }
         try {
@@ -205,12 +235,30 @@ public final class KafkaLog implements RegistryLog {
 
     private void poll(Reader reader) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-            if (record.key() != null) {
-                reader.read(
-                        new String(record.key(), StandardCharsets.UTF_8),
-                        record.value() == null ? null : new String(record.value(), StandardCharsets.UTF_8),
-                        record.timestamp());
+            String key = textOf(record.key());
+            if (key != null) {
+                String value = textOf(record.value());
+                reader.read(key, value, record.timestamp());
+                if (RecordFormat.isCheckpoint(key, value)) {
+                    pass(record.offset());
+                }
             }
+        }
+    }
+
+    static @Nullable String textOf(byte @Nullable [] bytes) {
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private void pass(long place) {
+        synchronized (progress) {
+            checkpoint = place;
+        }
+    }
+
+    private long checkpoint() {
+        synchronized (progress) {
+            return checkpoint;
         }
     }
 

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class LogJournal implements Journal {
 
     private static final int MAX_CHANGES = 64;
+    // Together they fit into one batch of a Kafka producer, which the broker appends as a whole.
+    private static final int MAX_CHARACTERS = 200_000;
     private static final int MAX_RECORD_BYTES = 1_048_576 - 512;
 
     private final RegistryLog log;
@@ -55,12 +57,15 @@ public final class LogJournal implements Journal {
         List<Task<?>> batch = new ArrayList<>();
         List<RegistryLog.Entry> entries = new ArrayList<>();
         Set<String> touched = new HashSet<>();
+        int characters = 0;
         try {
+            int term = log.term();
             for (Task<?> task = next(batch); task != null; task = next(batch)) {
                 if (!task.plan()) {
                     continue;
                 }
-                if (task.touchesAny(touched)) {
+                characters += task.characters();
+                if (!batch.isEmpty() && (task.touchesAny(touched) || characters > MAX_CHARACTERS)) {
                     putBack(task);
                     break;
                 }
@@ -72,7 +77,7 @@ public final class LogJournal implements Journal {
                 }
             }
             if (!entries.isEmpty()) {
-                log.append(entries);
+                log.append(entries, term);
             }
             batch.forEach(Task::succeed);
         } catch (RuntimeException failed) {
@@ -148,6 +153,13 @@ public final class LogJournal implements Journal {
 
         List<RegistryLog.Entry> entries() {
             return entries;
+        }
+
+        int characters() {
+            return entries.stream()
+                    .mapToInt(entry -> entry.key().length()
+                            + (entry.value() == null ? 0 : entry.value().length()))
+                    .sum();
         }
 
         void succeed() {

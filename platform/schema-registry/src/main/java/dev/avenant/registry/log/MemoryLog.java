@@ -14,12 +14,18 @@ public final class MemoryLog implements RegistryLog {
     }
 
     @Override
-    public void lead() {
-        // Nobody else can write.
+    public void lead(Successor successor) {
+        successor.begin(List.of(), term());
     }
 
     @Override
-    public synchronized long append(List<Entry> entries) {
+    public int term() {
+        // Nobody else can write, so there is one.
+        return 0;
+    }
+
+    @Override
+    public synchronized long append(List<Entry> entries, int term) {
         long now = System.currentTimeMillis();
         entries.forEach(entry -> reader.read(entry.key(), entry.value(), now));
         next += entries.size();

@@ -37,6 +37,8 @@ public final class RecordFormat {
     private static final String TENANT = "tenant";
     private static final String ONLY_TENANT = "default";
 
+    private static final String NOOP_KEY = key("NOOP", null);
+
     private RecordFormat() {}
 
     /** Writes a fact down. */
@@ -96,9 +98,17 @@ public final class RecordFormat {
         if (fact instanceof RegistryRecord.Noop noop && !noop.highestIds().isEmpty()) {
             ObjectNode value = JSON.createObjectNode();
             value.set(HIGHEST_IDS, JSON.valueToTree(noop.highestIds()));
-            return new RegistryLog.Entry(key("NOOP", null), value.toString());
+            return new RegistryLog.Entry(NOOP_KEY, value.toString());
         }
-        return new RegistryLog.Entry(key("NOOP", null), null);
+        return new RegistryLog.Entry(NOOP_KEY, null);
+    }
+
+    /**
+     * Whether a record says how far ids had come. Only a leader that has written every doubtful record again writes it, so
+     * no record before it is in doubt. Confluent's registry writes its own records of this key without a value.
+     */
+    static boolean isCheckpoint(String key, @Nullable String value) {
+        return value != null && key.equals(NOOP_KEY);
     }
 
     /** The key of an association's record. */

@@ -25,20 +25,39 @@ public interface RegistryLog extends AutoCloseable {
      */
     void start(Reader reader);
 
+    /** What a new leader does before any other append of its registry. */
+    @FunctionalInterface
+    interface Successor {
+        /**
+         * Appends what has to come first.
+         *
+         * @param doubtful the records, in their order, whose writer could not see them through: they were handed over,
+         *     and may vanish unless what they came to is appended again
+         * @param term to append with
+         */
+        void begin(List<Entry> doubtful, int term);
+    }
+
     /**
-     * Takes the right to append from whoever has it. Returns when all that others appended has been handed over; from
-     * then on nobody else's append succeeds until somebody else takes the right.
+     * Takes the right to append from whoever has it, waits until all that others appended has been handed over, and begins
+     * a new term with the successor's appends. From then on nobody else's append succeeds until somebody else takes the
+     * right.
      */
-    void lead();
+    void lead(Successor successor);
+
+    /** How often this registry took the right. Whoever plans an append asks before it looks at the state. */
+    int term();
 
     /**
      * Appends records, all or none. Returns when they are durable and have been handed to the reader, so that whoever asks
      * next sees them. Throws {@link LogUnavailableException} when they may or may not have been written; asking again
      * tells.
      *
+     * @param term the term in which they were planned; when another began since, others may have written meanwhile, and
+     *     nothing is appended
      * @return the place of the last one
      */
-    long append(List<Entry> entries);
+    long append(List<Entry> entries, int term);
 
     /** The place behind the last record that was handed over. */
     long position();

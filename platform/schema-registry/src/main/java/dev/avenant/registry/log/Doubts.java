@@ -1,0 +1,87 @@
+package dev.avenant.registry.log;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Finds what writers before left in the topic without committing it. Every reader that does not ask for committed records
+ * only sees such a record, and compaction drops it: somebody has to write it again.
+ */
+final class Doubts {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Map<String, Object> settings;
+    private final TopicPartition partition;
+    private final Duration patience;
+
+    Doubts(Map<String, Object> consumerSettings, TopicPartition partition, Duration patience) {
+        this.settings = consumerSettings;
+        this.partition = partition;
+        this.patience = patience;
+    }
+
+    /** The place behind the last record that any reader can see. */
+    long end() {
+        try (KafkaConsumer<byte[], byte[]> reader = reader("read_uncommitted")) {
+            reader.assign(List.of(partition));
+            return Objects.requireNonNull(reader.endOffsets(List.of(partition)).get(partition));
+        }
+    }
+
+    /** The last uncommitted record of each key from one place up to another, in the order of the log. */
+    List<RegistryLog.Entry> between(long from, long to) {
+        if (from >= to) {
+            return List.of();
+        }
+        BitSet committed = new BitSet();
+        read("read_committed", from, to, record -> committed.set(Math.toIntExact(record.offset() - from)));
+        Map<String, RegistryLog.Entry> doubtful = new LinkedHashMap<>();
+        read("read_uncommitted", from, to, record -> {
+            if (record.key() != null && !committed.get(Math.toIntExact(record.offset() - from))) {
+                String key = new String(record.key(), StandardCharsets.UTF_8);
+                doubtful.remove(key);
+                doubtful.put(key, new RegistryLog.Entry(key, KafkaLog.textOf(record.value())));
+            }
+        });
+        return new ArrayList<>(doubtful.values());
+    }
+
+    private void read(String isolation, long from, long to, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        try (KafkaConsumer<byte[], byte[]> reader = reader(isolation)) {
+            reader.assign(List.of(partition));
+            reader.seek(partition, from);
+            long deadline = System.nanoTime() + patience.toNanos();
+            while (reader.position(partition) < to) {
+                if (System.nanoTime() > deadline) {
+                    throw new LogUnavailableException(partition.topic() + " could not be read up to offset " + to
+                            + " within " + patience.toSeconds() + " s");
+                }
+                for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+                    if (record.offset() < to) {
+                        each.accept(record);
+                    }
+                }
+            }
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> reader(String isolation) {
+        Map<String, Object> reading = new HashMap<>(settings);
+        reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+        return new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

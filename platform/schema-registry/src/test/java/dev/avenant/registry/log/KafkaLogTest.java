@@ -1,0 +1,194 @@
+package dev.avenant.registry.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.avenant.kafka.embedded.EmbeddedKafka;
+import dev.avenant.registry.catalog.Catalog;
+import dev.avenant.registry.catalog.Mode;
+import dev.avenant.registry.catalog.RegistryRecord;
+import dev.avenant.registry.catalog.SchemaContent;
+import dev.avenant.registry.catalog.SchemaVersion;
+import dev.avenant.registry.catalog.SubjectConfig;
+import dev.avenant.registry.client.api.CompatibilityLevel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class KafkaLogTest {
+
+    private static final String GROUP = "kafka-log-test";
+    private static final RegistryRecord FIRST = schema("orders", 1, "string");
+
+    @RegisterExtension
+    static final EmbeddedKafka kafka = EmbeddedKafka.perJvm();
+
+    /** A log with the catalog that it feeds. */
+    private record Registry(KafkaLog log, Catalog catalog) implements AutoCloseable {
+
+        static Registry on(String topic) {
+            KafkaLog log = new KafkaLog(
+                    new KafkaLogSettings(kafka.bootstrapServers(), topic, GROUP, 1, Duration.ofSeconds(30), Map.of()));
+            Catalog catalog = new Catalog(CompatibilityLevel.BACKWARD);
+            log.start((key, value, timestamp) -> catalog.apply(RecordFormat.read(key, value), timestamp));
+            return new Registry(log, catalog);
+        }
+
+        void takeOver() {
+            new Succession(log, catalog).takeOver();
+        }
+
+        void write(RegistryRecord fact) {
+            log.append(List.of(RecordFormat.write(fact)), log.term());
+        }
+
+        @Override
+        public void close() {
+            log.close();
+        }
+    }
+
+    @Test
+    void refusesWhoeverLedBefore() {
+        try (Registry first = Registry.on("_fenced");
+                Registry second = Registry.on("_fenced")) {
+            first.takeOver();
+            first.write(FIRST);
+            second.takeOver();
+
+            assertThatThrownBy(() -> first.write(schema("orders", 2, "bytes")))
+                    .isInstanceOf(LogUnavailableException.class)
+                    .hasMessage("Kafka did not acknowledge a write to _fenced");
+
+            assertThat(second.catalog.version("orders", 1)).isPresent();
+            assertThat(TopicReader.all(kafka.bootstrapServers(), "_fenced"))
+                    .noneMatch(record -> record.key().contains("\"version\":2"));
+        }
+    }
+
+    @Test
+    void refusesWhatWasPlannedBeforeTheRightWasLostAndTakenAgain() {
+        try (Registry first = Registry.on("_planned");
+                Registry second = Registry.on("_planned")) {
+            first.takeOver();
+            int planned = first.log.term();
+            second.takeOver();
+            second.write(FIRST);
+            first.takeOver();
+
+            assertThatThrownBy(
+                            () -> first.log.append(List.of(RecordFormat.write(schema("orders", 1, "bytes"))), planned))
+                    .isInstanceOf(LogUnavailableException.class)
+                    .hasMessage("This registry has no right to write to _planned");
+
+            assertThat(first.catalog.version("orders", 1))
+                    .map(SchemaVersion::content)
+                    .map(SchemaContent::text)
+                    .hasValue("\"string\"");
+        }
+    }
+
+    @Test
+    void seesThroughWhatALeaderThatDiedLeftOpen() throws Exception {
+        String topic = "_left_open";
+        try (Registry before = Registry.on(topic)) {
+            before.takeOver();
+            before.write(FIRST);
+            before.write(new RegistryRecord.ModeSet("orders", Mode.READONLY));
+        }
+        dieWriting(
+                topic,
+                schema("orders", 2, "bytes"),
+                new RegistryRecord.SchemaTombstone("orders", 1),
+                new RegistryRecord.ModeSet("orders", null),
+                new RegistryRecord.ConfigSet("payments", SubjectConfig.EMPTY),
+                schema("payments", 3, "int"),
+                new RegistryRecord.SubjectDeleted("payments", 1));
+
+        try (Registry next = Registry.on(topic)) {
+            next.takeOver();
+
+            assertThat(next.catalog.highestIds()).isEqualTo(Map.of(".", 3));
+            assertThat(next.catalog.version("orders", 1)).isEmpty();
+            assertThat(next.catalog.version("payments", 1))
+                    .map(SchemaVersion::deleted)
+                    .hasValue(true);
+        }
+        assertThat(TopicReader.state(kafka.bootstrapServers(), topic, "read_committed"))
+                .isEqualTo(TopicReader.state(kafka.bootstrapServers(), topic, "read_uncommitted"))
+                .containsEntry(
+                        "{\"keytype\":\"SCHEMA\",\"subject\":\"payments\",\"version\":1,\"magic\":1}",
+                        "{\"subject\":\"payments\",\"version\":1,\"id\":3,\"schemaType\":\"AVRO\",\"schema\":\"\\\"int\\\"\",\"deleted\":true}")
+                .doesNotContainKey("{\"keytype\":\"SCHEMA\",\"subject\":\"orders\",\"version\":1,\"magic\":1}");
+    }
+
+    @Test
+    void seesThroughWhatTwoLeadersLeftOpenOneAfterTheOther() throws Exception {
+        String topic = "_left_open_twice";
+        try (Registry before = Registry.on(topic)) {
+            before.takeOver();
+        }
+        dieWriting(topic, schema("orders", 1, "bytes"));
+        dieWriting(topic, schema("payments", 2, "int"));
+
+        try (Registry next = Registry.on(topic)) {
+            next.takeOver();
+        }
+
+        assertThat(TopicReader.state(kafka.bootstrapServers(), topic, "read_committed"))
+                .isEqualTo(TopicReader.state(kafka.bootstrapServers(), topic, "read_uncommitted"))
+                .hasSize(3);
+    }
+
+    @Test
+    void refusesATopicWithSeveralPartitions() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.createTopics(
+                            List.of(new NewTopic("_split", 3, (short) 1).configs(Map.of("cleanup.policy", "compact"))))
+                    .all()
+                    .get();
+        }
+
+        assertThatThrownBy(() -> Registry.on("_split"))
+                .isInstanceOf(UnfitTopicException.class)
+                .hasMessage(
+                        "The topic _split has 3 partitions, but the registry needs exactly 1 to keep its order. Copy its"
+                                + " records to a topic with one partition and name that one with --topic");
+    }
+
+    /** Leaves records in the log the way a registry does that is killed between writing and committing. */
+    private static void dieWriting(String topic, RegistryRecord... facts) throws Exception {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        kafka.bootstrapServers(),
+                        "transactional.id",
+                        GROUP + "-" + topic,
+                        "enable.metrics.push",
+                        false),
+                new StringSerializer(),
+                new StringSerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            for (RegistryRecord fact : facts) {
+                RegistryLog.Entry entry = RecordFormat.write(fact);
+                producer.send(new ProducerRecord<>(topic, 0, entry.key(), entry.value()))
+                        .get();
+            }
+            producer.close(Duration.ZERO);
+        }
+    }
+
+    private static RegistryRecord schema(String subject, int id, String type) {
+        int version = subject.equals("orders") && type.equals("bytes") ? 2 : 1;
+        return new RegistryRecord.SchemaRecord(
+                subject, version, id, new SchemaContent("\"" + type + "\"", List.of(), null, null), false);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.avenant.registry.log;
+
+import org.jspecify.annotations.NullMarked;
