@@ -2,10 +2,17 @@ package dev.avenant.registry.http;
 
 import dev.avenant.registry.client.api.RegistryMediaTypes;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Which of the registry's media types a client accepts, and which it may send. */
 final class MediaTypes {
+
+    private static final int MOST_KNOWN = 100;
+
+    /** Clients send a few headers again and again; an empty one stands for none that is accepted. */
+    private static final Map<String, String> KNOWN = new ConcurrentHashMap<>();
 
     private MediaTypes() {}
 
@@ -14,6 +21,18 @@ final class MediaTypes {
         if (accept == null || accept.isBlank() || accept.equals("*/*")) {
             return RegistryMediaTypes.SCHEMA_REGISTRY_V1;
         }
+        String known = KNOWN.get(accept);
+        if (known == null) {
+            String best = best(accept);
+            known = best == null ? "" : best;
+            if (KNOWN.size() < MOST_KNOWN) {
+                KNOWN.put(accept, known);
+            }
+        }
+        return known.isEmpty() ? null : known;
+    }
+
+    private static @Nullable String best(String accept) {
         String best = null;
         double bestQuality = 0;
         for (String offered : RegistryMediaTypes.ALL) {

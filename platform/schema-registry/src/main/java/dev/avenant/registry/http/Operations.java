@@ -3,8 +3,7 @@ package dev.avenant.registry.http;
 import dev.avenant.registry.catalog.Catalog;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +16,14 @@ final class Operations {
 
     private static final String PREFIX = "-";
     private static final double NANOS = 1e9;
+    private static final List<String> METHODS = List.of("OTHER", "GET", "POST", "PUT", "DELETE", "HEAD");
+    private static final int STATUSES = 600;
     private static final double[] BOUNDS = {0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5};
 
     private final Catalog catalog;
     private final BooleanSupplier ready;
     private final BooleanSupplier leading;
-    private final Map<String, LongAdder> requests = new ConcurrentSkipListMap<>();
+    private final AtomicReferenceArray<LongAdder> requests = new AtomicReferenceArray<>(METHODS.size() * STATUSES);
     private final LongAdder[] buckets = new LongAdder[BOUNDS.length + 1];
     private final LongAdder totalNanos = new LongAdder();
 
@@ -36,9 +37,13 @@ final class Operations {
     }
 
     void count(String method, int status, long nanos) {
-        String known = List.of("GET", "POST", "PUT", "DELETE", "HEAD").contains(method) ? method : "OTHER";
-        requests.computeIfAbsent("method=\"" + known + "\",status=\"" + status + "\"", labels -> new LongAdder())
-                .increment();
+        int kind = Math.max(0, METHODS.indexOf(method)) * STATUSES + Math.min(status, STATUSES - 1);
+        LongAdder counter = requests.get(kind);
+        if (counter == null) {
+            requests.compareAndSet(kind, null, new LongAdder());
+            counter = requests.get(kind);
+        }
+        counter.increment();
         double seconds = nanos / NANOS;
         int bucket = 0;
         while (bucket < BOUNDS.length && seconds > BOUNDS[bucket]) {
@@ -75,11 +80,18 @@ final class Operations {
     private String metrics() {
         StringBuilder out = new StringBuilder();
         head(out, "schema_registry_requests_total", "counter", "Requests by method and status.");
-        requests.forEach((labels, count) -> out.append("schema_registry_requests_total{")
-                .append(labels)
-                .append("} ")
-                .append(count.sum())
-                .append('\n'));
+        for (int i = 0; i < requests.length(); i++) {
+            LongAdder counter = requests.get(i);
+            if (counter != null) {
+                out.append("schema_registry_requests_total{method=\"")
+                        .append(METHODS.get(i / STATUSES))
+                        .append("\",status=\"")
+                        .append(i % STATUSES)
+                        .append("\"} ")
+                        .append(counter.sum())
+                        .append('\n');
+            }
+        }
         head(out, "schema_registry_request_seconds", "histogram", "How long requests took.");
         long below = 0;
         for (int i = 0; i < buckets.length; i++) {

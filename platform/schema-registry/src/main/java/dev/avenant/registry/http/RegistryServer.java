@@ -7,6 +7,7 @@ import dev.avenant.registry.security.Access;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -93,6 +94,12 @@ public final class RegistryServer implements AutoCloseable {
                 UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
                 UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
                 UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER));
+    }
+
+    /** Loads what takes long to load: Jetty's table of media types, and how JSON is read. */
+    public static void load() {
+        MimeTypes.DEFAULTS.getMimeMap();
+        Json.MAPPER.getFactory();
     }
 
     /** Binds the port and begins to answer; an {@link java.io.IOException} tells that it is taken. */

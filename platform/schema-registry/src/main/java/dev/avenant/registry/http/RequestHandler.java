@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * Takes a request apart, finds its endpoint and sends the answer. Whatever a request is, the answer is JSON and never a
  * stack trace.
  */
-final class RequestHandler extends Handler.Abstract {
+final class RequestHandler extends Handler.Abstract.NonBlocking {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
     private static final String BY_ID = "/schemas/ids/";
@@ -53,11 +53,35 @@ final class RequestHandler extends Handler.Abstract {
         this.maxBodyBytes = maxBodyBytes;
     }
 
+    /** The thread that reads the sockets calls: it answers what is ready, and leaves the rest to others. */
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         long begin = System.nanoTime();
         String accepted = MediaTypes.accepted(request.getHeaders().get(HttpHeader.ACCEPT));
-        Answer answer = answer(request, response, accepted);
+        byte[] ready =
+                accepted == null ? null : ready(request, request.getHttpURI().getPath());
+        if (ready != null) {
+            send(request, response, callback, Answer.ok(ready), accepted, begin);
+        } else {
+            request.getComponents().getExecutor().execute(() -> {
+                try {
+                    send(request, response, callback, answer(request, response, accepted), accepted, begin);
+                } catch (Throwable failed) {
+                    // Out of memory, say: the client must not wait for ever.
+                    callback.failed(failed);
+                }
+            });
+        }
+        return true;
+    }
+
+    private void send(
+            Request request,
+            Response response,
+            Callback callback,
+            Answer answer,
+            @Nullable String accepted,
+            long begin) {
         operations.count(request.getMethod(), answer.status(), System.nanoTime() - begin);
         response.setStatus(answer.status());
         String type = answer.fixedType() ? answer.mediaType() : accepted;
@@ -65,14 +89,12 @@ final class RequestHandler extends Handler.Abstract {
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
         }
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
-        return true;
     }
 
     private Answer answer(Request request, Response response, @Nullable String accepted) {
         String path = request.getHttpURI().getPath();
         try {
-            byte[] ready = accepted == null ? null : ready(request, path);
-            return ready != null ? Answer.ok(ready) : route(request, response, path, accepted);
+            return route(request, response, path, accepted);
         } catch (RegistryFault fault) {
             return Answer.fault(fault.status(), fault.errorCode(), fault.text());
         } catch (LogUnavailableException away) {
