@@ -2,27 +2,20 @@ package dev.avenant.registry.log;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +25,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Starting creates the topic when it is missing, refuses one whose settings would lose records, reads it to its end
  * and goes on reading in a thread. Appending is one transaction: it waits for the acknowledgement of every in-sync
- * replica and then for the reading thread to have passed the records. All registries of a group use one transactional
- * id, so the broker itself refuses whoever led before. Kafka's clients retry what is worth it within the patience of the
+ * replica and then for the reading thread to have passed the records. All registries of a group use the same transactional
+ * ids, so the broker itself refuses whoever led before. Kafka's clients retry what is worth it within the patience of the
  * settings; an append that failed gives up the right to write, and {@link #lead} takes it again.
  *
  * <p>Transactions serve to refuse, not to hide: Confluent's registry reads records whether they are committed or not, and
@@ -44,14 +37,13 @@ public final class KafkaLog implements RegistryLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaLog.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final int BATCH_BYTES = 1_000_000;
 
     private final KafkaLogSettings settings;
     private final TopicPartition partition;
     private final Map<String, Object> consuming;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Object progress = new Object();
-    private @Nullable KafkaProducer<byte[], byte[]> producer;
+    private @Nullable FencedProducers producers;
     private @Nullable Thread follower;
     private int term;
     private long next;
@@ -102,16 +94,15 @@ public final class KafkaLog implements RegistryLog {
     @Override
     public synchronized void lead(Successor successor) {
         giveUp();
-        KafkaProducer<byte[], byte[]> fresh = writer();
+        FencedProducers fresh = new FencedProducers(settings, common());
         boolean leads = false;
         try {
-            // Ends what an earlier writer left open, and refuses it from now on.
-            fresh.initTransactions();
+            fresh.fence();
             Doubts doubts = new Doubts(consuming, partition, settings.patience());
             long end = doubts.end();
             await(end - 1);
             List<Entry> doubtful = doubts.between(checkpoint(), end);
-            producer = fresh;
+            producers = fresh;
             term++;
             successor.begin(doubtful, term);
             leads = true;
@@ -119,8 +110,8 @@ public final class KafkaLog implements RegistryLog {
             throw new LogUnavailableException("Kafka did not give the right to write to " + settings.topic(), failed);
         } finally {
             if (!leads) {
-                producer = null;
-                fresh.close(Duration.ZERO);
+                producers = null;
+                fresh.close();
             }
         }
     }
@@ -130,28 +121,11 @@ public final class KafkaLog implements RegistryLog {
         return term;
     }
 
-    private KafkaProducer<byte[], byte[]> writer() {
-        Map<String, Object> producing = common();
-        producing.put(ProducerConfig.ACKS_CONFIG, "all");
-        producing.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.groupId() + "-" + settings.topic());
-        // The records of a transaction wait for its end, so that they reach the log together or not at all.
-        producing.put(ProducerConfig.LINGER_MS_CONFIG, millis() / 4);
-        producing.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
-        producing.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 8L << 20);
-        producing.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 << 20);
-        producing.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis());
-        producing.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis() / 2);
-        producing.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis());
-        producing.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis());
-        producing.put("retry.backoff.ms", 10);
-        return new KafkaProducer<>(producing, new ByteArraySerializer(), new ByteArraySerializer());
-    }
-
     private void giveUp() {
-        KafkaProducer<byte[], byte[]> held = producer;
-        producer = null;
+        FencedProducers held = producers;
+        producers = null;
         if (held != null) {
-            held.close(Duration.ZERO);
+            held.close();
         }
     }
 
@@ -163,21 +137,12 @@ public final class KafkaLog implements RegistryLog {
     }
 
     private synchronized long send(List<Entry> entries, int planned) {
-        KafkaProducer<byte[], byte[]> writer = producer;
-        if (writer == null || planned != term) {
+        FencedProducers writers = producers;
+        if (writers == null || planned != term) {
             throw new LogUnavailableException("This registry has no right to write to " + settings.topic());
         }
         try {
-            writer.beginTransaction();
-            List<Future<RecordMetadata>> sent = new ArrayList<>();
-            for (Entry entry : entries) {
-                sent.add(writer.send(new ProducerRecord<>(
-                        settings.topic(), 0, bytes(entry.key()), entry.value() == null ? null : bytes(entry.value()))));
-            }
-            writer.commitTransaction();
-            return sent.get(sent.size() - 1)
-                    .get(settings.patience().toMillis(), TimeUnit.MILLISECONDS)
-                    .offset();
+            return writers.write(entries);
         } catch (ExecutionException | TimeoutException | KafkaException failed) {
             giveUp();
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
@@ -187,10 +152,6 @@ public final class KafkaLog implements RegistryLog {
             giveUp();
             throw new LogUnavailableException("Interrupted while writing to " + settings.topic(), interrupted);
         }
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

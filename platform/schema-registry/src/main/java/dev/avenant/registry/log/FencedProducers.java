@@ -1,0 +1,92 @@
+package dev.avenant.registry.log;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes transactions one after the other, from which the broker shuts out whoever wrote before.
+ *
+ * <p>There are two producers that take turns: a broker lets a producer begin again only when its last commit is marked in
+ * every partition, and asks no sooner than after 20 ms. Both are fenced before either writes.
+ */
+final class FencedProducers implements AutoCloseable {
+
+    private static final int BATCH_BYTES = 1_000_000;
+    private static final List<String> TURNS = List.of("", "-2");
+
+    private final KafkaLogSettings settings;
+    private final List<KafkaProducer<byte[], byte[]>> producers = new ArrayList<>();
+    private int turn;
+
+    FencedProducers(KafkaLogSettings settings, Map<String, Object> common) {
+        this.settings = settings;
+        for (String suffix : TURNS) {
+            Map<String, Object> own = producing(common);
+            own.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.groupId() + "-" + settings.topic() + suffix);
+            producers.add(new KafkaProducer<>(own, new ByteArraySerializer(), new ByteArraySerializer()));
+        }
+    }
+
+    private Map<String, Object> producing(Map<String, Object> common) {
+        int millis = Math.toIntExact(settings.patience().toMillis());
+        Map<String, Object> producing = new HashMap<>(common);
+        producing.put(ProducerConfig.ACKS_CONFIG, "all");
+        // The records of a transaction wait for its end, so that they reach the log together or not at all.
+        producing.put(ProducerConfig.LINGER_MS_CONFIG, millis / 4);
+        producing.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        producing.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 8L << 20);
+        producing.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 << 20);
+        producing.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
+        producing.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2);
+        producing.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
+        producing.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis);
+        producing.put("retry.backoff.ms", 1);
+        producing.put("retry.backoff.max.ms", 100);
+        return producing;
+    }
+
+    /** Ends what an earlier writer left open, and has the broker refuse it from now on. */
+    void fence() {
+        producers.forEach(KafkaProducer::initTransactions);
+    }
+
+    /** Writes records in one transaction; returns the place of the last one when all replicas have it. */
+    long write(List<RegistryLog.Entry> entries) throws ExecutionException, InterruptedException, TimeoutException {
+        KafkaProducer<byte[], byte[]> writer = producers.get(turn);
+        turn = (turn + 1) % producers.size();
+        writer.beginTransaction();
+        Future<RecordMetadata> last = null;
+        for (RegistryLog.Entry entry : entries) {
+            last = writer.send(new ProducerRecord<>(settings.topic(), 0, bytes(entry.key()), bytes(entry.value())));
+        }
+        writer.commitTransaction();
+        if (last == null) {
+            throw new IllegalArgumentException("entries must not be empty");
+        }
+        return last.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS).offset();
+    }
+
+    private static byte @Nullable [] bytes(@Nullable String text) {
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Gives up at once; what is under way may or may not have been written. */
+    @Override
+    public void close() {
+        producers.forEach(producer -> producer.close(Duration.ZERO));
+    }
+}
