@@ -13,6 +13,7 @@ enum Module {
     SCHEMA_REGISTRY("platform/schema-registry", SCHEMA_CHECKS, REGISTRY_CLIENT),
     EMBEDDED_KAFKA("platform/embedded-kafka"),
     MESSAGING_STARTER("platform/messaging-starter", AVRO_SERDE),
+    MESSAGING_TESTING("platform/messaging-testing", MESSAGING_STARTER, SCHEMA_REGISTRY, SCHEMA_CHECKS, REGISTRY_CLIENT),
     SERVICE_STARTER("platform/service-starter"),
     SERVICE_TESTING("platform/service-testing", REGISTRY_CLIENT, SCHEMA_CHECKS, SCHEMA_REGISTRY, EMBEDDED_KAFKA),
     CLI("platform/cli", REGISTRY_CLIENT, SCHEMA_CHECKS, AVRO_SERDE),

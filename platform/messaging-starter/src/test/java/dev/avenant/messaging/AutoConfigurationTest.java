@@ -62,6 +62,25 @@ class AutoConfigurationTest {
     }
 
     @Test
+    void findsTheRegistryWhereAConnectionSaysBeforeTheProperty() {
+        SchemaRegistryConnectionDetails connection = () -> "http://localhost:4711";
+
+        withDatabase
+                .withPropertyValues("avenant.messaging.schema-registry-url=http://localhost:8081")
+                .withBean(SchemaRegistryConnectionDetails.class, () -> connection)
+                .run(context -> assertThat(context.getBean(EventCodec.class).registryUrl())
+                        .isEqualTo("http://localhost:4711"));
+    }
+
+    @Test
+    void findsTheRegistryWhereThePropertySaysWithoutAConnection() {
+        withDatabase
+                .withPropertyValues("avenant.messaging.schema-registry-url=http://localhost:8082")
+                .run(context -> assertThat(context.getBean(EventCodec.class).registryUrl())
+                        .isEqualTo("http://localhost:8082"));
+    }
+
+    @Test
     void runsNoRelayWhereItIsSwitchedOff() {
         withDatabase
                 .withPropertyValues("avenant.messaging.outbox.enabled=false")

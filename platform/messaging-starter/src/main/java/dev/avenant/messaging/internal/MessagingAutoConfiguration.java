@@ -2,8 +2,11 @@ package dev.avenant.messaging.internal;
 
 import dev.avenant.messaging.MessagingProperties;
 import dev.avenant.messaging.Publication;
+import dev.avenant.messaging.SchemaRegistryConnectionDetails;
 import dev.avenant.messaging.Subscription;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -24,11 +27,17 @@ public final class MessagingAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    EventCodec eventCodec(MessagingProperties properties) {
+    SchemaRegistryConnectionDetails schemaRegistryConnectionDetails(MessagingProperties properties) {
+        return properties::schemaRegistryUrl;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    EventCodec eventCodec(MessagingProperties properties, SchemaRegistryConnectionDetails connection) {
+        Map<String, String> settings = new HashMap<>(properties.registry());
+        settings.putAll(connection.settings());
         return new AvroEventCodec(
-                properties.schemaRegistryUrl(),
-                properties.registry(),
-                EventSerde.of(properties.serializer(), properties.deserializer()));
+                connection.url(), settings, EventSerde.of(properties.serializer(), properties.deserializer()));
     }
 
     @Bean
