@@ -3,19 +3,26 @@ package dev.avenant.registry;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.LayoutBase;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import org.slf4j.LoggerFactory;
 
 /**
  * What a registry that runs as a process logs, on stderr. Written in Java and not in a {@code logback.xml}: reading XML
- * takes a good part of the start, and a library must not bring a configuration to the programs that embed it.
+ * and patterns takes a third of the start, and a library must not bring a configuration to the programs that embed it.
  */
 final class ProcessLogging {
 
     private static final String OWN_FILE = "logback.configurationFile";
-    private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %-28.28logger{27} %msg%n";
+    private static final int NAME_LENGTH = 28;
+    private static final int TIME_LENGTH = "HH:mm:ss.SSS".length();
+    private static final int LEVEL_LENGTH = 5;
 
     private ProcessLogging() {}
 
@@ -26,9 +33,9 @@ final class ProcessLogging {
             return;
         }
         context.reset();
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         encoder.setContext(context);
-        encoder.setPattern(PATTERN);
+        encoder.setLayout(new Lines());
         encoder.start();
         ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
         stderr.setContext(context);
@@ -39,5 +46,31 @@ final class ProcessLogging {
         root.setLevel(Level.WARN);
         root.addAppender(stderr);
         context.getLogger("dev.avenant").setLevel(Level.INFO);
+    }
+
+    /** Time, level, the end of the logger's name, message. */
+    private static final class Lines extends LayoutBase<ILoggingEvent> {
+
+        @Override
+        public String doLayout(ILoggingEvent event) {
+            StringBuilder line = new StringBuilder();
+            LocalTime time = LocalTime.ofInstant(event.getInstant(), ZoneId.systemDefault());
+            fill(line.append(time), TIME_LENGTH);
+            fill(line.append(' ').append(event.getLevel()), TIME_LENGTH + 1 + LEVEL_LENGTH);
+            String name = event.getLoggerName();
+            line.append(' ').append(name.substring(Math.max(0, name.length() - NAME_LENGTH)));
+            line.append(' ').append(event.getFormattedMessage()).append('\n');
+            IThrowableProxy thrown = event.getThrowableProxy();
+            return thrown == null
+                    ? line.toString()
+                    : line.append(ThrowableProxyUtil.asString(thrown)).toString();
+        }
+
+        private static void fill(StringBuilder line, int length) {
+            while (line.length() < length) {
+                line.append(' ');
+            }
+            line.setLength(length);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.avenant.registry;
 
+import dev.avenant.registry.http.RegistryServer;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -62,13 +63,31 @@ public final class RegistryMain implements Callable<Integer> {
     private boolean rehearse;
 
     public static void main(String[] arguments) {
+        // First of all: a logger that is asked for while logging begins would log everything for ever.
         ProcessLogging.begin();
+        // While the command line is read, another core loads what the server needs in any case.
+        Thread loading = new Thread(RegistryServer::load, "registry-load");
+        loading.setDaemon(true);
+        loading.start();
         System.exit(new CommandLine(new RegistryMain()).execute(arguments));
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        try (SchemaRegistry registry = SchemaRegistry.start(config())) {
+        try {
+            return run(config());
+        } catch (RegistryStartException | IllegalArgumentException failed) {
+            System.err.println(failed.getMessage());
+            return COULD_NOT_RUN;
+        }
+    }
+
+    private int run(SchemaRegistryConfig config) throws InterruptedException {
+        if (!config.ignored().isEmpty()) {
+            System.err.println(
+                    "These properties mean nothing to this registry: " + String.join(", ", config.ignored()));
+        }
+        try (SchemaRegistry registry = SchemaRegistry.start(config)) {
             CountDownLatch stopped = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(registry::close, "registry-stop"));
             System.out.println("Schema registry ready at " + registry.url());
@@ -78,9 +97,6 @@ public final class RegistryMain implements Callable<Integer> {
             }
             stopped.await();
             return 0;
-        } catch (RegistryStartException | IllegalArgumentException failed) {
-            System.err.println(failed.getMessage());
-            return COULD_NOT_RUN;
         }
     }
 

@@ -19,7 +19,9 @@ import dev.avenant.registry.log.RegistryLog;
 import dev.avenant.registry.log.Succession;
 import dev.avenant.registry.security.Access;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 
 /**
@@ -95,9 +97,8 @@ public final class SchemaRegistry implements AutoCloseable {
         if (config.flag(Setting.IN_MEMORY)) {
             return Leadership.alone();
         }
-        String advertised = config.optional(Setting.HOST_NAME)
-                .map(name -> url.getScheme() + "://" + name + ":" + url.getPort())
-                .orElse(url.toString());
+        String name = config.optional(Setting.HOST_NAME).orElseGet(() -> reachableName(config.host()));
+        String advertised = url.getScheme() + "://" + name + ":" + url.getPort();
         return new KafkaLeadership(
                 logSettings(config),
                 advertised,
@@ -116,6 +117,17 @@ public final class SchemaRegistry implements AutoCloseable {
 
     private static Limits.Limit limit(SchemaRegistryConfig config, Setting otherwise, Setting most) {
         return new Limits.Limit(config.number(otherwise), config.number(most));
+    }
+
+    /** The name by which other registries reach this one; an address that stands for all interfaces is nobody's. */
+    private static String reachableName(String host) {
+        try {
+            return InetAddress.getByName(host).isAnyLocalAddress()
+                    ? InetAddress.getLocalHost().getCanonicalHostName()
+                    : host;
+        } catch (UnknownHostException unknown) {
+            return host;
+        }
     }
 
     private static String clusterOf(SchemaRegistryConfig config) {

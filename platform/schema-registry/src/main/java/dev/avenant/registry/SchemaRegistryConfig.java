@@ -4,6 +4,7 @@ import dev.avenant.registry.client.api.CompatibilityLevel;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,8 @@ public final class SchemaRegistryConfig {
     private final Map<String, String> properties;
 
     private SchemaRegistryConfig(Map<String, String> properties) {
-        this.properties = Map.copyOf(properties);
+        this.properties = Map.copyOf(ForeignSettings.withPresentNames(properties));
+        ForeignSettings.requireNoLostProtection(this.properties);
         for (Setting setting : Setting.values()) {
             setting.check(this.properties.get(setting.key()));
         }
@@ -31,7 +33,10 @@ public final class SchemaRegistryConfig {
         return new SchemaRegistryConfig(Map.of(Setting.BOOTSTRAP_SERVERS.key(), bootstrapServers));
     }
 
-    /** What a properties file says. What no registry knows is left alone: such files serve other servers too. */
+    /**
+     * What a properties file says, an existing one of Confluent's server for example. What means nothing here is left alone,
+     * see {@link #ignored}, unless it keeps strangers out there and would not here: that is refused.
+     */
     public static SchemaRegistryConfig of(Map<String, String> properties) {
         return new SchemaRegistryConfig(properties);
     }
@@ -67,7 +72,12 @@ public final class SchemaRegistryConfig {
         return with(Setting.COMPATIBILITY, level.name());
     }
 
-    /** All properties, as they were given. */
+    /** The names of the properties that change nothing, in order. */
+    public Set<String> ignored() {
+        return ForeignSettings.ignored(properties);
+    }
+
+    /** All properties, by their present names. */
     public Map<String, String> properties() {
         return properties;
     }
