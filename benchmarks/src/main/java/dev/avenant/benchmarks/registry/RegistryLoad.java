@@ -2,9 +2,6 @@ package dev.avenant.benchmarks.registry;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,24 +11,25 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /**
- * Prints requests per second and percentiles for reads by id, look-ups and registrations, for a registry at any URL, so that
- * two can be compared in one run: {@code RegistryLoad <url> [connections] [seconds]}. It leaves its subjects, named {@code
- * load-…}, behind. Each kind of request first runs for a third of its time unmeasured.
+ * Prints requests per second and percentiles for reads by id, look-ups and registrations, for registries at any URLs, one
+ * after the other, so that two can be compared in one run: {@code RegistryLoad [-c connections] [-s seconds] <url>…}. It
+ * leaves its subjects, named {@code load-…}, behind. Each kind of request first runs for as long unmeasured.
  */
 public final class RegistryLoad {
 
     private static final int DEFAULT_CONNECTIONS = 16;
-    private static final int DEFAULT_SECONDS = 10;
+    private static final int DEFAULT_SECONDS = 5;
     private static final int MOST_CONNECTIONS = 64;
     private static final int MOST_SECONDS = 60;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int SOME_CLIENTS = 8;
 
     private final URI url;
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String run = Long.toString(System.nanoTime(), Character.MAX_RADIX);
     private final AtomicInteger next = new AtomicInteger();
 
@@ -39,40 +37,78 @@ public final class RegistryLoad {
         this.url = url;
     }
 
-    /** Makes the next request. */
-    private interface Requests {
-        HttpRequest next();
-    }
-
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length == 0) {
-            System.err.println(
-                    "Say which registry: RegistryLoad <url> [connections, at most 64] [seconds, at most 60]");
+        int connections = DEFAULT_CONNECTIONS;
+        int seconds = DEFAULT_SECONDS;
+        List<URI> urls = new ArrayList<>();
+        for (int i = 0; i < arguments.length; i++) {
+            switch (arguments[i]) {
+                case "-c" -> connections = number(arguments, ++i, MOST_CONNECTIONS);
+                case "-s" -> seconds = number(arguments, ++i, MOST_SECONDS);
+                default -> urls.add(URI.create(arguments[i]));
+            }
+        }
+        if (urls.isEmpty()) {
+            System.err.println("Say which registries: RegistryLoad [-c connections, at most " + MOST_CONNECTIONS
+                    + "] [-s seconds, at most " + MOST_SECONDS + "] <url>...");
             System.exit(2);
         }
-        int connections = number(arguments, 1, DEFAULT_CONNECTIONS, MOST_CONNECTIONS);
-        int seconds = number(arguments, 2, DEFAULT_SECONDS, MOST_SECONDS);
-        new RegistryLoad(URI.create(arguments[0])).run(connections, seconds);
+        for (URI url : urls) {
+            new RegistryLoad(url).run(connections, seconds);
+        }
     }
 
-    private static int number(String[] arguments, int at, int otherwise, int most) {
-        return arguments.length > at ? Math.min(most, Math.max(1, Integer.parseInt(arguments[at]))) : otherwise;
+    private static int number(String[] arguments, int at, int most) {
+        return at < arguments.length ? Math.min(most, Math.max(1, Integer.parseInt(arguments[at]))) : most;
     }
 
     private void run(int connections, int seconds) throws Exception {
-        String body = client.send(registration(), HttpResponse.BodyHandlers.ofString())
-                .body();
-        String id = body.replaceAll("(?s).*\"id\"\\s*:\\s*(\\d+).*", "$1");
-        String known = "load-" + run + "-0";
+        int known = next.get();
+        byte[] first = registration();
+        String id;
+        String highest;
+        try (Connection connection = new Connection(url)) {
+            id = field(connection.send(first, true).body(), "id");
+            highest = field(
+                    connection
+                            .send(get("/schemas/ids/" + id + "?fetchMaxId=true"), true)
+                            .body(),
+                    "maxId");
+        }
+        int most = Integer.parseInt(highest);
+        byte[] one = get("/schemas/ids/" + id);
+        byte[] lookUp = post("/subjects/load-" + run + "-" + known, schema(known));
         System.out.printf(
-                Locale.ROOT, "%-24s %12s %9s %9s %9s %8s%n", url, "requests/s", "p50 ms", "p99 ms", "max ms", "errors");
-        measure("read by id", connections, seconds, () -> get("/schemas/ids/" + id));
-        measure("look up", connections, seconds, () -> post("/subjects/" + known, schema(0)));
+                Locale.ROOT,
+                "%-26s %12s %8s %8s %8s %8s %8s %7s%n",
+                url,
+                "requests/s",
+                "p50 ms",
+                "p95 ms",
+                "p99 ms",
+                "p99.9 ms",
+                "max ms",
+                "errors");
+        measure("read by id", connections, seconds, () -> one);
+        measure("read by any of " + most + " ids", connections, seconds, () -> get("/schemas/ids/" + any(most)));
+        measure("look up", connections, seconds, () -> lookUp);
         measure("register, 1 client", 1, seconds, this::registration);
-        measure("register, 8 clients", Math.min(8, connections), seconds, this::registration);
+        measure("register, " + SOME_CLIENTS + " clients", SOME_CLIENTS, seconds, this::registration);
     }
 
-    private HttpRequest registration() {
+    private static int any(int most) {
+        return 1 + ThreadLocalRandom.current().nextInt(most);
+    }
+
+    private static String field(String body, String name) {
+        String value = body.replaceAll("(?s).*\"" + name + "\"\\s*:\\s*(\\d+).*", "$1");
+        if (value.equals(body)) {
+            throw new IllegalStateException("The registry answered without " + name + ": " + body);
+        }
+        return value;
+    }
+
+    private byte[] registration() {
         int number = next.getAndIncrement();
         return post("/subjects/load-" + run + "-" + number + "/versions", schema(number));
     }
@@ -84,70 +120,70 @@ public final class RegistryLoad {
         return "{\"schema\":\"" + text + "\"}";
     }
 
-    private HttpRequest get(String path) {
-        return HttpRequest.newBuilder(url.resolve(path)).timeout(PATIENCE).build();
+    private byte[] get(String path) {
+        return Connection.request(url, "GET", path, "");
     }
 
-    private HttpRequest post(String path, String body) {
-        return HttpRequest.newBuilder(url.resolve(path))
-                .timeout(PATIENCE)
-                .header("Content-Type", "application/vnd.schemaregistry.v1+json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
+    private byte[] post(String path, String body) {
+        return Connection.request(url, "POST", path, body);
     }
 
-    private void measure(String name, int connections, int seconds, Requests requests)
+    private void measure(String name, int connections, int seconds, Supplier<byte[]> requests)
             throws ExecutionException, InterruptedException {
-        load(connections, Duration.ofSeconds(seconds).dividedBy(3), requests);
+        load(connections, Duration.ofSeconds(seconds), requests);
         long[] nanos = load(connections, Duration.ofSeconds(seconds), requests);
-        long errors = Arrays.stream(nanos).filter(one -> one < 0).count();
         long[] good = Arrays.stream(nanos).filter(one -> one >= 0).sorted().toArray();
         System.out.printf(
                 Locale.ROOT,
-                "%-24s %12.0f %9.2f %9.2f %9.2f %8d%n",
+                "%-26s %12.0f %8.2f %8.2f %8.2f %8.2f %8.2f %7d%n",
                 name,
                 good.length / (double) seconds,
                 percentile(good, 0.5),
+                percentile(good, 0.95),
                 percentile(good, 0.99),
+                percentile(good, 0.999),
                 percentile(good, 1),
-                errors);
+                nanos.length - good.length);
     }
 
     private static double percentile(long[] sorted, double part) {
         return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1L, (long) (sorted.length * part))] / 1e6;
     }
 
-    private long[] load(int connections, Duration duration, Requests requests)
+    private long[] load(int connections, Duration duration, Supplier<byte[]> requests)
             throws ExecutionException, InterruptedException {
         long end = System.nanoTime() + duration.toNanos();
         ExecutorService clients = Executors.newFixedThreadPool(connections);
         try {
-            List<Future<List<Long>>> running = new ArrayList<>();
+            List<Future<long[]>> running = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
                 running.add(clients.submit(() -> requestUntil(end, requests)));
             }
-            List<Long> all = new ArrayList<>();
-            for (Future<List<Long>> one : running) {
-                all.addAll(one.get());
+            LongStream all = LongStream.empty();
+            for (Future<long[]> one : running) {
+                all = LongStream.concat(all, Arrays.stream(one.get()));
             }
-            return all.stream().mapToLong(Long::longValue).toArray();
+            return all.toArray();
         } finally {
             clients.shutdownNow();
         }
     }
 
-    private List<Long> requestUntil(long end, Requests requests) throws InterruptedException {
-        List<Long> nanos = new ArrayList<>();
-        while (System.nanoTime() < end) {
-            long begin = System.nanoTime();
-            try {
-                int status = client.send(requests.next(), HttpResponse.BodyHandlers.discarding())
-                        .statusCode();
-                nanos.add(status == 200 ? System.nanoTime() - begin : -1);
-            } catch (IOException failed) {
-                nanos.add(-1L);
+    /** How long each request took, in nanoseconds; -1 for one that failed. */
+    private long[] requestUntil(long end, Supplier<byte[]> requests) throws IOException {
+        LongStream.Builder nanos = LongStream.builder();
+        try (Connection connection = new Connection(url)) {
+            while (System.nanoTime() < end) {
+                byte[] request = requests.get();
+                long begin = System.nanoTime();
+                try {
+                    int status = connection.send(request, false).status();
+                    nanos.add(status == 200 ? System.nanoTime() - begin : -1);
+                } catch (IOException failed) {
+                    nanos.add(-1);
+                }
             }
         }
-        return nanos;
+        return nanos.build().toArray();
     }
 }

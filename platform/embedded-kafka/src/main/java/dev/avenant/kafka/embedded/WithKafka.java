@@ -15,12 +15,14 @@ import java.util.stream.Stream;
  */
 public final class WithKafka {
 
-    private static final int PATIENCE_SECONDS = 60;
+    /** How long the command may take. */
+    private static final int PATIENCE_SECONDS = Integer.getInteger("avenant.patience.seconds", 60);
+
     private static final int NOT_IN_TIME = 124;
 
     private WithKafka() {}
 
-    /** Takes the command; ends with its exit code, or with 124 when it takes longer than a minute. */
+    /** Takes the command; ends with its exit code, or with 124 when it takes longer than a minute, or than {@code -Davenant.patience.seconds}. */
     public static void main(String[] command) throws IOException, InterruptedException {
         Path data = Files.createTempDirectory("with-kafka");
         int exit;
