@@ -21,14 +21,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -57,8 +56,6 @@ class AutoConfigureSchemaRegistryTest {
     @RegisterExtension
     static final EmbeddedKafka kafka = EmbeddedKafka.perJvm();
 
-    static EmbeddedPostgres postgres;
-
     @Autowired
     SchemaRegistryConnectionDetails connection;
 
@@ -73,26 +70,24 @@ class AutoConfigureSchemaRegistryTest {
     static class OrderService {
 
         @Bean
+        EmbeddedPostgres postgres() throws IOException {
+            return EmbeddedPostgres.start();
+        }
+
+        @Bean
+        DataSource dataSource(EmbeddedPostgres postgres) {
+            return postgres.getPostgresDatabase();
+        }
+
+        @Bean
         Publication orders() {
             return Publication.to(TOPIC).of(OrderPlaced.class);
         }
     }
 
-    @BeforeAll
-    static void startDatabase() throws IOException {
-        postgres = EmbeddedPostgres.start();
-    }
-
-    @AfterAll
-    static void stopDatabase() throws IOException {
-        postgres.close();
-    }
-
     @DynamicPropertySource
     static void describe(DynamicPropertyRegistry settings) {
         settings.add("spring.kafka.bootstrap-servers", kafka::bootstrapServers);
-        settings.add("spring.datasource.url", () -> postgres.getJdbcUrl("postgres", "postgres"));
-        settings.add("spring.datasource.username", () -> "postgres");
     }
 
     @Test
