@@ -10,10 +10,10 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
@@ -22,34 +22,28 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TlsAndTokensTest {
-
-    private static final String PASSWORD = "changeit";
 
     @TempDir
     Path folder;
 
     @Test
     void knowsAClientByItsCertificate() throws Exception {
-        Path server = keyStore("server", "CN=localhost");
-        Path client = keyStore("client", "CN=deployer");
+        Path server = KeyStores.create(folder, "server", "CN=localhost");
+        Path client = KeyStores.create(folder, "client", "CN=deployer");
         Path roles = Files.write(folder.resolve("roles"), List.of("deployer * read"));
         SchemaRegistryConfig config = SchemaRegistryConfig.inMemory()
                 .with("ssl.keystore.location", server.toString())
-                .with("ssl.keystore.password", PASSWORD)
+                .with("ssl.keystore.password", KeyStores.PASSWORD)
                 .with("ssl.truststore.location", client.toString())
-                .with("ssl.truststore.password", PASSWORD)
+                .with("ssl.truststore.password", KeyStores.PASSWORD)
                 .with("ssl.client.authentication", "REQUIRED")
                 .with("avenant.auth.certificates", "true")
                 .with("avenant.auth.roles.file", roles.toString());
@@ -60,71 +54,20 @@ class TlsAndTokensTest {
             HttpRequest write = HttpRequest.newBuilder(registry.url().resolve("/config"))
                     .DELETE()
                     .build();
-            HttpClient known =
-                    HttpClient.newBuilder().sslContext(context(client, server)).build();
+            HttpClient known = HttpClient.newBuilder()
+                    .sslContext(KeyStores.context(client, server))
+                    .build();
 
             assertThat(known.send(read, HttpResponse.BodyHandlers.ofString()).body())
                     .isEqualTo("[]");
             assertThat(known.send(write, HttpResponse.BodyHandlers.ofString()).statusCode())
                     .isEqualTo(403);
-            HttpClient unknown =
-                    HttpClient.newBuilder().sslContext(context(server, server)).build();
+            HttpClient unknown = HttpClient.newBuilder()
+                    .sslContext(KeyStores.context(server, server))
+                    .build();
             assertThatThrownBy(() -> unknown.send(read, HttpResponse.BodyHandlers.ofString()))
                     .isInstanceOf(IOException.class);
         }
-    }
-
-    private Path keyStore(String name, String subject) throws IOException, InterruptedException {
-        Path file = folder.resolve(name + ".p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        name,
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        subject,
-                        "-ext",
-                        "san=dns:localhost,ip:127.0.0.1",
-                        "-validity",
-                        "2",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        PASSWORD)
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(keytool.waitFor()).as(said).isZero();
-        return file;
-    }
-
-    /** Shows the key of one store, and trusts the certificate of the other's key. */
-    private static SSLContext context(Path own, Path trusted) throws Exception {
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(load(own), PASSWORD.toCharArray());
-        KeyStore certificates = KeyStore.getInstance("PKCS12");
-        certificates.load(null, null);
-        KeyStore source = load(trusted);
-        String alias = source.aliases().nextElement();
-        certificates.setCertificateEntry(alias, source.getCertificate(alias));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(certificates);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        return context;
-    }
-
-    private static KeyStore load(Path file) throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, PASSWORD.toCharArray());
-        }
-        return store;
     }
 
     @Test
@@ -153,6 +96,8 @@ class TlsAndTokensTest {
                     .isEqualTo(401);
             assertThat(status(registry, token(key, "https://issuer.example", -600)))
                     .isEqualTo(401);
+            assertThat(status(registry, new PlainJWT(claims("https://issuer.example", 60)).serialize()))
+                    .isEqualTo(401);
             assertThat(status(registry, "junk")).isEqualTo(401);
         } finally {
             issuer.stop(0);
@@ -165,14 +110,17 @@ class TlsAndTokensTest {
     }
 
     private static String token(RSAKey key, String issuer, long seconds) throws Exception {
-        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+        SignedJWT token = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims(issuer, seconds));
+        token.sign(new RSASSASigner(key));
+        return token.serialize();
+    }
+
+    private static JWTClaimsSet claims(String issuer, long seconds) {
+        return new JWTClaimsSet.Builder()
                 .subject("ada")
                 .issuer(issuer)
                 .expirationTime(Date.from(Instant.now().plusSeconds(seconds)))
                 .build();
-        SignedJWT token = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
-        token.sign(new RSASSASigner(key));
-        return token.serialize();
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a request on to the leader. It is sent once: whether a lost one was done, only its client can ask. */
@@ -21,10 +22,13 @@ final class Forwarding {
     private static final List<String> PASSED = List.of("Accept", "Content-Type", "Authorization", "X-API-Key");
 
     private final Duration patience;
+    private final SslContextFactory.@Nullable Server tls;
     private @Nullable HttpClient client;
 
-    Forwarding(Duration patience) {
+    /** Made with {@code tls}: the keys and trust of this registry, which are those of the others too; null for the JVM's */
+    Forwarding(Duration patience, SslContextFactory.@Nullable Server tls) {
         this.patience = patience;
+        this.tls = tls;
     }
 
     /** What the leader answered, and how far the log was then. */
@@ -71,10 +75,12 @@ final class Forwarding {
     private synchronized HttpClient client() {
         HttpClient known = client;
         if (known == null) {
-            known = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(patience)
-                    .build();
+            HttpClient.Builder builder =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(patience);
+            if (tls != null) {
+                builder.sslContext(tls.getSslContext());
+            }
+            known = builder.build();
             client = known;
         }
         return known;

@@ -65,7 +65,11 @@ public final class RegistryServer implements AutoCloseable {
         connector.setPort(listening.port());
         server.addConnector(connector);
         server.setErrorHandler(new BadRequestPages());
-        Writers writers = new Writers(parts.leadership(), parts.log(), listening.patience());
+        Writers writers = new Writers(
+                parts.leadership(),
+                parts.log(),
+                listening.patience(),
+                new Forwarding(listening.patience(), listening.tls()));
         Operations operations = new Operations(
                 parts.catalog(),
                 () -> true,

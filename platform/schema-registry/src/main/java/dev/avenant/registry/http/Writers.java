@@ -20,11 +20,11 @@ final class Writers {
     private final Forwarding forwarding;
     private final Duration patience;
 
-    Writers(Leadership leadership, RegistryLog log, Duration patience) {
+    Writers(Leadership leadership, RegistryLog log, Duration patience, Forwarding forwarding) {
         this.leadership = leadership;
         this.log = log;
         this.patience = patience;
-        this.forwarding = new Forwarding(patience);
+        this.forwarding = forwarding;
     }
 
     /** A request whose body was read. */
