@@ -9,6 +9,7 @@ import dev.avenant.checks.Finding;
 import dev.avenant.checks.SchemaComparison;
 import dev.avenant.checks.Severity;
 import dev.avenant.checks.Verdict;
+import dev.avenant.checks.key.KeyComparison;
 import dev.avenant.contracts.report.ComparisonText;
 import dev.avenant.contracts.report.JsonReport;
 import dev.avenant.schema.SchemaSource;
@@ -29,7 +30,13 @@ import picocli.CommandLine.Parameters;
             "Compare two schema files in both directions; no project is needed. Exits with 0 whatever the verdict.",
             "backward: NEW reads what OLD wrote. forward: OLD reads what NEW wrote."
         },
-        footer = {"", "Example:", "  avenant compare old.avsc new.avsc --format json"})
+        footer = {
+            "",
+            "Examples:",
+            "  avenant compare old.avsc new.avsc",
+            "  avenant compare old.avsc new.avsc --format json",
+            "  avenant compare --key old-key.avsc new-key.avsc"
+        })
 final class CompareCommand implements Callable<Integer> {
     enum Format {
         TEXT,
@@ -43,6 +50,17 @@ final class CompareCommand implements Callable<Integer> {
 
     @Parameters(index = "1", paramLabel = "NEW.avsc", description = "The later version.")
     private Path newer = Path.of("");
+
+    @Option(
+            names = "--key",
+            description = "The files are the schema of a record's key: any edit that would give it another id counts.")
+    private boolean key;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "What the generated records are made from (default: ${DEFAULT-VALUE}).")
+    private long seed = ComparisonSettings.THOROUGH.seed();
 
     @Option(
             names = "--format",
@@ -74,7 +92,10 @@ final class CompareCommand implements Callable<Integer> {
             return unusable(e, true);
         }
         try {
-            return SchemaComparison.compare(before, read(newer), ComparisonSettings.THOROUGH);
+            ComparisonSettings settings = new ComparisonSettings(seed, true, ComparisonSettings.THOROUGH.maxFindings());
+            return key
+                    ? KeyComparison.compare(before, read(newer), settings)
+                    : SchemaComparison.compare(before, read(newer), settings);
         } catch (SchemaSyntaxException e) {
             return unusable(e, false);
         }
@@ -88,7 +109,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     /** JSON that is no schema: nothing can be written or read with it, and the place says why. */
-    private static Comparison unusable(SchemaSyntaxException e, boolean isOlder) {
+    private Comparison unusable(SchemaSyntaxException e, boolean isOlder) {
         if (!e.isJson()) {
             throw e;
         }
@@ -97,6 +118,6 @@ final class CompareCommand implements Callable<Integer> {
                 .at(isOlder ? e.location() : null, isOlder ? null : e.location())
                 .suggesting(e.fix() + ".");
         DirectionResult nothing = DirectionResult.of(List.of(finding));
-        return new Comparison(nothing, nothing, List.of(finding), List.of(), ComparisonSettings.THOROUGH.seed());
+        return new Comparison(nothing, nothing, List.of(finding), List.of(), seed);
     }
 }

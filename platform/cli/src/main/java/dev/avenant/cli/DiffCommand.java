@@ -1,5 +1,6 @@
 package dev.avenant.cli;
 
+import dev.avenant.checks.SchemaIdentity;
 import dev.avenant.checks.Verdict;
 import dev.avenant.checks.diff.Change;
 import dev.avenant.checks.diff.SchemaDiff;
@@ -30,7 +31,7 @@ final class DiffCommand implements Callable<Integer> {
     @Mixin
     private final Project project = new Project();
 
-    @Parameters(index = "0", paramLabel = "EVENT", description = "Name of the event or shared type.")
+    @Parameters(index = "0", paramLabel = "EVENT", description = "Name of the event, key or shared type.")
     private String name = "";
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "OLD", description = "The earlier version, such as v1.")
@@ -73,6 +74,17 @@ final class DiffCommand implements Callable<Integer> {
             Verdict verdict = diff.verdicts().getOrDefault(level, Verdict.SAFE);
             String mark = covers(contract.level(), level) ? "  (its level: " + contract.level() + ")" : "";
             out.println("  " + String.format(Locale.ROOT, "%-9s", level) + " " + paint(verdict) + mark);
+        }
+        key(contract, from, to);
+    }
+
+    /** A key has one question more, whatever the level: whether it still has the same bytes. */
+    private void key(Contract contract, Release from, Release to) {
+        if (contract.isKey()) {
+            boolean same = SchemaIdentity.same(from.schema(), to.schema());
+            terminal.out()
+                    .println("  KEY       " + paint(same ? Verdict.SAFE : Verdict.CORRUPTS)
+                            + (same ? "" : "  (another schema id: the same key has other bytes)"));
         }
     }
 

@@ -35,10 +35,15 @@ final class DocsCommand implements Callable<Integer> {
         }
         Catalogue.write(tree, out);
         terminal.out()
-                .println(tree.events().size() + " events and "
-                        + (tree.all().size() - tree.events().size()) + " types are described in "
+                .println(counted(tree.events().size(), "event") + " and "
+                        + counted(tree.types().size(), "type")
+                        + " are described in "
                         + out.resolve("index.html")
                         + " and " + out.resolve("asyncapi.json") + ".");
         return ExitCode.CLEAN;
+    }
+
+    private static String counted(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "new",
         mixinStandardHelpOptions = true,
-        description = "Begin the next version of an event or shared type, or a new event.",
+        description = "Begin the next version of an event or shared type, or a new event or key of a topic.",
         footer = {
             "",
             "Examples:",
@@ -32,7 +32,7 @@ final class NewCommand implements Callable<Integer> {
     @Mixin
     private final Project project = new Project();
 
-    @Parameters(paramLabel = "EVENT", description = "Name of the event or shared type.")
+    @Parameters(paramLabel = "EVENT", description = "Name of the event, key or shared type.")
     private String name = "";
 
     @Option(names = "--topic", paramLabel = "TOPIC", description = "The topic of an event that is not there yet.")
@@ -75,6 +75,11 @@ final class NewCommand implements Callable<Integer> {
         terminal.out()
                 .println(tree.files().prefix() + path + " is a copy of v" + newest.number()
                         + ". Edit it, then run avenant check.");
+        if (contract.isKey()) {
+            terminal.out()
+                    .println("It is the key of a topic: any edit gives the same key other bytes. avenant plan "
+                            + contract.name() + " says how to go to another key.");
+        }
         return ExitCode.CLEAN;
     }
 
@@ -91,7 +96,14 @@ final class NewCommand implements Callable<Integer> {
                     "Expected the name of an event in PascalCase, such as UserSuspended, but found \"" + name + "\".");
         }
         String path = topicName + "/" + name + "/v1.avsc";
-        write(path, template(tree, carrier));
+        boolean key = carrier.key().type().equals(name) || carrier.key().type().endsWith("." + name);
+        write(path, template(tree, carrier, key));
+        if (key) {
+            terminal.out()
+                    .println(tree.files().prefix() + path + " is begun, the key of " + topicName
+                            + ". Edit it before it is released: afterwards it never changes. Then run avenant check.");
+            return ExitCode.CLEAN;
+        }
         terminal.out()
                 .println(tree.files().prefix() + path + " is begun. Edit it, and add this to "
                         + tree.files().prefix() + "contracts.yaml under topics." + topicName + ".events:");
@@ -101,13 +113,27 @@ final class NewCommand implements Callable<Integer> {
         return ExitCode.CLEAN;
     }
 
-    private String template(ContractTree tree, TopicContract carrier) {
+    private String template(ContractTree tree, TopicContract carrier, boolean key) {
         String namespace = tree.events().stream()
                 .filter(event -> event.topic().filter(carrier::equals).isPresent())
                 .map(event -> event.fullName()
                         .substring(0, Math.max(0, event.fullName().lastIndexOf('.'))))
                 .findFirst()
                 .orElse(tree.contracts().namespace());
+        if (key) {
+            return """
+                {
+                  "type": "record",
+                  "namespace": "%s",
+                  "name": "%s",
+                  "doc": "",
+                  "fields": [
+                    {"name": "id", "type": "string", "doc": "%s"}
+                  ]
+                }
+                """.formatted(
+                    namespace, name, carrier.key().meaning().replace("\\", "").replace("\"", ""));
+        }
         return """
                 {
                   "type": "record",

@@ -1,5 +1,6 @@
 package dev.avenant.cli;
 
+import dev.avenant.checks.SchemaIdentity;
 import dev.avenant.checks.plan.MigrationPlan;
 import dev.avenant.checks.plan.PlanStep;
 import dev.avenant.contracts.Contract;
@@ -29,7 +30,7 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private final Project project = new Project();
 
-    @Parameters(paramLabel = "EVENT", description = "Name of the event or shared type.")
+    @Parameters(paramLabel = "EVENT", description = "Name of the event, key or shared type.")
     private String name = "";
 
     PlanCommand(Terminal terminal) {
@@ -41,6 +42,9 @@ final class PlanCommand implements Callable<Integer> {
         ContractTree tree = project.load();
         Contract contract = Versions.contract(tree, name);
         Release wanted = Versions.newest(contract);
+        if (contract.isKey()) {
+            return key(tree, contract, wanted);
+        }
         Optional<Release> before = Versions.before(contract);
         if (before.isEmpty()) {
             terminal.out().println(contract.name() + " has one version, so nothing has to be planned.");
@@ -51,11 +55,28 @@ final class PlanCommand implements Callable<Integer> {
         return ExitCode.CLEAN;
     }
 
+    /** A key cannot move on where it is; whoever wants another one needs another topic. */
+    private int key(ContractTree tree, Contract contract, Release wanted) {
+        Optional<Release> released = contract.lastRelease();
+        if (released.isEmpty() || SchemaIdentity.same(released.get().schema(), wanted.schema())) {
+            terminal.out()
+                    .println(contract.name() + " gives every key the bytes that it has, so nothing has to be planned.");
+            return ExitCode.CLEAN;
+        }
+        String topic = contract.topic().map(TopicContract::name).orElse("its topic");
+        terminal.out()
+                .println(contract.name() + " " + released.get().label() + " → " + wanted.label() + ": not reachable on "
+                        + topic + ". The way to another key is another topic:");
+        print(MigrationPlan.toAnotherTopic(topic, services(tree, contract)).steps());
+        return ExitCode.CLEAN;
+    }
+
     private static MigrationPlan.Services services(ContractTree tree, Contract contract) {
         TreeSet<String> producers = new TreeSet<>();
         TreeSet<String> consumers = new TreeSet<>();
         for (Contract event : tree.events()) {
             boolean concerned = event.equals(contract)
+                    || (contract.isKey() && event.topic().equals(contract.topic()))
                     || event.current()
                             .filter(now -> now.types().containsKey(contract.fullName()))
                             .isPresent();
@@ -68,11 +89,16 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private void print(Contract contract, Release from, Release to, MigrationPlan plan) {
+        terminal.out()
+                .println(contract.name() + " " + from.label() + " → " + to.label() + ": "
+                        + (plan.safe() ? "safe as it is." : "not safe in one step. These steps are:"));
+        print(plan.steps());
+    }
+
+    private void print(List<PlanStep> steps) {
         PrintWriter out = terminal.out();
-        out.println(contract.name() + " " + from.label() + " → " + to.label() + ": "
-                + (plan.safe() ? "safe as it is." : "not safe in one step. These steps are:"));
         int number = 0;
-        for (PlanStep step : plan.steps()) {
+        for (PlanStep step : steps) {
             out.println();
             out.println(++number + ". " + Texts.printable(step.title()));
             step.details().forEach(detail -> out.println("   " + Texts.printable(detail)));

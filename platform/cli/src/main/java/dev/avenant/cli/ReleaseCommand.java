@@ -50,27 +50,33 @@ final class ReleaseCommand implements Callable<Integer> {
             terminal.out().println("Nothing was released.");
             return ExitCode.FINDINGS;
         }
-        List<ContractLock.Entry> entries = Releasing.unreleased(tree);
-        if (entries.isEmpty()) {
+        List<ContractLock.Line> lines = Releasing.lines(tree);
+        if (lines.isEmpty()) {
             terminal.out().println("Nothing to release: every current version is in contracts.lock.");
             return ExitCode.CLEAN;
         }
-        for (ContractLock.Entry entry : entries) {
-            terminal.out()
-                    .println((dryRun ? "would release " : "released ") + entry.fullName() + " v" + entry.version());
+        for (ContractLock.Line line : lines) {
+            terminal.out().println((dryRun ? "would release " : "released ") + what(line));
         }
         if (!dryRun) {
-            write(project.schemas().resolve(ContractLock.FILE), entries);
+            write(project.schemas().resolve(ContractLock.FILE), lines);
             terminal.out().println("Commit " + tree.files().prefix() + ContractLock.FILE + " with the schemas.");
         }
         return ExitCode.CLEAN;
     }
 
+    private static String what(ContractLock.Line line) {
+        if (line instanceof ContractLock.Entry entry) {
+            return entry.fullName() + " v" + entry.version();
+        }
+        return line.line();
+    }
+
     /** The new lock replaces the old one in one step, so that no crash leaves half of it. */
-    private static void write(Path lock, List<ContractLock.Entry> entries) throws IOException {
+    private static void write(Path lock, List<ContractLock.Line> lines) throws IOException {
         String before = Files.exists(lock) ? Files.readString(lock) : "";
         Path next = lock.resolveSibling(ContractLock.FILE + ".new");
-        Files.write(next, ContractLock.append(before, entries).getBytes(StandardCharsets.UTF_8));
+        Files.write(next, ContractLock.append(before, lines).getBytes(StandardCharsets.UTF_8));
         Files.move(next, lock, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 }

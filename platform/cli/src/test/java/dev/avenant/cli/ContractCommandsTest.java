@@ -96,7 +96,7 @@ class ContractCommandsTest {
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(shell.shown(result.out()))
                 .contains("PROJECT/schemas/types/UserType/v1.avsc:1:1: error: expected v1 as it was released "
-                        + "(PROJECT/schemas/contracts.lock:6:1) but it was changed. [released-version-changed]\n"
+                        + "(PROJECT/schemas/contracts.lock:7:1) but it was changed. [released-version-changed]\n"
                         + "    fix     Restore it from git and make the change in a new version: "
                         + "avenant new UserType.\n");
     }

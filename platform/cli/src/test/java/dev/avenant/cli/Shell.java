@@ -16,9 +16,19 @@ import java.util.stream.Stream;
 final class Shell {
     private final Path project;
 
+    /** The project of this repository. */
     Shell(Path folder) {
+        this(folder, Path.of("../../schemas"));
+    }
+
+    /** A shop whose orders are keyed by a schema of their own; nothing is released yet. */
+    static Shell ofKeyedShop(Path folder) {
+        return new Shell(folder, Path.of("src/test/resources/dev/avenant/cli/keyed/schemas"));
+    }
+
+    private Shell(Path folder, Path contracts) {
         this.project = folder;
-        Path schemas = Path.of("../../schemas").toAbsolutePath().normalize();
+        Path schemas = contracts.toAbsolutePath().normalize();
         try (Stream<Path> files = Files.walk(schemas)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path relative = schemas.relativize(file);

@@ -81,7 +81,12 @@ public enum Rule {
     JSON_NAME_CHANGED(
             Category.JSON,
             Verdict.SAFE,
-            "A name changed that Avro's JSON encoding writes and binary encoding does not.");
+            "A name changed that Avro's JSON encoding writes and binary encoding does not."),
+    KEY_SCHEMA_CHANGED(
+            Category.KEY,
+            Verdict.CORRUPTS,
+            "A released key schema would get another id: the same key has other bytes, so it goes to another partition"
+                    + " and compaction keeps both.");
 
     private final String id;
     private final Category category;

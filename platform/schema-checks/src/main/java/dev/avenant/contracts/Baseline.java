@@ -1,16 +1,11 @@
 package dev.avenant.contracts;
 
-import dev.avenant.checks.ComparedSchema;
 import dev.avenant.checks.LevelCheck.Released;
 import dev.avenant.registry.client.RegistryClient;
-import dev.avenant.registry.client.api.RegisteredSchema;
-import dev.avenant.registry.client.api.SchemaReference;
-import dev.avenant.schema.SchemaSource;
+import dev.avenant.schema.SourceLocation;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.avro.Schema;
+import java.util.Optional;
 
 /** What the current versions are held against. */
 public interface Baseline {
@@ -20,10 +15,25 @@ public interface Baseline {
     /** The earlier versions of a contract, the latest last; none when it is not there. */
     List<Released> versionsOf(Contract contract);
 
-    /** Lines of the lock that must still be there, since they were there once. */
-    default List<ContractLock.Entry> locked() {
-        return List.of();
+    /** The latest version of a contract, which may be the same as the current one. */
+    Optional<Released> latestOf(Contract contract);
+
+    /** What a topic was keyed by; empty when it was not there or nothing says. */
+    Optional<DeclaredKey> keyOf(ContractTree tree, TopicContract topic);
+
+    /** The lock of which every line must still be there, since it was there once. */
+    default ContractLock locked() {
+        return ContractLock.empty();
     }
+
+    /**
+     * What a topic was keyed by.
+     *
+     * @param type a plain type or the full name of a schema
+     * @param label who says so
+     * @param location where it is written
+     */
+    record DeclaredKey(String type, String label, Optional<SourceLocation> location) {}
 
     /** What the lock says was released. */
     static Baseline released() {
@@ -42,6 +52,18 @@ public interface Baseline {
                     }
                 }
                 return versions;
+            }
+
+            @Override
+            public Optional<Released> latestOf(Contract contract) {
+                return contract.lastRelease().map(release -> new Released(release.label(), release.compared()));
+            }
+
+            @Override
+            public Optional<DeclaredKey> keyOf(ContractTree tree, TopicContract topic) {
+                return tree.lock()
+                        .keyOf(topic.name())
+                        .map(key -> new DeclaredKey(key.type(), ContractLock.FILE, Optional.of(key.location())));
             }
         };
     }
@@ -72,8 +94,24 @@ public interface Baseline {
             }
 
             @Override
-            public List<ContractLock.Entry> locked() {
-                return base.lock().entries();
+            public Optional<Released> latestOf(Contract contract) {
+                return base.find(contract.folder())
+                        .flatMap(Contract::current)
+                        .map(current -> new Released(label + ":" + current.label(), current.compared()));
+            }
+
+            @Override
+            public Optional<DeclaredKey> keyOf(ContractTree tree, TopicContract topic) {
+                return Optional.ofNullable(base.contracts().topics().get(topic.name()))
+                        .map(then -> new DeclaredKey(
+                                base.keyTypeOf(then),
+                                label,
+                                Optional.of(then.key().location())));
+            }
+
+            @Override
+            public ContractLock locked() {
+                return base.lock();
             }
         };
     }
@@ -101,60 +139,5 @@ public interface Baseline {
                                 .fingerprint()
                                 .equals(release.version().source().fingerprint()))
                 .isPresent();
-    }
-
-    /** Reads the versions of subjects, with what they refer to. */
-    final class RegistryBaseline implements Baseline {
-        private final String label;
-        private final RegistryClient registry;
-
-        RegistryBaseline(String label, RegistryClient registry) {
-            this.label = label;
-            this.registry = registry;
-        }
-
-        @Override
-        public String label() {
-            return label;
-        }
-
-        @Override
-        public List<Released> versionsOf(Contract contract) {
-            List<Released> versions = new ArrayList<>();
-            String subject = contract.subject();
-            for (int number : registry.versions(subject)) {
-                registry.version(subject, number).ifPresent(registered -> {
-                    ComparedSchema schema = compared(subject + " v" + number, registered, new LinkedHashMap<>());
-                    if (!isSame(contract, schema)) {
-                        versions.add(new Released("registry v" + number, schema));
-                    }
-                });
-            }
-            return versions;
-        }
-
-        private static boolean isSame(Contract contract, ComparedSchema registered) {
-            return contract.current()
-                    .filter(current -> current.schema().equals(registered.schema())
-                            && current.schema()
-                                    .toString()
-                                    .equals(registered.schema().toString()))
-                    .isPresent();
-        }
-
-        private ComparedSchema compared(String name, RegisteredSchema registered, Map<String, Schema> known) {
-            for (SchemaReference reference : registered.referencesOrNone()) {
-                if (!known.containsKey(reference.name())) {
-                    registry.version(reference.subject(), reference.version()).ifPresent(used -> {
-                        String usedName = reference.subject() + " v" + reference.version();
-                        known.put(
-                                reference.name(),
-                                compared(usedName, used, known).schema());
-                    });
-                }
-            }
-            SchemaSource source = SchemaSource.parse(name, registered.schema() == null ? "" : registered.schema());
-            return ComparedSchema.of(source, known.values(), List.of());
-        }
     }
 }

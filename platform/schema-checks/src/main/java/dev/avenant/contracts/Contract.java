@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An event or a shared type with all its versions.
+ * An event, a shared type or the key of a topic, with all its versions.
  *
  * @param folder below the contracts folder, such as {@code user-events/UserCreated}
- * @param topic the topic that carries it; empty for a shared type
+ * @param topic the topic that carries it, as an event or in its key; empty for a shared type
  * @param level how a new version is held against the released ones
  * @param consumers the services that read it
  * @param versions all files that could be read, the first version first
@@ -37,14 +37,25 @@ public record Contract(
         unreleased = List.copyOf(unreleased);
     }
 
-    /** Whether it is an event; otherwise it is a type that events share. */
+    /** Whether it is an event; otherwise it is a key, or a type that events share. */
     public boolean isEvent() {
-        return !folder.startsWith(TYPES_FOLDER + "/");
+        return !isType() && !isKey();
+    }
+
+    /** Whether it is a type that events share. */
+    public boolean isType() {
+        return folder.startsWith(TYPES_FOLDER + "/");
+    }
+
+    /** Whether it is what the records of its topic are keyed by. */
+    public boolean isKey() {
+        return topic.filter(carrier -> carrier.key().isCalled(name, fullName)).isPresent();
     }
 
     /** The subject it is registered under. */
     public String subject() {
-        return topic.map(carrier -> carrier.name() + "-" + fullName).orElse(fullName);
+        return topic.map(carrier -> carrier.name() + "-" + (isKey() ? "key" : fullName))
+                .orElse(fullName);
     }
 
     /** The release that came last, if there was one. */

@@ -22,11 +22,33 @@ public final class ContractLock {
     private static final String HEADER = """
             # What was released. Written by `avenant release`; lines are only ever added, never changed or removed.
             # <full name> v<version> sha256:<fingerprint> [<type it was released with>=v<version>]…
+            # key <topic> <type of its key>
             """;
+
+    private static final Pattern KEY_LINE =
+            Pattern.compile("key (?<topic>[a-zA-Z0-9._-]{1,249}) (?<type>[A-Za-z0-9_.]+)");
 
     private static final Pattern LINE =
             Pattern.compile("(?<name>[A-Za-z0-9_.]+) v(?<version>[1-9][0-9]{0,8}) sha256:(?<print>[0-9a-f]{64})"
                     + "(?<types>( [A-Za-z0-9_.]+=v[1-9][0-9]{0,8})*)");
+
+    /** What stands in a line of the file. */
+    public interface Line {
+        /** The line in the file. */
+        String line();
+    }
+
+    /**
+     * What the records of a topic are keyed by. The last line of a topic is the one that holds.
+     *
+     * @param type a plain type or the full name of the key's schema
+     */
+    public record Key(String topic, String type, SourceLocation location) implements Line {
+        @Override
+        public String line() {
+            return "key " + topic + " " + type;
+        }
+    }
 
     /**
      * A released version.
@@ -34,12 +56,9 @@ public final class ContractLock {
      * @param types version by full name of each shared type it was released with
      */
     public record Entry(
-            String fullName,
-            int version,
-            String fingerprint,
-            SortedMap<String, Integer> types,
-            SourceLocation location) {
-        /** The line in the file. */
+            String fullName, int version, String fingerprint, SortedMap<String, Integer> types, SourceLocation location)
+            implements Line {
+        @Override
         public String line() {
             StringBuilder line = new StringBuilder(fullName)
                     .append(" v")
@@ -55,8 +74,11 @@ public final class ContractLock {
     private final List<Entry> entries;
     private final Map<String, List<Entry>> byName = new HashMap<>();
 
-    private ContractLock(List<Entry> entries) {
+    private final List<Key> keys;
+
+    private ContractLock(List<Entry> entries, List<Key> keys) {
         this.entries = List.copyOf(entries);
+        this.keys = List.copyOf(keys);
         for (Entry entry : entries) {
             byName.computeIfAbsent(entry.fullName(), name -> new ArrayList<>()).add(entry);
         }
@@ -64,7 +86,7 @@ public final class ContractLock {
 
     /** A lock of a project that has released nothing. */
     public static ContractLock empty() {
-        return new ContractLock(List.of());
+        return new ContractLock(List.of(), List.of());
     }
 
     /**
@@ -75,6 +97,7 @@ public final class ContractLock {
      */
     public static ContractLock parse(String file, String text) {
         List<Entry> entries = new ArrayList<>();
+        List<Key> keys = new ArrayList<>();
         Map<String, Integer> seen = new TreeMap<>();
         int number = 0;
         for (String line : text.lines().toList()) {
@@ -83,6 +106,11 @@ public final class ContractLock {
                 continue;
             }
             SourceLocation location = new SourceLocation(file, number, 1);
+            Matcher key = KEY_LINE.matcher(line);
+            if (key.matches()) {
+                keys.add(new Key(key.group("topic"), key.group("type"), location));
+                continue;
+            }
             Matcher match = LINE.matcher(line);
             if (!match.matches()) {
                 throw new ContractsFileException(
@@ -106,7 +134,7 @@ public final class ContractLock {
             }
             entries.add(entry);
         }
-        return new ContractLock(entries);
+        return new ContractLock(entries, keys);
     }
 
     private static SortedMap<String, Integer> types(String text) {
@@ -125,6 +153,16 @@ public final class ContractLock {
         return entries;
     }
 
+    /** What topics are and were keyed by, the oldest first. */
+    public List<Key> keys() {
+        return keys;
+    }
+
+    /** What the topic is keyed by since its last release, if it has one. */
+    public Optional<Key> keyOf(String topic) {
+        return keys.stream().filter(key -> key.topic().equals(topic)).reduce((earlier, later) -> later);
+    }
+
     /** The releases of one contract, the oldest first. */
     public List<Entry> entriesOf(String fullName) {
         return List.copyOf(byName.getOrDefault(fullName, List.of()));
@@ -138,13 +176,13 @@ public final class ContractLock {
     }
 
     /** The text of the file with these releases added at its end. */
-    public static String append(String text, List<Entry> added) {
+    public static String append(String text, List<? extends Line> added) {
         StringBuilder whole = new StringBuilder(text.isBlank() ? HEADER : text);
         if (whole.length() > 0 && whole.charAt(whole.length() - 1) != '\n') {
             whole.append('\n');
         }
-        for (Entry entry : added) {
-            whole.append(entry.line()).append('\n');
+        for (Line line : added) {
+            whole.append(line.line()).append('\n');
         }
         return whole.toString();
     }

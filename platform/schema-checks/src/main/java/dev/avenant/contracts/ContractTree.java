@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All contracts of a project, read and resolved: {@code contracts.yaml}, the lock, and every version of every event and
- * shared type. Reading never fails for what the files say; what is wrong is in {@link #problems()}, and the rest of the
+ * All contracts of a project, read and resolved: {@code contracts.yaml}, the lock, and every version of every event, key
+ * and shared type. Reading never fails for what the files say; what is wrong is in {@link #problems()}, and the rest of the
  * tree is there all the same.
  *
  * @param contracts what {@code contracts.yaml} says
@@ -42,7 +42,25 @@ public record ContractTree(
                 .findFirst();
     }
 
-    /** The events, without the shared types. */
+    /** The contract of a topic's key; empty when the key is a plain value or its schema is not there. */
+    public Optional<Contract> keyOf(TopicContract topic) {
+        return all.stream()
+                .filter(contract -> contract.isKey()
+                        && contract.topic().filter(topic::equals).isPresent())
+                .findFirst();
+    }
+
+    /** What a topic is keyed by: a plain type or the full name of the key's schema. */
+    public String keyTypeOf(TopicContract topic) {
+        return keyOf(topic).map(Contract::fullName).orElse(topic.key().type());
+    }
+
+    /** The types that events and keys share. */
+    public List<Contract> types() {
+        return all.stream().filter(Contract::isType).toList();
+    }
+
+    /** The events, without keys and shared types. */
     public List<Contract> events() {
         return all.stream().filter(Contract::isEvent).toList();
     }

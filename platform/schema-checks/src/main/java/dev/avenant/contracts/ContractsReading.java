@@ -3,6 +3,7 @@ package dev.avenant.contracts;
 import dev.avenant.contracts.Contracts.LintSetting;
 import dev.avenant.contracts.TopicContract.EventContract;
 import dev.avenant.registry.client.api.CompatibilityLevel;
+import dev.avenant.schema.SourceLocation;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -59,8 +60,6 @@ final class ContractsReading {
                     "expected a topic name (letters, digits, ., _ and -) but found \"" + name + "\"",
                     "Rename the topic");
         }
-        YamlValue keyYaml = members.get("key");
-        Map<String, YamlValue> key = keyYaml == null ? Map.of() : keyYaml.members(Set.of("type", "meaning"));
         YamlValue partitions = members.get("partitions");
         CompatibilityLevel level = level(members.get("compatibility"), defaultLevel);
         return new TopicContract(
@@ -68,13 +67,24 @@ final class ContractsReading {
                 parent.locationOfKey(name),
                 textOr(members.get("description"), ""),
                 required(parent, name, members, "owner").text(),
-                textOr(key.get("type"), "string"),
-                textOr(key.get("meaning"), ""),
+                key(yaml, members.get("key"), parent.locationOfKey(name)),
                 partitions == null ? 1 : partitions.positive(),
                 retention(members.get("retention")),
                 level,
                 texts(members.get("producers")),
                 events(members.get("events"), level));
+    }
+
+    private static KeyContract key(YamlValue topic, @Nullable YamlValue yaml, SourceLocation otherwise) {
+        if (yaml == null) {
+            return new KeyContract("string", "", otherwise);
+        }
+        Map<String, YamlValue> key = yaml.members(Set.of("type", "meaning"));
+        YamlValue type = key.get("type");
+        if (type != null && !type.text().matches("[A-Za-z_][A-Za-z0-9_.]{0,499}")) {
+            throw type.expected("the type of the key", "Write string, another plain type, or the name of a schema");
+        }
+        return new KeyContract(textOr(type, "string"), textOr(key.get("meaning"), ""), topic.locationOfKey("key"));
     }
 
     private static Map<String, EventContract> events(@Nullable YamlValue yaml, CompatibilityLevel topicLevel) {

@@ -15,6 +15,7 @@ import dev.avenant.schema.SourceLocation;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,6 +78,7 @@ public final class Gate {
             compared.found()
                     .forEach(found -> add(found.contract(), found.against(), found.direction(), found.finding()));
         }
+        new KeyChanges(tree, baseline).findings().forEach(this::add);
         List<GateFinding> judged = new WaiverDesk(tree.contracts().waivers(), today).apply(findings.values());
         judged.sort(Comparator.comparing((GateFinding finding) -> !finding.isFailure())
                 .thenComparing(GateFinding::effect, Comparator.reverseOrder())
@@ -107,20 +109,25 @@ public final class Gate {
 
     /** The lock is append-only, which only an earlier state of it can prove. */
     private void lockKept() {
-        for (ContractLock.Entry entry : baseline.locked()) {
-            if (tree.lock()
-                    .find(entry.fullName(), entry.version(), entry.types())
-                    .filter(kept -> kept.fingerprint().equals(entry.fingerprint()))
-                    .isEmpty()) {
-                add(ContractProblem.error(
-                        "lock-line-gone",
-                        entry.fullName(),
-                        SourceLocation.startOf(tree.files().prefix() + ContractLock.FILE),
-                        "expected the line \"" + entry.line() + "\", which " + baseline.label()
-                                + " has, but it was changed or removed",
-                        "Restore the line; lines of the lock are only ever added"));
-            }
-        }
+        ContractLock before = baseline.locked();
+        Set<String> kept = new HashSet<>();
+        tree.lock().entries().forEach(entry -> kept.add(entry.line()));
+        tree.lock().keys().forEach(key -> kept.add(key.line()));
+        before.entries().stream().filter(entry -> !kept.contains(entry.line())).forEach(entry -> {
+            lineGone(entry.fullName(), entry.line());
+        });
+        before.keys().stream().filter(key -> !kept.contains(key.line())).forEach(key -> {
+            lineGone(key.topic() + "/key", key.line());
+        });
+    }
+
+    private void lineGone(String path, String line) {
+        add(ContractProblem.error(
+                "lock-line-gone",
+                path,
+                SourceLocation.startOf(tree.files().prefix() + ContractLock.FILE),
+                "expected the line \"" + line + "\", which " + baseline.label() + " has, but it was changed or removed",
+                "Restore the line; lines of the lock are only ever added"));
     }
 
     private void lint() {

@@ -7,6 +7,13 @@ import java.util.List;
 public final class Releasing {
     private Releasing() {}
 
+    /** All lines to add: the versions, then the keys of topics. */
+    public static List<ContractLock.Line> lines(ContractTree tree) {
+        List<ContractLock.Line> lines = new ArrayList<>(unreleased(tree));
+        lines.addAll(keys(tree));
+        return lines;
+    }
+
     /**
      * The lines for everything that is current and not in the lock: new versions, and versions whose types moved on.
      * Types come before what uses them.
@@ -24,5 +31,23 @@ public final class Releasing {
             }
         }
         return entries;
+    }
+
+    /** The lines for the topics that carry something and whose key the lock does not have, or has as another. */
+    public static List<ContractLock.Key> keys(ContractTree tree) {
+        List<ContractLock.Key> keys = new ArrayList<>();
+        for (TopicContract topic : tree.contracts().topics().values()) {
+            String type = tree.keyTypeOf(topic);
+            boolean carries = tree.all().stream()
+                    .anyMatch(contract -> contract.topic().filter(topic::equals).isPresent());
+            boolean known = tree.lock()
+                    .keyOf(topic.name())
+                    .filter(key -> key.type().equals(type))
+                    .isPresent();
+            if (carries && !known) {
+                keys.add(new ContractLock.Key(topic.name(), type, topic.key().location()));
+            }
+        }
+        return keys;
     }
 }

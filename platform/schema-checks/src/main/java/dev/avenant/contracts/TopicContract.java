@@ -12,8 +12,7 @@ import java.util.Optional;
  *
  * @param description one sentence, or empty text
  * @param owner the service that answers for it
- * @param keyType Avro's name of the key's type
- * @param keyMeaning what the key is, such as "user id"
+ * @param key what its records are keyed by
  * @param retention how long records are kept; empty means for ever
  * @param producers services that write to it
  * @param events the events it carries, by name, in the order of the file
@@ -23,8 +22,7 @@ public record TopicContract(
         SourceLocation location,
         String description,
         String owner,
-        String keyType,
-        String keyMeaning,
+        KeyContract key,
         int partitions,
         Optional<Duration> retention,
         CompatibilityLevel compatibility,

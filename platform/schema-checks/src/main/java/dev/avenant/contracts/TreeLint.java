@@ -36,7 +36,7 @@ final class TreeLint {
                 contract.folder(),
                 current.compared(),
                 history,
-                contract.isEvent(),
+                !contract.isType(),
                 namespace,
                 stale(tree, contract, current));
     }

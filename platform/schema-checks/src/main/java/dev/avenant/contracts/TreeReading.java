@@ -43,7 +43,9 @@ final class TreeReading {
                 .toList()
                 .forEach(this::take);
         List<Contract> all = resolve();
-        problems.addAll(new TreeRules(files, contracts, lock, all).problems());
+        ContractTree read = new ContractTree(files, contracts, lock, all, List.of());
+        problems.addAll(new TreeRules(read).problems());
+        problems.addAll(new KeyRules(read).problems());
         problems.sort(Comparator.comparing(ContractProblem::location));
         return new ContractTree(files, contracts, lock, all, problems);
     }
@@ -158,6 +160,7 @@ final class TreeReading {
                 topic.map(carrier -> carrier.events().get(name));
         Optional<TypeContract> type = Optional.ofNullable(contracts.types().get(name));
         CompatibilityLevel level = event.map(TopicContract.EventContract::compatibility)
+                .or(() -> topic.map(TopicContract::compatibility))
                 .or(() -> type.map(TypeContract::compatibility))
                 .orElse(contracts.defaultCompatibility());
         return new Contract(

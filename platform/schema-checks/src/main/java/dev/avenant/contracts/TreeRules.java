@@ -18,11 +18,12 @@ final class TreeRules {
     private final List<Contract> all;
     private final List<ContractProblem> problems = new ArrayList<>();
 
-    TreeRules(ContractFiles files, Contracts contracts, ContractLock lock, List<Contract> all) {
-        this.files = files;
-        this.contracts = contracts;
-        this.lock = lock;
-        this.all = all;
+    /** @param tree all that was read, of which the problems are not asked */
+    TreeRules(ContractTree tree) {
+        this.files = tree.files();
+        this.contracts = tree.contracts();
+        this.lock = tree.lock();
+        this.all = tree.all();
     }
 
     List<ContractProblem> problems() {
@@ -51,6 +52,9 @@ final class TreeRules {
     }
 
     private void listed(Contract contract) {
+        if (contract.isKey()) {
+            return;
+        }
         boolean listed = contract.isEvent()
                 ? contract.topic()
                         .filter(topic -> topic.events().containsKey(contract.name()))

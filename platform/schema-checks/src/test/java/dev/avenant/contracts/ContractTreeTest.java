@@ -51,8 +51,7 @@ class ContractTreeTest {
     private void release() {
         ContractTree tree = load();
         files.put(
-                "contracts.lock",
-                ContractLock.append(files.getOrDefault("contracts.lock", ""), Releasing.unreleased(tree)));
+                "contracts.lock", ContractLock.append(files.getOrDefault("contracts.lock", ""), Releasing.lines(tree)));
     }
 
     @Test
@@ -89,7 +88,7 @@ class ContractTreeTest {
         files.put("types/Money/v1.avsc", MONEY.replace("long", "int"));
 
         assertThat(messages(load()))
-                .containsExactly("types/Money/v1.avsc:1:1: expected v1 as it was released (contracts.lock:3:1) "
+                .containsExactly("types/Money/v1.avsc:1:1: expected v1 as it was released (contracts.lock:4:1) "
                         + "but it was changed");
     }
 
@@ -102,9 +101,9 @@ class ContractTreeTest {
 
         assertThat(messages(load()))
                 .containsExactly(
-                        "contracts.lock:3:1: expected the released schema shop.types.Money v1 "
+                        "contracts.lock:4:1: expected the released schema shop.types.Money v1 "
                                 + "but its file is gone or unreadable",
-                        "contracts.lock:4:1: expected the released schema shop.Placed v1 "
+                        "contracts.lock:5:1: expected the released schema shop.Placed v1 "
                                 + "but its file is gone or unreadable");
     }
 

@@ -44,6 +44,16 @@ public final class Shop {
             }
             """;
 
+    private static final String KEY = """
+            {
+              "type": "record", "name": "OrderKey", "namespace": "shop.orders", "doc": "What orders are keyed by.",
+              "fields": [
+                {"name": "shopId", "type": "int", "doc": "The shop."},
+                {"name": "orderId", "type": "string", "doc": "The order in it."}
+              ]
+            }
+            """;
+
     private final Map<String, String> files = new TreeMap<>();
 
     /** The project with everything released. */
@@ -52,6 +62,27 @@ public final class Shop {
         files.put("orders/Placed/v1.avsc", PLACED);
         files.put("types/Money/v1.avsc", MONEY);
         release();
+    }
+
+    /** The same, of which the orders are keyed by a schema of their own. */
+    public static Shop withKey() {
+        Shop shop = new Shop();
+        shop.files.remove("contracts.lock");
+        shop.files.put(
+                "contracts.yaml",
+                CONTRACTS.replace("    producers:", "    key: { type: OrderKey, meaning: order id }\n    producers:"));
+        return shop.with("orders/OrderKey/v1.avsc", KEY).release();
+    }
+
+    /** Begins the next version of the key with an edit. */
+    public Shop withNewKey(String from, String to) {
+        return with("orders/OrderKey/v2.avsc", KEY.replace(from, to));
+    }
+
+    /** Writes the topic's key otherwise. */
+    public Shop withDeclaredKey(String yaml) {
+        String contracts = files.getOrDefault("contracts.yaml", "").replaceAll(" +key: .*\n", "");
+        return with("contracts.yaml", contracts.replace("    producers:", "    key: " + yaml + "\n    producers:"));
     }
 
     /** Puts a file in place. */
@@ -79,7 +110,7 @@ public final class Shop {
     /** Writes what is current to the lock. */
     public Shop release() {
         String lock = files.getOrDefault("contracts.lock", "");
-        files.put("contracts.lock", ContractLock.append(lock, Releasing.unreleased(tree())));
+        files.put("contracts.lock", ContractLock.append(lock, Releasing.lines(tree())));
         return this;
     }
 

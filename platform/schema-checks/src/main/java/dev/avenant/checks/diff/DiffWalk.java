@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -63,6 +64,8 @@ final class DiffWalk {
             named(pair.inside(oldInner, newInner, ""), inner);
         } else if (!shown(before).equals(shown(after))) {
             type(pair);
+        } else {
+            properties(pair, oldInner.getObjectProps(), newInner.getObjectProps());
         }
     }
 
@@ -95,6 +98,8 @@ final class DiffWalk {
             text(Kind.DOC, own, before.getDoc(), after.getDoc());
             properties(own, before.getObjectProps(), after.getObjectProps());
             aliases(own, before.getAliases(), after.getAliases());
+        } else {
+            properties(pair, before.getObjectProps(), after.getObjectProps());
         }
         switch (after.getType()) {
             case RECORD -> fields(before, after, pair.path(), inner);
@@ -153,6 +158,13 @@ final class DiffWalk {
         text(Kind.DOC, pair, before.doc(), after.doc());
         aliases(pair, before.aliases(), after.aliases());
         properties(pair, before.getObjectProps(), after.getObjectProps());
+        if (before.order() != after.order()) {
+            add(Kind.PROPERTY, pair, "order " + name(before.order()), "order " + name(after.order()));
+        }
+    }
+
+    private static String name(Field.Order order) {
+        return order.name().toLowerCase(Locale.ROOT);
     }
 
     private void order(Schema before, Schema after, String path) {

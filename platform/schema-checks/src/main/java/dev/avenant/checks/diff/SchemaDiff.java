@@ -30,6 +30,11 @@ public record SchemaDiff(List<Change> changes, Map<CompatibilityLevel, Verdict> 
         for (CompatibilityLevel level : CompatibilityLevel.values()) {
             verdicts.put(level, comparison.verdict(level));
         }
-        return new SchemaDiff(new DiffWalk(older, newer).changes(), verdicts, comparison);
+        return new SchemaDiff(changes(older, newer), verdicts, comparison);
+    }
+
+    /** What changed between two versions, without a judgement. */
+    public static List<Change> changes(ComparedSchema older, ComparedSchema newer) {
+        return new DiffWalk(older, newer).changes();
     }
 }

@@ -56,6 +56,37 @@ public record MigrationPlan(boolean safe, List<PlanStep> steps) {
         return new MigrationPlan(false, new Detour(released, wanted, diff, services).steps());
     }
 
+    /** The way to another key: the bytes of a key cannot change on a topic, so the events move to another one. */
+    public static MigrationPlan toAnotherTopic(String topic, Services services) {
+        return new MigrationPlan(
+                false,
+                List.of(
+                        release(
+                                "Begin a topic with the new key",
+                                List.of(
+                                        "Leave " + topic + " and its key as they are: remove the new version.",
+                                        "Give the new topic a name of its own in contracts.yaml, with the new key and"
+                                                + " the same events.")),
+                        new PlanStep(
+                                Action.DEPLOY_WRITERS,
+                                "Deploy " + services.writers(),
+                                List.of("They write every event to both topics.")),
+                        new PlanStep(
+                                Action.DEPLOY_READERS,
+                                "Deploy " + services.readers(),
+                                List.of("They read the new topic from its beginning and " + topic
+                                        + " no more; what they did already they know by the event's id.")),
+                        new PlanStep(
+                                Action.WAIT,
+                                "Wait until nobody reads " + topic,
+                                List.of("No consumer group commits offsets on it, and what it held is past its"
+                                        + " retention or was copied.")),
+                        new PlanStep(
+                                Action.RETIRE,
+                                "Write to the new topic alone",
+                                List.of("Deploy " + services.writers() + " once more, then delete " + topic + "."))));
+    }
+
     private static List<PlanStep> anyOrder(Services services) {
         List<PlanStep> steps = new ArrayList<>();
         steps.add(release("Release and register the new version", List.of("It is safe in both directions.")));

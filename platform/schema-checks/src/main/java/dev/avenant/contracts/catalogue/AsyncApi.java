@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.avenant.contracts.Contract;
 import dev.avenant.contracts.ContractTree;
+import dev.avenant.contracts.Release;
 import dev.avenant.contracts.TopicContract;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -12,7 +13,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.avro.Schema;
 
 /** The contracts as AsyncAPI 3.0: a channel for each topic, an operation for each service that writes or reads it. */
 final class AsyncApi {
@@ -141,6 +144,28 @@ final class AsyncApi {
         json.writeEndObject();
     }
 
+    /** The key as a JSON schema; one with a schema of its own carries it whole. */
+    private void key(TopicContract topic) throws IOException {
+        Optional<Schema> schema = tree.keyOf(topic).flatMap(Contract::current).map(Release::schema);
+        json.writeObjectFieldStart("key");
+        json.writeStringField(
+                "type",
+                switch (schema.map(key -> key.getType().getName())
+                        .orElse(topic.key().type())) {
+                    case "record" -> "object";
+                    case "int", "long" -> "integer";
+                    case "float", "double" -> "number";
+                    case "boolean" -> "boolean";
+                    default -> "string";
+                });
+        json.writeStringField("description", topic.key().meaning());
+        if (schema.isPresent()) {
+            json.writeFieldName("x-avro-schema");
+            json.writeRawValue(schema.get().toString());
+        }
+        json.writeEndObject();
+    }
+
     private void message(TopicContract topic, Contract event) throws IOException {
         json.writeObjectFieldStart(event.name());
         json.writeStringField("name", event.fullName());
@@ -154,10 +179,7 @@ final class AsyncApi {
         json.writeEndObject();
         json.writeObjectFieldStart("bindings");
         json.writeObjectFieldStart("kafka");
-        json.writeObjectFieldStart("key");
-        json.writeStringField("type", "string");
-        json.writeStringField("description", topic.keyMeaning());
-        json.writeEndObject();
+        key(topic);
         json.writeStringField("schemaIdLocation", "payload");
         json.writeStringField("schemaIdPayloadEncoding", "confluent");
         json.writeStringField("schemaLookupStrategy", "TopicRecordNameStrategy");

@@ -47,18 +47,16 @@ final class Pages {
             topic(body, topic);
         }
         body.append("<h2>Shared types</h2>\n");
-        contracts(
-                body,
-                tree.all().stream().filter(contract -> !contract.isEvent()).toList());
+        contracts(body, tree.types());
         return page("Events", body);
     }
 
     private void topic(StringBuilder body, TopicContract topic) {
         body.append("<h2 id=\"").append(Html.text(topic.name())).append("\"><code>");
         body.append(Html.text(topic.name())).append("</code></h2>\n<p>").append(Html.text(topic.description()));
-        body.append("</p>\n<p>Key: ").append(Html.text(topic.keyMeaning())).append(" (");
-        body.append(Html.text(topic.keyType()))
-                .append("). ")
+        body.append("</p>\n<p>Key: ")
+                .append(key(topic))
+                .append(". ")
                 .append(topic.partitions())
                 .append(" partitions, kept ");
         body.append(topic.retention().map(Pages::days).orElse("for ever"));
@@ -70,6 +68,15 @@ final class Pages {
                 tree.events().stream()
                         .filter(event -> event.topic().filter(topic::equals).isPresent())
                         .toList());
+    }
+
+    /** What the key is: its meaning with its type, or its type where nothing else is said. */
+    private String key(TopicContract topic) {
+        String type = tree.keyOf(topic)
+                .map(key -> "<a href=\"" + Html.text(pageOf(key)) + "\">" + Html.text(key.name()) + "</a>")
+                .orElse(Html.text(topic.key().type()));
+        String meaning = topic.key().meaning();
+        return meaning.isEmpty() ? type : Html.text(meaning) + " (" + type + ")";
     }
 
     private static String days(Duration time) {
@@ -98,11 +105,18 @@ final class Pages {
         if (contract.isEvent()) {
             return contract.consumers();
         }
+        if (contract.isKey()) {
+            TreeSet<String> services = new TreeSet<>();
+            contract.topic()
+                    .ifPresent(topic -> topic.events().values().forEach(event -> services.addAll(event.consumers())));
+            return services;
+        }
         TreeSet<String> events = new TreeSet<>();
-        for (Contract event : tree.events()) {
-            if (event.current()
-                    .filter(now -> now.types().containsKey(contract.fullName()))
-                    .isPresent()) {
+        for (Contract event : tree.all()) {
+            if (!event.isType()
+                    && event.current()
+                            .filter(now -> now.types().containsKey(contract.fullName()))
+                            .isPresent()) {
                 events.add(event.name());
             }
         }
@@ -117,15 +131,16 @@ final class Pages {
                 .ifPresent(now ->
                         body.append("<p>").append(Html.text(doc(now.schema()))).append("</p>\n"));
         contract.topic().ifPresent(topic -> {
-            body.append("<p>On <a href=\"../index.html#")
+            body.append(contract.isKey() ? "<p>The key of all events on" : "<p>On")
+                    .append(" <a href=\"../index.html#")
                     .append(Html.text(topic.name()))
                     .append("\"><code>");
             body.append(Html.text(topic.name()))
                     .append("</code></a>, written by ")
                     .append(names(topic.producers()));
-            body.append(", read by ").append(names(contract.consumers())).append(".</p>\n");
+            body.append(", read by ").append(names(readers(contract))).append(".</p>\n");
         });
-        if (!contract.isEvent()) {
+        if (contract.isType()) {
             body.append("<p>Used by ").append(names(readers(contract))).append(".</p>\n");
         }
         contract.current().ifPresent(now -> schema(body, now.schema()));

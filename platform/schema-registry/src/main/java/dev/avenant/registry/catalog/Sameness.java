@@ -1,9 +1,8 @@
 package dev.avenant.registry.catalog;
 
+import dev.avenant.checks.SchemaIdentity;
 import dev.avenant.registry.client.api.Metadata;
-import java.util.List;
 import java.util.Objects;
-import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +19,7 @@ final class Sameness {
         return sameMetadata(one.metadata(), two.metadata())
                 && Objects.equals(one.ruleSet(), two.ruleSet())
                 && (one.references().isEmpty() || one.references().equals(two.references()))
-                && sent.schema().equals(held.schema())
-                && new Texts().same(sent.schema(), held.schema());
+                && SchemaIdentity.same(sent.schema(), held.schema());
     }
 
     /** A schema that says no number is the same as one that does. */
@@ -36,50 +34,5 @@ final class Sameness {
         }
         Metadata unnumbered = held.withoutProperty(Inheritance.VERSION_PROPERTY);
         return unnumbered.equals(sent == null ? new Metadata(null, null, null) : sent);
-    }
-
-    /** Compares what Avro's own equality leaves out: docs, aliases and the defaults of enumerations. */
-    private static final class Texts {
-
-        private final java.util.Set<String> seen = new java.util.HashSet<>();
-
-        boolean same(Schema one, Schema two) {
-            return switch (one.getType()) {
-                case ARRAY -> same(one.getElementType(), two.getElementType());
-                case MAP -> same(one.getValueType(), two.getValueType());
-                case UNION -> sameAll(one.getTypes(), two.getTypes());
-                case RECORD, ENUM, FIXED -> !seen.add(one.getFullName()) || sameNamed(one, two);
-                default -> true;
-            };
-        }
-
-        private boolean sameAll(List<Schema> one, List<Schema> two) {
-            for (int i = 0; i < one.size(); i++) {
-                if (!same(one.get(i), two.get(i))) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        private boolean sameNamed(Schema one, Schema two) {
-            if (!Objects.equals(one.getDoc(), two.getDoc()) || !one.getAliases().equals(two.getAliases())) {
-                return false;
-            }
-            if (one.getType() == Schema.Type.ENUM) {
-                return Objects.equals(one.getEnumDefault(), two.getEnumDefault());
-            }
-            if (one.getType() == Schema.Type.RECORD) {
-                for (Schema.Field field : one.getFields()) {
-                    Schema.Field other = two.getFields().get(field.pos());
-                    if (!Objects.equals(field.doc(), other.doc())
-                            || !field.aliases().equals(other.aliases())
-                            || !same(field.schema(), other.schema())) {
-                        return false;
-                    }
-                }
-            }
-            return true;
-        }
     }
 }
