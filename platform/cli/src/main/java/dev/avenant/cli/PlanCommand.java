@@ -1,19 +1,27 @@
 package dev.avenant.cli;
 
+import dev.avenant.checks.LevelCheck.Released;
 import dev.avenant.checks.SchemaIdentity;
 import dev.avenant.checks.plan.MigrationPlan;
 import dev.avenant.checks.plan.PlanStep;
+import dev.avenant.checks.plan.PlanStep.PlannedSchema;
 import dev.avenant.contracts.Contract;
 import dev.avenant.contracts.ContractTree;
 import dev.avenant.contracts.Release;
 import dev.avenant.contracts.TopicContract;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -21,10 +29,18 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "For an edit that breaks: the sequence of safe steps that leads to it, in the order of deployment.",
-            "Write the version that you want with avenant new, then ask for the plan."
+            "Write the version that you want with avenant new, then ask for the plan. Every schema of the plan was held"
+                    + " against those before it, as avenant check does it."
         },
-        footer = {"", "Example:", "  avenant plan UserCreated"})
+        footer = {
+            "",
+            "Examples:",
+            "  avenant plan UserCreated",
+            "  avenant plan UserCreated --out target/plan    also writes the schemas of the steps"
+        })
 final class PlanCommand implements Callable<Integer> {
+    private static final int MOST_OBSTACLES = 10;
+
     private final Terminal terminal;
 
     @Mixin
@@ -33,25 +49,36 @@ final class PlanCommand implements Callable<Integer> {
     @Parameters(paramLabel = "EVENT", description = "Name of the event, key or shared type.")
     private String name = "";
 
+    @Option(names = "--out", paramLabel = "DIR", description = "Write the schema of each step to v<N>.avsc in DIR.")
+    private @Nullable Path out;
+
     PlanCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         ContractTree tree = project.load();
         Contract contract = Versions.contract(tree, name);
         Release wanted = Versions.newest(contract);
         if (contract.isKey()) {
             return key(tree, contract, wanted);
         }
-        Optional<Release> before = Versions.before(contract);
-        if (before.isEmpty()) {
+        List<Release> earlier = Versions.others(contract, wanted);
+        if (earlier.isEmpty()) {
             terminal.out().println(contract.name() + " has one version, so nothing has to be planned.");
             return ExitCode.CLEAN;
         }
-        MigrationPlan plan = MigrationPlan.from(before.get().compared(), wanted.compared(), services(tree, contract));
-        print(contract, before.get(), wanted, plan);
+        MigrationPlan plan = MigrationPlan.from(
+                earlier.stream()
+                        .map(release -> new Released(release.label(), release.compared()))
+                        .toList(),
+                wanted.compared(),
+                contract.level(),
+                services(tree, contract),
+                wanted.version().number());
+        print(contract, earlier.get(earlier.size() - 1), wanted, plan);
+        write(plan);
         return ExitCode.CLEAN;
     }
 
@@ -89,19 +116,63 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private void print(Contract contract, Release from, Release to, MigrationPlan plan) {
-        terminal.out()
-                .println(contract.name() + " " + from.label() + " → " + to.label() + ": "
-                        + (plan.safe() ? "safe as it is." : "not safe in one step. These steps are:"));
+        String head = contract.name() + " " + from.label() + " → " + to.label() + " under " + contract.level() + ": ";
+        if (plan.safe()) {
+            terminal.out().println(head + "safe as it is.");
+        } else if (plan.steps().isEmpty()) {
+            terminal.out().println(head + "not safe, and no part of it is.");
+        } else if (plan.reached()) {
+            terminal.out().println(head + "not safe in one step. These steps are:");
+        } else {
+            terminal.out().println(head + "not safe. These steps come as near as is safe:");
+        }
         print(plan.steps());
+        obstacles(contract, to, plan);
+    }
+
+    private void obstacles(Contract contract, Release to, MigrationPlan plan) {
+        PrintWriter lines = terminal.out();
+        if (plan.obstacles().isEmpty()) {
+            return;
+        }
+        lines.println();
+        lines.println(to.label() + " itself cannot be reached under " + contract.level() + ":");
+        plan.obstacles().stream()
+                .limit(MOST_OBSTACLES)
+                .forEach(obstacle -> lines.println("   " + Texts.printable(obstacle)));
+        if (plan.obstacles().size() > MOST_OBSTACLES) {
+            lines.println("   and " + (plan.obstacles().size() - MOST_OBSTACLES) + " more");
+        }
+        lines.println("Once no reader and no record of the old versions is left, a waiver in contracts.yaml accepts it;"
+                + " or begin a new event.");
     }
 
     private void print(List<PlanStep> steps) {
-        PrintWriter out = terminal.out();
+        PrintWriter lines = terminal.out();
         int number = 0;
         for (PlanStep step : steps) {
-            out.println();
-            out.println(++number + ". " + Texts.printable(step.title()));
-            step.details().forEach(detail -> out.println("   " + Texts.printable(detail)));
+            lines.println();
+            lines.println(++number + ". " + Texts.printable(step.title()));
+            step.details().forEach(detail -> lines.println("   " + Texts.printable(detail)));
+            if (step.schema() != null && out != null) {
+                lines.println("   Schema: " + out.resolve(step.schema().label() + ".avsc"));
+            }
+        }
+    }
+
+    private void write(MigrationPlan plan) throws IOException {
+        List<PlannedSchema> schemas = plan.steps().stream()
+                .map(PlanStep::schema)
+                .filter(Objects::nonNull)
+                .toList();
+        if (out != null) {
+            Files.createDirectories(out);
+            for (PlannedSchema schema : schemas) {
+                Files.writeString(out.resolve(schema.label() + ".avsc"), schema.text());
+            }
+        } else if (!schemas.isEmpty()) {
+            terminal.out().println();
+            terminal.out().println("--out DIR writes the schemas of these steps.");
         }
     }
 }

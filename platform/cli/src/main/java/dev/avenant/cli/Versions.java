@@ -41,11 +41,13 @@ final class Versions {
 
     /** The version before the newest one: the last release that is not the newest itself. */
     static Optional<Release> before(Contract contract) {
-        Release newest = newest(contract);
-        List<Release> earlier = all(contract).stream()
-                .filter(release -> !release.isSameAs(newest))
-                .toList();
+        List<Release> earlier = others(contract, newest(contract));
         return earlier.isEmpty() ? Optional.empty() : Optional.of(earlier.get(earlier.size() - 1));
+    }
+
+    /** All versions but that one, the latest last. */
+    static List<Release> others(Contract contract, Release one) {
+        return all(contract).stream().filter(release -> !release.isSameAs(one)).toList();
     }
 
     private static List<Release> all(Contract contract) {

@@ -6,6 +6,7 @@ import dev.avenant.cli.Shell.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +32,8 @@ class ContractCommandsTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
-                .isEqualTo("No problems in 12 contracts, 15 versions, 3 pairs compared against released.\n");
+                .isEqualTo(
+                        "No problems in 12 contracts, 15 versions, 3 pairs compared against released, seed 20260101.\n");
         assertThat(result.err()).isEmpty();
     }
 
@@ -116,7 +118,8 @@ class ContractCommandsTest {
         assertThat(result.out())
                 .contains("\"backward\" : {\n    \"verdict\" : \"BREAKS\"")
                 .contains("\"forward\" : {\n    \"verdict\" : \"BREAKS\"")
-                .contains("\"invalid\" : [ ]");
+                .contains("\"invalid\" : [ ]")
+                .contains("\"seed\" : 20260101");
     }
 
     @Test
@@ -205,8 +208,39 @@ class ContractCommandsTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
-                .startsWith("UserCreated v2 → v3: not safe in one step. These steps are:\n\n1. ")
+                .startsWith("UserCreated v2 → v3 under FULL_TRANSITIVE: not safe. These steps come as near as is safe:"
+                        + "\n\n1. Release v3, with the new beside the old\n   Add {\"name\": \"emailV2\"")
+                .contains(
+                        "v3 itself cannot be reached under FULL_TRANSITIVE:\n   against v1, v2, v3 of the plan, /email: ")
+                .endsWith("--out DIR writes the schemas of these steps.\n")
                 .contains("job-service, notification-service");
+    }
+
+    @Test
+    void writesTheSchemasOfAPlanAndTheGateLetsEachPass() throws IOException {
+        shell.edit("contracts.yaml", "FULL_TRANSITIVE", "FULL");
+        shell.run("new", "UserDeleted");
+        shell.edit(
+                "user-events/UserDeleted/v2.avsc",
+                "\"fields\": [",
+                "\"fields\": [{\"name\": \"reason\", \"type\": \"string\", \"doc\": \"Why, in a sentence.\"},");
+        Path out = folder.resolve("plan");
+
+        Result plan = shell.run("plan", "UserDeleted", "--out", out.toString());
+
+        assertThat(shell.run("check").exitCode()).isEqualTo(1);
+        assertThat(shell.shown(plan.out()))
+                .startsWith("UserDeleted v1 → v2 under FULL: not safe in one step. These steps are:\n")
+                .contains("   Schema: PROJECT/plan/v2.avsc\n")
+                .contains("   Schema: PROJECT/plan/v3.avsc\n");
+        assertThat(out.resolve("v3.avsc")).hasSameTextualContentAs(shell.file("user-events/UserDeleted/v2.avsc"));
+        for (String step : List.of("v2.avsc", "v3.avsc")) {
+            Files.copy(
+                    out.resolve(step),
+                    shell.file("user-events/UserDeleted/" + step),
+                    StandardCopyOption.REPLACE_EXISTING);
+            assertThat(shell.run("release").out()).startsWith("released jobplatform.user.events.UserDeleted ");
+        }
     }
 
     @Test

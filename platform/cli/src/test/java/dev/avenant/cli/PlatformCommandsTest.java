@@ -11,6 +11,14 @@ import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.SchemaDefinition;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import java.nio.ByteBuffer;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -138,12 +146,53 @@ class PlatformCommandsTest {
     }
 
     @Test
-    void pushesNothingToARegistryElsewhereUnlessToldTo() {
-        Result result = shell.run("push", "--registry", "http://127.0.0.2:1");
+    void pushesNothingToARegistryElsewhereUnlessToldTo() throws Exception {
+        String elsewhere = addressThatIsNotCalledLocal();
+        try (SchemaRegistry remote = SchemaRegistry.start(
+                SchemaRegistryConfig.inMemory().host(elsewhere).port(0))) {
+            String url = "http://" + elsewhere + ":" + remote.url().getPort();
+
+            Result dry = shell.run("push", "--registry", url);
+            String registeredByDry = subjects(url);
+            Result applied = shell.run("push", "--registry", url, "--apply");
+            String registered = subjects(url);
+
+            assertThat(dry.exitCode()).isZero();
+            assertThat(dry.out())
+                    .contains("would set compatibility FULL_TRANSITIVE for jobplatform.types.UserType\n")
+                    .contains("would register UserType v1 as jobplatform.types.UserType\n")
+                    .endsWith("15 to register, 0 there already.\n" + elsewhere
+                            + " is not this machine, so nothing was written. Add --apply to do it.\n");
+            assertThat(registeredByDry).isEqualTo("[]");
+            assertThat(applied.exitCode()).isZero();
+            assertThat(applied.out()).endsWith("15 registered, 0 there already.\n");
+            assertThat(registered).contains("\"user-events-jobplatform.user.events.UserCreated\"");
+        }
+    }
+
+    @Test
+    void saysThatARegistryDoesNotAnswer() {
+        Result result = shell.run("push", "--registry", "http://127.0.0.1:1");
 
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(result.out()).isEmpty();
         assertThat(result.err()).startsWith("The schema registry did not do it: ");
+    }
+
+    /** An address of this machine that a URL does not show to be one: a second loopback address, or the network's. */
+    private static String addressThatIsNotCalledLocal() throws IOException {
+        InetAddress second = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+        try (ServerSocket probe = new ServerSocket(0, 1, second)) {
+            return probe.getInetAddress().getHostAddress();
+        } catch (BindException noSecondLoopback) {
+            return InetAddress.getLocalHost().getHostAddress();
+        }
+    }
+
+    private static String subjects(String url) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(url + "/subjects")).build(), BodyHandlers.ofString())
+                .body();
     }
 
     @Test

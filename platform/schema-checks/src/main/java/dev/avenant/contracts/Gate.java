@@ -85,7 +85,7 @@ public final class Gate {
                 .thenComparing(GateFinding::location)
                 .thenComparing(GateFinding::ruleId));
         List<String> contracts = tree.all().stream().map(Contract::folder).toList();
-        return new GateReport(baseline.label(), contracts, versions, pairs, judged);
+        return new GateReport(baseline.label(), contracts, versions, pairs, ComparisonSettings.QUICK.seed(), judged);
     }
 
     private void add(ContractProblem problem) {

@@ -9,9 +9,11 @@ import java.util.List;
  * @param contracts the folders of the events and types that were looked at
  * @param versions how many schema files
  * @param pairs how many pairs of schemas were compared
+ * @param seed what the records in findings were made from
  * @param findings failures first and breaking ones before all, then by place
  */
-public record GateReport(String against, List<String> contracts, int versions, int pairs, List<GateFinding> findings) {
+public record GateReport(
+        String against, List<String> contracts, int versions, int pairs, long seed, List<GateFinding> findings) {
     public GateReport {
         contracts = List.copyOf(contracts);
         findings = List.copyOf(findings);

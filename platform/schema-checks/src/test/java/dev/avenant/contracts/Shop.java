@@ -91,6 +91,12 @@ public final class Shop {
         return this;
     }
 
+    /** Takes a file away. */
+    public Shop without(String path) {
+        files.remove(path);
+        return this;
+    }
+
     /** Adds lines to {@code contracts.yaml}. */
     public Shop withContracts(String lines) {
         files.put("contracts.yaml", files.get("contracts.yaml") + lines);

@@ -59,6 +59,7 @@ public final class JsonReport {
         json.writeNumberField("contracts", report.contracts().size());
         json.writeNumberField("versions", report.versions());
         json.writeNumberField("pairs", report.pairs());
+        json.writeNumberField("seed", report.seed());
         json.writeNumberField("errors", report.errors());
         json.writeNumberField("warnings", report.warnings());
         json.writeNumberField("waived", report.waived());

@@ -100,9 +100,9 @@ public final class TextReport {
     }
 
     private void summary(GateReport report) {
-        String scope =
-                Counted.of(report.contracts().size(), "contract") + ", " + Counted.of(report.versions(), "version")
-                        + ", " + Counted.of(report.pairs(), "pair") + " compared against " + report.against();
+        String scope = Counted.of(report.contracts().size(), "contract") + ", "
+                + Counted.of(report.versions(), "version") + ", " + Counted.of(report.pairs(), "pair")
+                + " compared against " + report.against() + ", seed " + report.seed();
         if (report.findings().isEmpty()) {
             out.append(paint("32", "No problems")).append(" in ").append(scope).append(".\n");
             return;
