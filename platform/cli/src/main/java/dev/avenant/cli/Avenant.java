@@ -4,6 +4,10 @@ import dev.avenant.contracts.ContractsUnreadableException;
 import dev.avenant.registry.client.RegistryException;
 import dev.avenant.schema.SchemaSyntaxException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import org.apache.kafka.common.KafkaException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -117,8 +121,25 @@ public final class Avenant implements Runnable {
             err.println("Kafka did not do it: " + kafka.getMessage());
             return ExitCode.COULD_NOT_RUN;
         }
+        if (failure instanceof FileSystemException file) {
+            err.println("Could not read or write " + file.getFile() + ": " + reason(file) + ".");
+            return ExitCode.COULD_NOT_RUN;
+        }
         err.println("Could not run: " + failure);
         return ExitCode.COULD_NOT_RUN;
+    }
+
+    private static String reason(FileSystemException failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such file or folder";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "this user may not";
+        }
+        if (failure instanceof FileAlreadyExistsException) {
+            return "a file of that name is in the way";
+        }
+        return failure.getReason() == null ? "the system refused" : failure.getReason();
     }
 
     /** Gives each command the terminal. */

@@ -50,11 +50,8 @@ final class NewCommand implements Callable<Integer> {
             return nextVersion(tree, contract);
         }
         if (topic == null) {
-            throw CommandFailure.usage("There is no event or type called " + name + ". Known are "
-                    + String.join(
-                            ", ",
-                            tree.all().stream().map(Contract::name).sorted().toList())
-                    + ". To begin an event, name its topic: avenant new " + name + " --topic TOPIC.");
+            throw CommandFailure.usage(Versions.unknown(tree, name) + " To begin an event, name its topic: avenant new "
+                    + name + " --topic TOPIC.");
         }
         return firstVersion(tree, topic);
     }

@@ -158,6 +158,42 @@ class ContractCommandsTest {
     }
 
     @Test
+    void namesTheEventThatWasMeant() {
+        Result near = shell.run("diff", "usercreate");
+        Result far = shell.run("plan", "Something");
+        Result begun = shell.run("new", "UserSuspended");
+
+        assertThat(near.exitCode()).isEqualTo(2);
+        assertThat(near.err())
+                .isEqualTo("There is no event, key or type called usercreate. Did you mean UserCreated?\n");
+        assertThat(far.err()).startsWith("There is no event, key or type called Something. Known are ");
+        assertThat(begun.err())
+                .endsWith(" To begin an event, name its topic: avenant new UserSuspended --topic TOPIC.\n");
+    }
+
+    @Test
+    void saysInASentenceWhatTheFileSystemRefuses() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        Result result = shell.run("docs", "--out", file.toString());
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(shell.shown(result.err()))
+                .isEqualTo("Could not read or write PROJECT/file: a file of that name is in the way.\n");
+    }
+
+    @Test
+    void saysThatThereIsNoGit() {
+        Result result = shell.run("check", "--against", "main");
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(shell.shown(result.err()))
+                .isEqualTo(
+                        "Expected a git work tree in PROJECT/schemas but found none. Go to a clone of the repository,"
+                                + " or compare with released or a registry.\n");
+    }
+
+    @Test
     void exitsWithThreeWhereThereIsNoProject() throws IOException {
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
 

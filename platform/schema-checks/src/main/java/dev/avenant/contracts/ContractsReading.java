@@ -124,16 +124,23 @@ final class ContractsReading {
     private static Map<String, LintSetting> lint(@Nullable YamlValue yaml) {
         Map<String, LintSetting> settings = new LinkedHashMap<>();
         if (yaml != null) {
-            yaml.members()
-                    .forEach((rule, setting) -> settings.put(
-                            rule,
-                            switch (setting.text()) {
-                                case "error" -> LintSetting.ERROR;
-                                case "warn" -> LintSetting.WARN;
-                                // YAML takes a bare off for false, but the text is what was written
-                                case "off", "false" -> LintSetting.OFF;
-                                default -> throw setting.expected("error, warn or off", "Use one of the three");
-                            }));
+            yaml.members().forEach((rule, setting) -> {
+                if (!RuleIds.isKnown(rule)) {
+                    throw new ContractsFileException(
+                            yaml.locationOfKey(rule),
+                            "expected a rule but found \"" + rule + "\"",
+                            "Correct the name: a finding has its rule in brackets");
+                }
+                settings.put(
+                        rule,
+                        switch (setting.text()) {
+                            case "error" -> LintSetting.ERROR;
+                            case "warn" -> LintSetting.WARN;
+                            // YAML takes a bare off for false, but the text is what was written
+                            case "off", "false" -> LintSetting.OFF;
+                            default -> throw setting.expected("error, warn or off", "Use one of the three");
+                        });
+            });
         }
         return settings;
     }

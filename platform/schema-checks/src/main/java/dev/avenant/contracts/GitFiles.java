@@ -30,6 +30,10 @@ record GitFiles(String prefix, Map<String, byte[]> contents) implements Contract
             throw new ContractsUnreadableException(
                     "Expected a git revision but found \"" + revision + "\". Name a branch, a tag or a commit.");
         }
+        if (run(folder, new byte[0], "rev-parse", "--git-dir").length == 0) {
+            throw new ContractsUnreadableException("Expected a git work tree in " + folder
+                    + " but found none. Go to a clone of the repository, or compare with released or a registry.");
+        }
         String commit = new String(
                         run(folder, new byte[0], "rev-parse", "--verify", "--quiet", revision + "^{commit}"),
                         StandardCharsets.UTF_8)

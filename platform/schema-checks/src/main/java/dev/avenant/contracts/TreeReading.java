@@ -26,6 +26,7 @@ final class TreeReading {
     private final SortedMap<String, SortedMap<Integer, ContractVersion>> versionsByFolder = new TreeMap<>();
     private final Set<String> unreadableTypes = new HashSet<>();
     private final Set<String> reported = new HashSet<>();
+    private final Set<String> unreadableFiles = new HashSet<>();
     private Contracts contracts = Contracts.empty();
     private ContractLock lock = ContractLock.empty();
 
@@ -44,7 +45,7 @@ final class TreeReading {
                 .forEach(this::take);
         List<Contract> all = resolve();
         ContractTree read = new ContractTree(files, contracts, lock, all, List.of());
-        problems.addAll(new TreeRules(read).problems());
+        problems.addAll(new TreeRules(read, unreadableFiles).problems());
         problems.addAll(new KeyRules(read).problems());
         problems.sort(Comparator.comparing(ContractProblem::location));
         return new ContractTree(files, contracts, lock, all, problems);
@@ -59,6 +60,7 @@ final class TreeReading {
         Optional<byte[]> content = files.read(name);
         if (content.isEmpty()) {
             if (required) {
+                unreadableFiles.add(name);
                 problems.add(ContractProblem.error(
                         "contracts-file",
                         name,
@@ -71,6 +73,7 @@ final class TreeReading {
         try {
             return parser.parse(shown, new String(content.get(), StandardCharsets.UTF_8));
         } catch (ContractsFileException e) {
+            unreadableFiles.add(name);
             problems.add(ContractProblem.error("contracts-file", name, e.location(), e.problem(), e.fix()));
             return otherwise;
         }

@@ -16,10 +16,15 @@ final class TreeRules {
     private final Contracts contracts;
     private final ContractLock lock;
     private final List<Contract> all;
+    private final Set<String> unreadable;
     private final List<ContractProblem> problems = new ArrayList<>();
 
-    /** @param tree all that was read, of which the problems are not asked */
-    TreeRules(ContractTree tree) {
+    /**
+     * @param tree all that was read, of which the problems are not asked
+     * @param unreadable the files of the two that could not be read, about which nothing more is said
+     */
+    TreeRules(ContractTree tree, Set<String> unreadable) {
+        this.unreadable = Set.copyOf(unreadable);
         this.files = tree.files();
         this.contracts = tree.contracts();
         this.lock = tree.lock();
@@ -52,7 +57,7 @@ final class TreeRules {
     }
 
     private void listed(Contract contract) {
-        if (contract.isKey()) {
+        if (contract.isKey() || unreadable.contains(Contracts.FILE)) {
             return;
         }
         boolean listed = contract.isEvent()
@@ -124,7 +129,7 @@ final class TreeRules {
             }
             expected = version.number() + 1;
         }
-        if (contract.current().isPresent() && !contract.isReleased()) {
+        if (contract.current().isPresent() && !contract.isReleased() && !unreadable.contains(ContractLock.FILE)) {
             String with = released.contains(newest) ? " with the newest types" : "";
             problems.add(ContractProblem.warning(
                     "unreleased",

@@ -50,8 +50,13 @@ final class WaiverDesk {
                         waiver,
                         "waiver-stale",
                         Severity.WARN,
-                        "the waiver of " + waiver.rule() + " for " + waiver.path() + " accepts nothing that is found.",
-                        "Remove it."));
+                        "the waiver of " + waiver.rule() + " for " + waiver.path()
+                                + (RuleIds.isKnown(waiver.rule())
+                                        ? " accepts nothing that is found."
+                                        : " names a rule that there is not."),
+                        RuleIds.isKnown(waiver.rule())
+                                ? "Remove it."
+                                : "Correct the rule: a finding has its rule in brackets."));
             }
         }
         return all;

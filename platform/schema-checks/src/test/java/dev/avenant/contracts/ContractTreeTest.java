@@ -167,6 +167,27 @@ class ContractTreeTest {
                         + "partitions, producers, retention] but found \"partition\"");
     }
 
+    @Test
+    void saysNothingMoreOfAFileThatCannotBeRead() {
+        files.put("contracts.yaml", CONTRACTS.replace("partitions", "partition"));
+        files.put("contracts.lock", "<<<<<<< HEAD\n");
+
+        assertThat(messages(load()))
+                .containsExactly(
+                        "contracts.lock:1:1: expected \"<full name> v<version> sha256:<fingerprint>\" but found another"
+                                + " line (a merge conflict)",
+                        "contracts.yaml:7:5: expected one of [compatibility, description, events, key, owner, "
+                                + "partitions, producers, retention] but found \"partition\"");
+    }
+
+    @Test
+    void namesALintRuleThatThereIsNot() {
+        files.put("contracts.yaml", CONTRACTS + "lint:\n  no-such-rule: off\n");
+
+        assertThat(messages(load()).get(0))
+                .isEqualTo("contracts.yaml:17:3: expected a rule but found \"no-such-rule\"");
+    }
+
     private static List<String> messages(ContractTree tree) {
         return tree.problems().stream()
                 .map(problem -> problem.location() + ": " + problem.message())

@@ -116,6 +116,18 @@ class GateTest {
     }
 
     @Test
+    void reportsAWaiverOfARuleThatThereIsNot() {
+        GateReport report = new Shop().withContracts("""
+                        waivers:
+                          - { rule: type-chnaged, path: orders/Placed/lines, reason: r, owner: o, expires: 2026-12-31 }
+                        """).check();
+
+        assertThat(messages(report))
+                .containsExactly("the waiver of type-chnaged for orders/Placed/lines names a rule that there is not.");
+        assertThat(report.findings().get(0).fix()).contains("Correct the rule: a finding has its rule in brackets.");
+    }
+
+    @Test
     void holdsTheTreeAgainstAnEarlierStateOfIt() {
         Shop before = new Shop();
         Shop after = new Shop()
