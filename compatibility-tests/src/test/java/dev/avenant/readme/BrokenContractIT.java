@@ -50,7 +50,8 @@ class BrokenContractIT {
                 .contains("\n    breaks  job-service, notification-service\n")
                 .contains("\n    fix     ");
         assertThat(build.exitCode()).isNotZero();
-        assertThat(build.output().replaceAll("(?m)^\\[ERROR] ?", "")).contains("the contracts do not hold.\n\n" + check);
+        assertThat(build.output().replaceAll("(?m)^\\[ERROR] ?", ""))
+                .contains("the contracts do not hold.\n\n" + check);
     }
 
     private record Build(int exitCode, String output) {}

@@ -19,6 +19,9 @@ public final class GithubReport {
     private static final int MOST_ANNOTATIONS = 10;
     private static final int MOST_ROWS = 100;
 
+    /** A comment on GitHub has at most 65,536 characters; what stands below the table needs a few. */
+    private static final int MOST_CHARACTERS = 60_000;
+
     private GithubReport() {}
 
     /** What the step prints: the report as text, folded, and workflow commands. */
@@ -79,28 +82,42 @@ public final class GithubReport {
             return out.toString();
         }
         out.append("\n| | where | what | fix |\n|---|---|---|---|\n");
-        int rows = Math.min(MOST_ROWS, report.findings().size());
-        for (GateFinding finding : report.findings().subList(0, rows)) {
-            out.append("| ").append(kind(finding));
-            out.append(" | `")
-                    .append(cell(finding.location().toString().replace('`', '\'')))
-                    .append('`');
-            out.append(" | ").append(cell(OneLine.of(finding.message())));
-            finding.direction()
-                    .ifPresent(direction -> out.append(" *")
-                            .append(direction.label())
-                            .append(" against ")
-                            .append(cell(String.join(", ", finding.against())))
-                            .append('*'));
-            out.append(" `").append(finding.ruleId()).append('`');
-            out.append(" | ")
-                    .append(cell(finding.fix().map(OneLine::of).orElse("")))
-                    .append(" |\n");
+        int rows = 0;
+        for (GateFinding finding : report.findings()) {
+            String row = row(finding);
+            if (rows == MOST_ROWS || out.length() + row.length() > MOST_CHARACTERS) {
+                break;
+            }
+            out.append(row);
+            rows++;
         }
-        if (report.findings().size() > rows) {
-            out.append("\n").append(report.findings().size() - rows).append(" more are in the log.\n");
+        int omitted = report.findings().size() - rows;
+        if (omitted > 0) {
+            out.append("\n")
+                    .append(omitted)
+                    .append(omitted == 1 ? " more is" : " more are")
+                    .append(" in the log.\n");
         }
         return out.toString();
+    }
+
+    private static String row(GateFinding finding) {
+        StringBuilder row = new StringBuilder("| ").append(kind(finding));
+        row.append(" | `")
+                .append(cell(finding.location().toString().replace('`', '\'')))
+                .append('`');
+        row.append(" | ").append(cell(OneLine.of(finding.message())));
+        finding.direction()
+                .ifPresent(direction -> row.append(" *")
+                        .append(direction.label())
+                        .append(" against ")
+                        .append(cell(String.join(", ", finding.against())))
+                        .append('*'));
+        row.append(" `").append(finding.ruleId()).append('`');
+        return row.append(" | ")
+                .append(cell(finding.fix().map(OneLine::of).orElse("")))
+                .append(" |\n")
+                .toString();
     }
 
     private static String kind(GateFinding finding) {

@@ -51,6 +51,23 @@ class ReportFormatsTest {
     }
 
     @Test
+    void keepsTheCommentAsShortAsGithubTakesIt() {
+        StringBuilder waivers = new StringBuilder("waivers:\n");
+        for (int i = 0; i < 120; i++) {
+            waivers.append("  - { rule: type-changed, path: \"" + "|@".repeat(200) + i
+                    + "\", reason: r, owner: o, expires: 2026-01-01 }\n");
+        }
+        GateReport report = new Shop().withContracts(waivers.toString()).check();
+
+        String comment = GithubReport.markdown(report);
+
+        assertThat(comment.length()).isLessThan(65_536);
+        long rows = comment.lines().filter(line -> line.startsWith("| error")).count();
+        assertThat(rows).isBetween(30L, 99L);
+        assertThat(comment).endsWith("\n" + (120 - rows) + " more are in the log.\n");
+    }
+
+    @Test
     void keepsForeignTextInsideItsAnnotationAndItsCell() {
         GateReport report = new Shop().withContracts("""
                         waivers:

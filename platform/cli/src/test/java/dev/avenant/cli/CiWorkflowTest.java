@@ -1,0 +1,108 @@
+package dev.avenant.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** Runs what the workflow runs, with a stand-in for GitHub's command that writes down how it is called. */
+class CiWorkflowTest {
+    private static final Path WORKFLOW = Path.of("../../.github/workflows/ci.yml");
+
+    private static final String GH = """
+            #!/bin/sh
+            printf '%s\\n' "$*" >>"$CALLS"
+            case "$*" in
+            *--paginate*) printf '%s' "$COMMENTS" ;;
+            esac
+            """;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @BeforeEach
+    void aPullRequest() throws IOException {
+        Path gh = Files.writeString(folder.resolve("gh"), GH);
+        assertThat(gh.toFile().setExecutable(true)).isTrue();
+    }
+
+    @Test
+    void checksWithACommandThatThereIs() throws IOException {
+        Shell shell = new Shell(folder);
+        Path markdown = folder.resolve("contracts.md");
+        String command = String.valueOf(step("Check the contracts").get("run"))
+                .replace("\"$BASE\"", "released")
+                .replace("target/contracts.md", markdown.toString());
+        assertThat(command).startsWith("./avenant check ");
+
+        Shell.Result result =
+                shell.run(command.strip().substring("./avenant ".length()).split(" "));
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(markdown).content().startsWith("<!-- avenant check -->\n### Contracts: passed\n");
+    }
+
+    @Test
+    void commentsOnceAndUpdatesTheCommentAfterwards() throws Exception {
+        List<String> first = comment("");
+        List<String> again = comment("4711\n4712\n");
+
+        assertThat(first)
+                .hasSize(2)
+                .satisfies(calls -> assertThat(calls.get(0))
+                        .startsWith("api repos/dev/avenant/issues/7/comments --paginate --jq ")
+                        .contains("<!-- avenant check -->"))
+                .satisfies(calls -> assertThat(calls.get(1)).isEqualTo("pr comment 7 --body-file target/contracts.md"));
+        assertThat(again)
+                .hasSize(2)
+                .satisfies(calls -> assertThat(calls.get(1))
+                        .isEqualTo("api -X PATCH repos/dev/avenant/issues/comments/4711 -F"
+                                + " body=@target/contracts.md"));
+    }
+
+    private List<String> comment(String comments) throws Exception {
+        Path calls = folder.resolve("calls");
+        Files.deleteIfExists(calls);
+        ProcessBuilder step = new ProcessBuilder(
+                        "bash",
+                        "-e",
+                        "-c",
+                        String.valueOf(step("Comment on the pull request").get("run")))
+                .directory(folder.toFile())
+                .inheritIO();
+        step.environment()
+                .putAll(Map.of(
+                        "PATH",
+                        folder + ":" + System.getenv("PATH"),
+                        "CALLS",
+                        calls.toString(),
+                        "COMMENTS",
+                        comments,
+                        "PULL",
+                        "7",
+                        "GITHUB_REPOSITORY",
+                        "dev/avenant"));
+        assertThat(step.start().waitFor()).isZero();
+        return Files.readAllLines(calls);
+    }
+
+    private static Map<?, ?> step(String name) throws IOException {
+        Map<?, ?> workflow = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(WORKFLOW));
+        List<?> steps = (List<?>) ((Map<?, ?>) ((Map<?, ?>) workflow.get("jobs")).get("contracts")).get("steps");
+        return steps.stream()
+                .map(step -> (Map<?, ?>) step)
+                .filter(step -> name.equals(step.get("name")))
+                .findFirst()
+                .orElseThrow();
+    }
+}
