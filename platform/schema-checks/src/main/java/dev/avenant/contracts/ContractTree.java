@@ -1,5 +1,6 @@
 package dev.avenant.contracts;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +64,15 @@ public record ContractTree(
     /** The events, without keys and shared types. */
     public List<Contract> events() {
         return all.stream().filter(Contract::isEvent).toList();
+    }
+
+    /** The events on a topic, in the order of {@code contracts.yaml}. */
+    public List<Contract> eventsOn(TopicContract topic) {
+        List<String> order = List.copyOf(topic.events().keySet());
+        return events().stream()
+                .filter(event -> event.topic().filter(topic::equals).isPresent())
+                .sorted(Comparator.comparingInt(event -> order.indexOf(event.name())))
+                .toList();
     }
 
     /** Whether something could not be read, so that a judgement would be of a part only. */

@@ -55,6 +55,22 @@ class KeysTest {
     }
 
     @Test
+    void refusesADefaultForAnEnumInTheKey() {
+        String region = """
+                {"type": "enum", "name": "shop.orders.OrderKey", "doc": "Where.", "symbols": ["NORTH", "SOUTH"]}
+                """;
+        Shop shop = Shop.withKey()
+                .with("contracts.lock", "")
+                .with("orders/OrderKey/v1.avsc", region)
+                .release();
+
+        GateReport report = shop.with("orders/OrderKey/v2.avsc", region.replace("]}", "], \"default\": \"NORTH\"}"))
+                .check();
+
+        assertThat(keyFindings(report)).extracting(GateFinding::message).containsExactly("default /: NORTH" + EFFECT);
+    }
+
+    @Test
     void letsAnEditPassThatARegistryTakesForTheSameSchema() {
         GateReport report = Shop.withKey()
                 .withNewKey("\"type\": \"int\"", "\"type\": {\"type\": \"int\"}, \"order\": \"ascending\"")

@@ -56,8 +56,7 @@ final class AsyncApi {
     }
 
     private List<Contract> eventsOf(TopicContract topic) {
-        return tree.events().stream()
-                .filter(event -> event.topic().filter(topic::equals).isPresent())
+        return tree.eventsOn(topic).stream()
                 .filter(event -> event.current().isPresent())
                 .toList();
     }

@@ -47,7 +47,7 @@ final class Pages {
             topic(body, topic);
         }
         body.append("<h2>Shared types</h2>\n");
-        contracts(body, tree.types());
+        contracts(body, tree.types(), "Used by");
         return page("Events", body);
     }
 
@@ -63,11 +63,7 @@ final class Pages {
         body.append(". Compatibility ").append(topic.compatibility());
         body.append(". Owner ").append(Html.text(topic.owner()));
         body.append(". Written by ").append(names(topic.producers())).append(".</p>\n");
-        contracts(
-                body,
-                tree.events().stream()
-                        .filter(event -> event.topic().filter(topic::equals).isPresent())
-                        .toList());
+        contracts(body, tree.eventsOn(topic), "Read by");
     }
 
     /** What the key is: its meaning with its type, or its type where nothing else is said. */
@@ -83,8 +79,10 @@ final class Pages {
         return time.toDays() > 0 && time.toHours() % 24 == 0 ? time.toDays() + " days" : time.toHours() + " hours";
     }
 
-    private void contracts(StringBuilder body, List<Contract> contracts) {
-        body.append("<table><tr><th>Name</th><th>What</th><th>Version</th><th>Read by</th></tr>\n");
+    private void contracts(StringBuilder body, List<Contract> contracts, String readers) {
+        body.append("<table><tr><th>Name</th><th>What</th><th>Version</th><th>")
+                .append(readers)
+                .append("</th></tr>\n");
         for (Contract contract : contracts) {
             body.append("<tr><td><a href=\"")
                     .append(Html.text(pageOf(contract)))
