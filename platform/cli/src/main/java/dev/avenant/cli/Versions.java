@@ -3,10 +3,10 @@ package dev.avenant.cli;
 import dev.avenant.contracts.Contract;
 import dev.avenant.contracts.ContractTree;
 import dev.avenant.contracts.Release;
+import dev.avenant.contracts.Spelling;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Finds contracts and their versions by what a user calls them. */
@@ -23,36 +23,16 @@ final class Versions {
     static String unknown(ContractTree tree, String name) {
         List<String> names = new ArrayList<>(
                 tree.all().stream().map(Contract::name).distinct().toList());
-        names.sort(Comparator.comparingInt((String known) -> distance(name, known))
+        names.sort(Comparator.comparingInt((String known) -> Spelling.distance(name, known))
                 .thenComparing(Comparator.naturalOrder()));
         String found = "There is no event, key or type called " + name + ".";
         if (names.isEmpty()) {
             return found;
         }
-        return distance(name, names.get(0)) <= 3
+        return Spelling.distance(name, names.get(0)) <= 3
                 ? found + " Did you mean " + names.get(0) + "?"
                 : found + " Known are " + String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())))
                         + (names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more." : ".");
-    }
-
-    /** How many letters one has to change, put in or take out to make one name of the other, whatever their case. */
-    private static int distance(String one, String other) {
-        String a = one.toLowerCase(Locale.ROOT);
-        String b = other.toLowerCase(Locale.ROOT);
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 
     /** The version of that number, {@code 2} or {@code v2}, as it was last released or as it is. */

@@ -2,6 +2,8 @@ package dev.avenant.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +42,7 @@ class CiWorkflowTest {
     void checksWithACommandThatThereIs() throws IOException {
         Shell shell = new Shell(folder);
         Path markdown = folder.resolve("contracts.md");
-        String command = String.valueOf(step("Check the contracts").get("run"))
+        String command = run("Check the contracts")
                 .replace("\"$BASE\"", "released")
                 .replace("target/contracts.md", markdown.toString());
         assertThat(command).startsWith("./avenant check ");
@@ -73,11 +75,7 @@ class CiWorkflowTest {
     private List<String> comment(String comments) throws Exception {
         Path calls = folder.resolve("calls");
         Files.deleteIfExists(calls);
-        ProcessBuilder step = new ProcessBuilder(
-                        "bash",
-                        "-e",
-                        "-c",
-                        String.valueOf(step("Comment on the pull request").get("run")))
+        ProcessBuilder step = new ProcessBuilder("bash", "-e", "-c", run("Comment on the pull request"))
                 .directory(folder.toFile())
                 .inheritIO();
         step.environment()
@@ -96,13 +94,17 @@ class CiWorkflowTest {
         return Files.readAllLines(calls);
     }
 
-    private static Map<?, ?> step(String name) throws IOException {
-        Map<?, ?> workflow = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(WORKFLOW));
-        List<?> steps = (List<?>) ((Map<?, ?>) ((Map<?, ?>) workflow.get("jobs")).get("contracts")).get("steps");
-        return steps.stream()
-                .map(step -> (Map<?, ?>) step)
-                .filter(step -> name.equals(step.get("name")))
-                .findFirst()
-                .orElseThrow();
+    private static String run(String step) throws IOException {
+        Object yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(WORKFLOW));
+        for (JsonNode candidate : new ObjectMapper()
+                .valueToTree(yaml)
+                .path("jobs")
+                .path("contracts")
+                .path("steps")) {
+            if (candidate.path("name").asText().equals(step)) {
+                return candidate.path("run").asText();
+            }
+        }
+        throw new AssertionError("There is no step " + step);
     }
 }

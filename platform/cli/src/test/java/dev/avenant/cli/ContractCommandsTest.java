@@ -325,6 +325,31 @@ class ContractCommandsTest {
         assertThat(unknown.err()).startsWith("git knows no revision \"nowhere\" in ");
     }
 
+    @Test
+    void holdsAnUnreleasedVersionOfACommitAgainstTheNextEdit() throws Exception {
+        shell.run("new", "UserDeleted");
+        shell.edit(
+                "user-events/UserDeleted/v2.avsc",
+                "\"fields\": [",
+                "\"fields\": [{\"name\": \"reason\", \"type\": \"string\", \"default\": \"\", \"doc\": \"Why.\"},");
+        git("init", "-q");
+        git("add", ".");
+        git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", "before");
+        shell.edit(
+                "user-events/UserDeleted/v2.avsc",
+                "\"type\": \"string\", \"default\": \"\"",
+                "\"type\": \"int\", \"default\": 0");
+
+        Result released = shell.run("check");
+        Result commit = shell.run("check", "--against", "HEAD");
+
+        assertThat(released.exitCode()).isZero();
+        assertThat(commit.exitCode()).isEqualTo(1);
+        assertThat(shell.shown(commit.out()))
+                .contains("BREAKS backward: the new version reads what HEAD:v2 wrote")
+                .contains("    was     HEAD:user-events/UserDeleted/v2.avsc:6:");
+    }
+
     private void git(String... words) throws Exception {
         List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
         command.addAll(List.of(words));

@@ -24,6 +24,7 @@ public final class RuleIds {
             "released-version-changed",
             "released-version-gone",
             "schema-syntax",
+            "service-mistyped",
             "two-unreleased",
             "unknown-file",
             "unreleased",

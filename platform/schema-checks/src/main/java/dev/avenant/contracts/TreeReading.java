@@ -47,6 +47,7 @@ final class TreeReading {
         ContractTree read = new ContractTree(files, contracts, lock, all, List.of());
         problems.addAll(new TreeRules(read, unreadableFiles).problems());
         problems.addAll(new KeyRules(read).problems());
+        problems.addAll(new ServiceRules(contracts).problems());
         problems.sort(Comparator.comparing(ContractProblem::location));
         return new ContractTree(files, contracts, lock, all, problems);
     }

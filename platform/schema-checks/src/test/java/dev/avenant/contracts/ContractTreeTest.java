@@ -181,6 +181,28 @@ class ContractTreeTest {
     }
 
     @Test
+    void noticesAConsumerThatLooksLikeASlipOfAnother() {
+        files.put("contracts.yaml", """
+                topics:
+                  orders:
+                    owner: billing-service
+                    producers: [billing-service]
+                    events:
+                      Placed:
+                        consumers: [biling-service, parcels, mail-service]
+                types:
+                  Money: { owner: mail-service-2 }
+                """);
+
+        assertThat(messages(load()).get(0))
+                .isEqualTo("contracts.yaml:6:7: expected the name of a service but found biling-service, which stands"
+                        + " here alone and looks like billing-service");
+        assertThat(messages(load()))
+                .filteredOn(message -> message.contains("looks like"))
+                .hasSize(1);
+    }
+
+    @Test
     void namesALintRuleThatThereIsNot() {
         files.put("contracts.yaml", CONTRACTS + "lint:\n  no-such-rule: off\n");
 

@@ -1,0 +1,67 @@
+package dev.avenant.contracts;
+
+import dev.avenant.schema.SourceLocation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Services that stand in {@code contracts.yaml} once and look like a slip of one that stands there more often. Nothing
+ * lists all services, and a consumer that is mistyped would never be named when a change breaks it.
+ */
+final class ServiceRules {
+    private static final int SHORTEST = 6;
+
+    private final Contracts contracts;
+    private final Map<String, Integer> uses = new TreeMap<>();
+
+    ServiceRules(Contracts contracts) {
+        this.contracts = contracts;
+        for (TopicContract topic : contracts.topics().values()) {
+            use(topic.owner());
+            topic.producers().forEach(this::use);
+            topic.events().values().forEach(event -> event.consumers().forEach(this::use));
+        }
+        contracts.types().values().forEach(type -> use(type.owner()));
+    }
+
+    private void use(String service) {
+        uses.merge(service, 1, Integer::sum);
+    }
+
+    List<ContractProblem> problems() {
+        List<ContractProblem> problems = new ArrayList<>();
+        for (TopicContract topic : contracts.topics().values()) {
+            topic.producers().forEach(name -> look(problems, topic.name(), topic.location(), name));
+            topic.events()
+                    .values()
+                    .forEach(event -> event.consumers()
+                            .forEach(
+                                    name -> look(problems, topic.name() + "/" + event.name(), event.location(), name)));
+        }
+        return problems;
+    }
+
+    private void look(List<ContractProblem> problems, String path, SourceLocation location, String name) {
+        if (uses.getOrDefault(name, 0) > 1 || name.length() < SHORTEST) {
+            return;
+        }
+        uses.forEach((other, times) -> {
+            if (times > 1 && !letters(name).equals(letters(other)) && Spelling.distance(name, other) <= 2) {
+                problems.add(ContractProblem.warning(
+                        "service-mistyped",
+                        path,
+                        location,
+                        "expected the name of a service but found " + name + ", which stands here alone and looks like "
+                                + other,
+                        "Write " + other + ", or accept it with a waiver"));
+            }
+        });
+    }
+
+    /** The name without digits, since {@code billing-1} is no slip of {@code billing-2}. */
+    private static String letters(String name) {
+        return name.replaceAll("[0-9]", "");
+    }
+}
