@@ -103,7 +103,7 @@ class KeyCommandsTest {
         assertThat(asValue.out()).isEqualTo("""
                 backward (new reads old data)  SAFE
                 forward (old reads new data)   SAFE
-                seed 20260101
+                records made from seed 20260101
                 """);
         assertThat(asKey.exitCode()).isZero();
         assertThat(shell.shown(asKey.out()))
