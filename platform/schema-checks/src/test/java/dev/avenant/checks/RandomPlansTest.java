@@ -97,15 +97,17 @@ class RandomPlansTest {
     }
 
     private static @Nullable History history(long seed) {
-        RandomSchemas schemas = new RandomSchemas(new Random(seed));
+        Random random = new Random(seed);
+        RandomSchemas schemas = new RandomSchemas(random);
+        RandomEdits edits = new RandomEdits(random, schemas);
         try {
             ObjectNode first = schemas.record();
-            ObjectNode second = schemas.edited(first);
+            ObjectNode second = edits.of(first);
             return new History(
                     List.of(
                             new Released("v1", schema("v1", first.toString())),
                             new Released("v2", schema("v2", second.toString()))),
-                    schema("wanted", schemas.edited(second).toString()));
+                    schema("wanted", edits.of(second).toString()));
         } catch (AvroRuntimeException | SchemaSyntaxException e) {
             return null;
         }
