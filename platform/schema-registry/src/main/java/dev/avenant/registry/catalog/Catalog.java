@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Catalog {
 
     private final CompatibilityLevel serverLevel;
+    private final AtomicLong changes = new AtomicLong();
     private final NavigableMap<String, Versions> subjects = new ConcurrentSkipListMap<>();
     private final NavigableMap<String, Ids> contexts = new ConcurrentSkipListMap<>();
     private final Scoped<SubjectConfig> configs = new Scoped<>();
@@ -59,6 +61,12 @@ public final class Catalog {
         } else if (fact instanceof RegistryRecord.Noop noop) {
             noop.highestIds().forEach((context, id) -> ids(context).raise(id));
         }
+        changes.incrementAndGet();
+    }
+
+    /** How many records were applied: as long as it stays the same, so does every answer. */
+    public long changes() {
+        return changes.get();
     }
 
     private void keep(String key, @Nullable ResourceAssociation association) {

@@ -33,9 +33,12 @@ final class SchemaEndpoints {
     private final Limits limits;
     private final Map<Integer, Ready> ready = new ConcurrentHashMap<>();
 
-    /** Bytes that answer for an id as long as the version is the one that answers for it. */
+    /**
+     * Bytes that answer for an id as long as the version is the one that answers for it, which it surely is while the
+     * catalog has changed no further.
+     */
     @SuppressWarnings("ArrayRecordComponent") // Bytes on their way; nobody compares or changes them.
-    private record Ready(SchemaVersion version, byte[] body) {}
+    private record Ready(SchemaVersion version, byte[] body, long changes) {}
 
     SchemaEndpoints(View view) {
         this.view = view;
@@ -81,24 +84,30 @@ final class SchemaEndpoints {
 
     /** The ready answer to the plainest question, null when it takes more. */
     byte @Nullable [] readyById(int id) {
+        // Read first: what changes meanwhile has the next reader look again.
+        long changes = catalog.changes();
+        Ready held = ready.get(id);
+        if (held != null && held.changes == changes) {
+            return held.body;
+        }
         SchemaVersion version =
                 catalog.byId(QualifiedSubject.DEFAULT_CONTEXT, id, null).orElse(null);
-        return version == null ? null : readyBytes(version);
+        return version == null ? null : readyBytes(version, changes);
     }
 
     @SuppressWarnings("ReferenceEquality") // The very object in the catalog: another equal one would be older or newer.
-    private byte[] readyBytes(SchemaVersion version) {
+    private byte[] readyBytes(SchemaVersion version, long changes) {
         Ready held = ready.get(version.id());
-        if (held != null && held.version == version) {
-            return held.body;
-        }
-        byte[] body = Answer.bytes(bodies.byId(version, Bodies.Form.PLAIN, null));
-        ready.put(version.id(), new Ready(version, body));
+        byte[] body = held != null && held.version == version
+                ? held.body
+                : Answer.bytes(bodies.byId(version, Bodies.Form.PLAIN, null));
+        ready.put(version.id(), new Ready(version, body, changes));
         return body;
     }
 
     @SuppressWarnings("ReferenceEquality") // The very object in the catalog: another equal one would be older or newer.
     private Answer byId(Call call) {
+        long changes = catalog.changes();
         int id = call.id();
         SchemaVersion version = readable(call, find(id, subject(call)), RegistryFault.schemaNotFound(id));
         Bodies.Form form = Bodies.Form.of(call);
@@ -109,7 +118,7 @@ final class SchemaEndpoints {
                             && catalog.byId(QualifiedSubject.DEFAULT_CONTEXT, id, null)
                                     .filter(any -> any == version)
                                     .isPresent()
-                    ? readyBytes(version)
+                    ? readyBytes(version, changes)
                     : Answer.bytes(bodies.byId(version, form, null));
             return Answer.ok(plain);
         }
