@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a default can be made into a value, and into the value that it says. It follows Avro's encoder: of a union,
- * the first branch that takes the JSON kind of the default is used, whether or not the default fits it.
+ * the first branch that could take the default is used, whether or not the default fits it.
  */
 final class Defaults {
     private static final long LARGEST = 100_000;
@@ -128,17 +128,15 @@ final class Defaults {
         return problem(branch, json);
     }
 
-    /** The branch that Avro's encoder takes for a default, by the JSON kind alone. */
+    /** The branch that Avro's encoder takes for a default: a record, enum, array or map takes whatever comes. */
     static @Nullable Schema branchFor(Schema union, JsonNode json) {
         for (Schema branch : union.getTypes()) {
             boolean takes = switch (branch.getType()) {
-                case RECORD, MAP -> json.isObject();
-                case ENUM, STRING, BYTES, FIXED -> json.isTextual();
-                case ARRAY -> json.isArray();
+                case RECORD, ENUM, ARRAY, MAP, UNION -> true;
+                case STRING, BYTES, FIXED -> json.isTextual();
                 case INT, LONG, FLOAT, DOUBLE -> json.isNumber();
                 case BOOLEAN -> json.isBoolean();
                 case NULL -> json.isNull();
-                case UNION -> false;
             };
             if (takes) {
                 return branch;

@@ -2,6 +2,7 @@ package dev.avenant.checks;
 
 import dev.avenant.checks.internal.Words;
 import java.util.List;
+import org.apache.avro.AvroTypeException;
 import org.apache.avro.Resolver;
 import org.apache.avro.Resolver.Action;
 import org.apache.avro.Schema;
@@ -70,6 +71,15 @@ final class DirectionCheck {
         try {
             renamed = Schema.applyAliases(renamed, reader.schema());
             return Schema.applyAliases(renamed, reader.schema());
+        } catch (AvroTypeException e) {
+            found.add(
+                    Rule.DEFAULT_CANNOT_WORK,
+                    root,
+                    "Avro's reader cannot rename what the writer wrote, because a default of the writer does not fit: "
+                            + Words.shorten(String.valueOf(e.getMessage())) + ".",
+                    "Correct the default.",
+                    List.of());
+            return renamed;
         } catch (RuntimeException e) {
             found.add(
                     Rule.ALIAS_COLLIDES,

@@ -24,7 +24,7 @@ public final class SchemaComparison {
                         new InvalidSchema(newer).findings(),
                         settings.allWitnesses() ? invalidBefore(older) : List.of(),
                         settings.seed()),
-                () -> tooDeep(settings));
+                () -> tooDeep(newer, settings));
     }
 
     private static List<Finding> invalidBefore(ComparedSchema older) {
@@ -34,10 +34,19 @@ public final class SchemaComparison {
                         .toList();
     }
 
-    private static Comparison tooDeep(ComparisonSettings settings) {
+    /** What is invalid is still told: a default that Avro never gets to the end of looks like a schema without end. */
+    private static Comparison tooDeep(ComparedSchema newer, ComparisonSettings settings) {
         DirectionResult direction = DirectionResult.of(List.of(Rule.TOO_LARGE
                 .at("/", "The schemas are nested too deep to be compared.")
                 .suggesting("Nest the types less deep.")));
-        return new Comparison(direction, direction, List.of(), List.of(), settings.seed());
+        return new Comparison(direction, direction, invalid(newer), List.of(), settings.seed());
+    }
+
+    private static List<Finding> invalid(ComparedSchema newer) {
+        try {
+            return new InvalidSchema(newer).findings();
+        } catch (StackOverflowError e) {
+            return List.of();
+        }
     }
 }

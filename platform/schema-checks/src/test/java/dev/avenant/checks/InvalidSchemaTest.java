@@ -66,6 +66,24 @@ class InvalidSchemaTest {
         });
     }
 
+    @Test
+    void listsADefaultOnWhichAvroNeverEnds() {
+        // Given
+        String record = "{'type': 'record', 'name': 'a.R', 'fields': [{'name': 'r', 'type': ['null', 'a.R']%s}]}";
+
+        // When
+        Comparison comparison = SchemaComparison.compare(
+                schema(record.formatted("")),
+                schema(record.formatted(", 'default': 'none'")),
+                ComparisonSettings.THOROUGH);
+
+        // Then
+        assertThat(comparison.invalid())
+                .singleElement()
+                .extracting(Finding::message)
+                .isEqualTo("The default of a.R.r expands to more than 100000 values, or never ends.");
+    }
+
     private static ComparedSchema schema(String json) {
         return ComparedSchema.of(SchemaSource.parse("s.avsc", json.replace('\'', '"')), List.of(), List.of());
     }
