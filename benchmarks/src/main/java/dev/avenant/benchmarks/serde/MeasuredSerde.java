@@ -16,6 +16,7 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
 /** One way to turn records into bytes and back. */
 interface MeasuredSerde {
@@ -40,10 +41,10 @@ interface MeasuredSerde {
         };
     }
 
-    /** Avro with a cached writer, reader, encoder and decoder, as one writes it by hand. */
+    /** Avro with everything that can be kept kept for each thread, as one writes it by hand. */
     final class Plain implements MeasuredSerde {
-        private static final ThreadLocal<BinaryEncoder> ENCODERS = new ThreadLocal<>();
-        private static final ThreadLocal<BinaryDecoder> DECODERS = new ThreadLocal<>();
+        private static final int PREFIX = 5;
+        private static final ThreadLocal<Kept> KEPT = ThreadLocal.withInitial(Kept::new);
 
         private final DatumWriter<Object> writer;
         private final DatumReader<Object> reader;
@@ -57,17 +58,18 @@ interface MeasuredSerde {
 
         @Override
         public byte[] write(Object value) {
+            Kept kept = KEPT.get();
             try {
-                ByteArrayOutputStream out = new ByteArrayOutputStream();
+                ByteArrayOutputStream out = kept.out;
+                out.reset();
                 out.write(0);
                 out.write(0);
                 out.write(0);
                 out.write(0);
                 out.write(1);
-                BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, ENCODERS.get());
-                ENCODERS.set(encoder);
-                writer.write(value, encoder);
-                encoder.flush();
+                kept.encoder = EncoderFactory.get().binaryEncoder(out, kept.encoder);
+                writer.write(value, kept.encoder);
+                kept.encoder.flush();
                 return out.toByteArray();
             } catch (IOException impossible) {
                 throw new UncheckedIOException(impossible);
@@ -76,13 +78,19 @@ interface MeasuredSerde {
 
         @Override
         public Object read(byte[] bytes) {
+            Kept kept = KEPT.get();
             try {
-                BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, 5, bytes.length - 5, DECODERS.get());
-                DECODERS.set(decoder);
-                return reader.read(null, decoder);
+                kept.decoder = DecoderFactory.get().binaryDecoder(bytes, PREFIX, bytes.length - PREFIX, kept.decoder);
+                return reader.read(null, kept.decoder);
             } catch (IOException impossible) {
                 throw new UncheckedIOException(impossible);
             }
+        }
+
+        private static final class Kept {
+            private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+            private @Nullable BinaryEncoder encoder;
+            private @Nullable BinaryDecoder decoder;
         }
     }
 

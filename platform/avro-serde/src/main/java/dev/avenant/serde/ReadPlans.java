@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 /** Finds out how a record is read, once for each topic and schema id. */
 final class ReadPlans {
 
+    private static final int RECENT = 64;
+
     private final SchemaStore store;
     private final Subjects subjects;
     private final ReaderSchemas readers;
     private final boolean isKey;
     private final Map<Key, ReadPlan> known = new ConcurrentHashMap<>();
-    /** That of the record before, which is that of the next one more often than not. */
-    private volatile @Nullable ReadPlan last;
+    /** Of the records that came last, by a few bits of the id; a race loses an entry at most. */
+    private final @Nullable ReadPlan[] recent = new @Nullable ReadPlan[RECENT];
 
     ReadPlans(SchemaStore store, Subjects subjects, ReaderSchemas readers, boolean isKey) {
         this.store = store;
@@ -30,15 +32,12 @@ final class ReadPlans {
 
     /** How records of this id are read, by an id that is a number; the way that nearly every record takes. */
     ReadPlan of(String topic, int id) {
-        ReadPlan recent = last;
-        if (recent != null
-                && recent.prefix() == id
-                && !readers.mayChange()
-                && recent.topic().equals(topic)) {
-            return recent;
+        ReadPlan before = recent[id & RECENT - 1];
+        if (before != null && before.prefix() == id && !readers.mayChange() && before.topic().equals(topic)) {
+            return before;
         }
         ReadPlan plan = of(topic, new SchemaId(id, null), null);
-        last = plan;
+        recent[id & RECENT - 1] = plan;
         return plan;
     }
 

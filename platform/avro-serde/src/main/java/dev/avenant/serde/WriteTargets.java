@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteTargets {
 
+    private static final int RECENT = 64;
+
     private final SchemaChoice choice;
     private final Subjects subjects;
     private final DataModels models;
     private final int identitiesAtMost;
     private final boolean isKey;
     private final boolean changesWithTime;
+    /** Of the records that came last, by a few bits of the schema's identity; a race loses an entry at most. */
+    private final @Nullable Recent[] recent = new @Nullable Recent[RECENT];
+
     private final Map<ByIdentity, WriteTarget> byIdentity = new ConcurrentHashMap<>();
     private final Map<ByEquality, WriteTarget> byEquality = new ConcurrentHashMap<>();
 
@@ -35,7 +41,31 @@ final class WriteTargets {
 
     /** What to write this value with. */
     WriteTarget of(String topic, Object value) {
-        Schema schema = models.schemaOf(value);
+        Schema schema = schemaOfRecord(value);
+        if (schema == null) {
+            return find(topic, value, models.schemaOf(value));
+        }
+        int place = System.identityHashCode(schema) & RECENT - 1;
+        Recent known = recent[place];
+        if (known != null && known.fits(topic, schema, value)) {
+            return known.target();
+        }
+        WriteTarget found = find(topic, value, schema);
+        if (!changesWithTime) {
+            recent[place] = new Recent(topic, schema, value.getClass(), found);
+        }
+        return found;
+    }
+
+    /** The schema of a record, asked by its class, which is quicker than by an interface. */
+    private static @Nullable Schema schemaOfRecord(Object value) {
+        if (value instanceof SpecificRecordBase generated) {
+            return generated.getSchema();
+        }
+        return value instanceof GenericData.Record generic ? generic.getSchema() : null;
+    }
+
+    private WriteTarget find(String topic, Object value, Schema schema) {
         ByIdentity key = new ByIdentity(topic, schema, value instanceof SpecificRecord);
         WriteTarget known = byIdentity.get(key);
         return known != null && !changesWithTime
@@ -88,6 +118,13 @@ final class WriteTargets {
                 id == null ? -1 : id,
                 chosen.schema(),
                 isHeld ? WriteTarget.unwrapping(writer) : writer);
+    }
+
+    private record Recent(String topic, Schema schema, Class<?> type, WriteTarget target) {
+        @SuppressWarnings("ReferenceEquality") // the same object is the common case
+        boolean fits(String otherTopic, Schema otherSchema, Object value) {
+            return schema == otherSchema && type == value.getClass() && topic.equals(otherTopic);
+        }
     }
 
     /** A key that compares schemas as objects. */

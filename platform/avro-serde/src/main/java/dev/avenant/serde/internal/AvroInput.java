@@ -70,6 +70,20 @@ public final class AvroInput extends Decoder {
     @Override
     public int readInt() throws IOException {
         int at = position;
+        if (at < end && bytes[at] >= 0) {
+            position = at + 1;
+            return ofOneByte(bytes[at]);
+        }
+        return readLongerInt();
+    }
+
+    /** The number that fits one byte, as most do. */
+    private static int ofOneByte(byte zigzag) {
+        return (zigzag >>> 1) ^ -(zigzag & 1);
+    }
+
+    private int readLongerInt() throws IOException {
+        int at = position;
         int value = 0;
         for (int shift = 0; shift < 35; shift += 7) {
             if (at >= end) {
@@ -87,6 +101,15 @@ public final class AvroInput extends Decoder {
 
     @Override
     public long readLong() throws IOException {
+        int at = position;
+        if (at < end && bytes[at] >= 0) {
+            position = at + 1;
+            return ofOneByte(bytes[at]);
+        }
+        return readLongerLong();
+    }
+
+    private long readLongerLong() throws IOException {
         int at = position;
         long value = 0;
         for (int shift = 0; shift < 70; shift += 7) {
@@ -122,34 +145,9 @@ public final class AvroInput extends Decoder {
     /** Reads a string that is a UUID in its usual form of 36 characters; null, somewhere in it, when it is not. */
     @Nullable
     UUID readCanonicalUuid() throws IOException {
-        if (readLength() != 36 || remaining() < 36) {
-            return null;
-        }
-        int at = take(36);
-        if (bytes[at + 8] != '-' || bytes[at + 13] != '-' || bytes[at + 18] != '-' || bytes[at + 23] != '-') {
-            return null;
-        }
-        long first = hex(at, 8);
-        long second = hex(at + 9, 4);
-        long third = hex(at + 14, 4);
-        long fourth = hex(at + 19, 4);
-        long last = hex(at + 24, 12);
-        return (first | second | third | fourth | last) < 0
-                ? null
-                : new UUID(first << 32 | second << 16 | third, fourth << 48 | last);
-    }
-
-    /** The number that so many hexadecimal digits make, at most 15 of them; negative when one is none. */
-    private long hex(int start, int digits) {
-        long value = 0;
-        for (int i = start; i < start + digits; i++) {
-            int digit = Character.digit(bytes[i], 16);
-            if (digit < 0) {
-                return -1;
-            }
-            value = value << 4 | digit;
-        }
-        return value;
+        return readLength() == UuidText.LENGTH && remaining() >= UuidText.LENGTH
+                ? UuidText.read(bytes, take(UuidText.LENGTH))
+                : null;
     }
 
     void returnTo(int earlier) {

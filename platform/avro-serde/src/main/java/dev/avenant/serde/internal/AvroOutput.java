@@ -18,10 +18,8 @@ public final class AvroOutput extends Encoder {
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
     private static final int LARGEST_VARINT = 10;
     private static final int KEPT_AT_MOST = 1 << 20;
-    private static final int UUID_CHARACTERS = 36;
 
     private byte[] bytes = new byte[512];
     private int position;
@@ -141,18 +139,19 @@ public final class AvroOutput extends Encoder {
         ensure(LARGEST_VARINT + length);
         int start = position;
         writeLong(length);
-        byte[] target = bytes;
         int at = position;
+        int seen = 0;
+        byte[] target = bytes;
         for (int i = 0; i < length; i++) {
             char next = text.charAt(i);
-            if (next >= 0x80) {
-                position = start;
-                writeWideString(text);
-                return;
-            }
+            seen |= next;
             target[at + i] = (byte) next;
         }
         position = at + length;
+        if (seen >= 0x80) {
+            position = start;
+            writeWideString(text);
+        }
     }
 
     private void writeWideString(String text) {
@@ -167,29 +166,10 @@ public final class AvroOutput extends Encoder {
 
     /** Writes a UUID as the string of its 36 characters. */
     void writeUuidString(UUID uuid) {
-        ensure(UUID_CHARACTERS + 1);
-        bytes[position++] = UUID_CHARACTERS << 1;
-        long high = uuid.getMostSignificantBits();
-        long low = uuid.getLeastSignificantBits();
-        writeHex(high >>> 32, 8);
-        bytes[position++] = '-';
-        writeHex(high >>> 16, 4);
-        bytes[position++] = '-';
-        writeHex(high, 4);
-        bytes[position++] = '-';
-        writeHex(low >>> 48, 4);
-        bytes[position++] = '-';
-        writeHex(low, 12);
-    }
-
-    private void writeHex(long value, int digits) {
-        byte[] target = bytes;
-        long rest = value;
-        for (int at = position + digits - 1; at >= position; at--) {
-            target[at] = HEX[(int) rest & 0xf];
-            rest >>>= 4;
-        }
-        position += digits;
+        ensure(UuidText.LENGTH + 1);
+        bytes[position] = UuidText.LENGTH << 1;
+        UuidText.write(uuid, bytes, position + 1);
+        position += UuidText.LENGTH + 1;
     }
 
     @Override

@@ -15,63 +15,73 @@ final class CollectionReaders {
 
     private CollectionReaders() {}
 
-    static final class Array implements ValueReader {
+    static final class Array extends ValueReader {
         private final Schema schema;
         private final GenericData data;
         private final ValueReader element;
         private final int smallestElement;
+        private final boolean isPlain;
 
         Array(Schema schema, GenericData data, ValueReader element, int smallestElement) {
             this.schema = schema;
             this.data = data;
             this.element = element;
             this.smallestElement = smallestElement;
+            this.isPlain = data.newArray(null, 0, schema).getClass() == GenericData.Array.class;
         }
 
         @Override
-        public Object read(AvroInput in) throws IOException {
+        Object read(AvroInput in) throws IOException {
             int count = in.readBlock(smallestElement);
-            @SuppressWarnings("unchecked")
-            Collection<@Nullable Object> array =
-                    (Collection<@Nullable Object>) data.newArray(null, Math.min(count, FIRST_CAPACITY_AT_MOST), schema);
+            Collection<@Nullable Object> array = newArray(Math.min(count, FIRST_CAPACITY_AT_MOST));
             while (count > 0) {
-                for (int i = 0; i < count; i++) {
-                    array.add(elementOf(in, array.size()));
-                }
+                readBlock(array, count, in);
                 count = in.readBlock(smallestElement);
             }
             return array;
         }
 
-        private @Nullable Object elementOf(AvroInput in, int index) throws IOException {
+        /** What the data model would make, which finds out for each array what kind of array suits the schema. */
+        @SuppressWarnings("unchecked")
+        private Collection<@Nullable Object> newArray(int capacity) {
+            return isPlain
+                    ? new GenericData.Array<>(capacity, schema)
+                    : (Collection<@Nullable Object>) data.newArray(null, capacity, schema);
+        }
+
+        private void readBlock(Collection<@Nullable Object> array, int count, AvroInput in) throws IOException {
             try {
-                return element.read(in);
+                for (int i = 0; i < count; i++) {
+                    array.add(element.read(in));
+                }
             } catch (FieldFault fault) {
-                throw fault.under("[" + index + "]");
+                throw fault.under("[" + array.size() + "]");
             } catch (RuntimeException | IOException fault) {
-                throw new FieldFault("[" + index + "]", fault);
+                throw new FieldFault("[" + array.size() + "]", fault);
             }
         }
     }
 
-    static final class Dictionary implements ValueReader {
-        private final ValueReader keys;
+    static final class Dictionary extends ValueReader {
+        private final boolean hasJavaKeys;
         private final ValueReader values;
         private final int smallestEntry;
 
-        Dictionary(ValueReader keys, ValueReader values, int smallestEntry) {
-            this.keys = keys;
+        Dictionary(boolean hasJavaKeys, ValueReader values, int smallestEntry) {
+            this.hasJavaKeys = hasJavaKeys;
             this.values = values;
             this.smallestEntry = smallestEntry;
         }
 
         @Override
-        public Object read(AvroInput in) throws IOException {
+        Object read(AvroInput in) throws IOException {
             int count = in.readBlock(smallestEntry);
-            Map<Object, @Nullable Object> map = new HashMap<>(Math.min(count, FIRST_CAPACITY_AT_MOST));
+            // So many that the table does not grow when it is three quarters full.
+            int capacity = Math.min(count, FIRST_CAPACITY_AT_MOST) * 4 / 3 + 1;
+            Map<Object, @Nullable Object> map = new HashMap<>(capacity);
             while (count > 0) {
                 for (int i = 0; i < count; i++) {
-                    Object key = SimpleWriters.required(keys.read(in), "map key");
+                    Object key = hasJavaKeys ? in.readString() : in.readString(null);
                     map.put(key, valueOf(in, key));
                 }
                 count = in.readBlock(smallestEntry);

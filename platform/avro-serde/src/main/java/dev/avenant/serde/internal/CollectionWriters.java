@@ -20,7 +20,7 @@ final class CollectionWriters {
         }
 
         @Override
-        void write(@Nullable Object value, AvroOutput out) throws IOException {
+        void writeOther(@Nullable Object value, AvroOutput out) throws IOException {
             Collection<?> elements = (Collection<?>) SimpleWriters.required(value, "array");
             int size = elements.size();
             out.setItemCount(size);
@@ -57,7 +57,7 @@ final class CollectionWriters {
         }
 
         @Override
-        void write(@Nullable Object value, AvroOutput out) throws IOException {
+        void writeOther(@Nullable Object value, AvroOutput out) throws IOException {
             Map<?, ?> map = (Map<?, ?>) SimpleWriters.required(value, "map");
             int size = map.size();
             out.setItemCount(size);

@@ -2,59 +2,50 @@ package dev.avenant.serde.internal;
 
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
-import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where records of one class and schema hold the fields to write. The primitive fields of a generated class are read by
- * their getters, since {@code get(place)} would wrap each of them in an object.
- */
+/** Where records of one class and schema hold the fields to write. */
 final class FieldAccess {
 
     private final Schema own;
     private final Class<?> type;
     private final int[] places;
-    private final @Nullable PrimitiveField[] getters;
+    private final @Nullable PrimitiveField[] primitives;
 
-    private FieldAccess(Schema own, Class<?> type, int[] places, @Nullable PrimitiveField[] getters) {
+    private FieldAccess(Schema own, Class<?> type, int[] places, @Nullable PrimitiveField[] primitives) {
         this.own = own;
         this.type = type;
         this.places = places;
-        this.getters = getters;
+        this.primitives = primitives;
     }
 
-    static FieldAccess of(IndexedRecord record, Schema target, int[] places) {
-        @Nullable PrimitiveField[] getters = new @Nullable PrimitiveField[places.length];
-        if (record instanceof SpecificRecordBase) {
-            for (Schema.Field field : target.getFields()) {
-                Schema.Field own = record.getSchema().getFields().get(places[field.pos()]);
-                boolean isSameType = field.schema().getType() == own.schema().getType();
-                getters[field.pos()] =
-                        isSameType ? PrimitiveField.of(record.getClass(), own.name(), own.schema()) : null;
-            }
+    /**
+     * Finds out where a record holds the fields, and so all of its class and schema.
+     *
+     * @param places the place in the record of each field to write
+     * @param writers what writes each of them
+     */
+    static FieldAccess of(IndexedRecord record, int[] places, ValueWriter[] writers) {
+        Schema own = record.getSchema();
+        @Nullable PrimitiveField[] primitives = new @Nullable PrimitiveField[places.length];
+        for (int i = 0; i < places.length; i++) {
+            primitives[i] = PrimitiveField.of(record, own.getFields().get(places[i]), writers[i].kind());
         }
-        return new FieldAccess(record.getSchema(), record.getClass(), places, getters);
+        return new FieldAccess(own, record.getClass(), places, primitives);
     }
 
-    Schema own() {
-        return own;
-    }
-
-    Class<?> type() {
-        return type;
+    @SuppressWarnings("ReferenceEquality") // the same object is the common case; comparing schemas would cost more
+    boolean fits(IndexedRecord record) {
+        return type == record.getClass() && own == record.getSchema();
     }
 
     int place(int field) {
         return places[field];
     }
 
-    /** Writes the field when it has a primitive getter, and says whether it has. */
-    boolean writePrimitive(IndexedRecord record, int field, AvroOutput out) {
-        PrimitiveField getter = getters[field];
-        if (getter == null) {
-            return false;
-        }
-        getter.write(record, out);
-        return true;
+    /** The field as it lies in the class; null when it is to be got by its place. */
+    @Nullable
+    PrimitiveField primitive(int field) {
+        return primitives[field];
     }
 }

@@ -16,48 +16,71 @@ import org.jspecify.annotations.Nullable;
 /** Readers that go straight from the bytes to a Java type, where the data model uses Avro's own conversion for it. */
 final class LogicalReaders {
 
+    private static final ValueReader INSTANT_MILLIS = new ValueReader() {
+        @Override
+        Object read(AvroInput in) throws IOException {
+            return Instant.ofEpochMilli(in.readLong());
+        }
+    };
+    private static final ValueReader DATE = new ValueReader() {
+        @Override
+        Object read(AvroInput in) throws IOException {
+            return LocalDate.ofEpochDay(in.readInt());
+        }
+    };
+    private static final ValueReader UUID_STRING = new ValueReader() {
+        @Override
+        Object read(AvroInput in) throws IOException {
+            int start = in.position();
+            UUID uuid = in.readCanonicalUuid();
+            if (uuid != null) {
+                return uuid;
+            }
+            in.returnTo(start);
+            return UUID.fromString(in.readString());
+        }
+    };
+
     private LogicalReaders() {}
 
     /** A reader for values written as they are read; null when there is no short way. */
     static @Nullable ValueReader direct(Schema schema, Conversion<?> conversion) {
         if (conversion.getClass() == TimeConversions.TimestampMillisConversion.class) {
-            return in -> Instant.ofEpochMilli(in.readLong());
+            return INSTANT_MILLIS;
         }
         if (conversion.getClass() == TimeConversions.DateConversion.class) {
-            return in -> LocalDate.ofEpochDay(in.readInt());
+            return DATE;
         }
         if (conversion.getClass() == Conversions.UUIDConversion.class && schema.getType() == Schema.Type.STRING) {
-            return LogicalReaders::readUuid;
+            return UUID_STRING;
         }
         if (conversion.getClass() == Conversions.DecimalConversion.class
                 && schema.getType() == Schema.Type.BYTES
                 && schema.getLogicalType() instanceof LogicalTypes.Decimal decimal) {
-            int scale = decimal.getScale();
-            return in -> readDecimal(in, scale);
+            return new DecimalBytes(decimal.getScale());
         }
         return null;
     }
 
-    private static UUID readUuid(AvroInput in) throws IOException {
-        int start = in.position();
-        UUID uuid = in.readCanonicalUuid();
-        if (uuid != null) {
-            return uuid;
-        }
-        in.returnTo(start);
-        return UUID.fromString(in.readString());
-    }
+    private static final class DecimalBytes extends ValueReader {
+        private final int scale;
 
-    private static BigDecimal readDecimal(AvroInput in, int scale) throws IOException {
-        int length = in.readLength();
-        if (length < 1 || length > Long.BYTES) {
-            return new BigDecimal(new BigInteger(in.copy(length)), scale);
+        DecimalBytes(int scale) {
+            this.scale = scale;
         }
-        int at = in.take(length);
-        long unscaled = in.array()[at];
-        for (int i = at + 1; i < at + length; i++) {
-            unscaled = unscaled << Byte.SIZE | (in.array()[i] & 0xff);
+
+        @Override
+        Object read(AvroInput in) throws IOException {
+            int length = in.readLength();
+            if (length < 1 || length > Long.BYTES) {
+                return new BigDecimal(new BigInteger(in.copy(length)), scale);
+            }
+            int at = in.take(length);
+            long unscaled = in.array()[at];
+            for (int i = at + 1; i < at + length; i++) {
+                unscaled = unscaled << Byte.SIZE | (in.array()[i] & 0xff);
+            }
+            return BigDecimal.valueOf(unscaled, scale);
         }
-        return BigDecimal.valueOf(unscaled, scale);
     }
 }

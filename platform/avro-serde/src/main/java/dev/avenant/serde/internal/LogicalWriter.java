@@ -73,7 +73,7 @@ final class LogicalWriter extends ValueWriter {
     }
 
     @Override
-    void write(@Nullable Object value, AvroOutput out) throws IOException {
+    void writeOther(@Nullable Object value, AvroOutput out) throws IOException {
         if (!writtenDirectly(value, out)) {
             raw.write(convert(value), out);
         }

@@ -60,9 +60,7 @@ final class ReaderTree {
         if (action.reader.getType() == Schema.Type.ARRAY) {
             return new CollectionReaders.Array(action.reader, data, element, smallest);
         }
-        ValueReader keys =
-                SimpleReaders.isJavaString(action.reader) ? AvroInput::readString : in -> in.readString(null);
-        return new CollectionReaders.Dictionary(keys, element, 1 + smallest);
+        return new CollectionReaders.Dictionary(SimpleReaders.isJavaString(action.reader), element, 1 + smallest);
     }
 
     private ValueReader record(Resolver.RecordAdjust action) {

@@ -8,7 +8,7 @@ import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Reads records: the written fields in their order into their places, then the defaults of those not written. */
-final class RecordReader implements ValueReader {
+final class RecordReader extends ValueReader {
 
     private static final int SKIPPED = -1;
 
@@ -32,7 +32,7 @@ final class RecordReader implements ValueReader {
     }
 
     @Override
-    public Object read(AvroInput in) throws IOException {
+    Object read(AvroInput in) throws IOException {
         in.enterRecord();
         IndexedRecord record = (IndexedRecord) instances.newInstance(null, schema);
         ValueReader[] written = readers;
@@ -44,13 +44,13 @@ final class RecordReader implements ValueReader {
                     record.put(places[i], value);
                 }
             }
-            for (Default missing : defaults) {
-                record.put(missing.place(), missing.value());
-            }
         } catch (FieldFault fault) {
             throw fault.under(names[i]);
         } catch (RuntimeException | IOException fault) {
-            throw new FieldFault(i < names.length ? names[i] : schema.getName(), fault);
+            throw new FieldFault(names[i], fault);
+        }
+        for (Default missing : defaults) {
+            record.put(missing.place(), missing.value());
         }
         in.leaveRecord();
         return record;

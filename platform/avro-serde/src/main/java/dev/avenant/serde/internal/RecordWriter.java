@@ -29,14 +29,17 @@ final class RecordWriter extends ValueWriter {
     }
 
     @Override
-    void write(@Nullable Object value, AvroOutput out) throws IOException {
+    void writeOther(@Nullable Object value, AvroOutput out) throws IOException {
         IndexedRecord record = (IndexedRecord) SimpleWriters.required(value, schema.getFullName());
         FieldAccess access = accessTo(record);
         ValueWriter[] writers = fields;
         int i = 0;
         try {
             for (; i < writers.length; i++) {
-                if (!access.writePrimitive(record, i, out)) {
+                PrimitiveField primitive = access.primitive(i);
+                if (primitive != null) {
+                    primitive.write(record, out);
+                } else {
                     writers[i].write(record.get(access.place(i)), out);
                 }
             }
@@ -47,12 +50,10 @@ final class RecordWriter extends ValueWriter {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // the same object is the common case; comparing schemas would cost more
     private FieldAccess accessTo(IndexedRecord record) {
         FieldAccess known = last;
-        Schema own = record.getSchema();
-        if (known == null || known.own() != own || known.type() != record.getClass()) {
-            known = FieldAccess.of(record, schema, placesByName(own));
+        if (known == null || !known.fits(record)) {
+            known = FieldAccess.of(record, placesByName(record.getSchema()), fields);
             last = known;
         }
         return known;

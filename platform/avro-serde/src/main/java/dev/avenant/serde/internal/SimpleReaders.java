@@ -22,15 +22,15 @@ final class SimpleReaders {
     /** Reads a value of a type that is the same on both sides. */
     static ValueReader same(Schema reader, GenericData data) {
         return switch (reader.getType()) {
-            case NULL -> in -> null;
-            case BOOLEAN -> AvroInput::readBoolean;
-            case INT -> AvroInput::readInt;
-            case LONG -> AvroInput::readLong;
-            case FLOAT -> AvroInput::readFloat;
-            case DOUBLE -> AvroInput::readDouble;
-            case STRING -> isJavaString(reader) ? AvroInput::readString : in -> in.readString(null);
-            case BYTES -> in -> in.readBytes(null);
-            case FIXED -> in -> data.createFixed(null, in.copy(reader.getFixedSize()), reader);
+            case BOOLEAN -> PrimitiveReaders.BOOLEAN;
+            case INT -> PrimitiveReaders.INT;
+            case LONG -> PrimitiveReaders.LONG;
+            case FLOAT -> PrimitiveReaders.FLOAT;
+            case DOUBLE -> PrimitiveReaders.DOUBLE;
+            case STRING -> isJavaString(reader) ? PrimitiveReaders.JAVA_STRING : PrimitiveReaders.UTF8;
+            case BYTES -> PrimitiveReaders.BYTES;
+            case NULL -> PrimitiveReaders.NULL;
+            case FIXED -> ValueReader.of(in -> data.createFixed(null, in.copy(reader.getFixedSize()), reader));
             case ENUM, ARRAY, MAP, UNION, RECORD ->
                 throw new IllegalArgumentException(reader.getType() + " is read by a class of its own");
         };
@@ -43,41 +43,39 @@ final class SimpleReaders {
     /** Reads a value that was written as a narrower or related type. */
     static ValueReader promoted(Schema writer, Schema reader) {
         ValueReader number = switch (writer.getType()) {
-            case INT -> AvroInput::readInt;
-            case LONG -> AvroInput::readLong;
-            case FLOAT -> AvroInput::readFloat;
-            default -> in -> null;
+            case INT -> PrimitiveReaders.INT;
+            case LONG -> PrimitiveReaders.LONG;
+            default -> PrimitiveReaders.FLOAT;
         };
         return switch (reader.getType()) {
-            case LONG -> in -> numberOf(number, in).longValue();
-            case FLOAT -> in -> numberOf(number, in).floatValue();
-            case DOUBLE -> in -> numberOf(number, in).doubleValue();
+            case LONG -> ValueReader.of(in -> numberFrom(number, in).longValue());
+            case FLOAT -> ValueReader.of(in -> numberFrom(number, in).floatValue());
+            case DOUBLE -> ValueReader.of(in -> numberFrom(number, in).doubleValue());
             case STRING ->
                 isJavaString(reader)
-                        ? in -> new String(in.readByteArray(), StandardCharsets.UTF_8)
-                        : in -> new Utf8(in.readByteArray());
-            case BYTES -> in -> ByteBuffer.wrap(in.readByteArray());
+                        ? ValueReader.of(in -> new String(in.readByteArray(), StandardCharsets.UTF_8))
+                        : ValueReader.of(in -> new Utf8(in.readByteArray()));
+            case BYTES -> ValueReader.of(in -> ByteBuffer.wrap(in.readByteArray()));
             default -> throw new IllegalArgumentException(writer.getType() + " is not promoted to " + reader.getType());
         };
     }
 
-    private static Number numberOf(ValueReader step, AvroInput in) throws IOException {
-        Object number = step.read(in);
-        return number == null ? 0 : (Number) number;
+    private static Number numberFrom(ValueReader number, AvroInput in) throws IOException {
+        return (Number) SimpleWriters.required(number.read(in), "number");
     }
 
     static ValueReader failing(Resolver.ErrorAction action) {
-        return in -> {
+        return ValueReader.of(in -> {
             throw new AvroTypeException(action.toString());
-        };
+        });
     }
 
     /** Turns what was read into the Java type that the data model has for the logical type. */
     static ValueReader converted(ValueReader raw, Schema schema, LogicalType type, Conversion<?> conversion) {
-        return in -> Conversions.convertToLogicalType(raw.read(in), schema, type, conversion);
+        return ValueReader.of(in -> Conversions.convertToLogicalType(raw.read(in), schema, type, conversion));
     }
 
-    static final class Enumeration implements ValueReader {
+    static final class Enumeration extends ValueReader {
         private final Resolver.EnumAdjust action;
         private final Object[] values;
 
@@ -87,7 +85,7 @@ final class SimpleReaders {
         }
 
         @Override
-        public Object read(AvroInput in) throws IOException {
+        Object read(AvroInput in) throws IOException {
             int ordinal = in.readEnum();
             if (ordinal < 0 || ordinal >= values.length) {
                 throw new AvroTypeException("Enumeration out of range: max is " + values.length + " but received "
@@ -103,7 +101,7 @@ final class SimpleReaders {
         }
     }
 
-    static final class Union implements ValueReader {
+    static final class Union extends ValueReader {
         private final ValueReader[] branches;
 
         Union(ValueReader[] branches) {
@@ -111,7 +109,8 @@ final class SimpleReaders {
         }
 
         @Override
-        public @Nullable Object read(AvroInput in) throws IOException {
+        @Nullable
+        Object read(AvroInput in) throws IOException {
             int branch = in.readIndex();
             if (branch < 0 || branch >= branches.length) {
                 throw new AvroTypeException(

@@ -14,56 +14,52 @@ final class SimpleWriters {
 
     static final ValueWriter NULL = new ValueWriter() {
         @Override
-        void write(@Nullable Object value, AvroOutput out) {
+        void writeOther(@Nullable Object value, AvroOutput out) {
             if (value != null) {
                 throw new AvroTypeException(
                         "null expected but found a " + value.getClass().getName());
             }
         }
     };
-    static final ValueWriter BOOLEAN = new ValueWriter() {
+    static final ValueWriter BOOLEAN = new ValueWriter(ValueKind.BOOLEAN) {
         @Override
-        void write(@Nullable Object value, AvroOutput out) {
+        void writeOther(@Nullable Object value, AvroOutput out) {
             out.writeBoolean((Boolean) required(value, "boolean"));
         }
     };
-    static final ValueWriter INT = new ValueWriter() {
+    static final ValueWriter INT = new ValueWriter(ValueKind.INT) {
         @Override
-        void write(@Nullable Object value, AvroOutput out) {
+        void writeOther(@Nullable Object value, AvroOutput out) {
             out.writeInt(((Number) required(value, "int")).intValue());
         }
     };
-    static final ValueWriter LONG = new ValueWriter() {
+    static final ValueWriter LONG = new ValueWriter(ValueKind.LONG) {
         @Override
-        void write(@Nullable Object value, AvroOutput out) {
+        void writeOther(@Nullable Object value, AvroOutput out) {
             out.writeLong(((Number) required(value, "long")).longValue());
         }
     };
     static final ValueWriter FLOAT = new ValueWriter() {
         @Override
-        void write(@Nullable Object value, AvroOutput out) {
+        void writeOther(@Nullable Object value, AvroOutput out) {
             out.writeFloat(((Number) required(value, "float")).floatValue());
         }
     };
-    static final ValueWriter DOUBLE = new ValueWriter() {
+    static final ValueWriter DOUBLE = new ValueWriter(ValueKind.DOUBLE) {
         @Override
-        void write(@Nullable Object value, AvroOutput out) {
+        void writeOther(@Nullable Object value, AvroOutput out) {
             out.writeDouble(((Number) required(value, "double")).doubleValue());
         }
     };
-    static final ValueWriter STRING = new ValueWriter() {
+    static final ValueWriter STRING = new ValueWriter(ValueKind.STRING) {
         @Override
-        void write(@Nullable Object value, AvroOutput out) {
-            if (value instanceof String text) {
-                out.writeString(text);
-            } else {
-                out.writeString((CharSequence) required(value, "string"));
-            }
+        void writeOther(@Nullable Object value, AvroOutput out) {
+            out.writeString((CharSequence) required(value, "string"));
         }
     };
     static final ValueWriter BYTES = new ValueWriter() {
         @Override
-        void write(@Nullable Object value, AvroOutput out) {
+        void writeOther(@Nullable Object value, AvroOutput out) {
             out.writeBytes((ByteBuffer) required(value, "bytes"));
         }
     };
@@ -82,7 +78,7 @@ final class SimpleWriters {
         }
 
         @Override
-        void write(@Nullable Object value, AvroOutput out) {
+        void writeOther(@Nullable Object value, AvroOutput out) {
             byte[] bytes = ((GenericFixed) required(value, "fixed")).bytes();
             out.writeFixed(bytes, 0, size);
         }
@@ -100,7 +96,7 @@ final class SimpleWriters {
 
         @Override
         @SuppressWarnings("EnumOrdinal") // an index into an array made of the same class's constants
-        void write(@Nullable Object value, AvroOutput out) throws IOException {
+        void writeOther(@Nullable Object value, AvroOutput out) throws IOException {
             if (value instanceof Enum<?> constant) {
                 Ordinals known = last;
                 if (known.type() != constant.getDeclaringClass()) {

@@ -7,7 +7,7 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Passes over a value that the reader has no field for. */
-final class Skipper implements ValueReader {
+final class Skipper extends ValueReader {
 
     private final Schema schema;
 
@@ -16,7 +16,8 @@ final class Skipper implements ValueReader {
     }
 
     @Override
-    public @Nullable Object read(AvroInput in) throws IOException {
+    @Nullable
+    Object read(AvroInput in) throws IOException {
         skip(schema, in);
         return null;
     }

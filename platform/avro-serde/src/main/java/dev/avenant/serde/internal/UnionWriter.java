@@ -1,7 +1,9 @@
 package dev.avenant.serde.internal;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
@@ -14,8 +16,8 @@ final class UnionWriter extends ValueWriter {
     private final GenericData data;
     private final ValueWriter[] branches;
     private final int nullBranch;
-    /** Where values of the class, or records of the schema, that came last belong; replaced as a whole. */
-    private volatile Known last = new Known(new Object(), 0);
+    /** Where values of the sort that came last belong; replaced as a whole. */
+    private volatile Known last = new Known(Void.class, null, 0);
 
     UnionWriter(Schema union, GenericData data, ValueWriter[] branches) {
         this.union = union;
@@ -32,38 +34,41 @@ final class UnionWriter extends ValueWriter {
     }
 
     @Override
-    void write(@Nullable Object value, AvroOutput out) throws IOException {
+    void writeOther(@Nullable Object value, AvroOutput out) throws IOException {
         int branch = value == null && nullBranch >= 0 ? nullBranch : branchOf(value);
         out.writeIndex(branch);
         branches[branch].write(value, out);
     }
 
     private int branchOf(@Nullable Object value) {
-        Object sort = sortOf(value);
         Known known = last;
-        if (sort != null && known.sort() == sort) {
+        if (value != null && known.includes(value)) {
             return known.branch();
         }
         int branch = data.resolveUnion(union, value);
-        if (sort != null) {
-            last = new Known(sort, branch);
+        if (value instanceof IndexedRecord record) {
+            last = new Known(record.getClass(), record.getSchema(), branch);
+        } else if (value != null && isDecidedByClass(value)) {
+            last = new Known(value.getClass(), null, branch);
         }
         return branch;
     }
 
-    /** What alone decides the branch of a value: a record's schema or a final class; null when more than that does. */
-    private static @Nullable Object sortOf(@Nullable Object value) {
-        if (value instanceof IndexedRecord generic) {
-            return generic.getSchema();
-        }
-        if (value instanceof String
+    /** Whether all objects of the value's class belong to the same branch. */
+    private static boolean isDecidedByClass(Object value) {
+        return value instanceof String
                 || value instanceof Number
                 || value instanceof Boolean
-                || value instanceof Enum<?>) {
-            return value.getClass();
-        }
-        return value instanceof java.time.Instant || value instanceof java.util.UUID ? value.getClass() : null;
+                || value instanceof Enum<?>
+                || value instanceof Instant
+                || value instanceof UUID;
     }
 
-    private record Known(Object sort, int branch) {}
+    /** A sort of values, all of which belong to one branch: those of a class, or the records of a class and a schema. */
+    private record Known(Class<?> type, @Nullable Schema schema, int branch) {
+        @SuppressWarnings("ReferenceEquality") // the same object is the common case; comparing schemas would cost more
+        boolean includes(Object value) {
+            return value.getClass() == type && (schema == null || ((IndexedRecord) value).getSchema() == schema);
+        }
+    }
 }

@@ -5,6 +5,9 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -13,9 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import org.apache.avro.Conversions;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
+import org.apache.avro.data.TimeConversions;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +71,7 @@ final class RandomAvro {
             case 7 -> Schema.create(Schema.Type.STRING);
             case 8 -> javaString();
             case 9 -> Schema.create(Schema.Type.BYTES);
-            case 10 -> LogicalTypes.uuid().addToSchema(Schema.create(Schema.Type.STRING));
-            case 11 -> LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG));
-            case 12 -> LogicalTypes.date().addToSchema(Schema.create(Schema.Type.INT));
-            case 13 -> LogicalTypes.decimal(1 + random.nextInt(25), 1).addToSchema(Schema.create(Schema.Type.BYTES));
+            case 10, 11, 12, 13 -> logical();
             case 14 -> enumeration();
             case 15 -> fixed();
             case 16, 17 -> Schema.createArray(schema(depth - 1));
@@ -77,6 +79,20 @@ final class RandomAvro {
             case 19, 20 -> union(depth);
             default ->
                 named.isEmpty() || random.nextBoolean() ? record(depth) : named.get(random.nextInt(named.size()));
+        };
+    }
+
+    private Schema logical() {
+        return switch (random.nextInt(12)) {
+            case 0, 1 -> LogicalTypes.uuid().addToSchema(Schema.create(Schema.Type.STRING));
+            case 2, 3 -> LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG));
+            case 4 -> LogicalTypes.timestampMicros().addToSchema(Schema.create(Schema.Type.LONG));
+            case 5 -> LogicalTypes.localTimestampMillis().addToSchema(Schema.create(Schema.Type.LONG));
+            case 6 -> LogicalTypes.timeMillis().addToSchema(Schema.create(Schema.Type.INT));
+            case 7 -> LogicalTypes.timeMicros().addToSchema(Schema.create(Schema.Type.LONG));
+            case 8 -> LogicalTypes.date().addToSchema(Schema.create(Schema.Type.INT));
+            case 9 -> LogicalTypes.decimal(10, 2).addToSchema(Schema.createFixed("F" + names++, null, "random", 8));
+            default -> LogicalTypes.decimal(1 + random.nextInt(25), 1).addToSchema(Schema.create(Schema.Type.BYTES));
         };
     }
 
@@ -134,7 +150,7 @@ final class RandomAvro {
             case FLOAT -> random.nextInt(20) == 0 ? Float.NaN : random.nextFloat();
             case DOUBLE -> random.nextInt(20) == 0 ? Double.NEGATIVE_INFINITY : random.nextDouble();
             case STRING -> text(schema);
-            case BYTES -> ByteBuffer.wrap(bytes(random.nextInt(12)));
+            case BYTES -> buffer(random.nextInt(12));
             case FIXED -> new GenericData.Fixed(schema, bytes(schema.getFixedSize()));
             case ENUM ->
                 new GenericData.EnumSymbol(
@@ -157,7 +173,22 @@ final class RandomAvro {
         return switch (logical.getName()) {
             case "uuid" -> new UUID(random.nextLong(), random.nextLong());
             case "date" -> LocalDate.ofEpochDay(random.nextInt(200_000) - 100_000);
+            case "time-millis" -> LocalTime.ofNanoOfDay(random.nextInt(86_400_000) * 1_000_000L);
+            case "time-micros" -> LocalTime.ofNanoOfDay(random.nextInt(86_400_000) * 1_000L);
+            case "timestamp-micros" -> Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000) * 1_000L);
+            case "local-timestamp-millis" ->
+                LocalDateTime.ofEpochSecond(random.nextInt(), random.nextInt(1_000) * 1_000_000, ZoneOffset.UTC);
             default -> Instant.ofEpochMilli(random.nextLong() >> 20);
+        };
+    }
+
+    /** Bytes that lie at the start of an array, inside of one, or in none. */
+    private ByteBuffer buffer(int length) {
+        byte[] bytes = bytes(length);
+        return switch (random.nextInt(4)) {
+            case 0 -> ByteBuffer.wrap(Arrays.copyOf(bytes, length + 3), length / 2, length - length / 2);
+            case 1 -> ByteBuffer.allocateDirect(length).put(bytes).flip();
+            default -> ByteBuffer.wrap(bytes);
         };
     }
 
@@ -208,55 +239,17 @@ final class RandomAvro {
         return record;
     }
 
-    /** Another version of a record: fields left out, put in another order, widened or new with a default. */
-    Schema otherVersion(Schema record) {
-        List<Schema.Field> fields = new ArrayList<>();
-        for (Schema.Field field : record.getFields()) {
-            if (random.nextInt(5) > 0) {
-                fields.add(new Schema.Field(field.name(), widened(field.schema()), null, null));
-            }
-        }
-        for (int i = random.nextInt(3); i > 0; i--) {
-            fields.add(added(i));
-        }
-        Collections.shuffle(fields, random);
-        return Schema.createRecord(record.getName(), null, record.getNamespace(), false, fields);
-    }
-
-    private Schema widened(Schema schema) {
-        if (schema.getLogicalType() != null || random.nextInt(3) > 0) {
-            return schema;
-        }
-        return switch (schema.getType()) {
-            case INT -> Schema.create(random.nextBoolean() ? Schema.Type.LONG : Schema.Type.DOUBLE);
-            case LONG -> Schema.create(Schema.Type.FLOAT);
-            case FLOAT -> Schema.create(Schema.Type.DOUBLE);
-            case STRING -> nullable(schema);
-            case BYTES -> Schema.create(Schema.Type.STRING);
-            case BOOLEAN -> random.nextInt(4) == 0 ? Schema.create(Schema.Type.INT) : schema;
-            default -> schema;
-        };
-    }
-
-    private Schema.Field added(int i) {
-        return switch (random.nextInt(4)) {
-            case 0 -> new Schema.Field("n" + i, Schema.create(Schema.Type.INT), null, 7);
-            case 1 -> new Schema.Field("n" + i, Schema.create(Schema.Type.STRING), null, "new");
-            case 2 ->
-                new Schema.Field(
-                        "n" + i, nullable(Schema.create(Schema.Type.LONG)), null, Schema.Field.NULL_DEFAULT_VALUE);
-            default ->
-                new Schema.Field(
-                        "n" + i, Schema.createArray(Schema.create(Schema.Type.STRING)), null, List.of("a", "b"));
-        };
-    }
-
-    byte[] mutated(byte[] bytes) {
-        byte[] copy = random.nextInt(4) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length + 1)) : bytes.clone();
-        for (int i = 1 + random.nextInt(4); i > 0 && copy.length > 0; i--) {
-            int at = random.nextInt(copy.length);
-            copy[at] = random.nextBoolean() ? (byte) random.nextInt() : (byte) (copy[at] ^ (1 << random.nextInt(8)));
-        }
-        return copy;
+    /** What the values of the schemas made here hold beside the plain types. */
+    static GenericData data() {
+        GenericData data = new GenericData();
+        data.addLogicalTypeConversion(new Conversions.DecimalConversion());
+        data.addLogicalTypeConversion(new Conversions.UUIDConversion());
+        data.addLogicalTypeConversion(new TimeConversions.DateConversion());
+        data.addLogicalTypeConversion(new TimeConversions.TimeMillisConversion());
+        data.addLogicalTypeConversion(new TimeConversions.TimeMicrosConversion());
+        data.addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());
+        data.addLogicalTypeConversion(new TimeConversions.TimestampMicrosConversion());
+        data.addLogicalTypeConversion(new TimeConversions.LocalTimestampMillisConversion());
+        return data;
     }
 }
