@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Writes and reads the same records side by side: plain Avro with everything cached, this serde, and Confluent's where
- * it is asked for with {@code -p serde=plain,avenant,confluent}. The registry is a real one, asked once.
+ * Writes and reads the same records side by side: plain Avro with everything cached, this serde, and Confluent's when it
+ * was built with the profile {@code confluent} and {@code -p serde=plain,avenant,confluent} asks for it. The registry is a real one, asked once.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)

@@ -33,7 +33,10 @@ final class ReadPlans {
     /** How records of this id are read, by an id that is a number; the way that nearly every record takes. */
     ReadPlan of(String topic, int id) {
         ReadPlan before = recent[id & RECENT - 1];
-        if (before != null && before.prefix() == id && !readers.mayChange() && before.topic().equals(topic)) {
+        if (before != null
+                && before.prefix() == id
+                && !readers.mayChange()
+                && before.topic().equals(topic)) {
             return before;
         }
         ReadPlan plan = of(topic, new SchemaId(id, null), null);
