@@ -142,7 +142,7 @@ public final class AvroSettings {
         settings.define(
                 MAX_EMPTY_ITEMS,
                 ConfigDef.Type.INT,
-                1_000_000,
+                100_000,
                 positive,
                 ConfigDef.Importance.LOW,
                 "Elements without bytes, such as nulls in an array, that a payload may declare.");
