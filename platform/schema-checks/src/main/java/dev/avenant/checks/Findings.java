@@ -96,8 +96,18 @@ final class Findings {
         if (record == null) {
             return null;
         }
-        Decoding.Outcome outcome = draft.converting() ? decoding.runConverting(record) : decoding.run(record);
-        return outcome == null ? null : outcome.toWitness();
+        if (draft.converting()) {
+            Decoding.Outcome outcome = decoding.runConverting(record);
+            return outcome == null ? null : outcome.toWitness();
+        }
+        Decoding.Outcome outcome = decoding.run(record);
+        if (outcome != null && outcome.failed() && draft.effect() == Verdict.CORRUPTS) {
+            // It fails for what another finding says; with other branches beside the route it may not.
+            Object fuller = records.withoutNulls().at(draft.place().nearestRoute(), draft.values());
+            Decoding.Outcome decoded = fuller == null ? null : decoding.run(fuller);
+            outcome = decoded == null || decoded.failed() ? outcome : decoded;
+        }
+        return outcome == null ? null : decoding.inMeaning(outcome).toWitness();
     }
 
     /** A record from before the field whose default changed; null when it is not the default of a field. */

@@ -1,6 +1,7 @@
 package dev.avenant.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,50 @@ class FindingTextsTest {
                 .singleElement()
                 .extracting(Finding::witness)
                 .hasToString("wrote {\"id\": 1, \"unit\": \"kg\"} read {\"id\": 1, \"unit\": \"g\"}");
+    }
+
+    @Test
+    void showsDecimalsAndTimesAsWhatTheyStandFor() {
+        // Given
+        Schema older = record("{'name': 'at', 'type': {'type': 'long', 'logicalType': 'timestamp-millis'}}, {'name':"
+                + " 'sum', 'type': {'type': 'bytes', 'logicalType': 'decimal', 'precision': 9, 'scale': 2}}");
+        Schema newer = record("{'name': 'at', 'type': {'type': 'long', 'logicalType': 'timestamp-micros'}}, {'name':"
+                + " 'sum', 'type': {'type': 'bytes', 'logicalType': 'decimal', 'precision': 9, 'scale': 3}}");
+
+        // When
+        Comparison comparison = SchemaComparison.compare(older, newer);
+
+        // Then
+        assertThat(comparison.backward().findings())
+                .extracting(Finding::ruleId, finding -> String.valueOf(finding.witness()))
+                .containsExactly(
+                        tuple(
+                                "logical-type-changed",
+                                "wrote {\"at\": \"2023-11-14T22:13:20Z\", \"sum\": 0.01}"
+                                        + " read {\"at\": \"1970-01-20T16:13:20Z\", \"sum\": 0.001}"),
+                        tuple(
+                                "decimal-changed",
+                                "wrote {\"at\": \"1970-01-01T00:00:00.001Z\", \"sum\": 0.01}"
+                                        + " read {\"at\": \"1970-01-01T00:00:00.000001Z\", \"sum\": 0.001}"));
+    }
+
+    @Test
+    void showsAChangedValueInARecordThatCanBeRead() {
+        // Given
+        Schema newer = record("{'name': 'id', 'type': 'string'}, {'name': 'kind', 'type': {'type': 'enum', 'name':"
+                + " 'a.K', 'symbols': ['A', 'B'], 'default': 'A'}}");
+        Schema older = record("{'name': 'id', 'type': ['null', 'string']}, {'name': 'kind', 'type': {'type': 'enum',"
+                + " 'name': 'a.K', 'symbols': ['A', 'C'], 'default': 'A'}}");
+
+        // When
+        Comparison comparison = SchemaComparison.compare(older, newer);
+
+        // Then
+        assertThat(comparison.backward().findings())
+                .filteredOn(finding -> finding.ruleId().equals("enum-symbol-replaced"))
+                .singleElement()
+                .extracting(Finding::witness)
+                .hasToString("wrote {\"id\": \"\", \"kind\": \"C\"} read {\"id\": \"\", \"kind\": \"A\"}");
     }
 
     @Test

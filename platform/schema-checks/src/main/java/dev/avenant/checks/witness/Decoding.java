@@ -2,9 +2,11 @@ package dev.avenant.checks.witness;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Conversions;
 import org.apache.avro.Schema;
+import org.apache.avro.data.TimeConversions;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -24,6 +26,8 @@ public final class Decoding {
     private final GenericDatumWriter<Object> encoder;
     private final GenericDatumReader<Object> plain;
     private final GenericDatumReader<Object> converting;
+    private final GenericDatumReader<Object> meantByWriter;
+    private final GenericDatumReader<Object> meantByReader;
 
     /** From the writer's schema to the reader's. */
     public Decoding(Schema writer, Schema reader) {
@@ -34,6 +38,27 @@ public final class Decoding {
         conversions.addLogicalTypeConversion(new Conversions.UUIDConversion());
         conversions.addLogicalTypeConversion(new Conversions.BigDecimalConversion());
         this.converting = new GenericDatumReader<>(writer, reader, conversions);
+        GenericData meanings = meanings();
+        this.meantByWriter = new GenericDatumReader<>(writer, writer, meanings);
+        this.meantByReader = new GenericDatumReader<>(writer, reader, meanings);
+    }
+
+    /** Times and decimals as what they stand for. */
+    private static GenericData meanings() {
+        GenericData meanings = new GenericData();
+        List.of(
+                        new Conversions.DecimalConversion(),
+                        new TimeConversions.DateConversion(),
+                        new TimeConversions.TimeMillisConversion(),
+                        new TimeConversions.TimeMicrosConversion(),
+                        new TimeConversions.TimestampMillisConversion(),
+                        new TimeConversions.TimestampMicrosConversion(),
+                        new TimeConversions.TimestampNanosConversion(),
+                        new TimeConversions.LocalTimestampMillisConversion(),
+                        new TimeConversions.LocalTimestampMicrosConversion(),
+                        new TimeConversions.LocalTimestampNanosConversion())
+                .forEach(meanings::addLogicalTypeConversion);
+        return meanings;
     }
 
     /**
@@ -70,6 +95,25 @@ public final class Decoding {
     /** As {@link #run}, with values of logical type uuid and big-decimal converted to their Java class. */
     public @Nullable Outcome runConverting(@Nullable Object record) {
         return run(record, converting);
+    }
+
+    /**
+     * The outcome with times and decimals as what they stand for, where both sides would look the same without; as it was
+     * where they do not, or where a value stands for nothing.
+     */
+    public Outcome inMeaning(Outcome outcome) {
+        byte[] bytes = encode(outcome.written());
+        if (bytes == null || outcome.failed() || !json(outcome.written()).equals(json(outcome.read()))) {
+            return outcome;
+        }
+        try {
+            return new Outcome(
+                    meantByWriter.read(null, DecoderFactory.get().binaryDecoder(bytes, null)),
+                    meantByReader.read(null, DecoderFactory.get().binaryDecoder(bytes, null)),
+                    null);
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            return outcome;
+        }
     }
 
     private @Nullable Outcome run(@Nullable Object record, GenericDatumReader<Object> reader) {

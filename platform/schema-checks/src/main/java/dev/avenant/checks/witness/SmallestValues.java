@@ -24,10 +24,13 @@ public final class SmallestValues {
     private static final String UUID_TEXT = "00000000-0000-4000-8000-000000000001";
 
     /** How many values the smallest value of a record or union holds; absent until one is known. */
-    private final IdentityHashMap<Schema, Long> sizes = new IdentityHashMap<>();
+    private final IdentityHashMap<Schema, Long> sizes;
+
+    private final boolean nulls;
 
     /** For a schema and everything inside it. */
     public SmallestValues(Schema root) {
+        this(new IdentityHashMap<>(), true);
         List<Schema> inside = insideOut(root);
         boolean changed = true;
         while (changed) {
@@ -42,6 +45,16 @@ public final class SmallestValues {
                 }
             }
         }
+    }
+
+    private SmallestValues(IdentityHashMap<Schema, Long> sizes, boolean nulls) {
+        this.sizes = sizes;
+        this.nulls = nulls;
+    }
+
+    /** The same, with another branch in place of null; not with a record, which could need itself. */
+    SmallestValues withoutNulls() {
+        return new SmallestValues(sizes, false);
     }
 
     /** Whether a value of the schema can be written at all, however large. */
@@ -97,8 +110,14 @@ public final class SmallestValues {
         return union.getTypes().get(branchOf(union));
     }
 
-    /** The branch with the smallest value. */
-    int branchOf(Schema union) {
+    /** The branch with the smallest value, or the first that is neither null nor a record when nulls are not wanted. */
+    private int branchOf(Schema union) {
+        for (int i = 0; !nulls && i < union.getTypes().size(); i++) {
+            Schema branch = union.getTypes().get(i);
+            if (branch.getType() != Schema.Type.NULL && branch.getType() != Schema.Type.RECORD && exists(branch)) {
+                return i;
+            }
+        }
         int best = 0;
         long bestSize = Long.MAX_VALUE;
         List<Schema> branches = union.getTypes();

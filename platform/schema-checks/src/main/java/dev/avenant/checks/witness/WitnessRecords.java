@@ -16,8 +16,17 @@ public final class WitnessRecords {
 
     /** For one writer's schema. */
     public WitnessRecords(Schema writer) {
+        this(writer, new SmallestValues(writer));
+    }
+
+    private WitnessRecords(Schema writer, SmallestValues smallest) {
         this.writer = writer;
-        this.smallest = new SmallestValues(writer);
+        this.smallest = smallest;
+    }
+
+    /** The same, with the first branch beside null that is no record wherever null would be smaller. */
+    public WitnessRecords withoutNulls() {
+        return new WitnessRecords(writer, smallest.withoutNulls());
     }
 
     /**
