@@ -1,6 +1,7 @@
 package dev.avenant.checks;
 
 import dev.avenant.checks.internal.Words;
+import dev.avenant.schema.Spelling;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,30 +98,12 @@ final class IgnoredLogicalType {
         String best = null;
         int bestDistance = 4;
         for (String name : BASES.keySet().stream().sorted().toList()) {
-            int distance = wrong.length() > 40 ? 99 : distance(wrong, name);
+            int distance = wrong.length() > 40 ? 99 : Spelling.distance(wrong, name);
             if (distance < bestDistance) {
                 best = name;
                 bestDistance = distance;
             }
         }
         return best;
-    }
-
-    /** How many letters must be added, removed or replaced to make one word of the other. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int same = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(same, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -1,6 +1,7 @@
 package dev.avenant.contracts;
 
 import dev.avenant.schema.SourceLocation;
+import dev.avenant.schema.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.avenant.contracts;
+package dev.avenant.schema;
 
 import java.util.Locale;
 
