@@ -2,10 +2,10 @@ package jobplatform.compatibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.avenant.checks.Comparison;
-import dev.avenant.checks.ComparisonSettings;
-import dev.avenant.checks.SchemaComparison;
-import dev.avenant.checks.Verdict;
+import dev.avenant.compatibility.Comparison;
+import dev.avenant.compatibility.ComparisonSettings;
+import dev.avenant.compatibility.SchemaComparison;
+import dev.avenant.compatibility.Verdict;
 import dev.avenant.contracts.Contract;
 import dev.avenant.contracts.ContractFiles;
 import dev.avenant.contracts.ContractTree;

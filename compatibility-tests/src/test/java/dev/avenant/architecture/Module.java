@@ -8,24 +8,32 @@ import java.util.Set;
 /** The modules of this repository and what each may use of the others: the one place where that is written down. */
 enum Module {
     REGISTRY_CLIENT("platform/registry-client"),
-    SCHEMA_CHECKS("platform/schema-checks", REGISTRY_CLIENT),
+    SCHEMA_COMPATIBILITY("platform/schema-compatibility", REGISTRY_CLIENT),
+    CONTRACTS("platform/contracts", SCHEMA_COMPATIBILITY, REGISTRY_CLIENT),
     AVRO_SERDE("platform/avro-serde", REGISTRY_CLIENT),
-    SCHEMA_REGISTRY("platform/schema-registry", SCHEMA_CHECKS, REGISTRY_CLIENT),
+    SCHEMA_REGISTRY("platform/schema-registry", SCHEMA_COMPATIBILITY, REGISTRY_CLIENT),
     EMBEDDED_KAFKA("platform/embedded-kafka"),
     MESSAGING_STARTER("platform/messaging-starter", AVRO_SERDE),
-    MESSAGING_TESTING("platform/messaging-testing", MESSAGING_STARTER, SCHEMA_REGISTRY, SCHEMA_CHECKS, REGISTRY_CLIENT),
+    MESSAGING_TESTING("platform/messaging-testing", MESSAGING_STARTER, SCHEMA_REGISTRY, CONTRACTS, REGISTRY_CLIENT),
     SERVICE_STARTER("platform/service-starter"),
-    SERVICE_TESTING("platform/service-testing", REGISTRY_CLIENT, SCHEMA_CHECKS, SCHEMA_REGISTRY, EMBEDDED_KAFKA),
-    CLI("platform/cli", REGISTRY_CLIENT, SCHEMA_CHECKS, AVRO_SERDE),
-    CONSOLE("platform/console", REGISTRY_CLIENT, SCHEMA_CHECKS),
+    SERVICE_TESTING("platform/service-testing", REGISTRY_CLIENT, CONTRACTS, SCHEMA_REGISTRY, EMBEDDED_KAFKA),
+    CLI("platform/cli", REGISTRY_CLIENT, SCHEMA_COMPATIBILITY, CONTRACTS, AVRO_SERDE),
+    CONSOLE("platform/console", REGISTRY_CLIENT, SCHEMA_COMPATIBILITY),
     LOCAL_STACK("platform/local-stack", SCHEMA_REGISTRY, EMBEDDED_KAFKA),
     SCHEMA_GEN("schema-gen"),
     USER_SERVICE("user-service", MESSAGING_STARTER, SERVICE_STARTER, SCHEMA_GEN),
     JOB_SERVICE("job-service", MESSAGING_STARTER, SERVICE_STARTER, SCHEMA_GEN);
 
     /** Plain libraries: somebody without Spring uses them too. */
-    static final Set<Module> WITHOUT_SPRING =
-            Set.of(REGISTRY_CLIENT, SCHEMA_CHECKS, AVRO_SERDE, SCHEMA_REGISTRY, EMBEDDED_KAFKA, CLI, LOCAL_STACK);
+    static final Set<Module> WITHOUT_SPRING = Set.of(
+            REGISTRY_CLIENT,
+            SCHEMA_COMPATIBILITY,
+            CONTRACTS,
+            AVRO_SERDE,
+            SCHEMA_REGISTRY,
+            EMBEDDED_KAFKA,
+            CLI,
+            LOCAL_STACK);
 
     private final String folder;
 

@@ -1,9 +1,9 @@
 package dev.avenant.benchmarks.checks;
 
-import dev.avenant.checks.ComparedSchema;
-import dev.avenant.checks.Comparison;
-import dev.avenant.checks.ComparisonSettings;
-import dev.avenant.checks.SchemaComparison;
+import dev.avenant.compatibility.ComparedSchema;
+import dev.avenant.compatibility.Comparison;
+import dev.avenant.compatibility.ComparisonSettings;
+import dev.avenant.compatibility.SchemaComparison;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;

@@ -1,15 +1,15 @@
 package dev.avenant.cli;
 
-import dev.avenant.checks.Category;
-import dev.avenant.checks.ComparedSchema;
-import dev.avenant.checks.Comparison;
-import dev.avenant.checks.ComparisonSettings;
-import dev.avenant.checks.DirectionResult;
-import dev.avenant.checks.Finding;
-import dev.avenant.checks.SchemaComparison;
-import dev.avenant.checks.Severity;
-import dev.avenant.checks.Verdict;
-import dev.avenant.checks.key.KeyComparison;
+import dev.avenant.compatibility.Category;
+import dev.avenant.compatibility.ComparedSchema;
+import dev.avenant.compatibility.Comparison;
+import dev.avenant.compatibility.ComparisonSettings;
+import dev.avenant.compatibility.DirectionResult;
+import dev.avenant.compatibility.Finding;
+import dev.avenant.compatibility.SchemaComparison;
+import dev.avenant.compatibility.Severity;
+import dev.avenant.compatibility.Verdict;
+import dev.avenant.compatibility.key.KeyComparison;
 import dev.avenant.contracts.report.ComparisonText;
 import dev.avenant.contracts.report.JsonReport;
 import dev.avenant.schema.SchemaSource;

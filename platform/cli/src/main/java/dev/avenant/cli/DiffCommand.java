@@ -1,9 +1,9 @@
 package dev.avenant.cli;
 
-import dev.avenant.checks.SchemaIdentity;
-import dev.avenant.checks.Verdict;
-import dev.avenant.checks.diff.Change;
-import dev.avenant.checks.diff.SchemaDiff;
+import dev.avenant.compatibility.SchemaIdentity;
+import dev.avenant.compatibility.Verdict;
+import dev.avenant.compatibility.diff.Change;
+import dev.avenant.compatibility.diff.SchemaDiff;
 import dev.avenant.contracts.Contract;
 import dev.avenant.contracts.Release;
 import dev.avenant.registry.client.api.CompatibilityLevel;

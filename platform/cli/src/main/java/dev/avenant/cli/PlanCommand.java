@@ -1,10 +1,10 @@
 package dev.avenant.cli;
 
-import dev.avenant.checks.LevelCheck.Released;
-import dev.avenant.checks.SchemaIdentity;
-import dev.avenant.checks.plan.MigrationPlan;
-import dev.avenant.checks.plan.PlanStep;
-import dev.avenant.checks.plan.PlanStep.PlannedSchema;
+import dev.avenant.compatibility.LevelCheck.Released;
+import dev.avenant.compatibility.SchemaIdentity;
+import dev.avenant.compatibility.plan.MigrationPlan;
+import dev.avenant.compatibility.plan.PlanStep;
+import dev.avenant.compatibility.plan.PlanStep.PlannedSchema;
 import dev.avenant.contracts.Contract;
 import dev.avenant.contracts.ContractTree;
 import dev.avenant.contracts.Release;

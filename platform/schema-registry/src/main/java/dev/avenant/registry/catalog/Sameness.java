@@ -1,6 +1,6 @@
 package dev.avenant.registry.catalog;
 
-import dev.avenant.checks.SchemaIdentity;
+import dev.avenant.compatibility.SchemaIdentity;
 import dev.avenant.registry.client.api.Metadata;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

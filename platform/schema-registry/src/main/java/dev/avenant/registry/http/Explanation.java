@@ -2,10 +2,10 @@ package dev.avenant.registry.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.avenant.checks.Comparison;
-import dev.avenant.checks.DirectionResult;
-import dev.avenant.checks.Finding;
-import dev.avenant.checks.SchemaComparison;
+import dev.avenant.compatibility.Comparison;
+import dev.avenant.compatibility.DirectionResult;
+import dev.avenant.compatibility.Finding;
+import dev.avenant.compatibility.SchemaComparison;
 import dev.avenant.registry.catalog.AvroSchemas;
 import dev.avenant.registry.catalog.Registrar;
 import dev.avenant.registry.catalog.Registration;

@@ -1,0 +1,129 @@
+package dev.avenant.contracts.report;
+
+import dev.avenant.compatibility.Severity;
+import dev.avenant.compatibility.Verdict;
+import dev.avenant.compatibility.witness.Witness;
+import dev.avenant.contracts.GateFinding;
+import dev.avenant.contracts.GateFinding.Direction;
+import dev.avenant.contracts.GateReport;
+import dev.avenant.contracts.Waiver;
+
+/** The report for people: each finding with its place first, then what it means, and a summary at the end. */
+public final class TextReport {
+    private final boolean colours;
+    private final StringBuilder out = new StringBuilder();
+
+    private TextReport(boolean colours) {
+        this.colours = colours;
+    }
+
+    /**
+     * The whole report as text.
+     *
+     * @param colours whether to use ANSI colours
+     */
+    public static String of(GateReport report, boolean colours) {
+        TextReport text = new TextReport(colours);
+        report.findings().forEach(text::finding);
+        text.summary(report);
+        return text.out.toString();
+    }
+
+    /** One finding, as it stands in the report. */
+    static String of(GateFinding finding) {
+        TextReport text = new TextReport(false);
+        text.finding(finding);
+        return text.out.toString();
+    }
+
+    /** The last line of the report. */
+    static String summaryOf(GateReport report) {
+        TextReport text = new TextReport(false);
+        text.summary(report);
+        return text.out.toString();
+    }
+
+    private void finding(GateFinding finding) {
+        out.append(paint("1", finding.location().toString()))
+                .append(": ")
+                .append(kind(finding))
+                .append(": ");
+        out.append(OneLine.of(finding.message()))
+                .append(" [")
+                .append(finding.ruleId())
+                .append("]\n");
+        finding.direction().ifPresent(direction -> line("means", meaning(finding, direction)));
+        finding.witness().ifPresent(this::witness);
+        finding.oldLocation().ifPresent(place -> line("was", place.toString()));
+        if (!finding.breaks().isEmpty()) {
+            line("breaks", String.join(", ", finding.breaks()));
+        }
+        finding.fix().ifPresent(fix -> line("fix", OneLine.of(fix)));
+        finding.waiver().ifPresent(waiver -> line("waived", waived(waiver)));
+        out.append('\n');
+    }
+
+    private static String meaning(GateFinding finding, Direction direction) {
+        String versions = String.join(", ", finding.against());
+        String who = direction == Direction.BACKWARD
+                ? "the new version reads what " + versions + " wrote"
+                : "readers of " + versions + " read what the new version writes";
+        return finding.effect() + " " + direction.label() + ": " + who;
+    }
+
+    private void witness(Witness witness) {
+        line("wrote", OneLine.of(witness.written()));
+        line(
+                "read",
+                witness.failure() == null
+                        ? OneLine.of(String.valueOf(witness.read()))
+                        : "fails: " + OneLine.of(witness.failure()));
+    }
+
+    private static String waived(Waiver waiver) {
+        return "until " + waiver.expires() + " by " + waiver.owner() + ": " + OneLine.of(waiver.reason());
+    }
+
+    private String kind(GateFinding finding) {
+        if (finding.waiver().isPresent()) {
+            return paint("36", "waived");
+        }
+        return finding.severity() == Severity.ERROR ? paint("31;1", "error") : paint("33", "warning");
+    }
+
+    private void line(String label, String text) {
+        out.append("    ")
+                .append(label)
+                .append(" ".repeat(Math.max(1, 8 - label.length())))
+                .append(text)
+                .append('\n');
+    }
+
+    private void summary(GateReport report) {
+        String scope = Counted.of(report.contracts().size(), "contract") + ", "
+                + Counted.of(report.versions(), "version") + ", " + Counted.of(report.pairs(), "pair")
+                + " compared against " + report.against() + ", seed " + report.seed();
+        if (report.findings().isEmpty()) {
+            out.append(paint("32", "No problems")).append(" in ").append(scope).append(".\n");
+            return;
+        }
+        long breaking = report.findings().stream()
+                .filter(finding -> finding.isFailure() && finding.effect() == Verdict.BREAKS)
+                .count();
+        out.append(report.failed() ? paint("31;1", "Failed") : paint("32", "Passed"))
+                .append(": ");
+        out.append(Counted.of(report.errors(), "error"));
+        if (breaking > 0) {
+            out.append(" (").append(breaking).append(" breaking)");
+        }
+        out.append(", ").append(Counted.of(report.warnings(), "warning"));
+        if (report.waived() > 0) {
+            out.append(", ").append(report.waived()).append(" waived");
+        }
+        out.append(" in ").append(scope).append(".\n");
+    }
+
+    private String paint(String code, String text) {
+        return colours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+}

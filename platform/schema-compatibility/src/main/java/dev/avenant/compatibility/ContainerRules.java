@@ -1,0 +1,57 @@
+package dev.avenant.compatibility;
+
+import java.util.List;
+import org.apache.avro.Resolver;
+import org.apache.avro.Resolver.Action;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rules for arrays and maps. What is inside is a pair of types as any other; beside that, Avro's decoder counts the
+ * bytes that are left before it reads an array, and refuses a sound one when it counts on more than was written. It
+ * does not count for maps.
+ */
+final class ContainerRules {
+    private final PairWalk walk;
+    private final Draft.Collected found;
+
+    ContainerRules(PairWalk walk, Draft.Collected found) {
+        this.walk = walk;
+        this.found = found;
+    }
+
+    void array(PairWalk.Node node, Place place) {
+        Schema written = node.original().getElementType();
+        Schema read = node.reader().getElementType();
+        int before = found.breaking();
+        walk.visit(
+                new PairWalk.Node(written, node.writer().getElementType(), read, element(node.action())), place.item());
+        long believed = ItemBytes.believed(read);
+        long least = ItemBytes.written(written);
+        if (found.breaking() == before && believed > least) {
+            found.add(
+                    Rule.ARRAY_ITEMS_GROW,
+                    place,
+                    "An item was written with " + least + (least == 1 ? " byte" : " bytes")
+                            + " or more and the reader counts on " + believed
+                            + ": Avro's decoder refuses an array near the end of a record whose items it believes do"
+                            + " not fit in the bytes that are left.",
+                    "Put what is new into a nullable field beside the array, or make it a new array.",
+                    List.of());
+        }
+    }
+
+    void map(PairWalk.Node node, Place place) {
+        walk.visit(
+                new PairWalk.Node(
+                        node.original().getValueType(),
+                        node.writer().getValueType(),
+                        node.reader().getValueType(),
+                        element(node.action())),
+                place.value());
+    }
+
+    private static @Nullable Action element(@Nullable Action action) {
+        return action instanceof Resolver.Container container ? container.elementAction : null;
+    }
+}

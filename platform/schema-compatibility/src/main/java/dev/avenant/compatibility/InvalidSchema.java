@@ -1,0 +1,155 @@
+package dev.avenant.compatibility;
+
+import dev.avenant.compatibility.internal.Words;
+import dev.avenant.compatibility.witness.SmallestValues;
+import dev.avenant.schema.SchemaFault;
+import dev.avenant.schema.SourceLocation;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.apache.avro.Schema;
+import org.apache.avro.Schema.Field;
+import org.jspecify.annotations.Nullable;
+
+/** What in one schema Avro accepts although it cannot work: defaults without a value, logical types it ignores. */
+final class InvalidSchema {
+    /** A default that cannot be made into a value. */
+    static final String DEFAULT = "default-cannot-work";
+    /** A type of which no value can be written. */
+    static final String NO_VALUE = "type-without-value";
+    /** A logical type that Avro ignores. */
+    static final String LOGICAL_TYPE = "logical-type-ignored";
+
+    private final ComparedSchema compared;
+    private final List<Finding> findings = new ArrayList<>();
+    private final Defaults defaults = new Defaults();
+    private final Set<Schema> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Deque<Part> open = new ArrayDeque<>();
+
+    InvalidSchema(ComparedSchema compared) {
+        this.compared = compared;
+    }
+
+    private record Part(Schema schema, String path, String element) {}
+
+    List<Finding> findings() {
+        for (SchemaFault fault : compared.faults()) {
+            findings.add(invalid(fault.kind().ruleId(), "/" + fault.path(), fault.message() + ".", fault.fix() + ".")
+                    .at(null, fault.location()));
+        }
+        push(compared.schema(), "", "");
+        SmallestValues smallest = new SmallestValues(compared.schema());
+        Part impossible = null;
+        while (!open.isEmpty()) {
+            Part part = open.pop();
+            look(part);
+            if (impossible == null && part.schema().getType() == Schema.Type.RECORD) {
+                impossible = smallest.isPossible(part.schema()) ? null : part;
+            }
+        }
+        if (impossible != null
+                && findings.stream().noneMatch(finding -> finding.ruleId().equals(NO_VALUE))) {
+            String name = impossible.schema().getFullName();
+            add(
+                    NO_VALUE,
+                    impossible.path(),
+                    name,
+                    "No value of " + name + " can be written, since each needs another of its kind inside it.",
+                    "Make the field that leads back nullable, or an array.");
+        }
+        return findings;
+    }
+
+    private void push(Schema schema, String path, String element) {
+        if (seen.add(schema)) {
+            open.push(new Part(schema, path, element));
+        }
+    }
+
+    private void look(Part part) {
+        Schema schema = part.schema();
+        logicalType(part);
+        switch (schema.getType()) {
+            case RECORD -> {
+                for (Field field : schema.getFields()) {
+                    String element = schema.getFullName() + "." + field.name();
+                    field(field, part.path() + "/" + field.name(), element);
+                    push(field.schema(), part.path() + "/" + field.name(), element);
+                }
+            }
+            case UNION -> {
+                for (Schema branch : schema.getTypes()) {
+                    boolean only = schema.getTypes().size() <= 2 && schema.isNullable();
+                    push(branch, only ? part.path() : part.path() + "/<" + branch.getFullName() + ">", part.element());
+                }
+            }
+            case ENUM -> symbols(part);
+            case ARRAY -> push(schema.getElementType(), part.path() + "/[]", part.element());
+            case MAP -> push(schema.getValueType(), part.path() + "/{}", part.element());
+            default -> {}
+        }
+    }
+
+    private void symbols(Part part) {
+        String name = part.schema().getFullName();
+        if (part.schema().getEnumSymbols().isEmpty()) {
+            add(NO_VALUE, part.path(), name, "The enum " + name + " has no symbols.", "Add what it can be.");
+        }
+    }
+
+    private void field(Field field, String path, String element) {
+        String problem = defaults.problem(field);
+        if (problem != null) {
+            add(DEFAULT, path, element, "The default of " + element + " " + problem + ".", "Correct the default.");
+        }
+        Object misplaced = field.getObjectProp("logicalType");
+        if (misplaced != null && !saysTheSame(field.schema(), misplaced)) {
+            add(
+                    LOGICAL_TYPE,
+                    path,
+                    element,
+                    "The logical type " + show(misplaced) + " stands on the field " + element
+                            + " and not on its type, where Avro ignores it.",
+                    "Write \"type\": {\"type\": …, \"logicalType\": " + show(misplaced) + "}.");
+        }
+    }
+
+    private static boolean saysTheSame(Schema schema, Object logicalType) {
+        if (schema.getType() == Schema.Type.UNION) {
+            return schema.getTypes().stream().anyMatch(branch -> saysTheSame(branch, logicalType));
+        }
+        return schema.getLogicalType() != null && logicalType.equals(schema.getObjectProp("logicalType"));
+    }
+
+    private void logicalType(Part part) {
+        Schema schema = part.schema();
+        Object said = schema.getType() == Schema.Type.UNION ? null : schema.getObjectProp("logicalType");
+        if (said == null || schema.getLogicalType() != null) {
+            return;
+        }
+        add(
+                LOGICAL_TYPE,
+                part.path(),
+                part.element().isEmpty() ? schema.getFullName() : part.element(),
+                "The logical type " + show(said) + " is ignored by Avro: " + IgnoredLogicalType.why(schema, said) + ".",
+                IgnoredLogicalType.suggestion(schema, said));
+    }
+
+    private static String show(Object said) {
+        return "\"" + Words.shorten(said.toString()) + "\"";
+    }
+
+    private void add(String rule, String path, String element, String message, @Nullable String suggestion) {
+        SourceLocation place = compared.locationOf(element);
+        findings.add(invalid(rule, path, message, suggestion).at(null, place));
+    }
+
+    private static Finding invalid(String rule, String path, String message, @Nullable String suggestion) {
+        return Finding.of(rule, Category.SEMANTIC, Severity.ERROR, Verdict.SAFE, path.isEmpty() ? "/" : path, message)
+                .suggesting(suggestion);
+    }
+}

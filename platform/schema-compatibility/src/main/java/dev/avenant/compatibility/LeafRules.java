@@ -1,0 +1,136 @@
+package dev.avenant.compatibility;
+
+import dev.avenant.compatibility.internal.Words;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Objects;
+import org.apache.avro.LogicalType;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Resolver;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Rules for the values that have no parts: promotions and logical types. */
+final class LeafRules {
+    private static final Object NO_TEXT = ByteBuffer.wrap(new byte[] {(byte) 0xFF, (byte) 0xFE});
+
+    private final Draft.Collected found;
+
+    LeafRules(Draft.Collected found) {
+        this.found = found;
+    }
+
+    /** A writer and a reader of different types, neither of them a union. */
+    void promotion(Schema writer, Schema reader, Place place) {
+        if (!Resolver.Promote.isValid(writer, reader)) {
+            found.add(
+                    Rule.TYPE_CHANGED,
+                    place,
+                    Words.type(writer) + " was written and " + Words.type(reader)
+                            + " is expected, which Avro cannot read from it.",
+                    "Keep the type, and add a field of the new type beside it.",
+                    List.of());
+            return;
+        }
+        if (logicalTypes(writer, reader, place)) {
+            return;
+        }
+        Schema.Type from = writer.getType();
+        Schema.Type to = reader.getType();
+        if (from == Schema.Type.BYTES && to == Schema.Type.STRING) {
+            found.add(
+                    Rule.BYTES_READ_AS_TEXT,
+                    place,
+                    "bytes were written and are read as a string, which changes whatever is not UTF-8.",
+                    "Keep bytes, or add a string field beside it.",
+                    List.of(NO_TEXT));
+        } else if ((from == Schema.Type.LONG && to != Schema.Type.LONG)
+                || (from == Schema.Type.INT && to == Schema.Type.FLOAT)) {
+            int digits = to == Schema.Type.FLOAT ? 24 : 53;
+            found.add(
+                    Rule.NUMBER_LOSES_PRECISION,
+                    place,
+                    from.getName() + " was written and is read as " + to.getName() + ", which is not exact above 2^"
+                            + digits + ".",
+                    "Widen to " + (from == Schema.Type.INT ? "long or double" : "a decimal in a new field") + ".",
+                    List.of(from == Schema.Type.INT ? (Object) 16_777_217 : (Object) 9_007_199_254_740_993L));
+        }
+    }
+
+    /**
+     * The logical types of a pair that is wire-compatible.
+     *
+     * @return whether something was found
+     */
+    boolean logicalTypes(Schema writer, Schema reader, Place place) {
+        LogicalType from = writer.getLogicalType();
+        LogicalType to = reader.getLogicalType();
+        String fromName = from == null ? "" : from.getName();
+        String toName = to == null ? "" : to.getName();
+        if (fromName.equals(toName)) {
+            return sameName(from, to, place);
+        }
+        if (toName.equals("uuid") && reader.getType() == Schema.Type.STRING) {
+            found.add(new Draft(
+                    Rule.TEXT_READ_AS_UUID,
+                    Verdict.BREAKS,
+                    place,
+                    Words.type(writer) + " was written and is read as a UUID, which fails for what is none.",
+                    "Add a field of logical type uuid beside it.",
+                    writer.getType() == Schema.Type.STRING
+                            ? List.of("not-a-uuid")
+                            : List.of(ByteBuffer.wrap(new byte[] {'x'})),
+                    true,
+                    null));
+            return true;
+        }
+        if (toName.equals("big-decimal")) {
+            found.add(new Draft(
+                    Rule.BYTES_READ_AS_BIG_DECIMAL,
+                    Verdict.BREAKS,
+                    place,
+                    Words.type(writer) + " was written and is read as a big-decimal, which holds its own length and"
+                            + " scale.",
+                    "Add a field of logical type big-decimal beside it.",
+                    writer.getType() == Schema.Type.STRING ? List.of("") : List.of(ByteBuffer.wrap(new byte[0])),
+                    true,
+                    null));
+            return true;
+        }
+        if (fromName.equals("uuid") && to == null && writer.getType() == Schema.Type.STRING) {
+            return false;
+        }
+        found.add(
+                Rule.LOGICAL_TYPE_CHANGED,
+                place,
+                Words.type(writer) + " was written and is read as " + Words.type(reader)
+                        + ", so the same bytes mean something else.",
+                "Keep the logical type, and add a field of the new one beside it.",
+                sample(writer));
+        return true;
+    }
+
+    private boolean sameName(@Nullable LogicalType from, @Nullable LogicalType to, Place place) {
+        if (Objects.equals(from, to)
+                || !(from instanceof LogicalTypes.Decimal)
+                || !(to instanceof LogicalTypes.Decimal)) {
+            return false;
+        }
+        found.add(
+                Rule.DECIMAL_CHANGED,
+                place,
+                Words.logical(from) + " was written and is read as " + Words.logical(to)
+                        + ", so the same digits mean another number.",
+                "Keep precision and scale, and add a field of the new decimal beside it.",
+                List.of());
+        return true;
+    }
+
+    private static List<Object> sample(Schema writer) {
+        return switch (writer.getType()) {
+            case LONG -> List.of(1_700_000_000_000L);
+            case INT -> List.of(19_675);
+            default -> List.of();
+        };
+    }
+}

@@ -1,0 +1,126 @@
+package dev.avenant.compatibility;
+
+import dev.avenant.compatibility.internal.Words;
+import java.util.List;
+import org.apache.avro.Schema;
+
+/** Rules for the types that have a name: the name itself, the symbols of an enum, the size of a fixed. */
+final class NamedRules {
+    private final boolean writerIsOld;
+    private final Draft.Collected found;
+    private final LeafRules leaves;
+
+    NamedRules(boolean writerIsOld, Draft.Collected found, LeafRules leaves) {
+        this.writerIsOld = writerIsOld;
+        this.found = found;
+        this.leaves = leaves;
+    }
+
+    /** Whether the named types are the same by their simple name, which is what decides on the wire. */
+    boolean same(PairWalk.Node node, Place place) {
+        Schema written = node.writer();
+        Schema read = node.reader();
+        if (written.getName().equals(read.getName())) {
+            return true;
+        }
+        boolean isRecord = written.getType() == Schema.Type.RECORD;
+        String before = node.original().getFullName();
+        if (node.original().getName().equals(read.getName())) {
+            if (!isRecord) {
+                found.add(
+                        Rule.ALIAS_COLLIDES,
+                        place,
+                        written.getFullName() + " has the alias " + before + " and takes what was written as " + before
+                                + ", which the reader still has here.",
+                        "Remove the alias " + before + " of " + written.getFullName() + ".",
+                        List.of());
+            }
+            return isRecord;
+        }
+        found.add(
+                Rule.NAME_CHANGED,
+                place,
+                before + " was written and " + read.getFullName() + " is expected, which has no alias for it.",
+                writerIsOld
+                        ? "Give " + read.getFullName() + " \"aliases\": [\"" + before + "\"]."
+                        : "Keep the name " + read.getFullName()
+                                + ", since no reader that is there can know the new one.",
+                List.of());
+        return isRecord;
+    }
+
+    /** Two enums. */
+    void enumeration(PairWalk.Node node, Place place) {
+        Schema written = node.original();
+        Schema read = node.reader();
+        if (!same(node, place)) {
+            return;
+        }
+        List<String> unknown = written.getEnumSymbols().stream()
+                .filter(symbol -> !read.hasEnumSymbol(symbol))
+                .toList();
+        String fallback = read.getEnumDefault();
+        if (!unknown.isEmpty()) {
+            symbols(node, unknown, place);
+        }
+        String before = written.getEnumDefault();
+        if (before != null && fallback != null && !before.equals(fallback)) {
+            found.add(
+                    Rule.DEFAULT_CHANGED,
+                    place,
+                    "The default of the enum " + read.getFullName() + " is " + before + " to the writer and " + fallback
+                            + " to the reader, so they see different symbols in the same bytes.",
+                    "Keep the default " + (writerIsOld ? before : fallback) + ".",
+                    List.of());
+        }
+    }
+
+    private void symbols(PairWalk.Node node, List<String> unknown, Place place) {
+        Schema read = node.reader();
+        String fallback = read.getEnumDefault();
+        List<Object> values = List.of(unknown.get(0));
+        String names = Words.list(unknown);
+        if (fallback == null) {
+            found.add(
+                    Rule.ENUM_SYMBOL_UNKNOWN,
+                    place,
+                    "The writer of " + read.getFullName() + " has " + names + ", which the reader does not know, and"
+                            + " the reader's enum has no default.",
+                    writerIsOld
+                            ? "Keep the symbols, or give the enum a \"default\"."
+                            : "Release a \"default\" for the enum before a new symbol.",
+                    values);
+            return;
+        }
+        boolean readerHasMore = read.getEnumSymbols().stream()
+                .anyMatch(symbol -> !node.original().hasEnumSymbol(symbol));
+        if (writerIsOld || readerHasMore) {
+            found.add(
+                    Rule.ENUM_SYMBOL_REPLACED,
+                    place,
+                    names + " of " + read.getFullName() + " " + (unknown.size() == 1 ? "is" : "are") + " read as the"
+                            + " enum's default " + fallback + ", because the symbol was removed or renamed.",
+                    "Keep the symbol, and stop writing it.",
+                    values);
+        }
+    }
+
+    /** Two fixed types. */
+    void fixed(PairWalk.Node node, Place place) {
+        if (!same(node, place)) {
+            return;
+        }
+        int from = node.writer().getFixedSize();
+        int to = node.reader().getFixedSize();
+        if (from != to) {
+            found.add(
+                    Rule.FIXED_SIZE_CHANGED,
+                    place,
+                    node.reader().getFullName() + " was written with " + from + " bytes and is read with " + to + ".",
+                    "Keep the size, and add a field of a new fixed type beside it.",
+                    List.of());
+        } else {
+            leaves.logicalTypes(node.writer(), node.reader(), place);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.avenant.compatibility;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.avenant.compatibility.internal.Renames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Resolver.Action;
+import org.apache.avro.Resolver.RecordAdjust;
+import org.apache.avro.Schema;
+import org.apache.avro.Schema.Field;
+import org.jspecify.annotations.Nullable;
+
+/** Rules for the fields of two records. */
+final class RecordRules {
+    private final PairWalk walk;
+    private final boolean writerIsOld;
+    private final Draft.Collected found;
+    private final Defaults defaults = new Defaults();
+
+    RecordRules(PairWalk walk, boolean writerIsOld, Draft.Collected found) {
+        this.walk = walk;
+        this.writerIsOld = writerIsOld;
+        this.found = found;
+    }
+
+    void check(PairWalk.Node node, Place place) {
+        Schema written = node.writer();
+        Schema read = node.reader();
+        List<Field> onlyWritten = new ArrayList<>();
+        List<Field> onlyRead = new ArrayList<>();
+        for (Field field : written.getFields()) {
+            if (read.getField(field.name()) == null) {
+                onlyWritten.add(field);
+            }
+        }
+        for (Field field : read.getFields()) {
+            Field counterpart = written.getField(field.name());
+            if (counterpart == null) {
+                onlyRead.add(field);
+            } else {
+                both(node, counterpart, field, place);
+            }
+        }
+        Map<Field, Field> renames = Renames.between(onlyWritten, onlyRead);
+        for (Field field : onlyRead) {
+            added(node, field, renames.get(field), place);
+        }
+        order(node, place);
+    }
+
+    private void both(PairWalk.Node node, Field written, Field read, Place place) {
+        Field original = node.original().getFields().get(written.pos());
+        Place inside = place.field(original, node.original(), read, node.reader());
+        JsonNode before = Defaults.of(original);
+        JsonNode after = Defaults.of(read);
+        if (before != null && after != null && !DefaultValues.same(original, read)) {
+            found.add(
+                    Rule.DEFAULT_CHANGED,
+                    inside,
+                    "The default of " + read.name() + " is " + Defaults.show(before) + " to the writer and "
+                            + Defaults.show(after)
+                            + " to the reader, so they see different values in data from before the field.",
+                    "Keep the default that was released.",
+                    List.of());
+        }
+        Action action = node.action() instanceof RecordAdjust adjust ? adjust.fieldActions[written.pos()] : null;
+        walk.visit(new PairWalk.Node(original.schema(), written.schema(), read.schema(), action), inside);
+    }
+
+    private void added(PairWalk.Node node, Field field, @Nullable Field renamed, Place place) {
+        Field taken = node.original().getField(field.name());
+        if (taken != null && takenByAlias(node, field, taken, place)) {
+            return;
+        }
+        Place inside = place.added(field, node.reader());
+        String name = node.reader().getFullName() + "." + field.name();
+        String problem = defaults.problem(field);
+        if (problem != null) {
+            found.add(
+                    Rule.DEFAULT_CANNOT_WORK,
+                    inside,
+                    "The reader fills in " + name + " from its default, which " + problem + ".",
+                    "Correct the default.",
+                    List.of());
+        } else if (!field.hasDefaultValue()) {
+            missing(field, renamed, inside, name);
+        } else if (renamed != null) {
+            Field original = node.original().getFields().get(renamed.pos());
+            Place lost = place.field(original, node.original(), field, node.reader());
+            found.add(
+                    Rule.FIELD_RENAMED,
+                    lost,
+                    original.name() + " was written and the reader calls it " + field.name()
+                            + ": the value is dropped and the default is read in its place.",
+                    writerIsOld
+                            ? "Give " + field.name() + " \"aliases\": [\"" + original.name() + "\"], or keep the name."
+                            : "Keep writing " + field.name() + " beside " + original.name()
+                                    + " until every reader knows the new name, or keep the name.",
+                    List.of());
+        }
+    }
+
+    /** The writer has a field of that name, and an alias of another of the reader's fields takes its value. */
+    private boolean takenByAlias(PairWalk.Node node, Field field, Field taken, Place place) {
+        String taker = node.writer().getFields().get(taken.pos()).name();
+        if (taker.equals(field.name())) {
+            return false;
+        }
+        boolean falls = field.hasDefaultValue();
+        found.add(
+                falls ? Rule.ALIAS_TAKES_VALUE : Rule.ALIAS_COLLIDES,
+                place.field(taken, node.original(), field, node.reader()),
+                taker + " has the alias " + field.name() + " and takes what was written for " + field.name()
+                        + ", which the reader still has and "
+                        + (falls ? "reads as its default." : "which has no default."),
+                "Remove the alias " + field.name() + " of " + taker + ", or the field " + field.name() + ".",
+                List.of());
+        return true;
+    }
+
+    private void missing(Field field, @Nullable Field renamed, Place inside, String name) {
+        boolean enumDefault =
+                field.schema().getType() == Schema.Type.ENUM && field.schema().getEnumDefault() != null;
+        String message = "The reader needs " + name + ", which the writer does not have, and the field has no default"
+                + (enumDefault ? " (the default of its enum is for unknown symbols and does not count)." : ".");
+        found.add(Rule.FIELD_WITHOUT_DEFAULT, inside, message, missingEdit(field, renamed), List.of());
+    }
+
+    private String missingEdit(Field field, @Nullable Field renamed) {
+        if (!writerIsOld) {
+            return "Keep " + field.name() + " until no reader is left that needs it"
+                    + (renamed == null ? "." : ", also if it is now called " + renamed.name() + ".");
+        }
+        String edit = "Give " + field.name() + " a \"default\"";
+        return renamed == null
+                ? edit + "."
+                : edit + ", or if it is the former " + renamed.name() + ", \"aliases\": [\"" + renamed.name() + "\"].";
+    }
+
+    private void order(PairWalk.Node node, Place place) {
+        List<Field> read = node.reader().getFields();
+        int last = -1;
+        @Nullable Field before = null;
+        for (Field field : read) {
+            Field written = node.writer().getField(field.name());
+            if (written == null) {
+                continue;
+            }
+            if (before != null
+                    && written.pos() < last
+                    && before.schema().getType() == field.schema().getType()) {
+                found.add(
+                        Rule.FIELDS_REORDERED,
+                        place,
+                        before.name() + " and " + field.name() + " of "
+                                + node.reader().getFullName()
+                                + " changed places and have one type: callers of the constructor with all arguments"
+                                + " must swap them too.",
+                        "Keep the order of the fields.",
+                        List.of());
+                return;
+            }
+            last = written.pos();
+            before = field;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.avenant.compatibility;
+
+import dev.avenant.compatibility.internal.DeepStack;
+import java.util.List;
+import org.apache.avro.Schema;
+
+/** Compares two versions of a schema, in both directions. */
+public final class SchemaComparison {
+    private SchemaComparison() {}
+
+    /** Compares two schemas of which no text is at hand, thoroughly. */
+    public static Comparison compare(Schema older, Schema newer) {
+        return compare(ComparedSchema.of(older), ComparedSchema.of(newer), ComparisonSettings.THOROUGH);
+    }
+
+    /** Compares two schemas; it always ends, and never throws for what a schema says. */
+    public static Comparison compare(ComparedSchema older, ComparedSchema newer, ComparisonSettings settings) {
+        return DeepStack.run(
+                older.schema(),
+                newer.schema(),
+                () -> new Comparison(
+                        new DirectionCheck(older, newer, true, settings).run(),
+                        new DirectionCheck(newer, older, false, settings).run(),
+                        new InvalidSchema(newer).findings(),
+                        settings.allWitnesses() ? invalidBefore(older) : List.of(),
+                        settings.seed()),
+                () -> tooDeep(newer, settings));
+    }
+
+    private static List<Finding> invalidBefore(ComparedSchema older) {
+        return new InvalidSchema(older)
+                .findings().stream()
+                        .map(finding -> finding.at(finding.newLocation(), null))
+                        .toList();
+    }
+
+    /** What is invalid is still told: a default that Avro never gets to the end of looks like a schema without end. */
+    private static Comparison tooDeep(ComparedSchema newer, ComparisonSettings settings) {
+        DirectionResult direction = DirectionResult.of(List.of(Rule.TOO_LARGE
+                .at("/", "The schemas are nested too deep to be compared.")
+                .suggesting("Nest the types less deep.")));
+        return new Comparison(direction, direction, invalid(newer), List.of(), settings.seed());
+    }
+
+    private static List<Finding> invalid(ComparedSchema newer) {
+        try {
+            return new InvalidSchema(newer).findings();
+        } catch (StackOverflowError e) {
+            return List.of();
+        }
+    }
+}

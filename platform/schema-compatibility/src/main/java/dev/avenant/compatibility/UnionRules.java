@@ -1,0 +1,181 @@
+package dev.avenant.compatibility;
+
+import dev.avenant.compatibility.internal.Words;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Resolver;
+import org.apache.avro.Resolver.Action;
+import org.apache.avro.Resolver.ReaderUnion;
+import org.apache.avro.Resolver.WriterUnion;
+import org.apache.avro.Schema;
+
+/** Rules for unions: which branch takes what was written. */
+final class UnionRules {
+    private final PairWalk walk;
+    private final boolean writerIsOld;
+    private final Draft.Collected found;
+
+    UnionRules(PairWalk walk, boolean writerIsOld, Draft.Collected found) {
+        this.walk = walk;
+        this.writerIsOld = writerIsOld;
+        this.found = found;
+    }
+
+    /** A union that was written, branch by branch. */
+    void written(PairWalk.Node node, Place place) {
+        WriterUnion union = node.action() instanceof WriterUnion known ? known : null;
+        Map<Integer, Schema> takenBy = new HashMap<>();
+        List<Schema> branches = node.writer().getTypes();
+        for (int i = 0; i < branches.size(); i++) {
+            Action action = union == null ? null : union.actions[i];
+            Schema reader =
+                    union != null && union.unionEquiv ? node.reader().getTypes().get(i) : node.reader();
+            Schema original = node.original().getTypes().get(i);
+            Place inside = place.branch(node.original(), i);
+            walk.visit(new PairWalk.Node(original, branches.get(i), reader, action), inside);
+            if (action instanceof ReaderUnion chosen && branches.get(i).getType() == Schema.Type.RECORD) {
+                Schema rival = takenBy.putIfAbsent(chosen.firstMatch, branches.get(i));
+                if (rival != null) {
+                    sameTarget(rival, branches.get(i), node.reader().getTypes().get(chosen.firstMatch), inside);
+                }
+            }
+        }
+        if (node.reader().getType() == Schema.Type.RECORD) {
+            severalIntoOne(node, place);
+        }
+    }
+
+    /** A union of several records that is read as one record. */
+    private void severalIntoOne(PairWalk.Node node, Place place) {
+        Schema first = null;
+        List<Schema> branches = node.writer().getTypes();
+        for (int i = 0; i < branches.size(); i++) {
+            if (branches.get(i).getType() == Schema.Type.RECORD) {
+                if (first != null) {
+                    sameTarget(first, branches.get(i), node.reader(), place.branch(node.original(), i));
+                }
+                first = branches.get(i);
+            }
+        }
+    }
+
+    private void sameTarget(Schema first, Schema second, Schema target, Place place) {
+        found.add(
+                Rule.ANOTHER_TYPE,
+                place,
+                first.getFullName() + " and " + second.getFullName() + " are both read as " + target.getFullName()
+                        + ", so one of the two comes back as the other.",
+                "Keep a branch for each.",
+                List.of());
+    }
+
+    /** A type that is no union, read as a union. */
+    void read(PairWalk.Node node, Place place) {
+        int chosen = chosenBranch(node);
+        Schema union = node.reader();
+        if (chosen < 0) {
+            explainNoBranch(node, place);
+            return;
+        }
+        Schema branch = union.getTypes().get(chosen);
+        Action inner = node.action() instanceof ReaderUnion known ? known.actualAction : null;
+        Schema written = node.writer();
+        if (written.getType() == Schema.Type.RECORD
+                && !written.getName().equals(branch.getName())
+                && !node.original().getName().equals(branch.getName())) {
+            anotherRecord(node, branch, place);
+            return;
+        }
+        takenByAlias(node, branch, place);
+        boolean floats = branch.getType() == Schema.Type.DOUBLE || branch.getType() == Schema.Type.FLOAT;
+        boolean wholeBranchBehind = union.getTypes().stream().anyMatch(other -> other.getType() == Schema.Type.LONG);
+        if (written.getType() == Schema.Type.INT && floats && wholeBranchBehind) {
+            found.add(
+                    Rule.UNION_BRANCH_ORDER,
+                    place,
+                    "int was written and is read as " + branch.getType().getName() + ", the first branch of "
+                            + Words.union(union) + " that takes a number, and not as long.",
+                    "Put long before " + branch.getType().getName() + ".",
+                    List.of(16_777_217));
+        }
+        walk.visit(new PairWalk.Node(node.original(), written, branch, inner), place);
+    }
+
+    /** An alias of one branch draws what was written as another, though the reader has a branch for that too. */
+    private void takenByAlias(PairWalk.Node node, Schema branch, Place place) {
+        String written = node.original().getFullName();
+        boolean stillThere = node.reader().getTypes().stream()
+                .anyMatch(other -> other.getFullName().equals(written));
+        if (stillThere && !written.equals(branch.getFullName())) {
+            found.add(
+                    Rule.ALIAS_TAKES_VALUE,
+                    place.of(node.original(), branch),
+                    written + " was written and comes back as " + branch.getFullName() + ", which has the alias "
+                            + written + ", although the union has a branch " + written + ".",
+                    "Remove the alias " + written + " of " + branch.getFullName() + ".",
+                    List.of());
+        }
+    }
+
+    private static int chosenBranch(PairWalk.Node node) {
+        Action action = node.action();
+        if (action == null) {
+            try {
+                action = Resolver.resolve(node.writer(), node.reader());
+            } catch (RuntimeException e) {
+                return -1;
+            }
+        }
+        return action instanceof ReaderUnion union ? union.firstMatch : -1;
+    }
+
+    /** The decoder takes a branch of another name because its shape fits. */
+    private void anotherRecord(PairWalk.Node node, Schema branch, Place place) {
+        Schema written = node.original();
+        boolean named = node.reader().getTypes().stream()
+                .anyMatch(other -> other.getType() == Schema.Type.RECORD
+                        && other.getName().equals(node.writer().getName()));
+        String message = written.getFullName() + " was written and comes back as " + branch.getFullName()
+                + ", a branch of the same shape.";
+        Place here = place.of(written, branch);
+        if (named) {
+            found.add(Rule.ANOTHER_TYPE, here, message, "Keep a branch that it fits.", List.of());
+        } else {
+            String edit = !writerIsOld
+                    ? "Write " + written.getFullName() + " only once every reader has a branch for it."
+                    : node.reader().getTypes().size() <= 2
+                            ? "Give the new type \"aliases\": [\"" + written.getFullName() + "\"]."
+                            : "Keep the branch " + written.getFullName() + ".";
+            found.add(Rule.NAME_CHANGED, here, message, edit, List.of());
+        }
+    }
+
+    /** No branch takes it; looks into the one that was meant, to say why. */
+    private void explainNoBranch(PairWalk.Node node, Place place) {
+        Schema written = node.writer();
+        Schema meant = null;
+        for (Schema branch : node.reader().getTypes()) {
+            boolean sameType = branch.getType() == written.getType();
+            if (sameType && (meant == null || written.getFullName().equals(branch.getFullName()))) {
+                meant = branch;
+            }
+        }
+        int before = found.breaking();
+        if (meant != null && written.getName().equals(meant.getName())) {
+            walk.visit(new PairWalk.Node(node.original(), written, meant, null), place);
+        }
+        if (found.breaking() == before) {
+            Place here = place.of(node.original(), meant == null ? node.reader() : meant);
+            found.add(
+                    Rule.UNION_BRANCH_MISSING,
+                    here,
+                    Words.type(node.original()) + " was written and no branch of " + Words.union(node.reader())
+                            + " takes it.",
+                    writerIsOld
+                            ? "Keep a branch for " + node.original().getFullName() + "."
+                            : "Write " + node.original().getFullName() + " only once every reader has a branch for it.",
+                    List.of());
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.avenant.compatibility;
+
+import dev.avenant.compatibility.witness.Decoding;
+import dev.avenant.compatibility.witness.Sameness;
+import dev.avenant.compatibility.witness.Shrinking;
+import dev.avenant.compatibility.witness.Variants;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** The fourth check: generated records, really encoded and decoded, that may show what no rule knows. */
+final class WitnessSweep {
+    private final Schema writer;
+    private final Schema renamed;
+    private final Schema reader;
+    private final Draft.Collected found;
+
+    /**
+     * @param renamed the writer's schema under the reader's names
+     */
+    WitnessSweep(Schema writer, Schema renamed, Schema reader, Draft.Collected found) {
+        this.writer = writer;
+        this.renamed = renamed;
+        this.reader = reader;
+        this.found = found;
+    }
+
+    void run(long seed, Place root) {
+        Decoding decoding = new Decoding(writer, reader);
+        new Variants(writer, seed).forEach(record -> {
+            Decoding.Outcome outcome = decoding.run(record);
+            if (outcome != null && outcome.failed()) {
+                fails(decoding, outcome, root);
+                return false;
+            }
+            String difference = outcome == null ? null : difference(outcome);
+            if (outcome != null && difference != null && found.worst() == Verdict.SAFE) {
+                changes(decoding, outcome, difference, root);
+            }
+            return found.worst() != Verdict.BREAKS;
+        });
+    }
+
+    private @Nullable String difference(Decoding.Outcome outcome) {
+        return outcome.failed() ? null : Sameness.difference(writer, renamed, outcome.written(), outcome.read());
+    }
+
+    private void fails(Decoding decoding, Decoding.Outcome outcome, Place root) {
+        Decoding.Outcome smallest = new Shrinking(writer, decoding, Decoding.Outcome::failed).shrink(outcome);
+        add(
+                Rule.WITNESS_FAILS,
+                root,
+                "A record that was written cannot be decoded: " + smallest.failure() + ".",
+                smallest);
+    }
+
+    private void changes(Decoding decoding, Decoding.Outcome outcome, String difference, Place root) {
+        Decoding.Outcome smallest =
+                new Shrinking(writer, decoding, other -> difference.equals(difference(other))).shrink(outcome);
+        add(Rule.VALUE_CHANGED, root, "A record comes back with another value at " + difference + ".", smallest);
+    }
+
+    private void add(Rule rule, Place root, String message, Decoding.Outcome outcome) {
+        found.add(new Draft(rule, rule.effect(), root, message, null, List.of(), false, outcome.toWitness()));
+    }
+}

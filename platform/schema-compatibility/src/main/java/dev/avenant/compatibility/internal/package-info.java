@@ -1,0 +1,5 @@
+/** What the packages of the checks share and nobody else needs; start from {@link dev.avenant.compatibility.internal.Words}. */
+@NullMarked
+package dev.avenant.compatibility.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package dev.avenant.compatibility.lint;
+
+import org.jspecify.annotations.Nullable;
+
+/** What says what it means. */
+final class DocRules {
+    private DocRules() {}
+
+    static void types(LintTarget target, LintTree tree, Report report) {
+        for (Parts.Type type : tree.partsOf(target).named()) {
+            if (isBlank(type.schema().getDoc())) {
+                report.add(type, type.schema().getFullName() + " has no doc.", "Add \"doc\": \"…\".");
+            }
+        }
+    }
+
+    static void fields(LintTarget target, LintTree tree, Report report) {
+        for (Parts.Member member : tree.partsOf(target).fields()) {
+            if (isBlank(member.field().doc())) {
+                report.add(member, member.element() + " has no doc.", "Add \"doc\": \"…\".");
+            }
+        }
+    }
+
+    private static boolean isBlank(@Nullable String doc) {
+        return doc == null || doc.isBlank();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.avenant.compatibility.lint;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.JsonProperties;
+import org.apache.avro.Schema;
+
+/** What will stand in the way of the next version. */
+final class EvolutionRules {
+    private EvolutionRules() {}
+
+    static void enumDefaults(LintTarget target, LintTree tree, Report report) {
+        for (Parts.Type type : tree.partsOf(target).named()) {
+            if (type.schema().getType() == Schema.Type.ENUM && type.schema().getEnumDefault() == null) {
+                report.add(
+                        type,
+                        "The enum " + type.schema().getName() + " has no default.",
+                        "Add a symbol such as UNKNOWN and \"default\": \"UNKNOWN\" to the enum.");
+            }
+        }
+    }
+
+    static void nullDefaults(LintTarget target, LintTree tree, Report report) {
+        for (Parts.Member member : tree.partsOf(target).fields()) {
+            boolean nullable = member.field().schema().getType() == Schema.Type.UNION
+                    && member.field().schema().isNullable();
+            if (nullable && !member.field().hasDefaultValue()) {
+                report.add(
+                        member,
+                        "The field " + member.field().name() + " may be null and has no default.",
+                        "Add \"default\": null.");
+            } else if (nullable && member.field().defaultVal() != JsonProperties.NULL_VALUE) {
+                report.add(
+                        member,
+                        "The field " + member.field().name() + " may be null and has another default.",
+                        "Use \"default\": null, or a type that is not nullable.");
+            }
+        }
+    }
+
+    static void nullFirst(LintTarget target, LintTree tree, Report report) {
+        for (Parts.Type type : tree.partsOf(target).all()) {
+            Schema schema = type.schema();
+            if (schema.getType() == Schema.Type.UNION
+                    && schema.isNullable()
+                    && schema.getTypes().get(0).getType() != Schema.Type.NULL) {
+                report.add(type, "null is not the first branch of the union.", "Put \"null\" first.");
+            }
+        }
+    }
+
+    static void wideUnions(LintTarget target, LintTree tree, Report report) {
+        for (Parts.Type type : tree.partsOf(target).all()) {
+            if (type.schema().getType() == Schema.Type.UNION
+                    && branches(type.schema()).size() > 1
+                    && !isRoot(type)) {
+                report.add(
+                        type,
+                        "The union has " + branches(type.schema()).size() + " types beside null.",
+                        "Write a nullable field for each type.");
+            }
+        }
+    }
+
+    private static boolean isRoot(Parts.Type type) {
+        return type.path().isEmpty();
+    }
+
+    private static List<Schema> branches(Schema union) {
+        return union.getTypes().stream()
+                .filter(branch -> branch.getType() != Schema.Type.NULL)
+                .toList();
+    }
+
+    static void oneShape(LintTarget target, LintTree tree, Report report) {
+        for (Parts.Type type : tree.partsOf(target).all()) {
+            if (type.schema().getType() != Schema.Type.UNION) {
+                continue;
+            }
+            List<Schema> before = new ArrayList<>();
+            for (Schema branch : type.schema().getTypes()) {
+                for (Schema other : before) {
+                    if (branch.getType() == Schema.Type.RECORD && shape(branch).equals(shape(other))) {
+                        report.add(
+                                type,
+                                branch.getName() + " and " + other.getName() + " have the same fields.",
+                                "Give one of them a field that the other has not.");
+                    }
+                }
+                if (branch.getType() == Schema.Type.RECORD && before.size() < 50) {
+                    before.add(branch);
+                }
+            }
+        }
+    }
+
+    private static List<String> shape(Schema record) {
+        return record.getFields().stream()
+                .map(field -> field.name() + ":" + field.schema().getType())
+                .toList();
+    }
+
+    static void nullableCollections(LintTarget target, LintTree tree, Report report) {
+        for (Parts.Member member : tree.partsOf(target).fields()) {
+            boolean collection = member.type().getType() == Schema.Type.ARRAY
+                    || member.type().getType() == Schema.Type.MAP;
+            if (collection && member.field().schema().isNullable()) {
+                report.add(
+                        member,
+                        "The field " + member.field().name() + " may be null or empty.",
+                        "Make it an " + member.type().getType().getName() + " with an empty default.");
+            }
+        }
+    }
+
+    static void nullableBooleans(LintTarget target, LintTree tree, Report report) {
+        for (Parts.Member member : tree.partsOf(target).fields()) {
+            if (member.type().getType() == Schema.Type.BOOLEAN
+                    && member.field().schema().isNullable()) {
+                report.add(
+                        member,
+                        "The field " + member.field().name() + " may be true, false or null.",
+                        "Use an enum that names the three.");
+            }
+        }
+    }
+
+    static void emptyRecords(LintTarget target, LintTree tree, Report report) {
+        for (Parts.Type type : tree.partsOf(target).named()) {
+            if (type.schema().getType() == Schema.Type.RECORD
+                    && type.schema().getFields().isEmpty()) {
+                report.add(type, "The record " + type.schema().getName() + " has no fields.", "Add what it says.");
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.avenant.compatibility.lint;
+
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.avro.Schema;
+
+/** What must agree between the schemas of a tree. */
+final class TopicRules {
+    private TopicRules() {}
+
+    static void timestampUnits(LintTarget target, LintTree tree, Report report) {
+        if (!target.event()) {
+            return;
+        }
+        TreeMap<String, String> firstUse = new TreeMap<>();
+        for (LintTarget other : tree.targets()) {
+            if (other.event() && other.topic().equals(target.topic())) {
+                for (Parts.Type type : tree.partsOf(other).all()) {
+                    String unit = MeaningRules.logicalType(type.schema());
+                    if (unit.startsWith("timestamp-")) {
+                        firstUse.putIfAbsent(unit, type.element());
+                    }
+                }
+            }
+            if (other.folder().equals(target.folder())) {
+                break;
+            }
+        }
+        for (Parts.Type type : tree.partsOf(target).all()) {
+            String unit = MeaningRules.logicalType(type.schema());
+            String other = firstUse.keySet().stream()
+                    .filter(used -> !used.equals(unit))
+                    .findFirst()
+                    .orElse(null);
+            if (unit.startsWith("timestamp-") && other != null) {
+                report.add(
+                        type,
+                        type.element() + " is " + unit + ", and " + firstUse.get(other) + " of the same topic is "
+                                + other + ".",
+                        "Use " + other + ".");
+            }
+        }
+    }
+
+    static void namespaces(LintTarget target, LintTree tree, Report report) {
+        String expected = target.namespace();
+        String found = target.schema().getType() == Schema.Type.UNION
+                ? expected
+                : String.valueOf(target.schema().getNamespace());
+        if (!expected.isEmpty() && !found.equals(expected)) {
+            report.add(
+                    "",
+                    target.schema().getFullName(),
+                    "The namespace is " + found + ", and the folder " + target.folder() + " calls for " + expected
+                            + ".",
+                    "Write \"namespace\": \"" + expected + "\".");
+        }
+    }
+
+    static void inlined(LintTarget target, LintTree tree, Report report) {
+        for (Parts.Type type : tree.partsOf(target).named()) {
+            LintTarget shared = tree.sharedByName().get(type.schema().getName());
+            if (shared != null && !shared.folder().equals(target.folder())) {
+                report.add(
+                        type,
+                        type.schema().getFullName() + " is written out and exists as the shared type "
+                                + shared.schema().getFullName() + ".",
+                        "Refer to \"" + shared.schema().getFullName() + "\".");
+            }
+        }
+    }
+
+    static void definedTwice(LintTarget target, LintTree tree, Report report) {
+        for (Parts.Type type : tree.partsOf(target).named()) {
+            List<LintTarget> definitions = tree.definitionsOf(type.schema().getFullName());
+            for (LintTarget other : definitions) {
+                if (!other.folder().equals(target.folder())) {
+                    report.add(
+                            type,
+                            type.schema().getFullName() + " is defined here and in " + other.folder() + ".",
+                            "Make it a shared type and refer to it.");
+                    break;
+                }
+            }
+        }
+    }
+
+    static void unused(LintTarget target, LintTree tree, Report report) {
+        boolean alone = tree.targets().stream().noneMatch(LintTarget::event);
+        if (!target.event() && !alone && !tree.isUsed(target.schema().getFullName())) {
+            report.add(
+                    "",
+                    target.schema().getFullName(),
+                    "The shared type " + target.schema().getFullName() + " is used by no event.",
+                    "Refer to it, or remove it before it is released.");
+        }
+    }
+
+    static void stale(LintTarget target, LintTree tree, Report report) {
+        for (String type : target.staleReferences()) {
+            report.add(
+                    "",
+                    target.schema().getFullName(),
+                    "The last release of " + target.schema().getName() + " refers to an older version of " + type + ".",
+                    "Run avenant release.");
+        }
+    }
+}

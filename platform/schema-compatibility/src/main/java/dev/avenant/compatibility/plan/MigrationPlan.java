@@ -1,0 +1,159 @@
+package dev.avenant.compatibility.plan;
+
+import dev.avenant.compatibility.ComparedSchema;
+import dev.avenant.compatibility.LevelCheck.Released;
+import dev.avenant.compatibility.plan.PlanStep.Action;
+import dev.avenant.compatibility.plan.PlanStep.PlannedSchema;
+import dev.avenant.registry.client.api.CompatibilityLevel;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The way from the released versions to the wanted one in steps, each of which is safe under the level while old and new
+ * services run side by side. The schemas of the steps were held against all before them as the gate does it.
+ *
+ * @param safe whether the wanted version can be released as it is
+ * @param reached whether the last schema of the steps is the wanted version
+ * @param steps in the order in which they are done
+ * @param obstacles why the wanted version itself may not follow the steps; empty when it is reached
+ */
+public record MigrationPlan(boolean safe, boolean reached, List<PlanStep> steps, List<String> obstacles) {
+    public MigrationPlan {
+        steps = List.copyOf(steps);
+        obstacles = List.copyOf(obstacles);
+    }
+
+    /**
+     * Who is deployed.
+     *
+     * @param producers the services that write the event
+     * @param consumers the services that read it
+     */
+    public record Services(List<String> producers, List<String> consumers) {
+        public Services {
+            producers = List.copyOf(producers);
+            consumers = List.copyOf(consumers);
+        }
+
+        String readers() {
+            return consumers.isEmpty() ? "every service that reads it" : String.join(", ", consumers);
+        }
+
+        String writers() {
+            return producers.isEmpty() ? "every service that writes it" : String.join(", ", producers);
+        }
+    }
+
+    /**
+     * Makes the plan.
+     *
+     * @param released what was released before, the latest last; at least one
+     * @param wanted the version to come to
+     * @param level how each step is held against those before; NONE is taken for FULL, since without a level nothing
+     *     needs a plan
+     * @param firstNumber the number of the first version on the way
+     */
+    public static MigrationPlan from(
+            List<Released> released,
+            ComparedSchema wanted,
+            CompatibilityLevel level,
+            Services services,
+            int firstNumber) {
+        CompatibilityLevel asked = level == CompatibilityLevel.NONE ? CompatibilityLevel.FULL : level;
+        Trial trial = new Trial(released, wanted, asked);
+        ComparedSchema latest = released.get(released.size() - 1).schema();
+        if (trial.passes(wanted)) {
+            return new MigrationPlan(true, true, atOnce(asked, services), List.of());
+        }
+        Ladder ladder = new Ladder(latest, wanted, trial, asked.isTransitive());
+        List<Rung> rungs = ladder.climb(firstNumber);
+        List<PlanStep> steps = new ArrayList<>();
+        for (Rung rung : rungs) {
+            if (!steps.isEmpty()) {
+                steps.add(PlanStep.of(
+                        Action.WAIT,
+                        "Wait until nothing old is left",
+                        List.of("Every service runs the new code, and the records of the old writers are past the"
+                                + " topic's retention.")));
+            }
+            steps.add(release(rung));
+            steps.addAll(deployments(rung, asked, services));
+        }
+        boolean reached = !rungs.isEmpty() && ladder.reached();
+        return new MigrationPlan(false, reached, steps, reached ? List.of() : trial.refusals(wanted));
+    }
+
+    private static PlanStep release(Rung rung) {
+        String title = rung.retires()
+                ? "Release " + rung.label() + ", without the old"
+                : "Release " + rung.label() + ", with the new beside the old";
+        List<String> details = new ArrayList<>(rung.edits());
+        details.add("Run avenant check, avenant release, and avenant push at deploy.");
+        return new PlanStep(
+                rung.retires() ? Action.RETIRE : Action.RELEASE_SCHEMA,
+                title,
+                details,
+                new PlannedSchema(rung.label(), rung.text()));
+    }
+
+    /** Readers before writers, so that nobody meets what he does not know; under FORWARD alone the other way round. */
+    private static List<PlanStep> deployments(Rung rung, CompatibilityLevel level, Services services) {
+        PlanStep readers = PlanStep.of(Action.DEPLOY_READERS, "Deploy " + services.readers(), rung.readers());
+        PlanStep writers = PlanStep.of(Action.DEPLOY_WRITERS, "Deploy " + services.writers(), rung.writers());
+        boolean writersFirst = level.checksForward() && !level.checksBackward();
+        return writersFirst ? List.of(writers, readers) : List.of(readers, writers);
+    }
+
+    private static List<PlanStep> atOnce(CompatibilityLevel level, Services services) {
+        List<PlanStep> steps = new ArrayList<>();
+        boolean both = level.checksBackward() && level.checksForward();
+        steps.add(releaseAsItIs(
+                "Release and register the new version",
+                List.of(both ? "It is safe in both directions." : "It is safe under " + level + ".")));
+        if (both) {
+            steps.add(PlanStep.of(
+                    Action.DEPLOY_WRITERS,
+                    "Deploy " + services.writers() + " and " + services.readers() + " in any order",
+                    List.of()));
+        } else {
+            steps.addAll(deployments(new Rung("", "", List.of(), List.of(), List.of(), false), level, services));
+        }
+        return steps;
+    }
+
+    private static PlanStep releaseAsItIs(String title, List<String> details) {
+        List<String> all = new ArrayList<>(details);
+        all.add("Run avenant check, avenant release, and avenant push at deploy.");
+        return PlanStep.of(Action.RELEASE_SCHEMA, title, all);
+    }
+
+    /** The way to another key: the bytes of a key cannot change on a topic, so the events move to another one. */
+    public static MigrationPlan toAnotherTopic(String topic, Services services) {
+        List<PlanStep> steps = List.of(
+                releaseAsItIs(
+                        "Begin a topic with the new key",
+                        List.of(
+                                "Leave " + topic + " and its key as they are: remove the new version.",
+                                "Give the new topic a name of its own in contracts.yaml, with the new key and the same"
+                                        + " events.")),
+                PlanStep.of(
+                        Action.DEPLOY_WRITERS,
+                        "Deploy " + services.writers(),
+                        List.of("They write every event to both topics.")),
+                PlanStep.of(
+                        Action.DEPLOY_READERS,
+                        "Deploy " + services.readers(),
+                        List.of("They read the new topic from its beginning and " + topic
+                                + " no more; what they did already they know by the event's id.")),
+                PlanStep.of(
+                        Action.WAIT,
+                        "Wait until nobody reads " + topic,
+                        List.of("No consumer group commits offsets on it, and what it held is past its retention or was"
+                                + " copied.")),
+                PlanStep.of(
+                        Action.RETIRE,
+                        "Write to the new topic alone",
+                        List.of("Deploy " + services.writers() + " once more, then delete " + topic + ".")));
+        return new MigrationPlan(false, false, steps, List.of());
+    }
+}

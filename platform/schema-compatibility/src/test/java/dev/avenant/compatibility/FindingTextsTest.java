@@ -1,0 +1,114 @@
+package dev.avenant.compatibility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.Test;
+
+/** What a person reads in a finding: the record that shows it, and an edit that can be made. */
+class FindingTextsTest {
+    @Test
+    void showsAChangedDefaultInDataFromBeforeTheField() {
+        // Given
+        Schema older = record("{'name': 'id', 'type': 'int'}, {'name': 'unit', 'type': 'string', 'default': 'kg'}");
+        Schema newer = record("{'name': 'id', 'type': 'int'}, {'name': 'unit', 'type': 'string', 'default': 'g'}");
+
+        // When
+        Comparison comparison = SchemaComparison.compare(older, newer);
+
+        // Then
+        assertThat(comparison.backward().findings())
+                .singleElement()
+                .extracting(Finding::witness)
+                .hasToString("wrote {\"id\": 1, \"unit\": \"kg\"} read {\"id\": 1, \"unit\": \"g\"}");
+    }
+
+    @Test
+    void showsDecimalsAndTimesAsWhatTheyStandFor() {
+        // Given
+        Schema older = record("{'name': 'at', 'type': {'type': 'long', 'logicalType': 'timestamp-millis'}}, {'name':"
+                + " 'sum', 'type': {'type': 'bytes', 'logicalType': 'decimal', 'precision': 9, 'scale': 2}}");
+        Schema newer = record("{'name': 'at', 'type': {'type': 'long', 'logicalType': 'timestamp-micros'}}, {'name':"
+                + " 'sum', 'type': {'type': 'bytes', 'logicalType': 'decimal', 'precision': 9, 'scale': 3}}");
+
+        // When
+        Comparison comparison = SchemaComparison.compare(older, newer);
+
+        // Then
+        assertThat(comparison.backward().findings())
+                .extracting(Finding::ruleId, finding -> String.valueOf(finding.witness()))
+                .containsExactly(
+                        tuple(
+                                "logical-type-changed",
+                                "wrote {\"at\": \"2023-11-14T22:13:20Z\", \"sum\": 0.01}"
+                                        + " read {\"at\": \"1970-01-20T16:13:20Z\", \"sum\": 0.001}"),
+                        tuple(
+                                "decimal-changed",
+                                "wrote {\"at\": \"1970-01-01T00:00:00.001Z\", \"sum\": 0.01}"
+                                        + " read {\"at\": \"1970-01-01T00:00:00.000001Z\", \"sum\": 0.001}"));
+    }
+
+    @Test
+    void showsAChangedValueInARecordThatCanBeRead() {
+        // Given
+        Schema newer = record("{'name': 'id', 'type': 'string'}, {'name': 'kind', 'type': {'type': 'enum', 'name':"
+                + " 'a.K', 'symbols': ['A', 'B'], 'default': 'A'}}");
+        Schema older = record("{'name': 'id', 'type': ['null', 'string']}, {'name': 'kind', 'type': {'type': 'enum',"
+                + " 'name': 'a.K', 'symbols': ['A', 'C'], 'default': 'A'}}");
+
+        // When
+        Comparison comparison = SchemaComparison.compare(older, newer);
+
+        // Then
+        assertThat(comparison.backward().findings())
+                .filteredOn(finding -> finding.ruleId().equals("enum-symbol-replaced"))
+                .singleElement()
+                .extracting(Finding::witness)
+                .hasToString("wrote {\"id\": \"\", \"kind\": \"C\"} read {\"id\": \"\", \"kind\": \"A\"}");
+    }
+
+    @Test
+    void suggestsWhatCanStillBeDoneInEachDirection() {
+        // Given
+        Schema older = record("{'name': 'mail', 'type': 'string'}");
+        Schema newer = record("{'name': 'email', 'type': 'string'}");
+
+        // When
+        Comparison comparison = SchemaComparison.compare(older, newer);
+
+        // Then
+        assertThat(comparison.backward().findings())
+                .singleElement()
+                .extracting(Finding::suggestion)
+                .isEqualTo("Give email a \"default\", or if it is the former mail, \"aliases\": [\"mail\"].");
+        assertThat(comparison.forward().findings())
+                .singleElement()
+                .extracting(Finding::suggestion)
+                .isEqualTo("Keep mail until no reader is left that needs it, also if it is now called email.");
+    }
+
+    @Test
+    void namesTheAliasThatTakesAValue() {
+        // Given
+        Schema older = record("{'name': 'a', 'type': 'string', 'default': ''}");
+        Schema newer = record("{'name': 'a', 'type': 'string', 'default': ''},"
+                + " {'name': 'b', 'type': 'string', 'default': '', 'aliases': ['a']}");
+
+        // When
+        Comparison comparison = SchemaComparison.compare(older, newer);
+
+        // Then
+        assertThat(comparison.backward().findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.message())
+                    .isEqualTo("b has the alias a and takes what was written for a, which the reader still has and"
+                            + " reads as its default.");
+            assertThat(finding.witness()).hasToString("wrote {\"a\": \"v\"} read {\"a\": \"\", \"b\": \"v\"}");
+        });
+    }
+
+    private static Schema record(String fields) {
+        return new Schema.Parser()
+                .parse(("{'type': 'record', 'name': 'a.R', 'fields': [" + fields + "]}").replace('\'', '"'));
+    }
+}

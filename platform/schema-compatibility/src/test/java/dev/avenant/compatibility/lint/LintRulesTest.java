@@ -1,0 +1,132 @@
+package dev.avenant.compatibility.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.avenant.compatibility.ComparedSchema;
+import dev.avenant.compatibility.Finding;
+import dev.avenant.compatibility.Severity;
+import dev.avenant.schema.SchemaSource;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each rule has a folder of fixtures: what it must find there, and nothing else, is in {@code expected.txt}. */
+class LintRulesTest {
+    @ParameterizedTest
+    @MethodSource("ruleIds")
+    void findsInItsFixtureWhatIsExpected(String ruleId) throws Exception {
+        // Given
+        Path folder = fixtures().resolve(ruleId);
+
+        // When
+        List<String> found = new ArrayList<>();
+        for (LintFinding lint : lint(folder, Map.of())) {
+            Finding finding = lint.finding();
+            if (finding.ruleId().equals(ruleId) && !lint.target().folder().endsWith("Other")) {
+                found.add(finding.newLocation() + " " + finding.path() + ": " + finding.message() + " "
+                        + finding.suggestion());
+            }
+        }
+
+        // Then
+        assertThat(found).isEqualTo(Files.readAllLines(folder.resolve("expected.txt")));
+        assertThat(found).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ruleIds")
+    void saysNothingOfARuleThatIsOff(String ruleId) throws Exception {
+        assertThat(lint(fixtures().resolve(ruleId), Map.of(ruleId, Severity.OFF)))
+                .noneMatch(lint -> lint.finding().ruleId().equals(ruleId));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ruleIds")
+    void weighsARuleAsItIsSet(String ruleId) throws Exception {
+        assertThat(lint(fixtures().resolve(ruleId), Map.of(ruleId, Severity.ERROR)))
+                .filteredOn(lint -> lint.finding().ruleId().equals(ruleId))
+                .isNotEmpty()
+                .allMatch(lint -> lint.finding().severity() == Severity.ERROR);
+    }
+
+    @Test
+    void hasOneFixtureFolderForEachRule() throws Exception {
+        Set<String> folders = new HashSet<>();
+        try (Stream<Path> files = Files.list(fixtures())) {
+            files.filter(Files::isDirectory)
+                    .forEach(file -> folders.add(file.getFileName().toString()));
+        }
+        assertThat(folders).containsExactlyInAnyOrderElementsOf(ruleIds().toList());
+    }
+
+    @Test
+    void readsNamesThatAreUnderscoresAlone() {
+        // Given
+        ComparedSchema schema = ComparedSchema.of(SchemaSource.parse("v1.avsc", """
+                {"type": "record", "name": "_", "fields": [{"name": "__", "type":
+                  {"type": "enum", "name": "___", "symbols": ["_"]}}]}
+                """), List.of(), List.of());
+
+        // When
+        List<LintFinding> found =
+                Linter.lint(List.of(new LintTarget("orders/Order", schema, List.of(), true, "", List.of())), Map.of());
+
+        // Then
+        assertThat(found).extracting(lint -> lint.finding().ruleId()).contains("field-not-camel-case");
+    }
+
+    static Stream<String> ruleIds() {
+        return LintRules.ALL.stream().map(LintRule::id);
+    }
+
+    private static List<LintFinding> lint(Path folder, Map<String, Severity> settings) throws IOException {
+        List<LintTarget> tree = new ArrayList<>();
+        read(folder, "other")
+                .ifPresent(other ->
+                        tree.add(new LintTarget("orders/Other", other, List.of(), true, "shop.orders", List.of())));
+        read(folder, "shared")
+                .ifPresent(shared ->
+                        tree.add(new LintTarget("types/Money", shared, List.of(), false, "shop.types", List.of())));
+        List<ComparedSchema> history = Stream.of(read(folder, "first"), read(folder, "previous"))
+                .flatMap(Optional::stream)
+                .toList();
+        ComparedSchema current = read(folder, "current").orElseThrow();
+        boolean event = !current.schema().getName().equals("Money");
+        List<String> stale = folder.endsWith("stale-reference") ? List.of("shop.types.Money") : List.of();
+        tree.add(new LintTarget(
+                event ? "orders/Order" : "types/Money",
+                current,
+                history,
+                event,
+                event ? "shop.orders" : "shop.types",
+                stale));
+        return Linter.lint(tree, settings);
+    }
+
+    private static Optional<ComparedSchema> read(Path folder, String version) throws IOException {
+        Path file = folder.resolve(version + ".avsc");
+        return Files.exists(file)
+                ? Optional.of(ComparedSchema.of(
+                        SchemaSource.parse(version + ".avsc", Files.readString(file)), List.of(), List.of()))
+                : Optional.empty();
+    }
+
+    private static Path fixtures() throws URISyntaxException {
+        return Objects.requireNonNull(Path.of(Objects.requireNonNull(
+                                LintRulesTest.class.getResource("/dev/avenant/compatibility/lint/default-cannot-work"))
+                        .toURI())
+                .getParent());
+    }
+}
