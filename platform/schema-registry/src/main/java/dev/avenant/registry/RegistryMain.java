@@ -57,10 +57,10 @@ public final class RegistryMain implements Callable<Integer> {
     private @Nullable Path file;
 
     @CommandLine.Option(
-            names = "--rehearse",
+            names = "--cds-training-run",
             hidden = true,
             description = "Answer some requests of its own and stop; the build archives the classes that this loads.")
-    private boolean rehearse;
+    private boolean cdsTrainingRun;
 
     public static void main(String[] arguments) {
         // First of all: a logger that is asked for while logging begins would log everything for ever.
@@ -91,8 +91,8 @@ public final class RegistryMain implements Callable<Integer> {
             CountDownLatch stopped = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(registry::close, "registry-stop"));
             System.out.println("Schema registry ready at " + registry.url());
-            if (rehearse) {
-                Rehearsal.of(registry);
+            if (cdsTrainingRun) {
+                CdsTrainingRun.of(registry);
                 return 0;
             }
             stopped.await();

@@ -16,8 +16,8 @@ public final class SchemaRegistryConfig {
     private final Map<String, String> properties;
 
     private SchemaRegistryConfig(Map<String, String> properties) {
-        this.properties = Map.copyOf(ForeignSettings.withPresentNames(properties));
-        ForeignSettings.requireNoLostProtection(this.properties);
+        this.properties = Map.copyOf(ConfluentProperties.withPresentNames(properties));
+        ConfluentProperties.requireNoLostProtection(this.properties);
         for (Setting setting : Setting.values()) {
             setting.check(this.properties.get(setting.key()));
         }
@@ -74,7 +74,7 @@ public final class SchemaRegistryConfig {
 
     /** The names of the properties that change nothing, in order. */
     public Set<String> ignored() {
-        return ForeignSettings.ignored(properties);
+        return ConfluentProperties.ignored(properties);
     }
 
     /** All properties, by their present names. */

@@ -1,6 +1,6 @@
 package dev.avenant.registry;
 
-import static dev.avenant.registry.Talk.schema;
+import static dev.avenant.registry.RegistryTester.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
@@ -14,17 +14,17 @@ class AssociationsTest {
 
     private static final String INT = "\"schema\":{\"schema\":\"\\\"int\\\"\"}";
 
-    private final Talk talk = Talk.begin();
+    private final RegistryTester registry = RegistryTester.begin();
 
     @BeforeEach
     void registerSharedSubjects() {
-        talk.post("/subjects/shared/versions", schema("\"int\""));
-        talk.post("/subjects/:.other:shared/versions", schema("\"long\""));
+        registry.post("/subjects/shared/versions", schema("\"int\""));
+        registry.post("/subjects/:.other:shared/versions", schema("\"long\""));
     }
 
     @AfterEach
     void close() {
-        talk.close();
+        registry.close();
     }
 
     private static String request(String name, String... associations) {
@@ -43,67 +43,67 @@ class AssociationsTest {
 
     @Test
     void givesAResourceItsOwnSubjectWhereNoneIsNamed() {
-        String made = talk.post("/associations", request("t", "{" + INT + "}"));
+        String made = registry.post("/associations", request("t", "{" + INT + "}"));
 
         assertThat(made)
                 .startsWith(
                         "200 {\"resourceName\":\"t\",\"resourceNamespace\":\"ns\",\"resourceId\":\"id-t\","
                                 + "\"resourceType\":\"topic\",\"associations\":[{\"subject\":\":.ns:t-value\","
                                 + "\"associationType\":\"value\",\"lifecycle\":\"STRONG\",\"schema\":{\"subject\":\":.ns:t-value\"");
-        assertThat(talk.get("/subjects/:.ns:t-value/versions")).isEqualTo("200 [1]");
+        assertThat(registry.get("/subjects/:.ns:t-value/versions")).isEqualTo("200 [1]");
     }
 
     @Test
     void takesSubjectsOfTheNamedContext() {
-        talk.post("/associations?context=.other", request("t", "{\"subject\":\"shared\"}"));
+        registry.post("/associations?context=.other", request("t", "{\"subject\":\"shared\"}"));
 
-        assertThat(talk.get("/associations/subjects/shared")).isEqualTo("200 []");
-        assertThat(talk.get("/associations/subjects/:.other:shared"))
+        assertThat(registry.get("/associations/subjects/shared")).isEqualTo("200 []");
+        assertThat(registry.get("/associations/subjects/:.other:shared"))
                 .startsWith("200 [{\"subject\":\":.other:shared\",");
-        assertThat(talk.get("/contexts/.other/associations/subjects/shared"))
+        assertThat(registry.get("/contexts/.other/associations/subjects/shared"))
                 .startsWith("200 [{\"subject\":\":.other:shared\",");
     }
 
     @Test
     void onlyChecksInADryRun() {
-        assertThat(talk.post("/associations?dryRun=true", request("t", "{" + INT + "}")))
+        assertThat(registry.post("/associations?dryRun=true", request("t", "{" + INT + "}")))
                 .isEqualTo("200 {\"resourceName\":\"t\",\"resourceNamespace\":\"ns\",\"resourceId\":\"id-t\","
                         + "\"resourceType\":\"topic\"}");
-        assertThat(talk.post("/associations?dryRun=true", request("t", "{\"subject\":\"none\"}")))
+        assertThat(registry.post("/associations?dryRun=true", request("t", "{\"subject\":\"none\"}")))
                 .isEqualTo(conflict(40907, "No active (non-deleted) version exists for subject 'none'"));
-        assertThat(talk.get("/associations/resources/id-t")).isEqualTo("200 []");
-        assertThat(talk.get("/subjects/:.ns:t-value/versions")).startsWith("404 ");
+        assertThat(registry.get("/associations/resources/id-t")).isEqualTo("200 []");
+        assertThat(registry.get("/subjects/:.ns:t-value/versions")).startsWith("404 ");
     }
 
     @Test
     void sharesASubjectOnlyAmongThoseThatDoNotOwnIt() {
-        talk.post("/associations", request("one", "{\"subject\":\"shared\"}"));
-        talk.post("/associations", request("own", "{" + INT + "}"));
+        registry.post("/associations", request("one", "{\"subject\":\"shared\"}"));
+        registry.post("/associations", request("own", "{" + INT + "}"));
 
-        assertThat(talk.post("/associations", request("two", "{\"subject\":\"shared\"}")))
+        assertThat(registry.post("/associations", request("two", "{\"subject\":\"shared\"}")))
                 .contains("\"associations\":[{\"subject\":\"shared\",");
-        assertThat(talk.post("/associations", request("three", "{\"subject\":\":.ns:own-value\"}")))
+        assertThat(registry.post("/associations", request("three", "{\"subject\":\":.ns:own-value\"}")))
                 .isEqualTo(conflict(40905, "A strong association already exists for subject ':.ns:own-value'"));
-        assertThat(talk.post("/associations", request("one", "{\"subject\":\":.other:shared\"}")))
+        assertThat(registry.post("/associations", request("one", "{\"subject\":\":.other:shared\"}")))
                 .isEqualTo(conflict(40903, "An association of type 'value' already exists for resource 'one'"));
     }
 
     @Test
     void changesALifecycleOnlyInAnUpdateAndNeverAFrozenOne() {
-        talk.post("/subjects/:.ns:t-value/versions", schema("\"int\""));
-        talk.post("/associations", request("t", "{\"subject\":\":.ns:t-value\"}"));
+        registry.post("/subjects/:.ns:t-value/versions", schema("\"int\""));
+        registry.post("/associations", request("t", "{\"subject\":\":.ns:t-value\"}"));
         String strong = request("t", "{\"subject\":\":.ns:t-value\",\"lifecycle\":\"STRONG\"}");
-        String before = talk.get("/associations/resources/id-t");
+        String before = registry.get("/associations/resources/id-t");
 
-        String created = talk.post("/associations", strong);
-        String updated = talk.put("/associations/resources/id-t", strong);
-        String after = talk.get("/associations/resources/id-t");
+        String created = registry.post("/associations", strong);
+        String updated = registry.put("/associations/resources/id-t", strong);
+        String after = registry.get("/associations/resources/id-t");
 
         assertThat(created)
                 .isEqualTo(conflict(40903, "An association of type 'value' already exists for resource 't'"));
         assertThat(updated).contains("\"lifecycle\":\"STRONG\"");
         assertThat(after).isEqualTo(before.replace("WEAK", "STRONG"));
-        assertThat(talk.put("/associations/resources/id-t", request("t", "{\"subject\":\":.ns:t-value\"}")))
+        assertThat(registry.put("/associations/resources/id-t", request("t", "{\"subject\":\":.ns:t-value\"}")))
                 .isEqualTo(conflict(40908, "The association of type  'value' is frozen for subject ':.ns:t-value'"));
     }
 
@@ -118,32 +118,32 @@ class AssociationsTest {
                 "{\"subject\":\"shared\",\"lifecycle\":\"STRONG\"} | subject | frozen associations must use subject ':.ns:t-value'"
             })
     void refusesWhatMakesNoSense(String association, String property, String detail) {
-        assertThat(talk.post("/associations", request("t", association))).isEqualTo(invalid(property, detail));
+        assertThat(registry.post("/associations", request("t", association))).isEqualTo(invalid(property, detail));
     }
 
     @Test
     void refusesResourcesWithoutAProperName() {
         String shared = "{\"subject\":\"shared\"}";
 
-        assertThat(talk.post("/associations", request("1t", shared)))
+        assertThat(registry.post("/associations", request("1t", shared)))
                 .isEqualTo(invalid("resourceName", "must start with a letter or underscore"));
-        assertThat(talk.post("/associations", request("t/x", shared)))
+        assertThat(registry.post("/associations", request("t/x", shared)))
                 .isEqualTo(invalid("resourceName", "illegal character '/'"));
-        assertThat(talk.post("/associations", request("t", shared).replace("\"topic\"", "\"queue\"")))
+        assertThat(registry.post("/associations", request("t", shared).replace("\"topic\"", "\"queue\"")))
                 .isEqualTo(invalid("resourceType", "must be 'topic'"));
-        assertThat(talk.post("/associations", request("t", shared, shared)))
+        assertThat(registry.post("/associations", request("t", shared, shared)))
                 .isEqualTo(invalid("associationType", "is there twice: 'value'"));
     }
 
     @Test
     void answersABatchOneByOneAndWithSchemasForWhoWantsThem() {
-        String mutated = talk.post(
+        String mutated = registry.post(
                 "/associations:batchMutate",
                 "{\"requests\":[" + request("one", "{\"subject\":\"shared\"}") + ","
                         + request("two", "{\"subject\":\"none\"}") + "]}");
-        String plain = talk.post("/associations:batchGet", "{\"requests\":[{\"resourceId\":\"id-one\"}]}");
-        String full =
-                talk.post("/associations:batchGet?includeSchemas=true", "{\"requests\":[{\"resourceId\":\"id-one\"}]}");
+        String plain = registry.post("/associations:batchGet", "{\"requests\":[{\"resourceId\":\"id-one\"}]}");
+        String full = registry.post(
+                "/associations:batchGet?includeSchemas=true", "{\"requests\":[{\"resourceId\":\"id-one\"}]}");
 
         assertThat(mutated)
                 .startsWith("207 {\"results\":[{\"result\":{\"resourceName\":\"one\",")
@@ -157,19 +157,20 @@ class AssociationsTest {
 
     @Test
     void filtersByTypeAndLifecycle() {
-        talk.post(
+        registry.post(
                 "/associations", request("t", "{\"subject\":\"shared\",\"associationType\":\"key\"}", "{" + INT + "}"));
 
-        assertThat(talk.get("/associations/resources/id-t?associationType=key"))
+        assertThat(registry.get("/associations/resources/id-t?associationType=key"))
                 .contains("\"associationType\":\"key\"")
                 .doesNotContain("\"associationType\":\"value\"");
-        assertThat(talk.get("/associations/resources/-/t?lifecycle=STRONG"))
+        assertThat(registry.get("/associations/resources/-/t?lifecycle=STRONG"))
                 .contains("\"associationType\":\"value\"")
                 .doesNotContain("\"associationType\":\"key\"");
-        assertThat(talk.get("/associations/resources/id-t?resourceType=queue")).isEqualTo("200 []");
-        assertThat(talk.get("/schemas?subjectPrefix=:*:&lifecycle=STRONG"))
+        assertThat(registry.get("/associations/resources/id-t?resourceType=queue"))
+                .isEqualTo("200 []");
+        assertThat(registry.get("/schemas?subjectPrefix=:*:&lifecycle=STRONG"))
                 .startsWith("200 [{\"subject\":\":.ns:t-value\",");
-        assertThat(talk.get("/schemas?associationType=key&resourceType=topic"))
+        assertThat(registry.get("/schemas?associationType=key&resourceType=topic"))
                 .startsWith("200 [{\"subject\":\"shared\",");
     }
 }

@@ -1,6 +1,6 @@
 package dev.avenant.registry;
 
-import static dev.avenant.registry.Talk.schema;
+import static dev.avenant.registry.RegistryTester.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -33,9 +33,9 @@ class BoundariesTest {
     @TempDir
     Path folder;
 
-    private Talk talk;
-    private Talk root;
-    private Talk ada;
+    private RegistryTester registry;
+    private RegistryTester root;
+    private RegistryTester ada;
 
     @BeforeEach
     void begin() throws IOException {
@@ -45,11 +45,11 @@ class BoundariesTest {
         Path roles = Files.write(
                 folder.resolve("roles"),
                 List.of("root * admin", "ada orders- read,write,delete,admin", "ada :.ada: read,write,delete,admin"));
-        talk = Talk.begin(SchemaRegistryConfig.inMemory()
+        registry = RegistryTester.begin(SchemaRegistryConfig.inMemory()
                 .with("avenant.auth.api.keys.file", keys.toString())
                 .with("avenant.auth.roles.file", roles.toString()));
-        root = talk.as(Map.of("X-API-Key", "r"));
-        ada = talk.as(Map.of("X-API-Key", "a"));
+        root = registry.as(Map.of("X-API-Key", "r"));
+        ada = registry.as(Map.of("X-API-Key", "a"));
         root.post("/subjects/secret/versions", schema(SECRET));
         root.post("/subjects/:.c:orders-x/versions", schema(SECRET));
         root.post("/subjects/orders-a/versions", schema("\"int\""));
@@ -58,7 +58,7 @@ class BoundariesTest {
 
     @AfterEach
     void close() {
-        talk.close();
+        registry.close();
     }
 
     @ParameterizedTest
@@ -212,19 +212,19 @@ class BoundariesTest {
                 "/associations/resources/i"
             })
     void letsNobodyInWithoutARole(String path) {
-        Talk nobody = talk.as(Map.of("X-API-Key", "n"));
+        RegistryTester nobody = registry.as(Map.of("X-API-Key", "n"));
 
         assertThat(nobody.get(path)).isEqualTo(DENIED);
-        assertThat(talk.get(path)).isEqualTo("401 {\"error_code\":401,\"message\":\"Unauthorized\"}");
-        assertThat(talk.as(Map.of("X-API-Key", "a", "X-HTTP-Method-Override", "DELETE"))
+        assertThat(registry.get(path)).isEqualTo("401 {\"error_code\":401,\"message\":\"Unauthorized\"}");
+        assertThat(registry.as(Map.of("X-API-Key", "a", "X-HTTP-Method-Override", "DELETE"))
                         .get(path))
                 .isEqualTo(ada.get(path));
     }
 
     @Test
     void showsItsHealthToEverybodyAndItsMetricsToWhoIsKnown() {
-        assertThat(talk.get("/-/ready")).startsWith("200 ");
-        assertThat(talk.get("/-/metrics")).isEqualTo("401 {\"error_code\":401,\"message\":\"Unauthorized\"}");
+        assertThat(registry.get("/-/ready")).startsWith("200 ");
+        assertThat(registry.get("/-/metrics")).isEqualTo("401 {\"error_code\":401,\"message\":\"Unauthorized\"}");
         assertThat(ada.get("/-/metrics")).startsWith("200 ");
     }
 
@@ -242,7 +242,7 @@ class BoundariesTest {
             ada.get("/subjects/orders-b/versions");
             ada.get("/schemas/ids/1");
             ada.delete("/subjects/secret");
-            talk.get("/subjects");
+            registry.get("/subjects");
             ada.post(
                     "/subjects/orders-b/versions",
                     schema("\"int\"", "\"references\":[{\"name\":\"s\",\"subject\":\"secret\",\"version\":1}]"));

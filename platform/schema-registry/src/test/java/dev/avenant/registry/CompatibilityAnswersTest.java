@@ -1,6 +1,6 @@
 package dev.avenant.registry;
 
-import static dev.avenant.registry.Talk.schema;
+import static dev.avenant.registry.RegistryTester.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
@@ -14,11 +14,11 @@ class CompatibilityAnswersTest {
     private static final String NUMBER =
             "{\"type\":\"record\",\"name\":\"A\",\"fields\":[{\"name\":\"x\",\"type\":\"int\"}]}";
 
-    private final Talk talk = Talk.begin();
+    private final RegistryTester registry = RegistryTester.begin();
 
     @AfterEach
     void close() {
-        talk.close();
+        registry.close();
     }
 
     private static String major(String version) {
@@ -27,27 +27,28 @@ class CompatibilityAnswersTest {
 
     @Test
     void comparesWithinAGroupOnly() {
-        talk.put("/config/a", "{\"compatibilityGroup\":\"major\",\"compatibility\":\"FULL_TRANSITIVE\"}");
-        talk.post("/subjects/a/versions", schema(TEXT, major("1")));
+        registry.put("/config/a", "{\"compatibilityGroup\":\"major\",\"compatibility\":\"FULL_TRANSITIVE\"}");
+        registry.post("/subjects/a/versions", schema(TEXT, major("1")));
 
-        assertThat(talk.post("/subjects/a/versions", schema(NUMBER, major("1"))))
+        assertThat(registry.post("/subjects/a/versions", schema(NUMBER, major("1"))))
                 .startsWith("409 {\"error_code\":40901,");
-        assertThat(talk.post("/subjects/a/versions", schema(NUMBER, major("2"))))
+        assertThat(registry.post("/subjects/a/versions", schema(NUMBER, major("2"))))
                 .startsWith("200 {\"id\":2,\"version\":2,");
-        assertThat(talk.post("/compatibility/subjects/a/versions", schema(TEXT, major("1"))))
+        assertThat(registry.post("/compatibility/subjects/a/versions", schema(TEXT, major("1"))))
                 .isEqualTo("200 {\"is_compatible\":true}");
-        assertThat(talk.post("/compatibility/subjects/a/versions", schema(TEXT, major("2"))))
+        assertThat(registry.post("/compatibility/subjects/a/versions", schema(TEXT, major("2"))))
                 .isEqualTo("200 {\"is_compatible\":false}");
-        assertThat(talk.post("/compatibility/subjects/a/versions", schema("\"bytes\"")))
+        assertThat(registry.post("/compatibility/subjects/a/versions", schema("\"bytes\"")))
                 .isEqualTo("200 {\"is_compatible\":true}");
     }
 
     @Test
     void addsTheFindingsOfTheGateForWhoAsksForThem() {
-        talk.post("/subjects/a/versions", schema(TEXT));
+        registry.post("/subjects/a/versions", schema(TEXT));
 
-        String explained = talk.post("/compatibility/subjects/a/versions?explain=true", schema(NUMBER));
-        String fine = talk.post("/compatibility/subjects/a/versions/latest?explain=true&verbose=true", schema(TEXT));
+        String explained = registry.post("/compatibility/subjects/a/versions?explain=true", schema(NUMBER));
+        String fine =
+                registry.post("/compatibility/subjects/a/versions/latest?explain=true&verbose=true", schema(TEXT));
 
         assertThat(explained)
                 .startsWith("200 {\"is_compatible\":false,\"explanation\":[{\"version\":1,\"backward\":{\"verdict\":\"")
@@ -57,7 +58,7 @@ class CompatibilityAnswersTest {
                 .startsWith(
                         "200 {\"is_compatible\":true,\"explanation\":[{\"version\":1,\"backward\":{\"verdict\":\"SAFE\",\"findings\":[]}")
                 .endsWith("\"messages\":[]}");
-        assertThat(talk.post("/compatibility/subjects/a/versions", schema(NUMBER)))
+        assertThat(registry.post("/compatibility/subjects/a/versions", schema(NUMBER)))
                 .isEqualTo("200 {\"is_compatible\":false}");
     }
 
@@ -66,10 +67,10 @@ class CompatibilityAnswersTest {
         String json = schema("{}", "\"schemaType\":\"JSON\"");
         String refused = "422 {\"error_code\":42201,\"message\":\"Invalid schema type JSON\"}";
 
-        assertThat(talk.post("/subjects/a/versions", json)).isEqualTo(refused);
-        assertThat(talk.post("/subjects/a", json)).isEqualTo(refused);
-        assertThat(talk.post("/compatibility/subjects/a/versions", json)).isEqualTo(refused);
-        assertThat(talk.post("/compatibility/subjects/a/versions?verbose=true", json))
+        assertThat(registry.post("/subjects/a/versions", json)).isEqualTo(refused);
+        assertThat(registry.post("/subjects/a", json)).isEqualTo(refused);
+        assertThat(registry.post("/compatibility/subjects/a/versions", json)).isEqualTo(refused);
+        assertThat(registry.post("/compatibility/subjects/a/versions?verbose=true", json))
                 .isEqualTo("200 {\"is_compatible\":false,\"messages\":[\"Invalid schema type JSON\"]}");
     }
 }

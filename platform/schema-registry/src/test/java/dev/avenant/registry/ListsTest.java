@@ -1,6 +1,6 @@
 package dev.avenant.registry;
 
-import static dev.avenant.registry.Talk.schema;
+import static dev.avenant.registry.RegistryTester.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -15,70 +15,73 @@ class ListsTest {
                 .with("schema.search.max.limit", "3")
                 .with("subject.search.default.limit", "1")
                 .with("subject.search.max.limit", "2");
-        try (Talk talk = Talk.begin(config)) {
+        try (RegistryTester registry = RegistryTester.begin(config)) {
             for (String subject : new String[] {"a", "b", "c", "d"}) {
-                talk.post("/subjects/" + subject + "/versions", schema("\"int\""));
+                registry.post("/subjects/" + subject + "/versions", schema("\"int\""));
             }
 
-            assertThat(talk.get("/subjects")).isEqualTo("200 [\"a\"]");
-            assertThat(talk.get("/subjects?limit=2&offset=1")).isEqualTo("200 [\"b\",\"c\"]");
-            assertThat(talk.get("/subjects?limit=3")).isEqualTo("200 [\"a\"]");
-            assertThat(talk.get("/schemas").split("\"subject\"", -1)).hasSize(1 + 2);
-            assertThat(talk.get("/schemas?limit=3").split("\"subject\"", -1)).hasSize(1 + 3);
-            assertThat(talk.get("/schemas?limit=4").split("\"subject\"", -1)).hasSize(1 + 2);
+            assertThat(registry.get("/subjects")).isEqualTo("200 [\"a\"]");
+            assertThat(registry.get("/subjects?limit=2&offset=1")).isEqualTo("200 [\"b\",\"c\"]");
+            assertThat(registry.get("/subjects?limit=3")).isEqualTo("200 [\"a\"]");
+            assertThat(registry.get("/schemas").split("\"subject\"", -1)).hasSize(1 + 2);
+            assertThat(registry.get("/schemas?limit=3").split("\"subject\"", -1))
+                    .hasSize(1 + 3);
+            assertThat(registry.get("/schemas?limit=4").split("\"subject\"", -1))
+                    .hasSize(1 + 2);
         }
     }
 
     @Test
     void listsNoDeletedVersionsOfASubjectThatHasNone() {
-        try (Talk talk = Talk.begin()) {
-            talk.post("/subjects/a/versions", schema("\"int\""));
+        try (RegistryTester registry = RegistryTester.begin()) {
+            registry.post("/subjects/a/versions", schema("\"int\""));
 
-            assertThat(talk.get("/subjects/a/versions?deletedOnly=true")).isEqualTo("200 []");
-            assertThat(talk.get("/subjects/b/versions?deletedOnly=true"))
+            assertThat(registry.get("/subjects/a/versions?deletedOnly=true")).isEqualTo("200 []");
+            assertThat(registry.get("/subjects/b/versions?deletedOnly=true"))
                     .isEqualTo("404 {\"error_code\":40401,\"message\":\"Subject 'b' not found.\"}");
-            talk.post("/subjects/a/versions", schema("\"long\""));
-            talk.delete("/subjects/a/versions/1");
-            assertThat(talk.get("/subjects/a/versions?deletedAsNegative=true")).isEqualTo("200 [-1,2]");
+            registry.post("/subjects/a/versions", schema("\"long\""));
+            registry.delete("/subjects/a/versions/1");
+            assertThat(registry.get("/subjects/a/versions?deletedAsNegative=true"))
+                    .isEqualTo("200 [-1,2]");
         }
     }
 
     @Test
     void followsAnAliasFromEveryPathAndListsIt() {
-        try (Talk talk = Talk.begin()) {
-            talk.post("/subjects/real/versions", schema("\"int\""));
-            talk.post("/subjects/:.c:real/versions", schema("\"long\""));
-            talk.put("/config/other", "{\"alias\":\"real\"}");
-            talk.put("/config/:.c:other", "{\"alias\":\"real\"}");
+        try (RegistryTester registry = RegistryTester.begin()) {
+            registry.post("/subjects/real/versions", schema("\"int\""));
+            registry.post("/subjects/:.c:real/versions", schema("\"long\""));
+            registry.put("/config/other", "{\"alias\":\"real\"}");
+            registry.put("/config/:.c:other", "{\"alias\":\"real\"}");
             String real = "{\"subject\":\"real\",\"version\":1,\"id\":1,\"guid\":\"";
 
-            assertThat(talk.get("/subjects/other/versions")).isEqualTo("200 [1]");
-            assertThat(talk.get("/subjects/other/versions/latest")).startsWith("200 " + real);
-            assertThat(talk.get("/contexts/.c/subjects/other/versions/1"))
+            assertThat(registry.get("/subjects/other/versions")).isEqualTo("200 [1]");
+            assertThat(registry.get("/subjects/other/versions/latest")).startsWith("200 " + real);
+            assertThat(registry.get("/contexts/.c/subjects/other/versions/1"))
                     .startsWith("200 {\"subject\":\":.c:real\",\"version\":1,\"id\":1,");
-            assertThat(talk.post("/subjects/other", schema("\"int\""))).startsWith("200 " + real);
-            assertThat(talk.get("/schemas/ids/1?subject=:.c:other"))
+            assertThat(registry.post("/subjects/other", schema("\"int\""))).startsWith("200 " + real);
+            assertThat(registry.get("/schemas/ids/1?subject=:.c:other"))
                     .startsWith("200 {\"subject\":\":.c:real\",\"version\":1,");
-            assertThat(talk.post("/compatibility/subjects/other/versions?verbose=true", schema("\"string\"")))
+            assertThat(registry.post("/compatibility/subjects/other/versions?verbose=true", schema("\"string\"")))
                     .startsWith("200 {\"is_compatible\":false,");
-            assertThat(talk.get("/schemas?subjectPrefix=oth")).isEqualTo("200 []");
-            assertThat(talk.get("/schemas?subjectPrefix=oth&aliases=true"))
+            assertThat(registry.get("/schemas?subjectPrefix=oth")).isEqualTo("200 []");
+            assertThat(registry.get("/schemas?subjectPrefix=oth&aliases=true"))
                     .startsWith("200 [" + real)
                     .endsWith("\"ts\":0,\"deleted\":false,\"aliases\":[\"other\"]}]");
-            assertThat(talk.get("/schemas?aliases=true&subjectPrefix=real")).doesNotContain("aliases");
+            assertThat(registry.get("/schemas?aliases=true&subjectPrefix=real")).doesNotContain("aliases");
         }
     }
 
     @Test
     void filtersSchemasByTheTypeOfTheirRules() {
-        try (Talk talk = Talk.begin()) {
-            talk.post("/subjects/plain/versions", schema("\"int\""));
-            talk.post(
+        try (RegistryTester registry = RegistryTester.begin()) {
+            registry.post("/subjects/plain/versions", schema("\"int\""));
+            registry.post(
                     "/subjects/ruled/versions",
                     schema("\"int\"", "\"ruleSet\":{\"domainRules\":[{\"name\":\"r\",\"type\":\"CEL\"}]}"));
 
-            assertThat(talk.get("/schemas?ruleType=CEL")).startsWith("200 [{\"subject\":\"ruled\",");
-            assertThat(talk.get("/schemas?ruleType=ENCRYPT")).isEqualTo("200 []");
+            assertThat(registry.get("/schemas?ruleType=CEL")).startsWith("200 [{\"subject\":\"ruled\",");
+            assertThat(registry.get("/schemas?ruleType=ENCRYPT")).isEqualTo("200 []");
         }
     }
 }

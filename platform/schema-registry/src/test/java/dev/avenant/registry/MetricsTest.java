@@ -1,6 +1,6 @@
 package dev.avenant.registry;
 
-import static dev.avenant.registry.Talk.schema;
+import static dev.avenant.registry.RegistryTester.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -16,12 +16,12 @@ class MetricsTest {
 
     @Test
     void countsRequestsSubjectsAndVersionsInTheFormatOfPrometheus() {
-        try (Talk talk = Talk.begin()) {
-            talk.post("/subjects/a/versions", schema("\"int\""));
-            talk.post("/subjects/a/versions", schema("\"long\""));
-            talk.get("/subjects/none/versions");
+        try (RegistryTester registry = RegistryTester.begin()) {
+            registry.post("/subjects/a/versions", schema("\"int\""));
+            registry.post("/subjects/a/versions", schema("\"long\""));
+            registry.get("/subjects/none/versions");
 
-            String metrics = talk.get("/-/metrics").substring("200 ".length());
+            String metrics = registry.get("/-/metrics").substring("200 ".length());
 
             List<String> samples =
                     metrics.lines().filter(line -> !line.startsWith("#")).toList();
@@ -40,9 +40,9 @@ class MetricsTest {
 
     @Test
     void isHealthyAndReady() {
-        try (Talk talk = Talk.begin()) {
-            assertThat(talk.get("/-/healthy")).isEqualTo("200 {\"status\":\"healthy\"}");
-            assertThat(talk.get("/-/ready")).isEqualTo("200 {\"status\":\"ready\"}");
+        try (RegistryTester registry = RegistryTester.begin()) {
+            assertThat(registry.get("/-/healthy")).isEqualTo("200 {\"status\":\"healthy\"}");
+            assertThat(registry.get("/-/ready")).isEqualTo("200 {\"status\":\"ready\"}");
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.avenant.registry;
 
-import static dev.avenant.registry.Talk.quoted;
-import static dev.avenant.registry.Talk.schema;
+import static dev.avenant.registry.RegistryTester.quoted;
+import static dev.avenant.registry.RegistryTester.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -32,21 +32,21 @@ class NormalizingTest {
                     + "{\"name\":\"more\",\"order\":\"ignore\",\"type\":{\"type\":\"map\",\"values\":[\"null\",\"Kind\",\"a.b.User\"],\"m\":1},\"default\":{}},"
                     + "{\"name\":\"price\",\"type\":[\"null\",{\"type\":\"bytes\",\"scale\":2,\"note\":\"n\",\"precision\":4,\"logicalType\":\"decimal\"}],\"default\":null,\"aliases\":[\"q\",\"p\"]}]}";
 
-    private static Talk talk;
+    private static RegistryTester registry;
 
     @BeforeAll
     static void begin() {
-        talk = Talk.begin();
-        talk.put("/config", "{\"compatibility\":\"NONE\"}");
+        registry = RegistryTester.begin();
+        registry.put("/config", "{\"compatibility\":\"NONE\"}");
     }
 
     @AfterAll
     static void close() {
-        talk.close();
+        registry.close();
     }
 
     private static String normalized(String subject, String schema) {
-        String answer = talk.post("/subjects/" + subject + "/versions?normalize=true", schema(schema));
+        String answer = registry.post("/subjects/" + subject + "/versions?normalize=true", schema(schema));
         assertThat(answer).startsWith("200 ");
         try {
             return JSON.readTree(answer.substring("200 ".length()))
@@ -99,7 +99,7 @@ class NormalizingTest {
         }
         assertThat(normalized("shuffled", expected)).isEqualTo(expected);
         assertThat(new Schema.Parser().parse(expected)).isEqualTo(new Schema.Parser().parse(RICH));
-        assertThat(talk.get("/subjects/shuffled/versions")).isEqualTo("200 [1]");
+        assertThat(registry.get("/subjects/shuffled/versions")).isEqualTo("200 [1]");
     }
 
     /** The same JSON with the members of its objects in another order; types are told before they are used. */
@@ -123,7 +123,7 @@ class NormalizingTest {
     @Test
     void leavesReferencedTypesOutAndSortsReferences() {
         for (String name : new String[] {"B", "A"}) {
-            talk.post(
+            registry.post(
                     "/subjects/r" + name + "/versions",
                     schema("{\"type\":\"record\",\"name\":\"" + name + "\",\"namespace\":\"r\",\"fields\":[]}"));
         }
@@ -132,7 +132,7 @@ class NormalizingTest {
         String b = "{\"name\":\"r.B\",\"subject\":\"rB\",\"version\":1}";
         String a = "{\"name\":\"r.A\",\"subject\":\"rA\",\"version\":1}";
 
-        String answer = talk.post(
+        String answer = registry.post(
                 "/subjects/u/versions?normalize=true", schema(user, "\"references\":[" + b + "," + a + "," + b + "]"));
 
         assertThat(answer)
@@ -143,12 +143,13 @@ class NormalizingTest {
     @Test
     void normalisesForAConfigurationTooAndInLookups() {
         String sent = "{\"type\":\"string\",\"b\":1,\"a\":2}";
-        talk.post("/subjects/plain/versions", schema(sent));
-        talk.put("/config/n", "{\"normalize\":true}");
-        talk.post("/subjects/n/versions", schema(sent));
+        registry.post("/subjects/plain/versions", schema(sent));
+        registry.put("/config/n", "{\"normalize\":true}");
+        registry.post("/subjects/n/versions", schema(sent));
 
-        assertThat(talk.get("/subjects/plain/versions/1/schema")).isEqualTo("200 " + sent);
-        assertThat(talk.get("/subjects/n/versions/1/schema")).isEqualTo("200 {\"type\":\"string\",\"a\":2,\"b\":1}");
-        assertThat(talk.post("/subjects/n", schema(sent))).startsWith("200 {\"subject\":\"n\",\"version\":1,");
+        assertThat(registry.get("/subjects/plain/versions/1/schema")).isEqualTo("200 " + sent);
+        assertThat(registry.get("/subjects/n/versions/1/schema"))
+                .isEqualTo("200 {\"type\":\"string\",\"a\":2,\"b\":1}");
+        assertThat(registry.post("/subjects/n", schema(sent))).startsWith("200 {\"subject\":\"n\",\"version\":1,");
     }
 }

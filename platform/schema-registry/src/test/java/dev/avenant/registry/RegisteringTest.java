@@ -1,7 +1,7 @@
 package dev.avenant.registry;
 
-import static dev.avenant.registry.Talk.quoted;
-import static dev.avenant.registry.Talk.schema;
+import static dev.avenant.registry.RegistryTester.quoted;
+import static dev.avenant.registry.RegistryTester.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
@@ -17,32 +17,32 @@ class RegisteringTest {
     private static final String WRONG_DEFAULT =
             "{\"type\":\"record\",\"name\":\"A\",\"fields\":[{\"name\":\"x\",\"type\":\"int\",\"default\":\"none\"}]}";
 
-    private final Talk talk = Talk.begin();
+    private final RegistryTester registry = RegistryTester.begin();
 
     @AfterEach
     void close() {
-        talk.close();
+        registry.close();
     }
 
     @Test
     void takesTheSchemaOfTheVersionBeforeWhereNoneIsSent() {
-        talk.post("/subjects/a/versions", schema(ONE));
+        registry.post("/subjects/a/versions", schema(ONE));
 
-        String answer = talk.post("/subjects/a/versions", "{\"metadata\":{\"properties\":{\"owner\":\"ada\"}}}");
+        String answer = registry.post("/subjects/a/versions", "{\"metadata\":{\"properties\":{\"owner\":\"ada\"}}}");
 
         assertThat(answer)
                 .startsWith("200 {\"id\":2,\"version\":2,")
                 .endsWith("\"schemaType\":\"AVRO\",\"metadata\":{\"properties\":{\"owner\":\"ada\"}},\"schema\":"
                         + quoted(ONE) + "}");
-        assertThat(talk.post("/subjects/b/versions", "{}"))
+        assertThat(registry.post("/subjects/b/versions", "{}"))
                 .isEqualTo("422 {\"error_code\":42201,\"message\":\"Empty schema\"}");
     }
 
     @Test
     void registersAVersionByItsNumberOnlyWhenItIsTheNext() {
-        String first = talk.post("/subjects/a/versions", schema(ONE, "\"version\":1"));
-        String again = talk.post("/subjects/a/versions", schema(ONE, "\"version\":1"));
-        String next = talk.post("/subjects/a/versions", schema(ONE, "\"version\":2"));
+        String first = registry.post("/subjects/a/versions", schema(ONE, "\"version\":1"));
+        String again = registry.post("/subjects/a/versions", schema(ONE, "\"version\":1"));
+        String next = registry.post("/subjects/a/versions", schema(ONE, "\"version\":2"));
 
         assertThat(first)
                 .startsWith("200 {\"id\":1,\"version\":1,")
@@ -56,10 +56,10 @@ class RegisteringTest {
 
     @Test
     void numbersTheNextVersionForWhoAsksForMinusOne() {
-        talk.post("/subjects/a/versions", schema(ONE));
+        registry.post("/subjects/a/versions", schema(ONE));
 
-        String same = talk.post("/subjects/a/versions", schema(ONE, "\"version\":-1"));
-        String other = talk.post("/subjects/a/versions", schema(TWO, "\"version\":-1"));
+        String same = registry.post("/subjects/a/versions", schema(ONE, "\"version\":-1"));
+        String other = registry.post("/subjects/a/versions", schema(TWO, "\"version\":-1"));
 
         assertThat(same).startsWith("200 {\"id\":1,\"version\":1,");
         assertThat(other)
@@ -69,33 +69,33 @@ class RegisteringTest {
 
     @Test
     void refusesAnIncompatibleSchemaBeforeAWrongNumber() {
-        talk.post("/subjects/a/versions", schema("\"int\""));
+        registry.post("/subjects/a/versions", schema("\"int\""));
 
-        assertThat(talk.post("/subjects/a/versions", schema("\"string\"", "\"version\":9")))
+        assertThat(registry.post("/subjects/a/versions", schema("\"string\"", "\"version\":9")))
                 .startsWith("409 {\"error_code\":40901,");
     }
 
     @Test
     void givesDefaultsToASchemaThatIsThereWithoutThem() {
-        talk.post("/subjects/a/versions", schema(ONE));
-        talk.put("/config/a", "{\"defaultMetadata\":{\"properties\":{\"team\":\"t\"}}}");
+        registry.post("/subjects/a/versions", schema(ONE));
+        registry.put("/config/a", "{\"defaultMetadata\":{\"properties\":{\"team\":\"t\"}}}");
 
-        assertThat(talk.post("/subjects/a/versions", schema(ONE)))
+        assertThat(registry.post("/subjects/a/versions", schema(ONE)))
                 .startsWith("200 {\"id\":2,\"version\":2,")
                 .contains("\"metadata\":{\"properties\":{\"team\":\"t\"}}");
-        assertThat(talk.post("/subjects/a/versions", schema(ONE))).startsWith("200 {\"id\":2,\"version\":2,");
+        assertThat(registry.post("/subjects/a/versions", schema(ONE))).startsWith("200 {\"id\":2,\"version\":2,");
     }
 
     @Test
     void answersAKnownSchemaInAReadOnlySubjectUnlessDefaultsWouldChangeIt() {
-        talk.post("/subjects/a/versions", schema(ONE));
-        talk.put("/mode/a", "{\"mode\":\"READONLY\"}");
+        registry.post("/subjects/a/versions", schema(ONE));
+        registry.put("/mode/a", "{\"mode\":\"READONLY\"}");
 
-        String known = talk.post("/subjects/a/versions", schema(ONE));
-        talk.put("/mode/a", "{\"mode\":\"READWRITE\"}");
-        talk.put("/config/a", "{\"overrideMetadata\":{\"properties\":{\"team\":\"t\"}}}");
-        talk.put("/mode/a", "{\"mode\":\"READONLY\"}");
-        String changed = talk.post("/subjects/a/versions", schema(ONE));
+        String known = registry.post("/subjects/a/versions", schema(ONE));
+        registry.put("/mode/a", "{\"mode\":\"READWRITE\"}");
+        registry.put("/config/a", "{\"overrideMetadata\":{\"properties\":{\"team\":\"t\"}}}");
+        registry.put("/mode/a", "{\"mode\":\"READONLY\"}");
+        String changed = registry.post("/subjects/a/versions", schema(ONE));
 
         assertThat(known).startsWith("200 {\"id\":1,\"version\":1,");
         assertThat(changed)
@@ -104,36 +104,38 @@ class RegisteringTest {
 
     @Test
     void findsAnOlderVersionForASchemaThatSaysNoNumber() {
-        talk.post("/subjects/a/versions", schema(ONE, "\"version\":1"));
-        talk.post("/subjects/a/versions", schema(TWO, "\"version\":2"));
+        registry.post("/subjects/a/versions", schema(ONE, "\"version\":1"));
+        registry.post("/subjects/a/versions", schema(TWO, "\"version\":2"));
 
-        assertThat(talk.post("/subjects/a", schema(ONE))).startsWith("200 {\"subject\":\"a\",\"version\":1,\"id\":1,");
-        assertThat(talk.post("/subjects/a", schema(ONE, "\"metadata\":{\"properties\":{\"confluent:version\":\"2\"}}")))
+        assertThat(registry.post("/subjects/a", schema(ONE)))
+                .startsWith("200 {\"subject\":\"a\",\"version\":1,\"id\":1,");
+        assertThat(registry.post(
+                        "/subjects/a", schema(ONE, "\"metadata\":{\"properties\":{\"confluent:version\":\"2\"}}")))
                 .isEqualTo("404 {\"error_code\":40403,\"message\":\"Schema not found\"}");
     }
 
     @Test
     void looksUpAndImportsWhatOnlyANewSchemaMayNotBe() {
-        talk.put("/mode/imported", "{\"mode\":\"IMPORT\"}");
+        registry.put("/mode/imported", "{\"mode\":\"IMPORT\"}");
 
-        assertThat(talk.post("/subjects/imported/versions", schema(WRONG_DEFAULT, "\"id\":7,\"version\":1")))
+        assertThat(registry.post("/subjects/imported/versions", schema(WRONG_DEFAULT, "\"id\":7,\"version\":1")))
                 .startsWith("200 {\"id\":7,\"version\":1,");
-        assertThat(talk.post("/subjects/imported", schema(WRONG_DEFAULT)))
+        assertThat(registry.post("/subjects/imported", schema(WRONG_DEFAULT)))
                 .startsWith("200 {\"subject\":\"imported\",\"version\":1,\"id\":7,");
-        assertThat(talk.post("/subjects/a/versions", schema(WRONG_DEFAULT)))
+        assertThat(registry.post("/subjects/a/versions", schema(WRONG_DEFAULT)))
                 .startsWith("422 {\"error_code\":42201,")
                 .contains("Invalid default for field x: \\\"none\\\" not a \\\"int\\\"");
     }
 
     @Test
     void importsOneSchemaAsSeveralVersionsAndFindsEach() {
-        talk.put("/mode/a", "{\"mode\":\"IMPORT\"}");
-        talk.post("/subjects/a/versions", schema(ONE, "\"id\":100,\"version\":1"));
-        talk.post("/subjects/a/versions", schema(ONE, "\"id\":100,\"version\":2"));
+        registry.put("/mode/a", "{\"mode\":\"IMPORT\"}");
+        registry.post("/subjects/a/versions", schema(ONE, "\"id\":100,\"version\":1"));
+        registry.post("/subjects/a/versions", schema(ONE, "\"id\":100,\"version\":2"));
 
-        assertThat(talk.post("/subjects/a/versions", schema(ONE, "\"id\":100,\"version\":1")))
+        assertThat(registry.post("/subjects/a/versions", schema(ONE, "\"id\":100,\"version\":1")))
                 .startsWith("200 {\"id\":100,\"version\":1,");
-        assertThat(talk.get("/subjects/a/versions")).isEqualTo("200 [1,2]");
+        assertThat(registry.get("/subjects/a/versions")).isEqualTo("200 [1,2]");
     }
 
     @Test
@@ -142,25 +144,25 @@ class RegisteringTest {
                 "{\"type\":\"record\",\"name\":\"Order\",\"namespace\":\"s\",\"fields\":[{\"name\":\"item\",\"type\":{\"type\":\"record\",\"name\":\"Item\",\"fields\":[]}}]}";
         String shelf =
                 "{\"type\":\"record\",\"name\":\"Shelf\",\"namespace\":\"s\",\"fields\":[{\"name\":\"item\",\"type\":\"s.Item\"}]}";
-        talk.post("/subjects/order/versions", schema(order));
+        registry.post("/subjects/order/versions", schema(order));
         String references = "\"references\":[{\"name\":\"s.Order\",\"subject\":\"order\",\"version\":1}]";
 
-        String registered = talk.post("/subjects/shelf/versions", schema(shelf, references));
+        String registered = registry.post("/subjects/shelf/versions", schema(shelf, references));
 
         assertThat(registered).startsWith("200 {\"id\":2,\"version\":1,");
-        assertThat(talk.post("/subjects/shelf/versions", schema(shelf, references)))
+        assertThat(registry.post("/subjects/shelf/versions", schema(shelf, references)))
                 .startsWith("200 {\"id\":2,\"version\":1,");
-        assertThat(talk.get("/subjects/shelf/versions/1/schema?format=resolved"))
+        assertThat(registry.get("/subjects/shelf/versions/1/schema?format=resolved"))
                 .startsWith("200 {\"type\":\"record\",\"name\":\"Shelf\",\"namespace\":\"s\"");
     }
 
     @Test
     void keepsReservedFieldsFree() {
-        talk.put("/config/a", "{\"validateFields\":true,\"compatibility\":\"NONE\"}");
+        registry.put("/config/a", "{\"validateFields\":true,\"compatibility\":\"NONE\"}");
         String reserving = "\"metadata\":{\"properties\":{\"confluent:reserved\":\"later, z\"}}";
-        talk.post("/subjects/a/versions", schema(ONE, reserving));
+        registry.post("/subjects/a/versions", schema(ONE, reserving));
 
-        assertThat(talk.post(
+        assertThat(registry.post(
                         "/subjects/a/versions",
                         schema(TWO, "\"metadata\":{\"properties\":{\"confluent:reserved\":\"y,z\"}}")))
                 .isEqualTo("409 {\"error_code\":40901,\"message\":"
@@ -169,25 +171,25 @@ class RegisteringTest {
                                 + " is present in the old schema's metadata., The new schema has field that conflicts"
                                 + " with the reserved field y., {validateFields: 'true', compatibility: 'NONE'}]")
                         + "}");
-        assertThat(talk.post("/subjects/a/versions", schema(TWO, reserving)))
+        assertThat(registry.post("/subjects/a/versions", schema(TWO, reserving)))
                 .startsWith("200 {\"id\":2,\"version\":2,");
     }
 
     @Test
     void emptiesAPlaceForWhatIsImported() {
-        talk.post("/subjects/a/versions", schema(ONE));
-        talk.post("/subjects/:.c:b/versions", schema(ONE));
-        talk.delete("/subjects/a");
+        registry.post("/subjects/a/versions", schema(ONE));
+        registry.post("/subjects/:.c:b/versions", schema(ONE));
+        registry.delete("/subjects/a");
 
-        String refused = talk.put("/mode", "{\"mode\":\"IMPORT\"}");
-        talk.delete("/subjects/:.c:b");
-        String taken = talk.put("/mode", "{\"mode\":\"IMPORT\"}");
+        String refused = registry.put("/mode", "{\"mode\":\"IMPORT\"}");
+        registry.delete("/subjects/:.c:b");
+        String taken = registry.put("/mode", "{\"mode\":\"IMPORT\"}");
 
         assertThat(refused)
                 .isEqualTo("422 {\"error_code\":42205,\"message\":\"Cannot import since found existing subjects\"}");
         assertThat(taken).isEqualTo("200 {\"mode\":\"IMPORT\"}");
-        assertThat(talk.get("/subjects?deleted=true")).isEqualTo("200 []");
-        assertThat(talk.post("/subjects/a/versions", schema(TWO, "\"id\":1,\"version\":1")))
+        assertThat(registry.get("/subjects?deleted=true")).isEqualTo("200 []");
+        assertThat(registry.post("/subjects/a/versions", schema(TWO, "\"id\":1,\"version\":1")))
                 .startsWith("200 {\"id\":1,\"version\":1,");
     }
 }

@@ -1,6 +1,6 @@
 package dev.avenant.registry;
 
-import static dev.avenant.registry.Talk.schema;
+import static dev.avenant.registry.RegistryTester.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
@@ -11,11 +11,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Metadata and rules: how they come together, and which are refused. */
 class RulesTest {
 
-    private final Talk talk = Talk.begin();
+    private final RegistryTester registry = RegistryTester.begin();
 
     @AfterEach
     void close() {
-        talk.close();
+        registry.close();
     }
 
     private static String rule(String name, String expression) {
@@ -25,18 +25,18 @@ class RulesTest {
     }
 
     private String rulesOf(String subject) {
-        String answer = talk.get("/subjects/" + subject + "/versions/latest");
+        String answer = registry.get("/subjects/" + subject + "/versions/latest");
         return answer.substring(answer.indexOf("\"ruleSet\""), answer.indexOf(",\"schema\":"));
     }
 
     @Test
     void putsRulesOverDefaultsAndUnderOverrides() {
-        talk.put(
+        registry.put(
                 "/config/a",
                 "{\"defaultRuleSet\":{\"domainRules\":[" + rule("base", "1") + "," + rule("both", "1")
                         + "]},\"overrideRuleSet\":{\"domainRules\":[" + rule("last", "3") + "]}}");
 
-        talk.post(
+        registry.post(
                 "/subjects/a/versions",
                 schema(
                         "\"int\"",
@@ -50,14 +50,14 @@ class RulesTest {
 
     @Test
     void keepsTheRulesAndMetadataOfTheVersionBefore() {
-        talk.post(
+        registry.post(
                 "/subjects/a/versions",
                 schema(
                         "\"int\"",
                         "\"metadata\":{\"properties\":{\"owner\":\"ada\"},\"sensitive\":[\"owner\"]}",
                         "\"ruleSet\":{\"domainRules\":[" + rule("r", "1") + "]}"));
 
-        String next = talk.post("/subjects/a/versions", schema("\"long\""));
+        String next = registry.post("/subjects/a/versions", schema("\"long\""));
 
         assertThat(next)
                 .startsWith("200 {\"id\":2,\"version\":2,")
@@ -67,12 +67,12 @@ class RulesTest {
 
     @Test
     void mergesPropertiesTagsAndSensitiveNames() {
-        talk.put(
+        registry.put(
                 "/config",
                 "{\"defaultMetadata\":{\"properties\":{\"a\":\"d\",\"b\":\"d\"},\"tags\":{\"x\":[\"D\"]},\"sensitive\":[\"a\"]},"
                         + "\"overrideMetadata\":{\"properties\":{\"c\":\"o\"},\"tags\":{\"y\":[\"O\"]},\"sensitive\":[\"c\"]}}");
 
-        String answer = talk.post(
+        String answer = registry.post(
                 "/subjects/a/versions",
                 schema(
                         "\"int\"",
@@ -100,29 +100,31 @@ class RulesTest {
     void refusesRulesThatNobodyCouldCarryOut(String rules, String flaw) {
         String refused = "422 {\"error_code\":42210,\"message\":\"" + flaw + "\"}";
 
-        assertThat(talk.post("/subjects/a/versions", schema("\"int\"", "\"ruleSet\":" + rules)))
+        assertThat(registry.post("/subjects/a/versions", schema("\"int\"", "\"ruleSet\":" + rules)))
                 .isEqualTo(refused);
-        assertThat(talk.put("/config", "{\"defaultRuleSet\":" + rules + "}")).isEqualTo(refused);
-        assertThat(talk.put("/config/a", "{\"overrideRuleSet\":" + rules + "}")).isEqualTo(refused);
+        assertThat(registry.put("/config", "{\"defaultRuleSet\":" + rules + "}"))
+                .isEqualTo(refused);
+        assertThat(registry.put("/config/a", "{\"overrideRuleSet\":" + rules + "}"))
+                .isEqualTo(refused);
     }
 
     @Test
     void changesRulesByName() {
-        talk.post(
+        registry.post(
                 "/subjects/a/versions",
                 schema(
                         "\"int\"",
                         "\"ruleSet\":{\"domainRules\":[" + rule("keep", "1") + "," + rule("change", "1") + ","
                                 + rule("drop", "1") + "]}"));
 
-        String answer = talk.post(
+        String answer = registry.post(
                 "/subjects/a/versions/latest/tags",
                 "{\"rulesToMerge\":{\"domainRules\":[" + rule("change", "2") + "]},\"rulesToRemove\":[\"drop\"]}");
 
         assertThat(answer).startsWith("200 {\"id\":2,\"version\":2,");
         assertThat(rulesOf("a"))
                 .isEqualTo("\"ruleSet\":{\"domainRules\":[" + rule("keep", "1") + "," + rule("change", "2") + "]}");
-        assertThat(talk.post("/subjects/a/versions/1/tags", "{\"ruleSet\":{},\"rulesToRemove\":[\"keep\"]}"))
+        assertThat(registry.post("/subjects/a/versions/1/tags", "{\"ruleSet\":{},\"rulesToRemove\":[\"keep\"]}"))
                 .isEqualTo("422 {\"error_code\":42210,\"message\":"
                         + "\"ruleSet should be omitted if specifying rulesToMerge or rulesToRemove\"}");
     }

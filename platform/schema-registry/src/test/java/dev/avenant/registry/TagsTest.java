@@ -1,7 +1,7 @@
 package dev.avenant.registry;
 
-import static dev.avenant.registry.Talk.quoted;
-import static dev.avenant.registry.Talk.schema;
+import static dev.avenant.registry.RegistryTester.quoted;
+import static dev.avenant.registry.RegistryTester.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
@@ -19,16 +19,16 @@ class TagsTest {
             "[{\"schemaEntity\":{\"entityPath\":\"a.User\",\"entityType\":\"sr_record\"},\"tags\":[\"GDPR\",\"EU\"]},"
                     + "{\"schemaEntity\":{\"entityPath\":\"a.User.mail\",\"entityType\":\"sr_field\"},\"tags\":[\"PII\"]}]";
 
-    private final Talk talk = Talk.begin();
+    private final RegistryTester registry = RegistryTester.begin();
 
     @BeforeEach
     void registerUser() {
-        talk.post("/subjects/u/versions", schema(USER));
+        registry.post("/subjects/u/versions", schema(USER));
     }
 
     @AfterEach
     void close() {
-        talk.close();
+        registry.close();
     }
 
     private static String registered(int version, String schema) {
@@ -38,7 +38,7 @@ class TagsTest {
 
     @Test
     void tagsASchemaWhileItIsRegistered() {
-        String answer = talk.post("/subjects/u/versions", schema(USER, "\"schemaTagsToAdd\":" + TO_TAG));
+        String answer = registry.post("/subjects/u/versions", schema(USER, "\"schemaTagsToAdd\":" + TO_TAG));
 
         assertThat(answer).startsWith("200 {\"id\":2,\"version\":2,").endsWith(registered(2, TAGGED));
     }
@@ -46,8 +46,8 @@ class TagsTest {
     @Test
     void tagsAVersionThatIsThereAndTakesTagsBack() {
         String tagged =
-                talk.post("/subjects/u/versions/latest/tags", "{\"newVersion\":2,\"tagsToAdd\":" + TO_TAG + "}");
-        String untagged = talk.post("/subjects/u/versions/2/tags", "{\"tagsToRemove\":" + TO_TAG + "}");
+                registry.post("/subjects/u/versions/latest/tags", "{\"newVersion\":2,\"tagsToAdd\":" + TO_TAG + "}");
+        String untagged = registry.post("/subjects/u/versions/2/tags", "{\"tagsToRemove\":" + TO_TAG + "}");
 
         assertThat(tagged).startsWith("200 {\"id\":2,\"version\":2,").endsWith(registered(2, TAGGED));
         assertThat(untagged).startsWith("200 {\"id\":3,\"version\":3,").endsWith(registered(3, USER));
@@ -55,10 +55,10 @@ class TagsTest {
 
     @Test
     void handsTagsOnToTheNextVersionForWhoAsksForIt() {
-        talk.post("/subjects/u/versions", schema(USER, "\"schemaTagsToAdd\":" + TO_TAG));
+        registry.post("/subjects/u/versions", schema(USER, "\"schemaTagsToAdd\":" + TO_TAG));
         String evolved = USER.replace("]}", ",{\"name\":\"age\",\"type\":\"int\",\"default\":0}]}");
 
-        String answer = talk.post("/subjects/u/versions", schema(evolved, "\"propagateSchemaTags\":true"));
+        String answer = registry.post("/subjects/u/versions", schema(evolved, "\"propagateSchemaTags\":true"));
 
         assertThat(answer)
                 .startsWith("200 {\"id\":3,\"version\":3,")
@@ -68,16 +68,16 @@ class TagsTest {
 
     @Test
     void findsWhatHasOneOfTheWantedTagsWithAllOfThem() {
-        talk.post("/subjects/u/versions", schema(TAGGED));
+        registry.post("/subjects/u/versions", schema(TAGGED));
         String record =
                 "{\"schemaEntity\":{\"entityPath\":\"a.User\",\"entityType\":\"sr_record\"},\"tags\":[\"GDPR\",\"EU\"]}";
         String field =
                 "{\"schemaEntity\":{\"entityPath\":\"a.User.mail\",\"entityType\":\"sr_field\"},\"tags\":[\"PII\"]}";
 
-        assertThat(talk.get("/schemas/ids/2?findTags=EU")).contains("\"schemaTags\":[" + record + "]");
-        assertThat(talk.get("/subjects/u/versions/2?findTags=PII")).contains("\"schemaTags\":[" + field + "]");
-        assertThat(talk.get("/schemas/ids/2?findTags=*")).contains("\"schemaTags\":[" + record + "," + field + "]");
-        assertThat(talk.get("/schemas/ids/2?findTags=OTHER")).doesNotContain("schemaTags");
+        assertThat(registry.get("/schemas/ids/2?findTags=EU")).contains("\"schemaTags\":[" + record + "]");
+        assertThat(registry.get("/subjects/u/versions/2?findTags=PII")).contains("\"schemaTags\":[" + field + "]");
+        assertThat(registry.get("/schemas/ids/2?findTags=*")).contains("\"schemaTags\":[" + record + "," + field + "]");
+        assertThat(registry.get("/schemas/ids/2?findTags=OTHER")).doesNotContain("schemaTags");
     }
 
     @Test
@@ -87,13 +87,13 @@ class TagsTest {
         String refused = "422 {\"error_code\":42201,\"message\":\"java.lang.IllegalArgumentException: "
                 + "No matching path 'a.User.phone' found in the schema\"}";
 
-        assertThat(talk.post("/subjects/u/versions", schema(USER, "\"schemaTagsToAdd\":" + nowhere)))
+        assertThat(registry.post("/subjects/u/versions", schema(USER, "\"schemaTagsToAdd\":" + nowhere)))
                 .isEqualTo(refused);
-        assertThat(talk.post("/subjects/u/versions/1/tags", "{\"tagsToAdd\":" + nowhere + "}"))
+        assertThat(registry.post("/subjects/u/versions/1/tags", "{\"tagsToAdd\":" + nowhere + "}"))
                 .isEqualTo(refused);
-        assertThat(talk.post("/subjects/none/versions/1/tags", "{\"tagsToAdd\":" + nowhere + "}"))
+        assertThat(registry.post("/subjects/none/versions/1/tags", "{\"tagsToAdd\":" + nowhere + "}"))
                 .isEqualTo("404 {\"error_code\":40401,\"message\":\"Subject 'none' not found.\"}");
-        assertThat(talk.post("/subjects/u/versions", schema(USER, "\"version\":1,\"schemaTagsToAdd\":" + TO_TAG)))
+        assertThat(registry.post("/subjects/u/versions", schema(USER, "\"version\":1,\"schemaTagsToAdd\":" + TO_TAG)))
                 .isEqualTo("422 {\"error_code\":42201,\"message\":\"Version is not one more than previous version\"}");
     }
 }

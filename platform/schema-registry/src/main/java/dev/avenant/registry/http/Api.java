@@ -28,7 +28,7 @@ public final class Api {
 
     public Api(Catalog catalog, Journal journal, Rules rules) {
         AvroSchemas schemas = new AvroSchemas(catalog);
-        View view = new View(catalog, new Bodies(schemas), rules.access(), rules.limits());
+        ReadContext view = new ReadContext(catalog, new ResponseBodies(schemas), rules.access(), rules.limits());
         Finder finder = new Finder(catalog, schemas);
         Registrar registrar = new Registrar(catalog, journal, schemas, finder);
         Remover remover = new Remover(catalog, journal);

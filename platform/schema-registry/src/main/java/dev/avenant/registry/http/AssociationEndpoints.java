@@ -24,12 +24,12 @@ final class AssociationEndpoints {
     private static final int MULTI_STATUS = 207;
 
     private final Associations associations;
-    private final View view;
+    private final ReadContext view;
     private final Catalog catalog;
-    private final Bodies bodies;
+    private final ResponseBodies bodies;
     private final Limits limits;
 
-    AssociationEndpoints(View view, Associations associations) {
+    AssociationEndpoints(ReadContext view, Associations associations) {
         this.associations = associations;
         this.view = view;
         this.catalog = view.catalog();
@@ -59,19 +59,19 @@ final class AssociationEndpoints {
                 Endpoint.write("POST", "/associations:batchMutate", this::batchMutate, "context", "dryRun"));
     }
 
-    private Answer put(Call call, boolean update) {
+    private ApiResponse put(ApiRequest call, boolean update) {
         AssociationRequest request = Json.read(call.body(), AssociationRequest.class, "association.request");
-        return Answer.ok(put(request, manner(call, update)));
+        return ApiResponse.ok(put(request, manner(call, update)));
     }
 
-    private static Associations.Manner manner(Call call, boolean update) {
+    private static Associations.Manner manner(ApiRequest call, boolean update) {
         String context = call.option("context");
         return new Associations.Manner(update, call.flag("dryRun"), context == null ? call.context() : context);
     }
 
     private ObjectNode put(AssociationRequest request, Associations.Manner manner) {
         List<Associations.Made> made = associations.put(request.resource(), request.wishes(), manner);
-        ObjectNode body = Bodies.object()
+        ObjectNode body = ResponseBodies.object()
                 .put("resourceName", request.resourceName())
                 .put("resourceNamespace", request.resourceNamespace())
                 .put("resourceId", request.resourceId())
@@ -85,22 +85,22 @@ final class AssociationEndpoints {
 
     private ObjectNode shown(Associations.Made made) {
         ResourceAssociation association = made.association();
-        ObjectNode node = Bodies.object()
+        ObjectNode node = ResponseBodies.object()
                 .put("subject", association.subject())
                 .put("associationType", association.associationType())
                 .put("lifecycle", association.lifecycle());
         if (made.schema() != null) {
-            node.set("schema", bodies.lookedUp(made.schema(), Bodies.Form.PLAIN, false));
+            node.set("schema", bodies.lookedUp(made.schema(), ResponseBodies.Form.PLAIN, false));
         }
         return node;
     }
 
-    private Answer ofResource(Call call) {
+    private ApiResponse ofResource(ApiRequest call) {
         String id = call.variable("resourceId");
         return list(call, held -> held.resourceId().equals(id));
     }
 
-    private Answer ofName(Call call) {
+    private ApiResponse ofName(ApiRequest call) {
         String namespace = call.variable("resourceNamespace");
         String name = call.variable("resourceName");
         return list(
@@ -109,18 +109,18 @@ final class AssociationEndpoints {
                         && (namespace.equals("-") || held.resourceNamespace().equals(namespace)));
     }
 
-    private Answer ofSubject(Call call) {
+    private ApiResponse ofSubject(ApiRequest call) {
         String subject = call.subject();
         return list(call, held -> held.subject().equals(subject));
     }
 
-    private Answer list(Call call, Predicate<ResourceAssociation> wanted) {
+    private ApiResponse list(ApiRequest call, Predicate<ResourceAssociation> wanted) {
         for (String lifecycle : call.options("lifecycle")) {
             if (!LIFECYCLES.contains(lifecycle.toUpperCase(Locale.ROOT))) {
                 throw new RegistryFault(404, 404, "HTTP 404 Not Found");
             }
         }
-        ArrayNode found = Bodies.array();
+        ArrayNode found = ResponseBodies.array();
         limits.schemas()
                 .page(
                         call,
@@ -128,16 +128,16 @@ final class AssociationEndpoints {
                                 && view.shows(call, held.subject())
                                 && SchemaEndpoints.fits(held, call)))
                 .forEach(held -> found.add(Json.MAPPER.<JsonNode>valueToTree(held)));
-        return Answer.ok(found);
+        return ApiResponse.ok(found);
     }
 
-    private Answer remove(Call call) {
+    private ApiResponse remove(ApiRequest call) {
         associations.remove(
                 call.variable("resourceId"),
                 held -> SchemaEndpoints.fits(held, call),
                 call.flag("cascadeLifecycle"),
                 call.flag("dryRun"));
-        return Answer.empty();
+        return ApiResponse.empty();
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -156,18 +156,18 @@ final class AssociationEndpoints {
         return present;
     }
 
-    private Answer batchGet(Call call) {
+    private ApiResponse batchGet(ApiRequest call) {
         BatchGet batch = Json.read(call.body(), BatchGet.class, "batchGet.request");
-        ObjectNode body = Bodies.object();
+        ObjectNode body = ResponseBodies.object();
         ArrayNode results = body.putArray("results");
         for (AssociationRequest request : required(batch.requests())) {
             results.addObject().set("result", held(call, request));
         }
-        return Answer.of(MULTI_STATUS, body);
+        return ApiResponse.of(MULTI_STATUS, body);
     }
 
-    private ObjectNode held(Call call, AssociationRequest request) {
-        ObjectNode result = Bodies.object();
+    private ObjectNode held(ApiRequest call, AssociationRequest request) {
+        ObjectNode result = ResponseBodies.object();
         if (request.resourceName() != null) {
             result.put("resourceName", request.resourceName());
         }
@@ -180,7 +180,8 @@ final class AssociationEndpoints {
                 ObjectNode node = Json.MAPPER.valueToTree(association);
                 if (call.flag("includeSchemas")) {
                     catalog.latest(association.subject())
-                            .ifPresent(latest -> node.set("schema", bodies.lookedUp(latest, Bodies.Form.PLAIN, false)));
+                            .ifPresent(latest ->
+                                    node.set("schema", bodies.lookedUp(latest, ResponseBodies.Form.PLAIN, false)));
                 }
                 list.add(node);
             }
@@ -188,16 +189,16 @@ final class AssociationEndpoints {
         return result;
     }
 
-    private Answer batchMutate(Call call) {
+    private ApiResponse batchMutate(ApiRequest call) {
         BatchMutate batch = Json.read(call.body(), BatchMutate.class, "batchMutate.request");
-        ObjectNode body = Bodies.object();
+        ObjectNode body = ResponseBodies.object();
         ArrayNode results = body.putArray("results");
         Associations.Manner manner = manner(call, false);
         for (AssociationRequest request : required(batch.requests())) {
             ObjectNode entry = results.addObject();
             attempt(entry, () -> put(request, manner));
         }
-        return Answer.of(MULTI_STATUS, body);
+        return ApiResponse.of(MULTI_STATUS, body);
     }
 
     private static void attempt(ObjectNode entry, Supplier<ObjectNode> work) {

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** What is asked under {@code /compatibility}: whether a schema could be registered. */
 final class CompatibilityEndpoints {
 
-    private final View view;
+    private final ReadContext view;
     private final Catalog catalog;
     private final Registrar registrar;
     private final Explanation explanation;
 
-    CompatibilityEndpoints(View view, Registrar registrar, Explanation explanation) {
+    CompatibilityEndpoints(ReadContext view, Registrar registrar, Explanation explanation) {
         this.view = view;
         this.catalog = view.catalog();
         this.registrar = registrar;
@@ -33,15 +33,15 @@ final class CompatibilityEndpoints {
                 Endpoint.read("POST", versions + "/{version}", this::withOne, "normalize", "verbose", "explain"));
     }
 
-    private String subject(Call call) {
+    private String subject(ApiRequest call) {
         return SubjectEndpoints.resolveAlias(catalog, call.subject());
     }
 
-    private Answer withAll(Call call) {
+    private ApiResponse withAll(ApiRequest call) {
         return answer(call, "testCompatibilityForSubject.request", null);
     }
 
-    private Answer withOne(Call call) {
+    private ApiResponse withOne(ApiRequest call) {
         int number = call.version();
         String subject = subject(call);
         Optional<SchemaVersion> version = number == -1
@@ -56,9 +56,9 @@ final class CompatibilityEndpoints {
                 version.map(List::of).orElse(List.of()));
     }
 
-    private Answer answer(Call call, String name, @Nullable List<SchemaVersion> earlier) {
+    private ApiResponse answer(ApiRequest call, String name, @Nullable List<SchemaVersion> earlier) {
         boolean verbose = call.flag("verbose");
-        ObjectNode body = Bodies.object();
+        ObjectNode body = ResponseBodies.object();
         List<String> against;
         try {
             Registration wanted = SubjectEndpoints.registration(catalog, call, subject(call), name);
@@ -78,8 +78,8 @@ final class CompatibilityEndpoints {
             body.put("is_compatible", false);
         }
         if (verbose) {
-            body.set("messages", Bodies.texts(against));
+            body.set("messages", ResponseBodies.texts(against));
         }
-        return Answer.ok(body);
+        return ApiResponse.ok(body);
     }
 }

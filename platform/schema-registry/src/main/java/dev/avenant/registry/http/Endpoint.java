@@ -18,7 +18,7 @@ public record Endpoint(String method, String template, List<String> parameters, 
     /** What it does. */
     @FunctionalInterface
     interface Action {
-        Answer answer(Call call);
+        ApiResponse answer(ApiRequest call);
     }
 
     public Endpoint {

@@ -27,7 +27,7 @@ final class Explanation {
     /** One entry for each version, newest first. */
     ArrayNode of(Registration wanted, List<SchemaVersion> earlier) {
         Schema candidate = registrar.read(wanted);
-        ArrayNode explained = Bodies.array();
+        ArrayNode explained = ResponseBodies.array();
         for (int i = earlier.size() - 1; i >= 0; i--) {
             SchemaVersion version = earlier.get(i);
             Comparison comparison =

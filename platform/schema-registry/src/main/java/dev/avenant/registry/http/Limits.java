@@ -19,7 +19,7 @@ public record Limits(Limit schemas, Limit subjects, Limit versions, Limit contex
     public record Limit(int otherwise, int most) {
 
         /** The part of a list that the client asks for. */
-        <T> List<T> page(Call call, List<T> all) {
+        <T> List<T> page(ApiRequest call, List<T> all) {
             int offset = call.number("offset", 0);
             int asked = call.number("limit", -1);
             if (offset < 0) {

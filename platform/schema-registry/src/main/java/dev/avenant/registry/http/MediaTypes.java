@@ -87,15 +87,15 @@ final class MediaTypes {
     }
 
     /** Null when a body of that type is read, else the answer that refuses it. */
-    static @Nullable Answer refuse(@Nullable String contentType) {
+    static @Nullable ApiResponse refuse(@Nullable String contentType) {
         if (contentType == null) {
             return null;
         }
         String type = contentType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
         if (type.isEmpty() || type.indexOf('/') <= 0 || type.endsWith("/")) {
-            return Answer.typed(400, "Bad Request", RegistryMediaTypes.JSON);
+            return ApiResponse.typed(400, "Bad Request", RegistryMediaTypes.JSON);
         }
         boolean read = RegistryMediaTypes.ALL.contains(type) || type.equals("application/octet-stream");
-        return read ? null : Answer.fault(415, 415, "HTTP 415 Unsupported Media Type");
+        return read ? null : ApiResponse.fault(415, 415, "HTTP 415 Unsupported Media Type");
     }
 }

@@ -60,21 +60,21 @@ final class Operations {
 
     /** Null when the path is not one of these. */
     @Nullable
-    Answer answer(String method, List<String> path) {
+    ApiResponse answer(String method, List<String> path) {
         if (path.size() != 2 || !path.get(0).equals(PREFIX) || !method.equals("GET")) {
             return null;
         }
         return switch (path.get(1)) {
             case "healthy" -> state(true, "healthy");
             case "ready" -> state(ready.getAsBoolean(), ready.getAsBoolean() ? "ready" : "reading the log");
-            case "metrics" -> Answer.text("text/plain; version=0.0.4; charset=utf-8", metrics());
+            case "metrics" -> ApiResponse.text("text/plain; version=0.0.4; charset=utf-8", metrics());
             default -> null;
         };
     }
 
-    private static Answer state(boolean good, String word) {
+    private static ApiResponse state(boolean good, String word) {
         byte[] body = ("{\"status\":\"" + word + "\"}").getBytes(StandardCharsets.UTF_8);
-        return new Answer(good ? 200 : 503, body, "application/json", true);
+        return new ApiResponse(good ? 200 : 503, body, "application/json", true);
     }
 
     private String metrics() {

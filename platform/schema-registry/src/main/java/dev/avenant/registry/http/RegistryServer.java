@@ -65,20 +65,20 @@ public final class RegistryServer implements AutoCloseable {
         connector.setPort(listening.port());
         server.addConnector(connector);
         server.setErrorHandler(new BadRequestPages());
-        Writers writers = new Writers(
+        LeaderForwardingFilter leaderForwarding = new LeaderForwardingFilter(
                 parts.leadership(),
                 parts.log(),
                 listening.patience(),
-                new Forwarding(listening.patience(), listening.tls()));
+                new LeaderClient(listening.patience(), listening.tls()));
         Operations operations = new Operations(
                 parts.catalog(),
                 () -> true,
                 () -> parts.leadership().await(Duration.ZERO).self());
         server.setHandler(new RequestHandler(
                 parts.api(),
-                writers,
+                leaderForwarding,
                 operations,
-                new Guard(parts.access(), parts.catalog()),
+                new AccessFilter(parts.access(), parts.catalog()),
                 listening.maxBodyBytes()));
     }
 

@@ -39,16 +39,21 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
 
     private final Api api;
     private final Routes routes;
-    private final Writers writers;
+    private final LeaderForwardingFilter leaderForwarding;
     private final Operations operations;
-    private final Guard guard;
+    private final AccessFilter guard;
     private final int maxBodyBytes;
 
-    RequestHandler(Api api, Writers writers, Operations operations, Guard guard, int maxBodyBytes) {
+    RequestHandler(
+            Api api,
+            LeaderForwardingFilter leaderForwarding,
+            Operations operations,
+            AccessFilter guard,
+            int maxBodyBytes) {
         this.guard = guard;
         this.api = api;
         this.routes = new Routes(api.endpoints());
-        this.writers = writers;
+        this.leaderForwarding = leaderForwarding;
         this.operations = operations;
         this.maxBodyBytes = maxBodyBytes;
     }
@@ -61,7 +66,7 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
         byte[] ready =
                 accepted == null ? null : ready(request, request.getHttpURI().getPath());
         if (ready != null) {
-            send(request, response, callback, Answer.ok(ready), accepted, begin);
+            send(request, response, callback, ApiResponse.ok(ready), accepted, begin);
         } else {
             request.getComponents().getExecutor().execute(() -> {
                 try {
@@ -79,7 +84,7 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
             Request request,
             Response response,
             Callback callback,
-            Answer answer,
+            ApiResponse answer,
             @Nullable String accepted,
             long begin) {
         operations.count(request.getMethod(), answer.status(), System.nanoTime() - begin);
@@ -91,27 +96,28 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
     }
 
-    private Answer answer(Request request, Response response, @Nullable String accepted) {
+    private ApiResponse answer(Request request, Response response, @Nullable String accepted) {
         String path = request.getHttpURI().getPath();
         try {
             return route(request, response, path, accepted);
         } catch (RegistryFault fault) {
-            return Answer.fault(fault.status(), fault.errorCode(), fault.text());
+            return ApiResponse.fault(fault.status(), fault.errorCode(), fault.text());
         } catch (LogUnavailableException away) {
             LOG.warn("A write was not answered: {}", away.toString());
-            writers.failed();
+            leaderForwarding.failed();
             return storeFault(away);
         } catch (IOException gone) {
-            return Answer.typed(400, "The request ended before its body did", RegistryMediaTypes.SCHEMA_REGISTRY_V1);
+            return ApiResponse.typed(
+                    400, "The request ended before its body did", RegistryMediaTypes.SCHEMA_REGISTRY_V1);
         } catch (RuntimeException | StackOverflowError unexpected) {
             LOG.error("{} {} failed", request.getMethod(), path, unexpected);
-            return Answer.fault(500, 500, "Internal Server Error");
+            return ApiResponse.fault(500, 500, "Internal Server Error");
         }
     }
 
-    private static Answer storeFault(LogUnavailableException away) {
+    private static ApiResponse storeFault(LogUnavailableException away) {
         RegistryErrorCode code = RegistryErrorCode.STORE_ERROR;
-        return Answer.fault(code.status(), code.code(), code.message() + ": " + away.getMessage());
+        return ApiResponse.fault(code.status(), code.code(), code.message() + ": " + away.getMessage());
     }
 
     /** The plainest and most frequent question, answered from bytes that are there. */
@@ -136,41 +142,41 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
         return api.schemas().readyById(id);
     }
 
-    private Answer route(Request request, Response response, @Nullable String path, @Nullable String accepted)
+    private ApiResponse route(Request request, Response response, @Nullable String path, @Nullable String accepted)
             throws IOException {
         List<String> segments = segments(path == null ? "/" : path);
         String method = request.getMethod();
-        Answer operational = operations.answer(method, segments);
+        ApiResponse operational = operations.answer(method, segments);
         if (operational != null) {
-            Answer refused = Operations.isMetrics(segments) ? guard.checkMetrics(request) : null;
+            ApiResponse refused = Operations.isMetrics(segments) ? guard.checkMetrics(request) : null;
             return refused == null ? operational : refused;
         }
         Routes.Match match = routes.find(method.equals("HEAD") ? "GET" : method, segments);
         if (match == null) {
-            return Answer.untyped(404, "HTTP 404 Not Found");
+            return ApiResponse.untyped(404, "HTTP 404 Not Found");
         }
         Endpoint endpoint = match.endpoint();
         if (endpoint == null) {
             return method.equals("OPTIONS")
-                    ? Answer.text("text/plain", allowed(match.methods()))
-                    : Answer.untyped(405, "HTTP 405 Method Not Allowed");
+                    ? ApiResponse.text("text/plain", allowed(match.methods()))
+                    : ApiResponse.untyped(405, "HTTP 405 Method Not Allowed");
         }
         if (accepted == null) {
-            return Answer.untyped(406, "HTTP 406 Not Acceptable");
+            return ApiResponse.untyped(406, "HTTP 406 Not Acceptable");
         }
-        Guard.Pass pass = guard.check(request, endpoint, match);
+        AccessFilter.Pass pass = guard.check(request, endpoint, match);
         if (pass.refusal() != null) {
             return pass.refusal();
         }
-        Answer refused = WITH_BODY.contains(method)
+        ApiResponse refused = WITH_BODY.contains(method)
                 ? MediaTypes.refuse(request.getHeaders().get(HttpHeader.CONTENT_TYPE))
                 : null;
         if (refused != null) {
             return refused;
         }
         byte[] body = WITH_BODY.contains(method) ? body(request) : new byte[0];
-        Call call =
-                new Call(method, match.variables(), query(request, endpoint), match.context(), body, pass.principal());
+        ApiRequest call = new ApiRequest(
+                method, match.variables(), query(request, endpoint), match.context(), body, pass.principal());
         if (!endpoint.writes()) {
             return guard.watched(
                     request, pass.principal(), () -> endpoint.action().answer(call));
@@ -181,8 +187,8 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
                 () -> guard.audited(
                         request,
                         pass.principal(),
-                        () -> writers.write(
-                                new Writers.Wanted(request, response, body),
+                        () -> leaderForwarding.write(
+                                new LeaderForwardingFilter.Wanted(request, response, body),
                                 () -> endpoint.action().answer(call))));
     }
 

@@ -28,8 +28,8 @@ final class SchemaEndpoints {
     private static final List<String> TYPES = List.of("JSON", "PROTOBUF", "AVRO");
 
     private final Catalog catalog;
-    private final Bodies bodies;
-    private final View view;
+    private final ResponseBodies bodies;
+    private final ReadContext view;
     private final Limits limits;
     private final Map<Integer, Ready> ready = new ConcurrentHashMap<>();
 
@@ -40,7 +40,7 @@ final class SchemaEndpoints {
     @SuppressWarnings("ArrayRecordComponent") // Bytes on their way; nobody compares or changes them.
     private record Ready(SchemaVersion version, byte[] body, long changes) {}
 
-    SchemaEndpoints(View view) {
+    SchemaEndpoints(ReadContext view) {
         this.view = view;
         this.limits = view.limits();
         this.catalog = view.catalog();
@@ -63,7 +63,7 @@ final class SchemaEndpoints {
                         "lifecycle",
                         "offset",
                         "limit"),
-                Endpoint.read("GET", "/schemas/types", call -> Answer.ok(Bodies.texts(TYPES))),
+                Endpoint.read("GET", "/schemas/types", call -> ApiResponse.ok(ResponseBodies.texts(TYPES))),
                 Endpoint.read(
                         "GET",
                         "/schemas/ids/{id}",
@@ -100,36 +100,36 @@ final class SchemaEndpoints {
         Ready held = ready.get(version.id());
         byte[] body = held != null && held.version == version
                 ? held.body
-                : Answer.bytes(bodies.byId(version, Bodies.Form.PLAIN, null));
+                : ApiResponse.bytes(bodies.byId(version, ResponseBodies.Form.PLAIN, null));
         ready.put(version.id(), new Ready(version, body, changes));
         return body;
     }
 
     @SuppressWarnings("ReferenceEquality") // The very object in the catalog: another equal one would be older or newer.
-    private Answer byId(Call call) {
+    private ApiResponse byId(ApiRequest call) {
         long changes = catalog.changes();
         int id = call.id();
         SchemaVersion version = readable(call, find(id, subject(call)), RegistryFault.schemaNotFound(id));
-        Bodies.Form form = Bodies.Form.of(call);
+        ResponseBodies.Form form = ResponseBodies.Form.of(call);
         boolean withHighest = call.flag("fetchMaxId");
-        if (!withHighest && form.equals(Bodies.Form.PLAIN)) {
+        if (!withHighest && form.equals(ResponseBodies.Form.PLAIN)) {
             // One subject's answer does not replace another's: only the one that answers for the id is kept.
             byte[] plain = QualifiedSubject.of(version.subject()).isInDefaultContext()
                             && catalog.byId(QualifiedSubject.DEFAULT_CONTEXT, id, null)
                                     .filter(any -> any == version)
                                     .isPresent()
                     ? readyBytes(version, changes)
-                    : Answer.bytes(bodies.byId(version, form, null));
-            return Answer.ok(plain);
+                    : ApiResponse.bytes(bodies.byId(version, form, null));
+            return ApiResponse.ok(plain);
         }
         Integer highest = withHighest
                 ? catalog.highestId(QualifiedSubject.of(version.subject()).context())
                 : null;
-        return Answer.ok(bodies.byId(version, form, highest));
+        return ApiResponse.ok(bodies.byId(version, form, highest));
     }
 
     /** The subject that the query names, or the one that it is another name of. */
-    private @Nullable String subject(Call call) {
+    private @Nullable String subject(ApiRequest call) {
         String named = call.subjectOption();
         return named == null ? null : SubjectEndpoints.resolveAlias(catalog, named);
     }
@@ -153,13 +153,13 @@ final class SchemaEndpoints {
         return here;
     }
 
-    private Answer textById(Call call) {
+    private ApiResponse textById(ApiRequest call) {
         int id = call.id();
         SchemaVersion version = readable(call, find(id, subject(call)), RegistryFault.schemaNotFound(id));
-        return Texts.answer(bodies.text(version, Bodies.Form.of(call)));
+        return Texts.answer(bodies.text(version, ResponseBodies.Form.of(call)));
     }
 
-    private List<SchemaVersion> users(Call call) {
+    private List<SchemaVersion> users(ApiRequest call) {
         int id = call.id();
         SchemaVersion any =
                 readable(call, find(id, subject(call)), RegistryFault.of(RegistryErrorCode.SCHEMA_NOT_FOUND));
@@ -171,11 +171,11 @@ final class SchemaEndpoints {
     }
 
     /** A version of the schema that who asks may read: the one that answers, else that of another subject. */
-    private SchemaVersion readable(Call call, Optional<SchemaVersion> answering, RegistryFault missing) {
-        return shown(call, answering.orElseThrow(() -> missing)).orElseThrow(Guard::denied);
+    private SchemaVersion readable(ApiRequest call, Optional<SchemaVersion> answering, RegistryFault missing) {
+        return shown(call, answering.orElseThrow(() -> missing)).orElseThrow(AccessFilter::denied);
     }
 
-    private Optional<SchemaVersion> shown(Call call, SchemaVersion version) {
+    private Optional<SchemaVersion> shown(ApiRequest call, SchemaVersion version) {
         if (view.shows(call, version.subject())) {
             return Optional.of(version);
         }
@@ -184,21 +184,21 @@ final class SchemaEndpoints {
                 .findFirst();
     }
 
-    private Answer subjects(Call call) {
-        return Answer.ok(Bodies.texts(limits.versions()
+    private ApiResponse subjects(ApiRequest call) {
+        return ApiResponse.ok(ResponseBodies.texts(limits.versions()
                 .page(call, users(call).stream().map(SchemaVersion::subject).toList())));
     }
 
-    private Answer versions(Call call) {
-        ArrayNode found = Bodies.array();
+    private ApiResponse versions(ApiRequest call) {
+        ArrayNode found = ResponseBodies.array();
         limits.versions()
                 .page(call, users(call))
                 .forEach(version ->
                         found.addObject().put("subject", version.subject()).put("version", version.version()));
-        return Answer.ok(found);
+        return ApiResponse.ok(found);
     }
 
-    private static @Nullable UUID guid(Call call) {
+    private static @Nullable UUID guid(ApiRequest call) {
         try {
             return UUID.fromString(call.variable("guid"));
         } catch (IllegalArgumentException none) {
@@ -206,7 +206,7 @@ final class SchemaEndpoints {
         }
     }
 
-    private Answer byGuid(Call call) {
+    private ApiResponse byGuid(ApiRequest call) {
         UUID guid = guid(call);
         Map<String, Integer> ids = guid == null ? Map.of() : catalog.everyIdOf(guid);
         RegistryFault missing = RegistryFault.schemaNotFound(call.variable("guid"));
@@ -217,16 +217,16 @@ final class SchemaEndpoints {
                     .orElseThrow(() -> missing);
             Optional<SchemaVersion> shown = shown(call, version);
             if (shown.isPresent()) {
-                return Answer.ok(bodies.byGuid(shown.get(), Bodies.Form.of(call)));
+                return ApiResponse.ok(bodies.byGuid(shown.get(), ResponseBodies.Form.of(call)));
             }
-            refused = Guard.denied();
+            refused = AccessFilter.denied();
         }
         throw refused;
     }
 
-    private Answer idsOfGuid(Call call) {
+    private ApiResponse idsOfGuid(ApiRequest call) {
         UUID guid = guid(call);
-        ArrayNode found = Bodies.array();
+        ArrayNode found = ResponseBodies.array();
         if (guid != null) {
             catalog.everyIdOf(guid).forEach((context, id) -> {
                 if (isShown(call, context, id)) {
@@ -234,16 +234,16 @@ final class SchemaEndpoints {
                 }
             });
         }
-        return Answer.ok(found);
+        return ApiResponse.ok(found);
     }
 
     /** An id that no version has any more is nobody's secret. */
-    private boolean isShown(Call call, String context, int id) {
+    private boolean isShown(ApiRequest call, String context, int id) {
         List<SchemaVersion> users = catalog.users(context, id);
         return users.isEmpty() || users.stream().anyMatch(user -> view.shows(call, user.subject()));
     }
 
-    private Answer list(Call call) {
+    private ApiResponse list(ApiRequest call) {
         String prefix = call.inContext(Objects.requireNonNullElse(call.option("subjectPrefix"), ""));
         Catalog.Which which = Catalog.Which.of(call.flag("deleted"), false);
         Map<String, List<String>> aliases = call.flag("aliases") ? aliases(prefix) : Map.of();
@@ -258,16 +258,16 @@ final class SchemaEndpoints {
             all.addAll(onlyLatest ? versions.subList(versions.size() - 1, versions.size()) : versions);
         }
         all.removeIf(version -> !hasRule(version, call.option("ruleType")) || !isAssociated(version, call));
-        ArrayNode found = Bodies.array();
+        ArrayNode found = ResponseBodies.array();
         for (SchemaVersion version : limits.schemas().page(call, all)) {
-            ObjectNode body = bodies.version(version, Bodies.Form.PLAIN);
+            ObjectNode body = bodies.version(version, ResponseBodies.Form.PLAIN);
             List<String> names = aliases.get(version.subject());
             if (names != null) {
-                body.set("aliases", Bodies.texts(names));
+                body.set("aliases", ResponseBodies.texts(names));
             }
             found.add(body);
         }
-        return Answer.ok(found);
+        return ApiResponse.ok(found);
     }
 
     /** The subjects that aliases with that prefix lead to, each with those aliases. */
@@ -295,7 +295,7 @@ final class SchemaEndpoints {
         return rules != null && rules.stream().anyMatch(rule -> type.equals(rule.type()));
     }
 
-    private boolean isAssociated(SchemaVersion version, Call call) {
+    private boolean isAssociated(SchemaVersion version, ApiRequest call) {
         if (call.option("resourceType") == null
                 && call.options("associationType").isEmpty()
                 && call.options("lifecycle").isEmpty()) {
@@ -306,7 +306,7 @@ final class SchemaEndpoints {
                 .anyMatch(association -> fits(association, call));
     }
 
-    static boolean fits(ResourceAssociation association, Call call) {
+    static boolean fits(ResourceAssociation association, ApiRequest call) {
         String resourceType = call.option("resourceType");
         List<String> types = call.options("associationType");
         List<String> lifecycles = call.options("lifecycle");
@@ -322,8 +322,8 @@ final class SchemaEndpoints {
 
         private Texts() {}
 
-        static Answer answer(String schema) {
-            return Answer.ok(schema.getBytes(StandardCharsets.UTF_8));
+        static ApiResponse answer(String schema) {
+            return ApiResponse.ok(schema.getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -26,10 +26,10 @@ final class SettingEndpoints {
     private final Settings settings;
     private final Remover remover;
     private final ServerIdentity identity;
-    private final View view;
+    private final ReadContext view;
     private final Limits limits;
 
-    SettingEndpoints(View view, Settings settings, Remover remover, ServerIdentity identity) {
+    SettingEndpoints(ReadContext view, Settings settings, Remover remover, ServerIdentity identity) {
         this.catalog = view.catalog();
         this.view = view;
         this.limits = view.limits();
@@ -40,8 +40,8 @@ final class SettingEndpoints {
 
     List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.read("GET", "/", call -> Answer.ok(Bodies.object())),
-                Endpoint.read("POST", "/", call -> Answer.ok(Bodies.object())),
+                Endpoint.read("GET", "/", call -> ApiResponse.ok(ResponseBodies.object())),
+                Endpoint.read("POST", "/", call -> ApiResponse.ok(ResponseBodies.object())),
                 Endpoint.read("GET", "/config", this::config, "defaultToGlobal"),
                 Endpoint.write("PUT", "/config", this::setConfig),
                 Endpoint.write("DELETE", "/config", this::unsetConfig),
@@ -60,24 +60,25 @@ final class SettingEndpoints {
                 Endpoint.read(
                         "GET",
                         "/v1/metadata/version",
-                        call -> Answer.ok(
-                                Bodies.object().put("version", API_VERSION).put("commitId", API_COMMIT))),
+                        call -> ApiResponse.ok(ResponseBodies.object()
+                                .put("version", API_VERSION)
+                                .put("commitId", API_COMMIT))),
                 Endpoint.read("GET", "/v1/metadata/deployment", call -> {
-                    ObjectNode body = Bodies.object();
+                    ObjectNode body = ResponseBodies.object();
                     body.putArray("attributes");
-                    return Answer.ok(body);
+                    return ApiResponse.ok(body);
                 }));
     }
 
-    private Answer config(Call call) {
+    private ApiResponse config(ApiRequest call) {
         String scope = call.scope();
         if (call.flag("defaultToGlobal")) {
-            return Answer.ok(shown(catalog.configInScope(scope)));
+            return ApiResponse.ok(shown(catalog.configInScope(scope)));
         }
         SubjectConfig config = catalog.config(scope)
                 .or(() -> scope == null ? Optional.of(SubjectConfig.EMPTY) : Optional.empty())
                 .orElseThrow(() -> RegistryFault.of(RegistryErrorCode.SUBJECT_CONFIG_NOT_FOUND, String.valueOf(scope)));
-        return Answer.ok(shown(config.orLevel(catalog.serverLevel())));
+        return ApiResponse.ok(shown(config.orLevel(catalog.serverLevel())));
     }
 
     private static JsonNode shown(SubjectConfig config) {
@@ -88,34 +89,34 @@ final class SettingEndpoints {
         return body;
     }
 
-    private Answer setConfig(Call call) {
+    private ApiResponse setConfig(ApiRequest call) {
         String scope = call.scope();
         ConfigUpdateRequest.Change change = ConfigUpdateRequest.read(
                 call.body(), scope == null ? "updateTopLevelConfig.request" : "updateSubjectLevelConfig.request");
         SubjectConfig changed = settings.configure(scope, change::apply);
-        return Answer.ok(Json.MAPPER.<JsonNode>valueToTree(ConfigUpdateRequest.of(changed)));
+        return ApiResponse.ok(Json.MAPPER.<JsonNode>valueToTree(ConfigUpdateRequest.of(changed)));
     }
 
-    private Answer unsetConfig(Call call) {
-        return Answer.ok(shown(settings.unconfigure(call.scope()).orLevel(catalog.serverLevel())));
+    private ApiResponse unsetConfig(ApiRequest call) {
+        return ApiResponse.ok(shown(settings.unconfigure(call.scope()).orLevel(catalog.serverLevel())));
     }
 
-    private Answer mode(Call call) {
+    private ApiResponse mode(ApiRequest call) {
         String scope = call.scope();
         if (call.flag("defaultToGlobal")) {
-            return Answer.ok(shown(catalog.modeInScope(scope).name()));
+            return ApiResponse.ok(shown(catalog.modeInScope(scope).name()));
         }
         Mode mode = catalog.mode(scope)
                 .or(() -> scope == null ? Optional.of(Mode.READWRITE) : Optional.empty())
                 .orElseThrow(() -> RegistryFault.of(RegistryErrorCode.SUBJECT_MODE_NOT_FOUND, String.valueOf(scope)));
-        return Answer.ok(shown(mode.name()));
+        return ApiResponse.ok(shown(mode.name()));
     }
 
     private static JsonNode shown(@Nullable String mode) {
-        return Bodies.object().put("mode", mode);
+        return ResponseBodies.object().put("mode", mode);
     }
 
-    private Answer setMode(Call call) {
+    private ApiResponse setMode(ApiRequest call) {
         String scope = call.scope();
         JsonNode body = Json.tree(call.body(), scope == null ? "updateTopLevelMode.request" : "updateMode.request");
         JsonNode wanted = null;
@@ -130,7 +131,7 @@ final class SettingEndpoints {
             throw RegistryFault.of(RegistryErrorCode.INVALID_MODE, "Forward mode only supported on global level");
         }
         settings.setMode(scope, mode, call.flag("force"));
-        return Answer.ok(shown(wanted.isNull() ? null : wanted.asText()));
+        return ApiResponse.ok(shown(wanted.isNull() ? null : wanted.asText()));
     }
 
     private static RegistryFault invalidMode() {
@@ -139,41 +140,41 @@ final class SettingEndpoints {
                 "Invalid mode. Valid values are READWRITE, READONLY, IMPORT and FORWARD.");
     }
 
-    private Answer unsetMode(Call call) {
+    private ApiResponse unsetMode(ApiRequest call) {
         Optional<Mode> was = settings.unsetMode(call.scope(), call.flag("recursive"));
-        return Answer.ok(was.<JsonNode>map(mode -> shown(mode.name())).orElseGet(Bodies::object));
+        return ApiResponse.ok(was.<JsonNode>map(mode -> shown(mode.name())).orElseGet(ResponseBodies::object));
     }
 
-    private Answer contexts(Call call) {
+    private ApiResponse contexts(ApiRequest call) {
         String prefix = call.option("contextPrefix");
         List<String> contexts = catalog.contexts().stream()
                 .filter(context -> prefix == null || context.startsWith(prefix))
                 .filter(context -> isShown(call, new QualifiedSubject(context, "")))
                 .toList();
-        return Answer.ok(Bodies.texts(limits.contexts().page(call, contexts)));
+        return ApiResponse.ok(ResponseBodies.texts(limits.contexts().page(call, contexts)));
     }
 
     /** Who may read nothing in a context does not see it. */
-    private boolean isShown(Call call, QualifiedSubject context) {
+    private boolean isShown(ApiRequest call, QualifiedSubject context) {
         return context.isInDefaultContext()
                 || view.shows(call, context.toString())
                 || catalog.subjects(context.toString(), Catalog.Which.ALL).stream()
                         .anyMatch(subject -> view.shows(call, subject));
     }
 
-    private Answer deleteContext(Call call) {
+    private ApiResponse deleteContext(ApiRequest call) {
         remover.deleteContext(QualifiedSubject.of(QualifiedSubject.inContext(call.variable("context"), "x"))
                 .context());
-        return Answer.empty();
+        return ApiResponse.empty();
     }
 
-    private Answer serverId(Call call) {
-        ObjectNode body = Bodies.object();
+    private ApiResponse serverId(ApiRequest call) {
+        ObjectNode body = ResponseBodies.object();
         ObjectNode scope = body.putObject("scope");
         scope.putArray("path");
         scope.putObject("clusters")
                 .put("kafka-cluster", identity.kafkaCluster())
                 .put("schema-registry-cluster", identity.registryCluster());
-        return Answer.ok(body);
+        return ApiResponse.ok(body);
     }
 }

@@ -25,11 +25,11 @@ final class SubjectEndpoints {
     private final Registrar registrar;
     private final Finder finder;
     private final Remover remover;
-    private final Bodies bodies;
-    private final View view;
+    private final ResponseBodies bodies;
+    private final ReadContext view;
     private final Limits limits;
 
-    SubjectEndpoints(View view, Registrar registrar, Finder finder, Remover remover) {
+    SubjectEndpoints(ReadContext view, Registrar registrar, Finder finder, Remover remover) {
         this.catalog = view.catalog();
         this.bodies = view.bodies();
         this.view = view;
@@ -67,7 +67,7 @@ final class SubjectEndpoints {
     }
 
     /** The subject of the path, or the one that it is another name of. */
-    private String subject(Call call) {
+    private String subject(ApiRequest call) {
         return resolveAlias(catalog, call.subject());
     }
 
@@ -82,7 +82,7 @@ final class SubjectEndpoints {
                 : QualifiedSubject.inContext(own.context(), alias);
     }
 
-    private Answer list(Call call) {
+    private ApiResponse list(ApiRequest call) {
         String prefix = call.option("subjectPrefix");
         String scope = call.context() == null
                 ? (prefix == null ? ":*:" : QualifiedSubject.normalize(prefix))
@@ -91,10 +91,10 @@ final class SubjectEndpoints {
         List<String> readable = catalog.subjects(scope, which).stream()
                 .filter(subject -> view.shows(call, subject))
                 .toList();
-        return Answer.ok(Bodies.texts(limits.subjects().page(call, readable)));
+        return ApiResponse.ok(ResponseBodies.texts(limits.subjects().page(call, readable)));
     }
 
-    static Registration registration(Catalog catalog, Call call, String subject, String name) {
+    static Registration registration(Catalog catalog, ApiRequest call, String subject, String name) {
         RegisterSchemaRequest request = Json.read(call.body(), RegisterSchemaRequest.class, name);
         Registration wanted = new Registration(
                 subject,
@@ -108,35 +108,35 @@ final class SubjectEndpoints {
         return wanted;
     }
 
-    private void requireReadableReferences(Call call, Registration wanted) {
+    private void requireReadableReferences(ApiRequest call, Registration wanted) {
         requireReadableReferences(view, call, wanted);
     }
 
     /** A schema shows the types that it refers to, so who may not read them cannot refer to them. */
-    static void requireReadableReferences(View view, Call call, Registration wanted) {
+    static void requireReadableReferences(ReadContext view, ApiRequest call, Registration wanted) {
         for (String subject : wanted.referencedSubjects()) {
             if (!view.shows(call, subject)) {
-                throw Guard.denied();
+                throw AccessFilter.denied();
             }
         }
     }
 
-    private Answer register(Call call) {
+    private ApiResponse register(ApiRequest call) {
         Registration wanted = registration(catalog, call, subject(call), "register.request");
         Rules.requireSound(wanted.content().ruleSet());
         requireReadableReferences(call, wanted);
         Finder.Found found = registrar.register(wanted);
-        return Answer.ok(bodies.registered(found.version(), Bodies.Form.of(call), found.alike()));
+        return ApiResponse.ok(bodies.registered(found.version(), ResponseBodies.Form.of(call), found.alike()));
     }
 
-    private Answer lookUp(Call call) {
+    private ApiResponse lookUp(ApiRequest call) {
         Registration wanted = registration(catalog, call, subject(call), "lookUpSchemaUnderSubject.request");
         requireReadableReferences(call, wanted);
         Finder.Found found = finder.lookUp(wanted, call.flag("deleted"), there -> view.shows(call, there));
-        return Answer.ok(bodies.lookedUp(found.version(), Bodies.Form.of(call), found.alike()));
+        return ApiResponse.ok(bodies.lookedUp(found.version(), ResponseBodies.Form.of(call), found.alike()));
     }
 
-    private Answer versions(Call call) {
+    private ApiResponse versions(ApiRequest call) {
         String subject = subject(call);
         boolean negative = call.flag("deletedAsNegative");
         boolean deletedOnly = call.flag("deletedOnly");
@@ -148,11 +148,11 @@ final class SubjectEndpoints {
         List<Integer> numbers = found.stream()
                 .map(version -> negative && version.deleted() ? -version.version() : version.version())
                 .toList();
-        return Answer.ok(Bodies.numbers(limits.versions().page(call, numbers)));
+        return ApiResponse.ok(ResponseBodies.numbers(limits.versions().page(call, numbers)));
     }
 
     /** A version of the subject; in the default context, else of other contexts that have the subject. */
-    private SchemaVersion find(Call call) {
+    private SchemaVersion find(ApiRequest call) {
         int number = call.version();
         String subject = subject(call);
         boolean deleted = call.flag("deleted");
@@ -181,16 +181,16 @@ final class SubjectEndpoints {
                 : catalog.version(subject, number).filter(version -> deleted || !version.deleted());
     }
 
-    private Answer version(Call call) {
-        return Answer.ok(bodies.version(find(call), Bodies.Form.of(call)));
+    private ApiResponse version(ApiRequest call) {
+        return ApiResponse.ok(bodies.version(find(call), ResponseBodies.Form.of(call)));
     }
 
-    private Answer text(Call call) {
-        return SchemaEndpoints.Texts.answer(bodies.text(find(call), Bodies.Form.of(call)));
+    private ApiResponse text(ApiRequest call) {
+        return SchemaEndpoints.Texts.answer(bodies.text(find(call), ResponseBodies.Form.of(call)));
     }
 
-    private Answer referencedBy(Call call) {
-        SchemaVersion version = find(new Call(
+    private ApiResponse referencedBy(ApiRequest call) {
+        SchemaVersion version = find(new ApiRequest(
                 call.method(),
                 call.variables(),
                 Map.of("deleted", List.of("true")),
@@ -201,10 +201,10 @@ final class SubjectEndpoints {
         catalog.referrers(version.subject(), version.version(), call.flag("deleted")).stream()
                 .filter(user -> view.shows(call, user.subject()))
                 .forEach(user -> ids.add(user.id()));
-        return Answer.ok(Bodies.numbers(limits.versions().page(call, List.copyOf(ids))));
+        return ApiResponse.ok(ResponseBodies.numbers(limits.versions().page(call, List.copyOf(ids))));
     }
 
-    private Answer byMetadata(Call call) {
+    private ApiResponse byMetadata(ApiRequest call) {
         String subject = subject(call);
         boolean deleted = call.flag("deleted");
         Catalog.Which which = Catalog.Which.of(deleted, false);
@@ -216,7 +216,7 @@ final class SubjectEndpoints {
         List<String> values = call.options("value");
         for (int i = versions.size() - 1; i >= 0; i--) {
             if (hasAll(versions.get(i).content().metadata(), keys, values)) {
-                return Answer.ok(bodies.version(versions.get(i), Bodies.Form.of(call)));
+                return ApiResponse.ok(bodies.version(versions.get(i), ResponseBodies.Form.of(call)));
             }
         }
         throw RegistryFault.of(RegistryErrorCode.SCHEMA_NOT_FOUND);
@@ -235,17 +235,17 @@ final class SubjectEndpoints {
         return true;
     }
 
-    private Answer deleteVersion(Call call) {
+    private ApiResponse deleteVersion(ApiRequest call) {
         int number = call.version();
         int gone = remover.deleteVersion(subject(call), number, call.flag("permanent"));
-        return Answer.ok(Bodies.object().numberNode(gone));
+        return ApiResponse.ok(ResponseBodies.object().numberNode(gone));
     }
 
-    private Answer deleteSubject(Call call) {
-        return Answer.ok(Bodies.numbers(remover.deleteSubject(subject(call), call.flag("permanent"))));
+    private ApiResponse deleteSubject(ApiRequest call) {
+        return ApiResponse.ok(ResponseBodies.numbers(remover.deleteSubject(subject(call), call.flag("permanent"))));
     }
 
-    private Answer tag(Call call) {
+    private ApiResponse tag(ApiRequest call) {
         SchemaVersion version = find(call);
         TagSchemaRequest request = Json.read(call.body(), TagSchemaRequest.class, "tagsUpdate.request");
         String subject = subject(call);
@@ -253,7 +253,7 @@ final class SubjectEndpoints {
         Registration wanted = request.registration(
                 subject, version, find(subject, before, false).orElse(null));
         Finder.Found found = registrar.register(wanted);
-        ObjectNode body = bodies.registered(found.version(), Bodies.Form.of(call), found.alike());
-        return Answer.ok(body);
+        ObjectNode body = bodies.registered(found.version(), ResponseBodies.Form.of(call), found.alike());
+        return ApiResponse.ok(body);
     }
 }

@@ -49,14 +49,14 @@ record TaggedItem(@Nullable Entity schemaEntity, @Nullable List<@Nullable String
 
     /** Those that have one of the wanted tags, with all that they have. */
     static ArrayNode shown(List<TaggedEntity> entities, List<String> wanted) {
-        ArrayNode found = Bodies.array();
+        ArrayNode found = ResponseBodies.array();
         for (TaggedEntity entity : entities) {
             if (wanted.contains(ANY) || entity.tags().stream().anyMatch(wanted::contains)) {
                 ObjectNode entry = found.addObject();
                 entry.putObject("schemaEntity")
                         .put("entityPath", entity.path())
                         .put("entityType", entity.field() ? FIELD : RECORD);
-                entry.set("tags", Bodies.texts(entity.tags()));
+                entry.set("tags", ResponseBodies.texts(entity.tags()));
             }
         }
         return found;

@@ -103,7 +103,7 @@ class RegistryApiDocumentTest {
             return read.names;
         }
 
-        private Answer call(Endpoint endpoint, Map<String, List<String>> query) {
+        private ApiResponse call(Endpoint endpoint, Map<String, List<String>> query) {
             Map<String, String> variables = new HashMap<>(
                     Map.of("subject", "a", "version", "1", "id", "1", "resourceId", "i", "context", "none"));
             variables.putAll(Map.of("resourceNamespace", "n", "resourceName", "t"));
@@ -120,7 +120,7 @@ class RegistryApiDocumentTest {
                 call(endpoint("PUT" + " " + endpoint.template()), Map.of());
             }
             byte[] body = body(endpoint).getBytes(StandardCharsets.UTF_8);
-            return endpoint.action().answer(new Call(endpoint.method(), variables, query, null, body, null));
+            return endpoint.action().answer(new ApiRequest(endpoint.method(), variables, query, null, body, null));
         }
 
         private static String body(Endpoint endpoint) {

@@ -15,13 +15,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes versions the way each endpoint shows them. */
-final class Bodies {
+final class ResponseBodies {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final AvroSchemas schemas;
 
-    Bodies(AvroSchemas schemas) {
+    ResponseBodies(AvroSchemas schemas) {
         this.schemas = schemas;
     }
 
@@ -30,7 +30,7 @@ final class Bodies {
 
         static final Form PLAIN = new Form(false, false, List.of());
 
-        static Form of(Call call) {
+        static Form of(ApiRequest call) {
             return new Form(
                     "resolved".equals(call.option("format")),
                     "qualified".equalsIgnoreCase(call.option("referenceFormat")),

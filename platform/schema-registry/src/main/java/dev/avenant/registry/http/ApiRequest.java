@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param context from {@code /contexts/{context}/…}, null where the path has none
  */
 @SuppressWarnings("ArrayRecordComponent") // Bytes on their way; nobody compares or changes them.
-record Call(
+record ApiRequest(
         String method,
         Map<String, String> variables,
         Map<String, List<String>> query,

@@ -14,42 +14,42 @@ import org.jspecify.annotations.Nullable;
  * @param fixedType whether {@code mediaType} stands whatever the client accepts
  */
 @SuppressWarnings("ArrayRecordComponent") // Bytes on their way; nobody compares or changes them.
-record Answer(int status, byte[] body, @Nullable String mediaType, boolean fixedType) {
+record ApiResponse(int status, byte[] body, @Nullable String mediaType, boolean fixedType) {
 
     private static final byte[] NOTHING = {};
 
-    static Answer ok(byte[] body) {
-        return new Answer(200, body, null, false);
+    static ApiResponse ok(byte[] body) {
+        return new ApiResponse(200, body, null, false);
     }
 
-    static Answer ok(JsonNode body) {
+    static ApiResponse ok(JsonNode body) {
         return of(200, body);
     }
 
-    static Answer of(int status, JsonNode body) {
-        return new Answer(status, bytes(body), null, false);
+    static ApiResponse of(int status, JsonNode body) {
+        return new ApiResponse(status, bytes(body), null, false);
     }
 
-    static Answer text(String mediaType, String text) {
-        return new Answer(200, text.getBytes(StandardCharsets.UTF_8), mediaType, true);
+    static ApiResponse text(String mediaType, String text) {
+        return new ApiResponse(200, text.getBytes(StandardCharsets.UTF_8), mediaType, true);
     }
 
-    static Answer empty() {
-        return new Answer(204, NOTHING, null, true);
+    static ApiResponse empty() {
+        return new ApiResponse(204, NOTHING, null, true);
     }
 
     /** An error in the type that the client accepts. */
-    static Answer fault(int status, int code, String message) {
-        return new Answer(status, faultBody(code, message), null, false);
+    static ApiResponse fault(int status, int code, String message) {
+        return new ApiResponse(status, faultBody(code, message), null, false);
     }
 
     /** An error from before any endpoint was found: it has no Content-Type. */
-    static Answer untyped(int status, String message) {
-        return new Answer(status, faultBody(status, message), null, true);
+    static ApiResponse untyped(int status, String message) {
+        return new ApiResponse(status, faultBody(status, message), null, true);
     }
 
-    static Answer typed(int status, String message, String mediaType) {
-        return new Answer(status, faultBody(status, message), mediaType, true);
+    static ApiResponse typed(int status, String message, String mediaType) {
+        return new ApiResponse(status, faultBody(status, message), mediaType, true);
     }
 
     private static byte[] faultBody(int code, String message) {

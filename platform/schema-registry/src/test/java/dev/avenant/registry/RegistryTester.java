@@ -11,30 +11,30 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A registry of its own and the words that go back and forth: {@code status body}, with every time as 0. */
-final class Talk implements AutoCloseable {
+final class RegistryTester implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SchemaRegistry registry;
     private final Map<String, String> headers;
 
-    private Talk(SchemaRegistry registry, Map<String, String> headers) {
+    private RegistryTester(SchemaRegistry registry, Map<String, String> headers) {
         this.registry = registry;
         this.headers = headers;
     }
 
     /** With a new in-memory registry. */
-    static Talk begin() {
+    static RegistryTester begin() {
         return begin(SchemaRegistryConfig.inMemory());
     }
 
-    static Talk begin(SchemaRegistryConfig config) {
-        return new Talk(SchemaRegistry.start(config), Map.of());
+    static RegistryTester begin(SchemaRegistryConfig config) {
+        return new RegistryTester(SchemaRegistry.start(config), Map.of());
     }
 
     /** With the same registry, as somebody who sends these headers. */
-    Talk as(Map<String, String> who) {
-        return new Talk(registry, who);
+    RegistryTester as(Map<String, String> who) {
+        return new RegistryTester(registry, who);
     }
 
     String get(String path) {

@@ -11,10 +11,10 @@ import dev.avenant.registry.security.Access;
  * @param access who may see what
  * @param limits how long lists may be
  */
-record View(Catalog catalog, Bodies bodies, Access access, Limits limits) {
+record ReadContext(Catalog catalog, ResponseBodies bodies, Access access, Limits limits) {
 
     /** Whether who asks may read a subject. */
-    boolean shows(Call call, String subject) {
+    boolean shows(ApiRequest call, String subject) {
         return access.mayRead(call.principal(), subject);
     }
 }

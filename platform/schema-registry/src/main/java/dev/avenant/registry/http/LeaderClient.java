@@ -15,7 +15,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a request on to the leader. It is sent once: whether a lost one was done, only its client can ask. */
-final class Forwarding {
+final class LeaderClient {
 
     private static final String FORWARDED = "X-Forward";
     private static final String POSITION = "X-Registry-Position";
@@ -26,13 +26,13 @@ final class Forwarding {
     private @Nullable HttpClient client;
 
     /** Made with {@code tls}: the keys and trust of this registry, which are those of the others too; null for the JVM's */
-    Forwarding(Duration patience, SslContextFactory.@Nullable Server tls) {
+    LeaderClient(Duration patience, SslContextFactory.@Nullable Server tls) {
         this.patience = patience;
         this.tls = tls;
     }
 
     /** What the leader answered, and how far the log was then. */
-    record Forwarded(Answer answer, long position) {}
+    record Forwarded(ApiResponse answer, long position) {}
 
     static boolean isForwarded(Request request) {
         return request.getHeaders().contains(FORWARDED);
@@ -42,7 +42,7 @@ final class Forwarding {
         response.getHeaders().put(POSITION, Long.toString(position));
     }
 
-    Forwarded send(URI leader, Writers.Wanted wanted) {
+    Forwarded send(URI leader, LeaderForwardingFilter.Wanted wanted) {
         Request request = wanted.request();
         HttpRequest.Builder builder = HttpRequest.newBuilder(
                         URI.create(leader + request.getHttpURI().getPathQuery()))
@@ -63,7 +63,7 @@ final class Forwarding {
             HttpResponse<byte[]> response = client().send(builder.build(), HttpResponse.BodyHandlers.ofByteArray());
             String type = response.headers().firstValue("Content-Type").orElse(null);
             long position = response.headers().firstValueAsLong(POSITION).orElse(0);
-            return new Forwarded(new Answer(response.statusCode(), response.body(), type, true), position);
+            return new Forwarded(new ApiResponse(response.statusCode(), response.body(), type, true), position);
         } catch (IOException failed) {
             throw RegistryFault.of(RegistryErrorCode.FORWARDING_FAILED);
         } catch (InterruptedException interrupted) {

@@ -16,18 +16,18 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a request through to its endpoint, or refuses it, and has writes and refusals written down. */
-final class Guard {
+final class AccessFilter {
 
     private final Access access;
     private final Catalog catalog;
 
-    Guard(Access access, Catalog catalog) {
+    AccessFilter(Access access, Catalog catalog) {
         this.access = access;
         this.catalog = catalog;
     }
 
     /** Who asks, and the refusal where there is one. */
-    record Pass(@Nullable String principal, @Nullable Answer refusal) {}
+    record Pass(@Nullable String principal, @Nullable ApiResponse refusal) {}
 
     boolean isOn() {
         return access.isGuarded();
@@ -41,12 +41,12 @@ final class Guard {
         String path = request.getHttpURI().getPath();
         if (principal == null) {
             Audit.refused(null, request.getMethod(), path, 401);
-            return new Pass(null, Answer.fault(401, 401, "Unauthorized"));
+            return new Pass(null, ApiResponse.fault(401, 401, "Unauthorized"));
         }
         if (!allows(principal, endpoint, match)) {
             Audit.refused(principal, request.getMethod(), path, 403);
             RegistryFault denied = denied();
-            return new Pass(principal, Answer.fault(denied.status(), denied.errorCode(), denied.text()));
+            return new Pass(principal, ApiResponse.fault(denied.status(), denied.errorCode(), denied.text()));
         }
         return new Pass(principal, null);
     }
@@ -115,7 +115,7 @@ final class Guard {
     }
 
     /** Has written down what an endpoint refused for who asks. */
-    Answer watched(Request request, @Nullable String principal, Supplier<Answer> action) {
+    ApiResponse watched(Request request, @Nullable String principal, Supplier<ApiResponse> action) {
         try {
             return action.get();
         } catch (RegistryFault fault) {
@@ -129,12 +129,12 @@ final class Guard {
 
     /** The refusal of the metrics to who cannot prove who it is; null lets the request pass. */
     @Nullable
-    Answer checkMetrics(Request request) {
+    ApiResponse checkMetrics(Request request) {
         if (!access.isGuarded() || principalOf(request) != null) {
             return null;
         }
         Audit.refused(null, request.getMethod(), request.getHttpURI().getPath(), 401);
-        return Answer.fault(401, 401, "Unauthorized");
+        return ApiResponse.fault(401, 401, "Unauthorized");
     }
 
     private @Nullable String principalOf(Request request) {
@@ -146,10 +146,10 @@ final class Guard {
     }
 
     /** Does a write and has it written down. */
-    Answer audited(Request request, @Nullable String principal, Supplier<Answer> write) {
+    ApiResponse audited(Request request, @Nullable String principal, Supplier<ApiResponse> write) {
         int status = 500;
         try {
-            Answer answer = write.get();
+            ApiResponse answer = write.get();
             status = answer.status();
             return answer;
         } catch (RegistryFault fault) {

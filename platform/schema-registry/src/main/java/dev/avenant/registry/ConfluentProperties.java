@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * Reads a Confluent registry's properties: older names stand for the present ones, what protects a registry there and would
  * not here is refused, and what means nothing here is named.
  */
-final class ForeignSettings {
+final class ConfluentProperties {
 
     private static final Map<String, Setting> OLDER_NAMES = Map.of(
             "avro.compatibility.level", Setting.COMPATIBILITY,
@@ -25,7 +25,7 @@ final class ForeignSettings {
             List.of("kafkastore.security.", "kafkastore.sasl.", "kafkastore.ssl.");
     private static final String INTER_INSTANCE_PROTOCOL = "inter.instance.protocol";
 
-    private ForeignSettings() {}
+    private ConfluentProperties() {}
 
     /** The same properties with older names replaced; a present name wins over an older one. */
     static Map<String, String> withPresentNames(Map<String, String> given) {

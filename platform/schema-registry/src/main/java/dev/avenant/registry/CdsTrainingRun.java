@@ -11,14 +11,14 @@ import java.time.Duration;
  * Has a registry do once what its first clients will ask of it. The build runs it to archive the classes that this loads,
  * which halves the time of every later start.
  */
-final class Rehearsal {
+final class CdsTrainingRun {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String SUBJECT = "rehearsal";
+    private static final String SUBJECT = "cds-training-run";
     private static final String SCHEMA =
-            "{\"type\":\"record\",\"name\":\"Rehearsal\",\"fields\":[{\"name\":\"first\",\"type\":\"string\"}]}";
+            "{\"type\":\"record\",\"name\":\"TrainingRun\",\"fields\":[{\"name\":\"first\",\"type\":\"string\"}]}";
 
-    private Rehearsal() {}
+    private CdsTrainingRun() {}
 
     static void of(SchemaRegistry registry) {
         RegistryClient client = new HttpRegistryClient(registry.url(), PATIENCE);

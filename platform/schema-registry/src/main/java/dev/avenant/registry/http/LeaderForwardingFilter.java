@@ -13,39 +13,39 @@ import org.eclipse.jetty.server.Response;
  * Lets the leader do what only it may do: here when it is this registry, else there, and then the answer waits until this
  * registry has read what was written.
  */
-final class Writers {
+final class LeaderForwardingFilter {
 
     private final Leadership leadership;
     private final RegistryLog log;
-    private final Forwarding forwarding;
+    private final LeaderClient leaderClient;
     private final Duration patience;
 
-    Writers(Leadership leadership, RegistryLog log, Duration patience, Forwarding forwarding) {
+    LeaderForwardingFilter(Leadership leadership, RegistryLog log, Duration patience, LeaderClient leaderClient) {
         this.leadership = leadership;
         this.log = log;
         this.patience = patience;
-        this.forwarding = forwarding;
+        this.leaderClient = leaderClient;
     }
 
     /** A request whose body was read. */
     @SuppressWarnings("ArrayRecordComponent") // Bytes on their way; nobody compares or changes them.
     record Wanted(Request request, Response response, byte[] body) {}
 
-    Answer write(Wanted wanted, Supplier<Answer> here) {
+    ApiResponse write(Wanted wanted, Supplier<ApiResponse> here) {
         Leadership.Leader leader = leadership.await(patience);
         if (leader.self()) {
-            Answer answer = here.get();
-            if (Forwarding.isForwarded(wanted.request())) {
-                Forwarding.tellPosition(wanted.response(), log.position());
+            ApiResponse answer = here.get();
+            if (LeaderClient.isForwarded(wanted.request())) {
+                LeaderClient.tellPosition(wanted.response(), log.position());
             }
             return answer;
         }
         URI url = leader.url();
-        if (url == null || Forwarding.isForwarded(wanted.request())) {
+        if (url == null || LeaderClient.isForwarded(wanted.request())) {
             RegistryErrorCode code = RegistryErrorCode.LEADER_UNKNOWN;
-            return Answer.fault(code.status(), code.code(), code.message());
+            return ApiResponse.fault(code.status(), code.code(), code.message());
         }
-        Forwarding.Forwarded forwarded = forwarding.send(url, wanted);
+        LeaderClient.Forwarded forwarded = leaderClient.send(url, wanted);
         log.await(forwarded.position() - 1);
         return forwarded.answer();
     }
