@@ -1,0 +1,159 @@
+package dev.avenant.messaging.api;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads topics without joining a consumer group and without committing anything, so that looking changes nothing. Only
+ * what is committed is read.
+ *
+ * <p>Every step is bounded: when Kafka does not answer, or brings nothing new although there is more, for as long as the
+ * timeout, a {@link KafkaTimeoutException} says so. A long topic may take longer than the timeout in all. What else Kafka
+ * refuses (credentials, authorization) is passed on as Kafka's own {@link org.apache.kafka.common.KafkaException}. Nothing
+ * is tried again. Not for use by several threads.
+ */
+public final class TopicReader implements AutoCloseable {
+
+    private static final Comparator<ConsumerRecord<byte[], byte[]>> OLDEST_FIRST =
+            Comparator.<ConsumerRecord<byte[], byte[]>>comparingLong(ConsumerRecord::timestamp)
+                    .thenComparingInt(ConsumerRecord::partition)
+                    .thenComparingLong(ConsumerRecord::offset);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final String bootstrapServers;
+    private final Duration timeout;
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param clientSettings how to reach Kafka, by the names of its consumer's settings: at least {@code
+     *     bootstrap.servers}
+     * @param timeout how long Kafka may take for each answer, more than zero
+     */
+    public TopicReader(Map<String, ?> clientSettings, Duration timeout) {
+        if (timeout.isZero() || timeout.isNegative()) {
+            throw new IllegalArgumentException("timeout must be more than zero but was " + timeout);
+        }
+        this.timeout = timeout;
+        this.bootstrapServers = String.valueOf(clientSettings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+        Map<String, Object> settings = new HashMap<>(clientSettings);
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
+        this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * How many offsets lie between the ends of the topic's partitions. Compaction and transaction markers leave gaps, so
+     * it is at least the number of records.
+     *
+     * @throws TopicNotFoundException if there is no such topic
+     * @throws KafkaTimeoutException if Kafka does not answer in time
+     */
+    public long count(String topic) {
+        return atBeginning(topic).remaining();
+    }
+
+    /**
+     * All records that the topic holds now, the oldest first; in memory, so for topics that fit there.
+     *
+     * @throws TopicNotFoundException if there is no such topic
+     * @throws KafkaTimeoutException if Kafka does not answer in time, or stops in the middle
+     */
+    public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        return toEnd(atBeginning(topic));
+    }
+
+    /**
+     * At most that many records from the end of each partition, the oldest first.
+     *
+     * @throws TopicNotFoundException if there is no such topic
+     * @throws KafkaTimeoutException if Kafka does not answer in time, or stops in the middle
+     */
+    public List<ConsumerRecord<byte[], byte[]>> newest(String topic, int perPartition) {
+        return toEnd(cursor(topic, perPartition));
+    }
+
+    /**
+     * Begins with the oldest record of each partition. Ends the cursor that this reader gave before.
+     *
+     * @throws TopicNotFoundException if there is no such topic
+     * @throws KafkaTimeoutException if Kafka does not answer in time
+     */
+    public TopicCursor atBeginning(String topic) {
+        return cursor(topic, Long.MAX_VALUE);
+    }
+
+    /**
+     * Begins behind the newest record of each partition. Ends the cursor that this reader gave before.
+     *
+     * @throws TopicNotFoundException if there is no such topic
+     * @throws KafkaTimeoutException if Kafka does not answer in time
+     */
+    public TopicCursor atEnd(String topic) {
+        return cursor(topic, 0);
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> toEnd(TopicCursor cursor) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        while (!cursor.isAtEnd()) {
+            cursor.next().stream().filter(cursor::isBeforeEnd).forEach(records::add);
+        }
+        records.sort(OLDEST_FIRST);
+        return records;
+    }
+
+    private TopicCursor cursor(String topic, long fromTheEnd) {
+        try {
+            List<TopicPartition> partitions = partitions(topic);
+            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            consumer.assign(partitions);
+            ends.forEach((partition, end) -> {
+                long begin = begins.getOrDefault(partition, 0L);
+                consumer.seek(partition, end - begin > fromTheEnd ? end - fromTheEnd : begin);
+            });
+            return new TopicCursor(consumer, ends, timeout, bootstrapServers);
+        } catch (TimeoutException late) {
+            throw new KafkaTimeoutException(bootstrapServers, timeout, "looking at topic " + topic);
+        }
+    }
+
+    private List<TopicPartition> partitions(String topic) {
+        List<PartitionInfo> found;
+        try {
+            found = consumer.partitionsFor(topic);
+        } catch (InvalidTopicException notAName) {
+            throw new TopicNotFoundException(bootstrapServers, topic);
+        }
+        if (found == null || found.isEmpty()) {
+            throw new TopicNotFoundException(bootstrapServers, topic);
+        }
+        return found.stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
+    }
+}
