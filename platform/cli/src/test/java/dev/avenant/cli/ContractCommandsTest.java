@@ -27,21 +27,21 @@ class ContractCommandsTest {
     }
 
     @Test
-    void findsNothingInThisRepository() {
+    void findsNothingInAReleasedProject() {
         Result result = shell.run("check");
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
                 .isEqualTo(
-                        "No problems in 12 contracts, 15 versions, 3 pairs compared against released, seed 20260101.\n");
+                        "No problems in 8 contracts, 10 versions, 2 pairs compared against released, seed 20260101.\n");
         assertThat(result.err()).isEmpty();
     }
 
     @Test
     void refusesABrokenVersionAndNamesWhoBreaks() {
-        shell.run("new", "UserCreated");
+        shell.run("new", "CustomerCreated");
         shell.edit(
-                "user-events/UserCreated/v3.avsc",
+                "customer-events/CustomerCreated/v3.avsc",
                 "\"name\": \"email\", \"type\": \"string\"",
                 "\"name\": \"email\", \"type\": \"int\"");
 
@@ -49,38 +49,38 @@ class ContractCommandsTest {
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.out())
-                .contains("schemas/user-events/UserCreated/v3.avsc:")
+                .contains("schemas/customer-events/CustomerCreated/v3.avsc:")
                 .contains("BREAKS forward: readers of v1, v2 read what the new version writes")
-                .contains("breaks  job-service, notification-service");
+                .contains("breaks  mail-service, order-service");
     }
 
     @Test
     void takesANewVersionFromBeginningToRelease() throws IOException {
-        Result begun = shell.run("new", "UserCreated");
+        Result begun = shell.run("new", "CustomerCreated");
         shell.edit(
-                "user-events/UserCreated/v3.avsc",
+                "customer-events/CustomerCreated/v3.avsc",
                 "\"fields\": [",
                 "\"fields\": [{\"name\": \"locale\", \"type\": [\"null\", \"string\"], \"default\": null, "
-                        + "\"doc\": \"Language the user reads, as a BCP 47 tag; null when not given.\"},");
+                        + "\"doc\": \"Language the customer reads, as a BCP 47 tag; null when not given.\"},");
         Result checked = shell.run("check");
         Result released = shell.run("release");
         Result again = shell.run("release");
 
         assertThat(shell.shown(begun.out()))
-                .isEqualTo("PROJECT/schemas/user-events/UserCreated/v3.avsc is a copy of v2. "
+                .isEqualTo("PROJECT/schemas/customer-events/CustomerCreated/v3.avsc is a copy of v2. "
                         + "Edit it, then run avenant check.\n");
         assertThat(checked.exitCode()).isZero();
-        assertThat(released.out()).startsWith("released jobplatform.user.events.UserCreated v3\n");
+        assertThat(released.out()).startsWith("released shop.customer.events.CustomerCreated v3\n");
         assertThat(again.out()).isEqualTo("Nothing to release: every current version is in contracts.lock.\n");
         assertThat(Files.readString(shell.file("contracts.lock")))
-                .contains("jobplatform.user.events.UserCreated v3 sha256:");
+                .contains("shop.customer.events.CustomerCreated v3 sha256:");
     }
 
     @Test
     void releasesNothingWhileTheCheckFails() throws IOException {
         String before = Files.readString(shell.file("contracts.lock"));
-        shell.run("new", "JobDeleted");
-        shell.edit("job-events/JobDeleted/v2.avsc", "\"deletedAt\"", "\"removedAt\"");
+        shell.run("new", "OrderDeleted");
+        shell.edit("order-events/OrderDeleted/v2.avsc", "\"deletedAt\"", "\"removedAt\"");
 
         Result result = shell.run("release");
 
@@ -91,16 +91,16 @@ class ContractCommandsTest {
 
     @Test
     void noticesAChangedReleasedVersion() {
-        shell.edit("types/UserType/v1.avsc", "\"EMPLOYER\"", "\"EMPLOYER\", \"ADMIN\"");
+        shell.edit("types/CustomerType/v1.avsc", "\"BUSINESS\"", "\"BUSINESS\", \"ADMIN\"");
 
         Result result = shell.run("check");
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(shell.shown(result.out()))
-                .contains("PROJECT/schemas/types/UserType/v1.avsc:1:1: error: expected v1 as it was released "
-                        + "(PROJECT/schemas/contracts.lock:7:1) but it was changed. [released-version-changed]\n"
+                .contains("PROJECT/schemas/types/CustomerType/v1.avsc:1:1: error: expected v1 as it was released "
+                        + "(PROJECT/schemas/contracts.lock:4:1) but it was changed. [released-version-changed]\n"
                         + "    fix     Restore it from git and make the change in a new version: "
-                        + "avenant new UserType.\n");
+                        + "avenant new CustomerType.\n");
     }
 
     @Test
@@ -159,16 +159,16 @@ class ContractCommandsTest {
 
     @Test
     void namesTheEventThatWasMeant() {
-        Result near = shell.run("diff", "usercreate");
+        Result near = shell.run("diff", "customercreate");
         Result far = shell.run("plan", "Something");
-        Result begun = shell.run("new", "UserSuspended");
+        Result begun = shell.run("new", "CustomerSuspended");
 
         assertThat(near.exitCode()).isEqualTo(2);
         assertThat(near.err())
-                .isEqualTo("There is no event, key or type called usercreate. Did you mean UserCreated?\n");
+                .isEqualTo("There is no event, key or type called customercreate. Did you mean CustomerCreated?\n");
         assertThat(far.err()).startsWith("There is no event, key or type called Something. Known are ");
         assertThat(begun.err())
-                .endsWith(" To begin an event, name its topic: avenant new UserSuspended --topic TOPIC.\n");
+                .endsWith(" To begin an event, name its topic: avenant new CustomerSuspended --topic TOPIC.\n");
     }
 
     @Test
@@ -207,22 +207,22 @@ class ContractCommandsTest {
 
     @Test
     void beginsAnEventOnATopic() {
-        Result result = shell.run("new", "UserSuspended", "--topic", "user-events");
+        Result result = shell.run("new", "CustomerSuspended", "--topic", "customer-events");
 
         assertThat(result.exitCode()).isZero();
-        assertThat(shell.file("user-events/UserSuspended/v1.avsc"))
+        assertThat(shell.file("customer-events/CustomerSuspended/v1.avsc"))
                 .content()
-                .contains("\"namespace\": \"jobplatform.user.events\"")
-                .contains("\"name\": \"UserSuspended\"");
+                .contains("\"namespace\": \"shop.customer.events\"")
+                .contains("\"name\": \"CustomerSuspended\"");
     }
 
     @Test
     void showsWhatChangedBetweenTwoVersions() {
-        Result result = shell.run("diff", "UserCreated");
+        Result result = shell.run("diff", "CustomerCreated");
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.out()).isEqualTo("""
-                UserCreated v1 → v2
+                CustomerCreated v1 → v2
                   + added /fullName: nullable string, default null
                   + added /companyName: nullable string, default null
 
@@ -234,48 +234,50 @@ class ContractCommandsTest {
 
     @Test
     void plansTheWayToABreakingEdit() {
-        shell.run("new", "UserCreated");
+        shell.run("new", "CustomerCreated");
         shell.edit(
-                "user-events/UserCreated/v3.avsc",
+                "customer-events/CustomerCreated/v3.avsc",
                 "\"name\": \"email\", \"type\": \"string\"",
                 "\"name\": \"email\", \"type\": \"int\"");
 
-        Result result = shell.run("plan", "UserCreated");
+        Result result = shell.run("plan", "CustomerCreated");
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
-                .startsWith("UserCreated v2 → v3 under FULL_TRANSITIVE: not safe. These steps come as near as is safe:"
-                        + "\n\n1. Release v3, with the new beside the old\n   Add {\"name\": \"emailV2\"")
+                .startsWith(
+                        "CustomerCreated v2 → v3 under FULL_TRANSITIVE: not safe. These steps come as near as is safe:"
+                                + "\n\n1. Release v3, with the new beside the old\n   Add {\"name\": \"emailV2\"")
                 .contains(
                         "v3 itself cannot be reached under FULL_TRANSITIVE:\n   against v1, v2, v3 of the plan, /email: ")
                 .endsWith("--out DIR writes the schemas of these steps.\n")
-                .contains("job-service, notification-service");
+                .contains("mail-service, order-service");
     }
 
     @Test
     void writesTheSchemasOfAPlanAndTheGateLetsEachPass() throws IOException {
         shell.edit("contracts.yaml", "FULL_TRANSITIVE", "FULL");
-        shell.run("new", "UserDeleted");
+        shell.run("new", "CustomerDeleted");
         shell.edit(
-                "user-events/UserDeleted/v2.avsc",
+                "customer-events/CustomerDeleted/v2.avsc",
                 "\"fields\": [",
                 "\"fields\": [{\"name\": \"reason\", \"type\": \"string\", \"doc\": \"Why, in a sentence.\"},");
         Path out = folder.resolve("plan");
 
-        Result plan = shell.run("plan", "UserDeleted", "--out", out.toString());
+        Result plan = shell.run("plan", "CustomerDeleted", "--out", out.toString());
 
         assertThat(shell.run("check").exitCode()).isEqualTo(1);
         assertThat(shell.shown(plan.out()))
-                .startsWith("UserDeleted v1 → v2 under FULL: not safe in one step. These steps are:\n")
+                .startsWith("CustomerDeleted v1 → v2 under FULL: not safe in one step. These steps are:\n")
                 .contains("   Schema: PROJECT/plan/v2.avsc\n")
                 .contains("   Schema: PROJECT/plan/v3.avsc\n");
-        assertThat(out.resolve("v3.avsc")).hasSameTextualContentAs(shell.file("user-events/UserDeleted/v2.avsc"));
+        assertThat(out.resolve("v3.avsc"))
+                .hasSameTextualContentAs(shell.file("customer-events/CustomerDeleted/v2.avsc"));
         for (String step : List.of("v2.avsc", "v3.avsc")) {
             Files.copy(
                     out.resolve(step),
-                    shell.file("user-events/UserDeleted/" + step),
+                    shell.file("customer-events/CustomerDeleted/" + step),
                     StandardCopyOption.REPLACE_EXISTING);
-            assertThat(shell.run("release").out()).startsWith("released jobplatform.user.events.UserDeleted ");
+            assertThat(shell.run("release").out()).startsWith("released shop.customer.events.CustomerDeleted ");
         }
     }
 
@@ -286,10 +288,10 @@ class ContractCommandsTest {
         Result result = shell.run("docs", "--out", out.toString());
 
         assertThat(shell.shown(result.out()))
-                .isEqualTo("8 events and 4 types are described in PROJECT/docs/index.html "
+                .isEqualTo("5 events and 3 types are described in PROJECT/docs/index.html "
                         + "and PROJECT/docs/asyncapi.json.\n");
-        assertThat(Files.readString(out.resolve("user-events/UserCreated.html")))
-                .contains("<h1>UserCreated</h1>")
+        assertThat(Files.readString(out.resolve("customer-events/CustomerCreated.html")))
+                .contains("<h1>CustomerCreated</h1>")
                 .contains("<span class=\"tag\">PII</span>");
     }
 
@@ -314,7 +316,7 @@ class ContractCommandsTest {
         git("init", "-q");
         git("add", ".");
         git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", "before");
-        shell.edit("contracts.lock", "jobplatform.types.UserType v1", "jobplatform.types.UserTypo v1");
+        shell.edit("contracts.lock", "shop.types.CustomerType v1", "shop.types.CustomerTypo v1");
 
         Result result = shell.run("check", "--against", "HEAD");
         Result unknown = shell.run("check", "--against", "nowhere");
@@ -327,16 +329,16 @@ class ContractCommandsTest {
 
     @Test
     void holdsAnUnreleasedVersionOfACommitAgainstTheNextEdit() throws Exception {
-        shell.run("new", "UserDeleted");
+        shell.run("new", "CustomerDeleted");
         shell.edit(
-                "user-events/UserDeleted/v2.avsc",
+                "customer-events/CustomerDeleted/v2.avsc",
                 "\"fields\": [",
                 "\"fields\": [{\"name\": \"reason\", \"type\": \"string\", \"default\": \"\", \"doc\": \"Why.\"},");
         git("init", "-q");
         git("add", ".");
         git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", "before");
         shell.edit(
-                "user-events/UserDeleted/v2.avsc",
+                "customer-events/CustomerDeleted/v2.avsc",
                 "\"type\": \"string\", \"default\": \"\"",
                 "\"type\": \"int\", \"default\": 0");
 
@@ -347,7 +349,7 @@ class ContractCommandsTest {
         assertThat(commit.exitCode()).isEqualTo(1);
         assertThat(shell.shown(commit.out()))
                 .contains("BREAKS backward: the new version reads what HEAD:v2 wrote")
-                .contains("    was     HEAD:user-events/UserDeleted/v2.avsc:6:");
+                .contains("    was     HEAD:customer-events/CustomerDeleted/v2.avsc:6:");
     }
 
     private void git(String... words) throws Exception {

@@ -91,13 +91,13 @@ class PlatformCommandsTest {
             Result first = push(empty);
             Result second = push(empty);
 
-            assertThat(dryRun.out()).endsWith("15 to register, 0 there already.\n");
+            assertThat(dryRun.out()).endsWith("10 to register, 0 there already.\n");
             assertThat(first.out())
-                    .contains("registered UserType v1 as jobplatform.types.UserType (id 4)\n")
-                    .contains("registered JobCreated v2 with EmploymentType v1, JobStatus v1, SalaryRange v1 "
-                            + "as job-events-jobplatform.job.events.JobCreated (id 14)\n")
-                    .endsWith("15 registered, 0 there already.\n");
-            assertThat(second.out()).isEqualTo("0 registered, 15 there already.\n");
+                    .contains("registered CustomerType v1 as shop.types.CustomerType (id 1)\n")
+                    .contains("registered OrderPlaced v2 with Money v1, OrderStatus v1 "
+                            + "as order-events-shop.order.events.OrderPlaced (id 10)\n")
+                    .endsWith("10 registered, 0 there already.\n");
+            assertThat(second.out()).isEqualTo("0 registered, 10 there already.\n");
         }
     }
 
@@ -108,23 +108,26 @@ class PlatformCommandsTest {
             String url = other.url().toString();
             push(other);
             Result same = shell.run("status", "--registry", url);
-            SchemaAlias.register(other, "user-events-jobplatform.user.events.UserForgotten", "\"string\"");
-            shell.run("new", "UserDeleted");
-            shell.edit("user-events/UserDeleted/v2.avsc", "\"doc\": \"A user's", "\"doc\": \"Then a user's");
+            SchemaAlias.register(other, "customer-events-shop.customer.events.CustomerForgotten", "\"string\"");
+            shell.run("new", "CustomerDeleted");
+            shell.edit(
+                    "customer-events/CustomerDeleted/v2.avsc",
+                    "\"doc\": \"A customer's",
+                    "\"doc\": \"Then a customer's");
             shell.run("release");
 
             Result differs = shell.run("status", "--registry", url);
 
             assertThat(same.exitCode()).isZero();
             assertThat(same.out())
-                    .isEqualTo("15 released versions are registered as they should be; nothing differs.\n");
+                    .isEqualTo("10 released versions are registered as they should be; nothing differs.\n");
             assertThat(differs.exitCode()).isEqualTo(1);
             assertThat(differs.out()).isEqualTo("""
                             1 released and not registered (avenant push registers them):
-                              user-events-jobplatform.user.events.UserDeleted: UserDeleted v2 with UserType v1
+                              customer-events-shop.customer.events.CustomerDeleted: CustomerDeleted v2 with CustomerType v1
                             1 registered and never released from here:
-                              user-events-jobplatform.user.events.UserForgotten: the whole subject
-                            15 released versions are registered as they should be.
+                              customer-events-shop.customer.events.CustomerForgotten: the whole subject
+                            10 released versions are registered as they should be.
                             """);
         }
     }
@@ -135,8 +138,8 @@ class PlatformCommandsTest {
                 SchemaRegistry.start(SchemaRegistryConfig.inMemory().port(0))) {
             String url = other.url().toString();
             push(other);
-            shell.run("new", "UserDeleted");
-            shell.edit("user-events/UserDeleted/v2.avsc", "\"type\": \"long\"", "\"type\": \"string\"");
+            shell.run("new", "CustomerDeleted");
+            shell.edit("customer-events/CustomerDeleted/v2.avsc", "\"type\": \"long\"", "\"type\": \"string\"");
 
             Result result = shell.run("check", "--against", url);
 
@@ -159,14 +162,14 @@ class PlatformCommandsTest {
 
             assertThat(dry.exitCode()).isZero();
             assertThat(dry.out())
-                    .contains("would set compatibility FULL_TRANSITIVE for jobplatform.types.UserType\n")
-                    .contains("would register UserType v1 as jobplatform.types.UserType\n")
-                    .endsWith("15 to register, 0 there already.\n" + elsewhere
+                    .contains("would set compatibility FULL_TRANSITIVE for shop.types.CustomerType\n")
+                    .contains("would register CustomerType v1 as shop.types.CustomerType\n")
+                    .endsWith("10 to register, 0 there already.\n" + elsewhere
                             + " is not this machine, so nothing was written. Add --apply to do it.\n");
             assertThat(registeredByDry).isEqualTo("[]");
             assertThat(applied.exitCode()).isZero();
-            assertThat(applied.out()).endsWith("15 registered, 0 there already.\n");
-            assertThat(registered).contains("\"user-events-jobplatform.user.events.UserCreated\"");
+            assertThat(applied.out()).endsWith("10 registered, 0 there already.\n");
+            assertThat(registered).contains("\"customer-events-shop.customer.events.CustomerCreated\"");
         }
     }
 
@@ -201,8 +204,8 @@ class PlatformCommandsTest {
         Result second = push(registry, "--bootstrap-servers", kafka.bootstrapServers());
 
         assertThat(first.out())
-                .contains("created topic user-events (3 partitions)\n")
-                .contains("created topic job-events (3 partitions)\n");
+                .contains("created topic customer-events (3 partitions)\n")
+                .contains("created topic order-events (3 partitions)\n");
         assertThat(second.out()).doesNotContain("topic");
     }
 
@@ -210,9 +213,10 @@ class PlatformCommandsTest {
     void writesAnEventAndReadsItBack() {
         push(registry);
         createTopic("tour-events");
-        String event = "{\"userId\":\"d9b7a2f0-6c1e-4d3a-8f55-0c9e2b7a1d44\",\"version\":3,\"userType\":\"EMPLOYER\","
-                + "\"deletedAt\":1767225600000}";
-        SchemaAlias.copy(registry, "user-events", "tour-events", "jobplatform.user.events.UserDeleted");
+        String event =
+                "{\"customerId\":\"d9b7a2f0-6c1e-4d3a-8f55-0c9e2b7a1d44\",\"version\":3,\"customerType\":\"BUSINESS\","
+                        + "\"deletedAt\":1767225600000}";
+        SchemaAlias.copy(registry, "customer-events", "tour-events", "shop.customer.events.CustomerDeleted");
 
         Result produced = platform(
                 event,
@@ -220,7 +224,7 @@ class PlatformCommandsTest {
                 "produce",
                 "tour-events",
                 "--event",
-                "UserDeleted",
+                "CustomerDeleted",
                 "--key",
                 "7",
                 "--registry",
@@ -351,17 +355,17 @@ class PlatformCommandsTest {
                 "{}",
                 "events",
                 "produce",
-                "user-events",
+                "customer-events",
                 "--event",
-                "UserGone",
+                "CustomerGone",
                 "--registry",
                 registry.url().toString());
 
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err())
-                .isEqualTo("Expected the name of an event on user-events but found UserGone. The registry at "
-                        + registry.url() + " knows jobplatform.user.events.UserCreated, "
-                        + "jobplatform.user.events.UserDeleted, jobplatform.user.events.UserUpdated.\n");
+                .isEqualTo("Expected the name of an event on customer-events but found CustomerGone. The registry at "
+                        + registry.url() + " knows shop.customer.events.CustomerCreated, "
+                        + "shop.customer.events.CustomerDeleted, shop.customer.events.CustomerUpdated.\n");
     }
 
     @Test

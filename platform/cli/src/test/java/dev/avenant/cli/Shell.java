@@ -12,30 +12,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Runs commands in this JVM on a project of its own, a copy of the one in this repository. */
+/** Runs commands in this JVM on a project of its own, a copy of one in the test resources. */
 final class Shell {
+    private static final Path PROJECTS = Path.of("src/test/resources/dev/avenant/cli");
+
     private final Path project;
 
-    /** The project of this repository. */
+    /** A shop with two topics, three shared types, and everything released. */
     Shell(Path folder) {
-        this(folder, Path.of("../../schemas"));
+        this(folder, "shop");
     }
 
     /** A shop whose orders are keyed by a schema of their own; nothing is released yet. */
     static Shell ofKeyedShop(Path folder) {
-        return new Shell(folder, Path.of("src/test/resources/dev/avenant/cli/keyed/schemas"));
+        return new Shell(folder, "keyed-shop");
     }
 
-    private Shell(Path folder, Path contracts) {
+    private Shell(Path folder, String name) {
         this.project = folder;
-        Path schemas = contracts.toAbsolutePath().normalize();
+        Path schemas =
+                PROJECTS.resolve(name).resolve("schemas").toAbsolutePath().normalize();
         try (Stream<Path> files = Files.walk(schemas)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path relative = schemas.relativize(file);
-                if (relative.startsWith("target")) {
-                    continue;
-                }
-                Path copy = folder.resolve("schemas").resolve(relative.toString());
+                Path copy = folder.resolve("schemas")
+                        .resolve(schemas.relativize(file).toString());
                 Files.createDirectories(copy.getParent());
                 Files.copy(file, copy);
             }
