@@ -1,5 +1,6 @@
 package dev.avenant.serde;
 
+import dev.avenant.registry.client.config.RegistryClientConfig;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -12,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AvroSettings {
 
-    public static final String URL = "schema.registry.url";
-    public static final String URL_RANDOMIZE = "schema.registry.url.randomize";
     /** Off unless asked for: a producer that registers what it happens to hold is no contract. */
     public static final String AUTO_REGISTER = "auto.register.schemas";
 
@@ -36,26 +35,6 @@ public final class AvroSettings {
     public static final String VALUE_ID_SERIALIZER = "value.schema.id.serializer";
     public static final String KEY_ID_DESERIALIZER = "key.schema.id.deserializer";
     public static final String VALUE_ID_DESERIALIZER = "value.schema.id.deserializer";
-    public static final String CONNECT_TIMEOUT = "http.connect.timeout.ms";
-    public static final String READ_TIMEOUT = "http.read.timeout.ms";
-    public static final String MAX_RETRIES = "max.retries";
-    public static final String RETRIES_WAIT = "retries.wait.ms";
-    public static final String RETRIES_MAX_WAIT = "retries.max.wait.ms";
-    public static final String PROXY_HOST = "proxy.host";
-    public static final String PROXY_PORT = "proxy.port";
-    public static final String BASIC_AUTH_SOURCE = "basic.auth.credentials.source";
-    public static final String BASIC_AUTH_USER_INFO = "basic.auth.user.info";
-    public static final String OLD_BASIC_AUTH_USER_INFO = "schema.registry.basic.auth.user.info";
-    public static final String BEARER_AUTH_SOURCE = "bearer.auth.credentials.source";
-    public static final String BEARER_AUTH_TOKEN = "bearer.auth.token";
-    public static final String BEARER_AUTH_CLIENT_ID = "bearer.auth.client.id";
-    public static final String BEARER_AUTH_CLIENT_SECRET = "bearer.auth.client.secret";
-    public static final String BEARER_AUTH_ISSUER_URL = "bearer.auth.issuer.endpoint.url";
-    public static final String BEARER_AUTH_SCOPE = "bearer.auth.scope";
-    public static final String BEARER_AUTH_EXPIRY_BUFFER = "bearer.auth.cache.expiry.buffer.seconds";
-    public static final String BEARER_AUTH_PROVIDER_CLASS = "bearer.auth.custom.provider.class";
-    public static final String BEARER_AUTH_LOGICAL_CLUSTER = "bearer.auth.logical.cluster";
-    public static final String BEARER_AUTH_IDENTITY_POOL = "bearer.auth.identity.pool.id";
     public static final String RULE_ACTIONS = "rule.actions";
     public static final String RULE_EXECUTORS = "rule.executors";
     public static final String PROPAGATE_TAGS = "propagate.schema.tags";
@@ -71,11 +50,6 @@ public final class AvroSettings {
     public static final String MAX_DECLARED_LENGTH = "avenant.max.declared.length";
     public static final String MAX_EMPTY_ITEMS = "avenant.max.empty.items";
     public static final String SCHEMA_BUNDLE = "avenant.schema.bundle";
-
-    /** What begins with it is sent as a header of every request to the registry, under the rest of its name. */
-    public static final String REQUEST_HEADER_PREFIX = "request.header.";
-
-    static final String TLS_PREFIX = "schema.registry.";
 
     private AvroSettings() {}
 
@@ -150,16 +124,9 @@ public final class AvroSettings {
     }
 
     private static ConfigDef shared() {
-        ConfigDef settings = new ConfigDef()
-                .define(
-                        URL,
-                        ConfigDef.Type.LIST,
-                        ConfigDef.Importance.HIGH,
-                        "URLs of the registry, or mock://name for one in memory.");
-        add(settings, URL_RANDOMIZE, ConfigDef.Type.BOOLEAN, false, "Begin with any of the URLs.");
+        ConfigDef settings = RegistryClientConfig.configDef();
         add(settings, AUTO_REGISTER, ConfigDef.Type.BOOLEAN, false, "Register the schema of what is written.");
         SchemaSettings.addTo(settings);
-        RegistrySettings.addTo(settings);
         addRules(settings);
         add(
                 settings,

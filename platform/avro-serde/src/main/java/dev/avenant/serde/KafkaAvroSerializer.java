@@ -1,6 +1,7 @@
 package dev.avenant.serde;
 
 import dev.avenant.registry.client.RegistryClient;
+import dev.avenant.registry.client.config.RegistryClientConfig;
 import dev.avenant.serde.id.PrefixSchemaIdSerializer;
 import dev.avenant.serde.id.SchemaIdSerializer;
 import dev.avenant.serde.internal.AvroOutput;
@@ -79,11 +80,11 @@ public final class KafkaAvroSerializer implements Serializer<Object> {
     }
 
     static Map<String, ?> withUrl(Map<String, ?> settings, @Nullable RegistryClient client) {
-        if (client == null || settings.containsKey(AvroSettings.URL)) {
+        if (client == null || settings.containsKey(RegistryClientConfig.SCHEMA_REGISTRY_URL)) {
             return settings;
         }
         Map<String, Object> completed = new HashMap<>(settings);
-        completed.put(AvroSettings.URL, "mock://unused");
+        completed.put(RegistryClientConfig.SCHEMA_REGISTRY_URL, "mock://unused");
         return completed;
     }
 

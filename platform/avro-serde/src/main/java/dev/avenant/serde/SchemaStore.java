@@ -5,6 +5,7 @@ import dev.avenant.registry.client.RegistryException;
 import dev.avenant.registry.client.SchemaDefinition;
 import dev.avenant.registry.client.SchemaQuery;
 import dev.avenant.registry.client.api.RegisteredSchema;
+import dev.avenant.registry.client.api.RegistryErrorCode;
 import dev.avenant.registry.client.api.RuleSet;
 import dev.avenant.registry.client.api.SchemaReference;
 import dev.avenant.serde.id.SchemaId;
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * answer and then forgotten, so it cannot outlive a registration.
  */
 final class SchemaStore {
-
-    private static final int SCHEMA_NOT_FOUND = 40403;
 
     private final RegistryClient client;
     private final @Nullable String format;
@@ -61,7 +60,8 @@ final class SchemaStore {
         try {
             return named(client.fetchLookup(subject, SchemaDefinition.of(schema.toString()), lookup), schema);
         } catch (RegistryException failed) {
-            if (failed.kind() != RegistryException.Kind.NOT_FOUND || failed.errorCode() != SCHEMA_NOT_FOUND) {
+            if (failed.kind() != RegistryException.Kind.NOT_FOUND
+                    || failed.errorCode() != RegistryErrorCode.SCHEMA_NOT_FOUND.code()) {
                 throw failed;
             }
             return sameAmongVersions(subject, schema).orElseThrow(() -> failed);

@@ -1,10 +1,11 @@
 package dev.avenant.serde;
 
-import java.util.Comparator;
+import dev.avenant.registry.client.config.RegistryClientConfig;
+import dev.avenant.registry.client.config.SettingNames;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -19,23 +20,7 @@ final class SerdeConfig extends AbstractConfig {
             "io.confluent.kafka.serializers.subject.", "dev.avenant.serde.subject.",
             "io.confluent.kafka.serializers.schema.id.", "dev.avenant.serde.id.",
             "io.confluent.kafka.serializers.context.", "dev.avenant.serde.context.");
-    /** Nobody else has settings that begin or end so. */
-    private static final List<String> OWN_PREFIXES = List.of(
-            "schema.registry.",
-            "specific.avro.",
-            "avenant.",
-            "basic.auth.",
-            "bearer.auth.",
-            "auto.register.",
-            "use.latest.",
-            "use.schema.");
-
-    private static final List<String> OWN_SUFFIXES =
-            List.of(".subject.name.strategy", ".schema.id.serializer", ".schema.id.deserializer");
-    /** A key of others that differs by so few letters from one of ours was meant to be ours. */
-    private static final int SLIP_OF_LETTERS = 2;
-
-    private static final int SHORT_KEY = 10;
+    private static final SettingNames NAMES = names();
 
     private SerdeConfig(ConfigDef definition, Map<String, ?> settings) {
         super(definition, settings, false);
@@ -52,12 +37,19 @@ final class SerdeConfig extends AbstractConfig {
     }
 
     private static SerdeConfig of(ConfigDef definition, Map<String, ?> given) {
-        Set<String> all = new HashSet<>(AvroSettings.ofSerializer().names());
-        all.addAll(AvroSettings.ofDeserializer().names());
-        given.keySet().forEach(key -> refuseUnknown(key, all));
+        NAMES.requireKnown(given.keySet());
         SerdeConfig config = new SerdeConfig(definition, withOurClasses(definition, given));
         config.refuseWhatDoesNotGoTogether();
         return config;
+    }
+
+    private static SettingNames names() {
+        Set<String> known = new HashSet<>(AvroSettings.ofSerializer().names());
+        known.addAll(AvroSettings.ofDeserializer().names());
+        List<String> prefixes = new ArrayList<>(RegistryClientConfig.PREFIXES);
+        prefixes.addAll(List.of("specific.avro.", "avenant.", "auto.register.", "use.latest.", "use.schema."));
+        return new SettingNames(
+                known, prefixes, List.of(".subject.name.strategy", ".schema.id.serializer", ".schema.id.deserializer"));
     }
 
     private static Map<String, Object> withOurClasses(ConfigDef definition, Map<String, ?> given) {
@@ -88,36 +80,6 @@ final class SerdeConfig extends AbstractConfig {
         return value;
     }
 
-    private static void refuseUnknown(String key, Set<String> known) {
-        boolean isOurs = OWN_PREFIXES.stream().anyMatch(key::startsWith)
-                || OWN_SUFFIXES.stream().anyMatch(key::endsWith)
-                || known.contains(spelledRight(key))
-                || isSlipOf(key, known);
-        if (isOurs && !known.contains(key)) {
-            throw new ConfigException("Unknown setting " + key + "." + nearest(key, known));
-        }
-    }
-
-    private static boolean isSlipOf(String key, Set<String> known) {
-        return key.length() >= SHORT_KEY
-                && known.stream()
-                        .filter(ours -> Math.abs(ours.length() - key.length()) <= SLIP_OF_LETTERS)
-                        .anyMatch(ours -> EditDistance.between(key, ours) <= SLIP_OF_LETTERS);
-    }
-
-    private static String spelledRight(String key) {
-        return key.toLowerCase(Locale.ROOT).replace('_', '.').replace('-', '.');
-    }
-
-    private static String nearest(String key, Set<String> known) {
-        return known.stream()
-                .min(Comparator.comparing((String candidate) -> !candidate.startsWith(key))
-                        .thenComparingInt(candidate -> EditDistance.between(key, candidate))
-                        .thenComparing(Comparator.naturalOrder()))
-                .map(candidate -> " Did you mean " + candidate + "?")
-                .orElse("");
-    }
-
     private void refuseWhatDoesNotGoTogether() {
         if (!getList(AvroSettings.RULE_EXECUTORS).isEmpty()) {
             throw refused(AvroSettings.RULE_EXECUTORS, "rules are not executed by this serde; remove the setting");
@@ -131,11 +93,6 @@ final class SerdeConfig extends AbstractConfig {
         if (values().containsKey(AvroSettings.VALIDATION_RULES)
                 && !"DISABLED".equalsIgnoreCase(getString(AvroSettings.VALIDATION_RULES))) {
             throw refused(AvroSettings.VALIDATION_RULES, "rules are not executed by this serde; set it to DISABLED");
-        }
-        if (isGiven(AvroSettings.BASIC_AUTH_SOURCE) && isGiven(AvroSettings.BEARER_AUTH_SOURCE)) {
-            throw refused(
-                    AvroSettings.BEARER_AUTH_SOURCE,
-                    "it is given together with " + AvroSettings.BASIC_AUTH_SOURCE + "; remove one of them");
         }
     }
 
@@ -176,9 +133,5 @@ final class SerdeConfig extends AbstractConfig {
     String text(String key) {
         String value = getString(key);
         return value == null ? "" : value;
-    }
-
-    String secret(String key) {
-        return getPassword(key) == null ? "" : getPassword(key).value();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.avenant.registry.client.config.RegistryClientConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -203,7 +204,7 @@ class SettingsTest {
 
     private static Map<String, Object> with(String key, Object value) {
         Map<String, Object> settings = new HashMap<>();
-        settings.put(AvroSettings.URL, "mock://settings");
+        settings.put(RegistryClientConfig.SCHEMA_REGISTRY_URL, "mock://settings");
         settings.put(key, value);
         return settings;
     }

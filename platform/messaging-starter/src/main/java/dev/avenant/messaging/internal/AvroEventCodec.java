@@ -1,5 +1,6 @@
 package dev.avenant.messaging.internal;
 
+import dev.avenant.registry.client.config.RegistryClientConfig;
 import dev.avenant.serde.AvroSettings;
 import dev.avenant.serde.KafkaAvroSerializer;
 import dev.avenant.serde.SerdeFailure;
@@ -45,8 +46,8 @@ final class AvroEventCodec implements EventCodec {
     AvroEventCodec(String registryUrl, Map<String, String> settings, EventSerde serde) {
         this.registryUrl = registryUrl;
         Map<String, Object> all = new HashMap<>(settings);
-        all.put(AvroSettings.URL, registryUrl);
-        all.putIfAbsent(AvroSettings.MAX_RETRIES, 0);
+        all.put(RegistryClientConfig.SCHEMA_REGISTRY_URL, registryUrl);
+        all.putIfAbsent(RegistryClientConfig.MAX_RETRIES, 0);
         all.put(AvroSettings.VALUE_SUBJECT_NAME_STRATEGY, SUBJECTS);
         Map<String, Object> writing = new HashMap<>(all);
         writing.put(AvroSettings.AUTO_REGISTER, false);

@@ -3,6 +3,7 @@ package dev.avenant.registry.client;
 import dev.avenant.registry.client.api.Association;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.registry.client.api.RegisteredSchema;
+import dev.avenant.registry.client.api.RegistryErrorCode;
 import dev.avenant.registry.client.api.SchemaReference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,9 +24,6 @@ import org.apache.avro.SchemaParser;
  */
 public final class InMemoryRegistryClient implements RegistryClient {
 
-    private static final int UNKNOWN_SUBJECT = 40401;
-    private static final int UNKNOWN_VERSION = 40402;
-    private static final int UNKNOWN_SCHEMA = 40403;
     private static final Map<String, InMemoryRegistryClient> SCOPES = new ConcurrentHashMap<>();
 
     private final Map<String, List<RegisteredSchema>> versionsBySubject = new LinkedHashMap<>();
@@ -48,7 +46,7 @@ public final class InMemoryRegistryClient implements RegistryClient {
                 .flatMap(List::stream)
                 .filter(schema -> schema.id() != null && schema.id() == id)
                 .findFirst()
-                .orElseThrow(() -> notFound(UNKNOWN_SCHEMA, "Schema " + id + " not found"));
+                .orElseThrow(() -> notFound(RegistryErrorCode.SCHEMA_NOT_FOUND, "Schema " + id + " not found"));
     }
 
     @Override
@@ -57,7 +55,7 @@ public final class InMemoryRegistryClient implements RegistryClient {
                 .flatMap(List::stream)
                 .filter(schema -> guid.equals(schema.guid()))
                 .findFirst()
-                .orElseThrow(() -> notFound(UNKNOWN_SCHEMA, "Schema " + guid + " not found"));
+                .orElseThrow(() -> notFound(RegistryErrorCode.SCHEMA_NOT_FOUND, "Schema " + guid + " not found"));
     }
 
     @Override
@@ -66,14 +64,14 @@ public final class InMemoryRegistryClient implements RegistryClient {
         return ofSubject(subject).stream()
                 .filter(version -> sought.equals(definitionOf(version)))
                 .findFirst()
-                .orElseThrow(() -> notFound(UNKNOWN_SCHEMA, "Schema not found"));
+                .orElseThrow(() -> notFound(RegistryErrorCode.SCHEMA_NOT_FOUND, "Schema not found"));
     }
 
     @Override
     public synchronized RegisteredSchema fetchVersion(String subject, int version) {
         List<RegisteredSchema> versions = ofSubject(subject);
         if (version < 1 || version > versions.size()) {
-            throw notFound(UNKNOWN_VERSION, "Version " + version + " not found.");
+            throw notFound(RegistryErrorCode.VERSION_NOT_FOUND, "Version " + version + " not found.");
         }
         return versions.get(version - 1);
     }
@@ -86,7 +84,7 @@ public final class InMemoryRegistryClient implements RegistryClient {
 
     @Override
     public RegisteredSchema fetchLatest(String subject, Map<String, String> metadata) {
-        throw notFound(UNKNOWN_SCHEMA, "This registry keeps no metadata");
+        throw notFound(RegistryErrorCode.SCHEMA_NOT_FOUND, "This registry keeps no metadata");
     }
 
     @Override
@@ -159,7 +157,7 @@ public final class InMemoryRegistryClient implements RegistryClient {
     private List<RegisteredSchema> ofSubject(String subject) {
         List<RegisteredSchema> versions = versionsBySubject.get(subject);
         if (versions == null || versions.isEmpty()) {
-            throw notFound(UNKNOWN_SUBJECT, "Subject '" + subject + "' not found.");
+            throw notFound(RegistryErrorCode.SUBJECT_NOT_FOUND, "Subject '" + subject + "' not found.");
         }
         return versions;
     }
@@ -180,11 +178,15 @@ public final class InMemoryRegistryClient implements RegistryClient {
             return SchemaDefinition.of(parsed.toString());
         } catch (AvroRuntimeException invalid) {
             throw new RegistryException(
-                    RegistryException.Kind.REJECTED, 422, 42201, "Invalid schema: " + invalid.getMessage(), invalid);
+                    RegistryException.Kind.REJECTED,
+                    RegistryErrorCode.INVALID_SCHEMA.status(),
+                    RegistryErrorCode.INVALID_SCHEMA.code(),
+                    "Invalid schema: " + invalid.getMessage(),
+                    invalid);
         }
     }
 
-    private static RegistryException notFound(int code, String message) {
-        return new RegistryException(RegistryException.Kind.NOT_FOUND, 404, code, message, null);
+    private static RegistryException notFound(RegistryErrorCode code, String message) {
+        return new RegistryException(RegistryException.Kind.NOT_FOUND, code.status(), code.code(), message, null);
     }
 }

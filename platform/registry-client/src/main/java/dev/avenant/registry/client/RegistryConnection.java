@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,17 @@ public record RegistryConnection(
 
     public RegistryConnection withProxy(@Nullable InetSocketAddress newProxy) {
         return new RegistryConnection(urls, connectTimeout, readTimeout, retries, credentials, tls, newProxy);
+    }
+
+    /** The URLs for messages: without user, password and trailing slash, several with a comma between. */
+    public String address() {
+        return urls.stream().map(RegistryConnection::withoutUser).collect(Collectors.joining(", "));
+    }
+
+    static String withoutUser(URI url) {
+        String text = url.toString().replaceAll("/+$", "");
+        String user = url.getRawUserInfo();
+        return user == null ? text : text.replace(user + "@", "");
     }
 
     private static void requirePositive(String name, Duration value) {

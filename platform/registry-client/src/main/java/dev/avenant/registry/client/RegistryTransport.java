@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.avenant.registry.client.api.RegistryErrorCode;
+import dev.avenant.registry.client.api.RegistryMediaTypes;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -32,13 +34,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegistryTransport {
 
-    static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
     static final ObjectMapper JSON = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
     private static final int FIRST_OWN_CODE = 1000;
-    private static final int CODE_OF_UNREADABLE_ERROR = 50005;
 
     private final RegistryConnection connection;
     private final HttpClient http;
@@ -84,8 +84,8 @@ final class RegistryTransport {
     private <T> T once(Call<T> call, URI url) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address(url, call.path()))
                 .timeout(connection.readTimeout())
-                .header("Accept", MEDIA_TYPE + ", application/json")
-                .header("Content-Type", MEDIA_TYPE)
+                .header("Accept", RegistryMediaTypes.SCHEMA_REGISTRY_V1 + ", " + RegistryMediaTypes.JSON)
+                .header("Content-Type", RegistryMediaTypes.SCHEMA_REGISTRY_V1)
                 .method(
                         call.method(),
                         call.body() == null
@@ -117,7 +117,8 @@ final class RegistryTransport {
                     RegistryException.Kind.UNREACHABLE,
                     0,
                     0,
-                    "The schema registry at " + withoutUser(url) + " did not answer " + call + ": " + reason,
+                    "The schema registry at " + RegistryConnection.withoutUser(url) + " did not answer " + call + ": "
+                            + reason,
                     plain);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -165,8 +166,8 @@ final class RegistryTransport {
                 kind,
                 status,
                 error.code(),
-                "The schema registry at " + withoutUser(url) + " answered " + call + " with " + status + ": "
-                        + error.text(),
+                "The schema registry at " + RegistryConnection.withoutUser(url) + " answered " + call + " with "
+                        + status + ": " + error.text(),
                 null);
     }
 
@@ -177,7 +178,7 @@ final class RegistryTransport {
             case 429 -> RegistryException.Kind.THROTTLED;
             case 501 -> RegistryException.Kind.NOT_A_REGISTRY;
             case NOT_FOUND ->
-                error.code() >= FIRST_OWN_CODE && error.code() != CODE_OF_UNREADABLE_ERROR
+                error.code() >= FIRST_OWN_CODE && error.code() != RegistryErrorCode.UNREADABLE_ERROR.code()
                         ? RegistryException.Kind.NOT_FOUND
                         : RegistryException.Kind.NOT_A_REGISTRY;
             default ->
@@ -192,8 +193,8 @@ final class RegistryTransport {
                 RegistryException.Kind.NOT_A_REGISTRY,
                 reason.status(),
                 reason.code(),
-                "What answers at " + withoutUser(url) + " is no schema registry (" + call + " with " + reason.status()
-                        + ": " + reason.text() + "). Check the registry's URL",
+                "What answers at " + RegistryConnection.withoutUser(url) + " is no schema registry (" + call + " with "
+                        + reason.status() + ": " + reason.text() + "). Check the registry's URL",
                 cause);
     }
 
@@ -228,20 +229,16 @@ final class RegistryTransport {
     private static ErrorBody errorOf(String body) {
         try {
             ErrorBody error = JSON.readValue(body, ErrorBody.class);
-            return error == null || error.code() == 0 ? new ErrorBody(CODE_OF_UNREADABLE_ERROR, body) : error;
+            return error == null || error.code() == 0
+                    ? new ErrorBody(RegistryErrorCode.UNREADABLE_ERROR.code(), body)
+                    : error;
         } catch (JsonProcessingException noError) {
-            return new ErrorBody(CODE_OF_UNREADABLE_ERROR, body.isEmpty() ? "an empty answer" : body);
+            return new ErrorBody(RegistryErrorCode.UNREADABLE_ERROR.code(), body.isEmpty() ? "an empty answer" : body);
         }
     }
 
     private static URI address(URI url, String path) {
-        return URI.create(withoutUser(url) + path);
-    }
-
-    static String withoutUser(URI url) {
-        String text = url.toString().replaceAll("/+$", "");
-        String user = url.getRawUserInfo();
-        return user == null ? text : text.replace(user + "@", "");
+        return URI.create(RegistryConnection.withoutUser(url) + path);
     }
 
     private static String write(Object body) {

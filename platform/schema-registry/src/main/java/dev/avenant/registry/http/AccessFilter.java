@@ -3,6 +3,7 @@ package dev.avenant.registry.http;
 import dev.avenant.registry.catalog.Catalog;
 import dev.avenant.registry.catalog.QualifiedSubject;
 import dev.avenant.registry.catalog.RegistryFault;
+import dev.avenant.registry.client.api.RegistryErrorCode;
 import dev.avenant.registry.security.Access;
 import dev.avenant.registry.security.Audit;
 import dev.avenant.registry.security.Role;
@@ -111,7 +112,7 @@ final class AccessFilter {
 
     /** Tells who may not see or do what a request is about. */
     static RegistryFault denied() {
-        return new RegistryFault(403, 40301, "User is denied operation on this server.");
+        return RegistryFault.of(RegistryErrorCode.ACCESS_DENIED);
     }
 
     /** Has written down what an endpoint refused for who asks. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /** The error codes of Confluent's API, each with its HTTP status and the template of its message. */
 public enum RegistryErrorCode {
+    ACCESS_DENIED(40301, "User is denied operation on this server."),
     SUBJECT_NOT_FOUND(40401, "Subject '%s' not found."),
     VERSION_NOT_FOUND(40402, "Version %s not found."),
     SCHEMA_NOT_FOUND(40403, "Schema not found"),
@@ -42,7 +43,9 @@ public enum RegistryErrorCode {
     STORE_ERROR(50001, "Error in the backend data store"),
     OPERATION_TIMEOUT(50002, "Operation timed out"),
     FORWARDING_FAILED(50003, "Error while forwarding the request to the primary"),
-    LEADER_UNKNOWN(50004, "Leader not known.");
+    LEADER_UNKNOWN(50004, "Leader not known."),
+    /** Given by clients, never by servers: the body of an error could not be read. */
+    UNREADABLE_ERROR(50005, "%s");
 
     private final int code;
     private final String template;

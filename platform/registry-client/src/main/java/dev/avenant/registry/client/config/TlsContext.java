@@ -1,4 +1,4 @@
-package dev.avenant.serde;
+package dev.avenant.registry.client.config;
 
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -6,6 +6,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -14,39 +15,68 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the TLS context for the registry out of the {@code schema.registry.ssl.} settings, as Kafka builds its own. */
-final class Tls {
+final class TlsContext {
 
-    private Tls() {}
+    private TlsContext() {}
 
-    static SSLContext of(SerdeConfig config) {
+    /** Adds Kafka's own TLS settings, with the defaults that Confluent documents whatever the JDK would choose. */
+    static ConfigDef addTo(ConfigDef settings) {
+        ConfigDef kafka = new ConfigDef();
+        SslConfigs.addClientSslSupport(kafka);
+        for (ConfigDef.ConfigKey key : kafka.configKeys().values()) {
+            // The lists of allowed values differ between JDKs; what is wrong is found when the context is built.
+            settings.define(
+                    RegistryClientConfig.SSL_PREFIX + key.name,
+                    key.type,
+                    defaultOf(key),
+                    null,
+                    key.importance,
+                    key.documentation);
+        }
+        return settings;
+    }
+
+    private static @Nullable Object defaultOf(ConfigDef.ConfigKey key) {
+        return switch (key.name) {
+            case SslConfigs.SSL_PROTOCOL_CONFIG -> "TLSv1.3";
+            case SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG -> List.of("TLSv1.2", "TLSv1.3");
+            case SslConfigs.SSL_CIPHER_SUITES_CONFIG -> List.of();
+            case SslConfigs.SSL_KEYMANAGER_ALGORITHM_CONFIG -> "SunX509";
+            case SslConfigs.SSL_TRUSTMANAGER_ALGORITHM_CONFIG -> "PKIX";
+            default -> key.hasDefault() ? key.defaultValue : null;
+        };
+    }
+
+    static SSLContext of(RegistryClientConfig config) {
         Map<String, @Nullable Object> settings = new HashMap<>();
         config.values().forEach((key, value) -> {
-            if (key.startsWith(AvroSettings.TLS_PREFIX + "ssl.")) {
-                settings.put(key.substring(AvroSettings.TLS_PREFIX.length()), value);
+            if (key.startsWith(RegistryClientConfig.SSL_PREFIX + "ssl.")) {
+                settings.put(key.substring(RegistryClientConfig.SSL_PREFIX.length()), value);
             }
         });
         if (settings.get(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG) != null) {
-            throw SerdeConfig.refused(
-                    AvroSettings.TLS_PREFIX + SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG,
-                    "the registry's client builds its own context; use the keystore and truststore settings");
+            throw new InvalidRegistrySettingException(
+                    RegistryClientConfig.SSL_PREFIX + SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG,
+                    "cannot be used: the registry's client builds its own context; use the keystore and truststore settings");
         }
         try (DefaultSslEngineFactory factory = new DefaultSslEngineFactory()) {
             factory.configure(settings);
             boolean checksHost = !"".equals(settings.get(SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG));
             return checksHost ? factory.sslContext() : withoutHostCheck(factory, config);
         } catch (GeneralSecurityException unusable) {
-            throw new ConfigException("The schema.registry.ssl settings cannot be used: " + unusable.getMessage());
+            throw new InvalidRegistrySettingException(
+                    RegistryClientConfig.SSL_PREFIX + "ssl.*", "cannot be used: " + unusable.getMessage(), unusable);
         }
     }
 
-    private static SSLContext withoutHostCheck(DefaultSslEngineFactory factory, SerdeConfig config)
+    private static SSLContext withoutHostCheck(DefaultSslEngineFactory factory, RegistryClientConfig config)
             throws GeneralSecurityException {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(factory.truststore());
@@ -61,14 +91,14 @@ final class Tls {
         return context;
     }
 
-    private static KeyManager @Nullable [] keys(@Nullable KeyStore store, SerdeConfig config)
+    private static KeyManager @Nullable [] keys(@Nullable KeyStore store, RegistryClientConfig config)
             throws GeneralSecurityException {
         if (store == null) {
             return null;
         }
-        Password password = config.getPassword(AvroSettings.TLS_PREFIX + SslConfigs.SSL_KEY_PASSWORD_CONFIG);
+        Password password = config.getPassword(RegistryClientConfig.SSL_PREFIX + SslConfigs.SSL_KEY_PASSWORD_CONFIG);
         if (password == null) {
-            password = config.getPassword(AvroSettings.TLS_PREFIX + SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG);
+            password = config.getPassword(RegistryClientConfig.SSL_PREFIX + SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG);
         }
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, password == null ? null : password.value().toCharArray());

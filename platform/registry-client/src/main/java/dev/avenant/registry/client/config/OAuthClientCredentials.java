@@ -1,4 +1,4 @@
-package dev.avenant.serde;
+package dev.avenant.registry.client.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,10 +16,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.apache.kafka.common.config.ConfigException;
 
 /** Fetches a bearer token with the client-credentials grant, and a new one before the old one ends. */
-final class OauthToken implements RegistryCredentials {
+final class OAuthClientCredentials implements RegistryCredentials {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,24 +29,25 @@ final class OauthToken implements RegistryCredentials {
     private String token = "";
     private Instant renewAt = Instant.MIN;
 
-    private OauthToken(HttpClient http, HttpRequest request, Duration renewedBefore, Clock clock) {
+    private OAuthClientCredentials(HttpClient http, HttpRequest request, Duration renewedBefore, Clock clock) {
         this.http = http;
         this.request = request;
         this.renewedBefore = renewedBefore;
         this.clock = clock;
     }
 
-    static OauthToken of(SerdeConfig config) {
-        String user = required(config, AvroSettings.BEARER_AUTH_CLIENT_ID);
-        String secret = config.secret(AvroSettings.BEARER_AUTH_CLIENT_SECRET);
+    static OAuthClientCredentials of(RegistryClientConfig config) {
+        String user = required(config, RegistryClientConfig.BEARER_AUTH_CLIENT_ID);
+        String secret = config.secret(RegistryClientConfig.BEARER_AUTH_CLIENT_SECRET);
         if (secret.isEmpty()) {
-            throw missing(AvroSettings.BEARER_AUTH_CLIENT_SECRET);
+            throw missing(RegistryClientConfig.BEARER_AUTH_CLIENT_SECRET);
         }
         String form = "grant_type=client_credentials";
-        if (config.isGiven(AvroSettings.BEARER_AUTH_SCOPE)) {
-            form += "&scope=" + URLEncoder.encode(config.text(AvroSettings.BEARER_AUTH_SCOPE), StandardCharsets.UTF_8);
+        if (config.isGiven(RegistryClientConfig.BEARER_AUTH_SCOPE)) {
+            form += "&scope="
+                    + URLEncoder.encode(config.text(RegistryClientConfig.BEARER_AUTH_SCOPE), StandardCharsets.UTF_8);
         }
-        Duration timeout = RegistryClients.patience(config, AvroSettings.READ_TIMEOUT);
+        Duration timeout = config.timeout(RegistryClientConfig.HTTP_READ_TIMEOUT_MS);
         HttpRequest.Builder request = HttpRequest.newBuilder(issuer(config))
                 .timeout(timeout)
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -55,15 +55,15 @@ final class OauthToken implements RegistryCredentials {
         RegistryCredentials.basic(user + ":" + secret)
                 .headers(URI.create("http://issuer"))
                 .forEach(request::header);
-        return new OauthToken(
+        return new OAuthClientCredentials(
                 HttpClient.newBuilder().connectTimeout(timeout).build(),
                 request.build(),
-                Duration.ofSeconds(config.getShort(AvroSettings.BEARER_AUTH_EXPIRY_BUFFER)),
+                Duration.ofSeconds(config.getShort(RegistryClientConfig.BEARER_AUTH_CACHE_EXPIRY_BUFFER_SECONDS)),
                 Clock.systemUTC());
     }
 
-    private static URI issuer(SerdeConfig config) {
-        String given = required(config, AvroSettings.BEARER_AUTH_ISSUER_URL);
+    private static URI issuer(RegistryClientConfig config) {
+        String given = required(config, RegistryClientConfig.BEARER_AUTH_ISSUER_ENDPOINT_URL);
         try {
             URI issuer = new URI(given);
             if (issuer.getHost() != null && ("http".equals(issuer.getScheme()) || "https".equals(issuer.getScheme()))) {
@@ -72,19 +72,23 @@ final class OauthToken implements RegistryCredentials {
         } catch (URISyntaxException malformed) {
             // Said below, like every other text that is no URL.
         }
-        throw new ConfigException(AvroSettings.BEARER_AUTH_ISSUER_URL, given, "must be a URL of http or https");
+        throw new InvalidRegistrySettingException(
+                RegistryClientConfig.BEARER_AUTH_ISSUER_ENDPOINT_URL,
+                "must be a URL of http or https but is '" + given + "'");
     }
 
-    private static String required(SerdeConfig config, String key) {
+    private static String required(RegistryClientConfig config, String key) {
         if (!config.isGiven(key)) {
             throw missing(key);
         }
         return config.text(key);
     }
 
-    private static ConfigException missing(String key) {
-        return new ConfigException("Setting " + key + " must be given when " + AvroSettings.BEARER_AUTH_SOURCE
-                + " is OAUTHBEARER, but it is missing");
+    private static InvalidRegistrySettingException missing(String key) {
+        return new InvalidRegistrySettingException(
+                key,
+                "must be given when " + RegistryClientConfig.BEARER_AUTH_CREDENTIALS_SOURCE
+                        + " is OAUTHBEARER, but it is missing");
     }
 
     @Override
