@@ -167,6 +167,7 @@ public final class RegistryClientConfig extends AbstractConfig {
      * @return a client over HTTP, or one in memory for {@code mock://name}; the caller closes it
      */
     public RegistryClient client() {
+        refuseTwoIdentities();
         List<String> urls = urls();
         if (urls.stream().noneMatch(url -> url.startsWith(MOCK))) {
             return new HttpRegistryClient(connection());

@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -15,6 +16,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.config.types.Password;
@@ -70,9 +72,13 @@ final class TlsContext {
             factory.configure(settings);
             boolean checksHost = !"".equals(settings.get(SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG));
             return checksHost ? factory.sslContext() : withoutHostCheck(factory, config);
-        } catch (GeneralSecurityException unusable) {
+        } catch (GeneralSecurityException | KafkaException unusable) {
+            Throwable reason = Objects.requireNonNullElse(unusable.getCause(), unusable);
             throw new InvalidRegistrySettingException(
-                    RegistryClientConfig.SSL_PREFIX + "ssl.*", "cannot be used: " + unusable.getMessage(), unusable);
+                    RegistryClientConfig.SSL_PREFIX + "ssl.*",
+                    "cannot be used: " + unusable.getMessage()
+                            + (reason == unusable ? "" : ": " + reason.getMessage()),
+                    unusable);
         }
     }
 

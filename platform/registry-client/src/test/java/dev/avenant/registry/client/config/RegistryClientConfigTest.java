@@ -131,15 +131,15 @@ class RegistryClientConfigTest {
     @Test
     void showsNoSecretOfAnySettingInItsOwnText() {
         RegistryClientConfig config = config(
-                "basic.auth.user.info", "ada:secret",
-                "schema.registry.basic.auth.user.info", "ada:secret",
-                "bearer.auth.token", "secret",
-                "bearer.auth.client.secret", "secret",
-                "schema.registry.ssl.keystore.password", "secret",
-                "schema.registry.ssl.key.password", "secret",
-                "schema.registry.ssl.truststore.password", "secret");
+                "basic.auth.user.info", "ada:hunter2",
+                "schema.registry.basic.auth.user.info", "ada:hunter2",
+                "bearer.auth.token", "hunter2",
+                "bearer.auth.client.secret", "hunter2",
+                "schema.registry.ssl.keystore.password", "hunter2",
+                "schema.registry.ssl.key.password", "hunter2",
+                "schema.registry.ssl.truststore.password", "hunter2");
 
-        assertThat(config.values().toString()).doesNotContain("secret");
+        assertThat(config.values().toString()).doesNotContain("hunter2");
     }
 
     @Test
