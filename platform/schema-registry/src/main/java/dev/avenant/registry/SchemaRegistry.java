@@ -17,6 +17,7 @@ import dev.avenant.registry.log.MemoryLog;
 import dev.avenant.registry.log.RecordFormat;
 import dev.avenant.registry.log.RegistryLog;
 import dev.avenant.registry.log.Succession;
+import dev.avenant.registry.metrics.RegistryMetrics;
 import dev.avenant.registry.security.Access;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,12 +36,15 @@ public final class SchemaRegistry implements AutoCloseable {
     private final RegistryLog log;
     private final Leadership leadership;
     private final RegistryServer server;
+    private final RegistryMetrics metrics;
     private final URI url;
 
-    private SchemaRegistry(RegistryLog log, Leadership leadership, RegistryServer server, URI url) {
+    private SchemaRegistry(
+            RegistryLog log, Leadership leadership, RegistryServer server, RegistryMetrics metrics, URI url) {
         this.log = log;
         this.leadership = leadership;
         this.server = server;
+        this.metrics = metrics;
         this.url = url;
     }
 
@@ -66,6 +70,7 @@ public final class SchemaRegistry implements AutoCloseable {
                         config.text(Setting.COMPATIBILITY).trim())
                 .orElse(CompatibilityLevel.BACKWARD);
         Catalog catalog = new Catalog(level);
+        RegistryMetrics metrics = new RegistryMetrics();
         log.start((key, value, timestamp) -> catalog.apply(RecordFormat.read(key, value), timestamp));
         Access access = AccessSettings.read(config);
         Journal journal = new LogJournal(log);
@@ -79,7 +84,7 @@ public final class SchemaRegistry implements AutoCloseable {
                         limits(config)));
         LateLeadership leadership = new LateLeadership();
         RegistryServer server = new RegistryServer(
-                new RegistryServer.Parts(catalog, api, log, leadership, access),
+                new RegistryServer.Parts(catalog, api, log, leadership, access, metrics),
                 new RegistryServer.Listening(
                         config.host(),
                         config.port(),
@@ -90,7 +95,7 @@ public final class SchemaRegistry implements AutoCloseable {
         server.start();
         URI url = URI.create((config.isTls() ? "https://" : "http://") + config.host() + ":" + server.port());
         leadership.begin(electionOf(config, log, catalog, url));
-        return new SchemaRegistry(log, leadership, server, url);
+        return new SchemaRegistry(log, leadership, server, metrics, url);
     }
 
     private static Leadership electionOf(SchemaRegistryConfig config, RegistryLog log, Catalog catalog, URI url) {
@@ -170,5 +175,6 @@ public final class SchemaRegistry implements AutoCloseable {
         server.close();
         leadership.close();
         log.close();
+        metrics.close();
     }
 }

@@ -12,7 +12,7 @@ class MetricsTest {
 
     /** A line of Prometheus' text format that is no comment. */
     private static final Pattern SAMPLE =
-            Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*(\\{([a-z]+=\"[^\"]*\",?)+})? -?[0-9.eE+-]+");
+            Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*(\\{([a-z_]+=\"[^\"]*\",?)+})? -?[0-9.eE+-]+");
 
     @Test
     void countsRequestsSubjectsAndVersionsInTheFormatOfPrometheus() {
@@ -28,13 +28,23 @@ class MetricsTest {
             assertThat(samples).allMatch(line -> SAMPLE.matcher(line).matches());
             assertThat(samples)
                     .contains(
-                            "schema_registry_requests_total{method=\"POST\",status=\"200\"} 2",
-                            "schema_registry_requests_total{method=\"GET\",status=\"404\"} 1",
+                            "schema_registry_requests_total{method=\"POST\",status=\"200\"} 2.0",
+                            "schema_registry_requests_total{method=\"GET\",status=\"404\"} 1.0",
                             "schema_registry_request_seconds_bucket{le=\"+Inf\"} 3",
                             "schema_registry_request_seconds_count 3",
-                            "schema_registry_subjects 1",
-                            "schema_registry_versions 2",
-                            "schema_registry_leader 1");
+                            "schema_registry_subjects 1.0",
+                            "schema_registry_versions 2.0",
+                            "schema_registry_leader 1.0",
+                            "avenant_registry_log_unreadable_records_total 0.0");
+            assertThat(metrics.lines().filter(line -> line.startsWith("# TYPE")))
+                    .contains(
+                            "# TYPE schema_registry_requests_total counter",
+                            "# TYPE schema_registry_request_seconds histogram",
+                            "# TYPE schema_registry_subjects gauge",
+                            "# TYPE avenant_registry_log_unreadable_records_total counter",
+                            "# TYPE jvm_memory_used_bytes gauge",
+                            "# TYPE jvm_gc_memory_allocated_bytes_total counter",
+                            "# TYPE jetty_threads_busy gauge");
         }
     }
 

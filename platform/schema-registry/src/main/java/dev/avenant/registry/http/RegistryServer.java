@@ -3,7 +3,10 @@ package dev.avenant.registry.http;
 import dev.avenant.registry.catalog.Catalog;
 import dev.avenant.registry.leadership.Leadership;
 import dev.avenant.registry.log.RegistryLog;
+import dev.avenant.registry.metrics.RegistryMetrics;
 import dev.avenant.registry.security.Access;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.jetty.JettyServerThreadPoolMetrics;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -33,7 +36,8 @@ public final class RegistryServer implements AutoCloseable {
     private final ServerConnector connector;
 
     /** What it serves. */
-    public record Parts(Catalog catalog, Api api, RegistryLog log, Leadership leadership, Access access) {}
+    public record Parts(
+            Catalog catalog, Api api, RegistryLog log, Leadership leadership, Access access, RegistryMetrics metrics) {}
 
     /**
      * How it listens.
@@ -70,10 +74,12 @@ public final class RegistryServer implements AutoCloseable {
                 parts.log(),
                 listening.patience(),
                 new LeaderClient(listening.patience(), listening.tls()));
-        Operations operations = new Operations(
-                parts.catalog(),
-                () -> true,
-                () -> parts.leadership().await(Duration.ZERO).self());
+        Operations operations = new Operations(() -> true, parts.metrics());
+        parts.metrics()
+                .observe(
+                        parts.catalog(),
+                        () -> parts.leadership().await(Duration.ZERO).self());
+        parts.metrics().bind(new JettyServerThreadPoolMetrics(threads, Tags.empty()));
         server.setHandler(new RequestHandler(
                 parts.api(),
                 leaderForwarding,

@@ -1,0 +1,147 @@
+package dev.avenant.registry.metrics;
+
+import dev.avenant.registry.catalog.Catalog;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BooleanSupplier;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The metrics of one registry, as Prometheus reads them.
+ *
+ * <p>What the registry counts itself is counted from the start. The metrics of the JVM, of Jetty and of Kafka's clients
+ * are bound when somebody reads the metrics for the first time: a registry that nobody scrapes pays neither start-up time
+ * nor memory for them. All methods may be called by any thread.
+ */
+public final class RegistryMetrics implements AutoCloseable {
+
+    private static final List<String> METHODS = List.of("OTHER", "GET", "POST", "PUT", "DELETE", "HEAD");
+    private static final int STATUSES = 600;
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(1),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5)
+    };
+
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final AtomicReferenceArray<Counter> requests = new AtomicReferenceArray<>(METHODS.size() * STATUSES);
+    private final Timer durations = Timer.builder("schema.registry.request")
+            .description("How long requests took.")
+            .serviceLevelObjectives(BUCKETS)
+            .register(meters);
+    private final Counter unreadableRecords = Counter.builder("avenant.registry.log.unreadable.records")
+            .description("Records of the schemas topic that could not be read and were skipped.")
+            .register(meters);
+    private final List<MeterBinder> waiting = new ArrayList<>();
+    private final List<AutoCloseable> bound = new ArrayList<>();
+    private boolean read;
+
+    /** Counts a request by its method in capitals and its HTTP status; {@code nanos} is how long it took. */
+    public void request(String method, int status, long nanos) {
+        int kind = Math.max(0, METHODS.indexOf(method)) * STATUSES + Math.min(status, STATUSES - 1);
+        Counter counter = requests.get(kind);
+        if (counter == null) {
+            counter = Counter.builder("schema.registry.requests")
+                    .description("Requests by method and status.")
+                    .tags("method", METHODS.get(kind / STATUSES), "status", Integer.toString(kind % STATUSES))
+                    .register(meters);
+            requests.set(kind, counter);
+        }
+        counter.increment();
+        durations.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Counts a record of the log that could not be read. */
+    public void unreadableRecord() {
+        unreadableRecords.increment();
+    }
+
+    /** Shows how much the registry holds and whether it leads. */
+    public void observe(Catalog catalog, BooleanSupplier leading) {
+        gauge("schema.registry.subjects", "Subjects, deleted ones among them.", catalog, Catalog::countSubjects);
+        gauge("schema.registry.versions", "Versions, deleted ones among them.", catalog, Catalog::countVersions);
+        Gauge.builder("schema.registry.leader", leading, leads -> leads.getAsBoolean() ? 1 : 0)
+                .description("1 on the registry that writes.")
+                .strongReference(true)
+                .register(meters);
+    }
+
+    private void gauge(String name, String description, Catalog catalog, ToDoubleFunction<Catalog> count) {
+        Gauge.builder(name, catalog, count)
+                .description(description)
+                .strongReference(true)
+                .register(meters);
+    }
+
+    /** Shows what a binder measures, from the first time on that somebody reads the metrics. */
+    public synchronized void bind(MeterBinder binder) {
+        if (read) {
+            bindNow(binder);
+        } else {
+            waiting.add(binder);
+        }
+    }
+
+    private void bindNow(MeterBinder binder) {
+        binder.bindTo(meters);
+        if (binder instanceof AutoCloseable closeable) {
+            bound.add(closeable);
+        }
+    }
+
+    /** Stops showing what a binder measures: its Kafka client was closed, say. */
+    public synchronized void unbind(MeterBinder binder) {
+        waiting.remove(binder);
+        if (binder instanceof AutoCloseable closeable && bound.remove(closeable)) {
+            close(closeable);
+        }
+    }
+
+    /** Everything, in the text format of Prometheus. */
+    public String scrape() {
+        bindWaiting();
+        return meters.scrape();
+    }
+
+    private synchronized void bindWaiting() {
+        if (!read) {
+            read = true;
+            // Made now and not before: they load the JVM's management.
+            bindNow(new JvmMemoryMetrics());
+            bindNow(new JvmGcMetrics());
+            waiting.forEach(this::bindNow);
+            waiting.clear();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        bound.forEach(RegistryMetrics::close);
+        bound.clear();
+        meters.close();
+    }
+
+    private static void close(AutoCloseable closeable) {
+        try {
+            closeable.close();
+        } catch (Exception ignored) {
+            // What measured is gone with the registry; there is nothing to do about it.
+        }
+    }
+}
