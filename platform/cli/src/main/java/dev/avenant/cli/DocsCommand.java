@@ -1,7 +1,7 @@
 package dev.avenant.cli;
 
 import dev.avenant.contracts.ContractTree;
-import dev.avenant.contracts.catalogue.Catalogue;
+import dev.avenant.contracts.docs.ContractDocs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -33,7 +33,7 @@ final class DocsCommand implements Callable<Integer> {
         if (tree.hasErrors()) {
             throw CommandFailure.couldNotRun("The contracts have errors. Run avenant check and correct them.");
         }
-        Catalogue.write(tree, out);
+        ContractDocs.write(tree, out);
         terminal.out()
                 .println(counted(tree.events().size(), "event") + " and "
                         + counted(tree.types().size(), "type")

@@ -8,7 +8,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.avenant.compatibility.Category;
-import dev.avenant.contracts.catalogue.Catalogue;
+import dev.avenant.contracts.docs.ContractDocs;
 import dev.avenant.contracts.report.JunitReport;
 import dev.avenant.contracts.report.SarifReport;
 import java.io.InputStream;
@@ -138,7 +138,7 @@ class OfficialSchemasTest {
     }
 
     private static String asyncApi(ContractTree tree) {
-        return Objects.requireNonNull(Catalogue.files(tree).get("asyncapi.json"));
+        return Objects.requireNonNull(ContractDocs.files(tree).get("asyncapi.json"));
     }
 
     private static Schema json(String resource) {

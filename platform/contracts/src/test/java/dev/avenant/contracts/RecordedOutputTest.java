@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.compatibility.ComparisonSettings;
 import dev.avenant.compatibility.SchemaComparison;
-import dev.avenant.contracts.catalogue.Catalogue;
+import dev.avenant.contracts.docs.ContractDocs;
 import dev.avenant.contracts.report.ComparisonText;
 import dev.avenant.contracts.report.GithubReport;
 import dev.avenant.contracts.report.JsonReport;
@@ -32,7 +32,7 @@ class RecordedOutputTest {
             "]]> </td><script>alert(1)</script>&amp;\\u0000\\u001b[31m \u202e \uFFFE ::error::%0A |@all 中文"
                     + " \ud83d\ude80 \\\"'{{x}}{{{x}}}";
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("outputs")
     void writesWhatIsRecorded(String file, String written) throws IOException {
         Path recorded = RECORDED.resolve(file);
@@ -68,7 +68,7 @@ class RecordedOutputTest {
                 ComparisonSettings.QUICK);
         outputs.put(name + "/comparison.txt", ComparisonText.of(comparison, false));
         outputs.put(name + "/comparison.json", JsonReport.of(comparison));
-        Catalogue.files(tree).forEach((path, text) -> outputs.put(name + "/docs/" + path, text));
+        ContractDocs.files(tree).forEach((path, text) -> outputs.put(name + "/docs/" + path, text));
     }
 
     private static Shop breaking() {

@@ -1,4 +1,4 @@
-package dev.avenant.contracts.catalogue;
+package dev.avenant.contracts.docs;
 
 import java.util.ArrayList;
 import java.util.List;

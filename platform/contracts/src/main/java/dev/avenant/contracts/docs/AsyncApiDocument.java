@@ -1,4 +1,4 @@
-package dev.avenant.contracts.catalogue;
+package dev.avenant.contracts.docs;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -18,11 +18,11 @@ import java.util.TreeMap;
 import org.apache.avro.Schema;
 
 /** The contracts as AsyncAPI 3.0: a channel for each topic, an operation for each service that writes or reads it. */
-final class AsyncApi {
+final class AsyncApiDocument {
     private final ContractTree tree;
     private final JsonGenerator json;
 
-    private AsyncApi(ContractTree tree, JsonGenerator json) {
+    private AsyncApiDocument(ContractTree tree, JsonGenerator json) {
         this.tree = tree;
         this.json = json;
     }
@@ -31,7 +31,7 @@ final class AsyncApi {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = new JsonFactory().createGenerator(text)) {
             generator.setPrettyPrinter(new DefaultPrettyPrinter());
-            new AsyncApi(tree, generator).write();
+            new AsyncApiDocument(tree, generator).write();
         } catch (IOException e) {
             throw new UncheckedIOException("a text in memory cannot fail", e);
         }

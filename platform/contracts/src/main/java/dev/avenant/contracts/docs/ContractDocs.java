@@ -1,4 +1,4 @@
-package dev.avenant.contracts.catalogue;
+package dev.avenant.contracts.docs;
 
 import dev.avenant.contracts.Contract;
 import dev.avenant.contracts.ContractTree;
@@ -12,18 +12,18 @@ import java.util.TreeMap;
  * What events there are, for everybody who reads or writes them: static HTML pages without scripts, and an AsyncAPI 3
  * document. The same contracts give the same files, byte for byte.
  */
-public final class Catalogue {
-    private Catalogue() {}
+public final class ContractDocs {
+    private ContractDocs() {}
 
     /** All files by their path below the output folder. */
     public static Map<String, String> files(ContractTree tree) {
-        Pages pages = new Pages(tree);
+        HtmlPages pages = new HtmlPages(tree);
         Map<String, String> files = new TreeMap<>();
         files.put("index.html", pages.index());
         for (Contract contract : tree.all()) {
-            files.put(Pages.pageOf(contract), pages.contract(contract));
+            files.put(HtmlPages.pageOf(contract), pages.contract(contract));
         }
-        files.put("asyncapi.json", AsyncApi.document(tree));
+        files.put("asyncapi.json", AsyncApiDocument.document(tree));
         return files;
     }
 

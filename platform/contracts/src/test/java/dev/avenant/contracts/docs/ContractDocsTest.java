@@ -1,4 +1,4 @@
-package dev.avenant.contracts.catalogue;
+package dev.avenant.contracts.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,10 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-class CatalogueTest {
+class ContractDocsTest {
     @Test
     void describesEveryContractOnAPageOfItsOwn() {
-        Map<String, String> files = Catalogue.files(new Shop().tree());
+        Map<String, String> files = ContractDocs.files(new Shop().tree());
 
         assertThat(files.keySet())
                 .containsExactly("asyncapi.json", "index.html", "orders/Placed.html", "types/Money.html");
@@ -27,7 +27,7 @@ class CatalogueTest {
 
     @Test
     void leadsToEveryPageFromTheFirst() {
-        Map<String, String> files = Catalogue.files(new Shop().tree());
+        Map<String, String> files = ContractDocs.files(new Shop().tree());
         Matcher links = Pattern.compile("href=\"([^\"#]+)").matcher(files.get("index.html"));
 
         assertThat(links.results().map(link -> link.group(1)))
@@ -37,7 +37,7 @@ class CatalogueTest {
 
     @Test
     void keepsForeignTextFromBecomingMarkup() {
-        String page = Catalogue.files(new Shop()
+        String page = ContractDocs.files(new Shop()
                         .withNewPlaced("The key.", "<script>alert(1)</script>&\\\"'")
                         .tree())
                 .get("orders/Placed.html");
@@ -47,8 +47,8 @@ class CatalogueTest {
 
     @Test
     void writesAnAsyncApiDocumentWhoseReferencesLeadSomewhere() throws Exception {
-        JsonNode document =
-                new ObjectMapper().readTree(Catalogue.files(new Shop().tree()).get("asyncapi.json"));
+        JsonNode document = new ObjectMapper()
+                .readTree(ContractDocs.files(new Shop().tree()).get("asyncapi.json"));
 
         assertThat(document.at("/asyncapi").asText()).isEqualTo("3.0.0");
         assertThat(document.at("/operations/shop-sends-orders/action").asText()).isEqualTo("send");
