@@ -23,7 +23,7 @@ public final class ContractDocs {
         for (Contract contract : tree.all()) {
             files.put(HtmlPages.pageOf(contract), pages.contract(contract));
         }
-        files.put("asyncapi.json", AsyncApiDocument.document(tree));
+        files.put("asyncapi.json", AsyncApiWriter.write(tree));
         return files;
     }
 

@@ -1,181 +1,152 @@
 package dev.avenant.contracts.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.avenant.compatibility.Comparison;
 import dev.avenant.compatibility.DirectionResult;
 import dev.avenant.compatibility.Finding;
 import dev.avenant.compatibility.witness.Witness;
 import dev.avenant.contracts.GateFinding;
 import dev.avenant.contracts.GateReport;
-import dev.avenant.contracts.Waiver;
+import dev.avenant.contracts.json.JsonText;
 import dev.avenant.schema.SourceLocation;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The report and a comparison for programs. Members are only ever added to these documents. */
 public final class JsonReport {
-    private final JsonGenerator json;
-
-    private JsonReport(JsonGenerator json) {
-        this.json = json;
-    }
+    private JsonReport() {}
 
     /** What the gate found. */
     public static String of(GateReport report) {
-        return document(json -> new JsonReport(json).gate(report));
+        return JsonText.of(new ReportDocument(
+                report.failed(),
+                report.against(),
+                report.contracts().size(),
+                report.versions(),
+                report.pairs(),
+                report.seed(),
+                report.errors(),
+                report.warnings(),
+                report.waived(),
+                report.findings().stream().map(GateFindingDocument::of).toList()));
     }
 
     /** What comparing two schemas found: {@code {"backward":{…},"forward":{…},"invalid":[…],…}}. */
     public static String of(Comparison comparison) {
-        return document(json -> new JsonReport(json).comparison(comparison));
+        return JsonText.of(new ComparisonDocument(
+                DirectionDocument.of(comparison.backward()),
+                DirectionDocument.of(comparison.forward()),
+                FindingDocument.of(comparison.invalid()),
+                FindingDocument.of(comparison.invalidBefore()),
+                comparison.seed()));
     }
 
-    static String document(Body body) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator generator = new JsonFactory().createGenerator(text)) {
-            generator.setPrettyPrinter(new DefaultPrettyPrinter());
-            body.write(generator);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory cannot fail", e);
-        }
-        return text.append('\n').toString();
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    interface Body {
-        void write(JsonGenerator json) throws IOException;
-    }
+    private record ReportDocument(
+            boolean failed,
+            String against,
+            int contracts,
+            int versions,
+            int pairs,
+            long seed,
+            int errors,
+            int warnings,
+            int waived,
+            List<GateFindingDocument> findings) {}
 
-    private void gate(GateReport report) throws IOException {
-        json.writeStartObject();
-        json.writeBooleanField("failed", report.failed());
-        json.writeStringField("against", report.against());
-        json.writeNumberField("contracts", report.contracts().size());
-        json.writeNumberField("versions", report.versions());
-        json.writeNumberField("pairs", report.pairs());
-        json.writeNumberField("seed", report.seed());
-        json.writeNumberField("errors", report.errors());
-        json.writeNumberField("warnings", report.warnings());
-        json.writeNumberField("waived", report.waived());
-        json.writeArrayFieldStart("findings");
-        for (GateFinding finding : report.findings()) {
-            finding(finding);
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private void finding(GateFinding finding) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("rule", finding.ruleId());
-        json.writeStringField("category", finding.category().name());
-        json.writeStringField("severity", lower(finding.severity().name()));
-        json.writeStringField("effect", finding.effect().name());
-        json.writeStringField("contract", finding.contract());
-        json.writeStringField("path", finding.path());
-        location("location", finding.location());
-        location("oldLocation", finding.oldLocation().orElse(null));
-        json.writeStringField("message", finding.message());
-        optional("fix", finding.fix());
-        optional("direction", finding.direction().map(GateFinding.Direction::label));
-        texts("against", finding.against());
-        witness(finding.witness().orElse(null));
-        texts("breaks", finding.breaks());
-        if (finding.waiver().isPresent()) {
-            waiver(finding.waiver().get());
-        }
-        json.writeEndObject();
-    }
-
-    private void waiver(Waiver waiver) throws IOException {
-        json.writeObjectFieldStart("waiver");
-        json.writeStringField("reason", waiver.reason());
-        json.writeStringField("owner", waiver.owner());
-        json.writeStringField("expires", waiver.expires().toString());
-        json.writeEndObject();
-    }
-
-    private void comparison(Comparison comparison) throws IOException {
-        json.writeStartObject();
-        direction("backward", comparison.backward());
-        direction("forward", comparison.forward());
-        findings("invalid", comparison.invalid());
-        findings("invalidBefore", comparison.invalidBefore());
-        json.writeNumberField("seed", comparison.seed());
-        json.writeEndObject();
-    }
-
-    private void direction(String name, DirectionResult result) throws IOException {
-        json.writeObjectFieldStart(name);
-        json.writeStringField("verdict", result.verdict().name());
-        findings("findings", result.findings());
-        json.writeEndObject();
-    }
-
-    private void findings(String name, List<Finding> findings) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (Finding finding : findings) {
-            finding(finding);
-        }
-        json.writeEndArray();
-    }
-
-    private void finding(Finding finding) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("rule", finding.ruleId());
-        json.writeStringField("category", finding.category().name());
-        json.writeStringField("severity", lower(finding.severity().name()));
-        json.writeStringField("effect", finding.effect().name());
-        json.writeStringField("path", finding.path());
-        location("oldLocation", finding.oldLocation());
-        location("newLocation", finding.newLocation());
-        json.writeStringField("message", finding.message());
-        witness(finding.witness());
-        optional("suggestion", Optional.ofNullable(finding.suggestion()));
-        json.writeEndObject();
-    }
-
-    private void witness(@Nullable Witness witness) throws IOException {
-        if (witness != null) {
-            json.writeObjectFieldStart("witness");
-            json.writeStringField("written", witness.written());
-            optional("read", Optional.ofNullable(witness.read()));
-            optional("failure", Optional.ofNullable(witness.failure()));
-            json.writeEndObject();
+    private record GateFindingDocument(
+            String rule,
+            String category,
+            String severity,
+            String effect,
+            String contract,
+            String path,
+            SourceLocation location,
+            @Nullable SourceLocation oldLocation,
+            String message,
+            @Nullable String fix,
+            @Nullable String direction,
+            List<String> against,
+            @Nullable WitnessDocument witness,
+            List<String> breaks,
+            @Nullable WaiverDocument waiver) {
+        static GateFindingDocument of(GateFinding finding) {
+            return new GateFindingDocument(
+                    finding.ruleId(),
+                    finding.category().name(),
+                    lower(finding.severity()),
+                    finding.effect().name(),
+                    finding.contract(),
+                    finding.path(),
+                    finding.location(),
+                    finding.oldLocation().orElse(null),
+                    finding.message(),
+                    finding.fix().orElse(null),
+                    finding.direction().map(GateFinding.Direction::label).orElse(null),
+                    finding.against(),
+                    WitnessDocument.of(finding.witness().orElse(null)),
+                    finding.breaks(),
+                    finding.waiver()
+                            .map(waiver -> new WaiverDocument(
+                                    waiver.reason(),
+                                    waiver.owner(),
+                                    waiver.expires().toString()))
+                            .orElse(null));
         }
     }
 
-    private void location(String name, @Nullable SourceLocation location) throws IOException {
-        if (location != null) {
-            json.writeObjectFieldStart(name);
-            json.writeStringField("file", location.file());
-            json.writeNumberField("line", location.line());
-            json.writeNumberField("column", location.column());
-            json.writeEndObject();
+    private record WaiverDocument(String reason, String owner, String expires) {}
+
+    private record ComparisonDocument(
+            DirectionDocument backward,
+            DirectionDocument forward,
+            List<FindingDocument> invalid,
+            List<FindingDocument> invalidBefore,
+            long seed) {}
+
+    private record DirectionDocument(String verdict, List<FindingDocument> findings) {
+        static DirectionDocument of(DirectionResult result) {
+            return new DirectionDocument(result.verdict().name(), FindingDocument.of(result.findings()));
         }
     }
 
-    private void optional(String name, Optional<String> text) throws IOException {
-        if (text.isPresent()) {
-            json.writeStringField(name, text.get());
+    private record FindingDocument(
+            String rule,
+            String category,
+            String severity,
+            String effect,
+            String path,
+            @Nullable SourceLocation oldLocation,
+            @Nullable SourceLocation newLocation,
+            String message,
+            @Nullable WitnessDocument witness,
+            @Nullable String suggestion) {
+        static List<FindingDocument> of(List<Finding> findings) {
+            return findings.stream().map(FindingDocument::of).toList();
+        }
+
+        private static FindingDocument of(Finding finding) {
+            return new FindingDocument(
+                    finding.ruleId(),
+                    finding.category().name(),
+                    lower(finding.severity()),
+                    finding.effect().name(),
+                    finding.path(),
+                    finding.oldLocation(),
+                    finding.newLocation(),
+                    finding.message(),
+                    WitnessDocument.of(finding.witness()),
+                    finding.suggestion());
         }
     }
 
-    private void texts(String name, List<String> texts) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (String text : texts) {
-            json.writeString(text);
+    private record WitnessDocument(
+            String written, @Nullable String read, @Nullable String failure) {
+        static @Nullable WitnessDocument of(@Nullable Witness witness) {
+            return witness == null ? null : new WitnessDocument(witness.written(), witness.read(), witness.failure());
         }
-        json.writeEndArray();
-    }
-
-    private static String lower(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }

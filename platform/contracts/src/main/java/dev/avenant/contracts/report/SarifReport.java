@@ -1,131 +1,103 @@
 package dev.avenant.contracts.report;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.avenant.compatibility.Severity;
 import dev.avenant.contracts.GateFinding;
 import dev.avenant.contracts.GateReport;
 import dev.avenant.contracts.Waiver;
+import dev.avenant.contracts.json.JsonText;
 import dev.avenant.schema.SourceLocation;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The report as SARIF 2.1.0, which code hosts show beside the changed lines. */
 public final class SarifReport {
-    private final JsonGenerator json;
+    private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 
-    private SarifReport(JsonGenerator json) {
-        this.json = json;
-    }
+    private SarifReport() {}
 
     /** The whole report as one SARIF log. */
     public static String of(GateReport report) {
-        return JsonReport.document(json -> new SarifReport(json).log(report));
+        List<String> rules = report.findings().stream()
+                .map(GateFinding::ruleId)
+                .distinct()
+                .sorted()
+                .toList();
+        Driver driver = new Driver(
+                "avenant", "0.1.0", rules.stream().map(ReportingDescriptor::new).toList());
+        List<Result> results = report.findings().stream()
+                .map(finding -> Result.of(finding, rules.indexOf(finding.ruleId())))
+                .toList();
+        return JsonText.of(new Log(SCHEMA, "2.1.0", List.of(new Run(new Tool(driver), "utf16CodeUnits", results))));
     }
 
-    private void log(GateReport report) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
-        json.writeStringField("version", "2.1.0");
-        json.writeArrayFieldStart("runs");
-        json.writeStartObject();
-        Map<String, Integer> rules = new TreeMap<>();
-        report.findings().forEach(finding -> rules.put(finding.ruleId(), 0));
-        int index = 0;
-        for (Map.Entry<String, Integer> rule : rules.entrySet()) {
-            rule.setValue(index++);
+    private record Log(@JsonProperty("$schema") String schema, String version, List<Run> runs) {}
+
+    private record Run(Tool tool, String columnKind, List<Result> results) {}
+
+    private record Tool(Driver driver) {}
+
+    private record Driver(String name, String version, List<ReportingDescriptor> rules) {}
+
+    private record ReportingDescriptor(String id) {}
+
+    private record Result(
+            String ruleId,
+            int ruleIndex,
+            String level,
+            Message message,
+            List<Location> locations,
+            @Nullable List<Location> relatedLocations,
+            PartialFingerprints partialFingerprints,
+            @Nullable List<Suppression> suppressions) {
+        static Result of(GateFinding finding, int ruleIndex) {
+            return new Result(
+                    finding.ruleId(),
+                    ruleIndex,
+                    finding.severity() == Severity.ERROR ? "error" : "warning",
+                    new Message(Messages.full(finding)),
+                    List.of(Location.of(finding.location())),
+                    finding.oldLocation().map(Location::of).map(List::of).orElse(null),
+                    new PartialFingerprints(finding.ruleId() + "|" + finding.path() + "|"
+                            + finding.direction()
+                                    .map(GateFinding.Direction::label)
+                                    .orElse("")),
+                    finding.waiver().map(Suppression::of).map(List::of).orElse(null));
         }
-        tool(rules);
-        json.writeStringField("columnKind", "utf16CodeUnits");
-        json.writeArrayFieldStart("results");
-        for (GateFinding finding : report.findings()) {
-            result(finding, rules.getOrDefault(finding.ruleId(), 0));
+    }
+
+    private record Message(String text) {}
+
+    private record PartialFingerprints(
+            @JsonProperty("avenant/v1") String avenant) {}
+
+    private record Location(PhysicalLocation physicalLocation) {
+        static Location of(SourceLocation location) {
+            return new Location(new PhysicalLocation(
+                    new ArtifactLocation(uri(location.file())), new Region(location.line(), location.column())));
         }
-        json.writeEndArray();
-        json.writeEndObject();
-        json.writeEndArray();
-        json.writeEndObject();
-    }
 
-    private void tool(Map<String, Integer> rules) throws IOException {
-        json.writeObjectFieldStart("tool");
-        json.writeObjectFieldStart("driver");
-        json.writeStringField("name", "avenant");
-        json.writeStringField("version", "0.1.0");
-        json.writeArrayFieldStart("rules");
-        for (String rule : rules.keySet()) {
-            json.writeStartObject();
-            json.writeStringField("id", rule);
-            json.writeEndObject();
+        private static String uri(String file) {
+            try {
+                return new URI(null, null, file, null).toASCIIString();
+            } catch (URISyntaxException e) {
+                return "unknown";
+            }
         }
-        json.writeEndArray();
-        json.writeEndObject();
-        json.writeEndObject();
     }
 
-    private void result(GateFinding finding, int ruleIndex) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("ruleId", finding.ruleId());
-        json.writeNumberField("ruleIndex", ruleIndex);
-        json.writeStringField("level", finding.severity() == Severity.ERROR ? "error" : "warning");
-        message(Messages.full(finding));
-        json.writeArrayFieldStart("locations");
-        location(finding.location());
-        json.writeEndArray();
-        if (finding.oldLocation().isPresent()) {
-            json.writeArrayFieldStart("relatedLocations");
-            location(finding.oldLocation().get());
-            json.writeEndArray();
-        }
-        json.writeObjectFieldStart("partialFingerprints");
-        json.writeStringField(
-                "avenant/v1",
-                finding.ruleId() + "|" + finding.path() + "|"
-                        + finding.direction().map(GateFinding.Direction::label).orElse(""));
-        json.writeEndObject();
-        if (finding.waiver().isPresent()) {
-            suppression(finding.waiver().get());
-        }
-        json.writeEndObject();
-    }
+    private record PhysicalLocation(ArtifactLocation artifactLocation, Region region) {}
 
-    private void suppression(Waiver waiver) throws IOException {
-        json.writeArrayFieldStart("suppressions");
-        json.writeStartObject();
-        json.writeStringField("kind", "external");
-        json.writeStringField(
-                "justification", waiver.reason() + " (" + waiver.owner() + ", until " + waiver.expires() + ")");
-        json.writeEndObject();
-        json.writeEndArray();
-    }
+    private record ArtifactLocation(String uri) {}
 
-    private void message(String text) throws IOException {
-        json.writeObjectFieldStart("message");
-        json.writeStringField("text", text);
-        json.writeEndObject();
-    }
+    private record Region(int startLine, int startColumn) {}
 
-    private void location(SourceLocation location) throws IOException {
-        json.writeStartObject();
-        json.writeObjectFieldStart("physicalLocation");
-        json.writeObjectFieldStart("artifactLocation");
-        json.writeStringField("uri", uri(location.file()));
-        json.writeEndObject();
-        json.writeObjectFieldStart("region");
-        json.writeNumberField("startLine", location.line());
-        json.writeNumberField("startColumn", location.column());
-        json.writeEndObject();
-        json.writeEndObject();
-        json.writeEndObject();
-    }
-
-    private static String uri(String file) {
-        try {
-            return new URI(null, null, file, null).toASCIIString();
-        } catch (URISyntaxException e) {
-            return "unknown";
+    private record Suppression(String kind, String justification) {
+        static Suppression of(Waiver waiver) {
+            return new Suppression(
+                    "external", waiver.reason() + " (" + waiver.owner() + ", until " + waiver.expires() + ")");
         }
     }
 }
