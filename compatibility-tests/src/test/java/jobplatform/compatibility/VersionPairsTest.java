@@ -64,8 +64,8 @@ class VersionPairsTest {
     @BeforeAll
     static void everythingIsPushed() {
         registry = SchemaRegistry.start(SchemaRegistryConfig.inMemory().port(0));
-        new RegistryPush(new HttpRegistryClient(registry.url(), Duration.ofSeconds(10)), true)
-                .push(TREE, true, step -> {});
+        RegistryPush.to(new HttpRegistryClient(registry.url(), Duration.ofSeconds(10)))
+                .pushReleasedAndCurrent(TREE, step -> {});
         serializer = new KafkaAvroSerializer();
         serializer.configure(settings(Map.of()), false);
         deserializer = new KafkaAvroDeserializer();

@@ -45,10 +45,8 @@ class ConfluentRegistryTest {
             registry.start();
             URI url = URI.create("http://" + registry.getHost() + ":" + registry.getMappedPort(PORT));
             try (HttpRegistryClient client = new HttpRegistryClient(url, Duration.ofSeconds(20))) {
-                RegistryPush push = new RegistryPush(client, true);
-
-                List<Step> first = push.push(contracts, true, step -> {});
-                List<Step> second = new RegistryPush(client, true).push(contracts, true, step -> {});
+                List<Step> first = RegistryPush.to(client).pushReleasedAndCurrent(contracts, step -> {});
+                List<Step> second = RegistryPush.to(client).pushReleasedAndCurrent(contracts, step -> {});
 
                 assertThat(first).extracting(Step::outcome).contains(Outcome.REGISTERED);
                 assertThat(second).extracting(Step::outcome).containsOnly(Outcome.PRESENT);

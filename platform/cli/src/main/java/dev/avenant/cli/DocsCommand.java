@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "docs",
         mixinStandardHelpOptions = true,
-        description = "Write a catalogue of all topics, events and types as static HTML pages, and asyncapi.json.",
+        description = "Write static HTML pages about all topics, events and types, and asyncapi.json.",
         footer = {"", "Example:", "  avenant docs --out target/docs"})
 final class DocsCommand implements Callable<Integer> {
     private final Terminal terminal;

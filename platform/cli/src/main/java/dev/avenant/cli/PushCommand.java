@@ -5,6 +5,7 @@ import dev.avenant.contracts.RegistryPush;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,10 +74,16 @@ final class PushCommand implements Callable<Integer> {
                     .create(tree.contracts().topics().values(), this::say);
         }
         Map<RegistryPush.Outcome, Integer> counts = new EnumMap<>(RegistryPush.Outcome.class);
-        new RegistryPush(registry.client(), writes).push(tree, unreleased, step -> {
+        Consumer<RegistryPush.Step> onStep = step -> {
             counts.merge(step.outcome(), 1, Integer::sum);
             say(step, writes);
-        });
+        };
+        RegistryPush push = writes ? RegistryPush.to(registry.client()) : RegistryPush.dryRun(registry.client());
+        if (unreleased) {
+            push.pushReleasedAndCurrent(tree, onStep);
+        } else {
+            push.pushReleased(tree, onStep);
+        }
         int registered = counts.getOrDefault(RegistryPush.Outcome.REGISTERED, 0);
         int present = counts.getOrDefault(RegistryPush.Outcome.PRESENT, 0);
         say(registered + (writes ? " registered, " : " to register, ") + present + " there already.");

@@ -282,7 +282,7 @@ class ContractCommandsTest {
     }
 
     @Test
-    void writesACatalogue() throws IOException {
+    void writesPagesAboutEveryContract() throws IOException {
         Path out = folder.resolve("docs");
 
         Result result = shell.run("docs", "--out", out.toString());

@@ -139,7 +139,7 @@ class KeyCommandsTest {
     }
 
     @Test
-    void describesTheKeyInTheCatalogue() throws IOException {
+    void describesTheKeyOnThePages() throws IOException {
         Path out = folder.resolve("docs");
 
         Result result = shell.run("docs", "--out", out.toString());

@@ -10,6 +10,7 @@ import dev.avenant.registry.client.HttpRegistryClient;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.SchemaDefinition;
 import dev.avenant.registry.client.api.RegisteredSchema;
+import dev.avenant.registry.client.api.SchemaReference;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -98,6 +99,39 @@ class PlatformCommandsTest {
                             + "as order-events-shop.order.events.OrderPlaced (id 10)\n")
                     .endsWith("10 registered, 0 there already.\n");
             assertThat(second.out()).isEqualTo("0 registered, 10 there already.\n");
+        }
+    }
+
+    @Test
+    void refersToTheReleaseOfATypeThatHasTheSameTypesAsTheEvent() throws IOException {
+        try (SchemaRegistry empty =
+                SchemaRegistry.start(SchemaRegistryConfig.inMemory().port(0))) {
+            shell.write("types/Unit/v1.avsc", """
+                    {"type": "enum", "namespace": "shop.types", "name": "Unit", "doc": "What is counted.",
+                     "symbols": ["UNSPECIFIED", "PIECE"], "default": "UNSPECIFIED"}
+                    """);
+            shell.edit("contracts.yaml", "types:\n", "types:\n  Unit: { owner: order-service }\n");
+            shell.run("new", "Money");
+            shell.edit(
+                    "types/Money/v2.avsc",
+                    "such as EUR.\"}",
+                    "such as EUR.\"},\n    {\"name\": \"per\", \"type\": [\"null\", \"shop.types.Unit\"],"
+                            + " \"doc\": \"What it is the price of; null when of all.\", \"default\": null}");
+            shell.run("release");
+            shell.run("new", "Unit");
+            shell.edit("types/Unit/v2.avsc", "\"PIECE\"", "\"PIECE\", \"METRE\"");
+            Result released = shell.run("release");
+
+            Result pushed = push(empty);
+
+            assertThat(released.out())
+                    .contains("released shop.types.Money v2\n", "released shop.order.events.OrderPlaced v2\n");
+            assertThat(pushed.exitCode()).isZero();
+            RegistryClient client = new HttpRegistryClient(empty.url(), Duration.ofSeconds(20));
+            assertThat(client.latest("order-events-shop.order.events.OrderPlaced")
+                            .orElseThrow()
+                            .referencesOrNone())
+                    .contains(new SchemaReference("shop.types.Money", "shop.types.Money", 3));
         }
     }
 

@@ -63,6 +63,16 @@ final class Shell {
         }
     }
 
+    void write(String path, String text) {
+        try {
+            Path file = file(path);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Runs a command of a project. */
     Result run(String... words) {
         return runWith(

@@ -63,6 +63,14 @@ public record Contract(
         return releases.isEmpty() ? Optional.empty() : Optional.of(releases.get(releases.size() - 1));
     }
 
+    /** What a line of the lock says was released; empty when its file is gone or cannot be resolved. */
+    public Optional<Release> releaseOf(ContractLock.Entry entry) {
+        return releases.stream()
+                .filter(release -> release.version().number() == entry.version()
+                        && release.types().equals(entry.types()))
+                .findFirst();
+    }
+
     /** Whether the newest version with the newest types is in the lock. */
     public boolean isReleased() {
         return current.isPresent() && releases.stream().anyMatch(current.get()::isSameAs);

@@ -1,12 +1,8 @@
 package dev.avenant.contracts;
 
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,88 +22,51 @@ record GitFiles(String prefix, Map<String, byte[]> contents) implements Contract
     }
 
     static GitFiles read(Path folder, String revision) {
+        GitCommand git = new GitCommand(folder);
+        String commit = commit(git, folder, revision);
+        String listing = git.require("", "ls-tree", "-r", "-z", "--name-only", commit, ".")
+                .text();
+        List<String> paths = Arrays.stream(listing.split("\0", -1))
+                .filter(path -> !path.isEmpty() && path.indexOf('\n') < 0)
+                .toList();
+        StringBuilder requests = new StringBuilder();
+        paths.forEach(path -> requests.append(commit).append(":./").append(path).append('\n'));
+        byte[] answers = git.require(requests.toString(), "cat-file", "--batch").output();
+        return new GitFiles(revision + ":", contents(paths, answers));
+    }
+
+    private static String commit(GitCommand git, Path folder, String revision) {
         if (revision.startsWith("-") || revision.isBlank()) {
             throw new ContractsUnreadableException(
                     "Expected a git revision but found \"" + revision + "\". Name a branch, a tag or a commit.");
         }
-        if (run(folder, new byte[0], "rev-parse", "--git-dir").length == 0) {
+        if (!git.ask("rev-parse", "--git-dir").succeeded()) {
             throw new ContractsUnreadableException("Expected a git work tree in " + folder
                     + " but found none. Go to a clone of the repository, or compare with released or a registry.");
         }
-        String commit = new String(
-                        run(folder, new byte[0], "rev-parse", "--verify", "--quiet", revision + "^{commit}"),
-                        StandardCharsets.UTF_8)
-                .strip();
-        if (commit.isEmpty()) {
+        GitCommand.Result commit = git.ask("rev-parse", "--verify", "--quiet", revision + "^{commit}");
+        if (!commit.succeeded()) {
             throw new ContractsUnreadableException("git knows no revision \"" + revision + "\" in " + folder
                     + ". Fetch it (a shallow clone in CI lacks history), or name another.");
         }
-        String listing = new String(
-                run(folder, new byte[0], "ls-tree", "-r", "-z", "--name-only", commit, "."), StandardCharsets.UTF_8);
-        List<String> paths = new ArrayList<>();
-        StringBuilder request = new StringBuilder();
-        for (String path : listing.split("\0", -1)) {
-            if (!path.isEmpty() && path.indexOf('\n') < 0) {
-                paths.add(path);
-                request.append(commit).append(":./").append(path).append('\n');
-            }
-        }
-        byte[] answer = run(folder, request.toString().getBytes(StandardCharsets.UTF_8), "cat-file", "--batch");
-        return new GitFiles(revision + ":", contents(paths, answer));
+        return commit.text().strip();
     }
 
-    private static Map<String, byte[]> contents(List<String> paths, byte[] answer) {
+    /** Takes the answers of {@code git cat-file --batch} apart: for each file a line with its size at the end, then it. */
+    private static Map<String, byte[]> contents(List<String> paths, byte[] answers) {
         Map<String, byte[]> contents = new TreeMap<>();
         int position = 0;
         for (String path : paths) {
             int lineEnd = position;
-            while (answer[lineEnd] != '\n') {
+            while (answers[lineEnd] != '\n') {
                 lineEnd++;
             }
-            String[] header = new String(answer, position, lineEnd - position, StandardCharsets.UTF_8).split(" ", -1);
-            int size = Integer.parseInt(header[header.length - 1]);
-            byte[] content = new byte[size];
-            System.arraycopy(answer, lineEnd + 1, content, 0, size);
-            contents.put(path, content);
-            position = lineEnd + 1 + size + 1;
+            String header = new String(answers, position, lineEnd - position, StandardCharsets.UTF_8);
+            int size = Integer.parseInt(header.substring(header.lastIndexOf(' ') + 1));
+            int start = lineEnd + 1;
+            contents.put(path, Arrays.copyOfRange(answers, start, start + size));
+            position = start + size + 1;
         }
         return contents;
-    }
-
-    private static byte[] run(Path folder, byte[] input, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
-        command.addAll(List.of(arguments));
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            Thread writer = new Thread(() -> send(process, input), "git-input");
-            writer.start();
-            byte[] output;
-            try (InputStream answers = new BufferedInputStream(process.getInputStream())) {
-                output = answers.readAllBytes();
-            }
-            writer.join();
-            int exit = process.waitFor();
-            if (exit != 0 && !arguments[0].equals("rev-parse")) {
-                throw new ContractsUnreadableException("git " + arguments[0] + " failed in " + folder + " (exit " + exit
-                        + "). Is it a git work tree?");
-            }
-            return exit == 0 ? output : new byte[0];
-        } catch (IOException e) {
-            throw new ContractsUnreadableException("Cannot run git: " + e.getMessage() + ". Install git.", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ContractsUnreadableException("Interrupted while git was reading", e);
-        }
-    }
-
-    private static void send(Process process, byte[] input) {
-        try (OutputStream requests = process.getOutputStream()) {
-            requests.write(input);
-        } catch (IOException gone) {
-            // git ended early; its exit code says so
-            return;
-        }
     }
 }

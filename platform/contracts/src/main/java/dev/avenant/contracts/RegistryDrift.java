@@ -34,7 +34,7 @@ public record RegistryDrift(int same, List<String> missing, List<String> unknown
         List<String> levels = new ArrayList<>();
         Map<String, Set<Integer>> known = new HashMap<>();
         int[] same = {0};
-        new RegistryPush(registry, false).push(tree, false, step -> {
+        RegistryPush.dryRun(registry).pushReleased(tree, step -> {
             switch (step.outcome()) {
                 case PRESENT -> {
                     same[0]++;

@@ -6,9 +6,7 @@ import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import dev.avenant.registry.client.api.SchemaReference;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -19,8 +17,8 @@ import java.util.function.Consumer;
  */
 public final class RegistryPush {
     private final RegistryClient registry;
-    private final boolean apply;
-    private final Map<String, Optional<Integer>> registered = new HashMap<>();
+    private final boolean writes;
+    private final RegisteredVersions registered = new RegisteredVersions();
 
     /** What happens to one release. */
     public enum Outcome {
@@ -39,129 +37,119 @@ public final class RegistryPush {
      * @param id the schema's id, when it is known
      * @param version the schema's version under the subject, when it is known
      */
-    public record Step(Outcome outcome, String subject, String what, Optional<Integer> id, Optional<Integer> version) {}
+    public record Step(Outcome outcome, String subject, String what, Optional<Integer> id, Optional<Integer> version) {
+        private static Step of(Outcome outcome, String subject, String what) {
+            return new Step(outcome, subject, what, Optional.empty(), Optional.empty());
+        }
+    }
 
-    /** @param apply whether to write to the registry; otherwise only what would happen is said */
-    public RegistryPush(RegistryClient registry, boolean apply) {
+    private RegistryPush(RegistryClient registry, boolean writes) {
         this.registry = registry;
-        this.apply = apply;
+        this.writes = writes;
+    }
+
+    /** A push that writes to the registry; it is used once. */
+    public static RegistryPush to(RegistryClient registry) {
+        return new RegistryPush(registry, true);
+    }
+
+    /** A push that only says what would happen; it is used once. */
+    public static RegistryPush dryRun(RegistryClient registry) {
+        return new RegistryPush(registry, false);
     }
 
     /**
-     * Registers what was released, and with {@code unreleased} also what is current and not released yet, for a
-     * registry that serves one developer.
+     * Registers what was released.
      *
      * @param onStep told of each step when it is done
      */
-    public List<Step> push(ContractTree tree, boolean unreleased, Consumer<Step> onStep) {
+    public List<Step> pushReleased(ContractTree tree, Consumer<Step> onStep) {
         List<Step> steps = new ArrayList<>();
-        Consumer<Step> done = step -> {
-            steps.add(step);
-            onStep.accept(step);
-        };
         for (ContractLock.Entry entry : tree.lock().entries()) {
             tree.find(entry.fullName())
-                    .ifPresent(contract -> contract.releases().stream()
-                            .filter(release -> release.version().number() == entry.version()
-                                    && release.types().equals(entry.types()))
-                            .findFirst()
-                            .ifPresent(release -> release(contract, release, done)));
-        }
-        if (unreleased) {
-            for (Contract contract : tree.all()) {
-                contract.current()
-                        .filter(current -> !contract.isReleased())
-                        .ifPresent(current -> release(contract, current, done));
-            }
+                    .ifPresent(contract -> contract.releaseOf(entry)
+                            .ifPresent(release -> steps.addAll(push(contract, release, onStep))));
         }
         return steps;
     }
 
-    private void release(Contract contract, Release release, Consumer<Step> done) {
+    /**
+     * Registers what was released, and then what is current and not released yet, for a registry that serves one
+     * developer.
+     *
+     * @param onStep told of each step when it is done
+     */
+    public List<Step> pushReleasedAndCurrent(ContractTree tree, Consumer<Step> onStep) {
+        List<Step> steps = pushReleased(tree, onStep);
+        for (Contract contract : tree.all()) {
+            contract.current()
+                    .filter(current -> !contract.isReleased())
+                    .ifPresent(current -> steps.addAll(push(contract, current, onStep)));
+        }
+        return steps;
+    }
+
+    private List<Step> push(Contract contract, Release release, Consumer<Step> onStep) {
+        List<Step> steps = new ArrayList<>();
+        if (registered.isFirstOf(contract.subject())) {
+            level(contract.subject(), contract.level()).ifPresent(steps::add);
+        }
+        steps.add(release(contract, release));
+        steps.forEach(onStep);
+        return steps;
+    }
+
+    private Step release(Contract contract, Release release) {
         String subject = contract.subject();
-        boolean first = registered.keySet().stream().noneMatch(key -> key.startsWith(subject + " "));
-        if (first) {
-            level(subject, contract.level()).ifPresent(done);
-        }
-        Optional<List<SchemaReference>> references = references(release);
         String label = label(contract, release);
-        Optional<RegisteredSchema> present = references.flatMap(known -> registry.lookup(
-                subject, new SchemaDefinition(release.version().source().text(), known), false));
+        Optional<SchemaDefinition> definition =
+                registered.referencesOf(release).map(references -> define(release, references));
+        Optional<RegisteredSchema> present = definition.flatMap(known -> registry.lookup(subject, known, false));
         if (present.isPresent()) {
-            remember(contract, release, present.get());
-            done.accept(new Step(
-                    Outcome.PRESENT,
-                    subject,
-                    label,
-                    Optional.ofNullable(present.get().id()),
-                    Optional.ofNullable(present.get().version())));
-        } else if (apply) {
-            SchemaDefinition definition =
-                    new SchemaDefinition(release.version().source().text(), references.orElse(List.of()));
-            RegisteredSchema answer = registry.register(subject, definition, false);
-            if (answer.version() == null) {
-                answer = registry.lookup(subject, definition, false).orElse(answer);
-            }
-            remember(contract, release, answer);
-            done.accept(new Step(
-                    Outcome.REGISTERED,
-                    subject,
-                    label,
-                    Optional.ofNullable(answer.id()),
-                    Optional.ofNullable(answer.version())));
-        } else {
-            registered.put(key(contract.subject(), release), Optional.empty());
-            done.accept(new Step(Outcome.REGISTERED, subject, label, Optional.empty(), Optional.empty()));
+            return done(Outcome.PRESENT, contract, release, present.get());
         }
+        return writes
+                ? done(
+                        Outcome.REGISTERED,
+                        contract,
+                        release,
+                        register(subject, definition.orElseGet(() -> define(release, List.of()))))
+                : Step.of(Outcome.REGISTERED, subject, label);
+    }
+
+    private static SchemaDefinition define(Release release, List<SchemaReference> references) {
+        return new SchemaDefinition(release.version().source().text(), references);
+    }
+
+    /** Registers a schema; an older registry answers with the id only, so its version is asked for. */
+    private RegisteredSchema register(String subject, SchemaDefinition definition) {
+        RegisteredSchema answer = registry.register(subject, definition, false);
+        return answer.version() == null
+                ? registry.lookup(subject, definition, false).orElse(answer)
+                : answer;
+    }
+
+    private Step done(Outcome outcome, Contract contract, Release release, RegisteredSchema schema) {
+        Optional<Integer> version = Optional.ofNullable(schema.version());
+        version.ifPresent(number -> registered.add(contract, release, number));
+        return new Step(
+                outcome, contract.subject(), label(contract, release), Optional.ofNullable(schema.id()), version);
     }
 
     private Optional<Step> level(String subject, CompatibilityLevel wanted) {
         if (registry.level(subject).filter(wanted::equals).isPresent()) {
             return Optional.empty();
         }
-        if (apply) {
+        if (writes) {
             registry.setLevel(subject, wanted);
         }
-        return Optional.of(
-                new Step(Outcome.LEVEL_SET, subject, "compatibility " + wanted, Optional.empty(), Optional.empty()));
+        return Optional.of(Step.of(Outcome.LEVEL_SET, subject, "compatibility " + wanted));
     }
 
-    /** The references of the release by their versions in this registry; empty when one is not registered yet. */
-    private Optional<List<SchemaReference>> references(Release release) {
-        List<SchemaReference> references = new ArrayList<>();
-        for (String name : release.version().source().references()) {
-            // a shared type's subject is its full name
-            Optional<Integer> version = registered.entrySet().stream()
-                    .filter(entry -> entry.getKey()
-                            .startsWith(name + " v" + release.types().get(name) + " "))
-                    .map(Map.Entry::getValue)
-                    .findFirst()
-                    .orElse(Optional.empty());
-            if (version.isEmpty()) {
-                return Optional.empty();
-            }
-            references.add(new SchemaReference(name, name, version.get()));
-        }
-        return Optional.of(references);
-    }
-
-    private void remember(Contract contract, Release release, RegisteredSchema answer) {
-        registered.put(key(contract.subject(), release), Optional.ofNullable(answer.version()));
-    }
-
-    private static String key(String subject, Release release) {
-        return subject + " v" + release.version().number() + " " + release.types();
-    }
-
+    /** {@code OrderPlaced v2 with Money v1}. */
     private static String label(Contract contract, Release release) {
-        StringBuilder label = new StringBuilder(contract.name())
-                .append(" v")
-                .append(release.version().number());
         List<String> types = new ArrayList<>();
         release.types().forEach((name, number) -> types.add(name.substring(name.lastIndexOf('.') + 1) + " v" + number));
-        if (!types.isEmpty()) {
-            label.append(" with ").append(String.join(", ", types));
-        }
-        return label.toString();
+        return contract.name() + " " + release.label() + (types.isEmpty() ? "" : " with " + String.join(", ", types));
     }
 }

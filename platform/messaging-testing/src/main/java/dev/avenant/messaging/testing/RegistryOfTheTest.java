@@ -53,7 +53,7 @@ final class RegistryOfTheTest implements SchemaRegistryConnectionDetails, AutoCl
     private static void push(Path contracts, URI url) {
         ContractTree tree = ContractTree.load(ContractFiles.folder(contracts));
         try (RegistryClient client = new HttpRegistryClient(url, PATIENCE)) {
-            new RegistryPush(client, true).push(tree, true, step -> {});
+            RegistryPush.to(client).pushReleasedAndCurrent(tree, step -> {});
         }
     }
 

@@ -95,8 +95,8 @@ public final class Surroundings implements BeforeAllCallback {
                 }
                 SchemaRegistry registry =
                         SchemaRegistry.start(SchemaRegistryConfig.inMemory().port(0));
-                new RegistryPush(new HttpRegistryClient(registry.url(), Duration.ofSeconds(10)), true)
-                        .push(tree, true, step -> {});
+                RegistryPush.to(new HttpRegistryClient(registry.url(), Duration.ofSeconds(10)))
+                        .pushReleasedAndCurrent(tree, step -> {});
                 return new Running(EmbeddedPostgres.builder().start(), broker, registry, directory, new HashSet<>());
             } catch (Exception failed) {
                 throw new IllegalStateException("What the service needs did not start", failed);
