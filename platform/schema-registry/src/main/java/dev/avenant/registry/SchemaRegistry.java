@@ -1,22 +1,22 @@
 package dev.avenant.registry;
 
 import dev.avenant.registry.catalog.Catalog;
-import dev.avenant.registry.catalog.Journal;
+import dev.avenant.registry.catalog.RegistryCoordinator;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.registry.http.Api;
 import dev.avenant.registry.http.Limits;
 import dev.avenant.registry.http.RegistryServer;
 import dev.avenant.registry.http.ServerIdentity;
+import dev.avenant.registry.leadership.DeferredLeadership;
 import dev.avenant.registry.leadership.KafkaLeadership;
-import dev.avenant.registry.leadership.LateLeadership;
 import dev.avenant.registry.leadership.Leadership;
+import dev.avenant.registry.log.InMemoryLog;
 import dev.avenant.registry.log.KafkaLog;
 import dev.avenant.registry.log.KafkaLogSettings;
-import dev.avenant.registry.log.LogJournal;
-import dev.avenant.registry.log.MemoryLog;
-import dev.avenant.registry.log.RecordFormat;
+import dev.avenant.registry.log.LeaderActivation;
+import dev.avenant.registry.log.LogCoordinator;
+import dev.avenant.registry.log.RecordSerde;
 import dev.avenant.registry.log.RegistryLog;
-import dev.avenant.registry.log.Succession;
 import dev.avenant.registry.metrics.RegistryMetrics;
 import dev.avenant.registry.security.Access;
 import java.io.IOException;
@@ -71,18 +71,18 @@ public final class SchemaRegistry implements AutoCloseable {
                 .orElse(CompatibilityLevel.BACKWARD);
         Catalog catalog = new Catalog(level);
         RegistryMetrics metrics = new RegistryMetrics();
-        log.start((key, value, timestamp) -> catalog.apply(RecordFormat.read(key, value), timestamp));
+        log.start((key, value, timestamp) -> catalog.replay(RecordSerde.read(key, value), timestamp));
         Access access = AccessSettings.read(config);
-        Journal journal = new LogJournal(log);
+        RegistryCoordinator coordinator = new LogCoordinator(log);
         Api api = new Api(
                 catalog,
-                journal,
+                coordinator,
                 new Api.Rules(
                         config.flag(Setting.MODE_MUTABILITY),
                         new ServerIdentity(clusterOf(config), config.text(Setting.GROUP_ID)),
                         access,
                         limits(config)));
-        LateLeadership leadership = new LateLeadership();
+        DeferredLeadership leadership = new DeferredLeadership();
         RegistryServer server = new RegistryServer(
                 new RegistryServer.Parts(catalog, api, log, leadership, access, metrics),
                 new RegistryServer.Listening(
@@ -90,7 +90,7 @@ public final class SchemaRegistry implements AutoCloseable {
                         config.port(),
                         config.flag(Setting.LENIENT_URIS),
                         config.number(Setting.MAX_BODY_BYTES),
-                        patience(config),
+                        timeout(config),
                         AccessSettings.tls(config)));
         server.start();
         URI url = URI.create((config.isTls() ? "https://" : "http://") + config.host() + ":" + server.port());
@@ -109,7 +109,7 @@ public final class SchemaRegistry implements AutoCloseable {
                 advertised,
                 config.flag(Setting.LEADER_ELIGIBILITY),
                 Duration.ofMillis(config.number(Setting.SESSION_TIMEOUT_MS)),
-                new Succession(log, catalog)::takeOver);
+                new LeaderActivation(log, catalog)::activate);
     }
 
     private static Limits limits(SchemaRegistryConfig config) {
@@ -139,13 +139,13 @@ public final class SchemaRegistry implements AutoCloseable {
         return config.optional(Setting.BOOTSTRAP_SERVERS).orElse("in-memory");
     }
 
-    private static Duration patience(SchemaRegistryConfig config) {
+    private static Duration timeout(SchemaRegistryConfig config) {
         return Duration.ofMillis(config.number(Setting.TIMEOUT_MS));
     }
 
     private static RegistryLog logOf(SchemaRegistryConfig config) {
         if (config.flag(Setting.IN_MEMORY)) {
-            return new MemoryLog();
+            return new InMemoryLog();
         }
         return new KafkaLog(logSettings(config));
     }
@@ -161,7 +161,7 @@ public final class SchemaRegistry implements AutoCloseable {
                 config.text(Setting.TOPIC),
                 config.text(Setting.GROUP_ID),
                 config.number(Setting.REPLICATION_FACTOR),
-                patience(config),
+                timeout(config),
                 config.kafkaClientSettings());
     }
 

@@ -14,62 +14,64 @@ final class AssociationChecks {
 
     private AssociationChecks() {}
 
-    static void check(Associations.Resource resource, List<Associations.Wish> wishes, Associations.Manner manner) {
+    static void check(
+            Associations.Resource resource, List<Associations.Requested> requests, Associations.Options options) {
         requireName("resourceName", resource.name());
         requireName("resourceNamespace", resource.namespace());
-        if (!manner.dryRun() && isEmpty(resource.id())) {
+        if (!options.dryRun() && isEmpty(resource.id())) {
             throw invalid("resourceId", "cannot be null or empty");
         }
         if (!resource.typeOrTopic().equals(Associations.TOPIC)) {
             throw invalid("resourceType", "must be '" + Associations.TOPIC + "'");
         }
-        if (wishes.isEmpty()) {
+        if (requests.isEmpty()) {
             throw invalid("associations", "cannot be null or empty");
         }
         Set<String> types = new HashSet<>();
-        for (Associations.Wish wish : wishes) {
-            check(resource, wish, manner);
-            if (!types.add(wish.typeOrValue())) {
-                throw invalid("associationType", "is there twice: '" + wish.typeOrValue() + "'");
+        for (Associations.Requested requested : requests) {
+            check(resource, requested, options);
+            if (!types.add(requested.typeOrValue())) {
+                throw invalid("associationType", "is there twice: '" + requested.typeOrValue() + "'");
             }
         }
     }
 
-    private static void check(Associations.Resource resource, Associations.Wish wish, Associations.Manner manner) {
-        String subject = wish.subject();
+    private static void check(
+            Associations.Resource resource, Associations.Requested requested, Associations.Options options) {
+        String subject = requested.subject();
         if (subject != null && (subject.isEmpty() || subject.chars().anyMatch(Character::isISOControl))) {
             throw invalid("subject", "must not be empty");
         }
-        if (!TYPES.contains(wish.typeOrValue())) {
+        if (!TYPES.contains(requested.typeOrValue())) {
             throw invalid("associationType", "must be either 'key' or 'value'");
         }
-        String lifecycle = wish.lifecycle();
+        String lifecycle = requested.lifecycle();
         boolean weak = ResourceAssociation.WEAK.equalsIgnoreCase(lifecycle);
-        if (lifecycle != null && !weak && !wish.isStrong()) {
+        if (lifecycle != null && !weak && !requested.isStrong()) {
             throw invalid("lifecycle", "must be STRONG or WEAK");
         }
-        if (weak && Boolean.TRUE.equals(wish.frozen())) {
+        if (weak && Boolean.TRUE.equals(requested.frozen())) {
             throw invalid("frozen", "association with lifecycle of WEAK cannot be frozen");
         }
-        if (weak && wish.schema() != null) {
+        if (weak && requested.schema() != null) {
             throw invalid("lifecycle", "cannot be WEAK when schema is provided");
         }
-        if (wish.isStrong() && Boolean.FALSE.equals(wish.frozen())) {
+        if (requested.isStrong() && Boolean.FALSE.equals(requested.frozen())) {
             throw invalid("frozen", "association with lifecycle of STRONG cannot be frozen=false");
         }
-        if (wish.schema() != null && manner.update()) {
+        if (requested.schema() != null && options.update()) {
             throw invalid(
                     "schema",
                     "cannot be provided when adding an association to an existing topic; "
                             + "an association with a schema must be created with the topic");
         }
-        checkSubject(resource, wish, weak);
+        checkSubject(resource, requested, weak);
     }
 
-    private static void checkSubject(Associations.Resource resource, Associations.Wish wish, boolean weak) {
-        String own = ownSubject(resource, wish);
-        boolean isOwn = own.equals(subject(resource, wish));
-        if (wish.isStrong() && !isOwn) {
+    private static void checkSubject(Associations.Resource resource, Associations.Requested requested, boolean weak) {
+        String own = ownSubject(resource, requested);
+        boolean isOwn = own.equals(subject(resource, requested));
+        if (requested.isStrong() && !isOwn) {
             throw invalid("subject", "frozen associations must use subject '" + own + "'");
         }
         if (weak && isOwn) {
@@ -78,12 +80,12 @@ final class AssociationChecks {
     }
 
     /** The subject that is wanted, the resource's own where none is named. */
-    static String subject(Associations.Resource resource, Associations.Wish wish) {
-        return wish.subject() == null ? ownSubject(resource, wish) : wish.subject();
+    static String subject(Associations.Resource resource, Associations.Requested requested) {
+        return requested.subject() == null ? ownSubject(resource, requested) : requested.subject();
     }
 
-    private static String ownSubject(Associations.Resource resource, Associations.Wish wish) {
-        return ":." + resource.namespace() + ":" + resource.name() + "-" + wish.typeOrValue();
+    private static String ownSubject(Associations.Resource resource, Associations.Requested requested) {
+        return ":." + resource.namespace() + ":" + resource.name() + "-" + requested.typeOrValue();
     }
 
     private static void requireName(String property, @Nullable String name) {

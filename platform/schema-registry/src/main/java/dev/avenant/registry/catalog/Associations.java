@@ -15,16 +15,21 @@ public final class Associations {
     static final String TOPIC = "topic";
 
     private final Catalog catalog;
-    private final Journal journal;
+    private final RegistryCoordinator coordinator;
     private final Registrar registrar;
-    private final Remover remover;
+    private final SubjectDeletion deletion;
     private final KeyWriter keys;
 
-    public Associations(Catalog catalog, Journal journal, Registrar registrar, Remover remover, KeyWriter keys) {
+    public Associations(
+            Catalog catalog,
+            RegistryCoordinator coordinator,
+            Registrar registrar,
+            SubjectDeletion deletion,
+            KeyWriter keys) {
         this.catalog = catalog;
-        this.journal = journal;
+        this.coordinator = coordinator;
         this.registrar = registrar;
-        this.remover = remover;
+        this.deletion = deletion;
         this.keys = keys;
     }
 
@@ -47,7 +52,7 @@ public final class Associations {
     }
 
     /** What a request wants a resource to use. */
-    public record Wish(
+    public record Requested(
             @Nullable String subject,
             @Nullable String associationType,
             @Nullable String lifecycle,
@@ -65,8 +70,8 @@ public final class Associations {
         }
     }
 
-    /** What was made of a wish: null where all was so already. */
-    public record Made(
+    /** What was made of a request: null where all was so already. */
+    public record Result(
             ResourceAssociation association, @Nullable SchemaVersion schema) {}
 
     /** Those that a predicate takes, in a fixed order. */
@@ -81,7 +86,7 @@ public final class Associations {
      * @param dryRun only checks
      * @param context where subjects are that name no context of their own, null for the default one
      */
-    public record Manner(
+    public record Options(
             boolean update, boolean dryRun, @Nullable String context) {
 
         String qualify(String subject) {
@@ -90,27 +95,27 @@ public final class Associations {
     }
 
     /** Makes a resource use subjects, and gives what was not so before; nothing when it only checks. */
-    public List<Made> put(Resource resource, List<Wish> wishes, Manner manner) {
-        AssociationChecks.check(resource, wishes, manner);
-        List<Made> made = new ArrayList<>();
-        for (Wish wish : wishes) {
+    public List<Result> put(Resource resource, List<Requested> requests, Options options) {
+        AssociationChecks.check(resource, requests, options);
+        List<Result> results = new ArrayList<>();
+        for (Requested requested : requests) {
             ResourceAssociation wanted =
-                    association(resource, wish, manner.qualify(AssociationChecks.subject(resource, wish)));
+                    association(resource, requested, options.qualify(AssociationChecks.subject(resource, requested)));
             Optional<ResourceAssociation> held =
                     find(one -> isFor(one, wanted)).stream().findFirst();
             if (held.filter(one -> isSame(one, wanted)).isPresent()) {
                 continue;
             }
-            held.ifPresent(one -> requireChangeable(one, wanted, manner));
+            held.ifPresent(one -> requireChangeable(one, wanted, options));
             requireFree(wanted);
-            if (wish.schema() == null && catalog.latest(wanted.subject()).isEmpty()) {
+            if (requested.schema() == null && catalog.latest(wanted.subject()).isEmpty()) {
                 throw RegistryFault.of(RegistryErrorCode.NO_ACTIVE_VERSION, wanted.subject());
             }
-            if (!manner.dryRun()) {
-                made.add(put(held.map(wanted::replacing).orElse(wanted), wish));
+            if (!options.dryRun()) {
+                results.add(put(held.map(wanted::replacing).orElse(wanted), requested));
             }
         }
-        return made;
+        return results;
     }
 
     private static boolean isSame(ResourceAssociation held, ResourceAssociation wanted) {
@@ -118,8 +123,8 @@ public final class Associations {
     }
 
     /** What is there gives way to an update of its lifecycle, as long as it does not live and die with its resource. */
-    private static void requireChangeable(ResourceAssociation held, ResourceAssociation wanted, Manner manner) {
-        if (!manner.update() || !held.subject().equals(wanted.subject())) {
+    private static void requireChangeable(ResourceAssociation held, ResourceAssociation wanted, Options options) {
+        if (!options.update() || !held.subject().equals(wanted.subject())) {
             throw RegistryFault.of(
                     RegistryErrorCode.ASSOCIATION_FOR_RESOURCE_EXISTS, wanted.associationType(), wanted.resourceName());
         }
@@ -139,18 +144,19 @@ public final class Associations {
         }
     }
 
-    private Made put(ResourceAssociation wanted, Wish wish) {
-        SchemaContent schema = wish.schema();
-        Registration.Options options = new Registration.Options(wish.normalize(), false, Registration.Tagging.NONE);
+    private Result put(ResourceAssociation wanted, Requested requested) {
+        SchemaContent schema = requested.schema();
+        RegistrationRequest.Options registering =
+                new RegistrationRequest.Options(requested.normalize(), false, RegistrationRequest.Tagging.NONE);
         SchemaVersion registered = schema == null
                 ? null
                 : registrar
-                        .register(new Registration(wanted.subject(), schema, null, null, options))
+                        .register(new RegistrationRequest(wanted.subject(), schema, null, null, registering))
                         .version();
         String key = keys.keyOf(wanted);
-        journal.write(new Journal.Change<>(
-                () -> Journal.Plan.of(true, new RegistryRecord.AssociationSet(key, wanted)), true));
-        return new Made(wanted, registered);
+        coordinator.write(WriteOperation.exclusive(
+                () -> CoordinatorResult.of(true, new RegistryRecord.AssociationSet(key, wanted))));
+        return new Result(wanted, registered);
     }
 
     private static boolean isFor(ResourceAssociation held, ResourceAssociation wanted) {
@@ -159,7 +165,7 @@ public final class Associations {
                 && held.associationType().equals(wanted.associationType());
     }
 
-    private static ResourceAssociation association(Resource resource, Wish wish, String subject) {
+    private static ResourceAssociation association(Resource resource, Requested requested, String subject) {
         long now = System.currentTimeMillis();
         return new ResourceAssociation(
                 subject,
@@ -168,8 +174,8 @@ public final class Associations {
                 Objects.requireNonNullElse(resource.namespace(), ""),
                 Objects.requireNonNullElse(resource.id(), ""),
                 resource.typeOrTopic(),
-                wish.typeOrValue(),
-                wish.isStrong() ? ResourceAssociation.STRONG : ResourceAssociation.WEAK,
+                requested.typeOrValue(),
+                requested.isStrong() ? ResourceAssociation.STRONG : ResourceAssociation.WEAK,
                 null,
                 now,
                 now);
@@ -186,10 +192,10 @@ public final class Associations {
         }
         for (ResourceAssociation association : found) {
             String key = keys.keyOf(association);
-            journal.write(new Journal.Change<>(
-                    () -> Journal.Plan.of(true, new RegistryRecord.AssociationSet(key, null)), true));
+            coordinator.write(WriteOperation.exclusive(
+                    () -> CoordinatorResult.of(true, new RegistryRecord.AssociationSet(key, null))));
             if (cascade && association.lifecycle().equals(ResourceAssociation.STRONG)) {
-                remover.eraseSubject(association.subject());
+                deletion.eraseSubject(association.subject());
             }
         }
     }

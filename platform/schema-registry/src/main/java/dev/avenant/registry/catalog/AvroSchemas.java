@@ -67,7 +67,7 @@ public final class AvroSchemas {
      * Reads what a client sent. Throws {@link RegistryFault} 42201 for what is no Avro schema or refers to what is not
      * registered.
      */
-    Parsed parse(Registration wanted, Reading reading) {
+    Parsed parse(RegistrationRequest wanted, Reading reading) {
         SchemaContent content = wanted.content();
         return guarded(wanted.subject(), wanted.id(), content, () -> {
             Map<String, Schema> known = new LinkedHashMap<>();
@@ -99,7 +99,7 @@ public final class AvroSchemas {
 
     private static Parsed normalized(
             SchemaContent content, Schema sent, Collection<Schema> known, List<SchemaReference> resolved) {
-        Schema schema = readHeld(NormalForm.of(sent, known), known);
+        Schema schema = readHeld(SchemaNormalizer.of(sent, known), known);
         List<SchemaReference> sorted = new ArrayList<>(new LinkedHashSet<>(resolved));
         sorted.sort(Comparator.comparing(SchemaReference::requiredName)
                 .thenComparing(SchemaReference::requiredSubject)
@@ -157,7 +157,7 @@ public final class AvroSchemas {
             throw new UnreadableReference(
                     "io.confluent.kafka.schemaregistry.exceptions.InvalidVersionException: " + number);
         }
-        String subject = Referrers.inContextOf(user, reference.requiredSubject());
+        String subject = ReferenceIndex.inContextOf(user, reference.requiredSubject());
         SchemaVersion version = (number == -1 ? catalog.latest(subject) : catalog.version(subject, number))
                 .filter(found -> deletedReferences || !found.deleted())
                 .or(() -> elsewhere(reference, subject, number))

@@ -16,55 +16,55 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the registry knows: the state that all records of the log give, applied in their order. One thread applies; any
+ * What the registry knows: the state that all records of the log give, replayed in their order. One thread replays; any
  * number of threads read, and see each record as a whole.
  */
 public final class Catalog {
 
     private final CompatibilityLevel serverLevel;
     private final AtomicLong changes = new AtomicLong();
-    private final NavigableMap<String, Versions> subjects = new ConcurrentSkipListMap<>();
-    private final NavigableMap<String, Ids> contexts = new ConcurrentSkipListMap<>();
-    private final Scoped<SubjectConfig> configs = new Scoped<>();
-    private final Scoped<Mode> modes = new Scoped<>();
-    private final Referrers referrers = new Referrers();
+    private final NavigableMap<String, SubjectVersions> subjects = new ConcurrentSkipListMap<>();
+    private final NavigableMap<String, SchemaIds> contexts = new ConcurrentSkipListMap<>();
+    private final ScopedSettings<SubjectConfig> configs = new ScopedSettings<>();
+    private final ScopedSettings<Mode> modes = new ScopedSettings<>();
+    private final ReferenceIndex referrers = new ReferenceIndex();
     private final Map<String, ResourceAssociation> associations = new ConcurrentSkipListMap<>();
 
     /** Made with {@code serverLevel}: the level of subjects that set none */
     public Catalog(CompatibilityLevel serverLevel) {
         this.serverLevel = serverLevel;
-        contexts.put(QualifiedSubject.DEFAULT_CONTEXT, new Ids());
+        contexts.put(QualifiedSubject.DEFAULT_CONTEXT, new SchemaIds());
     }
 
-    /** Applies the next record of the log; {@code timestamp} in milliseconds since 1970. */
-    public void apply(RegistryRecord fact, long timestamp) {
-        if (fact instanceof RegistryRecord.SchemaRecord schema) {
+    /** Replays the next record of the log; {@code timestamp} in milliseconds since 1970. */
+    public void replay(RegistryRecord record, long timestamp) {
+        if (record instanceof RegistryRecord.SchemaRecord schema) {
             put(schema, timestamp);
-        } else if (fact instanceof RegistryRecord.SchemaTombstone gone) {
+        } else if (record instanceof RegistryRecord.SchemaTombstone gone) {
             remove(gone.subject(), gone.version());
-        } else if (fact instanceof RegistryRecord.SubjectDeleted deleted) {
+        } else if (record instanceof RegistryRecord.SubjectDeleted deleted) {
             deleteSoftly(deleted, timestamp);
-        } else if (fact instanceof RegistryRecord.SubjectCleared cleared) {
+        } else if (record instanceof RegistryRecord.SubjectCleared cleared) {
             clear(cleared.subject());
-        } else if (fact instanceof RegistryRecord.ConfigSet set) {
+        } else if (record instanceof RegistryRecord.ConfigSet set) {
             configs.set(set.subject(), set.config());
-        } else if (fact instanceof RegistryRecord.ModeSet set) {
+        } else if (record instanceof RegistryRecord.ModeSet set) {
             modes.set(set.subject(), set.mode());
-        } else if (fact instanceof RegistryRecord.ContextSet set) {
+        } else if (record instanceof RegistryRecord.ContextSet set) {
             if (set.present()) {
                 ids(set.context());
             } else {
                 contexts.remove(set.context());
             }
-        } else if (fact instanceof RegistryRecord.AssociationSet set) {
+        } else if (record instanceof RegistryRecord.AssociationSet set) {
             keep(set.key(), set.association());
-        } else if (fact instanceof RegistryRecord.Noop noop) {
+        } else if (record instanceof RegistryRecord.Noop noop) {
             noop.highestIds().forEach((context, id) -> ids(context).raise(id));
         }
         changes.incrementAndGet();
     }
 
-    /** How many records were applied: as long as it stays the same, so does every answer. */
+    /** How many records were replayed: as long as it stays the same, so does every answer. */
     public long changes() {
         return changes.get();
     }
@@ -77,12 +77,12 @@ public final class Catalog {
         }
     }
 
-    private Ids ids(String context) {
-        return contexts.computeIfAbsent(context, name -> new Ids());
+    private SchemaIds ids(String context) {
+        return contexts.computeIfAbsent(context, name -> new SchemaIds());
     }
 
     private void put(RegistryRecord.SchemaRecord schema, long timestamp) {
-        Versions versions = subjects.computeIfAbsent(schema.subject(), name -> new Versions());
+        SubjectVersions versions = subjects.computeIfAbsent(schema.subject(), name -> new SubjectVersions());
         SchemaVersion before = versions.get(schema.version());
         SchemaVersion version = new SchemaVersion(
                 schema.subject(),
@@ -94,7 +94,7 @@ public final class Catalog {
                 before != null && before.content().equals(schema.content()) ? before.content() : schema.content(),
                 timestamp,
                 schema.deleted());
-        Ids ids = ids(QualifiedSubject.of(schema.subject()).context());
+        SchemaIds ids = ids(QualifiedSubject.of(schema.subject()).context());
         if (before != null && before.id() != version.id()) {
             ids.remove(before);
         }
@@ -104,7 +104,7 @@ public final class Catalog {
     }
 
     private void remove(String subject, int number) {
-        Versions versions = subjects.get(subject);
+        SubjectVersions versions = subjects.get(subject);
         SchemaVersion version = versions == null ? null : versions.remove(number);
         if (versions == null || version == null) {
             return;
@@ -117,7 +117,7 @@ public final class Catalog {
     }
 
     private void deleteSoftly(RegistryRecord.SubjectDeleted deleted, long timestamp) {
-        Versions versions = subjects.get(deleted.subject());
+        SubjectVersions versions = subjects.get(deleted.subject());
         if (versions != null) {
             for (SchemaVersion version : versions.all()) {
                 if (version.version() <= deleted.upToVersion() && !version.deleted()) {
@@ -129,38 +129,19 @@ public final class Catalog {
 
     private void clear(@Nullable String scope) {
         for (String subject : within(scope)) {
-            versions(subject, Which.DELETED).forEach(version -> remove(subject, version.version()));
-        }
-    }
-
-    /** Which versions a question is about. */
-    public enum Which {
-        /** Those that are not deleted. */
-        ACTIVE,
-        /** Those too that are softly deleted. */
-        ALL,
-        /** Only those that are softly deleted. */
-        DELETED;
-
-        /** From the two query parameters of the API. */
-        public static Which of(boolean deleted, boolean deletedOnly) {
-            return deletedOnly ? DELETED : deleted ? ALL : ACTIVE;
-        }
-
-        boolean holds(SchemaVersion version) {
-            return this == ALL || version.deleted() == (this == DELETED);
+            versions(subject, LookupFilter.DELETED).forEach(version -> remove(subject, version.version()));
         }
     }
 
     /** The versions of a subject, oldest first; empty for a subject that is not known. */
-    public List<SchemaVersion> versions(String subject, Which which) {
-        Versions versions = subjects.get(subject);
+    public List<SchemaVersion> versions(String subject, LookupFilter filter) {
+        SubjectVersions versions = subjects.get(subject);
         if (versions == null) {
             return List.of();
         }
         List<SchemaVersion> found = new ArrayList<>();
         for (SchemaVersion version : versions.all()) {
-            if (which.holds(version)) {
+            if (filter.accepts(version)) {
                 found.add(version);
             }
         }
@@ -169,13 +150,13 @@ public final class Catalog {
 
     /** A version of a subject, deleted or not. */
     public Optional<SchemaVersion> version(String subject, int number) {
-        Versions versions = subjects.get(subject);
+        SubjectVersions versions = subjects.get(subject);
         return versions == null ? Optional.empty() : Optional.ofNullable(versions.get(number));
     }
 
     /** The newest version that is not deleted. */
     public Optional<SchemaVersion> latest(String subject) {
-        Versions versions = subjects.get(subject);
+        SubjectVersions versions = subjects.get(subject);
         if (versions != null) {
             SchemaVersion[] all = versions.all();
             for (int i = all.length - 1; i >= 0; i--) {
@@ -188,11 +169,12 @@ public final class Catalog {
     }
 
     /** Subjects with such versions that begin with the prefix, in the order of their names. */
-    public List<String> subjects(String prefix, Which which) {
+    public List<String> subjects(String prefix, LookupFilter filter) {
         QualifiedSubject begins = QualifiedSubject.of(prefix);
         List<String> names = new ArrayList<>();
         subjects.forEach((name, versions) -> {
-            if (begins.isPrefixOf(name) && (which == Which.DELETED ? versions.allDeleted() : versions.any(which))) {
+            if (begins.isPrefixOf(name)
+                    && (filter == LookupFilter.DELETED ? versions.allDeleted() : versions.any(filter))) {
                 names.add(name);
             }
         });
@@ -214,16 +196,16 @@ public final class Catalog {
     }
 
     /** Whether a subject, or a context, or with null anything, has such versions. */
-    public boolean holds(@Nullable String scope, Which which) {
+    public boolean holds(@Nullable String scope, LookupFilter filter) {
         return within(scope).stream().anyMatch(subject -> {
-            Versions versions = subjects.get(subject);
-            return versions != null && versions.any(which);
+            SubjectVersions versions = subjects.get(subject);
+            return versions != null && versions.any(filter);
         });
     }
 
     /** The version that answers for an id: that of {@code subject} when it has it, else any. */
     public Optional<SchemaVersion> byId(String context, int id, @Nullable String subject) {
-        Ids ids = contexts.get(context);
+        SchemaIds ids = contexts.get(context);
         Map<String, Integer> users = ids == null ? Map.of() : ids.users(id);
         if (users.isEmpty()) {
             return Optional.empty();
@@ -238,7 +220,7 @@ public final class Catalog {
 
     /** All that use an id, each with its newest version of it. */
     public List<SchemaVersion> users(String context, int id) {
-        Ids ids = contexts.get(context);
+        SchemaIds ids = contexts.get(context);
         List<SchemaVersion> found = new ArrayList<>();
         if (ids != null) {
             ids.users(id).forEach((subject, number) -> version(subject, number).ifPresent(found::add));
@@ -248,7 +230,7 @@ public final class Catalog {
 
     /** The id of the schema with that guid in a context, as long as a version uses it. */
     public Optional<Integer> idOf(String context, UUID guid) {
-        Ids ids = contexts.get(context);
+        SchemaIds ids = contexts.get(context);
         Integer id = ids == null ? null : ids.of(guid);
         return id == null || ids == null || ids.users(id).isEmpty() ? Optional.empty() : Optional.of(id);
     }
@@ -267,7 +249,7 @@ public final class Catalog {
 
     /** The highest id that was ever given out in a context. */
     public int highestId(String context) {
-        Ids ids = contexts.get(context);
+        SchemaIds ids = contexts.get(context);
         return ids == null ? 0 : ids.highest();
     }
 
@@ -344,7 +326,7 @@ public final class Catalog {
 
     /** Calls with each id of a context. */
     public void forEachId(String context, IntConsumer action) {
-        Ids ids = contexts.get(context);
+        SchemaIds ids = contexts.get(context);
         if (ids != null) {
             ids.forEach(action);
         }
@@ -352,7 +334,7 @@ public final class Catalog {
 
     /** How many versions there are, deleted ones among them, for the metrics. */
     public long countVersions() {
-        return subjects.values().stream().mapToLong(Versions::size).sum();
+        return subjects.values().stream().mapToLong(SubjectVersions::size).sum();
     }
 
     /** How many subjects there are. */

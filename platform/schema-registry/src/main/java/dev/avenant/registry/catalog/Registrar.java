@@ -16,85 +16,86 @@ import org.jspecify.annotations.Nullable;
 public final class Registrar {
 
     private final Catalog catalog;
-    private final Journal journal;
+    private final RegistryCoordinator coordinator;
     private final AvroSchemas schemas;
-    private final Finder finder;
-    private final Compatibility compatibility;
+    private final SchemaLookup lookup;
+    private final CompatibilityChecker compatibility;
     private final Map<String, Integer> lastIds = new HashMap<>();
 
-    public Registrar(Catalog catalog, Journal journal, AvroSchemas schemas, Finder finder) {
+    public Registrar(Catalog catalog, RegistryCoordinator coordinator, AvroSchemas schemas, SchemaLookup lookup) {
         this.catalog = catalog;
-        this.journal = journal;
+        this.coordinator = coordinator;
         this.schemas = schemas;
-        this.finder = finder;
-        this.compatibility = new Compatibility(schemas);
+        this.lookup = lookup;
+        this.compatibility = new CompatibilityChecker(schemas);
     }
 
     /** The version that holds a schema, a new one if there is none. */
-    public Finder.Found register(Registration asked) {
+    public SchemaLookup.Found register(RegistrationRequest asked) {
         if (!QualifiedSubject.isValid(asked.subject())) {
             throw RegistryFault.of(RegistryErrorCode.INVALID_SUBJECT, asked.subject());
         }
-        Registration wanted = asked.tagged();
-        return known(wanted).orElseGet(() -> journal.write(new Journal.Change<>(() -> plan(wanted), wanted.hasId())));
+        RegistrationRequest wanted = asked.tagged();
+        return known(wanted)
+                .orElseGet(() -> coordinator.write(new WriteOperation<>(() -> generate(wanted), wanted.hasId())));
     }
 
     /** Who sends a schema that is there gets it whatever the mode, as long as nothing is to be added to it. */
-    private Optional<Finder.Found> known(Registration wanted) {
+    private Optional<SchemaLookup.Found> known(RegistrationRequest wanted) {
         SubjectConfig config = catalog.configInScope(wanted.subject());
-        Registration.Tagging tags = wanted.options().tags();
+        RegistrationRequest.Tagging tags = wanted.options().tags();
         if (wanted.isBlank() || tags.changes() || tags.propagate() || config.populates()) {
             return Optional.empty();
         }
         AvroSchemas.Parsed parsed = schemas.parse(wanted, reading(wanted, config, false));
         if (wanted.requestedVersion() == -1) {
             return catalog.latest(wanted.subject())
-                    .filter(latest -> finder.holds(latest, parsed))
-                    .map(latest -> new Finder.Found(latest, true))
+                    .filter(latest -> lookup.holds(latest, parsed))
+                    .map(latest -> new SchemaLookup.Found(latest, true))
                     .filter(found -> hasWantedId(wanted, found.version()));
         }
-        Optional<Finder.Found> found =
-                finder.find(wanted.subject(), parsed, false).filter(one -> hasWantedId(wanted, one.version()));
+        Optional<SchemaLookup.Found> found =
+                lookup.find(wanted.subject(), parsed, false).filter(one -> hasWantedId(wanted, one.version()));
         if (wanted.requestedVersion() == 0 || found.isEmpty()) {
             return found;
         }
         return wanted.hasId() ? ofVersion(wanted, found.get()) : Optional.empty();
     }
 
-    private static boolean hasWantedId(Registration wanted, SchemaVersion version) {
+    private static boolean hasWantedId(RegistrationRequest wanted, SchemaVersion version) {
         return !wanted.hasId() || version.id() == wanted.requestedId();
     }
 
     /** The same schema may have been imported as several versions. */
-    private Optional<Finder.Found> ofVersion(Registration wanted, Finder.Found found) {
+    private Optional<SchemaLookup.Found> ofVersion(RegistrationRequest wanted, SchemaLookup.Found found) {
         if (found.version().version() == wanted.requestedVersion()) {
             return Optional.of(found);
         }
         return catalog.version(wanted.subject(), wanted.requestedVersion())
                 .filter(other ->
                         !other.deleted() && other.guid().equals(found.version().guid()))
-                .map(other -> new Finder.Found(other, true));
+                .map(other -> new SchemaLookup.Found(other, true));
     }
 
-    private static AvroSchemas.Reading reading(Registration wanted, SubjectConfig config, boolean fresh) {
+    private static AvroSchemas.Reading reading(RegistrationRequest wanted, SubjectConfig config, boolean fresh) {
         return new AvroSchemas.Reading(fresh, wanted.options().normalize() || config.normalizes(), false);
     }
 
-    private Journal.Plan<Finder.Found> plan(Registration wanted) {
+    private CoordinatorResult<SchemaLookup.Found> generate(RegistrationRequest wanted) {
         String subject = wanted.subject();
         requireMode(wanted);
         SubjectConfig config = catalog.configInScope(subject);
-        List<SchemaVersion> earlier = catalog.versions(subject, Catalog.Which.ACTIVE);
+        List<SchemaVersion> earlier = catalog.versions(subject, LookupFilter.ACTIVE);
         int next = nextVersion(subject);
         boolean imported = catalog.modeInScope(subject).imports();
-        Registration populated = imported ? wanted : populated(wanted, config, earlier, next);
+        RegistrationRequest populated = imported ? wanted : populated(wanted, config, earlier, next);
         if (populated.isBlank()) {
             throw RegistryFault.of(RegistryErrorCode.INVALID_SCHEMA, "Empty schema");
         }
         AvroSchemas.Parsed parsed = schemas.parse(populated, reading(wanted, config, !wanted.hasId()));
         Optional<SchemaVersion> same = same(populated, parsed, earlier);
         if (same.isPresent()) {
-            return Journal.Plan.of(new Finder.Found(same.get(), false));
+            return CoordinatorResult.of(new SchemaLookup.Found(same.get(), false));
         }
         if (!imported && !wanted.options().force()) {
             List<String> against = check(config, parsed, earlier);
@@ -110,8 +111,8 @@ public final class Registrar {
     }
 
     /** What the client left out comes from the version before and from the configuration. */
-    private Registration populated(
-            Registration wanted, SubjectConfig config, List<SchemaVersion> earlier, int version) {
+    private RegistrationRequest populated(
+            RegistrationRequest wanted, SubjectConfig config, List<SchemaVersion> earlier, int version) {
         SchemaVersion before = earlier.isEmpty() ? null : earlier.get(earlier.size() - 1);
         SchemaContent content = wanted.content();
         if (wanted.isBlank() && before != null) {
@@ -123,36 +124,37 @@ public final class Registrar {
             List<TaggedEntity> tags = InlineTags.of(schemas.parse(before).schema());
             content = content.withText(InlineTags.change(content.text(), tags, List.of()), content.references());
         }
-        return wanted.with(Inheritance.of(config, before).apply(content, version, wanted.requestedVersion() != 0));
+        return wanted.with(MetadataDefaults.of(config, before).apply(content, version, wanted.requestedVersion() != 0));
     }
 
     /** The version that holds what was made of the wish, unless the wish names a version of its own. */
-    private Optional<SchemaVersion> same(Registration wanted, AvroSchemas.Parsed parsed, List<SchemaVersion> earlier) {
+    private Optional<SchemaVersion> same(
+            RegistrationRequest wanted, AvroSchemas.Parsed parsed, List<SchemaVersion> earlier) {
         if (wanted.requestedVersion() != 0) {
             return Optional.empty();
         }
         UUID guid = parsed.content().guid();
         for (int i = earlier.size() - 1; i >= 0; i--) {
             SchemaVersion version = earlier.get(i);
-            if (hasWantedId(wanted, version) && (version.guid().equals(guid) || finder.holds(version, parsed))) {
+            if (hasWantedId(wanted, version) && (version.guid().equals(guid) || lookup.holds(version, parsed))) {
                 return Optional.of(version);
             }
         }
         return Optional.empty();
     }
 
-    private void requireMode(Registration wanted) {
+    private void requireMode(RegistrationRequest wanted) {
         Mode mode = catalog.modeInScope(wanted.subject());
-        Permissions.requireWritable(catalog, wanted.subject());
+        ModeChecks.requireWritable(catalog, wanted.subject());
         if (wanted.hasId() && !mode.imports()) {
-            throw Permissions.notPermitted(wanted.subject(), "is not in import mode");
+            throw ModeChecks.notPermitted(wanted.subject(), "is not in import mode");
         }
         if (!wanted.hasId() && mode != Mode.READWRITE) {
-            throw Permissions.notPermitted(wanted.subject(), "is not in read-write mode");
+            throw ModeChecks.notPermitted(wanted.subject(), "is not in read-write mode");
         }
     }
 
-    private int id(Registration wanted, SchemaContent content) {
+    private int id(RegistrationRequest wanted, SchemaContent content) {
         QualifiedSubject name = QualifiedSubject.of(wanted.subject());
         UUID guid = content.guid();
         if (!wanted.hasId()) {
@@ -170,7 +172,7 @@ public final class Registrar {
         return id;
     }
 
-    private Journal.Plan<Finder.Found> recorded(String subject, int version, int id, SchemaContent content) {
+    private CoordinatorResult<SchemaLookup.Found> recorded(String subject, int version, int id, SchemaContent content) {
         QualifiedSubject name = QualifiedSubject.of(subject);
         UUID guid = content.guid();
         List<RegistryRecord> records = new ArrayList<>();
@@ -178,15 +180,15 @@ public final class Registrar {
             records.add(new RegistryRecord.ContextSet(name.context(), true));
         }
         // The row that a soft delete left gives way to the new one.
-        for (SchemaVersion row : catalog.versions(subject, Catalog.Which.DELETED)) {
+        for (SchemaVersion row : catalog.versions(subject, LookupFilter.DELETED)) {
             if (row.id() == id && row.version() < version) {
                 records.add(new RegistryRecord.SchemaTombstone(subject, row.version()));
             }
         }
         records.add(new RegistryRecord.SchemaRecord(subject, version, id, content, false));
         SchemaVersion result = new SchemaVersion(subject, version, id, guid, content, 0, false);
-        return new Journal.Plan<>(
-                records, new Finder.Found(result, false), Set.of("s" + subject, "g" + name.context() + guid));
+        return new CoordinatorResult<>(
+                records, new SchemaLookup.Found(result, false), Set.of("s" + subject, "g" + name.context() + guid));
     }
 
     /** Never gives an id twice, even when the write that takes it fails. */
@@ -195,7 +197,7 @@ public final class Registrar {
     }
 
     private int nextVersion(String subject) {
-        List<SchemaVersion> all = catalog.versions(subject, Catalog.Which.ALL);
+        List<SchemaVersion> all = catalog.versions(subject, LookupFilter.ALL);
         return all.isEmpty() ? 1 : all.get(all.size() - 1).version() + 1;
     }
 
@@ -204,19 +206,18 @@ public final class Registrar {
      *
      * @param number the version to compare with; null compares with those that the level says
      */
-    public List<String> check(Registration wanted, @Nullable List<SchemaVersion> number) {
+    public List<String> check(RegistrationRequest wanted, @Nullable List<SchemaVersion> number) {
         SubjectConfig config = catalog.configInScope(wanted.subject());
         AvroSchemas.Parsed parsed = read(wanted, config);
-        return check(
-                config, parsed, number == null ? catalog.versions(wanted.subject(), Catalog.Which.ACTIVE) : number);
+        return check(config, parsed, number == null ? catalog.versions(wanted.subject(), LookupFilter.ACTIVE) : number);
     }
 
     /** The schema that a registration is about. */
-    public Schema read(Registration wanted) {
+    public Schema read(RegistrationRequest wanted) {
         return read(wanted, catalog.configInScope(wanted.subject())).schema();
     }
 
-    private AvroSchemas.Parsed read(Registration wanted, SubjectConfig config) {
+    private AvroSchemas.Parsed read(RegistrationRequest wanted, SubjectConfig config) {
         if (wanted.isBlank()) {
             throw RegistryFault.of(RegistryErrorCode.INVALID_SCHEMA, "Empty schema");
         }

@@ -3,7 +3,7 @@ package dev.avenant.registry.catalog;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One fact of the registry's log; applying all of them in order gives the {@link Catalog}. */
+/** One record of the registry's log; applying all of them in order gives the {@link Catalog}. */
 public sealed interface RegistryRecord {
 
     /** A version was registered or softly deleted. */

@@ -11,71 +11,65 @@ import org.jspecify.annotations.Nullable;
 public final class Settings {
 
     private final Catalog catalog;
-    private final Journal journal;
+    private final RegistryCoordinator coordinator;
     private final boolean modesChange;
 
     /** Made with {@code modesChange}: whether modes may be changed at all */
-    public Settings(Catalog catalog, Journal journal, boolean modesChange) {
+    public Settings(Catalog catalog, RegistryCoordinator coordinator, boolean modesChange) {
         this.catalog = catalog;
-        this.journal = journal;
+        this.coordinator = coordinator;
         this.modesChange = modesChange;
     }
 
     /** Changes a configuration and gives what it is then. */
     public SubjectConfig configure(@Nullable String subject, UnaryOperator<SubjectConfig> change) {
         requireValid(subject);
-        return journal.write(new Journal.Change<>(
-                () -> {
-                    Permissions.requireWritable(catalog, subject);
-                    SubjectConfig changed = change.apply(catalog.config(subject).orElse(SubjectConfig.EMPTY));
-                    return Journal.Plan.of(changed, new RegistryRecord.ConfigSet(subject, changed));
-                },
-                true));
+        return coordinator.write(WriteOperation.exclusive(() -> {
+            ModeChecks.requireWritable(catalog, subject);
+            SubjectConfig changed = change.apply(catalog.config(subject).orElse(SubjectConfig.EMPTY));
+            return CoordinatorResult.of(changed, new RegistryRecord.ConfigSet(subject, changed));
+        }));
     }
 
     /** Takes a configuration back and gives what it was. */
     public SubjectConfig unconfigure(@Nullable String subject) {
-        return journal.write(new Journal.Change<>(
-                () -> {
-                    Optional<SubjectConfig> before = catalog.config(subject);
-                    if (subject != null && before.isEmpty()) {
-                        throw RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
-                    }
-                    Permissions.requireWritable(catalog, subject);
-                    SubjectConfig was = before.orElse(SubjectConfig.EMPTY).orLevel(catalog.serverLevel());
-                    return before.isEmpty()
-                            ? Journal.Plan.of(was)
-                            : Journal.Plan.of(was, new RegistryRecord.ConfigSet(subject, null));
-                },
-                true));
+        return coordinator.write(WriteOperation.exclusive(() -> {
+            Optional<SubjectConfig> before = catalog.config(subject);
+            if (subject != null && before.isEmpty()) {
+                throw RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
+            }
+            ModeChecks.requireWritable(catalog, subject);
+            SubjectConfig was = before.orElse(SubjectConfig.EMPTY).orLevel(catalog.serverLevel());
+            return before.isEmpty()
+                    ? CoordinatorResult.of(was)
+                    : CoordinatorResult.of(was, new RegistryRecord.ConfigSet(subject, null));
+        }));
     }
 
     /** Sets a mode, or with null takes it back. */
     public void setMode(@Nullable String subject, @Nullable Mode mode, boolean force) {
         requireValid(subject);
         requireChangeable();
-        journal.write(new Journal.Change<>(
-                () -> {
-                    List<RegistryRecord> records = new ArrayList<>();
-                    if (mode == Mode.IMPORT && !force && catalog.modeInScope(subject) != Mode.IMPORT) {
-                        clear(subject, records);
-                    }
-                    records.add(new RegistryRecord.ModeSet(subject, mode));
-                    return Journal.Plan.of(true, records);
-                },
-                true));
+        coordinator.write(WriteOperation.exclusive(() -> {
+            List<RegistryRecord> records = new ArrayList<>();
+            if (mode == Mode.IMPORT && !force && catalog.modeInScope(subject) != Mode.IMPORT) {
+                clear(subject, records);
+            }
+            records.add(new RegistryRecord.ModeSet(subject, mode));
+            return CoordinatorResult.of(true, records);
+        }));
     }
 
     /** What is imported finds an empty place: nothing active, and what was softly deleted goes for ever. */
     private void clear(@Nullable String subject, List<RegistryRecord> records) {
-        if (catalog.holds(subject, Catalog.Which.ACTIVE)) {
+        if (catalog.holds(subject, LookupFilter.ACTIVE)) {
             throw RegistryFault.of(
                     RegistryErrorCode.OPERATION_NOT_PERMITTED, "Cannot import since found existing subjects");
         }
         for (String name : catalog.within(subject)) {
-            for (SchemaVersion version : catalog.versions(name, Catalog.Which.ALL)) {
-                Remover.requireUnreferenced(catalog, version, false);
-                Remover.erase(catalog, version, records);
+            for (SchemaVersion version : catalog.versions(name, LookupFilter.ALL)) {
+                SubjectDeletion.requireUnreferenced(catalog, version, false);
+                SubjectDeletion.erase(catalog, version, records);
             }
         }
         records.add(new RegistryRecord.SubjectCleared(subject));
@@ -84,28 +78,24 @@ public final class Settings {
     /** Takes a mode back, and with {@code recursive} those of all subjects below; gives what it was, if it was set. */
     public Optional<Mode> unsetMode(@Nullable String subject, boolean recursive) {
         requireChangeable();
-        return journal.write(new Journal.Change<>(
-                () -> {
-                    Optional<Mode> before = catalog.mode(subject);
-                    if (subject != null && before.isEmpty() && !recursive) {
-                        throw RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
+        return coordinator.write(WriteOperation.exclusive(() -> {
+            Optional<Mode> before = catalog.mode(subject);
+            if (subject != null && before.isEmpty() && !recursive) {
+                throw RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
+            }
+            List<RegistryRecord> records = new ArrayList<>();
+            if (before.isPresent()) {
+                records.add(new RegistryRecord.ModeSet(subject, null));
+            }
+            if (recursive && (subject == null || QualifiedSubject.of(subject).isContext())) {
+                for (String name : catalog.subjectsWithMode(subject)) {
+                    if (!name.equals(subject)) {
+                        records.add(new RegistryRecord.ModeSet(name, null));
                     }
-                    List<RegistryRecord> records = new ArrayList<>();
-                    if (before.isPresent()) {
-                        records.add(new RegistryRecord.ModeSet(subject, null));
-                    }
-                    if (recursive
-                            && (subject == null || QualifiedSubject.of(subject).isContext())) {
-                        for (String name : catalog.subjectsWithMode(subject)) {
-                            if (!name.equals(subject)) {
-                                records.add(new RegistryRecord.ModeSet(name, null));
-                            }
-                        }
-                    }
-                    return Journal.Plan.of(
-                            subject == null ? Optional.of(before.orElse(Mode.READWRITE)) : before, records);
-                },
-                true));
+                }
+            }
+            return CoordinatorResult.of(subject == null ? Optional.of(before.orElse(Mode.READWRITE)) : before, records);
+        }));
     }
 
     private void requireChangeable() {

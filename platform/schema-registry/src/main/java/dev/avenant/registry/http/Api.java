@@ -3,12 +3,12 @@ package dev.avenant.registry.http;
 import dev.avenant.registry.catalog.Associations;
 import dev.avenant.registry.catalog.AvroSchemas;
 import dev.avenant.registry.catalog.Catalog;
-import dev.avenant.registry.catalog.Finder;
-import dev.avenant.registry.catalog.Journal;
 import dev.avenant.registry.catalog.Registrar;
-import dev.avenant.registry.catalog.Remover;
+import dev.avenant.registry.catalog.RegistryCoordinator;
+import dev.avenant.registry.catalog.SchemaLookup;
 import dev.avenant.registry.catalog.Settings;
-import dev.avenant.registry.log.RecordFormat;
+import dev.avenant.registry.catalog.SubjectDeletion;
+import dev.avenant.registry.log.RecordSerde;
 import dev.avenant.registry.security.Access;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,20 +26,20 @@ public final class Api {
      */
     public record Rules(boolean modesChange, ServerIdentity identity, Access access, Limits limits) {}
 
-    public Api(Catalog catalog, Journal journal, Rules rules) {
+    public Api(Catalog catalog, RegistryCoordinator coordinator, Rules rules) {
         AvroSchemas schemas = new AvroSchemas(catalog);
         ReadContext view = new ReadContext(catalog, new ResponseBodies(schemas), rules.access(), rules.limits());
-        Finder finder = new Finder(catalog, schemas);
-        Registrar registrar = new Registrar(catalog, journal, schemas, finder);
-        Remover remover = new Remover(catalog, journal);
-        Settings settings = new Settings(catalog, journal, rules.modesChange());
+        SchemaLookup lookup = new SchemaLookup(catalog, schemas);
+        Registrar registrar = new Registrar(catalog, coordinator, schemas, lookup);
+        SubjectDeletion deletion = new SubjectDeletion(catalog, coordinator);
+        Settings settings = new Settings(catalog, coordinator, rules.modesChange());
         schemaEndpoints = new SchemaEndpoints(view);
         endpoints.addAll(schemaEndpoints.endpoints());
-        endpoints.addAll(new SubjectEndpoints(view, registrar, finder, remover).endpoints());
+        endpoints.addAll(new SubjectEndpoints(view, registrar, lookup, deletion).endpoints());
         endpoints.addAll(new CompatibilityEndpoints(view, registrar, new Explanation(registrar, schemas)).endpoints());
-        endpoints.addAll(new SettingEndpoints(view, settings, remover, rules.identity()).endpoints());
+        endpoints.addAll(new SettingEndpoints(view, settings, deletion, rules.identity()).endpoints());
         endpoints.addAll(new AssociationEndpoints(
-                        view, new Associations(catalog, journal, registrar, remover, RecordFormat::associationKey))
+                        view, new Associations(catalog, coordinator, registrar, deletion, RecordSerde::associationKey))
                 .endpoints());
     }
 

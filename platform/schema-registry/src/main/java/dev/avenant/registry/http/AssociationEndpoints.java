@@ -64,13 +64,13 @@ final class AssociationEndpoints {
         return ApiResponse.ok(put(request, manner(call, update)));
     }
 
-    private static Associations.Manner manner(ApiRequest call, boolean update) {
+    private static Associations.Options manner(ApiRequest call, boolean update) {
         String context = call.option("context");
-        return new Associations.Manner(update, call.flag("dryRun"), context == null ? call.context() : context);
+        return new Associations.Options(update, call.flag("dryRun"), context == null ? call.context() : context);
     }
 
-    private ObjectNode put(AssociationRequest request, Associations.Manner manner) {
-        List<Associations.Made> made = associations.put(request.resource(), request.wishes(), manner);
+    private ObjectNode put(AssociationRequest request, Associations.Options manner) {
+        List<Associations.Result> made = associations.put(request.resource(), request.wishes(), manner);
         ObjectNode body = ResponseBodies.object()
                 .put("resourceName", request.resourceName())
                 .put("resourceNamespace", request.resourceNamespace())
@@ -83,7 +83,7 @@ final class AssociationEndpoints {
         return body;
     }
 
-    private ObjectNode shown(Associations.Made made) {
+    private ObjectNode shown(Associations.Result made) {
         ResourceAssociation association = made.association();
         ObjectNode node = ResponseBodies.object()
                 .put("subject", association.subject())
@@ -193,7 +193,7 @@ final class AssociationEndpoints {
         BatchMutate batch = Json.read(call.body(), BatchMutate.class, "batchMutate.request");
         ObjectNode body = ResponseBodies.object();
         ArrayNode results = body.putArray("results");
-        Associations.Manner manner = manner(call, false);
+        Associations.Options manner = manner(call, false);
         for (AssociationRequest request : required(batch.requests())) {
             ObjectNode entry = results.addObject();
             attempt(entry, () -> put(request, manner));

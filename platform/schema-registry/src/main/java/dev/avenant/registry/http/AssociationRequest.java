@@ -25,8 +25,8 @@ record AssociationRequest(
             @Nullable RegisterSchemaRequest schema,
             @Nullable Boolean normalize) {
 
-        Associations.Wish wish() {
-            return new Associations.Wish(
+        Associations.Requested wish() {
+            return new Associations.Requested(
                     subject,
                     associationType,
                     lifecycle,
@@ -40,7 +40,7 @@ record AssociationRequest(
         return new Associations.Resource(resourceName, resourceNamespace, resourceId, resourceType);
     }
 
-    List<Associations.Wish> wishes() {
+    List<Associations.Requested> wishes() {
         return associations == null
                 ? List.of()
                 : associations.stream()

@@ -2,8 +2,9 @@ package dev.avenant.registry.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.registry.catalog.Catalog;
+import dev.avenant.registry.catalog.LookupFilter;
 import dev.avenant.registry.catalog.Registrar;
-import dev.avenant.registry.catalog.Registration;
+import dev.avenant.registry.catalog.RegistrationRequest;
 import dev.avenant.registry.catalog.RegistryFault;
 import dev.avenant.registry.catalog.SchemaVersion;
 import dev.avenant.registry.client.api.RegistryErrorCode;
@@ -61,13 +62,13 @@ final class CompatibilityEndpoints {
         ObjectNode body = ResponseBodies.object();
         List<String> against;
         try {
-            Registration wanted = SubjectEndpoints.registration(catalog, call, subject(call), name);
+            RegistrationRequest wanted = SubjectEndpoints.registration(catalog, call, subject(call), name);
             SubjectEndpoints.requireReadableReferences(view, call, wanted);
             against = registrar.check(wanted, earlier);
             body.put("is_compatible", against.isEmpty());
             if (call.flag("explain")) {
                 List<SchemaVersion> compared =
-                        earlier == null ? catalog.versions(wanted.subject(), Catalog.Which.ACTIVE) : earlier;
+                        earlier == null ? catalog.versions(wanted.subject(), LookupFilter.ACTIVE) : earlier;
                 body.set("explanation", explanation.of(wanted, compared));
             }
         } catch (RegistryFault fault) {

@@ -8,7 +8,7 @@ import dev.avenant.compatibility.Finding;
 import dev.avenant.compatibility.SchemaComparison;
 import dev.avenant.registry.catalog.AvroSchemas;
 import dev.avenant.registry.catalog.Registrar;
-import dev.avenant.registry.catalog.Registration;
+import dev.avenant.registry.catalog.RegistrationRequest;
 import dev.avenant.registry.catalog.SchemaVersion;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -25,7 +25,7 @@ final class Explanation {
     }
 
     /** One entry for each version, newest first. */
-    ArrayNode of(Registration wanted, List<SchemaVersion> earlier) {
+    ArrayNode of(RegistrationRequest wanted, List<SchemaVersion> earlier) {
         Schema candidate = registrar.read(wanted);
         ArrayNode explained = ResponseBodies.array();
         for (int i = earlier.size() - 1; i >= 0; i--) {

@@ -21,13 +21,13 @@ final class LeaderClient {
     private static final String POSITION = "X-Registry-Position";
     private static final List<String> PASSED = List.of("Accept", "Content-Type", "Authorization", "X-API-Key");
 
-    private final Duration patience;
+    private final Duration timeout;
     private final SslContextFactory.@Nullable Server tls;
     private @Nullable HttpClient client;
 
     /** Made with {@code tls}: the keys and trust of this registry, which are those of the others too; null for the JVM's */
-    LeaderClient(Duration patience, SslContextFactory.@Nullable Server tls) {
-        this.patience = patience;
+    LeaderClient(Duration timeout, SslContextFactory.@Nullable Server tls) {
+        this.timeout = timeout;
         this.tls = tls;
     }
 
@@ -46,7 +46,7 @@ final class LeaderClient {
         Request request = wanted.request();
         HttpRequest.Builder builder = HttpRequest.newBuilder(
                         URI.create(leader + request.getHttpURI().getPathQuery()))
-                .timeout(patience)
+                .timeout(timeout)
                 .header(FORWARDED, "true")
                 .method(
                         request.getMethod(),
@@ -76,7 +76,7 @@ final class LeaderClient {
         HttpClient known = client;
         if (known == null) {
             HttpClient.Builder builder =
-                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(patience);
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(timeout);
             if (tls != null) {
                 builder.sslContext(tls.getSslContext());
             }

@@ -18,12 +18,12 @@ final class LeaderForwardingFilter {
     private final Leadership leadership;
     private final RegistryLog log;
     private final LeaderClient leaderClient;
-    private final Duration patience;
+    private final Duration timeout;
 
-    LeaderForwardingFilter(Leadership leadership, RegistryLog log, Duration patience, LeaderClient leaderClient) {
+    LeaderForwardingFilter(Leadership leadership, RegistryLog log, Duration timeout, LeaderClient leaderClient) {
         this.leadership = leadership;
         this.log = log;
-        this.patience = patience;
+        this.timeout = timeout;
         this.leaderClient = leaderClient;
     }
 
@@ -32,11 +32,11 @@ final class LeaderForwardingFilter {
     record Wanted(Request request, Response response, byte[] body) {}
 
     ApiResponse write(Wanted wanted, Supplier<ApiResponse> here) {
-        Leadership.Leader leader = leadership.await(patience);
+        Leadership.Leader leader = leadership.await(timeout);
         if (leader.self()) {
             ApiResponse answer = here.get();
             if (LeaderClient.isForwarded(wanted.request())) {
-                LeaderClient.tellPosition(wanted.response(), log.position());
+                LeaderClient.tellPosition(wanted.response(), log.nextOffset());
             }
             return answer;
         }
@@ -46,7 +46,7 @@ final class LeaderForwardingFilter {
             return ApiResponse.fault(code.status(), code.code(), code.message());
         }
         LeaderClient.Forwarded forwarded = leaderClient.send(url, wanted);
-        log.await(forwarded.position() - 1);
+        log.awaitReplayed(forwarded.position() - 1);
         return forwarded.answer();
     }
 

@@ -1,7 +1,7 @@
 package dev.avenant.registry.http;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import dev.avenant.registry.catalog.Registration;
+import dev.avenant.registry.catalog.RegistrationRequest;
 import dev.avenant.registry.catalog.SchemaContent;
 import dev.avenant.registry.catalog.SchemaReference;
 import dev.avenant.registry.client.api.Metadata;
@@ -35,8 +35,8 @@ record RegisterSchemaRequest(
         return new SchemaContent(schema == null ? "" : schema, named, metadata, ruleSet);
     }
 
-    Registration.Tagging tags() {
-        return new Registration.Tagging(
+    RegistrationRequest.Tagging tags() {
+        return new RegistrationRequest.Tagging(
                 TaggedItem.entities(schemaTagsToAdd),
                 TaggedItem.entities(schemaTagsToRemove),
                 Boolean.TRUE.equals(propagateSchemaTags));

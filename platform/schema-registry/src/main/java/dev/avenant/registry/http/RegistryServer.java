@@ -43,14 +43,14 @@ public final class RegistryServer implements AutoCloseable {
      * How it listens.
      *
      * @param lenientUris whether paths that can be read in two ways are taken as they are
-     * @param patience how long a write waits for the leader
+     * @param timeout how long a write waits for the leader
      */
     public record Listening(
             String host,
             int port,
             boolean lenientUris,
             int maxBodyBytes,
-            Duration patience,
+            Duration timeout,
             SslContextFactory.@Nullable Server tls) {}
 
     public RegistryServer(Parts parts, Listening listening) {
@@ -72,8 +72,8 @@ public final class RegistryServer implements AutoCloseable {
         LeaderForwardingFilter leaderForwarding = new LeaderForwardingFilter(
                 parts.leadership(),
                 parts.log(),
-                listening.patience(),
-                new LeaderClient(listening.patience(), listening.tls()));
+                listening.timeout(),
+                new LeaderClient(listening.timeout(), listening.tls()));
         Operations operations = new Operations(() -> true, parts.metrics());
         parts.metrics()
                 .observe(

@@ -3,6 +3,7 @@ package dev.avenant.registry.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.registry.catalog.Catalog;
+import dev.avenant.registry.catalog.LookupFilter;
 import dev.avenant.registry.catalog.QualifiedSubject;
 import dev.avenant.registry.catalog.RegistryFault;
 import dev.avenant.registry.catalog.ResourceAssociation;
@@ -245,15 +246,15 @@ final class SchemaEndpoints {
 
     private ApiResponse list(ApiRequest call) {
         String prefix = call.inContext(Objects.requireNonNullElse(call.option("subjectPrefix"), ""));
-        Catalog.Which which = Catalog.Which.of(call.flag("deleted"), false);
+        LookupFilter filter = LookupFilter.of(call.flag("deleted"), false);
         Map<String, List<String>> aliases = call.flag("aliases") ? aliases(prefix) : Map.of();
-        TreeSet<String> subjects = new TreeSet<>(catalog.subjects(prefix, which));
+        TreeSet<String> subjects = new TreeSet<>(catalog.subjects(prefix, filter));
         subjects.addAll(aliases.keySet());
         subjects.removeIf(subject -> !view.shows(call, subject));
         boolean latestOnly = call.flag("latestOnly");
         List<SchemaVersion> all = new ArrayList<>();
         for (String subject : subjects) {
-            List<SchemaVersion> versions = catalog.versions(subject, which);
+            List<SchemaVersion> versions = catalog.versions(subject, filter);
             boolean onlyLatest = latestOnly && !versions.isEmpty();
             all.addAll(onlyLatest ? versions.subList(versions.size() - 1, versions.size()) : versions);
         }

@@ -3,12 +3,13 @@ package dev.avenant.registry.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.registry.catalog.Catalog;
+import dev.avenant.registry.catalog.LookupFilter;
 import dev.avenant.registry.catalog.Mode;
 import dev.avenant.registry.catalog.QualifiedSubject;
 import dev.avenant.registry.catalog.RegistryFault;
-import dev.avenant.registry.catalog.Remover;
 import dev.avenant.registry.catalog.Settings;
 import dev.avenant.registry.catalog.SubjectConfig;
+import dev.avenant.registry.catalog.SubjectDeletion;
 import dev.avenant.registry.client.api.RegistryErrorCode;
 import java.util.List;
 import java.util.Optional;
@@ -24,17 +25,17 @@ final class SettingEndpoints {
 
     private final Catalog catalog;
     private final Settings settings;
-    private final Remover remover;
+    private final SubjectDeletion deletion;
     private final ServerIdentity identity;
     private final ReadContext view;
     private final Limits limits;
 
-    SettingEndpoints(ReadContext view, Settings settings, Remover remover, ServerIdentity identity) {
+    SettingEndpoints(ReadContext view, Settings settings, SubjectDeletion deletion, ServerIdentity identity) {
         this.catalog = view.catalog();
         this.view = view;
         this.limits = view.limits();
         this.settings = settings;
-        this.remover = remover;
+        this.deletion = deletion;
         this.identity = identity;
     }
 
@@ -158,12 +159,12 @@ final class SettingEndpoints {
     private boolean isShown(ApiRequest call, QualifiedSubject context) {
         return context.isInDefaultContext()
                 || view.shows(call, context.toString())
-                || catalog.subjects(context.toString(), Catalog.Which.ALL).stream()
+                || catalog.subjects(context.toString(), LookupFilter.ALL).stream()
                         .anyMatch(subject -> view.shows(call, subject));
     }
 
     private ApiResponse deleteContext(ApiRequest call) {
-        remover.deleteContext(QualifiedSubject.of(QualifiedSubject.inContext(call.variable("context"), "x"))
+        deletion.deleteContext(QualifiedSubject.of(QualifiedSubject.inContext(call.variable("context"), "x"))
                 .context());
         return ApiResponse.empty();
     }

@@ -2,14 +2,15 @@ package dev.avenant.registry.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.registry.catalog.Catalog;
-import dev.avenant.registry.catalog.Finder;
+import dev.avenant.registry.catalog.LookupFilter;
 import dev.avenant.registry.catalog.QualifiedSubject;
 import dev.avenant.registry.catalog.Registrar;
-import dev.avenant.registry.catalog.Registration;
+import dev.avenant.registry.catalog.RegistrationRequest;
 import dev.avenant.registry.catalog.RegistryFault;
-import dev.avenant.registry.catalog.Remover;
+import dev.avenant.registry.catalog.SchemaLookup;
 import dev.avenant.registry.catalog.SchemaVersion;
 import dev.avenant.registry.catalog.SubjectConfig;
+import dev.avenant.registry.catalog.SubjectDeletion;
 import dev.avenant.registry.client.api.Metadata;
 import dev.avenant.registry.client.api.RegistryErrorCode;
 import java.util.List;
@@ -23,20 +24,20 @@ final class SubjectEndpoints {
 
     private final Catalog catalog;
     private final Registrar registrar;
-    private final Finder finder;
-    private final Remover remover;
+    private final SchemaLookup lookup;
+    private final SubjectDeletion deletion;
     private final ResponseBodies bodies;
     private final ReadContext view;
     private final Limits limits;
 
-    SubjectEndpoints(ReadContext view, Registrar registrar, Finder finder, Remover remover) {
+    SubjectEndpoints(ReadContext view, Registrar registrar, SchemaLookup lookup, SubjectDeletion deletion) {
         this.catalog = view.catalog();
         this.bodies = view.bodies();
         this.view = view;
         this.limits = view.limits();
         this.registrar = registrar;
-        this.finder = finder;
-        this.remover = remover;
+        this.lookup = lookup;
+        this.deletion = deletion;
     }
 
     List<Endpoint> endpoints() {
@@ -87,33 +88,33 @@ final class SubjectEndpoints {
         String scope = call.context() == null
                 ? (prefix == null ? ":*:" : QualifiedSubject.normalize(prefix))
                 : call.inContext(prefix == null ? "" : prefix);
-        Catalog.Which which = Catalog.Which.of(call.flag("deleted"), call.flag("deletedOnly"));
-        List<String> readable = catalog.subjects(scope, which).stream()
+        LookupFilter filter = LookupFilter.of(call.flag("deleted"), call.flag("deletedOnly"));
+        List<String> readable = catalog.subjects(scope, filter).stream()
                 .filter(subject -> view.shows(call, subject))
                 .toList();
         return ApiResponse.ok(ResponseBodies.texts(limits.subjects().page(call, readable)));
     }
 
-    static Registration registration(Catalog catalog, ApiRequest call, String subject, String name) {
+    static RegistrationRequest registration(Catalog catalog, ApiRequest call, String subject, String name) {
         RegisterSchemaRequest request = Json.read(call.body(), RegisterSchemaRequest.class, name);
-        Registration wanted = new Registration(
+        RegistrationRequest wanted = new RegistrationRequest(
                 subject,
                 request.content(),
                 request.id(),
                 request.version(),
-                new Registration.Options(call.flag("normalize"), call.flag("force"), request.tags()));
+                new RegistrationRequest.Options(call.flag("normalize"), call.flag("force"), request.tags()));
         if (!"AVRO".equals(request.type()) && !request.content().text().isBlank()) {
             throw RegistryFault.of(RegistryErrorCode.INVALID_SCHEMA, "Invalid schema type " + request.type());
         }
         return wanted;
     }
 
-    private void requireReadableReferences(ApiRequest call, Registration wanted) {
+    private void requireReadableReferences(ApiRequest call, RegistrationRequest wanted) {
         requireReadableReferences(view, call, wanted);
     }
 
     /** A schema shows the types that it refers to, so who may not read them cannot refer to them. */
-    static void requireReadableReferences(ReadContext view, ApiRequest call, Registration wanted) {
+    static void requireReadableReferences(ReadContext view, ApiRequest call, RegistrationRequest wanted) {
         for (String subject : wanted.referencedSubjects()) {
             if (!view.shows(call, subject)) {
                 throw AccessFilter.denied();
@@ -122,17 +123,17 @@ final class SubjectEndpoints {
     }
 
     private ApiResponse register(ApiRequest call) {
-        Registration wanted = registration(catalog, call, subject(call), "register.request");
+        RegistrationRequest wanted = registration(catalog, call, subject(call), "register.request");
         Rules.requireSound(wanted.content().ruleSet());
         requireReadableReferences(call, wanted);
-        Finder.Found found = registrar.register(wanted);
+        SchemaLookup.Found found = registrar.register(wanted);
         return ApiResponse.ok(bodies.registered(found.version(), ResponseBodies.Form.of(call), found.alike()));
     }
 
     private ApiResponse lookUp(ApiRequest call) {
-        Registration wanted = registration(catalog, call, subject(call), "lookUpSchemaUnderSubject.request");
+        RegistrationRequest wanted = registration(catalog, call, subject(call), "lookUpSchemaUnderSubject.request");
         requireReadableReferences(call, wanted);
-        Finder.Found found = finder.lookUp(wanted, call.flag("deleted"), there -> view.shows(call, there));
+        SchemaLookup.Found found = lookup.lookUp(wanted, call.flag("deleted"), there -> view.shows(call, there));
         return ApiResponse.ok(bodies.lookedUp(found.version(), ResponseBodies.Form.of(call), found.alike()));
     }
 
@@ -140,9 +141,9 @@ final class SubjectEndpoints {
         String subject = subject(call);
         boolean negative = call.flag("deletedAsNegative");
         boolean deletedOnly = call.flag("deletedOnly");
-        Catalog.Which which = Catalog.Which.of(call.flag("deleted") || negative, deletedOnly);
-        List<SchemaVersion> found = catalog.versions(subject, which);
-        if (!catalog.holds(subject, deletedOnly ? Catalog.Which.ALL : which)) {
+        LookupFilter filter = LookupFilter.of(call.flag("deleted") || negative, deletedOnly);
+        List<SchemaVersion> found = catalog.versions(subject, filter);
+        if (!catalog.holds(subject, deletedOnly ? LookupFilter.ALL : filter)) {
             throw RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
         }
         List<Integer> numbers = found.stream()
@@ -170,7 +171,7 @@ final class SubjectEndpoints {
                 }
             }
         }
-        throw catalog.holds(subject, Catalog.Which.of(deleted, false))
+        throw catalog.holds(subject, LookupFilter.of(deleted, false))
                 ? RegistryFault.of(RegistryErrorCode.VERSION_NOT_FOUND, number)
                 : RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
     }
@@ -207,11 +208,11 @@ final class SubjectEndpoints {
     private ApiResponse byMetadata(ApiRequest call) {
         String subject = subject(call);
         boolean deleted = call.flag("deleted");
-        Catalog.Which which = Catalog.Which.of(deleted, false);
-        if (!catalog.holds(subject, which)) {
+        LookupFilter filter = LookupFilter.of(deleted, false);
+        if (!catalog.holds(subject, filter)) {
             throw RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
         }
-        List<SchemaVersion> versions = catalog.versions(subject, which);
+        List<SchemaVersion> versions = catalog.versions(subject, filter);
         List<String> keys = call.options("key");
         List<String> values = call.options("value");
         for (int i = versions.size() - 1; i >= 0; i--) {
@@ -237,12 +238,12 @@ final class SubjectEndpoints {
 
     private ApiResponse deleteVersion(ApiRequest call) {
         int number = call.version();
-        int gone = remover.deleteVersion(subject(call), number, call.flag("permanent"));
+        int gone = deletion.deleteVersion(subject(call), number, call.flag("permanent"));
         return ApiResponse.ok(ResponseBodies.object().numberNode(gone));
     }
 
     private ApiResponse deleteSubject(ApiRequest call) {
-        return ApiResponse.ok(ResponseBodies.numbers(remover.deleteSubject(subject(call), call.flag("permanent"))));
+        return ApiResponse.ok(ResponseBodies.numbers(deletion.deleteSubject(subject(call), call.flag("permanent"))));
     }
 
     private ApiResponse tag(ApiRequest call) {
@@ -250,9 +251,9 @@ final class SubjectEndpoints {
         TagSchemaRequest request = Json.read(call.body(), TagSchemaRequest.class, "tagsUpdate.request");
         String subject = subject(call);
         int before = request.newVersion() == null ? -1 : request.newVersion() - 1;
-        Registration wanted = request.registration(
+        RegistrationRequest wanted = request.registration(
                 subject, version, find(subject, before, false).orElse(null));
-        Finder.Found found = registrar.register(wanted);
+        SchemaLookup.Found found = registrar.register(wanted);
         ObjectNode body = bodies.registered(found.version(), ResponseBodies.Form.of(call), found.alike());
         return ApiResponse.ok(body);
     }

@@ -1,7 +1,7 @@
 package dev.avenant.registry.http;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import dev.avenant.registry.catalog.Registration;
+import dev.avenant.registry.catalog.RegistrationRequest;
 import dev.avenant.registry.catalog.RegistryFault;
 import dev.avenant.registry.catalog.SchemaContent;
 import dev.avenant.registry.catalog.SchemaVersion;
@@ -30,7 +30,7 @@ record TagSchemaRequest(
      * @param version whose schema is tagged
      * @param before whose rules are changed
      */
-    Registration registration(String subject, SchemaVersion version, @Nullable SchemaVersion before) {
+    RegistrationRequest registration(String subject, SchemaVersion version, @Nullable SchemaVersion before) {
         Rules.requireSound(ruleSet);
         Rules.requireSound(rulesToMerge);
         SchemaContent tagged = version.content();
@@ -40,15 +40,15 @@ record TagSchemaRequest(
                 Objects.requireNonNullElse(
                         metadata == null ? tagged.metadata() : metadata, new Metadata(null, null, null)),
                 rules(before));
-        Registration.Tagging tags =
-                new Registration.Tagging(TaggedItem.entities(tagsToAdd), TaggedItem.entities(tagsToRemove), false);
+        RegistrationRequest.Tagging tags = new RegistrationRequest.Tagging(
+                TaggedItem.entities(tagsToAdd), TaggedItem.entities(tagsToRemove), false);
         // The number goes into the metadata whether the client names it or not.
-        return new Registration(
+        return new RegistrationRequest(
                 subject,
                 content,
                 null,
                 newVersion == null || newVersion == 0 ? -1 : newVersion,
-                new Registration.Options(false, false, tags));
+                new RegistrationRequest.Options(false, false, tags));
     }
 
     private @Nullable RuleSet rules(@Nullable SchemaVersion before) {

@@ -208,8 +208,8 @@ public final class KafkaLeadership implements Leadership {
     }
 
     @Override
-    public synchronized Leader await(Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    public synchronized Leader await(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         try {
             while (!current.isKnown() && !closed) {
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());

@@ -27,7 +27,7 @@ public interface Leadership extends AutoCloseable {
     }
 
     /** The leader, as soon as there is one; nobody when there is none within that time. */
-    Leader await(Duration patience);
+    Leader await(Duration timeout);
 
     /** Called when a write failed for the log's sake: leading may be over. */
     void writeFailed();
@@ -39,7 +39,7 @@ public interface Leadership extends AutoCloseable {
     static Leadership alone() {
         return new Leadership() {
             @Override
-            public Leader await(Duration patience) {
+            public Leader await(Duration timeout) {
                 return Leader.SELF;
             }
 

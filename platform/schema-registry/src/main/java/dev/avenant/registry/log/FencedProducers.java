@@ -42,7 +42,7 @@ final class FencedProducers implements AutoCloseable {
     }
 
     private Map<String, Object> producing(Map<String, Object> common) {
-        int millis = Math.toIntExact(settings.patience().toMillis());
+        int millis = Math.toIntExact(settings.timeout().toMillis());
         Map<String, Object> producing = new HashMap<>(common);
         producing.put(ProducerConfig.ACKS_CONFIG, "all");
         // The records of a transaction wait for its end, so that they reach the log together or not at all.
@@ -64,20 +64,20 @@ final class FencedProducers implements AutoCloseable {
         producers.forEach(KafkaProducer::initTransactions);
     }
 
-    /** Writes records in one transaction; returns the place of the last one when all replicas have it. */
-    long write(List<RegistryLog.Entry> entries) throws ExecutionException, InterruptedException, TimeoutException {
+    /** Writes records in one transaction; returns the offset of the last one when all replicas have it. */
+    long write(List<LogRecord> records) throws ExecutionException, InterruptedException, TimeoutException {
         KafkaProducer<byte[], byte[]> writer = producers.get(turn);
         turn = (turn + 1) % producers.size();
         writer.beginTransaction();
         Future<RecordMetadata> last = null;
-        for (RegistryLog.Entry entry : entries) {
-            last = writer.send(new ProducerRecord<>(settings.topic(), 0, bytes(entry.key()), bytes(entry.value())));
+        for (LogRecord record : records) {
+            last = writer.send(new ProducerRecord<>(settings.topic(), 0, bytes(record.key()), bytes(record.value())));
         }
         writer.commitTransaction();
         if (last == null) {
-            throw new IllegalArgumentException("entries must not be empty");
+            throw new IllegalArgumentException("records must not be empty");
         }
-        return last.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS).offset();
+        return last.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS).offset();
     }
 
     private static byte @Nullable [] bytes(@Nullable String text) {

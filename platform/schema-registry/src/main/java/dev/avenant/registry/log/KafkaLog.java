@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * <p>Starting creates the topic when it is missing, refuses one whose settings would lose records, reads it to its end
  * and goes on reading in a thread. Appending is one transaction: it waits for the acknowledgement of every in-sync
  * replica and then for the reading thread to have passed the records. All registries of a group use the same transactional
- * ids, so the broker itself refuses whoever led before. Kafka's clients retry what is worth it within the patience of the
- * settings; an append that failed gives up the right to write, and {@link #lead} takes it again.
+ * ids, so the broker itself refuses whoever led before. Kafka's clients retry what is worth it within the timeout of the
+ * settings; an append that failed gives up the right to write, and {@link #becomeLeader} takes it again.
  *
  * <p>Transactions serve to refuse, not to hide: Confluent's registry reads records whether they are committed or not, and
  * so does this one, so that both see the same. What a writer could not commit is written again by the next one, before
@@ -45,8 +45,8 @@ public final class KafkaLog implements RegistryLog {
     private final Object progress = new Object();
     private @Nullable FencedProducers producers;
     private @Nullable Thread follower;
-    private int term;
-    private long next;
+    private int leaderEpoch;
+    private long nextOffset;
     private long checkpoint;
     private boolean closed;
 
@@ -72,7 +72,7 @@ public final class KafkaLog implements RegistryLog {
     }
 
     private int millis() {
-        return Math.toIntExact(settings.patience().toMillis());
+        return Math.toIntExact(settings.timeout().toMillis());
     }
 
     @Override
@@ -92,19 +92,19 @@ public final class KafkaLog implements RegistryLog {
     }
 
     @Override
-    public synchronized void lead(Successor successor) {
+    public synchronized void becomeLeader(ActivationStep step) {
         giveUp();
         FencedProducers fresh = new FencedProducers(settings, common());
         boolean leads = false;
         try {
             fresh.fence();
-            Doubts doubts = new Doubts(consuming, partition, settings.patience());
-            long end = doubts.end();
-            await(end - 1);
-            List<Entry> doubtful = doubts.between(checkpoint(), end);
+            UncommittedRecords uncommittedRecords = new UncommittedRecords(consuming, partition, settings.timeout());
+            long end = uncommittedRecords.end();
+            awaitReplayed(end - 1);
+            List<LogRecord> uncommitted = uncommittedRecords.between(checkpoint(), end);
             producers = fresh;
-            term++;
-            successor.begin(doubtful, term);
+            leaderEpoch++;
+            step.run(uncommitted, leaderEpoch);
             leads = true;
         } catch (KafkaException failed) {
             throw new LogUnavailableException("Kafka did not give the right to write to " + settings.topic(), failed);
@@ -117,8 +117,8 @@ public final class KafkaLog implements RegistryLog {
     }
 
     @Override
-    public synchronized int term() {
-        return term;
+    public synchronized int leaderEpoch() {
+        return leaderEpoch;
     }
 
     private void giveUp() {
@@ -130,19 +130,19 @@ public final class KafkaLog implements RegistryLog {
     }
 
     @Override
-    public long append(List<Entry> entries, int planned) {
-        long last = send(entries, planned);
-        await(last);
+    public long append(List<LogRecord> records, int expectedEpoch) {
+        long last = send(records, expectedEpoch);
+        awaitReplayed(last);
         return last;
     }
 
-    private synchronized long send(List<Entry> entries, int planned) {
+    private synchronized long send(List<LogRecord> records, int expectedEpoch) {
         FencedProducers writers = producers;
-        if (writers == null || planned != term) {
+        if (writers == null || expectedEpoch != leaderEpoch) {
             throw new LogUnavailableException("This registry has no right to write to " + settings.topic());
         }
         try {
-            return writers.write(entries);
+            return writers.write(records);
         } catch (ExecutionException | TimeoutException | KafkaException failed) {
             giveUp();
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
@@ -155,22 +155,22 @@ public final class KafkaLog implements RegistryLog {
     }
 
     @Override
-    public long position() {
+    public long nextOffset() {
         synchronized (progress) {
-            return next;
+            return nextOffset;
         }
     }
 
     @Override
-    public void await(long place) {
-        long deadline = System.nanoTime() + settings.patience().toNanos();
+    public void awaitReplayed(long offset) {
+        long deadline = System.nanoTime() + settings.timeout().toNanos();
         try {
             synchronized (progress) {
-                while (next <= place) {
+                while (nextOffset <= offset) {
                     long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                     if (closed || left <= 0) {
-                        throw new LogUnavailableException("The record at offset " + place + " of " + settings.topic()
-                                + " was not read within " + settings.patience().toSeconds() + " s");
+                        throw new LogUnavailableException("The record at offset " + offset + " of " + settings.topic()
+                                + " was not read within " + settings.timeout().toSeconds() + " s");
                     }
                     progress.wait(left);
                 }
@@ -200,7 +200,7 @@ public final class KafkaLog implements RegistryLog {
             if (key != null) {
                 String value = textOf(record.value());
                 reader.read(key, value, record.timestamp());
-                if (RecordFormat.isCheckpoint(key, value)) {
+                if (RecordSerde.isCheckpoint(key, value)) {
                     pass(record.offset());
                 }
             }
@@ -211,9 +211,9 @@ public final class KafkaLog implements RegistryLog {
         return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private void pass(long place) {
+    private void pass(long offset) {
         synchronized (progress) {
-            checkpoint = place;
+            checkpoint = offset;
         }
     }
 
@@ -225,7 +225,7 @@ public final class KafkaLog implements RegistryLog {
 
     private void note() {
         synchronized (progress) {
-            next = consumer.position(partition);
+            nextOffset = consumer.position(partition);
             progress.notifyAll();
         }
     }
@@ -240,7 +240,7 @@ public final class KafkaLog implements RegistryLog {
         Thread thread = follower;
         if (thread != null) {
             try {
-                thread.join(settings.patience().toMillis());
+                thread.join(settings.timeout().toMillis());
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param topic the compacted topic of one partition
  * @param groupId names the set of registries that share the topic; one of them leads
  * @param replicationFactor what a new topic gets, as far as there are brokers
- * @param patience how long a write or the start may take before the cluster counts as away
+ * @param timeout how long a write or the start may take before the cluster counts as away
  * @param clientSettings what every Kafka client gets besides, such as {@code security.protocol}
  */
 public record KafkaLogSettings(
@@ -18,7 +18,7 @@ public record KafkaLogSettings(
         String topic,
         String groupId,
         int replicationFactor,
-        Duration patience,
+        Duration timeout,
         Map<String, Object> clientSettings) {
 
     public KafkaLogSettings {

@@ -16,9 +16,6 @@ public interface RegistryLog extends AutoCloseable {
         void read(String key, @Nullable String value, long timestamp);
     }
 
-    /** A record to be; a null value removes its key. */
-    record Entry(String key, @Nullable String value) {}
-
     /**
      * Reads every record in order and hands it over, and goes on doing so in the background. Returns when all that was in
      * the log at the call has been handed over.
@@ -27,43 +24,43 @@ public interface RegistryLog extends AutoCloseable {
 
     /** What a new leader does before any other append of its registry. */
     @FunctionalInterface
-    interface Successor {
+    interface ActivationStep {
         /**
          * Appends what has to come first.
          *
-         * @param doubtful the records, in their order, whose writer could not see them through: they were handed over,
+         * @param uncommitted the records, in their order, that an earlier leader could not commit: they were handed over,
          *     and may vanish unless what they came to is appended again
-         * @param term to append with
+         * @param leaderEpoch to append with
          */
-        void begin(List<Entry> doubtful, int term);
+        void run(List<LogRecord> uncommitted, int leaderEpoch);
     }
 
     /**
      * Takes the right to append from whoever has it, waits until all that others appended has been handed over, and begins
-     * a new term with the successor's appends. From then on nobody else's append succeeds until somebody else takes the
-     * right.
+     * a new leader epoch with the appends of the step. From then on nobody else's append succeeds until somebody else
+     * becomes the leader.
      */
-    void lead(Successor successor);
+    void becomeLeader(ActivationStep step);
 
-    /** How often this registry took the right. Whoever plans an append asks before it looks at the state. */
-    int term();
+    /** How often this registry became the leader. Whoever prepares an append asks before it looks at the state. */
+    int leaderEpoch();
 
     /**
      * Appends records, all or none. Returns when they are durable and have been handed to the reader, so that whoever asks
      * next sees them. Throws {@link LogUnavailableException} when they may or may not have been written; asking again
      * tells.
      *
-     * @param term the term in which they were planned; when another began since, others may have written meanwhile, and
-     *     nothing is appended
-     * @return the place of the last one
+     * @param leaderEpoch the one in which the records were generated; when another began since, others may have written
+     *     meanwhile, and nothing is appended
+     * @return the offset of the last one
      */
-    long append(List<Entry> entries, int term);
+    long append(List<LogRecord> records, int leaderEpoch);
 
-    /** The place behind the last record that was handed over. */
-    long position();
+    /** The offset behind the last record that was handed over. */
+    long nextOffset();
 
-    /** Waits until the record at that place was handed over, as long as the log's patience lasts. */
-    void await(long place);
+    /** Waits until the record at that offset was handed over, no longer than the log's timeout. */
+    void awaitReplayed(long offset);
 
     @Override
     void close();

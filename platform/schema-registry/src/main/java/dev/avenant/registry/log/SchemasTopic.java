@@ -19,19 +19,19 @@ final class SchemasTopic {
     private final String bootstrapServers;
     private final String topic;
     private final int wantedReplicas;
-    private final Duration patience;
+    private final Duration timeout;
 
     SchemasTopic(KafkaLogSettings settings) {
         this.clientSettings = new HashMap<>(settings.clientSettings());
         this.bootstrapServers = settings.bootstrapServers();
         this.topic = settings.topic();
         this.wantedReplicas = settings.replicationFactor();
-        this.patience = settings.patience();
+        this.timeout = settings.timeout();
     }
 
-    /** Creates it when it is missing; throws {@link UnfitTopicException} when it is there and would lose schemas. */
+    /** Creates it when it is missing; throws {@link InvalidTopicConfigurationException} when it is there and would lose schemas. */
     void prepare() {
-        int millis = Math.toIntExact(patience.toMillis());
+        int millis = Math.toIntExact(timeout.toMillis());
         Map<String, Object> settings = new HashMap<>(clientSettings);
         settings.put("bootstrap.servers", bootstrapServers);
         settings.put("default.api.timeout.ms", millis);
@@ -67,7 +67,7 @@ final class SchemasTopic {
             TopicDescription described = Objects.requireNonNull(
                     admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
             if (described.partitions().size() != 1) {
-                throw new UnfitTopicException("The topic " + topic + " has "
+                throw new InvalidTopicConfigurationException("The topic " + topic + " has "
                         + described.partitions().size()
                         + " partitions, but the registry needs exactly 1 to keep its order. Copy its records to a topic"
                         + " with one partition and name that one with --topic");
@@ -78,7 +78,7 @@ final class SchemasTopic {
                     .get("cleanup.policy")
                     .value();
             if (!"compact".equals(policy)) {
-                throw new UnfitTopicException("The topic " + topic + " has cleanup.policy=" + policy
+                throw new InvalidTopicConfigurationException("The topic " + topic + " has cleanup.policy=" + policy
                         + ", but the registry needs compact, or Kafka deletes schemas. Mend it with: kafka-configs.sh"
                         + " --bootstrap-server " + bootstrapServers + " --alter --topic " + topic
                         + " --add-config cleanup.policy=compact");
@@ -94,6 +94,6 @@ final class SchemasTopic {
     private LogUnavailableException away(Exception failed) {
         Throwable cause = failed.getCause() == null ? failed : failed.getCause();
         return new LogUnavailableException(
-                "Kafka at " + bootstrapServers + " did not answer within " + patience.toSeconds() + " s", cause);
+                "Kafka at " + bootstrapServers + " did not answer within " + timeout.toSeconds() + " s", cause);
     }
 }

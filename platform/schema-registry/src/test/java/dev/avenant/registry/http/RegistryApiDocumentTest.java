@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.registry.catalog.Catalog;
 import dev.avenant.registry.client.api.CompatibilityLevel;
-import dev.avenant.registry.log.LogJournal;
-import dev.avenant.registry.log.MemoryLog;
-import dev.avenant.registry.log.RecordFormat;
+import dev.avenant.registry.log.InMemoryLog;
+import dev.avenant.registry.log.LogCoordinator;
+import dev.avenant.registry.log.RecordSerde;
 import dev.avenant.registry.security.Access;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -80,11 +80,11 @@ class RegistryApiDocumentTest {
         private final Catalog catalog = new Catalog(CompatibilityLevel.BACKWARD);
 
         World() {
-            MemoryLog log = new MemoryLog();
-            log.start((key, value, timestamp) -> catalog.apply(RecordFormat.read(key, value), timestamp));
+            InMemoryLog log = new InMemoryLog();
+            log.start((key, value, timestamp) -> catalog.replay(RecordSerde.read(key, value), timestamp));
             api = new Api(
                     catalog,
-                    new LogJournal(log),
+                    new LogCoordinator(log),
                     new Api.Rules(true, new ServerIdentity("none", "none"), Access.OPEN, Limits.DEFAULT));
             call(endpoint("POST /subjects/{subject}/versions"), Map.of());
             call(endpoint("POST /associations"), Map.of());

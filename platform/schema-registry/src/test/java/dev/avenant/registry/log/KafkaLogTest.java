@@ -37,16 +37,16 @@ class KafkaLogTest {
             KafkaLog log = new KafkaLog(
                     new KafkaLogSettings(kafka.bootstrapServers(), topic, GROUP, 1, Duration.ofSeconds(30), Map.of()));
             Catalog catalog = new Catalog(CompatibilityLevel.BACKWARD);
-            log.start((key, value, timestamp) -> catalog.apply(RecordFormat.read(key, value), timestamp));
+            log.start((key, value, timestamp) -> catalog.replay(RecordSerde.read(key, value), timestamp));
             return new Registry(log, catalog);
         }
 
-        void takeOver() {
-            new Succession(log, catalog).takeOver();
+        void activate() {
+            new LeaderActivation(log, catalog).activate();
         }
 
-        void write(RegistryRecord fact) {
-            log.append(List.of(RecordFormat.write(fact)), log.term());
+        void write(RegistryRecord record) {
+            log.append(List.of(RecordSerde.write(record)), log.leaderEpoch());
         }
 
         @Override
@@ -59,9 +59,9 @@ class KafkaLogTest {
     void refusesWhoeverLedBefore() {
         try (Registry first = Registry.on("_fenced");
                 Registry second = Registry.on("_fenced")) {
-            first.takeOver();
+            first.activate();
             first.write(FIRST);
-            second.takeOver();
+            second.activate();
 
             assertThatThrownBy(() -> first.write(schema("orders", 2, "bytes")))
                     .isInstanceOf(LogUnavailableException.class)
@@ -77,14 +77,14 @@ class KafkaLogTest {
     void refusesWhatWasPlannedBeforeTheRightWasLostAndTakenAgain() {
         try (Registry first = Registry.on("_planned");
                 Registry second = Registry.on("_planned")) {
-            first.takeOver();
-            int planned = first.log.term();
-            second.takeOver();
+            first.activate();
+            int planned = first.log.leaderEpoch();
+            second.activate();
             second.write(FIRST);
-            first.takeOver();
+            first.activate();
 
             assertThatThrownBy(
-                            () -> first.log.append(List.of(RecordFormat.write(schema("orders", 1, "bytes"))), planned))
+                            () -> first.log.append(List.of(RecordSerde.write(schema("orders", 1, "bytes"))), planned))
                     .isInstanceOf(LogUnavailableException.class)
                     .hasMessage("This registry has no right to write to _planned");
 
@@ -99,7 +99,7 @@ class KafkaLogTest {
     void seesThroughWhatALeaderThatDiedLeftOpen() throws Exception {
         String topic = "_left_open";
         try (Registry before = Registry.on(topic)) {
-            before.takeOver();
+            before.activate();
             before.write(FIRST);
             before.write(new RegistryRecord.ModeSet("orders", Mode.READONLY));
         }
@@ -113,7 +113,7 @@ class KafkaLogTest {
                 new RegistryRecord.SubjectDeleted("payments", 1));
 
         try (Registry next = Registry.on(topic)) {
-            next.takeOver();
+            next.activate();
 
             assertThat(next.catalog.highestIds()).isEqualTo(Map.of(".", 3));
             assertThat(next.catalog.version("orders", 1)).isEmpty();
@@ -133,13 +133,13 @@ class KafkaLogTest {
     void seesThroughWhatTwoLeadersLeftOpenOneAfterTheOther() throws Exception {
         String topic = "_left_open_twice";
         try (Registry before = Registry.on(topic)) {
-            before.takeOver();
+            before.activate();
         }
         dieWriting(topic, schema("orders", 1, "bytes"));
         dieWriting(topic, schema("payments", 2, "int"));
 
         try (Registry next = Registry.on(topic)) {
-            next.takeOver();
+            next.activate();
         }
 
         assertThat(TopicReader.state(kafka.bootstrapServers(), topic, "read_committed"))
@@ -157,14 +157,14 @@ class KafkaLogTest {
         }
 
         assertThatThrownBy(() -> Registry.on("_split"))
-                .isInstanceOf(UnfitTopicException.class)
+                .isInstanceOf(InvalidTopicConfigurationException.class)
                 .hasMessage(
                         "The topic _split has 3 partitions, but the registry needs exactly 1 to keep its order. Copy its"
                                 + " records to a topic with one partition and name that one with --topic");
     }
 
     /** Leaves records in the log the way a registry does that is killed between writing and committing. */
-    private static void dieWriting(String topic, RegistryRecord... facts) throws Exception {
+    private static void dieWriting(String topic, RegistryRecord... records) throws Exception {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -177,9 +177,9 @@ class KafkaLogTest {
                 new StringSerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
-            for (RegistryRecord fact : facts) {
-                RegistryLog.Entry entry = RecordFormat.write(fact);
-                producer.send(new ProducerRecord<>(topic, 0, entry.key(), entry.value()))
+            for (RegistryRecord record : records) {
+                LogRecord serialized = RecordSerde.write(record);
+                producer.send(new ProducerRecord<>(topic, 0, serialized.key(), serialized.value()))
                         .get();
             }
             producer.close(Duration.ZERO);

@@ -1,9 +1,9 @@
 package dev.avenant.registry.log;
 
 /** The registry's topic has settings that would lose or reorder schemas; the message says which and how to mend it. */
-public final class UnfitTopicException extends RuntimeException {
+public final class InvalidTopicConfigurationException extends RuntimeException {
 
-    public UnfitTopicException(String message) {
+    public InvalidTopicConfigurationException(String message) {
         super(message);
     }
 }

@@ -8,20 +8,20 @@ import org.jspecify.annotations.Nullable;
  * The metadata and rules that a schema gets in a subject: its own, else those of the version before, over the subject's
  * defaults and under what it overrides.
  */
-final class Inheritance {
+final class MetadataDefaults {
 
     static final String VERSION_PROPERTY = "confluent:version";
 
     private final SubjectConfig config;
     private final @Nullable SchemaVersion before;
 
-    private Inheritance(SubjectConfig config, @Nullable SchemaVersion before) {
+    private MetadataDefaults(SubjectConfig config, @Nullable SchemaVersion before) {
         this.config = config;
         this.before = before;
     }
 
-    static Inheritance of(SubjectConfig config, @Nullable SchemaVersion before) {
-        return new Inheritance(config, before);
+    static MetadataDefaults of(SubjectConfig config, @Nullable SchemaVersion before) {
+        return new MetadataDefaults(config, before);
     }
 
     SchemaContent apply(SchemaContent content) {

@@ -4,9 +4,9 @@ import dev.avenant.registry.client.api.RegistryErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /** What the modes permit. */
-final class Permissions {
+final class ModeChecks {
 
-    private Permissions() {}
+    private ModeChecks() {}
 
     /** Throws 42205 when nothing may be changed there. */
     static void requireWritable(Catalog catalog, @Nullable String subject) {

@@ -6,33 +6,33 @@ import java.util.List;
 import java.util.Map;
 
 /** Deletes versions, subjects and contexts: softly first, then for ever. */
-public final class Remover {
+public final class SubjectDeletion {
 
     private final Catalog catalog;
-    private final Journal journal;
+    private final RegistryCoordinator coordinator;
 
-    public Remover(Catalog catalog, Journal journal) {
+    public SubjectDeletion(Catalog catalog, RegistryCoordinator coordinator) {
         this.catalog = catalog;
-        this.journal = journal;
+        this.coordinator = coordinator;
     }
 
     /** Deletes a version and gives its number. */
     public int deleteVersion(String subject, int asked, boolean permanent) {
-        return journal.write(new Journal.Change<>(() -> planVersion(subject, asked, permanent), true));
+        return coordinator.write(WriteOperation.exclusive(() -> generateVersionDeletion(subject, asked, permanent)));
     }
 
-    private Journal.Plan<Integer> planVersion(String subject, int asked, boolean permanent) {
+    private CoordinatorResult<Integer> generateVersionDeletion(String subject, int asked, boolean permanent) {
         SchemaVersion version = (asked == -1 ? catalog.latest(subject) : catalog.version(subject, asked))
-                .orElseThrow(() -> catalog.holds(subject, Catalog.Which.ALL)
+                .orElseThrow(() -> catalog.holds(subject, LookupFilter.ALL)
                         ? RegistryFault.of(RegistryErrorCode.VERSION_NOT_FOUND, asked)
                         : RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject));
         if (version.deleted() && !permanent) {
             throw RegistryFault.of(RegistryErrorCode.VERSION_SOFT_DELETED, subject, version.version());
         }
-        Permissions.requireWritable(catalog, subject);
+        ModeChecks.requireWritable(catalog, subject);
         requireUnreferenced(catalog, version, permanent);
         if (!permanent) {
-            return Journal.Plan.of(
+            return CoordinatorResult.of(
                     version.version(),
                     new RegistryRecord.SchemaRecord(subject, version.version(), version.id(), version.content(), true));
         }
@@ -41,10 +41,10 @@ public final class Remover {
         }
         List<RegistryRecord> records = new ArrayList<>();
         erase(catalog, version, records);
-        if (catalog.versions(subject, Catalog.Which.ALL).size() == 1) {
+        if (catalog.versions(subject, LookupFilter.ALL).size() == 1) {
             eraseSettings(subject, records);
         }
-        return Journal.Plan.of(version.version(), records);
+        return CoordinatorResult.of(version.version(), records);
     }
 
     static void requireUnreferenced(Catalog catalog, SchemaVersion version, boolean permanent) {
@@ -76,22 +76,23 @@ public final class Remover {
 
     /** Deletes a subject and gives the numbers of the versions that went. */
     public List<Integer> deleteSubject(String subject, boolean permanent) {
-        return journal.write(new Journal.Change<>(() -> planSubject(subject, permanent, false), true));
+        return coordinator.write(WriteOperation.exclusive(() -> generateSubjectDeletion(subject, permanent, false)));
     }
 
     /** Deletes a subject that only its association held, softly and for ever at once. */
     void eraseSubject(String subject) {
-        if (!catalog.versions(subject, Catalog.Which.ACTIVE).isEmpty()) {
-            journal.write(new Journal.Change<>(() -> planSubject(subject, false, true), true));
+        if (!catalog.versions(subject, LookupFilter.ACTIVE).isEmpty()) {
+            coordinator.write(WriteOperation.exclusive(() -> generateSubjectDeletion(subject, false, true)));
         }
-        if (!catalog.versions(subject, Catalog.Which.ALL).isEmpty()) {
-            journal.write(new Journal.Change<>(() -> planSubject(subject, true, true), true));
+        if (!catalog.versions(subject, LookupFilter.ALL).isEmpty()) {
+            coordinator.write(WriteOperation.exclusive(() -> generateSubjectDeletion(subject, true, true)));
         }
     }
 
-    private Journal.Plan<List<Integer>> planSubject(String subject, boolean permanent, boolean released) {
-        List<SchemaVersion> all = catalog.versions(subject, Catalog.Which.ALL);
-        List<SchemaVersion> active = catalog.versions(subject, Catalog.Which.ACTIVE);
+    private CoordinatorResult<List<Integer>> generateSubjectDeletion(
+            String subject, boolean permanent, boolean released) {
+        List<SchemaVersion> all = catalog.versions(subject, LookupFilter.ALL);
+        List<SchemaVersion> active = catalog.versions(subject, LookupFilter.ACTIVE);
         if (all.isEmpty()) {
             throw RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
         }
@@ -101,7 +102,7 @@ public final class Remover {
         if (permanent && !active.isEmpty()) {
             throw RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_SOFT_DELETED, subject);
         }
-        Permissions.requireWritable(catalog, subject);
+        ModeChecks.requireWritable(catalog, subject);
         if (!released
                 && catalog.associations().values().stream()
                         .anyMatch(association -> association.subject().equals(subject))) {
@@ -118,17 +119,18 @@ public final class Remover {
             records.add(new RegistryRecord.SubjectDeleted(
                     subject, all.get(all.size() - 1).version()));
         }
-        return Journal.Plan.of(concerned.stream().map(SchemaVersion::version).toList(), records);
+        return CoordinatorResult.of(
+                concerned.stream().map(SchemaVersion::version).toList(), records);
     }
 
     /** Removes a context that holds no subject any more; one that is not there is gone already. */
     public void deleteContext(String context) {
-        journal.write(new Journal.Change<>(() -> planContext(context), true));
+        coordinator.write(WriteOperation.exclusive(() -> generateContextDeletion(context)));
     }
 
-    private Journal.Plan<Boolean> planContext(String context) {
+    private CoordinatorResult<Boolean> generateContextDeletion(String context) {
         QualifiedSubject name = new QualifiedSubject(context, "");
-        if (catalog.holds(name.toString(), Catalog.Which.ALL)) {
+        if (catalog.holds(name.toString(), LookupFilter.ALL)) {
             throw RegistryFault.of(RegistryErrorCode.CONTEXT_NOT_EMPTY, name.contextPrefix());
         }
         List<RegistryRecord> records = new ArrayList<>();
@@ -139,6 +141,6 @@ public final class Remover {
             }
             records.add(new RegistryRecord.ContextSet(context, false));
         }
-        return Journal.Plan.of(true, records);
+        return CoordinatorResult.of(true, records);
     }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The versions of one subject, in order. Written by one thread; readers see a whole array each time. */
-final class Versions {
+final class SubjectVersions {
 
     private static final SchemaVersion[] NONE = {};
 
@@ -59,9 +59,9 @@ final class Versions {
         return all.length;
     }
 
-    boolean any(Catalog.Which which) {
+    boolean any(LookupFilter filter) {
         for (SchemaVersion version : all) {
-            if (which.holds(version)) {
+            if (filter.accepts(version)) {
                 return true;
             }
         }
@@ -69,7 +69,7 @@ final class Versions {
     }
 
     boolean allDeleted() {
-        return !any(Catalog.Which.ACTIVE) && any(Catalog.Which.DELETED);
+        return !any(LookupFilter.ACTIVE) && any(LookupFilter.DELETED);
     }
 
     private static int find(SchemaVersion[] versions, int number) {

@@ -20,21 +20,21 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Finds what writers before left in the topic without committing it. Every reader that does not ask for committed records
  * only sees such a record, and compaction drops it: somebody has to write it again.
  */
-final class Doubts {
+final class UncommittedRecords {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Map<String, Object> settings;
     private final TopicPartition partition;
-    private final Duration patience;
+    private final Duration timeout;
 
-    Doubts(Map<String, Object> consumerSettings, TopicPartition partition, Duration patience) {
+    UncommittedRecords(Map<String, Object> consumerSettings, TopicPartition partition, Duration timeout) {
         this.settings = consumerSettings;
         this.partition = partition;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
-    /** The place behind the last record that any reader can see. */
+    /** The offset behind the last record that any reader can see. */
     long end() {
         try (KafkaConsumer<byte[], byte[]> reader = reader("read_uncommitted")) {
             reader.assign(List.of(partition));
@@ -42,33 +42,33 @@ final class Doubts {
         }
     }
 
-    /** The last uncommitted record of each key from one place up to another, in the order of the log. */
-    List<RegistryLog.Entry> between(long from, long to) {
+    /** The last uncommitted record of each key from one offset up to another, in the order of the log. */
+    List<LogRecord> between(long from, long to) {
         if (from >= to) {
             return List.of();
         }
         BitSet committed = new BitSet();
         read("read_committed", from, to, record -> committed.set(Math.toIntExact(record.offset() - from)));
-        Map<String, RegistryLog.Entry> doubtful = new LinkedHashMap<>();
+        Map<String, LogRecord> uncommitted = new LinkedHashMap<>();
         read("read_uncommitted", from, to, record -> {
             if (record.key() != null && !committed.get(Math.toIntExact(record.offset() - from))) {
                 String key = new String(record.key(), StandardCharsets.UTF_8);
-                doubtful.remove(key);
-                doubtful.put(key, new RegistryLog.Entry(key, KafkaLog.textOf(record.value())));
+                uncommitted.remove(key);
+                uncommitted.put(key, new LogRecord(key, KafkaLog.textOf(record.value())));
             }
         });
-        return new ArrayList<>(doubtful.values());
+        return new ArrayList<>(uncommitted.values());
     }
 
     private void read(String isolation, long from, long to, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         try (KafkaConsumer<byte[], byte[]> reader = reader(isolation)) {
             reader.assign(List.of(partition));
             reader.seek(partition, from);
-            long deadline = System.nanoTime() + patience.toNanos();
+            long deadline = System.nanoTime() + timeout.toNanos();
             while (reader.position(partition) < to) {
                 if (System.nanoTime() > deadline) {
                     throw new LogUnavailableException(partition.topic() + " could not be read up to offset " + to
-                            + " within " + patience.toSeconds() + " s");
+                            + " within " + timeout.toSeconds() + " s");
                 }
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
                     if (record.offset() < to) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The ids of one context: which subjects use them, and which schema has which. The subjects of an id come in the order of
  * a hash table, since which of them answers for the id is visible to clients.
  */
-final class Ids {
+final class SchemaIds {
 
     private final Map<Integer, Map<String, Integer>> users = new ConcurrentHashMap<>();
     private final Map<UUID, Integer> byGuid = new ConcurrentHashMap<>();

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Stands for a leadership that can begin only when the registry has its address; until then nobody leads. */
-public final class LateLeadership implements Leadership {
+public final class DeferredLeadership implements Leadership {
 
     private final CompletableFuture<Leadership> begun = new CompletableFuture<>();
 
@@ -17,9 +17,9 @@ public final class LateLeadership implements Leadership {
     }
 
     @Override
-    public Leader await(Duration patience) {
+    public Leader await(Duration timeout) {
         try {
-            return begun.get(patience.toMillis(), TimeUnit.MILLISECONDS).await(patience);
+            return begun.get(timeout.toMillis(), TimeUnit.MILLISECONDS).await(timeout);
         } catch (TimeoutException notYet) {
             return Leader.NOBODY;
         } catch (ExecutionException impossible) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the version that it is to be; null or 0 for the next, negative for the next with its number in the
  *     metadata
  */
-public record Registration(
+public record RegistrationRequest(
         String subject,
         SchemaContent content,
         @Nullable Integer id,
@@ -74,27 +74,27 @@ public record Registration(
         return content.references().stream()
                 .map(SchemaReference::requiredSubject)
                 .filter(name -> !name.isEmpty())
-                .flatMap(name -> Stream.of(Referrers.inContextOf(subject, name), QualifiedSubject.normalize(name)))
+                .flatMap(name -> Stream.of(ReferenceIndex.inContextOf(subject, name), QualifiedSubject.normalize(name)))
                 .distinct()
                 .toList();
     }
 
-    Registration in(String otherSubject) {
-        return new Registration(otherSubject, content, id, version, options);
+    RegistrationRequest in(String otherSubject) {
+        return new RegistrationRequest(otherSubject, content, id, version, options);
     }
 
-    Registration with(SchemaContent other) {
-        return new Registration(subject, other, id, version, options);
+    RegistrationRequest with(SchemaContent other) {
+        return new RegistrationRequest(subject, other, id, version, options);
     }
 
     /** The same with its tags put in, as the version that was asked for or the next that says its number. */
-    Registration tagged() {
+    RegistrationRequest tagged() {
         Tagging tags = options.tags();
         if (!tags.changes()) {
             return this;
         }
         String text = InlineTags.change(content.text(), tags.add(), tags.remove());
-        return new Registration(
+        return new RegistrationRequest(
                 subject, content.withText(text, content.references()), id, version == null ? -1 : version, options);
     }
 }

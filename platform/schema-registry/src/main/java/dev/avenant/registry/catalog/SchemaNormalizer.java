@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Writes a schema so that two that mean the same have the same text: every name full, properties and aliases sorted, what
  * a logical type says before other properties, and empty docs of types and orders that say nothing left out.
  */
-final class NormalForm {
+final class SchemaNormalizer {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -34,12 +34,12 @@ final class NormalForm {
     private final StringBuilder out = new StringBuilder();
     private final Set<String> written = new HashSet<>();
 
-    private NormalForm(Collection<Schema> known) {
+    private SchemaNormalizer(Collection<Schema> known) {
         known.forEach(schema -> written.add(schema.getFullName()));
     }
 
     static String of(Schema schema, Collection<Schema> known) {
-        NormalForm form = new NormalForm(known);
+        SchemaNormalizer form = new SchemaNormalizer(known);
         form.write(schema);
         return form.out.toString();
     }

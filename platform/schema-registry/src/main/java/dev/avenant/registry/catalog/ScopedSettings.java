@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What is set for subjects and contexts. For a subject its own value counts, else that of its context, else that of
  * {@link QualifiedSubject#GLOBAL}; one context never looks into another, the default one included.
  */
-final class Scoped<V> {
+final class ScopedSettings<V> {
 
     private final Map<String, V> values = new ConcurrentHashMap<>();
 

@@ -3,10 +3,10 @@ package dev.avenant.registry.log;
 import java.util.List;
 
 /** A log that lives as long as the registry. */
-public final class MemoryLog implements RegistryLog {
+public final class InMemoryLog implements RegistryLog {
 
     private Reader reader = (key, value, timestamp) -> {};
-    private long next;
+    private long nextOffset;
 
     @Override
     public void start(Reader reader) {
@@ -14,31 +14,31 @@ public final class MemoryLog implements RegistryLog {
     }
 
     @Override
-    public void lead(Successor successor) {
-        successor.begin(List.of(), term());
+    public void becomeLeader(ActivationStep step) {
+        step.run(List.of(), leaderEpoch());
     }
 
     @Override
-    public int term() {
+    public int leaderEpoch() {
         // Nobody else can write, so there is one.
         return 0;
     }
 
     @Override
-    public synchronized long append(List<Entry> entries, int term) {
+    public synchronized long append(List<LogRecord> records, int leaderEpoch) {
         long now = System.currentTimeMillis();
-        entries.forEach(entry -> reader.read(entry.key(), entry.value(), now));
-        next += entries.size();
-        return next - 1;
+        records.forEach(record -> reader.read(record.key(), record.value(), now));
+        nextOffset += records.size();
+        return nextOffset - 1;
     }
 
     @Override
-    public synchronized long position() {
-        return next;
+    public synchronized long nextOffset() {
+        return nextOffset;
     }
 
     @Override
-    public void await(long place) {
+    public void awaitReplayed(long offset) {
         // All that was appended has been handed over.
     }
 

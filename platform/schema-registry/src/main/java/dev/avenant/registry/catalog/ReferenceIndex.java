@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Who refers to which version. */
-final class Referrers {
+final class ReferenceIndex {
 
     private record Place(String subject, int version) {}
 

@@ -22,7 +22,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The keys and values of the {@code _schemas} topic, as Confluent's registry writes and reads them. */
-public final class RecordFormat {
+public final class RecordSerde {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -39,33 +39,33 @@ public final class RecordFormat {
 
     private static final String NOOP_KEY = key("NOOP", null);
 
-    private RecordFormat() {}
+    private RecordSerde() {}
 
-    /** Writes a fact down. */
-    public static RegistryLog.Entry write(RegistryRecord fact) {
-        if (fact instanceof RegistryRecord.SchemaRecord schema) {
-            return new RegistryLog.Entry(schemaKey(schema.subject(), schema.version()), schemaValue(schema));
+    /** Writes a record down. */
+    public static LogRecord write(RegistryRecord record) {
+        if (record instanceof RegistryRecord.SchemaRecord schema) {
+            return new LogRecord(schemaKey(schema.subject(), schema.version()), schemaValue(schema));
         }
-        if (fact instanceof RegistryRecord.SchemaTombstone gone) {
-            return new RegistryLog.Entry(schemaKey(gone.subject(), gone.version()), null);
+        if (record instanceof RegistryRecord.SchemaTombstone gone) {
+            return new LogRecord(schemaKey(gone.subject(), gone.version()), null);
         }
-        if (fact instanceof RegistryRecord.SubjectDeleted deleted) {
+        if (record instanceof RegistryRecord.SubjectDeleted deleted) {
             ObjectNode value =
                     JSON.createObjectNode().put(SUBJECT, deleted.subject()).put(VERSION, deleted.upToVersion());
-            return new RegistryLog.Entry(key("DELETE_SUBJECT", deleted.subject()), value.toString());
+            return new LogRecord(key("DELETE_SUBJECT", deleted.subject()), value.toString());
         }
-        if (fact instanceof RegistryRecord.SubjectCleared cleared) {
-            return new RegistryLog.Entry(
+        if (record instanceof RegistryRecord.SubjectCleared cleared) {
+            return new LogRecord(
                     key("CLEAR_SUBJECT", cleared.subject()),
                     about(cleared.subject()).toString());
         }
-        return writeSetting(fact);
+        return writeSetting(record);
     }
 
-    private static RegistryLog.Entry writeSetting(RegistryRecord fact) {
-        if (fact instanceof RegistryRecord.ConfigSet set) {
+    private static LogRecord writeSetting(RegistryRecord record) {
+        if (record instanceof RegistryRecord.ConfigSet set) {
             SubjectConfig config = set.config();
-            return new RegistryLog.Entry(
+            return new LogRecord(
                     key("CONFIG", set.subject()),
                     config == null
                             ? null
@@ -73,34 +73,34 @@ public final class RecordFormat {
                                     .<ObjectNode>setAll((ObjectNode) JSON.valueToTree(config))
                                     .toString());
         }
-        if (fact instanceof RegistryRecord.ModeSet set) {
+        if (record instanceof RegistryRecord.ModeSet set) {
             Mode mode = set.mode();
-            return new RegistryLog.Entry(
+            return new LogRecord(
                     key("MODE", set.subject()),
                     mode == null
                             ? null
                             : about(set.subject()).put("mode", mode.name()).toString());
         }
-        if (fact instanceof RegistryRecord.ContextSet set) {
+        if (record instanceof RegistryRecord.ContextSet set) {
             ObjectNode value = JSON.createObjectNode().put(TENANT, ONLY_TENANT).put(CONTEXT, set.context());
             ObjectNode key = JSON.createObjectNode()
                     .put(KEY_TYPE, "CONTEXT")
                     .<ObjectNode>setAll(value)
                     .put(MAGIC, 0);
-            return new RegistryLog.Entry(key.toString(), set.present() ? value.toString() : null);
+            return new LogRecord(key.toString(), set.present() ? value.toString() : null);
         }
-        if (fact instanceof RegistryRecord.AssociationSet set) {
+        if (record instanceof RegistryRecord.AssociationSet set) {
             ResourceAssociation association = set.association();
-            return new RegistryLog.Entry(
+            return new LogRecord(
                     set.key(),
                     association == null ? null : JSON.valueToTree(association).toString());
         }
-        if (fact instanceof RegistryRecord.Noop noop && !noop.highestIds().isEmpty()) {
+        if (record instanceof RegistryRecord.Noop noop && !noop.highestIds().isEmpty()) {
             ObjectNode value = JSON.createObjectNode();
             value.set(HIGHEST_IDS, JSON.valueToTree(noop.highestIds()));
-            return new RegistryLog.Entry(NOOP_KEY, value.toString());
+            return new LogRecord(NOOP_KEY, value.toString());
         }
-        return new RegistryLog.Entry(NOOP_KEY, null);
+        return new LogRecord(NOOP_KEY, null);
     }
 
     /**
@@ -125,7 +125,7 @@ public final class RecordFormat {
                 .toString();
     }
 
-    /** Reads a fact; what this registry has no use for comes back as {@link RegistryRecord.Other}. */
+    /** Reads a record; what this registry has no use for comes back as {@link RegistryRecord.Other}. */
     public static RegistryRecord read(String keyText, @Nullable String valueText) {
         try {
             JsonNode key = JSON.readTree(keyText);

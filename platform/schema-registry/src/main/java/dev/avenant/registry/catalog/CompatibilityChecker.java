@@ -8,11 +8,11 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 
 /** Whether a schema may follow others, judged by Avro's own checker and told in Confluent's words. */
-final class Compatibility {
+final class CompatibilityChecker {
 
     private final AvroSchemas schemas;
 
-    Compatibility(AvroSchemas schemas) {
+    CompatibilityChecker(AvroSchemas schemas) {
         this.schemas = schemas;
     }
 

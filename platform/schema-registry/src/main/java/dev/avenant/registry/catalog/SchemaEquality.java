@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Whether two schemas are one within a subject: equal but for the order of properties and for {@code error} against
  * {@code record}.
  */
-final class Sameness {
+final class SchemaEquality {
 
-    private Sameness() {}
+    private SchemaEquality() {}
 
     static boolean same(AvroSchemas.Parsed sent, AvroSchemas.Parsed held) {
         SchemaContent one = sent.content();
@@ -28,11 +28,11 @@ final class Sameness {
             return true;
         }
         if (held == null
-                || held.property(Inheritance.VERSION_PROPERTY) == null
-                || (sent != null && sent.property(Inheritance.VERSION_PROPERTY) != null)) {
+                || held.property(MetadataDefaults.VERSION_PROPERTY) == null
+                || (sent != null && sent.property(MetadataDefaults.VERSION_PROPERTY) != null)) {
             return false;
         }
-        Metadata unnumbered = held.withoutProperty(Inheritance.VERSION_PROPERTY);
+        Metadata unnumbered = held.withoutProperty(MetadataDefaults.VERSION_PROPERTY);
         return unnumbered.equals(sent == null ? new Metadata(null, null, null) : sent);
     }
 }

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Finds the version of a subject that holds a schema. */
-public final class Finder {
+public final class SchemaLookup {
 
     private final Catalog catalog;
     private final AvroSchemas schemas;
 
-    public Finder(Catalog catalog, AvroSchemas schemas) {
+    public SchemaLookup(Catalog catalog, AvroSchemas schemas) {
         this.catalog = catalog;
         this.schemas = schemas;
     }
@@ -20,7 +20,7 @@ public final class Finder {
     /**
      * A version that holds the schema.
      *
-     * @param alike whether it is only {@link Sameness the same} and not equal; such an answer tells its time too
+     * @param alike whether it is only {@link SchemaEquality the same} and not equal; such an answer tells its time too
      */
     public record Found(SchemaVersion version, boolean alike) {}
 
@@ -29,23 +29,23 @@ public final class Finder {
      *
      * @param visible the subjects of other contexts that the client may see
      */
-    public Found lookUp(Registration wanted, boolean deleted, Predicate<String> visible) {
+    public Found lookUp(RegistrationRequest wanted, boolean deleted, Predicate<String> visible) {
         String subject = wanted.subject();
         return lookUpHere(wanted, deleted)
                 .or(() -> lookUpElsewhere(wanted, deleted, visible))
-                .orElseThrow(() -> catalog.holds(subject, Catalog.Which.of(deleted, false))
+                .orElseThrow(() -> catalog.holds(subject, LookupFilter.of(deleted, false))
                         ? RegistryFault.of(RegistryErrorCode.SCHEMA_NOT_FOUND)
                         : RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject));
     }
 
-    private Optional<Found> lookUpElsewhere(Registration wanted, boolean deleted, Predicate<String> visible) {
+    private Optional<Found> lookUpElsewhere(RegistrationRequest wanted, boolean deleted, Predicate<String> visible) {
         String subject = wanted.subject();
         if (!QualifiedSubject.of(subject).isInDefaultContext()) {
             return Optional.empty();
         }
         for (String context : catalog.contexts()) {
             String there = new QualifiedSubject(context, subject).toString();
-            if (!there.equals(subject) && visible.test(there) && catalog.holds(there, Catalog.Which.ALL)) {
+            if (!there.equals(subject) && visible.test(there) && catalog.holds(there, LookupFilter.ALL)) {
                 Optional<Found> found = lookUpThere(wanted.in(there), deleted);
                 if (found.isPresent()) {
                     return found;
@@ -56,7 +56,7 @@ public final class Finder {
     }
 
     /** What cannot be read in another context, since its references are not there, is not found there. */
-    private Optional<Found> lookUpThere(Registration wanted, boolean deleted) {
+    private Optional<Found> lookUpThere(RegistrationRequest wanted, boolean deleted) {
         try {
             return lookUpHere(wanted, deleted);
         } catch (RegistryFault unreadable) {
@@ -65,7 +65,7 @@ public final class Finder {
     }
 
     /** As it was sent, and else with the metadata and rules that it would get when it was registered. */
-    private Optional<Found> lookUpHere(Registration wanted, boolean deleted) {
+    private Optional<Found> lookUpHere(RegistrationRequest wanted, boolean deleted) {
         if (wanted.isBlank()) {
             return Optional.empty();
         }
@@ -77,7 +77,7 @@ public final class Finder {
         if (direct.isPresent() || latest.isEmpty()) {
             return direct;
         }
-        SchemaContent populated = Inheritance.of(config, latest.get()).apply(wanted.content());
+        SchemaContent populated = MetadataDefaults.of(config, latest.get()).apply(wanted.content());
         return populated.equals(wanted.content())
                 ? Optional.empty()
                 : find(wanted.subject(), schemas.parse(wanted.with(populated), reading), deleted);
@@ -92,7 +92,7 @@ public final class Finder {
         if (equal.isPresent()) {
             return equal.map(version -> new Found(version, false));
         }
-        List<SchemaVersion> versions = catalog.versions(subject, Catalog.Which.of(deleted, false));
+        List<SchemaVersion> versions = catalog.versions(subject, LookupFilter.of(deleted, false));
         for (int i = versions.size() - 1; i >= 0; i--) {
             if (holds(versions.get(i), parsed)) {
                 return Optional.of(new Found(versions.get(i), true));
@@ -103,11 +103,11 @@ public final class Finder {
 
     /** Whether a version holds the same. Reading an old version again costs; most differ in what is plain to see. */
     boolean holds(SchemaVersion version, AvroSchemas.Parsed parsed) {
-        return mayBeAlike(parsed.content(), version.content()) && Sameness.same(parsed, schemas.parse(version));
+        return mayBeAlike(parsed.content(), version.content()) && SchemaEquality.same(parsed, schemas.parse(version));
     }
 
     private static boolean mayBeAlike(SchemaContent sent, SchemaContent held) {
-        return Sameness.sameMetadata(sent.metadata(), held.metadata())
+        return SchemaEquality.sameMetadata(sent.metadata(), held.metadata())
                 && Objects.equals(sent.ruleSet(), held.ruleSet())
                 && (sent.references().isEmpty() || sent.references().equals(held.references()))
                 && (!held.references().isEmpty() || sameLetters(sent.text(), held.text()));

@@ -1,0 +1,111 @@
+package dev.avenant.registry.log;
+
+import dev.avenant.registry.catalog.CoordinatorResult;
+import dev.avenant.registry.catalog.RegistryFault;
+import dev.avenant.registry.catalog.RegistryRecord;
+import dev.avenant.registry.catalog.WriteOperation;
+import dev.avenant.registry.client.api.RegistryErrorCode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** A write operation whose caller waits for the response. */
+final class PendingOperation<T> {
+
+    private static final int MAX_RECORD_BYTES = 1_048_576 - 512;
+
+    private final WriteOperation<T> operation;
+    private final CompletableFuture<T> response = new CompletableFuture<>();
+    private @Nullable CoordinatorResult<T> result;
+    private List<LogRecord> records = List.of();
+
+    PendingOperation(WriteOperation<T> operation) {
+        this.operation = operation;
+    }
+
+    /** Asks the operation for its records; false when it is done without an append. */
+    boolean generate() {
+        try {
+            CoordinatorResult<T> generated = operation.generator().get();
+            List<LogRecord> written = new ArrayList<>();
+            for (RegistryRecord record : generated.records()) {
+                LogRecord serialized = RecordSerde.write(record);
+                requireSize(serialized);
+                written.add(serialized);
+            }
+            result = generated;
+            records = written;
+            if (written.isEmpty()) {
+                complete();
+                return false;
+            }
+            return true;
+        } catch (RuntimeException refused) {
+            fail(refused);
+            return false;
+        }
+    }
+
+    private static void requireSize(LogRecord record) {
+        String value = record.value();
+        if (value != null
+                && value.length() > MAX_RECORD_BYTES / 4
+                && value.getBytes(StandardCharsets.UTF_8).length > MAX_RECORD_BYTES) {
+            throw RegistryFault.of(RegistryErrorCode.SCHEMA_TOO_LARGE);
+        }
+    }
+
+    boolean isExclusive() {
+        return operation.exclusive();
+    }
+
+    boolean conflictsWith(Set<String> others) {
+        return conflictKeys().stream().anyMatch(others::contains);
+    }
+
+    Set<String> conflictKeys() {
+        CoordinatorResult<T> generated = result;
+        return generated == null ? Set.of() : generated.conflictKeys();
+    }
+
+    List<LogRecord> records() {
+        return records;
+    }
+
+    int characters() {
+        return records.stream()
+                .mapToInt(record -> record.key().length()
+                        + (record.value() == null ? 0 : record.value().length()))
+                .sum();
+    }
+
+    void complete() {
+        CoordinatorResult<T> generated = result;
+        if (generated != null) {
+            response.complete(generated.response());
+        }
+    }
+
+    void fail(RuntimeException failure) {
+        response.completeExceptionally(failure);
+    }
+
+    boolean isDone() {
+        return response.isDone();
+    }
+
+    T response() {
+        try {
+            return response.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failed;
+        }
+    }
+}
