@@ -1,7 +1,7 @@
 package dev.avenant.benchmarks.registry;
 
-import dev.avenant.registry.catalog.RegistryRecord;
 import dev.avenant.registry.catalog.SchemaContent;
+import dev.avenant.registry.catalog.SchemaRecord;
 import dev.avenant.registry.log.LogRecord;
 import dev.avenant.registry.log.RecordSerde;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ public final class FillTopic {
                 new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer())) {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (int id = 1; id <= schemas; id++) {
-                LogRecord entry = RecordSerde.write(new RegistryRecord.SchemaRecord(
+                LogRecord entry = RecordSerde.write(new SchemaRecord(
                         "topic-" + id + "-value", 1, id, new SchemaContent(schema(id), List.of(), null, null), false));
                 sent.add(producer.send(new ProducerRecord<>(topic, 0, entry.key(), entry.value())));
             }

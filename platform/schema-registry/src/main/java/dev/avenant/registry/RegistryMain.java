@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -88,15 +88,16 @@ public final class RegistryMain implements Callable<Integer> {
                     "These properties mean nothing to this registry: " + String.join(", ", config.ignored()));
         }
         try (SchemaRegistry registry = SchemaRegistry.start(config)) {
-            CountDownLatch stopped = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(registry::close, "registry-stop"));
             System.out.println("Schema registry ready at " + registry.url());
             if (cdsTrainingRun) {
                 CdsTrainingRun.of(registry);
                 return 0;
             }
-            stopped.await();
-            return 0;
+            Optional<String> fault = registry.awaitFault();
+            fault.ifPresent(reason -> System.err.println("The registry ends, since it can answer no more. " + reason
+                    + ". Start it again; its log says more"));
+            return fault.isPresent() ? COULD_NOT_RUN : 0;
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.avenant.registry;
 
 import dev.avenant.registry.catalog.Catalog;
-import dev.avenant.registry.catalog.RegistryCoordinator;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.registry.http.Api;
 import dev.avenant.registry.http.Limits;
@@ -10,12 +9,14 @@ import dev.avenant.registry.http.ServerIdentity;
 import dev.avenant.registry.leadership.DeferredLeadership;
 import dev.avenant.registry.leadership.KafkaLeadership;
 import dev.avenant.registry.leadership.Leadership;
+import dev.avenant.registry.log.FaultLatch;
 import dev.avenant.registry.log.InMemoryLog;
 import dev.avenant.registry.log.KafkaLog;
 import dev.avenant.registry.log.KafkaLogSettings;
 import dev.avenant.registry.log.LeaderActivation;
 import dev.avenant.registry.log.LogCoordinator;
-import dev.avenant.registry.log.RecordSerde;
+import dev.avenant.registry.log.RecordReplayer;
+import dev.avenant.registry.log.RegistryHealth;
 import dev.avenant.registry.log.RegistryLog;
 import dev.avenant.registry.metrics.RegistryMetrics;
 import dev.avenant.registry.security.Access;
@@ -24,35 +25,48 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A schema registry with Confluent's REST API inside this JVM.
  *
- * <p>Starting reads the log to its end and then listens, so the first answer knows all. A registry that cannot start
- * throws and leaves nothing running. Closing stops listening first.
+ * <p>Starting listens first and then reads the log to its end; until then requests of the API fail with error 50001 and
+ * {@code /-/ready} answers 503. A registry that cannot start throws and leaves nothing running. One whose log can no longer
+ * be read for a reason that trying again does not mend is over: it is not ready, fails every request of the API with 50001,
+ * and {@link #awaitFault} returns. Closing stops listening first.
  */
 public final class SchemaRegistry implements AutoCloseable {
 
+    private final FaultLatch faults;
     private final RegistryLog log;
     private final Leadership leadership;
     private final RegistryServer server;
     private final RegistryMetrics metrics;
     private final URI url;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private SchemaRegistry(
-            RegistryLog log, Leadership leadership, RegistryServer server, RegistryMetrics metrics, URI url) {
+            FaultLatch faults,
+            RegistryLog log,
+            Leadership leadership,
+            RegistryServer server,
+            RegistryMetrics metrics,
+            URI url) {
+        this.metrics = metrics;
+        this.faults = faults;
         this.log = log;
         this.leadership = leadership;
         this.server = server;
-        this.metrics = metrics;
         this.url = url;
     }
 
     /** Starts a registry; throws {@link RegistryStartException} with what is in the way. */
     public static SchemaRegistry start(SchemaRegistryConfig config) {
-        RegistryLog log = logOf(config);
+        FaultLatch faults = new FaultLatch();
+        RegistryLog log = logOf(config, faults);
         try {
-            return start(config, log);
+            return start(config, log, faults);
         } catch (IOException taken) {
             log.close();
             throw new RegistryStartException(
@@ -65,40 +79,59 @@ public final class SchemaRegistry implements AutoCloseable {
         }
     }
 
-    private static SchemaRegistry start(SchemaRegistryConfig config, RegistryLog log) throws Exception {
+    private static SchemaRegistry start(SchemaRegistryConfig config, RegistryLog log, FaultLatch faults)
+            throws Exception {
         CompatibilityLevel level = CompatibilityLevel.named(
                         config.text(Setting.COMPATIBILITY).trim())
                 .orElse(CompatibilityLevel.BACKWARD);
         Catalog catalog = new Catalog(level);
+        DeferredLeadership leadership = new DeferredLeadership();
         RegistryMetrics metrics = new RegistryMetrics();
-        log.start((key, value, timestamp) -> catalog.replay(RecordSerde.read(key, value), timestamp));
+        RegistryHealth health = new RegistryHealth(log, faults);
+        RegistryServer server = serverOf(config, catalog, log, leadership, health, metrics);
+        try {
+            server.start();
+            log.start(new RecordReplayer(catalog, metrics::unreadableRecord));
+            URI url = URI.create((config.isTls() ? "https://" : "http://") + config.host() + ":" + server.port());
+            leadership.begin(electionOf(config, log, catalog, url, faults));
+            return new SchemaRegistry(faults, log, leadership, server, metrics, url);
+        } catch (Exception | Error failed) {
+            server.close();
+            metrics.close();
+            throw failed;
+        }
+    }
+
+    private static RegistryServer serverOf(
+            SchemaRegistryConfig config,
+            Catalog catalog,
+            RegistryLog log,
+            Leadership leadership,
+            RegistryHealth health,
+            RegistryMetrics metrics) {
         Access access = AccessSettings.read(config);
-        RegistryCoordinator coordinator = new LogCoordinator(log);
         Api api = new Api(
                 catalog,
-                coordinator,
+                new LogCoordinator(log),
                 new Api.Rules(
                         config.flag(Setting.MODE_MUTABILITY),
                         new ServerIdentity(clusterOf(config), config.text(Setting.GROUP_ID)),
                         access,
                         limits(config)));
-        DeferredLeadership leadership = new DeferredLeadership();
-        RegistryServer server = new RegistryServer(
-                new RegistryServer.Parts(catalog, api, log, leadership, access, metrics),
+        return new RegistryServer(
+                new RegistryServer.Parts(catalog, api, log, leadership, access, health, metrics),
                 new RegistryServer.Listening(
                         config.host(),
                         config.port(),
                         config.flag(Setting.LENIENT_URIS),
                         config.number(Setting.MAX_BODY_BYTES),
+                        config.number(Setting.MAX_WAITING_WRITES),
                         timeout(config),
                         AccessSettings.tls(config)));
-        server.start();
-        URI url = URI.create((config.isTls() ? "https://" : "http://") + config.host() + ":" + server.port());
-        leadership.begin(electionOf(config, log, catalog, url));
-        return new SchemaRegistry(log, leadership, server, metrics, url);
     }
 
-    private static Leadership electionOf(SchemaRegistryConfig config, RegistryLog log, Catalog catalog, URI url) {
+    private static Leadership electionOf(
+            SchemaRegistryConfig config, RegistryLog log, Catalog catalog, URI url, FaultLatch faults) {
         if (config.flag(Setting.IN_MEMORY)) {
             return Leadership.alone();
         }
@@ -106,10 +139,12 @@ public final class SchemaRegistry implements AutoCloseable {
         String advertised = url.getScheme() + "://" + name + ":" + url.getPort();
         return new KafkaLeadership(
                 logSettings(config),
-                advertised,
-                config.flag(Setting.LEADER_ELIGIBILITY),
-                Duration.ofMillis(config.number(Setting.SESSION_TIMEOUT_MS)),
-                new LeaderActivation(log, catalog)::activate);
+                new KafkaLeadership.Candidate(
+                        advertised,
+                        config.flag(Setting.LEADER_ELIGIBILITY),
+                        Duration.ofMillis(config.number(Setting.SESSION_TIMEOUT_MS))),
+                new LeaderActivation(log, catalog)::activate,
+                faults);
     }
 
     private static Limits limits(SchemaRegistryConfig config) {
@@ -120,8 +155,8 @@ public final class SchemaRegistry implements AutoCloseable {
                 limit(config, Setting.CONTEXT_LIMIT, Setting.CONTEXT_MAX_LIMIT));
     }
 
-    private static Limits.Limit limit(SchemaRegistryConfig config, Setting otherwise, Setting most) {
-        return new Limits.Limit(config.number(otherwise), config.number(most));
+    private static Limits.Limit limit(SchemaRegistryConfig config, Setting standard, Setting most) {
+        return new Limits.Limit(config.number(standard), config.number(most));
     }
 
     /** The name by which other registries reach this one; an address that stands for all interfaces is nobody's. */
@@ -143,11 +178,11 @@ public final class SchemaRegistry implements AutoCloseable {
         return Duration.ofMillis(config.number(Setting.TIMEOUT_MS));
     }
 
-    private static RegistryLog logOf(SchemaRegistryConfig config) {
+    private static RegistryLog logOf(SchemaRegistryConfig config, FaultLatch faults) {
         if (config.flag(Setting.IN_MEMORY)) {
             return new InMemoryLog();
         }
-        return new KafkaLog(logSettings(config));
+        return new KafkaLog(logSettings(config), faults);
     }
 
     private static KafkaLogSettings logSettings(SchemaRegistryConfig config) {
@@ -170,8 +205,21 @@ public final class SchemaRegistry implements AutoCloseable {
         return url;
     }
 
+    /**
+     * Waits until this registry can answer no more, and says why; empty when it was closed.
+     *
+     * @throws InterruptedException when the waiting thread is interrupted
+     */
+    public Optional<String> awaitFault() throws InterruptedException {
+        return faults.await();
+    }
+
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        faults.close();
         server.close();
         leadership.close();
         log.close();

@@ -43,9 +43,13 @@ enum Setting {
     JWT_AUDIENCE("avenant.auth.jwt.audience", ""),
     CERTIFICATE_AUTH("avenant.auth.certificates", "false"),
     ROLES_FILE("avenant.auth.roles.file", ""),
-    MAX_BODY_BYTES("avenant.max.request.bytes", "8388608");
+    MAX_BODY_BYTES("avenant.max.request.bytes", "8388608"),
+    MAX_WAITING_WRITES("avenant.max.waiting.writes", "100");
 
     private static final int LARGEST_PORT = 65_535;
+
+    /** The others of the server's threads answer what does not wait. */
+    private static final int MOST_WAITING_WRITES = 150;
 
     private final String key;
     private final String defaultValue;
@@ -75,6 +79,7 @@ enum Setting {
                 }
             }
             case PORT -> requireNumber(value, 0, LARGEST_PORT);
+            case MAX_WAITING_WRITES -> requireNumber(value, 1, MOST_WAITING_WRITES);
             case TIMEOUT_MS,
                     REPLICATION_FACTOR,
                     MAX_BODY_BYTES,

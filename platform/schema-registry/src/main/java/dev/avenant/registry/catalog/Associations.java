@@ -18,25 +18,13 @@ public final class Associations {
     private final RegistryCoordinator coordinator;
     private final Registrar registrar;
     private final SubjectDeletion deletion;
-    private final KeyWriter keys;
 
     public Associations(
-            Catalog catalog,
-            RegistryCoordinator coordinator,
-            Registrar registrar,
-            SubjectDeletion deletion,
-            KeyWriter keys) {
+            Catalog catalog, RegistryCoordinator coordinator, Registrar registrar, SubjectDeletion deletion) {
         this.catalog = catalog;
         this.coordinator = coordinator;
         this.registrar = registrar;
         this.deletion = deletion;
-        this.keys = keys;
-    }
-
-    /** Names the record of an association in the log. */
-    @FunctionalInterface
-    public interface KeyWriter {
-        String keyOf(ResourceAssociation association);
     }
 
     /** The resource that a request is about. */
@@ -153,9 +141,7 @@ public final class Associations {
                 : registrar
                         .register(new RegistrationRequest(wanted.subject(), schema, null, null, registering))
                         .version();
-        String key = keys.keyOf(wanted);
-        coordinator.write(WriteOperation.exclusive(
-                () -> CoordinatorResult.of(true, new RegistryRecord.AssociationSet(key, wanted))));
+        coordinator.write(WriteOperation.exclusive(() -> CoordinatorResult.of(true, AssociationRecord.set(wanted))));
         return new Result(wanted, registered);
     }
 
@@ -191,9 +177,8 @@ public final class Associations {
             return;
         }
         for (ResourceAssociation association : found) {
-            String key = keys.keyOf(association);
-            coordinator.write(WriteOperation.exclusive(
-                    () -> CoordinatorResult.of(true, new RegistryRecord.AssociationSet(key, null))));
+            coordinator.write(
+                    WriteOperation.exclusive(() -> CoordinatorResult.of(true, AssociationRecord.ended(association))));
             if (cascade && association.lifecycle().equals(ResourceAssociation.STRONG)) {
                 deletion.eraseSubject(association.subject());
             }

@@ -177,15 +177,15 @@ public final class Registrar {
         UUID guid = content.guid();
         List<RegistryRecord> records = new ArrayList<>();
         if (!catalog.contexts().contains(name.context())) {
-            records.add(new RegistryRecord.ContextSet(name.context(), true));
+            records.add(new ContextRecord(name.context(), true));
         }
         // The row that a soft delete left gives way to the new one.
         for (SchemaVersion row : catalog.versions(subject, LookupFilter.DELETED)) {
             if (row.id() == id && row.version() < version) {
-                records.add(new RegistryRecord.SchemaTombstone(subject, row.version()));
+                records.add(new SchemaTombstone(subject, row.version()));
             }
         }
-        records.add(new RegistryRecord.SchemaRecord(subject, version, id, content, false));
+        records.add(new SchemaRecord(subject, version, id, content, false));
         SchemaVersion result = new SchemaVersion(subject, version, id, guid, content, 0, false);
         return new CoordinatorResult<>(
                 records, new SchemaLookup.Found(result, false), Set.of("s" + subject, "g" + name.context() + guid));

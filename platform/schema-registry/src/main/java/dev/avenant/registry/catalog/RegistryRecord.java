@@ -1,52 +1,37 @@
 package dev.avenant.registry.catalog;
 
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One record of the registry's log; applying all of them in order gives the {@link Catalog}. */
-public sealed interface RegistryRecord {
+/**
+ * One record of the registry's log: how it is written down, and what it changes. Replaying all of them in order gives the
+ * {@link Catalog}; {@link RecordType} reads them.
+ */
+public sealed interface RegistryRecord
+        permits AssociationRecord,
+                ClearSubjectRecord,
+                ConfigRecord,
+                ContextRecord,
+                DeleteSubjectRecord,
+                ModeRecord,
+                NoopRecord,
+                SchemaRecord,
+                SchemaTombstone,
+                UnsupportedRecord {
 
-    /** A version was registered or softly deleted. */
-    record SchemaRecord(String subject, int version, int id, SchemaContent content, boolean deleted)
-            implements RegistryRecord {}
+    /** Its key in the log, as JSON. */
+    String key();
 
-    /** A version is gone for ever. */
-    record SchemaTombstone(String subject, int version) implements RegistryRecord {}
+    /** Its value in the log, as JSON; null removes the key. */
+    @Nullable
+    String value();
 
-    /** Versions up to this one of a subject were softly deleted. */
-    record SubjectDeleted(String subject, int upToVersion) implements RegistryRecord {}
-
-    /** The softly deleted versions of a subject were forgotten; null means the default context, for an import into it. */
-    record SubjectCleared(@Nullable String subject) implements RegistryRecord {}
-
-    /**
-     * A configuration was set, or taken back with null.
-     *
-     * @param subject null for that of all subjects that have none
-     */
-    record ConfigSet(@Nullable String subject, @Nullable SubjectConfig config) implements RegistryRecord {}
-
-    /**
-     * A mode was set, or taken back with null.
-     *
-     * @param subject null for that of all subjects that have none
-     */
-    record ModeSet(@Nullable String subject, @Nullable Mode mode) implements RegistryRecord {}
-
-    /** A context got its first subject, or was removed. */
-    record ContextSet(String context, boolean present) implements RegistryRecord {}
-
-    /** A resource uses a subject, or no longer does when {@code association} is null. */
-    record AssociationSet(String key, @Nullable ResourceAssociation association) implements RegistryRecord {}
+    /** Changes the state; {@code timestamp} in milliseconds since 1970. */
+    void replay(CatalogState state, long timestamp);
 
     /**
-     * Nothing but a place in the log.
-     *
-     * @param highestIds by context, the ids that were given out, so that none is given twice even when the schema that
-     *     had it is deleted for ever
+     * What a catalog that replayed this record, and maybe later ones, holds for its key by now: the records that bring
+     * about the same.
      */
-    record Noop(Map<String, Integer> highestIds) implements RegistryRecord {}
-
-    /** Something this registry keeps no state for. */
-    record Other() implements RegistryRecord {}
+    List<RegistryRecord> current(Catalog catalog);
 }

@@ -27,7 +27,7 @@ public final class Settings {
         return coordinator.write(WriteOperation.exclusive(() -> {
             ModeChecks.requireWritable(catalog, subject);
             SubjectConfig changed = change.apply(catalog.config(subject).orElse(SubjectConfig.EMPTY));
-            return CoordinatorResult.of(changed, new RegistryRecord.ConfigSet(subject, changed));
+            return CoordinatorResult.of(changed, new ConfigRecord(subject, changed));
         }));
     }
 
@@ -42,7 +42,7 @@ public final class Settings {
             SubjectConfig was = before.orElse(SubjectConfig.EMPTY).orLevel(catalog.serverLevel());
             return before.isEmpty()
                     ? CoordinatorResult.of(was)
-                    : CoordinatorResult.of(was, new RegistryRecord.ConfigSet(subject, null));
+                    : CoordinatorResult.of(was, new ConfigRecord(subject, null));
         }));
     }
 
@@ -55,7 +55,7 @@ public final class Settings {
             if (mode == Mode.IMPORT && !force && catalog.modeInScope(subject) != Mode.IMPORT) {
                 clear(subject, records);
             }
-            records.add(new RegistryRecord.ModeSet(subject, mode));
+            records.add(new ModeRecord(subject, mode));
             return CoordinatorResult.of(true, records);
         }));
     }
@@ -66,13 +66,13 @@ public final class Settings {
             throw RegistryFault.of(
                     RegistryErrorCode.OPERATION_NOT_PERMITTED, "Cannot import since found existing subjects");
         }
-        for (String name : catalog.within(subject)) {
+        for (String name : catalog.subjectsWithin(subject)) {
             for (SchemaVersion version : catalog.versions(name, LookupFilter.ALL)) {
                 SubjectDeletion.requireUnreferenced(catalog, version, false);
                 SubjectDeletion.erase(catalog, version, records);
             }
         }
-        records.add(new RegistryRecord.SubjectCleared(subject));
+        records.add(new ClearSubjectRecord(subject));
     }
 
     /** Takes a mode back, and with {@code recursive} those of all subjects below; gives what it was, if it was set. */
@@ -85,12 +85,12 @@ public final class Settings {
             }
             List<RegistryRecord> records = new ArrayList<>();
             if (before.isPresent()) {
-                records.add(new RegistryRecord.ModeSet(subject, null));
+                records.add(new ModeRecord(subject, null));
             }
             if (recursive && (subject == null || QualifiedSubject.of(subject).isContext())) {
                 for (String name : catalog.subjectsWithMode(subject)) {
                     if (!name.equals(subject)) {
-                        records.add(new RegistryRecord.ModeSet(name, null));
+                        records.add(new ModeRecord(name, null));
                     }
                 }
             }

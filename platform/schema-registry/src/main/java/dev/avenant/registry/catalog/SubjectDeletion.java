@@ -34,7 +34,7 @@ public final class SubjectDeletion {
         if (!permanent) {
             return CoordinatorResult.of(
                     version.version(),
-                    new RegistryRecord.SchemaRecord(subject, version.version(), version.id(), version.content(), true));
+                    new SchemaRecord(subject, version.version(), version.id(), version.content(), true));
         }
         if (!version.deleted()) {
             throw RegistryFault.of(RegistryErrorCode.VERSION_NOT_SOFT_DELETED, subject, version.version());
@@ -58,19 +58,18 @@ public final class SubjectDeletion {
     /** Before an id can vanish from the log, the log says how far ids had come. */
     static void erase(Catalog catalog, SchemaVersion version, List<RegistryRecord> records) {
         String context = QualifiedSubject.of(version.subject()).context();
-        if (version.id() == catalog.highestId(context)
-                && records.stream().noneMatch(RegistryRecord.Noop.class::isInstance)) {
-            records.add(new RegistryRecord.Noop(catalog.highestIds()));
+        if (version.id() == catalog.highestId(context) && records.stream().noneMatch(NoopRecord.class::isInstance)) {
+            records.add(new NoopRecord(catalog.highestIds()));
         }
-        records.add(new RegistryRecord.SchemaTombstone(version.subject(), version.version()));
+        records.add(new SchemaTombstone(version.subject(), version.version()));
     }
 
     private void eraseSettings(String subject, List<RegistryRecord> records) {
         if (catalog.config(subject).isPresent()) {
-            records.add(new RegistryRecord.ConfigSet(subject, null));
+            records.add(new ConfigRecord(subject, null));
         }
         if (catalog.mode(subject).isPresent()) {
-            records.add(new RegistryRecord.ModeSet(subject, null));
+            records.add(new ModeRecord(subject, null));
         }
     }
 
@@ -116,8 +115,7 @@ public final class SubjectDeletion {
             eraseSettings(subject, records);
         } else {
             // All versions count, so that none comes back when a later record of this key replaces this one.
-            records.add(new RegistryRecord.SubjectDeleted(
-                    subject, all.get(all.size() - 1).version()));
+            records.add(new DeleteSubjectRecord(subject, all.get(all.size() - 1).version()));
         }
         return CoordinatorResult.of(
                 concerned.stream().map(SchemaVersion::version).toList(), records);
@@ -137,9 +135,9 @@ public final class SubjectDeletion {
         if (!name.isInDefaultContext() && catalog.contexts().contains(context)) {
             Map<String, Integer> highest = catalog.highestIds();
             if (highest.containsKey(context)) {
-                records.add(new RegistryRecord.Noop(highest));
+                records.add(new NoopRecord(highest));
             }
-            records.add(new RegistryRecord.ContextSet(context, false));
+            records.add(new ContextRecord(context, false));
         }
         return CoordinatorResult.of(true, records);
     }

@@ -8,7 +8,6 @@ import dev.avenant.registry.catalog.RegistryCoordinator;
 import dev.avenant.registry.catalog.SchemaLookup;
 import dev.avenant.registry.catalog.Settings;
 import dev.avenant.registry.catalog.SubjectDeletion;
-import dev.avenant.registry.log.RecordSerde;
 import dev.avenant.registry.security.Access;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +37,7 @@ public final class Api {
         endpoints.addAll(new SubjectEndpoints(view, registrar, lookup, deletion).endpoints());
         endpoints.addAll(new CompatibilityEndpoints(view, registrar, new Explanation(registrar, schemas)).endpoints());
         endpoints.addAll(new SettingEndpoints(view, settings, deletion, rules.identity()).endpoints());
-        endpoints.addAll(new AssociationEndpoints(
-                        view, new Associations(catalog, coordinator, registrar, deletion, RecordSerde::associationKey))
+        endpoints.addAll(new AssociationEndpoints(view, new Associations(catalog, coordinator, registrar, deletion))
                 .endpoints());
     }
 

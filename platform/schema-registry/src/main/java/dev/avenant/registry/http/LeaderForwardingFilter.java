@@ -18,9 +18,16 @@ final class LeaderForwardingFilter {
     private final Leadership leadership;
     private final RegistryLog log;
     private final LeaderClient leaderClient;
+    private final WaitingWrites waitingWrites;
     private final Duration timeout;
 
-    LeaderForwardingFilter(Leadership leadership, RegistryLog log, Duration timeout, LeaderClient leaderClient) {
+    LeaderForwardingFilter(
+            Leadership leadership,
+            RegistryLog log,
+            Duration timeout,
+            LeaderClient leaderClient,
+            WaitingWrites waitingWrites) {
+        this.waitingWrites = waitingWrites;
         this.leadership = leadership;
         this.log = log;
         this.timeout = timeout;
@@ -32,6 +39,10 @@ final class LeaderForwardingFilter {
     record Wanted(Request request, Response response, byte[] body) {}
 
     ApiResponse write(Wanted wanted, Supplier<ApiResponse> here) {
+        return waitingWrites.run(() -> writeOrForward(wanted, here));
+    }
+
+    private ApiResponse writeOrForward(Wanted wanted, Supplier<ApiResponse> here) {
         Leadership.Leader leader = leadership.await(timeout);
         if (leader.self()) {
             ApiResponse answer = here.get();

@@ -1,9 +1,11 @@
 package dev.avenant.registry.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avenant.registry.log.LogStatus;
+import dev.avenant.registry.log.RegistryHealth;
 import dev.avenant.registry.metrics.RegistryMetrics;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +16,11 @@ final class Operations {
 
     private static final String PREFIX = "-";
 
-    private final BooleanSupplier ready;
+    private final RegistryHealth health;
     private final RegistryMetrics metrics;
 
-    Operations(BooleanSupplier ready, RegistryMetrics metrics) {
-        this.ready = ready;
+    Operations(RegistryHealth health, RegistryMetrics metrics) {
+        this.health = health;
         this.metrics = metrics;
     }
 
@@ -39,15 +41,24 @@ final class Operations {
             return null;
         }
         return switch (path.get(1)) {
-            case "healthy" -> state(true, "healthy");
-            case "ready" -> state(ready.getAsBoolean(), ready.getAsBoolean() ? "ready" : "reading the log");
+            case "healthy" -> state(200, "healthy", null);
+            case "ready" -> ready(health.status());
             case "metrics" -> ApiResponse.text("text/plain; version=0.0.4; charset=utf-8", metrics.scrape());
             default -> null;
         };
     }
 
-    private static ApiResponse state(boolean good, String word) {
-        byte[] body = ("{\"status\":\"" + word + "\"}").getBytes(StandardCharsets.UTF_8);
-        return new ApiResponse(good ? 200 : 503, body, "application/json", true);
+    private static ApiResponse ready(LogStatus status) {
+        return status.isReady()
+                ? state(200, "ready", null)
+                : state(503, status.state().name().toLowerCase(Locale.ROOT), status.detail());
+    }
+
+    private static ApiResponse state(int status, String word, @Nullable String reason) {
+        ObjectNode body = ResponseBodies.object().put("status", word);
+        if (reason != null) {
+            body.put("reason", reason);
+        }
+        return new ApiResponse(status, ApiResponse.bytes(body), "application/json", true);
     }
 }

@@ -2,6 +2,7 @@ package dev.avenant.registry.http;
 
 import dev.avenant.registry.catalog.Catalog;
 import dev.avenant.registry.leadership.Leadership;
+import dev.avenant.registry.log.RegistryHealth;
 import dev.avenant.registry.log.RegistryLog;
 import dev.avenant.registry.metrics.RegistryMetrics;
 import dev.avenant.registry.security.Access;
@@ -37,12 +38,19 @@ public final class RegistryServer implements AutoCloseable {
 
     /** What it serves. */
     public record Parts(
-            Catalog catalog, Api api, RegistryLog log, Leadership leadership, Access access, RegistryMetrics metrics) {}
+            Catalog catalog,
+            Api api,
+            RegistryLog log,
+            Leadership leadership,
+            Access access,
+            RegistryHealth health,
+            RegistryMetrics metrics) {}
 
     /**
      * How it listens.
      *
      * @param lenientUris whether paths that can be read in two ways are taken as they are
+     * @param maxWaitingWrites how many writes may wait for the log at the same time; more are refused
      * @param timeout how long a write waits for the leader
      */
     public record Listening(
@@ -50,6 +58,7 @@ public final class RegistryServer implements AutoCloseable {
             int port,
             boolean lenientUris,
             int maxBodyBytes,
+            int maxWaitingWrites,
             Duration timeout,
             SslContextFactory.@Nullable Server tls) {}
 
@@ -73,8 +82,9 @@ public final class RegistryServer implements AutoCloseable {
                 parts.leadership(),
                 parts.log(),
                 listening.timeout(),
-                new LeaderClient(listening.timeout(), listening.tls()));
-        Operations operations = new Operations(() -> true, parts.metrics());
+                new LeaderClient(listening.timeout(), listening.tls()),
+                new WaitingWrites(listening.maxWaitingWrites()));
+        Operations operations = new Operations(parts.health(), parts.metrics());
         parts.metrics()
                 .observe(
                         parts.catalog(),
@@ -85,6 +95,7 @@ public final class RegistryServer implements AutoCloseable {
                 leaderForwarding,
                 operations,
                 new AccessFilter(parts.access(), parts.catalog()),
+                parts.health(),
                 listening.maxBodyBytes()));
     }
 

@@ -4,6 +4,7 @@ import dev.avenant.registry.catalog.RegistryFault;
 import dev.avenant.registry.client.api.RegistryErrorCode;
 import dev.avenant.registry.client.api.RegistryMediaTypes;
 import dev.avenant.registry.log.LogUnavailableException;
+import dev.avenant.registry.log.RegistryHealth;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
@@ -42,6 +43,7 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
     private final LeaderForwardingFilter leaderForwarding;
     private final Operations operations;
     private final AccessFilter guard;
+    private final RegistryHealth health;
     private final int maxBodyBytes;
 
     RequestHandler(
@@ -49,7 +51,9 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
             LeaderForwardingFilter leaderForwarding,
             Operations operations,
             AccessFilter guard,
+            RegistryHealth health,
             int maxBodyBytes) {
+        this.health = health;
         this.guard = guard;
         this.api = api;
         this.routes = new Routes(api.endpoints());
@@ -105,7 +109,7 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
         } catch (LogUnavailableException away) {
             LOG.warn("A write was not answered: {}", away.toString());
             leaderForwarding.failed();
-            return storeFault(away);
+            return storeFault(String.valueOf(away.getMessage()));
         } catch (IOException gone) {
             return ApiResponse.typed(
                     400, "The request ended before its body did", RegistryMediaTypes.SCHEMA_REGISTRY_V1);
@@ -115,9 +119,9 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
         }
     }
 
-    private static ApiResponse storeFault(LogUnavailableException away) {
+    private static ApiResponse storeFault(String reason) {
         RegistryErrorCode code = RegistryErrorCode.STORE_ERROR;
-        return ApiResponse.fault(code.status(), code.code(), code.message() + ": " + away.getMessage());
+        return ApiResponse.fault(code.status(), code.code(), code.message() + ": " + reason);
     }
 
     /** The plainest and most frequent question, answered from bytes that are there. */
@@ -128,7 +132,8 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
                 || !request.getMethod().equals("GET")
                 || path.length() > BY_ID.length() + LONGEST_ID
                 || path.length() == BY_ID.length()
-                || guard.isOn()) {
+                || guard.isOn()
+                || !health.isServing()) {
             return null;
         }
         int id = 0;
@@ -167,6 +172,9 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
         AccessFilter.Pass pass = guard.check(request, endpoint, match);
         if (pass.refusal() != null) {
             return pass.refusal();
+        }
+        if (!health.isServing()) {
+            return storeFault(health.status().detail());
         }
         ApiResponse refused = WITH_BODY.contains(method)
                 ? MediaTypes.refuse(request.getHeaders().get(HttpHeader.CONTENT_TYPE))

@@ -5,12 +5,33 @@ import java.util.List;
 /** A log that lives as long as the registry. */
 public final class InMemoryLog implements RegistryLog {
 
-    private Reader reader = (key, value, timestamp) -> {};
+    private static final LogStatus READY = new LogStatus(LogStatus.State.READY, "The log is in memory");
+    private static final LogStatus NOT_STARTED =
+            new LogStatus(LogStatus.State.READING, "The log in memory was not started yet");
+    private static final LogStatus CLOSED = new LogStatus(LogStatus.State.STOPPED, "The registry was closed");
+
+    private Reader reader = new NoReader();
+    private volatile LogStatus status = NOT_STARTED;
     private long nextOffset;
 
+    /** Stands for the reader before there is one; nothing can have been appended then. */
+    private static final class NoReader implements Reader {
+
+        @Override
+        public void read(LogRecord record, long offset, long timestamp) {
+            throw new IllegalStateException("The log must be started before records are appended");
+        }
+
+        @Override
+        public void unreadable(long offset, String reason) {
+            throw new IllegalStateException("The log must be started before records are appended");
+        }
+    }
+
     @Override
-    public void start(Reader reader) {
-        this.reader = reader;
+    public synchronized void start(Reader first) {
+        this.reader = first;
+        status = READY;
     }
 
     @Override
@@ -27,8 +48,10 @@ public final class InMemoryLog implements RegistryLog {
     @Override
     public synchronized long append(List<LogRecord> records, int leaderEpoch) {
         long now = System.currentTimeMillis();
-        records.forEach(record -> reader.read(record.key(), record.value(), now));
-        nextOffset += records.size();
+        for (LogRecord record : records) {
+            reader.read(record, nextOffset, now);
+            nextOffset++;
+        }
         return nextOffset - 1;
     }
 
@@ -43,7 +66,17 @@ public final class InMemoryLog implements RegistryLog {
     }
 
     @Override
-    public void close() {
-        // Nothing is held.
+    public LogStatus status() {
+        return status;
+    }
+
+    @Override
+    public boolean isServing() {
+        return status.isServing();
+    }
+
+    @Override
+    public synchronized void close() {
+        status = CLOSED;
     }
 }

@@ -1,24 +1,15 @@
 package dev.avenant.registry.log;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The log as a compacted Kafka topic of one partition.
@@ -35,32 +26,32 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaLog implements RegistryLog {
 
-    private static final Logger LOG = LoggerFactory.getLogger(KafkaLog.class);
-    private static final Duration POLL = Duration.ofMillis(200);
+    /** A broker answers a read at least twice a second; silent for so long, it counts as out of reach. */
+    private static final Duration CONTACT_TIMEOUT = Duration.ofSeconds(10);
 
     private final KafkaLogSettings settings;
     private final TopicPartition partition;
-    private final Map<String, Object> consuming;
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Object progress = new Object();
+    private final Map<String, Object> consumerSettings;
+    private final ReplayProgress progress;
+    private final KafkaLogReader reader;
     private @Nullable FencedProducers producers;
-    private @Nullable Thread follower;
     private int leaderEpoch;
-    private long nextOffset;
-    private long checkpoint;
-    private boolean closed;
+    private volatile long checkpoint;
 
-    /** Connects to nothing yet. */
-    public KafkaLog(KafkaLogSettings settings) {
+    /** Connects to nothing yet; {@code faults} hears when the log is not read any more. */
+    public KafkaLog(KafkaLogSettings settings, FaultHandler faults) {
         this.settings = settings;
         this.partition = new TopicPartition(settings.topic(), 0);
-        this.consuming = common();
-        consuming.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        consuming.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        consuming.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
-        consuming.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
-        consuming.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis());
-        this.consumer = new KafkaConsumer<>(consuming, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.consumerSettings = common();
+        consumerSettings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        consumerSettings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        consumerSettings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        consumerSettings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        consumerSettings.put(
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(settings.timeout().toMillis()));
+        this.progress = new ReplayProgress(settings.topic(), settings.timeout(), CONTACT_TIMEOUT);
+        this.reader = new KafkaLogReader(consumerSettings, partition, settings.timeout(), progress, faults);
     }
 
     private Map<String, Object> common() {
@@ -71,24 +62,23 @@ public final class KafkaLog implements RegistryLog {
         return common;
     }
 
-    private int millis() {
-        return Math.toIntExact(settings.timeout().toMillis());
-    }
-
     @Override
-    public void start(Reader reader) {
+    public void start(Reader target) {
         new SchemasTopic(settings).prepare();
-        consumer.assign(List.of(partition));
-        consumer.seekToBeginning(List.of(partition));
-        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-        while (consumer.position(partition) < end) {
-            poll(reader);
-        }
-        note();
-        Thread thread = new Thread(() -> follow(reader), "registry-log");
-        thread.setDaemon(true);
-        thread.start();
-        follower = thread;
+        reader.start(new Reader() {
+            @Override
+            public void read(LogRecord record, long offset, long timestamp) {
+                target.read(record, offset, timestamp);
+                if (RecordSerde.isCheckpoint(record)) {
+                    checkpoint = offset;
+                }
+            }
+
+            @Override
+            public void unreadable(long offset, String reason) {
+                target.unreadable(offset, reason);
+            }
+        });
     }
 
     @Override
@@ -98,10 +88,10 @@ public final class KafkaLog implements RegistryLog {
         boolean leads = false;
         try {
             fresh.fence();
-            UncommittedRecords uncommittedRecords = new UncommittedRecords(consuming, partition, settings.timeout());
-            long end = uncommittedRecords.end();
+            UncommittedRecords unfinished = new UncommittedRecords(consumerSettings, partition, settings.timeout());
+            long end = unfinished.end();
             awaitReplayed(end - 1);
-            List<LogRecord> uncommitted = uncommittedRecords.between(checkpoint(), end);
+            List<LogRecord> uncommitted = unfinished.between(checkpoint, end);
             producers = fresh;
             leaderEpoch++;
             step.run(uncommitted, leaderEpoch);
@@ -156,96 +146,27 @@ public final class KafkaLog implements RegistryLog {
 
     @Override
     public long nextOffset() {
-        synchronized (progress) {
-            return nextOffset;
-        }
+        return progress.nextOffset();
     }
 
     @Override
     public void awaitReplayed(long offset) {
-        long deadline = System.nanoTime() + settings.timeout().toNanos();
-        try {
-            synchronized (progress) {
-                while (nextOffset <= offset) {
-                    long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                    if (closed || left <= 0) {
-                        throw new LogUnavailableException("The record at offset " + offset + " of " + settings.topic()
-                                + " was not read within " + settings.timeout().toSeconds() + " s");
-                    }
-                    progress.wait(left);
-                }
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new LogUnavailableException("Interrupted while reading " + settings.topic(), interrupted);
-        }
+        progress.await(offset);
     }
 
-    private void follow(Reader reader) {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                poll(reader);
-                note();
-            } catch (WakeupException | InterruptException closing) {
-                return;
-            } catch (KafkaException failed) {
-                LOG.warn("Reading {} failed, trying again: {}", settings.topic(), failed.toString());
-            }
-        }
+    @Override
+    public LogStatus status() {
+        return progress.status();
     }
 
-    private void poll(Reader reader) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-            String key = textOf(record.key());
-            if (key != null) {
-                String value = textOf(record.value());
-                reader.read(key, value, record.timestamp());
-                if (RecordSerde.isCheckpoint(key, value)) {
-                    pass(record.offset());
-                }
-            }
-        }
-    }
-
-    static @Nullable String textOf(byte @Nullable [] bytes) {
-        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private void pass(long offset) {
-        synchronized (progress) {
-            checkpoint = offset;
-        }
-    }
-
-    private long checkpoint() {
-        synchronized (progress) {
-            return checkpoint;
-        }
-    }
-
-    private void note() {
-        synchronized (progress) {
-            nextOffset = consumer.position(partition);
-            progress.notifyAll();
-        }
+    @Override
+    public boolean isServing() {
+        return progress.isServing();
     }
 
     @Override
     public void close() {
-        synchronized (progress) {
-            closed = true;
-            progress.notifyAll();
-        }
-        consumer.wakeup();
-        Thread thread = follower;
-        if (thread != null) {
-            try {
-                thread.join(settings.timeout().toMillis());
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        consumer.close();
+        reader.close();
         synchronized (this) {
             giveUp();
         }

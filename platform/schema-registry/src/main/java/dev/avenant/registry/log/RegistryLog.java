@@ -1,7 +1,6 @@
 package dev.avenant.registry.log;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the registry's records are kept, in an order that never changes. Each record has a key; a later record of the
@@ -9,11 +8,18 @@ import org.jspecify.annotations.Nullable;
  */
 public interface RegistryLog extends AutoCloseable {
 
-    /** Takes each record in its order; called by one thread. */
-    @FunctionalInterface
+    /** Takes each record in its order; called by one thread. What it throws stops the log's reader. */
     interface Reader {
-        /** Takes one; {@code timestamp} in milliseconds since 1970. */
-        void read(String key, @Nullable String value, long timestamp);
+        /**
+         * Takes one.
+         *
+         * @param offset where it stands in the log
+         * @param timestamp in milliseconds since 1970
+         */
+        void read(LogRecord record, long offset, long timestamp);
+
+        /** Hears of a record that is no text with a key, and why. */
+        void unreadable(long offset, String reason);
     }
 
     /**
@@ -61,6 +67,12 @@ public interface RegistryLog extends AutoCloseable {
 
     /** Waits until the record at that offset was handed over, no longer than the log's timeout. */
     void awaitReplayed(long offset);
+
+    /** How the reading of the log goes at this moment. */
+    LogStatus status();
+
+    /** As {@link LogStatus#isServing} of {@link #status}, at next to no cost. */
+    boolean isServing();
 
     @Override
     void close();

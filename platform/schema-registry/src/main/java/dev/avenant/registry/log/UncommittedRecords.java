@@ -1,6 +1,6 @@
 package dev.avenant.registry.log;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what writers before left in the topic without committing it. Every reader that does not ask for committed records
@@ -51,13 +52,22 @@ final class UncommittedRecords {
         read("read_committed", from, to, record -> committed.set(Math.toIntExact(record.offset() - from)));
         Map<String, LogRecord> uncommitted = new LinkedHashMap<>();
         read("read_uncommitted", from, to, record -> {
-            if (record.key() != null && !committed.get(Math.toIntExact(record.offset() - from))) {
-                String key = new String(record.key(), StandardCharsets.UTF_8);
-                uncommitted.remove(key);
-                uncommitted.put(key, new LogRecord(key, KafkaLog.textOf(record.value())));
+            LogRecord text = committed.get(Math.toIntExact(record.offset() - from)) ? null : readable(record);
+            if (text != null) {
+                uncommitted.remove(text.key());
+                uncommitted.put(text.key(), text);
             }
         });
         return new ArrayList<>(uncommitted.values());
+    }
+
+    /** Null for what is no text with a key: no reader saw anything in it, so it may vanish. */
+    private static @Nullable LogRecord readable(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return KafkaLogReader.textOf(record);
+        } catch (CharacterCodingException notText) {
+            return null;
+        }
     }
 
     private void read(String isolation, long from, long to, Consumer<ConsumerRecord<byte[], byte[]>> each) {

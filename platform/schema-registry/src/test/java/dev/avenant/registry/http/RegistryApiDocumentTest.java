@@ -6,7 +6,7 @@ import dev.avenant.registry.catalog.Catalog;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.registry.log.InMemoryLog;
 import dev.avenant.registry.log.LogCoordinator;
-import dev.avenant.registry.log.RecordSerde;
+import dev.avenant.registry.log.RecordReplayer;
 import dev.avenant.registry.security.Access;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +81,7 @@ class RegistryApiDocumentTest {
 
         World() {
             InMemoryLog log = new InMemoryLog();
-            log.start((key, value, timestamp) -> catalog.replay(RecordSerde.read(key, value), timestamp));
+            log.start(new RecordReplayer(catalog, () -> {}));
             api = new Api(
                     catalog,
                     new LogCoordinator(log),

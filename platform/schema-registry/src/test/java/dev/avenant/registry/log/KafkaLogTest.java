@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avenant.kafka.embedded.EmbeddedKafka;
 import dev.avenant.registry.catalog.Catalog;
+import dev.avenant.registry.catalog.ConfigRecord;
+import dev.avenant.registry.catalog.DeleteSubjectRecord;
 import dev.avenant.registry.catalog.Mode;
+import dev.avenant.registry.catalog.ModeRecord;
 import dev.avenant.registry.catalog.RegistryRecord;
 import dev.avenant.registry.catalog.SchemaContent;
+import dev.avenant.registry.catalog.SchemaRecord;
+import dev.avenant.registry.catalog.SchemaTombstone;
 import dev.avenant.registry.catalog.SchemaVersion;
 import dev.avenant.registry.catalog.SubjectConfig;
 import dev.avenant.registry.client.api.CompatibilityLevel;
@@ -35,9 +40,10 @@ class KafkaLogTest {
 
         static Registry on(String topic) {
             KafkaLog log = new KafkaLog(
-                    new KafkaLogSettings(kafka.bootstrapServers(), topic, GROUP, 1, Duration.ofSeconds(30), Map.of()));
+                    new KafkaLogSettings(kafka.bootstrapServers(), topic, GROUP, 1, Duration.ofSeconds(30), Map.of()),
+                    (message, cause) -> {});
             Catalog catalog = new Catalog(CompatibilityLevel.BACKWARD);
-            log.start((key, value, timestamp) -> catalog.replay(RecordSerde.read(key, value), timestamp));
+            log.start(new RecordReplayer(catalog, () -> {}));
             return new Registry(log, catalog);
         }
 
@@ -101,16 +107,16 @@ class KafkaLogTest {
         try (Registry before = Registry.on(topic)) {
             before.activate();
             before.write(FIRST);
-            before.write(new RegistryRecord.ModeSet("orders", Mode.READONLY));
+            before.write(new ModeRecord("orders", Mode.READONLY));
         }
         dieWriting(
                 topic,
                 schema("orders", 2, "bytes"),
-                new RegistryRecord.SchemaTombstone("orders", 1),
-                new RegistryRecord.ModeSet("orders", null),
-                new RegistryRecord.ConfigSet("payments", SubjectConfig.EMPTY),
+                new SchemaTombstone("orders", 1),
+                new ModeRecord("orders", null),
+                new ConfigRecord("payments", SubjectConfig.EMPTY),
                 schema("payments", 3, "int"),
-                new RegistryRecord.SubjectDeleted("payments", 1));
+                new DeleteSubjectRecord("payments", 1));
 
         try (Registry next = Registry.on(topic)) {
             next.activate();
@@ -188,7 +194,7 @@ class KafkaLogTest {
 
     private static RegistryRecord schema(String subject, int id, String type) {
         int version = subject.equals("orders") && type.equals("bytes") ? 2 : 1;
-        return new RegistryRecord.SchemaRecord(
+        return new SchemaRecord(
                 subject, version, id, new SchemaContent("\"" + type + "\"", List.of(), null, null), false);
     }
 }

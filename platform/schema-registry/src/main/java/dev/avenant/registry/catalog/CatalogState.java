@@ -1,0 +1,136 @@
+package dev.avenant.registry.catalog;
+
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the records of the log have made, changed by {@link RegistryRecord#replay} alone. One thread replays; any number of
+ * threads read, and see each record as a whole.
+ */
+public final class CatalogState {
+
+    private final NavigableMap<String, SubjectVersions> subjects = new ConcurrentSkipListMap<>();
+    private final NavigableMap<String, SchemaIds> contexts = new ConcurrentSkipListMap<>();
+    private final ScopedSettings<SubjectConfig> configs = new ScopedSettings<>();
+    private final ScopedSettings<Mode> modes = new ScopedSettings<>();
+    private final ReferenceIndex references = new ReferenceIndex();
+    private final NavigableMap<String, ResourceAssociation> associations = new ConcurrentSkipListMap<>();
+
+    CatalogState() {
+        contexts.put(QualifiedSubject.DEFAULT_CONTEXT, new SchemaIds());
+    }
+
+    NavigableMap<String, SubjectVersions> subjects() {
+        return subjects;
+    }
+
+    NavigableMap<String, SchemaIds> contexts() {
+        return contexts;
+    }
+
+    ScopedSettings<SubjectConfig> configs() {
+        return configs;
+    }
+
+    ScopedSettings<Mode> modes() {
+        return modes;
+    }
+
+    ReferenceIndex references() {
+        return references;
+    }
+
+    NavigableMap<String, ResourceAssociation> associations() {
+        return associations;
+    }
+
+    /** The ids of a context, which is there from now on. */
+    SchemaIds ids(String context) {
+        return contexts.computeIfAbsent(context, name -> new SchemaIds());
+    }
+
+    void removeContext(String context) {
+        contexts.remove(context);
+    }
+
+    void setAssociation(String key, @Nullable ResourceAssociation association) {
+        if (association == null) {
+            associations.remove(key);
+        } else {
+            associations.put(key, association);
+        }
+    }
+
+    void put(SchemaRecord schema, long timestamp) {
+        SubjectVersions versions = subjects.computeIfAbsent(schema.subject(), name -> new SubjectVersions());
+        SchemaVersion before = versions.get(schema.version());
+        boolean sameContent = before != null && before.content().equals(schema.content());
+        SchemaVersion version = new SchemaVersion(
+                schema.subject(),
+                schema.version(),
+                schema.id(),
+                before != null && sameContent ? before.guid() : schema.content().guid(),
+                before != null && sameContent ? before.content() : schema.content(),
+                timestamp,
+                schema.deleted());
+        SchemaIds ids = ids(QualifiedSubject.of(schema.subject()).context());
+        if (before != null && before.id() != version.id()) {
+            ids.remove(before);
+        }
+        versions.put(version);
+        ids.put(version);
+        references.add(version);
+    }
+
+    void remove(String subject, int number) {
+        SubjectVersions versions = subjects.get(subject);
+        SchemaVersion version = versions == null ? null : versions.remove(number);
+        if (versions == null || version == null) {
+            return;
+        }
+        if (versions.isEmpty()) {
+            subjects.remove(subject);
+        }
+        ids(QualifiedSubject.of(subject).context()).remove(version);
+        references.remove(version);
+    }
+
+    void deleteSoftly(String subject, int upToVersion, long timestamp) {
+        SubjectVersions versions = subjects.get(subject);
+        if (versions != null) {
+            for (SchemaVersion version : versions.all()) {
+                if (version.version() <= upToVersion && !version.deleted()) {
+                    versions.put(version.softlyDeleted(timestamp));
+                }
+            }
+        }
+    }
+
+    /** Forgets the softly deleted versions of a subject or context. */
+    void clear(@Nullable String scope) {
+        for (String subject : subjectsWithin(scope)) {
+            SubjectVersions versions = subjects.get(subject);
+            for (SchemaVersion version : versions == null ? new SchemaVersion[0] : versions.all()) {
+                if (version.deleted()) {
+                    remove(subject, version.version());
+                }
+            }
+        }
+    }
+
+    /** The subject of that name, those of a context where the name is one, or with null all. */
+    List<String> subjectsWithin(@Nullable String scope) {
+        if (scope == null) {
+            return List.copyOf(subjects.keySet());
+        }
+        QualifiedSubject name = QualifiedSubject.of(scope);
+        if (!name.isContext()) {
+            return subjects.containsKey(name.toString()) ? List.of(name.toString()) : List.of();
+        }
+        return subjects.keySet().stream()
+                .filter(subject -> QualifiedSubject.of(subject).context().equals(name.context()))
+                .toList();
+    }
+}

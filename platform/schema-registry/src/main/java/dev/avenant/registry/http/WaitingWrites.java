@@ -1,0 +1,37 @@
+package dev.avenant.registry.http;
+
+import dev.avenant.registry.catalog.RegistryFault;
+import dev.avenant.registry.client.api.RegistryErrorCode;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * Lets only so many writes wait for the log, or for the leader, at the same time: each holds a thread of the server, and
+ * those that are left answer reads, health and metrics when Kafka is away.
+ */
+final class WaitingWrites {
+
+    private final int most;
+    private final Semaphore free;
+
+    WaitingWrites(int most) {
+        this.most = most;
+        this.free = new Semaphore(most);
+    }
+
+    /** Runs a write; throws a {@link RegistryFault} 50002 at once when too many are under way. */
+    <T> T run(Supplier<T> write) {
+        if (!free.tryAcquire()) {
+            RegistryErrorCode code = RegistryErrorCode.OPERATION_TIMEOUT;
+            throw new RegistryFault(
+                    code.status(),
+                    code.code(),
+                    code.message() + ": " + most + " writes already wait for the registry's log. Send it again later");
+        }
+        try {
+            return write.get();
+        } finally {
+            free.release();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.avenant.registry.catalog;
+
+import org.jspecify.annotations.NullMarked;
