@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
@@ -24,6 +25,7 @@ import org.testcontainers.utility.DockerImageName;
  * The contracts against Confluent's registry on Apache Kafka, as in docker-compose.yml. Runs where an engine holds both
  * images already ({@code docker pull} them), and is skipped elsewhere.
  */
+@Tag("broker")
 class ConfluentRegistryTest {
 
     private static final String KAFKA = "apache/kafka:4.1.0";

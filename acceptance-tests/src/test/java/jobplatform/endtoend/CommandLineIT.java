@@ -18,12 +18,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script at the top of the clone, as a user types it. */
+@Tag("process")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there the script is avenant.cmd, and there are no signals to send")
 class CommandLineIT {
 

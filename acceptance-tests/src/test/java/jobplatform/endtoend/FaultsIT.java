@@ -15,10 +15,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import jobplatform.endtoend.PlatformClient.Answer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Processes die in the middle of the work, with kill -9, and come back. */
+@Tag("process")
 class FaultsIT {
 
     @RegisterExtension

@@ -19,10 +19,12 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Facts that enter one service over HTTP come out of another, as Avro under contract on the way. */
+@Tag("process")
 class MainFlowIT {
 
     @RegisterExtension

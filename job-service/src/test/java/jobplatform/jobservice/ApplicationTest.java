@@ -13,8 +13,10 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import jobplatform.job.events.JobApplicationReceived;
 import jobplatform.types.UserType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("broker")
 class ApplicationTest extends JobServiceTestBase {
 
     @Test

@@ -2,11 +2,13 @@ package jobplatform.jobservice;
 
 import java.net.URI;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.MediaType;
 
+@Tag("broker")
 class BadInputTest extends JobServiceTestBase {
 
     private static final String VALID =

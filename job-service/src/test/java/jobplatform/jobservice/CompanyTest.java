@@ -10,8 +10,10 @@ import java.util.UUID;
 import jobplatform.types.UserType;
 import jobplatform.user.events.UserCreated;
 import jobplatform.user.events.UserUpdated;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("broker")
 class CompanyTest extends JobServiceTestBase {
 
     @Test

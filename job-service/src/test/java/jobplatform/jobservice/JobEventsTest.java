@@ -15,8 +15,10 @@ import jobplatform.job.events.JobUpdated;
 import jobplatform.types.JobStatus;
 import jobplatform.types.UserType;
 import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("broker")
 class JobEventsTest extends JobServiceTestBase {
 
     @Test

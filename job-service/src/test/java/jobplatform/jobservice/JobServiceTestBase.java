@@ -2,8 +2,8 @@ package jobplatform.jobservice;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.avenant.service.testing.EventLog;
-import dev.avenant.service.testing.Surroundings;
+import dev.avenant.testing.EventLog;
+import dev.avenant.testing.ServiceTestEnvironment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,7 @@ abstract class JobServiceTestBase {
     static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 
     @RegisterExtension
-    static final Surroundings surroundings = new Surroundings(Path.of("..", "schemas"));
+    static final ServiceTestEnvironment environment = new ServiceTestEnvironment(Path.of("..", "schemas"));
 
     @LocalServerPort
     private int port;
@@ -46,14 +46,14 @@ abstract class JobServiceTestBase {
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry settings) {
-        surroundings.describeTo(settings);
+        environment.describeTo(settings);
     }
 
     @BeforeEach
     void connect(@Autowired ConfigurableApplicationContext service) {
-        surroundings.closeFirst(service);
+        environment.closeFirst(service);
         http = RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
-        log = new EventLog(surroundings);
+        log = new EventLog(environment);
     }
 
     protected String address(String path) {

@@ -1,7 +1,9 @@
 package jobplatform.jobservice;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("broker")
 class OpenApiTest extends JobServiceTestBase {
 
     @Test

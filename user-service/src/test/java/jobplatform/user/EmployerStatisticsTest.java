@@ -3,7 +3,7 @@ package jobplatform.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.avenant.service.testing.EventLog;
+import dev.avenant.testing.EventLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +18,10 @@ import jobplatform.job.events.JobStatusChanged;
 import jobplatform.types.EmploymentType;
 import jobplatform.types.JobStatus;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("broker")
 class EmployerStatisticsTest extends UserServiceTestBase {
 
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
@@ -29,7 +31,7 @@ class EmployerStatisticsTest extends UserServiceTestBase {
 
     @BeforeEach
     void registerAnEmployer() {
-        log = new EventLog(surroundings);
+        log = new EventLog(environment);
         employer = registerEmployer(newName("employer"));
     }
 

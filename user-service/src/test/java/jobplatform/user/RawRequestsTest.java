@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that no client library would send, byte by byte. */
+@Tag("broker")
 class RawRequestsTest extends UserServiceTestBase {
 
     private static final int PATIENCE_MILLIS = 20_000;

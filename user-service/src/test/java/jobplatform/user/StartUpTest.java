@@ -1,7 +1,9 @@
 package jobplatform.user;
 
-import dev.avenant.service.testing.StartUpContract;
+import dev.avenant.testing.StartUpContract;
+import org.junit.jupiter.api.Tag;
 
+@Tag("process")
 class StartUpTest extends StartUpContract {
     StartUpTest() {
         super(UserServiceApplication.class);

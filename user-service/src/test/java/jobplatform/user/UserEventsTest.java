@@ -2,7 +2,7 @@ package jobplatform.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.avenant.service.testing.EventLog;
+import dev.avenant.testing.EventLog;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +11,15 @@ import jobplatform.user.events.UserCreated;
 import jobplatform.user.events.UserDeleted;
 import jobplatform.user.events.UserUpdated;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("broker")
 class UserEventsTest extends UserServiceTestBase {
 
     @Test
     void tellTheLifeOfAnAccountInOrder() {
-        EventLog log = new EventLog(surroundings);
+        EventLog log = new EventLog(environment);
         String name = newName("events");
         UUID id = registerEmployer(name);
         patch("/api/users/" + id, Map.of("fullName", "Ada Boss", "companyName", "Acme Ltd"));
@@ -45,7 +47,7 @@ class UserEventsTest extends UserServiceTestBase {
 
     @Test
     void areCloudEventsInTheWireFormatWithoutThePassword() {
-        EventLog log = new EventLog(surroundings);
+        EventLog log = new EventLog(environment);
         UUID id = registerEmployer(newName("wire"));
 
         ConsumerRecord<String, byte[]> event =
@@ -61,7 +63,7 @@ class UserEventsTest extends UserServiceTestBase {
 
     @Test
     void tellNothingOfAChangeThatWasRefused() {
-        EventLog log = new EventLog(surroundings);
+        EventLog log = new EventLog(environment);
         String other = newName("other");
         registerEmployer(other);
         UUID id = registerEmployer(newName("once"));

@@ -1,6 +1,6 @@
 package jobplatform.user;
 
-import dev.avenant.service.testing.Surroundings;
+import dev.avenant.testing.ServiceTestEnvironment;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +21,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 abstract class UserServiceTestBase {
 
     @RegisterExtension
-    static final Surroundings surroundings = new Surroundings(Path.of("..", "schemas"));
+    static final ServiceTestEnvironment environment = new ServiceTestEnvironment(Path.of("..", "schemas"));
 
     @LocalServerPort
     private int port;
@@ -30,12 +30,12 @@ abstract class UserServiceTestBase {
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry settings) {
-        surroundings.describeTo(settings);
+        environment.describeTo(settings);
     }
 
     @BeforeEach
     void connect(@Autowired ConfigurableApplicationContext service) {
-        surroundings.closeFirst(service);
+        environment.closeFirst(service);
         http = RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
     }
 

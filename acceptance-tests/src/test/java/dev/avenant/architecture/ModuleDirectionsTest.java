@@ -1,47 +1,96 @@
 package dev.avenant.architecture;
 
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.avenant.architecture.ArchitectureDocument.ModuleRow;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/** Holds docs/architecture.md against the poms and the compiled classes. */
+@Tag("fast")
 class ModuleDirectionsTest {
+
+    private static final List<ModuleRow> MODULES = ArchitectureDocument.modules();
+
+    private static final SliceAssignment PACKAGES = new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return SliceIdentifier.of(type.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+            return "packages";
+        }
+    };
 
     private static JavaClasses classes;
 
     @BeforeAll
     static void readEveryModule() {
         classes = new ClassFileImporter()
-                .importPaths(Arrays.stream(Module.values())
-                        .map(Module::compiledClasses)
-                        .toArray(Path[]::new));
+                .importPaths(MODULES.stream().map(ModuleRow::classes).toArray(Path[]::new));
+    }
+
+    static List<ModuleRow> modules() {
+        return MODULES;
+    }
+
+    @Test
+    void namesEveryModuleOfTheBuildAndNoOther() {
+        assertThat(MODULES).extracting(ModuleRow::folder).containsExactlyInAnyOrderElementsOf(Repository.modules());
+    }
+
+    @Test
+    void namesNoModuleInARowThatHasNoneOfItsOwn() {
+        Set<String> known = MODULES.stream().map(ModuleRow::name).collect(Collectors.toSet());
+
+        assertThat(MODULES).allSatisfy(module -> assertThat(known).containsAll(module.uses()));
     }
 
     @ParameterizedTest
-    @EnumSource
-    void isCompiled(Module module) {
-        assertThat(classesOf(module)).as("compiled classes of %s", module).isNotEmpty();
+    @MethodSource("modules")
+    void isCompiled(ModuleRow module) {
+        if (module.isLibraryOrProgram()) {
+            assertThat(classesOf(module)).as("compiled classes of %s", module).isNotEmpty();
+        }
     }
 
     @ParameterizedTest
-    @EnumSource
-    void usesOnlyTheModulesItMay(Module module) {
+    @MethodSource("modules")
+    void dependsOnWhatItsRowSays(ModuleRow module) {
+        if (module.isLibraryOrProgram() || classesOf(module).isEmpty()) {
+            assertThat(Repository.dependenciesOf(module.folder()))
+                    .as("what the pom of %s depends on, and its row in docs/architecture.md", module)
+                    .containsExactlyInAnyOrderElementsOf(module.uses());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void usesOnlyTheModulesItMay(ModuleRow module) {
         List<String> strayed = dependenciesOf(module)
                 .filter(dependency -> moduleOf(dependency.getTargetClass())
-                        .filter(Predicate.not(module::mayUse))
+                        .filter(used -> !used.equals(module) && !module.uses().contains(used.name()))
                         .isPresent())
                 .map(dependency -> dependency.getOriginClass().getName() + " uses "
                         + dependency.getTargetClass().getName())
@@ -49,27 +98,60 @@ class ModuleDirectionsTest {
                 .sorted()
                 .toList();
 
-        assertThat(strayed).as("what %s uses without leave", module).isEmpty();
+        assertThat(strayed)
+                .as("what %s uses without being allowed to in docs/architecture.md", module)
+                .isEmpty();
     }
 
     @ParameterizedTest
-    @EnumSource
-    void keepsSpringOutOfPlainLibraries(Module module) {
-        if (!Module.WITHOUT_SPRING.contains(module)) {
-            return;
-        }
+    @MethodSource("modules")
+    void usesEachModuleThatItMay(ModuleRow module) {
+        Set<String> used = dependenciesOf(module)
+                .flatMap(dependency -> moduleOf(dependency.getTargetClass()).stream())
+                .map(ModuleRow::name)
+                .collect(Collectors.toSet());
+        Set<String> withoutClasses = MODULES.stream()
+                .filter(each -> classesOf(each).isEmpty())
+                .map(ModuleRow::name)
+                .collect(Collectors.toSet());
+
+        assertThat(module.uses())
+                .as("what %s may use in docs/architecture.md", module)
+                .allSatisfy(name -> assertThat(used.contains(name) || withoutClasses.contains(name))
+                        .as("%s uses %s", module, name)
+                        .isTrue());
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void usesSpringOnlyWhereItMay(ModuleRow module) {
         List<String> spring = dependenciesOf(module)
                 .filter(dependency -> dependency.getTargetClass().getName().startsWith("org.springframework."))
                 .map(Dependency::getDescription)
                 .toList();
 
-        assertThat(spring).as("Spring in %s", module).isEmpty();
+        if (!module.spring()) {
+            assertThat(spring).as("Spring in %s", module).isEmpty();
+        } else if (module.isLibraryOrProgram()) {
+            assertThat(spring).as("Spring in %s, as its row says", module).isNotEmpty();
+        }
     }
 
     @ParameterizedTest
-    @EnumSource
-    void knowsNoDomainInThePlatform(Module module) {
-        if (!module.toString().startsWith("platform/")) {
+    @MethodSource("modules")
+    void hasNoPackagesThatUseEachOtherInACircle(ModuleRow module) {
+        slices().assignedFrom(PACKAGES)
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true)
+                .check(classes.that(DescribedPredicate.describe(
+                        "are of " + module, type -> moduleOf(type).filter(module::equals).isPresent())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void knowsNoDomainInThePlatform(ModuleRow module) {
+        if (!module.isOfThePlatform()) {
             return;
         }
         List<String> foreign = classesOf(module).stream()
@@ -85,7 +167,8 @@ class ModuleDirectionsTest {
         TreeSet<String> described = new TreeSet<>();
         TreeSet<String> packages = new TreeSet<>();
         for (JavaClass type : classes) {
-            if (moduleOf(type).filter(Predicate.not(Module.SCHEMA_GEN::equals)).isEmpty()) {
+            if (moduleOf(type).filter(Predicate.not(ModuleDirectionsTest::isGenerated)).isEmpty()
+                    || type.getPackageName().endsWith(".jmh_generated")) {
                 continue;
             }
             packages.add(type.getPackageName());
@@ -97,21 +180,28 @@ class ModuleDirectionsTest {
         assertThat(described).as("packages with a @NullMarked package-info").isEqualTo(packages);
     }
 
-    private static Stream<Dependency> dependenciesOf(Module module) {
+    /** The event classes are as Avro's generator makes them. */
+    private static boolean isGenerated(ModuleRow module) {
+        return module.name().equals("schema-gen");
+    }
+
+    private static Stream<Dependency> dependenciesOf(ModuleRow module) {
         return classesOf(module).stream().flatMap(type -> type.getDirectDependenciesFromSelf().stream());
     }
 
-    private static List<JavaClass> classesOf(Module module) {
+    private static List<JavaClass> classesOf(ModuleRow module) {
         return classes.stream()
                 .filter(type -> moduleOf(type).filter(module::equals).isPresent())
                 .toList();
     }
 
-    private static Optional<Module> moduleOf(JavaClass type) {
+    private static Optional<ModuleRow> moduleOf(JavaClass type) {
         return type.getBaseComponentType()
                 .getSource()
                 .filter(source -> "file".equals(source.getUri().getScheme()))
                 .map(source -> Path.of(source.getUri()))
-                .flatMap(Module::compiledTo);
+                .flatMap(file -> MODULES.stream()
+                        .filter(module -> file.startsWith(module.classes()))
+                        .findFirst());
     }
 }

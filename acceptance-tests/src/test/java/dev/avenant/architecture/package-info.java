@@ -1,4 +1,7 @@
-/** Which module may use which, held against the compiled classes; start at {@link Module}. */
+/**
+ * Who may use whom, and whether the documents say what is there; start at
+ * {@link dev.avenant.architecture.ModuleDirectionsTest}.
+ */
 @NullMarked
 package dev.avenant.architecture;
 

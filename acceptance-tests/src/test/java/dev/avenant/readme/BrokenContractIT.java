@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Breaks a contract in a copy of the repository and builds the module of the contracts there. */
+@Tag("process")
 class BrokenContractIT {
     private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
 

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * expected to print, so a command that is added without being run fails the build. Ports are shifted, so that a platform
  * which already runs on this machine is left alone.
  */
+@Tag("process")
 class ReadmeIT {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();

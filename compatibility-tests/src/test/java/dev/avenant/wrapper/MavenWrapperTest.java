@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@code ./mvnw} on a machine that has a JDK and what every Debian has, with and without the tools that it prefers, and
  * a Maven of its own to fetch.
  */
+@Tag("process")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there the wrapper is mvnw.cmd, which fetches the zip only")
 class MavenWrapperTest {
 

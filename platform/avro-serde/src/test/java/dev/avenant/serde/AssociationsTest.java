@@ -13,9 +13,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A topic whose subject the registry itself says, with the strategy that asks for it. */
+@Tag("fast")
 class AssociationsTest {
 
     private static final String ASSOCIATION = """

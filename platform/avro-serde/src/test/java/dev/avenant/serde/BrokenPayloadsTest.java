@@ -18,12 +18,14 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Bytes that are no record of their schema: refused where plain Avro refuses them, with Avro's exception or one of the
  * same kind as the cause, so that a handler that looks at the cause keeps working.
  */
+@Tag("fast")
 class BrokenPayloadsTest {
 
     private static final Schema ALL = new Schema.Parser().parse("""

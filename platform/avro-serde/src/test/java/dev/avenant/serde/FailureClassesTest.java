@@ -25,12 +25,14 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.ThrottlingQuotaExceededException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which of Kafka's exception classes a failure is of, beyond what was recorded. */
+@Tag("fast")
 class FailureClassesTest {
 
     private static final byte[] PAYLOAD = {0, 0, 0, 0, 7, 2, 'a'};

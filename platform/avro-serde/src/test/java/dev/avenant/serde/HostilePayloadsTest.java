@@ -24,9 +24,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.errors.SerializationException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever the bytes are, an ordinary exception comes out, soon, and little memory is taken. */
+@Tag("fast")
 class HostilePayloadsTest {
 
     private static final long PAYLOADS = Long.getLong("avenant.fuzz.payloads", 40_000);

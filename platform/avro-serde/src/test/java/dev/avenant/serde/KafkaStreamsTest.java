@@ -31,9 +31,11 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Produced;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The serdes in a topology: by class name in its settings, and as objects where it needs others. */
+@Tag("fast")
 class KafkaStreamsTest {
 
     private static final String REGISTRY = "kafka-streams";

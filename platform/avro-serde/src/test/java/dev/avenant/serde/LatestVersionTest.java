@@ -20,9 +20,11 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Writing with the latest version of a subject, against a real registry in which it changes. */
+@Tag("fast")
 class LatestVersionTest {
 
     private static final String FIRST = order("{'name':'id','type':'int'},{'name':'sku','type':'string'}");

@@ -19,9 +19,11 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Records read with another schema than they were written with. */
+@Tag("fast")
 class ReaderSchemaTest {
 
     private static final Schema WRITTEN = order("{'name':'id','type':'int'},{'name':'sku','type':'string'}");

@@ -21,9 +21,11 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.reflect.ReflectData;
 import org.apache.avro.reflect.ReflectDatumWriter;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Plain classes, whose schema Avro reads off their fields. */
+@Tag("fast")
 class ReflectionTest {
 
     private final InMemoryRegistryClient registry = new InMemoryRegistryClient();

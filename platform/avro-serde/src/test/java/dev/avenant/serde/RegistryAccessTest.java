@@ -17,11 +17,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the serde reaches the registry, and when it does. */
+@Tag("fast")
 class RegistryAccessTest {
 
     @Test

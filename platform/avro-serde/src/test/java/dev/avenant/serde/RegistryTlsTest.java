@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How the serde reaches a registry over TLS, with keys and certificates as an operator would make them. */
+@Tag("process")
 class RegistryTlsTest {
 
     @TempDir

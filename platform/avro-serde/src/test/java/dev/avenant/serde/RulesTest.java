@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Schemas that travel with rules, which this serde does not execute. */
+@Tag("fast")
 class RulesTest {
 
     private static final byte[] PAYLOAD = {0, 0, 0, 0, 7, 2, 'a'};

@@ -26,10 +26,12 @@ import org.apache.avro.Schema;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A bundle taken out of a real registry, which is then gone. */
+@Tag("fast")
 class SchemaBundleTest {
 
     private static final String SUBJECT = "t-dev.avenant.serde.model.Shipment";

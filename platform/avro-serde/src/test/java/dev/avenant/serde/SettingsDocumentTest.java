@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The tables of settings in the documents are those of the code. {@code -Davenant.documents.write=true} writes them
  * anew.
  */
+@Tag("fast")
 class SettingsDocumentTest {
 
     private static final Path DOCUMENTS = Path.of("../../docs");

@@ -12,11 +12,13 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Under which subject the registry is asked, seen from the registry. */
+@Tag("fast")
 class SubjectsTest {
 
     @SuppressWarnings("NullAway.Init") // started before each test

@@ -20,11 +20,13 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Values that do not fit their schema: refused as plain Avro refuses them, with the field in the message. */
+@Tag("fast")
 class UnfitValuesTest {
 
     private static final String ENUM = "{'type':'enum','name':'E','symbols':['A','B']}";

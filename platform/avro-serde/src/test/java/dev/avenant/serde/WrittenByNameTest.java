@@ -24,9 +24,11 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A generated class, and a registered version that is shaped otherwise. */
+@Tag("fast")
 class WrittenByNameTest {
 
     private static final Map<String, Object> LATEST =

@@ -1,17 +1,16 @@
 package dev.avenant.cli;
 
-import dev.avenant.compatibility.Category;
 import dev.avenant.compatibility.ComparedSchema;
 import dev.avenant.compatibility.Comparison;
 import dev.avenant.compatibility.ComparisonSettings;
 import dev.avenant.compatibility.DirectionResult;
-import dev.avenant.compatibility.Finding;
 import dev.avenant.compatibility.SchemaComparison;
-import dev.avenant.compatibility.Severity;
-import dev.avenant.compatibility.Verdict;
 import dev.avenant.compatibility.key.KeyComparison;
 import dev.avenant.contracts.report.ComparisonText;
 import dev.avenant.contracts.report.JsonReport;
+import dev.avenant.finding.Finding;
+import dev.avenant.finding.SchemaRule;
+import dev.avenant.finding.Verdict;
 import dev.avenant.schema.SchemaSource;
 import dev.avenant.schema.SchemaSyntaxException;
 import java.io.IOException;
@@ -113,10 +112,11 @@ final class CompareCommand implements Callable<Integer> {
         if (!e.isJson()) {
             throw e;
         }
-        Finding finding = Finding.of(
-                        "schema-syntax", Category.WIRE, Severity.ERROR, Verdict.BREAKS, "/", e.problem() + ".")
+        Finding finding = Finding.of(SchemaRule.SCHEMA_SYNTAX, e.problem() + ".")
+                .effect(Verdict.BREAKS)
                 .at(isOlder ? e.location() : null, isOlder ? null : e.location())
-                .suggesting(e.fix() + ".");
+                .suggestion(e.fix() + ".")
+                .build();
         DirectionResult nothing = DirectionResult.of(List.of(finding));
         return new Comparison(nothing, nothing, List.of(finding), List.of(), seed);
     }

@@ -1,11 +1,11 @@
 package dev.avenant.cli;
 
 import dev.avenant.compatibility.SchemaIdentity;
-import dev.avenant.compatibility.Verdict;
 import dev.avenant.compatibility.diff.Change;
 import dev.avenant.compatibility.diff.SchemaDiff;
 import dev.avenant.contracts.Contract;
 import dev.avenant.contracts.Release;
+import dev.avenant.finding.Verdict;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import java.io.PrintWriter;
 import java.util.List;
@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
         name = "diff",
         mixinStandardHelpOptions = true,
         description = {
-            "What changed between two versions of an event or shared type, and what each compatibility level says to it.",
+            "What changed between two versions of an event or shared type, and what each compatibility level says to"
+                    + " it.",
             "Without versions: the newest against the one before."
         },
         footer = {"", "Examples:", "  avenant diff UserCreated", "  avenant diff UserCreated v1 v2"})

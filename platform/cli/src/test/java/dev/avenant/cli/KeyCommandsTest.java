@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("process")
 class KeyCommandsTest {
     private static final String DOC_EDIT = "doc /shopId: The shop. → Which shop.; any edit gives a key's schema another"
             + " id, so the same key has other bytes, goes to another partition, and compaction keeps both.";

@@ -1,8 +1,8 @@
 package dev.avenant.contracts;
 
 import dev.avenant.compatibility.LevelCheck.Released;
+import dev.avenant.finding.SourceLocation;
 import dev.avenant.registry.client.RegistryClient;
-import dev.avenant.schema.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

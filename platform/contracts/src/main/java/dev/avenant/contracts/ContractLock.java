@@ -1,6 +1,6 @@
 package dev.avenant.contracts;
 
-import dev.avenant.schema.SourceLocation;
+import dev.avenant.finding.SourceLocation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,10 +20,10 @@ public final class ContractLock {
     public static final String FILE = "contracts.lock";
 
     private static final String HEADER = """
-            # What was released. Written by `avenant release`; lines are only ever added, never changed or removed.
-            # <full name> v<version> sha256:<fingerprint> [<type it was released with>=v<version>]…
-            # key <topic> <type of its key>
-            """;
+        # What was released. Written by `avenant release`; lines are only ever added, never changed or removed.
+        # <full name> v<version> sha256:<fingerprint> [<type it was released with>=v<version>]…
+        # key <topic> <type of its key>
+        """;
 
     private static final Pattern KEY_LINE =
             Pattern.compile("key (?<topic>[a-zA-Z0-9._-]{1,249}) (?<type>[A-Za-z0-9_.]+)");

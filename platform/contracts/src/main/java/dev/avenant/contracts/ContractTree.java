@@ -1,5 +1,6 @@
 package dev.avenant.contracts;
 
+import dev.avenant.finding.Severity;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +16,7 @@ import java.util.Optional;
  * @param problems what is wrong with the files, in the order of their places
  */
 public record ContractTree(
-        ContractFiles files,
-        Contracts contracts,
-        ContractLock lock,
-        List<Contract> all,
-        List<ContractProblem> problems) {
+        ContractFiles files, Contracts contracts, ContractLock lock, List<Contract> all, List<GateFinding> problems) {
     public ContractTree {
         all = List.copyOf(all);
         problems = List.copyOf(problems);
@@ -77,6 +74,6 @@ public record ContractTree(
 
     /** Whether something could not be read, so that a judgement would be of a part only. */
     public boolean hasErrors() {
-        return problems.stream().anyMatch(ContractProblem::isError);
+        return problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
     }
 }

@@ -1,6 +1,6 @@
 package dev.avenant.contracts;
 
-import dev.avenant.schema.SourceLocation;
+import dev.avenant.finding.SourceLocation;
 
 /** A {@code contracts.yaml} or {@code contracts.lock} that does not say what it must; the message names the place. */
 public final class ContractsFileException extends RuntimeException {

@@ -2,8 +2,9 @@ package dev.avenant.contracts;
 
 import dev.avenant.contracts.Contracts.LintSetting;
 import dev.avenant.contracts.TopicContract.EventContract;
+import dev.avenant.finding.Rule;
+import dev.avenant.finding.SourceLocation;
 import dev.avenant.registry.client.api.CompatibilityLevel;
-import dev.avenant.schema.SourceLocation;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -125,7 +126,7 @@ final class ContractsReading {
         Map<String, LintSetting> settings = new LinkedHashMap<>();
         if (yaml != null) {
             yaml.members().forEach((rule, setting) -> {
-                if (!RuleIds.isKnown(rule)) {
+                if (Rule.named(rule).isEmpty()) {
                     throw new ContractsFileException(
                             yaml.locationOfKey(rule),
                             "expected a rule but found \"" + rule + "\"",

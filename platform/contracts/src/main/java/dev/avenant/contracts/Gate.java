@@ -1,17 +1,17 @@
 package dev.avenant.contracts;
 
-import dev.avenant.compatibility.Category;
 import dev.avenant.compatibility.Comparison;
 import dev.avenant.compatibility.ComparisonSettings;
-import dev.avenant.compatibility.Finding;
+import dev.avenant.compatibility.DirectionResult;
 import dev.avenant.compatibility.LevelCheck.Released;
 import dev.avenant.compatibility.SchemaComparison;
-import dev.avenant.compatibility.Severity;
-import dev.avenant.compatibility.Verdict;
-import dev.avenant.compatibility.lint.LintFinding;
 import dev.avenant.contracts.GateFinding.Direction;
+import dev.avenant.finding.ContractRule;
+import dev.avenant.finding.Finding;
+import dev.avenant.finding.Severity;
+import dev.avenant.finding.SourceLocation;
+import dev.avenant.finding.Verdict;
 import dev.avenant.registry.client.api.CompatibilityLevel;
-import dev.avenant.schema.SourceLocation;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -75,8 +75,7 @@ public final class Gate {
                 .map(this::compare)
                 .toList()) {
             pairs += compared.pairs();
-            compared.found()
-                    .forEach(found -> add(found.contract(), found.against(), found.direction(), found.finding()));
+            compared.findings().forEach(this::add);
         }
         new KeyChanges(tree, baseline).findings().forEach(this::add);
         List<GateFinding> judged = new WaiverDesk(tree.contracts().waivers(), today).apply(findings.values());
@@ -86,25 +85,6 @@ public final class Gate {
                 .thenComparing(GateFinding::ruleId));
         List<String> contracts = tree.all().stream().map(Contract::folder).toList();
         return new GateReport(baseline.label(), contracts, versions, pairs, ComparisonSettings.QUICK.seed(), judged);
-    }
-
-    private void add(ContractProblem problem) {
-        add(new GateFinding(
-                problem.ruleId(),
-                Category.SEMANTIC,
-                problem.isError() ? Severity.ERROR : Severity.WARN,
-                Verdict.SAFE,
-                problem.path(),
-                problem.path(),
-                problem.location(),
-                Optional.empty(),
-                problem.message() + ".",
-                Optional.of(problem.fix() + "."),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty()));
     }
 
     /** The lock is append-only, which only an earlier state of it can prove. */
@@ -122,8 +102,8 @@ public final class Gate {
     }
 
     private void lineGone(String path, String line) {
-        add(ContractProblem.error(
-                "lock-line-gone",
+        add(GateFinding.of(
+                ContractRule.LOCK_LINE_GONE,
                 path,
                 SourceLocation.startOf(tree.files().prefix() + ContractLock.FILE),
                 "expected the line \"" + line + "\", which " + baseline.label() + " has, but it was changed or removed",
@@ -131,72 +111,62 @@ public final class Gate {
     }
 
     private void lint() {
-        for (LintFinding lint : TreeLint.findings(tree)) {
-            tree.find(lint.target().folder())
-                    .ifPresent(contract -> add(contract, "", Optional.empty(), lint.finding()));
-        }
+        TreeLint.look(tree, (contract, finding) -> judge(contract, finding).ifPresent(this::add));
     }
 
     /** What was found in one contract when it was held against its earlier versions. */
-    private record Compared(int pairs, List<Found> found) {}
-
-    private record Found(Contract contract, String against, Optional<Direction> direction, Finding finding) {}
+    private record Compared(int pairs, List<GateFinding> findings) {}
 
     private Compared compare(Contract contract) {
         Optional<Release> current = contract.current();
-        CompatibilityLevel level = contract.level();
-        List<Found> found = new ArrayList<>();
-        if (current.isEmpty() || level == CompatibilityLevel.NONE) {
-            return new Compared(0, found);
+        List<GateFinding> findings = new ArrayList<>();
+        if (current.isEmpty()) {
+            return new Compared(0, findings);
         }
-        List<Released> earlier = baseline.versionsOf(contract);
-        int oldest = level.isTransitive() ? 0 : Math.max(0, earlier.size() - 1);
-        for (int i = earlier.size() - 1; i >= oldest; i--) {
-            Released version = earlier.get(i);
+        CompatibilityLevel level = contract.level();
+        List<Released> asked = level.versionsToCheck(baseline.versionsOf(contract));
+        for (Released version : asked) {
             Comparison comparison =
                     SchemaComparison.compare(version.schema(), current.get().compared(), ComparisonSettings.QUICK);
-            for (Finding finding : comparison.invalid()) {
-                found.add(new Found(contract, version.label(), Optional.empty(), finding));
-            }
+            comparison.invalid().forEach(finding -> judge(contract, finding).ifPresent(findings::add));
             if (level.checksForward()) {
-                for (Finding finding : comparison.forward().findings()) {
-                    found.add(new Found(contract, version.label(), Optional.of(Direction.FORWARD), finding));
-                }
+                findings.addAll(judge(contract, comparison.forward(), Direction.FORWARD, version));
             }
             if (level.checksBackward()) {
-                for (Finding finding : comparison.backward().findings()) {
-                    found.add(new Found(contract, version.label(), Optional.of(Direction.BACKWARD), finding));
-                }
+                findings.addAll(judge(contract, comparison.backward(), Direction.BACKWARD, version));
             }
         }
-        return new Compared(earlier.size() - oldest, found);
+        return new Compared(asked.size(), findings);
     }
 
-    private void add(Contract contract, String against, Optional<Direction> direction, Finding finding) {
+    private List<GateFinding> judge(Contract contract, DirectionResult result, Direction direction, Released version) {
+        List<GateFinding> judged = new ArrayList<>();
+        for (Finding finding : result.findings()) {
+            List<String> hit = finding.effect() == Verdict.SAFE ? List.of() : readers(contract);
+            judge(contract, finding)
+                    .map(found -> found.in(direction)
+                            .against(List.of(version.label()))
+                            .breaking(hit))
+                    .ifPresent(judged::add);
+        }
+        return judged;
+    }
+
+    /** A finding as it counts in the tree; empty when its rule is off. */
+    private Optional<GateFinding> judge(Contract contract, Finding finding) {
         Severity severity = severity(finding);
         if (severity == Severity.OFF) {
-            return;
+            return Optional.empty();
         }
         SourceLocation location = finding.newLocation() != null
                 ? finding.newLocation()
                 : contract.current().orElseThrow().version().source().start();
-        boolean hits = direction.isPresent() && finding.effect() != Verdict.SAFE;
-        add(new GateFinding(
-                finding.ruleId(),
-                finding.category(),
-                severity,
-                finding.effect(),
-                contract.folder(),
-                contract.folder() + (finding.path().equals("/") ? "" : finding.path()),
-                location,
-                Optional.ofNullable(finding.oldLocation()),
-                finding.message(),
-                Optional.ofNullable(finding.suggestion()),
-                direction,
-                direction.isPresent() ? List.of(against) : List.of(),
-                Optional.ofNullable(finding.witness()),
-                hits ? readers(contract) : List.of(),
-                Optional.empty()));
+        Finding judged = finding.toBuilder()
+                .severity(severity)
+                .path(contract.folder() + (finding.path().equals("/") ? "" : finding.path()))
+                .at(finding.oldLocation(), location)
+                .build();
+        return Optional.of(GateFinding.of(judged, contract.folder()));
     }
 
     /** A rule's setting counts for what is a matter of taste; what breaks or corrupts is accepted by waiver only. */
@@ -220,7 +190,7 @@ public final class Gate {
 
     /** One finding for what is found against several versions, or in a type and again in each event that uses it. */
     private void add(GateFinding finding) {
-        List<Object> key = List.of(finding.ruleId(), finding.direction(), finding.location(), finding.message());
+        List<Object> key = List.of(finding.rule(), finding.direction(), finding.location(), finding.message());
         GateFinding known = findings.putIfAbsent(key, finding);
         if (known != null && known.contract().equals(finding.contract())) {
             Set<String> against = new LinkedHashSet<>(finding.against());

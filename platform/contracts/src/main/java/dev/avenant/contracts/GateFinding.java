@@ -1,45 +1,32 @@
 package dev.avenant.contracts;
 
-import dev.avenant.compatibility.Category;
-import dev.avenant.compatibility.Severity;
-import dev.avenant.compatibility.Verdict;
-import dev.avenant.compatibility.witness.Witness;
-import dev.avenant.schema.SourceLocation;
+import dev.avenant.finding.Category;
+import dev.avenant.finding.Finding;
+import dev.avenant.finding.Rule;
+import dev.avenant.finding.Severity;
+import dev.avenant.finding.SourceLocation;
+import dev.avenant.finding.Verdict;
+import dev.avenant.finding.Witness;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One thing that the gate has to say.
+ * One thing that the gate has to say: a finding, and what the tree of contracts knows about it.
  *
- * @param ruleId the rule, in kebab-case
- * @param severity how much it weighs here, after {@code contracts.yaml}; never OFF
- * @param effect what it does to data; {@link Verdict#SAFE} for what is no matter of compatibility
+ * @param finding what was found; its severity is that of {@code contracts.yaml} and never OFF, its path is what a waiver
+ *     names, such as {@code user-events/UserCreated/email}, and it has a place in the newest version
  * @param contract the folder of the event or type, such as {@code user-events/UserCreated}
- * @param path what a waiver names, such as {@code user-events/UserCreated/email}
- * @param location where it stands, in the newest version where it is there
- * @param oldLocation where it stood in the version that it was held against
- * @param message one sentence with its full stop
- * @param fix what to do, one sentence with its full stop; empty when there is nothing to suggest
  * @param direction backward or forward; empty for what is found in one version
  * @param against the versions it was held against, such as {@code v1, v2}
- * @param witness the smallest record that shows it
  * @param breaks the services that it hits
  * @param waiver the waiver that accepts it
  */
 public record GateFinding(
-        String ruleId,
-        Category category,
-        Severity severity,
-        Verdict effect,
+        Finding finding,
         String contract,
-        String path,
-        SourceLocation location,
-        Optional<SourceLocation> oldLocation,
-        String message,
-        Optional<String> fix,
         Optional<Direction> direction,
         List<String> against,
-        Optional<Witness> witness,
         List<String> breaks,
         Optional<Waiver> waiver) {
     /** Who reads what. */
@@ -62,39 +49,106 @@ public record GateFinding(
     }
 
     public GateFinding {
+        Objects.requireNonNull(finding.newLocation(), "a finding of the gate must have a place");
         against = List.copyOf(against);
         breaks = List.copyOf(breaks);
     }
 
+    /** What is wrong with the files, rather than between two versions. */
+    static GateFinding of(Finding finding, String contract) {
+        return new GateFinding(finding, contract, Optional.empty(), List.of(), List.of(), Optional.empty());
+    }
+
+    /**
+     * What is wrong with the files of one contract.
+     *
+     * @param contract the path of the finding too
+     * @param message what was expected and found, without a full stop
+     * @param fix what to do, without a full stop
+     */
+    static GateFinding of(Rule rule, String contract, SourceLocation location, String message, String fix) {
+        return of(
+                Finding.of(rule, message + ".")
+                        .path(contract)
+                        .at(null, location)
+                        .suggestion(fix + ".")
+                        .build(),
+                contract);
+    }
+
+    /** What was looked for. */
+    public Rule rule() {
+        return finding.rule();
+    }
+
+    /** The {@linkplain Rule#id() id} of the rule. */
+    public String ruleId() {
+        return finding.ruleId();
+    }
+
+    /** What it is about. */
+    public Category category() {
+        return finding.category();
+    }
+
+    /** How much it weighs here; never OFF. */
+    public Severity severity() {
+        return finding.severity();
+    }
+
+    /** What it does to data; {@link Verdict#SAFE} for what is no matter of compatibility. */
+    public Verdict effect() {
+        return finding.effect();
+    }
+
+    /** What a waiver names, such as {@code user-events/UserCreated/email}. */
+    public String path() {
+        return finding.path();
+    }
+
+    /** Where it stands, in the newest version where it is there. */
+    public SourceLocation location() {
+        return Objects.requireNonNull(finding.newLocation());
+    }
+
+    /** Where it stood in the version that it was held against. */
+    public Optional<SourceLocation> oldLocation() {
+        return Optional.ofNullable(finding.oldLocation());
+    }
+
+    /** One sentence with its full stop. */
+    public String message() {
+        return finding.message();
+    }
+
+    /** What to do, one sentence with its full stop; empty when there is nothing to suggest. */
+    public Optional<String> fix() {
+        return Optional.ofNullable(finding.suggestion());
+    }
+
+    /** The smallest record that shows it. */
+    public Optional<Witness> witness() {
+        return Optional.ofNullable(finding.witness());
+    }
+
     /** Whether it fails the check. */
     public boolean isFailure() {
-        return severity == Severity.ERROR && waiver.isEmpty();
+        return severity() == Severity.ERROR && waiver.isEmpty();
     }
 
     GateFinding waivedBy(Waiver accepted) {
-        return with(against, Optional.of(accepted));
+        return new GateFinding(finding, contract, direction, against, breaks, Optional.of(accepted));
     }
 
     GateFinding against(List<String> versions) {
-        return with(versions, waiver);
+        return new GateFinding(finding, contract, direction, versions, breaks, waiver);
     }
 
-    private GateFinding with(List<String> versions, Optional<Waiver> accepted) {
-        return new GateFinding(
-                ruleId,
-                category,
-                severity,
-                effect,
-                contract,
-                path,
-                location,
-                oldLocation,
-                message,
-                fix,
-                direction,
-                versions,
-                witness,
-                breaks,
-                accepted);
+    GateFinding in(Direction side) {
+        return new GateFinding(finding, contract, Optional.of(side), against, breaks, waiver);
+    }
+
+    GateFinding breaking(List<String> services) {
+        return new GateFinding(finding, contract, direction, against, services, waiver);
     }
 }

@@ -1,12 +1,10 @@
 package dev.avenant.contracts;
 
-import dev.avenant.compatibility.Category;
-import dev.avenant.compatibility.Finding;
 import dev.avenant.compatibility.LevelCheck.Released;
-import dev.avenant.compatibility.Severity;
-import dev.avenant.compatibility.Verdict;
 import dev.avenant.compatibility.key.KeyComparison;
-import dev.avenant.schema.SourceLocation;
+import dev.avenant.finding.ContractRule;
+import dev.avenant.finding.Finding;
+import dev.avenant.finding.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,23 +35,16 @@ final class KeyChanges {
             return;
         }
         String place = topic.name() + "/key";
-        add(
-                topic,
-                place,
-                Finding.of(
-                                "key-type-changed",
-                                Category.KEY,
-                                Severity.ERROR,
-                                Verdict.CORRUPTS,
-                                "/",
-                                "the key of " + topic.name() + " was " + before.type() + " in " + before.label()
-                                        + " and is " + type + " now; the same key has other bytes, goes to another"
-                                        + " partition, and compaction keeps both.")
-                        .at(before.location().orElse(null), topic.key().location())
-                        .suggesting("Write \"type: " + before.type() + "\" again; to key the events by something"
-                                + " else, begin a topic with the new key and move the events over."),
-                topic.key().location(),
-                before.label());
+        Finding changed = Finding.of(
+                        ContractRule.KEY_TYPE_CHANGED,
+                        "the key of " + topic.name() + " was " + before.type() + " in " + before.label() + " and is "
+                                + type + " now; the same key has other bytes, goes to another partition, and compaction"
+                                + " keeps both.")
+                .at(before.location().orElse(null), topic.key().location())
+                .suggestion("Write \"type: " + before.type() + "\" again; to key the events by something else, begin a"
+                        + " topic with the new key and move the events over.")
+                .build();
+        add(topic, place, changed, topic.key().location(), before.label());
     }
 
     private void schema(TopicContract topic, Contract key) {
@@ -75,21 +66,10 @@ final class KeyChanges {
     private void add(TopicContract topic, String contract, Finding finding, SourceLocation otherwise, String against) {
         TreeSet<String> readers = new TreeSet<>();
         topic.events().values().forEach(event -> readers.addAll(event.consumers()));
-        findings.add(new GateFinding(
-                finding.ruleId(),
-                finding.category(),
-                finding.severity(),
-                finding.effect(),
-                contract,
-                contract + (finding.path().equals("/") ? "" : finding.path()),
-                finding.newLocation() == null ? otherwise : finding.newLocation(),
-                Optional.ofNullable(finding.oldLocation()),
-                finding.message(),
-                Optional.ofNullable(finding.suggestion()),
-                Optional.empty(),
-                List.of(against),
-                Optional.empty(),
-                List.copyOf(readers),
-                Optional.empty()));
+        Finding placed = finding.toBuilder()
+                .path(contract + (finding.path().equals("/") ? "" : finding.path()))
+                .at(finding.oldLocation(), finding.newLocation() == null ? otherwise : finding.newLocation())
+                .build();
+        findings.add(GateFinding.of(placed, contract).against(List.of(against)).breaking(List.copyOf(readers)));
     }
 }

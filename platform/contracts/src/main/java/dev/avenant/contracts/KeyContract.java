@@ -1,6 +1,6 @@
 package dev.avenant.contracts;
 
-import dev.avenant.schema.SourceLocation;
+import dev.avenant.finding.SourceLocation;
 import java.util.Set;
 
 /**

@@ -1,5 +1,6 @@
 package dev.avenant.contracts;
 
+import dev.avenant.finding.ContractRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -7,13 +8,13 @@ import java.util.TreeSet;
 /** What must hold between {@code contracts.yaml}, the lock and the schemas for the keys of topics. */
 final class KeyRules {
     private final ContractTree tree;
-    private final List<ContractProblem> problems = new ArrayList<>();
+    private final List<GateFinding> problems = new ArrayList<>();
 
     KeyRules(ContractTree tree) {
         this.tree = tree;
     }
 
-    List<ContractProblem> problems() {
+    List<GateFinding> problems() {
         for (TopicContract topic : tree.contracts().topics().values()) {
             declared(topic);
             tree.keyOf(topic).ifPresent(key -> notAnEvent(topic, key));
@@ -30,8 +31,8 @@ final class KeyRules {
             String name = key.type().substring(key.type().lastIndexOf('.') + 1);
             String file = topic.name() + "/" + name + "/v1.avsc";
             if (tree.files().read(file).isEmpty()) {
-                problems.add(ContractProblem.error(
-                        "key-without-schema",
+                problems.add(GateFinding.of(
+                        ContractRule.KEY_WITHOUT_SCHEMA,
                         topic.name() + "/key",
                         key.location(),
                         "expected a plain type " + new TreeSet<>(KeyContract.PLAIN_TYPES) + " or a schema " + file
@@ -43,8 +44,8 @@ final class KeyRules {
 
     private void notAnEvent(TopicContract topic, Contract key) {
         if (topic.events().containsKey(key.name())) {
-            problems.add(ContractProblem.error(
-                    "key-listed-as-event",
+            problems.add(GateFinding.of(
+                    ContractRule.KEY_LISTED_AS_EVENT,
                     key.folder(),
                     topic.events().get(key.name()).location(),
                     "expected " + key.name() + " to be the key of " + topic.name()
@@ -61,8 +62,8 @@ final class KeyRules {
                                 .isPresent()
                         && contract.lastRelease().isPresent());
         if (begun && tree.lock().keyOf(key.topic()).isEmpty()) {
-            problems.add(ContractProblem.warning(
-                    "unreleased",
+            problems.add(GateFinding.of(
+                    ContractRule.UNRELEASED,
                     key.topic() + "/key",
                     key.location(),
                     "the key of " + key.topic() + " (" + key.type() + ") is not in " + ContractLock.FILE,

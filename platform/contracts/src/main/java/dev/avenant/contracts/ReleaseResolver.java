@@ -1,8 +1,8 @@
 package dev.avenant.contracts;
 
+import dev.avenant.finding.SourceLocation;
 import dev.avenant.schema.SchemaSource;
 import dev.avenant.schema.SchemaSyntaxException;
-import dev.avenant.schema.SourceLocation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

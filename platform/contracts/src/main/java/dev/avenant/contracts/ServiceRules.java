@@ -1,6 +1,7 @@
 package dev.avenant.contracts;
 
-import dev.avenant.schema.SourceLocation;
+import dev.avenant.finding.ContractRule;
+import dev.avenant.finding.SourceLocation;
 import dev.avenant.schema.Spelling;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +32,8 @@ final class ServiceRules {
         uses.merge(service, 1, Integer::sum);
     }
 
-    List<ContractProblem> problems() {
-        List<ContractProblem> problems = new ArrayList<>();
+    List<GateFinding> problems() {
+        List<GateFinding> problems = new ArrayList<>();
         for (TopicContract topic : contracts.topics().values()) {
             topic.producers().forEach(name -> look(problems, topic.name(), topic.location(), name));
             topic.events()
@@ -44,14 +45,14 @@ final class ServiceRules {
         return problems;
     }
 
-    private void look(List<ContractProblem> problems, String path, SourceLocation location, String name) {
+    private void look(List<GateFinding> problems, String path, SourceLocation location, String name) {
         if (uses.getOrDefault(name, 0) > 1 || name.length() < SHORTEST) {
             return;
         }
         uses.forEach((other, times) -> {
             if (times > 1 && !letters(name).equals(letters(other)) && Spelling.distance(name, other) <= 2) {
-                problems.add(ContractProblem.warning(
-                        "service-mistyped",
+                problems.add(GateFinding.of(
+                        ContractRule.SERVICE_MISTYPED,
                         path,
                         location,
                         "expected the name of a service but found " + name + ", which stands here alone and looks like "

@@ -1,7 +1,7 @@
 package dev.avenant.contracts;
 
+import dev.avenant.finding.SourceLocation;
 import dev.avenant.registry.client.api.CompatibilityLevel;
-import dev.avenant.schema.SourceLocation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

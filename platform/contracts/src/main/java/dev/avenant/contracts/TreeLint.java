@@ -1,26 +1,34 @@
 package dev.avenant.contracts;
 
 import dev.avenant.compatibility.ComparedSchema;
-import dev.avenant.compatibility.lint.LintFinding;
 import dev.avenant.compatibility.lint.LintTarget;
 import dev.avenant.compatibility.lint.Linter;
+import dev.avenant.finding.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** Hands the contracts of a tree to the lint rules. */
 final class TreeLint {
     private TreeLint() {}
 
-    /** What the rules find, each with the severity of its row; settings are the gate's matter. */
-    static List<LintFinding> findings(ContractTree tree) {
-        List<LintTarget> targets = new ArrayList<>();
-        for (Contract contract : tree.all()) {
-            contract.current().ifPresent(current -> targets.add(target(tree, contract, current)));
+    /** Tells what the rules find in each contract, with the severity of the rule; settings are the gate's matter. */
+    static void look(ContractTree tree, BiConsumer<Contract, Finding> found) {
+        List<Contract> contracts = tree.all().stream()
+                .filter(contract -> contract.current().isPresent())
+                .toList();
+        List<LintTarget> targets = contracts.stream()
+                .map(contract -> target(tree, contract, contract.current().orElseThrow()))
+                .toList();
+        Linter linter = new Linter(targets, Map.of());
+        for (int i = 0; i < targets.size(); i++) {
+            for (Finding finding : linter.findingsIn(targets.get(i))) {
+                found.accept(contracts.get(i), finding);
+            }
         }
-        return Linter.lint(targets, Map.of());
     }
 
     private static LintTarget target(ContractTree tree, Contract contract, Release current) {

@@ -1,9 +1,11 @@
 package dev.avenant.contracts;
 
+import dev.avenant.finding.ContractRule;
+import dev.avenant.finding.SchemaRule;
+import dev.avenant.finding.SourceLocation;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.schema.SchemaSource;
 import dev.avenant.schema.SchemaSyntaxException;
-import dev.avenant.schema.SourceLocation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +24,7 @@ final class TreeReading {
     private static final int MANY = 200;
 
     private final ContractFiles files;
-    private final List<ContractProblem> problems = new ArrayList<>();
+    private final List<GateFinding> problems = new ArrayList<>();
     private final SortedMap<String, SortedMap<Integer, ContractVersion>> versionsByFolder = new TreeMap<>();
     private final Set<String> unreadableTypes = new HashSet<>();
     private final Set<String> reported = new HashSet<>();
@@ -48,7 +50,7 @@ final class TreeReading {
         problems.addAll(new TreeRules(read, unreadableFiles).problems());
         problems.addAll(new KeyRules(read).problems());
         problems.addAll(new ServiceRules(contracts).problems());
-        problems.sort(Comparator.comparing(ContractProblem::location));
+        problems.sort(Comparator.comparing(GateFinding::location));
         return new ContractTree(files, contracts, lock, all, problems);
     }
 
@@ -62,8 +64,8 @@ final class TreeReading {
         if (content.isEmpty()) {
             if (required) {
                 unreadableFiles.add(name);
-                problems.add(ContractProblem.error(
-                        "contracts-file",
+                problems.add(GateFinding.of(
+                        ContractRule.CONTRACTS_FILE,
                         name,
                         SourceLocation.startOf(shown),
                         "expected the file that lists topics and types but found none",
@@ -75,7 +77,7 @@ final class TreeReading {
             return parser.parse(shown, new String(content.get(), StandardCharsets.UTF_8));
         } catch (ContractsFileException e) {
             unreadableFiles.add(name);
-            problems.add(ContractProblem.error("contracts-file", name, e.location(), e.problem(), e.fix()));
+            problems.add(GateFinding.of(ContractRule.CONTRACTS_FILE, name, e.location(), e.problem(), e.fix()));
             return otherwise;
         }
     }
@@ -92,8 +94,8 @@ final class TreeReading {
             return true;
         }
         if (path.endsWith(".avsc")) {
-            problems.add(ContractProblem.error(
-                    "unknown-file",
+            problems.add(GateFinding.of(
+                    ContractRule.UNKNOWN_FILE,
                     path,
                     SourceLocation.startOf(files.prefix() + path),
                     "expected <topic>/<Event>/v<N>.avsc or types/<Type>/v<N>.avsc but found another place",
@@ -128,8 +130,8 @@ final class TreeReading {
         }
     }
 
-    private static ContractProblem syntax(String folder, SchemaSyntaxException e) {
-        return ContractProblem.error("schema-syntax", folder, e.location(), e.problem(), e.fix());
+    private static GateFinding syntax(String folder, SchemaSyntaxException e) {
+        return GateFinding.of(SchemaRule.SCHEMA_SYNTAX, folder, e.location(), e.problem(), e.fix());
     }
 
     private List<Contract> resolve() {

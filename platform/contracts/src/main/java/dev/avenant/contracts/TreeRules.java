@@ -1,7 +1,8 @@
 package dev.avenant.contracts;
 
-import dev.avenant.schema.SchemaFault;
-import dev.avenant.schema.SourceLocation;
+import dev.avenant.finding.ContractRule;
+import dev.avenant.finding.Finding;
+import dev.avenant.finding.SourceLocation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +18,7 @@ final class TreeRules {
     private final ContractLock lock;
     private final List<Contract> all;
     private final Set<String> unreadable;
-    private final List<ContractProblem> problems = new ArrayList<>();
+    private final List<GateFinding> problems = new ArrayList<>();
 
     /**
      * @param tree all that was read, of which the problems are not asked
@@ -31,13 +32,13 @@ final class TreeRules {
         this.all = tree.all();
     }
 
-    List<ContractProblem> problems() {
+    List<GateFinding> problems() {
         Map<String, Contract> byFullName = new HashMap<>();
         for (Contract contract : all) {
             Contract other = byFullName.put(contract.fullName(), contract);
             if (other != null) {
                 error(
-                        "full-name-taken",
+                        ContractRule.FULL_NAME_TAKEN,
                         contract,
                         start(contract),
                         "expected a full name of its own but found " + contract.fullName() + ", which " + other.folder()
@@ -71,7 +72,7 @@ final class TreeRules {
                             + contract.folder().substring(0, contract.folder().indexOf('/')) + ".events"
                     : "types";
             error(
-                    "not-listed",
+                    ContractRule.NOT_LISTED,
                     contract,
                     start(contract),
                     "expected " + contract.name() + " under " + under + " in " + Contracts.FILE + " but found none",
@@ -84,7 +85,7 @@ final class TreeRules {
             String found = version.source().fullName().orElse("");
             if (!found.equals(contract.fullName())) {
                 error(
-                        "full-name-changed",
+                        ContractRule.FULL_NAME_CHANGED,
                         contract,
                         version.source().start(),
                         "expected the full name " + contract.fullName() + " in every version but found "
@@ -92,7 +93,7 @@ final class TreeRules {
                         "Keep the name; another name is another event, with a folder of its own");
             } else if (!found.substring(found.lastIndexOf('.') + 1).equals(contract.name())) {
                 error(
-                        "name-differs-from-folder",
+                        ContractRule.NAME_DIFFERS_FROM_FOLDER,
                         contract,
                         version.source()
                                 .locationOf(found)
@@ -112,7 +113,7 @@ final class TreeRules {
         for (ContractVersion version : contract.versions()) {
             if (version.number() != expected && !released.contains(version.number() - 1)) {
                 error(
-                        "version-gap",
+                        ContractRule.VERSION_GAP,
                         contract,
                         version.source().start(),
                         "expected v" + expected + ".avsc next but found v" + version.number() + ".avsc",
@@ -120,7 +121,7 @@ final class TreeRules {
             }
             if (version.number() != newest && !released.isEmpty() && !released.contains(version.number())) {
                 error(
-                        "two-unreleased",
+                        ContractRule.TWO_UNRELEASED,
                         contract,
                         version.source().start(),
                         "expected only the newest version to be unreleased but found v" + version.number() + " beside v"
@@ -131,8 +132,8 @@ final class TreeRules {
         }
         if (contract.current().isPresent() && !contract.isReleased() && !unreadable.contains(ContractLock.FILE)) {
             String with = released.contains(newest) ? " with the newest types" : "";
-            problems.add(ContractProblem.warning(
-                    "unreleased",
+            problems.add(GateFinding.of(
+                    ContractRule.UNRELEASED,
                     contract.folder(),
                     contract.versions()
                             .get(contract.versions().size() - 1)
@@ -145,9 +146,9 @@ final class TreeRules {
 
     private void faults(Contract contract) {
         for (ContractVersion version : contract.versions()) {
-            for (SchemaFault fault : version.source().faults()) {
-                problems.add(ContractProblem.error(
-                        fault.kind().ruleId(), contract.folder(), fault.location(), fault.message(), fault.fix()));
+            for (Finding fault : version.source().faults()) {
+                problems.add(
+                        GateFinding.of(fault.toBuilder().path(contract.folder()).build(), contract.folder()));
             }
         }
     }
@@ -168,8 +169,8 @@ final class TreeRules {
 
     private void missing(Set<String> folders, String folder, SourceLocation location) {
         if (!folders.contains(folder) && files.read(folder + "/v1.avsc").isEmpty()) {
-            problems.add(ContractProblem.error(
-                    "no-schema",
+            problems.add(GateFinding.of(
+                    ContractRule.NO_SCHEMA,
                     folder,
                     location,
                     "expected the schema " + folder + "/v1.avsc but found none",
@@ -181,8 +182,8 @@ final class TreeRules {
         ContractVersion version =
                 contract == null ? null : contract.version(entry.version()).orElse(null);
         if (contract == null || version == null) {
-            problems.add(ContractProblem.error(
-                    "released-version-gone",
+            problems.add(GateFinding.of(
+                    ContractRule.RELEASED_VERSION_GONE,
                     entry.fullName(),
                     entry.location(),
                     "expected the released schema " + entry.fullName() + " v" + entry.version()
@@ -190,7 +191,7 @@ final class TreeRules {
                     "Restore the file from git; a released version is never removed"));
         } else if (!version.source().fingerprint().equals(entry.fingerprint())) {
             error(
-                    "released-version-changed",
+                    ContractRule.RELEASED_VERSION_CHANGED,
                     contract,
                     version.source().start(),
                     "expected v" + entry.version() + " as it was released (" + entry.location()
@@ -203,7 +204,7 @@ final class TreeRules {
         return contract.versions().get(contract.versions().size() - 1).source().start();
     }
 
-    private void error(String rule, Contract contract, SourceLocation location, String message, String fix) {
-        problems.add(ContractProblem.error(rule, contract.folder(), location, message, fix));
+    private void error(ContractRule rule, Contract contract, SourceLocation location, String message, String fix) {
+        problems.add(GateFinding.of(rule, contract.folder(), location, message, fix));
     }
 }

@@ -1,14 +1,13 @@
 package dev.avenant.contracts;
 
-import dev.avenant.compatibility.Category;
-import dev.avenant.compatibility.Severity;
-import dev.avenant.compatibility.Verdict;
+import dev.avenant.finding.ContractRule;
+import dev.avenant.finding.Finding;
+import dev.avenant.finding.Rule;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Applies the waivers, and reports those that have expired or that nothing needs any more. */
@@ -38,8 +37,7 @@ final class WaiverDesk {
             if (waiver.isExpiredOn(today)) {
                 all.add(about(
                         waiver,
-                        "waiver-expired",
-                        Severity.ERROR,
+                        ContractRule.WAIVER_EXPIRED,
                         "the waiver of " + waiver.rule() + " for " + waiver.path() + " expired on " + waiver.expires()
                                 + ".",
                         used.contains(waiver)
@@ -48,13 +46,12 @@ final class WaiverDesk {
             } else if (!used.contains(waiver)) {
                 all.add(about(
                         waiver,
-                        "waiver-stale",
-                        Severity.WARN,
+                        ContractRule.WAIVER_STALE,
                         "the waiver of " + waiver.rule() + " for " + waiver.path()
-                                + (RuleIds.isKnown(waiver.rule())
+                                + (Rule.named(waiver.rule()).isPresent()
                                         ? " accepts nothing that is found."
                                         : " names a rule that there is not."),
-                        RuleIds.isKnown(waiver.rule())
+                        Rule.named(waiver.rule()).isPresent()
                                 ? "Remove it."
                                 : "Correct the rule: a finding has its rule in brackets."));
             }
@@ -62,22 +59,12 @@ final class WaiverDesk {
         return all;
     }
 
-    private static GateFinding about(Waiver waiver, String rule, Severity severity, String message, String fix) {
-        return new GateFinding(
-                rule,
-                Category.SEMANTIC,
-                severity,
-                Verdict.SAFE,
-                Contracts.FILE,
-                waiver.path(),
-                waiver.location(),
-                Optional.empty(),
-                message,
-                Optional.of(fix),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty());
+    private static GateFinding about(Waiver waiver, ContractRule rule, String message, String fix) {
+        Finding finding = Finding.of(rule, message)
+                .path(waiver.path())
+                .at(null, waiver.location())
+                .suggestion(fix)
+                .build();
+        return GateFinding.of(finding, Contracts.FILE);
     }
 }

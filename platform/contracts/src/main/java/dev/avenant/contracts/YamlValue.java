@@ -1,6 +1,6 @@
 package dev.avenant.contracts;
 
-import dev.avenant.schema.SourceLocation;
+import dev.avenant.finding.SourceLocation;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -7,33 +7,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("fast")
 class ContractTreeTest {
     private static final String CONTRACTS = """
-            namespace: shop
-            defaults:
-              compatibility: BACKWARD
-            topics:
-              orders:
-                owner: shop
-                partitions: 3
-                retention: 12h
-                compatibility: FULL
-                producers: [shop]
-                events:
-                  Placed:
-                    consumers: [bills]
-            types:
-              Money: { owner: shop }
-            """;
+        namespace: shop
+        defaults:
+          compatibility: BACKWARD
+        topics:
+          orders:
+            owner: shop
+            partitions: 3
+            retention: 12h
+            compatibility: FULL
+            producers: [shop]
+            events:
+              Placed:
+                consumers: [bills]
+        types:
+          Money: { owner: shop }
+        """;
 
     private static final String MONEY = """
-            {"type": "record", "name": "shop.types.Money", "fields": [{"name": "cents", "type": "long"}]}""";
+        {"type": "record", "name": "shop.types.Money", "fields": [{"name": "cents", "type": "long"}]}\
+        """;
 
     private static final String PLACED = """
-            {"type": "record", "name": "shop.Placed", "fields": [
-              {"name": "price", "type": "shop.types.Money"}]}""";
+        {"type": "record", "name": "shop.Placed", "fields": [
+          {"name": "price", "type": "shop.types.Money"}]}\
+        """;
 
     private final Map<String, String> files = new TreeMap<>();
 
@@ -71,8 +75,8 @@ class ContractTreeTest {
     void reportsWhatIsNotReleasedYet() {
         assertThat(messages(load()))
                 .containsExactly(
-                        "orders/Placed/v1.avsc:1:1: Placed v1 is not in contracts.lock",
-                        "types/Money/v1.avsc:1:1: Money v1 is not in contracts.lock");
+                        "orders/Placed/v1.avsc:1:1: Placed v1 is not in contracts.lock.",
+                        "types/Money/v1.avsc:1:1: Money v1 is not in contracts.lock.");
     }
 
     @Test
@@ -89,7 +93,7 @@ class ContractTreeTest {
 
         assertThat(messages(load()))
                 .containsExactly("types/Money/v1.avsc:1:1: expected v1 as it was released (contracts.lock:4:1) "
-                        + "but it was changed");
+                        + "but it was changed.");
     }
 
     @Test
@@ -102,9 +106,9 @@ class ContractTreeTest {
         assertThat(messages(load()))
                 .containsExactly(
                         "contracts.lock:4:1: expected the released schema shop.types.Money v1 "
-                                + "but its file is gone or unreadable",
+                                + "but its file is gone or unreadable.",
                         "contracts.lock:5:1: expected the released schema shop.Placed v1 "
-                                + "but its file is gone or unreadable");
+                                + "but its file is gone or unreadable.");
     }
 
     @Test
@@ -132,7 +136,7 @@ class ContractTreeTest {
         assertThat(messages(tree))
                 .containsExactly(
                         "types/Money/v1.avsc:2:10: expected JSON but found: Unexpected character ('}' (code 125)): "
-                                + "expected a value");
+                                + "expected a value.");
         assertThat(tree.find("Placed")).isPresent();
     }
 
@@ -143,7 +147,7 @@ class ContractTreeTest {
 
         assertThat(messages(load()))
                 .contains("types/Purse/v1.avsc:1:85: expected references without a cycle but found "
-                        + "shop.types.Money -> shop.types.Purse -> shop.types.Money");
+                        + "shop.types.Money -> shop.types.Purse -> shop.types.Money.");
     }
 
     @Test
@@ -153,9 +157,9 @@ class ContractTreeTest {
 
         assertThat(messages(load()))
                 .contains(
-                        "contracts.yaml:12:7: expected the schema orders/Placed/v1.avsc but found none",
+                        "contracts.yaml:12:7: expected the schema orders/Placed/v1.avsc but found none.",
                         "orders/Cancelled/v1.avsc:1:1: expected Cancelled under topics.orders.events "
-                                + "in contracts.yaml but found none");
+                                + "in contracts.yaml but found none.");
     }
 
     @Test
@@ -164,7 +168,7 @@ class ContractTreeTest {
 
         assertThat(messages(load()).get(0))
                 .isEqualTo("contracts.yaml:7:5: expected one of [compatibility, description, events, key, owner, "
-                        + "partitions, producers, retention] but found \"partition\"");
+                        + "partitions, producers, retention] but found \"partition\".");
     }
 
     @Test
@@ -175,28 +179,28 @@ class ContractTreeTest {
         assertThat(messages(load()))
                 .containsExactly(
                         "contracts.lock:1:1: expected \"<full name> v<version> sha256:<fingerprint>\" but found another"
-                                + " line (a merge conflict)",
+                                + " line (a merge conflict).",
                         "contracts.yaml:7:5: expected one of [compatibility, description, events, key, owner, "
-                                + "partitions, producers, retention] but found \"partition\"");
+                                + "partitions, producers, retention] but found \"partition\".");
     }
 
     @Test
     void noticesAConsumerThatLooksLikeASlipOfAnother() {
         files.put("contracts.yaml", """
-                topics:
-                  orders:
-                    owner: billing-service
-                    producers: [billing-service]
-                    events:
-                      Placed:
-                        consumers: [biling-service, parcels, mail-service]
-                types:
-                  Money: { owner: mail-service-2 }
-                """);
+            topics:
+              orders:
+                owner: billing-service
+                producers: [billing-service]
+                events:
+                  Placed:
+                    consumers: [biling-service, parcels, mail-service]
+            types:
+              Money: { owner: mail-service-2 }
+            """);
 
         assertThat(messages(load()).get(0))
                 .isEqualTo("contracts.yaml:6:7: expected the name of a service but found biling-service, which stands"
-                        + " here alone and looks like billing-service");
+                        + " here alone and looks like billing-service.");
         assertThat(messages(load()))
                 .filteredOn(message -> message.contains("looks like"))
                 .hasSize(1);
@@ -207,7 +211,7 @@ class ContractTreeTest {
         files.put("contracts.yaml", CONTRACTS + "lint:\n  no-such-rule: off\n");
 
         assertThat(messages(load()).get(0))
-                .isEqualTo("contracts.yaml:17:3: expected a rule but found \"no-such-rule\"");
+                .isEqualTo("contracts.yaml:17:3: expected a rule but found \"no-such-rule\".");
     }
 
     private static List<String> messages(ContractTree tree) {

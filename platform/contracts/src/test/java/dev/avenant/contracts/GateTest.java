@@ -2,11 +2,13 @@ package dev.avenant.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.avenant.compatibility.Verdict;
 import dev.avenant.contracts.GateFinding.Direction;
+import dev.avenant.finding.Verdict;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("fast")
 class GateTest {
     @Test
     void findsNothingWhereNothingChanged() {
@@ -54,17 +56,18 @@ class GateTest {
         Shop shop = new Shop()
                 .withNewPlaced(
                         "\"fields\": [",
-                        "\"fields\": [{\"name\": \"note\", \"type\": \"string\", \"default\": \"\", \"doc\": \"Said.\"},")
+                        "\"fields\": [{\"name\": \"note\", \"type\": \"string\", \"default\": \"\", \"doc\":"
+                                + " \"Said.\"},")
                 .release();
         shop.with("orders/Placed/v3.avsc", """
-                {"type": "record", "name": "Placed", "namespace": "shop.orders", "doc": "An order was placed.",
-                 "fields": [
-                  {"name": "note", "type": "string", "doc": "Said."},
-                  {"name": "orderId", "type": {"type": "string", "logicalType": "uuid"}, "doc": "The key."},
-                  {"name": "lines", "type": "int", "doc": "How many lines it has."},
-                  {"name": "price", "type": "shop.types.Money", "doc": "What it costs."}
-                ]}
-                """);
+            {"type": "record", "name": "Placed", "namespace": "shop.orders", "doc": "An order was placed.",
+             "fields": [
+              {"name": "note", "type": "string", "doc": "Said."},
+              {"name": "orderId", "type": {"type": "string", "logicalType": "uuid"}, "doc": "The key."},
+              {"name": "lines", "type": "int", "doc": "How many lines it has."},
+              {"name": "price", "type": "shop.types.Money", "doc": "What it costs."}
+            ]}
+            """);
 
         GateReport report = shop.check();
 
@@ -106,9 +109,9 @@ class GateTest {
     @Test
     void reportsAWaiverThatNothingNeeds() {
         GateReport report = new Shop().withContracts("""
-                        waivers:
-                          - { rule: type-changed, path: orders/Placed/gone, reason: r, owner: o, expires: 2026-12-31 }
-                        """).check();
+            waivers:
+              - { rule: type-changed, path: orders/Placed/gone, reason: r, owner: o, expires: 2026-12-31 }
+            """).check();
 
         assertThat(report.failed()).isFalse();
         assertThat(messages(report))
@@ -118,9 +121,9 @@ class GateTest {
     @Test
     void reportsAWaiverOfARuleThatThereIsNot() {
         GateReport report = new Shop().withContracts("""
-                        waivers:
-                          - { rule: type-chnaged, path: orders/Placed/lines, reason: r, owner: o, expires: 2026-12-31 }
-                        """).check();
+            waivers:
+              - { rule: type-chnaged, path: orders/Placed/lines, reason: r, owner: o, expires: 2026-12-31 }
+            """).check();
 
         assertThat(messages(report))
                 .containsExactly("the waiver of type-chnaged for orders/Placed/lines names a rule that there is not.");
@@ -181,15 +184,15 @@ class GateTest {
 
     private static String contractsAt(String level) {
         return """
-                defaults: { compatibility: %s }
-                topics:
-                  orders:
-                    owner: shop
-                    events:
-                      Placed: { consumers: [bills] }
-                types:
-                  Money: { owner: shop }
-                """.formatted(level);
+            defaults: { compatibility: %s }
+            topics:
+              orders:
+                owner: shop
+                events:
+                  Placed: { consumers: [bills] }
+            types:
+              Money: { owner: shop }
+            """.formatted(level);
     }
 
     private static List<GateFinding> breaking(GateReport report) {

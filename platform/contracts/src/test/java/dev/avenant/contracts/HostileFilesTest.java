@@ -7,11 +7,13 @@ import dev.avenant.schema.SchemaSyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that nobody would write on purpose, or only to do harm, are answered with a place and a sentence. */
+@Tag("fast")
 class HostileFilesTest {
     private static final long SEED = 20_260_102L;
 

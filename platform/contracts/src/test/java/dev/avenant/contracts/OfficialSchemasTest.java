@@ -7,7 +7,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.avenant.compatibility.Category;
+import dev.avenant.finding.Category;
 import dev.avenant.contracts.docs.ContractDocs;
 import dev.avenant.contracts.report.JunitReport;
 import dev.avenant.contracts.report.SarifReport;
@@ -20,6 +20,7 @@ import javax.xml.XMLConstants;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.xml.sax.SAXException;
 
 /** Holds what is written for other programs against the schemas that the owners of the formats publish. */
+@Tag("fast")
 class OfficialSchemasTest {
     private static final String HOSTILE = "]]> </failure><!-- -- --> <b>&amp;\\u0000\\u001b[31m \\ud800 \u202e \uFFFE"
             + " ::error::%0A 中文 \ud83d\ude80 \\\"'{{}}";
@@ -47,22 +49,22 @@ class OfficialSchemasTest {
                 .withNewKey("The shop.", "Which shop.")
                 .withNewMoney("\"scale\": 2", "\"scale\": 3")
                 .with("orders/Placed/v2.avsc", """
-                        {
-                          "type": "record", "name": "Placed", "namespace": "shop.orders", "doc": "An order was placed.",
-                          "fields": [
-                            {"name": "orderId", "type": {"type": "string", "logicalType": "uuid"}, "doc": "The key."},
-                            {"name": "lines", "type": "string", "doc": "How many lines it has."},
-                            {"name": "class", "type": ["string", "null"], "doc": "A word of Java."},
-                            {"name": "price", "type": "shop.types.Money", "doc": "What it costs."}
-                          ]
-                        }
-                        """)
+                    {
+                      "type": "record", "name": "Placed", "namespace": "shop.orders", "doc": "An order was placed.",
+                      "fields": [
+                        {"name": "orderId", "type": {"type": "string", "logicalType": "uuid"}, "doc": "The key."},
+                        {"name": "lines", "type": "string", "doc": "How many lines it has."},
+                        {"name": "class", "type": ["string", "null"], "doc": "A word of Java."},
+                        {"name": "price", "type": "shop.types.Money", "doc": "What it costs."}
+                      ]
+                    }
+                    """)
                 .withContracts("""
-                        waivers:
-                          - { rule: field-without-default, path: orders/Placed/class, reason: none old, owner: shop, expires: 2026-12-31 }
-                          - { rule: type-changed, path: orders/Placed/lines, reason: was fine, owner: shop, expires: 2026-01-01 }
-                          - { rule: type-changed, path: orders/Gone, reason: was fine, owner: shop, expires: 2026-12-31 }
-                        """);
+                    waivers:
+                      - { rule: field-without-default, path: orders/Placed/class, reason: none old, owner: shop, expires: 2026-12-31 }
+                      - { rule: type-changed, path: orders/Placed/lines, reason: was fine, owner: shop, expires: 2026-01-01 }
+                      - { rule: type-changed, path: orders/Gone, reason: was fine, owner: shop, expires: 2026-12-31 }
+                    """);
     }
 
     private static Shop hostile() {
@@ -70,10 +72,10 @@ class OfficialSchemasTest {
                 .withNewPlaced("How many lines it has.", HOSTILE)
                 .withNewKey("The shop.", HOSTILE)
                 .withContracts("""
-                        waivers:
-                          - { rule: "a]]>b", path: "<&\\u0001%>", reason: "]]>\uD83D\uDE80", owner: "\\u2028", expires: 2026-01-01 }
-                          - { rule: key-schema-changed, path: "*", reason: "]]>\\u0007<x>", owner: "|@all", expires: 2026-12-31 }
-                        """);
+                    waivers:
+                      - { rule: "a]]>b", path: "<&\\u0001%>", reason: "]]>\uD83D\uDE80", owner: "\\u2028", expires: 2026-01-01 }
+                      - { rule: key-schema-changed, path: "*", reason: "]]>\\u0007<x>", owner: "|@all", expires: 2026-12-31 }
+                    """);
     }
 
     @Test

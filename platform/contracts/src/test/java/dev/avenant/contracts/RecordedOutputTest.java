@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Everything that is written for programs and for browsers, byte for byte. Run with {@code -Davenant.record=true} to
  * record the output anew after a change that is meant, and read the difference before it is committed.
  */
+@Tag("fast")
 class RecordedOutputTest {
     private static final Path RECORDED = Path.of("src/test/resources/dev/avenant/contracts/recorded");
 

@@ -7,6 +7,7 @@ import dev.avenant.messaging.internal.MessagingAutoConfiguration;
 import dev.avenant.messaging.internal.listener.ListenerAutoConfiguration;
 import dev.avenant.messaging.internal.outbox.OutboxAutoConfiguration;
 import dev.avenant.messaging.orders.OrderPlaced;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -16,6 +17,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.LifecycleProcessor;
 
+@Tag("fast")
 class AutoConfigurationTest {
 
     private final ApplicationContextRunner contexts = new ApplicationContextRunner()

@@ -17,10 +17,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Records made to stop a consumer: each is set aside or skipped, and the event behind it is handled. */
+@Tag("process")
 class HostileRecordsTest {
 
     private static final String ORDER_PLACED = OrderPlaced.getClassSchema().getFullName();

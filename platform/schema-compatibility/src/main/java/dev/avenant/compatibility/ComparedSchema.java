@@ -1,8 +1,8 @@
 package dev.avenant.compatibility;
 
-import dev.avenant.schema.SchemaFault;
+import dev.avenant.finding.Finding;
+import dev.avenant.finding.SourceLocation;
 import dev.avenant.schema.SchemaSource;
-import dev.avenant.schema.SourceLocation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -57,11 +57,7 @@ public record ComparedSchema(Schema schema, List<SchemaSource> sources) {
     }
 
     /** What the reader of the file has already found to be unable to work. */
-    List<SchemaFault> faults() {
-        return sources.isEmpty()
-                ? List.of()
-                : sources.get(0).faults().stream()
-                        .filter(fault -> fault.kind().isInvalidAvro())
-                        .toList();
+    List<Finding> faults() {
+        return sources.isEmpty() ? List.of() : sources.get(0).invalid();
     }
 }

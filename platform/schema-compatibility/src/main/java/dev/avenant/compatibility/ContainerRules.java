@@ -1,5 +1,6 @@
 package dev.avenant.compatibility;
 
+import dev.avenant.finding.CompatibilityRule;
 import java.util.List;
 import org.apache.avro.Resolver;
 import org.apache.avro.Resolver.Action;
@@ -12,25 +13,26 @@ import org.jspecify.annotations.Nullable;
  * does not count for maps.
  */
 final class ContainerRules {
-    private final PairWalk walk;
-    private final Draft.Collected found;
+    private final PairVisitor walk;
+    private final PendingFinding.Collected found;
 
-    ContainerRules(PairWalk walk, Draft.Collected found) {
+    ContainerRules(PairVisitor walk, PendingFinding.Collected found) {
         this.walk = walk;
         this.found = found;
     }
 
-    void array(PairWalk.Node node, Place place) {
+    void array(PairVisitor.Node node, SchemaPath place) {
         Schema written = node.original().getElementType();
         Schema read = node.reader().getElementType();
         int before = found.breaking();
         walk.visit(
-                new PairWalk.Node(written, node.writer().getElementType(), read, element(node.action())), place.item());
+                new PairVisitor.Node(written, node.writer().getElementType(), read, element(node.action())),
+                place.item());
         long believed = ItemBytes.believed(read);
         long least = ItemBytes.written(written);
         if (found.breaking() == before && believed > least) {
             found.add(
-                    Rule.ARRAY_ITEMS_GROW,
+                    CompatibilityRule.ARRAY_ITEMS_GROW,
                     place,
                     "An item was written with " + least + (least == 1 ? " byte" : " bytes")
                             + " or more and the reader counts on " + believed
@@ -41,9 +43,9 @@ final class ContainerRules {
         }
     }
 
-    void map(PairWalk.Node node, Place place) {
+    void map(PairVisitor.Node node, SchemaPath place) {
         walk.visit(
-                new PairWalk.Node(
+                new PairVisitor.Node(
                         node.original().getValueType(),
                         node.writer().getValueType(),
                         node.reader().getValueType(),

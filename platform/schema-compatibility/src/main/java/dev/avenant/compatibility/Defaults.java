@@ -1,7 +1,7 @@
 package dev.avenant.compatibility;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.avenant.compatibility.internal.Words;
+import dev.avenant.compatibility.internal.SchemaDisplay;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -175,6 +175,6 @@ final class Defaults {
     }
 
     static String show(JsonNode json) {
-        return Words.shorten(json.toString());
+        return SchemaDisplay.shorten(json.toString());
     }
 }

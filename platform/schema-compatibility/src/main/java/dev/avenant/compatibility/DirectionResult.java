@@ -1,5 +1,7 @@
 package dev.avenant.compatibility;
 
+import dev.avenant.finding.Finding;
+import dev.avenant.finding.Verdict;
 import java.util.List;
 
 /**

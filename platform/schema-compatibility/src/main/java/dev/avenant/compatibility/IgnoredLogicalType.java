@@ -1,6 +1,6 @@
 package dev.avenant.compatibility;
 
-import dev.avenant.compatibility.internal.Words;
+import dev.avenant.compatibility.internal.SchemaDisplay;
 import dev.avenant.schema.Spelling;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +75,7 @@ final class IgnoredLogicalType {
     }
 
     private static String show(Object value) {
-        return value == JsonProperties.NULL_VALUE ? "null" : Words.shorten(value.toString());
+        return value == JsonProperties.NULL_VALUE ? "null" : SchemaDisplay.shorten(value.toString());
     }
 
     /** What to write instead. */

@@ -1,9 +1,10 @@
 package dev.avenant.compatibility;
 
-import dev.avenant.compatibility.internal.Words;
+import dev.avenant.compatibility.internal.SchemaDisplay;
 import dev.avenant.compatibility.witness.SmallestValues;
-import dev.avenant.schema.SchemaFault;
-import dev.avenant.schema.SourceLocation;
+import dev.avenant.finding.Finding;
+import dev.avenant.finding.LintRule;
+import dev.avenant.finding.SourceLocation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,13 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What in one schema Avro accepts although it cannot work: defaults without a value, logical types it ignores. */
 final class InvalidSchema {
-    /** A default that cannot be made into a value. */
-    static final String DEFAULT = "default-cannot-work";
-    /** A type of which no value can be written. */
-    static final String NO_VALUE = "type-without-value";
-    /** A logical type that Avro ignores. */
-    static final String LOGICAL_TYPE = "logical-type-ignored";
-
     private final ComparedSchema compared;
     private final List<Finding> findings = new ArrayList<>();
     private final Defaults defaults = new Defaults();
@@ -37,10 +31,7 @@ final class InvalidSchema {
     private record Part(Schema schema, String path, String element) {}
 
     List<Finding> findings() {
-        for (SchemaFault fault : compared.faults()) {
-            findings.add(invalid(fault.kind().ruleId(), "/" + fault.path(), fault.message() + ".", fault.fix() + ".")
-                    .at(null, fault.location()));
-        }
+        findings.addAll(compared.faults());
         push(compared.schema(), "", "");
         SmallestValues smallest = new SmallestValues(compared.schema());
         Part impossible = null;
@@ -52,10 +43,10 @@ final class InvalidSchema {
             }
         }
         if (impossible != null
-                && findings.stream().noneMatch(finding -> finding.ruleId().equals(NO_VALUE))) {
+                && findings.stream().noneMatch(finding -> finding.rule() == LintRule.TYPE_WITHOUT_VALUE)) {
             String name = impossible.schema().getFullName();
             add(
-                    NO_VALUE,
+                    LintRule.TYPE_WITHOUT_VALUE,
                     impossible.path(),
                     name,
                     "No value of " + name + " can be written, since each needs another of its kind inside it.",
@@ -97,19 +88,29 @@ final class InvalidSchema {
     private void symbols(Part part) {
         String name = part.schema().getFullName();
         if (part.schema().getEnumSymbols().isEmpty()) {
-            add(NO_VALUE, part.path(), name, "The enum " + name + " has no symbols.", "Add what it can be.");
+            add(
+                    LintRule.TYPE_WITHOUT_VALUE,
+                    part.path(),
+                    name,
+                    "The enum " + name + " has no symbols.",
+                    "Add what it can be.");
         }
     }
 
     private void field(Field field, String path, String element) {
         String problem = defaults.problem(field);
         if (problem != null) {
-            add(DEFAULT, path, element, "The default of " + element + " " + problem + ".", "Correct the default.");
+            add(
+                    LintRule.DEFAULT_CANNOT_WORK,
+                    path,
+                    element,
+                    "The default of " + element + " " + problem + ".",
+                    "Correct the default.");
         }
         Object misplaced = field.getObjectProp("logicalType");
         if (misplaced != null && !saysTheSame(field.schema(), misplaced)) {
             add(
-                    LOGICAL_TYPE,
+                    LintRule.LOGICAL_TYPE_IGNORED,
                     path,
                     element,
                     "The logical type " + show(misplaced) + " stands on the field " + element
@@ -132,7 +133,7 @@ final class InvalidSchema {
             return;
         }
         add(
-                LOGICAL_TYPE,
+                LintRule.LOGICAL_TYPE_IGNORED,
                 part.path(),
                 part.element().isEmpty() ? schema.getFullName() : part.element(),
                 "The logical type " + show(said) + " is ignored by Avro: " + IgnoredLogicalType.why(schema, said) + ".",
@@ -140,16 +141,15 @@ final class InvalidSchema {
     }
 
     private static String show(Object said) {
-        return "\"" + Words.shorten(said.toString()) + "\"";
+        return "\"" + SchemaDisplay.shorten(said.toString()) + "\"";
     }
 
-    private void add(String rule, String path, String element, String message, @Nullable String suggestion) {
+    private void add(LintRule rule, String path, String element, String message, @Nullable String suggestion) {
         SourceLocation place = compared.locationOf(element);
-        findings.add(invalid(rule, path, message, suggestion).at(null, place));
-    }
-
-    private static Finding invalid(String rule, String path, String message, @Nullable String suggestion) {
-        return Finding.of(rule, Category.SEMANTIC, Severity.ERROR, Verdict.SAFE, path.isEmpty() ? "/" : path, message)
-                .suggesting(suggestion);
+        findings.add(Finding.of(rule, message)
+                .path(path)
+                .at(null, place)
+                .suggestion(suggestion)
+                .build());
     }
 }

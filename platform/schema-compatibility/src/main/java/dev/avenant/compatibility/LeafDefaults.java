@@ -4,7 +4,7 @@ import static dev.avenant.compatibility.Defaults.mismatch;
 import static dev.avenant.compatibility.Defaults.show;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.avenant.compatibility.internal.Words;
+import dev.avenant.compatibility.internal.SchemaDisplay;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -141,6 +141,6 @@ final class LeafDefaults {
         return schema.hasEnumSymbol(json.textValue())
                 ? null
                 : "is " + show(json) + ", which is none of the symbols of " + schema.getFullName() + " ("
-                        + Words.list(symbols) + ")";
+                        + SchemaDisplay.list(symbols) + ")";
     }
 }

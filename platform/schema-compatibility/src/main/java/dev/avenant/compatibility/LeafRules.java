@@ -1,6 +1,8 @@
 package dev.avenant.compatibility;
 
-import dev.avenant.compatibility.internal.Words;
+import dev.avenant.compatibility.internal.SchemaDisplay;
+import dev.avenant.finding.CompatibilityRule;
+import dev.avenant.finding.Verdict;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
@@ -14,19 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class LeafRules {
     private static final Object NO_TEXT = ByteBuffer.wrap(new byte[] {(byte) 0xFF, (byte) 0xFE});
 
-    private final Draft.Collected found;
+    private final PendingFinding.Collected found;
 
-    LeafRules(Draft.Collected found) {
+    LeafRules(PendingFinding.Collected found) {
         this.found = found;
     }
 
     /** A writer and a reader of different types, neither of them a union. */
-    void promotion(Schema writer, Schema reader, Place place) {
+    void promotion(Schema writer, Schema reader, SchemaPath place) {
         if (!Resolver.Promote.isValid(writer, reader)) {
             found.add(
-                    Rule.TYPE_CHANGED,
+                    CompatibilityRule.TYPE_CHANGED,
                     place,
-                    Words.type(writer) + " was written and " + Words.type(reader)
+                    SchemaDisplay.type(writer) + " was written and " + SchemaDisplay.type(reader)
                             + " is expected, which Avro cannot read from it.",
                     "Keep the type, and add a field of the new type beside it.",
                     List.of());
@@ -39,7 +41,7 @@ final class LeafRules {
         Schema.Type to = reader.getType();
         if (from == Schema.Type.BYTES && to == Schema.Type.STRING) {
             found.add(
-                    Rule.BYTES_READ_AS_TEXT,
+                    CompatibilityRule.BYTES_READ_AS_TEXT,
                     place,
                     "bytes were written and are read as a string, which changes whatever is not UTF-8.",
                     "Keep bytes, or add a string field beside it.",
@@ -48,7 +50,7 @@ final class LeafRules {
                 || (from == Schema.Type.INT && to == Schema.Type.FLOAT)) {
             int digits = to == Schema.Type.FLOAT ? 24 : 53;
             found.add(
-                    Rule.NUMBER_LOSES_PRECISION,
+                    CompatibilityRule.NUMBER_LOSES_PRECISION,
                     place,
                     from.getName() + " was written and is read as " + to.getName() + ", which is not exact above 2^"
                             + digits + ".",
@@ -62,7 +64,7 @@ final class LeafRules {
      *
      * @return whether something was found
      */
-    boolean logicalTypes(Schema writer, Schema reader, Place place) {
+    boolean logicalTypes(Schema writer, Schema reader, SchemaPath place) {
         LogicalType from = writer.getLogicalType();
         LogicalType to = reader.getLogicalType();
         String fromName = from == null ? "" : from.getName();
@@ -71,11 +73,11 @@ final class LeafRules {
             return sameName(from, to, place);
         }
         if (toName.equals("uuid") && reader.getType() == Schema.Type.STRING) {
-            found.add(new Draft(
-                    Rule.TEXT_READ_AS_UUID,
+            found.add(new PendingFinding(
+                    CompatibilityRule.TEXT_READ_AS_UUID,
                     Verdict.BREAKS,
                     place,
-                    Words.type(writer) + " was written and is read as a UUID, which fails for what is none.",
+                    SchemaDisplay.type(writer) + " was written and is read as a UUID, which fails for what is none.",
                     "Add a field of logical type uuid beside it.",
                     writer.getType() == Schema.Type.STRING
                             ? List.of("not-a-uuid")
@@ -85,12 +87,12 @@ final class LeafRules {
             return true;
         }
         if (toName.equals("big-decimal")) {
-            found.add(new Draft(
-                    Rule.BYTES_READ_AS_BIG_DECIMAL,
+            found.add(new PendingFinding(
+                    CompatibilityRule.BYTES_READ_AS_BIG_DECIMAL,
                     Verdict.BREAKS,
                     place,
-                    Words.type(writer) + " was written and is read as a big-decimal, which holds its own length and"
-                            + " scale.",
+                    SchemaDisplay.type(writer)
+                            + " was written and is read as a big-decimal, which holds its own length and" + " scale.",
                     "Add a field of logical type big-decimal beside it.",
                     writer.getType() == Schema.Type.STRING ? List.of("") : List.of(ByteBuffer.wrap(new byte[0])),
                     true,
@@ -101,25 +103,25 @@ final class LeafRules {
             return false;
         }
         found.add(
-                Rule.LOGICAL_TYPE_CHANGED,
+                CompatibilityRule.LOGICAL_TYPE_CHANGED,
                 place,
-                Words.type(writer) + " was written and is read as " + Words.type(reader)
+                SchemaDisplay.type(writer) + " was written and is read as " + SchemaDisplay.type(reader)
                         + ", so the same bytes mean something else.",
                 "Keep the logical type, and add a field of the new one beside it.",
                 sample(writer));
         return true;
     }
 
-    private boolean sameName(@Nullable LogicalType from, @Nullable LogicalType to, Place place) {
+    private boolean sameName(@Nullable LogicalType from, @Nullable LogicalType to, SchemaPath place) {
         if (Objects.equals(from, to)
                 || !(from instanceof LogicalTypes.Decimal)
                 || !(to instanceof LogicalTypes.Decimal)) {
             return false;
         }
         found.add(
-                Rule.DECIMAL_CHANGED,
+                CompatibilityRule.DECIMAL_CHANGED,
                 place,
-                Words.logical(from) + " was written and is read as " + Words.logical(to)
+                SchemaDisplay.logical(from) + " was written and is read as " + SchemaDisplay.logical(to)
                         + ", so the same digits mean another number.",
                 "Keep precision and scale, and add a field of the new decimal beside it.",
                 List.of());

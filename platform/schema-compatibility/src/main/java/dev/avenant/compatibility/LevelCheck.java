@@ -1,5 +1,6 @@
 package dev.avenant.compatibility;
 
+import dev.avenant.finding.Verdict;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,17 +49,10 @@ public final class LevelCheck {
     public static Result check(ComparedSchema candidate, List<Released> released, CompatibilityLevel level) {
         List<Against> against = new ArrayList<>();
         Verdict worst = Verdict.SAFE;
-        if (level == CompatibilityLevel.NONE) {
-            return new Result(level, worst, against);
-        }
-        for (int i = released.size() - 1; i >= 0; i--) {
-            Released version = released.get(i);
+        for (Released version : level.versionsToCheck(released)) {
             Comparison comparison = SchemaComparison.compare(version.schema(), candidate, ComparisonSettings.QUICK);
             against.add(new Against(version.label(), comparison));
             worst = worst.worst(comparison.verdict(level));
-            if (!level.isTransitive()) {
-                break;
-            }
         }
         return new Result(level, worst, against);
     }

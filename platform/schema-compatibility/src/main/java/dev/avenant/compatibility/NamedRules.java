@@ -1,23 +1,24 @@
 package dev.avenant.compatibility;
 
-import dev.avenant.compatibility.internal.Words;
+import dev.avenant.compatibility.internal.SchemaDisplay;
+import dev.avenant.finding.CompatibilityRule;
 import java.util.List;
 import org.apache.avro.Schema;
 
 /** Rules for the types that have a name: the name itself, the symbols of an enum, the size of a fixed. */
 final class NamedRules {
     private final boolean writerIsOld;
-    private final Draft.Collected found;
+    private final PendingFinding.Collected found;
     private final LeafRules leaves;
 
-    NamedRules(boolean writerIsOld, Draft.Collected found, LeafRules leaves) {
+    NamedRules(boolean writerIsOld, PendingFinding.Collected found, LeafRules leaves) {
         this.writerIsOld = writerIsOld;
         this.found = found;
         this.leaves = leaves;
     }
 
     /** Whether the named types are the same by their simple name, which is what decides on the wire. */
-    boolean same(PairWalk.Node node, Place place) {
+    boolean same(PairVisitor.Node node, SchemaPath place) {
         Schema written = node.writer();
         Schema read = node.reader();
         if (written.getName().equals(read.getName())) {
@@ -28,7 +29,7 @@ final class NamedRules {
         if (node.original().getName().equals(read.getName())) {
             if (!isRecord) {
                 found.add(
-                        Rule.ALIAS_COLLIDES,
+                        CompatibilityRule.ALIAS_COLLIDES,
                         place,
                         written.getFullName() + " has the alias " + before + " and takes what was written as " + before
                                 + ", which the reader still has here.",
@@ -38,7 +39,7 @@ final class NamedRules {
             return isRecord;
         }
         found.add(
-                Rule.NAME_CHANGED,
+                CompatibilityRule.NAME_CHANGED,
                 place,
                 before + " was written and " + read.getFullName() + " is expected, which has no alias for it.",
                 writerIsOld
@@ -50,7 +51,7 @@ final class NamedRules {
     }
 
     /** Two enums. */
-    void enumeration(PairWalk.Node node, Place place) {
+    void enumeration(PairVisitor.Node node, SchemaPath place) {
         Schema written = node.original();
         Schema read = node.reader();
         if (!same(node, place)) {
@@ -66,7 +67,7 @@ final class NamedRules {
         String before = written.getEnumDefault();
         if (before != null && fallback != null && !before.equals(fallback)) {
             found.add(
-                    Rule.DEFAULT_CHANGED,
+                    CompatibilityRule.DEFAULT_CHANGED,
                     place,
                     "The default of the enum " + read.getFullName() + " is " + before + " to the writer and " + fallback
                             + " to the reader, so they see different symbols in the same bytes.",
@@ -75,14 +76,14 @@ final class NamedRules {
         }
     }
 
-    private void symbols(PairWalk.Node node, List<String> unknown, Place place) {
+    private void symbols(PairVisitor.Node node, List<String> unknown, SchemaPath place) {
         Schema read = node.reader();
         String fallback = read.getEnumDefault();
         List<Object> values = List.of(unknown.get(0));
-        String names = Words.list(unknown);
+        String names = SchemaDisplay.list(unknown);
         if (fallback == null) {
             found.add(
-                    Rule.ENUM_SYMBOL_UNKNOWN,
+                    CompatibilityRule.ENUM_SYMBOL_UNKNOWN,
                     place,
                     "The writer of " + read.getFullName() + " has " + names + ", which the reader does not know, and"
                             + " the reader's enum has no default.",
@@ -96,7 +97,7 @@ final class NamedRules {
                 .anyMatch(symbol -> !node.original().hasEnumSymbol(symbol));
         if (writerIsOld || readerHasMore) {
             found.add(
-                    Rule.ENUM_SYMBOL_REPLACED,
+                    CompatibilityRule.ENUM_SYMBOL_REPLACED,
                     place,
                     names + " of " + read.getFullName() + " " + (unknown.size() == 1 ? "is" : "are") + " read as the"
                             + " enum's default " + fallback + ", because the symbol was removed or renamed.",
@@ -106,7 +107,7 @@ final class NamedRules {
     }
 
     /** Two fixed types. */
-    void fixed(PairWalk.Node node, Place place) {
+    void fixed(PairVisitor.Node node, SchemaPath place) {
         if (!same(node, place)) {
             return;
         }
@@ -114,7 +115,7 @@ final class NamedRules {
         int to = node.reader().getFixedSize();
         if (from != to) {
             found.add(
-                    Rule.FIXED_SIZE_CHANGED,
+                    CompatibilityRule.FIXED_SIZE_CHANGED,
                     place,
                     node.reader().getFullName() + " was written with " + from + " bytes and is read with " + to + ".",
                     "Keep the size, and add a field of a new fixed type beside it.",

@@ -2,6 +2,7 @@ package dev.avenant.compatibility;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.avenant.compatibility.internal.Renames;
+import dev.avenant.finding.CompatibilityRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,18 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Rules for the fields of two records. */
 final class RecordRules {
-    private final PairWalk walk;
+    private final PairVisitor walk;
     private final boolean writerIsOld;
-    private final Draft.Collected found;
+    private final PendingFinding.Collected found;
     private final Defaults defaults = new Defaults();
 
-    RecordRules(PairWalk walk, boolean writerIsOld, Draft.Collected found) {
+    RecordRules(PairVisitor walk, boolean writerIsOld, PendingFinding.Collected found) {
         this.walk = walk;
         this.writerIsOld = writerIsOld;
         this.found = found;
     }
 
-    void check(PairWalk.Node node, Place place) {
+    void check(PairVisitor.Node node, SchemaPath place) {
         Schema written = node.writer();
         Schema read = node.reader();
         List<Field> onlyWritten = new ArrayList<>();
@@ -49,14 +50,14 @@ final class RecordRules {
         order(node, place);
     }
 
-    private void both(PairWalk.Node node, Field written, Field read, Place place) {
+    private void both(PairVisitor.Node node, Field written, Field read, SchemaPath place) {
         Field original = node.original().getFields().get(written.pos());
-        Place inside = place.field(original, node.original(), read, node.reader());
+        SchemaPath inside = place.field(original, node.original(), read, node.reader());
         JsonNode before = Defaults.of(original);
         JsonNode after = Defaults.of(read);
         if (before != null && after != null && !DefaultValues.same(original, read)) {
             found.add(
-                    Rule.DEFAULT_CHANGED,
+                    CompatibilityRule.DEFAULT_CHANGED,
                     inside,
                     "The default of " + read.name() + " is " + Defaults.show(before) + " to the writer and "
                             + Defaults.show(after)
@@ -65,20 +66,20 @@ final class RecordRules {
                     List.of());
         }
         Action action = node.action() instanceof RecordAdjust adjust ? adjust.fieldActions[written.pos()] : null;
-        walk.visit(new PairWalk.Node(original.schema(), written.schema(), read.schema(), action), inside);
+        walk.visit(new PairVisitor.Node(original.schema(), written.schema(), read.schema(), action), inside);
     }
 
-    private void added(PairWalk.Node node, Field field, @Nullable Field renamed, Place place) {
+    private void added(PairVisitor.Node node, Field field, @Nullable Field renamed, SchemaPath place) {
         Field taken = node.original().getField(field.name());
         if (taken != null && takenByAlias(node, field, taken, place)) {
             return;
         }
-        Place inside = place.added(field, node.reader());
+        SchemaPath inside = place.added(field, node.reader());
         String name = node.reader().getFullName() + "." + field.name();
         String problem = defaults.problem(field);
         if (problem != null) {
             found.add(
-                    Rule.DEFAULT_CANNOT_WORK,
+                    CompatibilityRule.READER_DEFAULT_FAILS,
                     inside,
                     "The reader fills in " + name + " from its default, which " + problem + ".",
                     "Correct the default.",
@@ -87,9 +88,9 @@ final class RecordRules {
             missing(field, renamed, inside, name);
         } else if (renamed != null) {
             Field original = node.original().getFields().get(renamed.pos());
-            Place lost = place.field(original, node.original(), field, node.reader());
+            SchemaPath lost = place.field(original, node.original(), field, node.reader());
             found.add(
-                    Rule.FIELD_RENAMED,
+                    CompatibilityRule.FIELD_RENAMED,
                     lost,
                     original.name() + " was written and the reader calls it " + field.name()
                             + ": the value is dropped and the default is read in its place.",
@@ -102,14 +103,14 @@ final class RecordRules {
     }
 
     /** The writer has a field of that name, and an alias of another of the reader's fields takes its value. */
-    private boolean takenByAlias(PairWalk.Node node, Field field, Field taken, Place place) {
+    private boolean takenByAlias(PairVisitor.Node node, Field field, Field taken, SchemaPath place) {
         String taker = node.writer().getFields().get(taken.pos()).name();
         if (taker.equals(field.name())) {
             return false;
         }
         boolean falls = field.hasDefaultValue();
         found.add(
-                falls ? Rule.ALIAS_TAKES_VALUE : Rule.ALIAS_COLLIDES,
+                falls ? CompatibilityRule.ALIAS_TAKES_VALUE : CompatibilityRule.ALIAS_COLLIDES,
                 place.field(taken, node.original(), field, node.reader()),
                 taker + " has the alias " + field.name() + " and takes what was written for " + field.name()
                         + ", which the reader still has and "
@@ -119,12 +120,12 @@ final class RecordRules {
         return true;
     }
 
-    private void missing(Field field, @Nullable Field renamed, Place inside, String name) {
+    private void missing(Field field, @Nullable Field renamed, SchemaPath inside, String name) {
         boolean enumDefault =
                 field.schema().getType() == Schema.Type.ENUM && field.schema().getEnumDefault() != null;
         String message = "The reader needs " + name + ", which the writer does not have, and the field has no default"
                 + (enumDefault ? " (the default of its enum is for unknown symbols and does not count)." : ".");
-        found.add(Rule.FIELD_WITHOUT_DEFAULT, inside, message, missingEdit(field, renamed), List.of());
+        found.add(CompatibilityRule.FIELD_WITHOUT_DEFAULT, inside, message, missingEdit(field, renamed), List.of());
     }
 
     private String missingEdit(Field field, @Nullable Field renamed) {
@@ -138,7 +139,7 @@ final class RecordRules {
                 : edit + ", or if it is the former " + renamed.name() + ", \"aliases\": [\"" + renamed.name() + "\"].";
     }
 
-    private void order(PairWalk.Node node, Place place) {
+    private void order(PairVisitor.Node node, SchemaPath place) {
         List<Field> read = node.reader().getFields();
         int last = -1;
         @Nullable Field before = null;
@@ -151,7 +152,7 @@ final class RecordRules {
                     && written.pos() < last
                     && before.schema().getType() == field.schema().getType()) {
                 found.add(
-                        Rule.FIELDS_REORDERED,
+                        CompatibilityRule.FIELDS_REORDERED,
                         place,
                         before.name() + " and " + field.name() + " of "
                                 + node.reader().getFullName()

@@ -1,6 +1,8 @@
 package dev.avenant.compatibility;
 
 import dev.avenant.compatibility.internal.DeepStack;
+import dev.avenant.finding.CompatibilityRule;
+import dev.avenant.finding.Finding;
 import java.util.List;
 import org.apache.avro.Schema;
 
@@ -30,15 +32,18 @@ public final class SchemaComparison {
     private static List<Finding> invalidBefore(ComparedSchema older) {
         return new InvalidSchema(older)
                 .findings().stream()
-                        .map(finding -> finding.at(finding.newLocation(), null))
+                        .map(finding -> finding.toBuilder()
+                                .at(finding.newLocation(), null)
+                                .build())
                         .toList();
     }
 
     /** What is invalid is still told: a default that Avro never gets to the end of looks like a schema without end. */
     private static Comparison tooDeep(ComparedSchema newer, ComparisonSettings settings) {
-        DirectionResult direction = DirectionResult.of(List.of(Rule.TOO_LARGE
-                .at("/", "The schemas are nested too deep to be compared.")
-                .suggesting("Nest the types less deep.")));
+        DirectionResult direction = DirectionResult.of(
+                List.of(Finding.of(CompatibilityRule.TOO_LARGE, "The schemas are nested too deep to be compared.")
+                        .suggestion("Nest the types less deep.")
+                        .build()));
         return new Comparison(direction, direction, invalid(newer), List.of(), settings.seed());
     }
 

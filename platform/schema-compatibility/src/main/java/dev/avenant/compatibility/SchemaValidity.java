@@ -1,6 +1,7 @@
 package dev.avenant.compatibility;
 
 import dev.avenant.compatibility.internal.DeepStack;
+import dev.avenant.finding.Finding;
 import java.util.List;
 
 /** What in one schema Avro accepts although it cannot work. */

@@ -1,6 +1,7 @@
 package dev.avenant.compatibility;
 
-import dev.avenant.compatibility.internal.Words;
+import dev.avenant.compatibility.internal.SchemaDisplay;
+import dev.avenant.finding.CompatibilityRule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,18 +13,18 @@ import org.apache.avro.Schema;
 
 /** Rules for unions: which branch takes what was written. */
 final class UnionRules {
-    private final PairWalk walk;
+    private final PairVisitor walk;
     private final boolean writerIsOld;
-    private final Draft.Collected found;
+    private final PendingFinding.Collected found;
 
-    UnionRules(PairWalk walk, boolean writerIsOld, Draft.Collected found) {
+    UnionRules(PairVisitor walk, boolean writerIsOld, PendingFinding.Collected found) {
         this.walk = walk;
         this.writerIsOld = writerIsOld;
         this.found = found;
     }
 
     /** A union that was written, branch by branch. */
-    void written(PairWalk.Node node, Place place) {
+    void written(PairVisitor.Node node, SchemaPath place) {
         WriterUnion union = node.action() instanceof WriterUnion known ? known : null;
         Map<Integer, Schema> takenBy = new HashMap<>();
         List<Schema> branches = node.writer().getTypes();
@@ -32,8 +33,8 @@ final class UnionRules {
             Schema reader =
                     union != null && union.unionEquiv ? node.reader().getTypes().get(i) : node.reader();
             Schema original = node.original().getTypes().get(i);
-            Place inside = place.branch(node.original(), i);
-            walk.visit(new PairWalk.Node(original, branches.get(i), reader, action), inside);
+            SchemaPath inside = place.branch(node.original(), i);
+            walk.visit(new PairVisitor.Node(original, branches.get(i), reader, action), inside);
             if (action instanceof ReaderUnion chosen && branches.get(i).getType() == Schema.Type.RECORD) {
                 Schema rival = takenBy.putIfAbsent(chosen.firstMatch, branches.get(i));
                 if (rival != null) {
@@ -47,7 +48,7 @@ final class UnionRules {
     }
 
     /** A union of several records that is read as one record. */
-    private void severalIntoOne(PairWalk.Node node, Place place) {
+    private void severalIntoOne(PairVisitor.Node node, SchemaPath place) {
         Schema first = null;
         List<Schema> branches = node.writer().getTypes();
         for (int i = 0; i < branches.size(); i++) {
@@ -60,9 +61,9 @@ final class UnionRules {
         }
     }
 
-    private void sameTarget(Schema first, Schema second, Schema target, Place place) {
+    private void sameTarget(Schema first, Schema second, Schema target, SchemaPath place) {
         found.add(
-                Rule.ANOTHER_TYPE,
+                CompatibilityRule.ANOTHER_TYPE,
                 place,
                 first.getFullName() + " and " + second.getFullName() + " are both read as " + target.getFullName()
                         + ", so one of the two comes back as the other.",
@@ -71,7 +72,7 @@ final class UnionRules {
     }
 
     /** A type that is no union, read as a union. */
-    void read(PairWalk.Node node, Place place) {
+    void read(PairVisitor.Node node, SchemaPath place) {
         int chosen = chosenBranch(node);
         Schema union = node.reader();
         if (chosen < 0) {
@@ -92,24 +93,24 @@ final class UnionRules {
         boolean wholeBranchBehind = union.getTypes().stream().anyMatch(other -> other.getType() == Schema.Type.LONG);
         if (written.getType() == Schema.Type.INT && floats && wholeBranchBehind) {
             found.add(
-                    Rule.UNION_BRANCH_ORDER,
+                    CompatibilityRule.UNION_BRANCH_ORDER,
                     place,
                     "int was written and is read as " + branch.getType().getName() + ", the first branch of "
-                            + Words.union(union) + " that takes a number, and not as long.",
+                            + SchemaDisplay.union(union) + " that takes a number, and not as long.",
                     "Put long before " + branch.getType().getName() + ".",
                     List.of(16_777_217));
         }
-        walk.visit(new PairWalk.Node(node.original(), written, branch, inner), place);
+        walk.visit(new PairVisitor.Node(node.original(), written, branch, inner), place);
     }
 
     /** An alias of one branch draws what was written as another, though the reader has a branch for that too. */
-    private void takenByAlias(PairWalk.Node node, Schema branch, Place place) {
+    private void takenByAlias(PairVisitor.Node node, Schema branch, SchemaPath place) {
         String written = node.original().getFullName();
         boolean stillThere = node.reader().getTypes().stream()
                 .anyMatch(other -> other.getFullName().equals(written));
         if (stillThere && !written.equals(branch.getFullName())) {
             found.add(
-                    Rule.ALIAS_TAKES_VALUE,
+                    CompatibilityRule.ALIAS_TAKES_VALUE,
                     place.of(node.original(), branch),
                     written + " was written and comes back as " + branch.getFullName() + ", which has the alias "
                             + written + ", although the union has a branch " + written + ".",
@@ -118,7 +119,7 @@ final class UnionRules {
         }
     }
 
-    private static int chosenBranch(PairWalk.Node node) {
+    private static int chosenBranch(PairVisitor.Node node) {
         Action action = node.action();
         if (action == null) {
             try {
@@ -131,28 +132,28 @@ final class UnionRules {
     }
 
     /** The decoder takes a branch of another name because its shape fits. */
-    private void anotherRecord(PairWalk.Node node, Schema branch, Place place) {
+    private void anotherRecord(PairVisitor.Node node, Schema branch, SchemaPath place) {
         Schema written = node.original();
         boolean named = node.reader().getTypes().stream()
                 .anyMatch(other -> other.getType() == Schema.Type.RECORD
                         && other.getName().equals(node.writer().getName()));
         String message = written.getFullName() + " was written and comes back as " + branch.getFullName()
                 + ", a branch of the same shape.";
-        Place here = place.of(written, branch);
+        SchemaPath here = place.of(written, branch);
         if (named) {
-            found.add(Rule.ANOTHER_TYPE, here, message, "Keep a branch that it fits.", List.of());
+            found.add(CompatibilityRule.ANOTHER_TYPE, here, message, "Keep a branch that it fits.", List.of());
         } else {
             String edit = !writerIsOld
                     ? "Write " + written.getFullName() + " only once every reader has a branch for it."
                     : node.reader().getTypes().size() <= 2
                             ? "Give the new type \"aliases\": [\"" + written.getFullName() + "\"]."
                             : "Keep the branch " + written.getFullName() + ".";
-            found.add(Rule.NAME_CHANGED, here, message, edit, List.of());
+            found.add(CompatibilityRule.NAME_CHANGED, here, message, edit, List.of());
         }
     }
 
     /** No branch takes it; looks into the one that was meant, to say why. */
-    private void explainNoBranch(PairWalk.Node node, Place place) {
+    private void explainNoBranch(PairVisitor.Node node, SchemaPath place) {
         Schema written = node.writer();
         Schema meant = null;
         for (Schema branch : node.reader().getTypes()) {
@@ -163,15 +164,15 @@ final class UnionRules {
         }
         int before = found.breaking();
         if (meant != null && written.getName().equals(meant.getName())) {
-            walk.visit(new PairWalk.Node(node.original(), written, meant, null), place);
+            walk.visit(new PairVisitor.Node(node.original(), written, meant, null), place);
         }
         if (found.breaking() == before) {
-            Place here = place.of(node.original(), meant == null ? node.reader() : meant);
+            SchemaPath here = place.of(node.original(), meant == null ? node.reader() : meant);
             found.add(
-                    Rule.UNION_BRANCH_MISSING,
+                    CompatibilityRule.UNION_BRANCH_MISSING,
                     here,
-                    Words.type(node.original()) + " was written and no branch of " + Words.union(node.reader())
-                            + " takes it.",
+                    SchemaDisplay.type(node.original()) + " was written and no branch of "
+                            + SchemaDisplay.union(node.reader()) + " takes it.",
                     writerIsOld
                             ? "Keep a branch for " + node.original().getFullName() + "."
                             : "Write " + node.original().getFullName() + " only once every reader has a branch for it.",

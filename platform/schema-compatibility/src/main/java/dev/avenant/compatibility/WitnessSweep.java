@@ -4,6 +4,8 @@ import dev.avenant.compatibility.witness.Decoding;
 import dev.avenant.compatibility.witness.Sameness;
 import dev.avenant.compatibility.witness.Shrinking;
 import dev.avenant.compatibility.witness.Variants;
+import dev.avenant.finding.CompatibilityRule;
+import dev.avenant.finding.Verdict;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -13,19 +15,19 @@ final class WitnessSweep {
     private final Schema writer;
     private final Schema renamed;
     private final Schema reader;
-    private final Draft.Collected found;
+    private final PendingFinding.Collected found;
 
     /**
      * @param renamed the writer's schema under the reader's names
      */
-    WitnessSweep(Schema writer, Schema renamed, Schema reader, Draft.Collected found) {
+    WitnessSweep(Schema writer, Schema renamed, Schema reader, PendingFinding.Collected found) {
         this.writer = writer;
         this.renamed = renamed;
         this.reader = reader;
         this.found = found;
     }
 
-    void run(long seed, Place root) {
+    void run(long seed, SchemaPath root) {
         Decoding decoding = new Decoding(writer, reader);
         new Variants(writer, seed).forEach(record -> {
             Decoding.Outcome outcome = decoding.run(record);
@@ -45,22 +47,26 @@ final class WitnessSweep {
         return outcome.failed() ? null : Sameness.difference(writer, renamed, outcome.written(), outcome.read());
     }
 
-    private void fails(Decoding decoding, Decoding.Outcome outcome, Place root) {
+    private void fails(Decoding decoding, Decoding.Outcome outcome, SchemaPath root) {
         Decoding.Outcome smallest = new Shrinking(writer, decoding, Decoding.Outcome::failed).shrink(outcome);
         add(
-                Rule.WITNESS_FAILS,
+                CompatibilityRule.WITNESS_FAILS,
                 root,
                 "A record that was written cannot be decoded: " + smallest.failure() + ".",
                 smallest);
     }
 
-    private void changes(Decoding decoding, Decoding.Outcome outcome, String difference, Place root) {
+    private void changes(Decoding decoding, Decoding.Outcome outcome, String difference, SchemaPath root) {
         Decoding.Outcome smallest =
                 new Shrinking(writer, decoding, other -> difference.equals(difference(other))).shrink(outcome);
-        add(Rule.VALUE_CHANGED, root, "A record comes back with another value at " + difference + ".", smallest);
+        add(
+                CompatibilityRule.VALUE_CHANGED,
+                root,
+                "A record comes back with another value at " + difference + ".",
+                smallest);
     }
 
-    private void add(Rule rule, Place root, String message, Decoding.Outcome outcome) {
-        found.add(new Draft(rule, rule.effect(), root, message, null, List.of(), false, outcome.toWitness()));
+    private void add(CompatibilityRule rule, SchemaPath root, String message, Decoding.Outcome outcome) {
+        found.add(new PendingFinding(rule, rule.effect(), root, message, null, List.of(), false, outcome.toWitness()));
     }
 }

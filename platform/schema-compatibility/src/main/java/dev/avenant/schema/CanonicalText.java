@@ -1,6 +1,8 @@
 package dev.avenant.schema;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.avenant.finding.Finding;
+import dev.avenant.finding.SourceLocation;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -36,11 +38,12 @@ final class CanonicalText {
         }
     }
 
-    static String withoutInvalid(LocatedJson json, List<SchemaFault> faults) {
+    static String without(LocatedJson json, List<Finding> leftOut) {
         Set<SourceLocation> places = new HashSet<>();
-        for (SchemaFault fault : faults) {
-            if (fault.kind().isInvalidAvro()) {
-                places.add(fault.location());
+        for (Finding fault : leftOut) {
+            SourceLocation place = fault.newLocation();
+            if (place != null) {
+                places.add(place);
             }
         }
         CanonicalText text = new CanonicalText(false, places);

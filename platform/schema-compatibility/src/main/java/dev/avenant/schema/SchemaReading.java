@@ -1,5 +1,9 @@
 package dev.avenant.schema;
 
+import dev.avenant.finding.Finding;
+import dev.avenant.finding.LintRule;
+import dev.avenant.finding.SchemaRule;
+import dev.avenant.finding.SourceLocation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,8 +27,8 @@ final class SchemaReading {
     private final Set<String> definitions = new LinkedHashSet<>();
     private final Map<String, SourceLocation> uses = new LinkedHashMap<>();
     private final Map<String, String> bareNames = new HashMap<>();
-    private final List<SchemaFault> faults = new ArrayList<>();
-    private final Hazards hazards = new Hazards(faults);
+    private final List<Finding> faults = new ArrayList<>();
+    private final UnsafeProperties hazards = new UnsafeProperties(faults);
 
     SchemaReading(LocatedJson root) {
         this.start = root.location();
@@ -40,7 +44,7 @@ final class SchemaReading {
         return definitions;
     }
 
-    List<SchemaFault> faults() {
+    List<Finding> faults() {
         return faults;
     }
 
@@ -156,12 +160,13 @@ final class SchemaReading {
         try {
             double unused = Double.parseDouble(byDefault.text());
         } catch (NumberFormatException e) {
-            faults.add(new SchemaFault(
-                    SchemaFault.Kind.NUMBER_DEFAULT,
-                    path,
-                    byDefault.location(),
-                    "the default of " + path + " must be a number but was " + byDefault.kind(),
-                    "Correct the default"));
+            faults.add(Finding.of(
+                            LintRule.DEFAULT_CANNOT_WORK,
+                            "the default of " + path + " must be a number but was " + byDefault.kind() + ".")
+                    .path("/" + path)
+                    .at(null, byDefault.location())
+                    .suggestion("Correct the default.")
+                    .build());
         }
     }
 
@@ -185,12 +190,14 @@ final class SchemaReading {
         }
         LocatedJson byDefault = object.get("default");
         if (byDefault != null && (byDefault.text() == null || !seen.contains(byDefault.text()))) {
-            faults.add(new SchemaFault(
-                    SchemaFault.Kind.ENUM_DEFAULT,
-                    fullName,
-                    byDefault.location(),
-                    "the default of the enum " + fullName + " must be one of its symbols but was " + byDefault.kind(),
-                    "Make the default one of the symbols, or add it to them"));
+            faults.add(Finding.of(
+                            SchemaRule.ENUM_DEFAULT_NOT_A_SYMBOL,
+                            "the default of the enum " + fullName + " must be one of its symbols but was "
+                                    + byDefault.kind() + ".")
+                    .path("/" + fullName)
+                    .at(null, byDefault.location())
+                    .suggestion("Make the default one of the symbols, or add it to them.")
+                    .build());
         }
     }
 

@@ -1,5 +1,10 @@
 package dev.avenant.schema;
 
+import dev.avenant.finding.Finding;
+import dev.avenant.finding.LintRule;
+import dev.avenant.finding.Rule;
+import dev.avenant.finding.SchemaRule;
+import dev.avenant.finding.SourceLocation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -24,6 +29,8 @@ import org.apache.avro.Schema;
  * threads.
  */
 public final class SchemaSource {
+    private static final Set<Rule> INVALID = Set.of(SchemaRule.ENUM_DEFAULT_NOT_A_SYMBOL, LintRule.DEFAULT_CANNOT_WORK);
+
     private final String file;
     private final String text;
     private final SchemaReading reading;
@@ -37,7 +44,7 @@ public final class SchemaSource {
         this.reading = new SchemaReading(json);
         this.named = json.object() != null;
         this.fingerprint = CanonicalText.sha256(json);
-        this.repairedText = needsRepair() ? CanonicalText.withoutInvalid(json, reading.faults()) : withoutMark(text);
+        this.repairedText = needsRepair() ? CanonicalText.without(json, invalid()) : withoutMark(text);
     }
 
     /**
@@ -129,8 +136,15 @@ public final class SchemaSource {
     }
 
     /** What the file says that can be read but must not stay. */
-    public List<SchemaFault> faults() {
+    public List<Finding> faults() {
         return List.copyOf(reading.faults());
+    }
+
+    /** Those of the {@link #faults()} that cannot work as Avro and are left out of the schema; the others are Java. */
+    public List<Finding> invalid() {
+        return reading.faults().stream()
+                .filter(fault -> INVALID.contains(fault.rule()))
+                .toList();
     }
 
     /**
@@ -203,6 +217,6 @@ public final class SchemaSource {
     }
 
     private boolean needsRepair() {
-        return reading.faults().stream().anyMatch(fault -> fault.kind().isInvalidAvro());
+        return !invalid().isEmpty();
     }
 }

@@ -1,5 +1,7 @@
 package dev.avenant.schema;
 
+import dev.avenant.finding.SourceLocation;
+
 /** A schema file that cannot be read as Avro; says where, what was expected and found, and what to do. */
 public final class SchemaSyntaxException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The recorded cases, and more of their kinds in the same form whose verdicts were reasoned and tried with plain Avro. */
+@Tag("fast")
 class CompatibilityCasesTest {
     private static final List<String> FILES = List.of("compatibility-cases.json", "more-cases.json");
 

@@ -3,10 +3,13 @@ package dev.avenant.compatibility;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.avenant.finding.Finding;
 import org.apache.avro.Schema;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a person reads in a finding: the record that shows it, and an edit that can be made. */
+@Tag("fast")
 class FindingTextsTest {
     @Test
     void showsAChangedDefaultInDataFromBeforeTheField() {

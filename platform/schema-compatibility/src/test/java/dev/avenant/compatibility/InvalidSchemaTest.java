@@ -2,12 +2,15 @@ package dev.avenant.compatibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avenant.finding.Finding;
 import dev.avenant.schema.SchemaSource;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("fast")
 class InvalidSchemaTest {
     @ParameterizedTest
     @CsvSource(
@@ -18,16 +21,16 @@ class InvalidSchemaTest {
                         + " name.|Write \"logicalType\": \"timestamp-millis\".",
                 "'string', 'logicalType': 'email'|\"email\" is ignored by Avro: there is none of that name.|Correct or"
                         + " remove it; what only your own code reads can be a property of another name.",
-                "'string', 'logicalType': 'date'|\"date\" is ignored by Avro: it stands on int and not on string.|Put it"
-                        + " on int, or remove it.",
+                "'string', 'logicalType': 'date'|\"date\" is ignored by Avro: it stands on int and not on string.|Put"
+                        + " it on int, or remove it.",
                 "'string', 'logicalType': 'uuid', 'avro.java.string': 'String'|\"uuid\" is ignored by Avro: it cannot"
                         + " stand beside avro.java.string.|Remove avro.java.string.",
-                "'fixed', 'name': 'F', 'size': 12, 'logicalType': 'uuid'|\"uuid\" is ignored by Avro: it stands on string"
-                        + " or fixed(16) and not on fixed(12).|Put it on string or fixed(16), or remove it.",
-                "'bytes', 'logicalType': 'decimal'|\"decimal\" is ignored by Avro: it has no precision.|Correct precision"
-                        + " and scale.",
-                "'bytes', 'logicalType': 'decimal', 'precision': 2, 'scale': 4|\"decimal\" is ignored by Avro: its scale"
-                        + " is 4 and must be 0 to its precision, which is 2.|Correct precision and scale.",
+                "'fixed', 'name': 'F', 'size': 12, 'logicalType': 'uuid'|\"uuid\" is ignored by Avro: it stands on"
+                        + " string or fixed(16) and not on fixed(12).|Put it on string or fixed(16), or remove it.",
+                "'bytes', 'logicalType': 'decimal'|\"decimal\" is ignored by Avro: it has no precision.|Correct"
+                        + " precision and scale.",
+                "'bytes', 'logicalType': 'decimal', 'precision': 2, 'scale': 4|\"decimal\" is ignored by Avro: its"
+                        + " scale is 4 and must be 0 to its precision, which is 2.|Correct precision and scale.",
                 "'bytes', 'logicalType': 'decimal', 'precision': '2'|\"decimal\" is ignored by Avro: its precision is 2"
                         + " and no number.|Correct precision and scale.",
                 "'fixed', 'name': 'F', 'size': 2, 'logicalType': 'decimal', 'precision': 9|\"decimal\" is ignored by"

@@ -3,6 +3,8 @@ package dev.avenant.compatibility;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avenant.avro.generators.RandomSchemas;
+import dev.avenant.finding.Verdict;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +12,14 @@ import java.util.Random;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Holds verdicts against random pairs of schemas and random records of them. The default run looks at 2,500 pairs;
  * {@code -Davenant.checks.pairs=1000000} looks at more, {@code -Davenant.checks.seed} at others.
  */
+@Tag("fast")
 class RandomPairsTest {
     private static final int PAIRS = Integer.getInteger("avenant.checks.pairs", 2_500);
     private static final long SEED = Long.getLong("avenant.checks.seed", 20_261_123L);

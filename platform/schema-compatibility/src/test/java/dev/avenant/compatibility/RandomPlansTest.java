@@ -3,9 +3,11 @@ package dev.avenant.compatibility;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avenant.avro.generators.RandomSchemas;
 import dev.avenant.compatibility.LevelCheck.Released;
 import dev.avenant.compatibility.plan.MigrationPlan;
 import dev.avenant.compatibility.plan.PlanStep;
+import dev.avenant.finding.Verdict;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.schema.SchemaSource;
 import dev.avenant.schema.SchemaSyntaxException;
@@ -17,12 +19,14 @@ import java.util.Random;
 import java.util.Set;
 import org.apache.avro.AvroRuntimeException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Plans for edits that break, of which every step must pass the gate. The default run makes 400 plans;
  * {@code -Davenant.checks.plans=100000} makes more.
  */
+@Tag("fast")
 class RandomPlansTest {
     private static final int PLANS = Integer.getInteger("avenant.checks.plans", 400);
     private static final long SEED = 20_260_301L;

@@ -1,5 +1,8 @@
 package dev.avenant.compatibility;
 
+import dev.avenant.avro.generators.RandomValues;
+import dev.avenant.finding.Finding;
+import dev.avenant.finding.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -46,7 +49,7 @@ final class VerdictOracle {
             if (result.findings().stream()
                     .noneMatch(finding -> fails(finding)
                             || refusedByAvro(finding)
-                            || finding.ruleId().equals("default-cannot-work"))) {
+                            || finding.ruleId().equals("reader-default-fails"))) {
                 objections.add("BREAKS, and neither Avro's checker nor a record says so");
             }
             return objections;
@@ -54,7 +57,7 @@ final class VerdictOracle {
         if (result.verdict() == Verdict.CORRUPTS && result.findings().stream().noneMatch(VerdictOracle::changes)) {
             objections.add("CORRUPTS, and no record shows it nor is a reason stated");
         }
-        RandomValues values = new RandomValues(seed);
+        RandomValues values = RandomValues.plain(seed);
         for (int i = 0; i < RECORDS; i++) {
             values.of(writer).ifPresent(value -> {
                 String objection = objection(value, result.verdict());

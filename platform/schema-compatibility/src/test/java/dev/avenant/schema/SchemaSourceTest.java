@@ -3,22 +3,29 @@ package dev.avenant.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.avenant.finding.Finding;
+import dev.avenant.finding.LintRule;
+import dev.avenant.finding.SchemaRule;
+import dev.avenant.finding.Severity;
+import dev.avenant.finding.SourceLocation;
 import java.util.List;
 import org.apache.avro.Schema;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("fast")
 class SchemaSourceTest {
     @Test
     void knowsWhereEachTypeFieldAndSymbolStands() {
         SchemaSource source = SchemaSource.parse("v1.avsc", """
-                {"type": "record", "name": "a.R", "fields": [
-                  {"name": "kind", "type":
-                    {"type": "enum", "name": "Kind", "symbols": ["X",
-                      "Y"]}}
-                ]}
-                """);
+            {"type": "record", "name": "a.R", "fields": [
+              {"name": "kind", "type":
+                {"type": "enum", "name": "Kind", "symbols": ["X",
+                  "Y"]}}
+            ]}
+            """);
 
         assertThat(source.locationOf("a.R")).hasToString("Optional[v1.avsc:1:28]");
         assertThat(source.locationOf("a.R.kind")).hasToString("Optional[v1.avsc:2:3]");
@@ -54,17 +61,17 @@ class SchemaSourceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            ``                                                       | f:1:1: expected an Avro schema but the file is empty. Write the schema, or remove the file.
-            {"type":"record"                                         | f:1:17: expected JSON but found: Unexpected end-of-input: expected close marker for Object. Correct the JSON at this place.
-            "int" "int"                                              | f:1:7: expected the end of the file after the schema but found more. Keep one schema in a file.
-            {"type":"record","name":"R","name":"S","fields":[]}      | f:1:29: expected each key once but found "name" again. Remove one of the two.
-            {"type":"record","name":"R"}                             | f:1:1: expected "fields" in the record R but found none. Add "fields".
-            {"type":"record","name":"R;}","fields":[]}               | f:1:25: expected a name (letters, digits and _, not a digit first) but found "R;}". Rename it.
-            {"type":"enum","name":"E","symbols":["A","A"]}           | f:1:42: expected each symbol of E once but found A again. Remove one of the two.
-            {"type":"record","name":"R","fields":[{"name":"a"}]}     | f:1:39: expected "type" in the field R.a but found none. Add "type".
-            {"type":"fixed","name":"F","size":-1}                    | f:1:35: expected a size in bytes (a whole number) but found -1. Write the size, such as 16.
-            [1]                                                      | f:1:2: expected a type (a name, an object or a union) but found 1. Write a type here, such as "string".
-            """)
+        ``                                                       | f:1:1: expected an Avro schema but the file is empty. Write the schema, or remove the file.
+        {"type":"record"                                         | f:1:17: expected JSON but found: Unexpected end-of-input: expected close marker for Object. Correct the JSON at this place.
+        "int" "int"                                              | f:1:7: expected the end of the file after the schema but found more. Keep one schema in a file.
+        {"type":"record","name":"R","name":"S","fields":[]}      | f:1:29: expected each key once but found "name" again. Remove one of the two.
+        {"type":"record","name":"R"}                             | f:1:1: expected "fields" in the record R but found none. Add "fields".
+        {"type":"record","name":"R;}","fields":[]}               | f:1:25: expected a name (letters, digits and _, not a digit first) but found "R;}". Rename it.
+        {"type":"enum","name":"E","symbols":["A","A"]}           | f:1:42: expected each symbol of E once but found A again. Remove one of the two.
+        {"type":"record","name":"R","fields":[{"name":"a"}]}     | f:1:39: expected "type" in the field R.a but found none. Add "type".
+        {"type":"fixed","name":"F","size":-1}                    | f:1:35: expected a size in bytes (a whole number) but found -1. Write the size, such as 16.
+        [1]                                                      | f:1:2: expected a type (a name, an object or a union) but found 1. Write a type here, such as "string".
+        """)
     void saysWhereAndWhatIsWrong(String text, String message) {
         assertThatThrownBy(() -> SchemaSource.parse("f", text)).hasMessage(message);
     }
@@ -86,20 +93,26 @@ class SchemaSourceTest {
         assertThat(source.resolve().getEnumDefault()).isNull();
         assertThat(source.faults())
                 .singleElement()
-                .hasToString("SchemaFault[kind=ENUM_DEFAULT, path=a.E, location=e.avsc:1:55, "
-                        + "message=the default of the enum a.E must be one of its symbols but was \"Z\", "
-                        + "fix=Make the default one of the symbols, or add it to them]");
+                .isEqualTo(Finding.of(
+                                SchemaRule.ENUM_DEFAULT_NOT_A_SYMBOL,
+                                "the default of the enum a.E must be one of its symbols but was \"Z\".")
+                        .severity(Severity.ERROR)
+                        .path("/a.E")
+                        .at(null, new SourceLocation("e.avsc", 1, 55))
+                        .suggestion("Make the default one of the symbols, or add it to them.")
+                        .build());
     }
 
     @Test
     void reportsTextThatWouldBecomeJava() {
         SchemaSource source = SchemaSource.parse(
                 "e.avsc",
-                "{\"type\":\"record\",\"name\":\"R\",\"doc\":\"*/ class X {}\",\"javaAnnotation\":\"Evil\",\"fields\":[]}");
+                "{\"type\":\"record\",\"name\":\"R\",\"doc\":\"*/ class X"
+                        + " {}\",\"javaAnnotation\":\"Evil\",\"fields\":[]}");
 
         assertThat(source.faults())
-                .extracting(SchemaFault::kind)
-                .containsExactly(SchemaFault.Kind.DOC_LEAVES_COMMENT, SchemaFault.Kind.PROPERTY_IS_JAVA);
+                .extracting(Finding::rule)
+                .containsExactly(SchemaRule.DOC_LEAVES_COMMENT, SchemaRule.PROPERTY_IS_JAVA);
     }
 
     @Test
@@ -118,10 +131,10 @@ class SchemaSourceTest {
     void listsATextThatIsNoNumberAsTheDefaultOfADouble() {
         // Given
         SchemaSource source = SchemaSource.parse("r.avsc", """
-                {"type": "record", "name": "a.R", "fields": [
-                  {"name": "good", "type": "double", "default": "NaN"},
-                  {"name": "bad", "type": {"type": "float"}, "default": "none"}]}
-                """);
+            {"type": "record", "name": "a.R", "fields": [
+              {"name": "good", "type": "double", "default": "NaN"},
+              {"name": "bad", "type": {"type": "float"}, "default": "none"}]}
+            """);
 
         // When
         Schema schema = source.resolve();
@@ -129,8 +142,14 @@ class SchemaSourceTest {
         // Then
         assertThat(source.faults())
                 .singleElement()
-                .hasToString("SchemaFault[kind=NUMBER_DEFAULT, path=a.R.bad, location=r.avsc:3:57, message=the default"
-                        + " of a.R.bad must be a number but was \"none\", fix=Correct the default]");
+                .isEqualTo(Finding.of(
+                                LintRule.DEFAULT_CANNOT_WORK,
+                                "the default of a.R.bad must be a number but was \"none\".")
+                        .severity(Severity.ERROR)
+                        .path("/a.R.bad")
+                        .at(null, new SourceLocation("r.avsc", 3, 57))
+                        .suggestion("Correct the default.")
+                        .build());
         assertThat(schema.getField("good").hasDefaultValue()).isTrue();
         assertThat(schema.getField("bad").hasDefaultValue()).isFalse();
     }

@@ -12,9 +12,11 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("fast")
 class AccessTest {
 
     private static final String SCHEMA = "{\"schema\":\"\\\"string\\\"\"}";

@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is left of the topic when Kafka has compacted it, and the registry starts on that. */
+@Tag("broker")
 class CompactionTest {
 
     private static final String TOPIC = "_compacted";

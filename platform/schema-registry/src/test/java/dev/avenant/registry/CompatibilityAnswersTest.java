@@ -4,9 +4,11 @@ import static dev.avenant.registry.RegistryTester.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is compared with what, and how the answer explains itself. */
+@Tag("fast")
 class CompatibilityAnswersTest {
 
     private static final String TEXT =

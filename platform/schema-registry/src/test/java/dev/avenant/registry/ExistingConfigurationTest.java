@@ -17,10 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program on a properties file that was written for Confluent's server. */
+@Tag("process")
 class ExistingConfigurationTest {
 
     private static final String PASSWORD = "changeit";

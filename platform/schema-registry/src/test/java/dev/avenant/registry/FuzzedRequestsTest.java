@@ -9,12 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Sends requests that are nearly right, or not at all: none may end in a 5xx or without an answer. 2,000 by default;
  * {@code -Davenant.fuzz=100000} for the long form, {@code -Davenant.seed=…} for other requests.
  */
+@Tag("fast")
 class FuzzedRequestsTest {
 
     private static final int REQUESTS = Integer.getInteger("avenant.fuzz", 2_000);

@@ -3,9 +3,11 @@ package dev.avenant.registry;
 import static dev.avenant.registry.RegistryTester.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What lists hold, and how much of it. */
+@Tag("fast")
 class ListsTest {
 
     @Test

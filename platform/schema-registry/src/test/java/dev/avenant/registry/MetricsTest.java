@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What who runs a registry can ask it. */
+@Tag("fast")
 class MetricsTest {
 
     /** A line of Prometheus' text format that is no comment. */

@@ -16,11 +16,13 @@ import java.util.Random;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The form that {@code normalize=true} brings a schema into. */
+@Tag("fast")
 class NormalizingTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();

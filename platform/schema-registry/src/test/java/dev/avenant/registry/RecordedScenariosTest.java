@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Replays exchanges recorded from a Confluent Schema Registry 8.5, each scenario against a registry of its own. */
+@Tag("fast")
 class RecordedScenariosTest {
 
     /** Registers JSON Schema and Protocol Buffers, which this registry refuses. */

@@ -5,9 +5,11 @@ import static dev.avenant.registry.RegistryTester.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What registering does beside what the recorded scenarios show. */
+@Tag("fast")
 class RegisteringTest {
 
     private static final String ONE =

@@ -4,11 +4,13 @@ import static dev.avenant.registry.RegistryTester.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Metadata and rules: how they come together, and which are refused. */
+@Tag("fast")
 class RulesTest {
 
     private final RegistryTester registry = RegistryTester.begin();

@@ -4,9 +4,11 @@ import static dev.avenant.registry.RegistryTester.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Where configurations and modes count: a subject, its context, all contexts. */
+@Tag("fast")
 class ScopesTest {
 
     private final RegistryTester registry = RegistryTester.begin();

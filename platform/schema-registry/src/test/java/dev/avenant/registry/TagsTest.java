@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tags inside schemas: put in, taken out, handed on, found. */
+@Tag("fast")
 class TagsTest {
 
     private static final String USER =

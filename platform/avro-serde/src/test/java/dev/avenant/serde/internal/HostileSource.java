@@ -1,5 +1,7 @@
 package dev.avenant.serde.internal;
 
+import dev.avenant.avro.generators.RandomSchemas;
+import dev.avenant.avro.generators.RandomValues;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -50,15 +52,13 @@ public final class HostileSource {
     };
 
     private final Random random;
-    private RandomAvro avro;
     private Schema schema;
     private Schema other;
     private byte[] good = {};
 
     public HostileSource(long seed) {
         this.random = new Random(seed);
-        this.avro = new RandomAvro(seed);
-        this.schema = avro.record();
+        this.schema = new RandomSchemas(random).withJavaStrings().schema();
         this.other = schema;
     }
 
@@ -74,14 +74,14 @@ public final class HostileSource {
 
     /** Goes on with another schema and another good record to mutate. */
     public void changeSchema() {
-        avro = new RandomAvro(random.nextLong());
         schema = random.nextInt(3) == 0
                 ? new Schema.Parser().parse(LIKED.get(random.nextInt(LIKED.size())))
-                : avro.record();
+                : new RandomSchemas(random).withJavaStrings().schema();
         other = new OtherVersion(random).of(schema);
         AvroOutput out = new AvroOutput();
         try {
-            RecordCodec.writer(schema, RandomAvro.data()).write(avro.value(schema), out);
+            Object record = RandomValues.converted(random.nextLong()).of(schema).orElseThrow();
+            RecordCodec.writer(schema, RandomValues.conversions()).write(record, out);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

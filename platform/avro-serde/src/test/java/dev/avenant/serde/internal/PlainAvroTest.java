@@ -2,6 +2,8 @@ package dev.avenant.serde.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avenant.avro.generators.RandomSchemas;
+import dev.avenant.avro.generators.RandomValues;
 import dev.avenant.registry.client.InMemoryRegistryClient;
 import dev.avenant.serde.KafkaAvroDeserializer;
 import dev.avenant.serde.model.Shipment;
@@ -22,9 +24,11 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The codec against Avro's own readers and writers, over random schemas, values and versions. */
+@Tag("fast")
 class PlainAvroTest {
 
     private static final int SCHEMAS = Integer.getInteger("avenant.differential.schemas", 4_000);
@@ -32,28 +36,27 @@ class PlainAvroTest {
     private static final long SEED = Long.getLong("avenant.seed", 20_261_123L);
     private static final DecodingLimits LIMITS = new DecodingLimits(1000, 1 << 28, 1_000_000);
 
-    private final GenericData data = RandomAvro.data();
+    private final GenericData data = RandomValues.conversions();
 
     @Test
     void writesTheBytesAndReadsTheValuesThatAvroDoes() throws IOException {
         int refused = 0;
         for (int i = 0; i < SCHEMAS; i++) {
             long seed = SEED + i;
-            RandomAvro random = new RandomAvro(seed);
-            Schema schema = random.record();
+            Schema schema =
+                    new RandomSchemas(new Random(seed)).withJavaStrings().schema();
+            RandomValues values = RandomValues.converted(seed);
             Schema other = new OtherVersion(new Random(seed)).of(schema);
             RecordCodec.Writer writer = RecordCodec.writer(schema, data);
             RecordCodec.Reader same = RecordCodec.reader(schema, schema, data);
             for (int j = 0; j < VALUES; j++) {
-                Object value = random.value(schema);
+                Object value = values.of(schema).orElseThrow();
                 byte[] expected = writtenByAvro(schema, value);
 
                 assertThat(written(writer, value))
                         .as("seed %d, %s", seed, schema)
                         .isEqualTo(expected);
-                assertThat(same.read(input(expected)))
-                        .as("seed %d, %s", seed, schema)
-                        .isEqualTo(readByAvro(schema, schema, expected));
+                assertSame(seed, schema, same.read(input(expected)), readByAvro(schema, schema, expected));
                 refused += readAlike(seed, schema, other, expected) ? 0 : 1;
             }
         }
@@ -76,7 +79,7 @@ class PlainAvroTest {
         RecordCodec.Reader reader = RecordCodec.reader(schema, schema, model);
         SpecificDatumReader<Shipment> avro = new SpecificDatumReader<>(Shipment.class);
         for (int i = 0; i < SCHEMAS; i++) {
-            byte[] bytes = writtenByAvro(schema, new RandomAvro(SEED + i).value(schema));
+            byte[] bytes = writtenByAvro(schema, RandomValues.converted(SEED + i).of(schema).orElseThrow());
             Shipment expected = avro.read(null, DecoderFactory.get().binaryDecoder(bytes, null));
 
             assertThat(reader.read(input(bytes))).as("seed %d", SEED + i).isEqualTo(expected);
@@ -99,21 +102,26 @@ class PlainAvroTest {
             expected = readByAvro(writer, reader, bytes);
         } catch (EOFException faultOfAvro) {
             // Avro 1.12.2 asks for as many bytes as the reader's elements would take, where the writer's are shorter.
-            assertThat(faultOfAvro).hasMessageStartingWith("Collection claims ");
+            assertThat(faultOfAvro).hasMessageMatching("(Collection|Map) claims .*");
             assertThat(failureOf(writer, reader, bytes) instanceof IOException)
                     .as("seed %d: fails as Avro does: %s read as %s", seed, writer, reader)
                     .isFalse();
             return true;
-        } catch (AvroRuntimeException refused) {
+        } catch (AvroRuntimeException | IllegalArgumentException refused) {
             assertThat(failureOf(writer, reader, bytes))
                     .as("seed %d: Avro says %s for %s read as %s", seed, refused, writer, reader)
-                    .isInstanceOf(AvroRuntimeException.class);
+                    .isInstanceOfAny(AvroRuntimeException.class, refused.getClass());
             return false;
         }
-        assertThat(RecordCodec.reader(writer, reader, data).read(input(bytes)))
-                .as("seed %d: %s read as %s", seed, writer, reader)
-                .isEqualTo(expected);
+        Object actual = RecordCodec.reader(writer, reader, data).read(input(bytes));
+        assertSame(seed, reader, actual, expected);
         return true;
+    }
+
+    private static void assertSame(long seed, Schema schema, Object actual, Object expected) {
+        assertThat(RandomValues.same(actual, expected))
+                .as("seed %d: %s is %s, as %s", seed, actual, expected, schema)
+                .isTrue();
     }
 
     private @Nullable Exception failureOf(Schema writer, Schema reader, byte[] bytes) {

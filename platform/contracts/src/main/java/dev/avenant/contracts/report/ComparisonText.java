@@ -2,8 +2,8 @@ package dev.avenant.contracts.report;
 
 import dev.avenant.compatibility.Comparison;
 import dev.avenant.compatibility.DirectionResult;
-import dev.avenant.compatibility.Finding;
-import dev.avenant.compatibility.Verdict;
+import dev.avenant.finding.Finding;
+import dev.avenant.finding.Verdict;
 
 /** A comparison of two schemas for people. */
 public final class ComparisonText {

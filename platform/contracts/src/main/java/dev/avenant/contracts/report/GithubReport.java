@@ -1,9 +1,9 @@
 package dev.avenant.contracts.report;
 
-import dev.avenant.compatibility.Severity;
-import dev.avenant.compatibility.Verdict;
 import dev.avenant.contracts.GateFinding;
 import dev.avenant.contracts.GateReport;
+import dev.avenant.finding.Severity;
+import dev.avenant.finding.Verdict;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

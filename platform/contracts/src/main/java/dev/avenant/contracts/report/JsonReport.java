@@ -2,12 +2,12 @@ package dev.avenant.contracts.report;
 
 import dev.avenant.compatibility.Comparison;
 import dev.avenant.compatibility.DirectionResult;
-import dev.avenant.compatibility.Finding;
-import dev.avenant.compatibility.witness.Witness;
 import dev.avenant.contracts.GateFinding;
 import dev.avenant.contracts.GateReport;
 import dev.avenant.contracts.json.JsonText;
-import dev.avenant.schema.SourceLocation;
+import dev.avenant.finding.Finding;
+import dev.avenant.finding.SourceLocation;
+import dev.avenant.finding.Witness;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

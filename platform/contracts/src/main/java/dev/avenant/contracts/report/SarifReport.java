@@ -1,12 +1,12 @@
 package dev.avenant.contracts.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.avenant.compatibility.Severity;
+import dev.avenant.finding.Severity;
 import dev.avenant.contracts.GateFinding;
 import dev.avenant.contracts.GateReport;
 import dev.avenant.contracts.Waiver;
 import dev.avenant.contracts.json.JsonText;
-import dev.avenant.schema.SourceLocation;
+import dev.avenant.finding.SourceLocation;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;

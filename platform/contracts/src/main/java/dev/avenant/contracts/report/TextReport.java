@@ -1,12 +1,12 @@
 package dev.avenant.contracts.report;
 
-import dev.avenant.compatibility.Severity;
-import dev.avenant.compatibility.Verdict;
-import dev.avenant.compatibility.witness.Witness;
 import dev.avenant.contracts.GateFinding;
 import dev.avenant.contracts.GateFinding.Direction;
 import dev.avenant.contracts.GateReport;
 import dev.avenant.contracts.Waiver;
+import dev.avenant.finding.Severity;
+import dev.avenant.finding.Verdict;
+import dev.avenant.finding.Witness;
 
 /** The report for people: each finding with its place first, then what it means, and a summary at the end. */
 public final class TextReport {

@@ -8,8 +8,10 @@ import dev.avenant.contracts.Shop;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("fast")
 class ContractDocsTest {
     @Test
     void describesEveryContractOnAPageOfItsOwn() {

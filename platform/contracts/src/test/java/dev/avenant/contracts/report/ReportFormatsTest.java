@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.contracts.GateReport;
 import dev.avenant.contracts.Shop;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("fast")
 class ReportFormatsTest {
     private static GateReport broken() {
         return new Shop()

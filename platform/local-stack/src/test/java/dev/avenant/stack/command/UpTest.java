@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code up} as a process of its own, ended in the ways in which a terminal ends it. */
+@Tag("process")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals to send")
 class UpTest {
 

@@ -16,11 +16,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the client asks, what it makes of the answers, and when it asks again. */
+@Tag("fast")
 class HttpRegistryClientTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);

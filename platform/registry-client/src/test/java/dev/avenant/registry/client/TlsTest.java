@@ -15,10 +15,12 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** HTTPS with keys of one's own. */
+@Tag("process")
 class TlsTest {
 
     private static final char[] PASSWORD = "changeit".toCharArray();

@@ -1,6 +1,6 @@
 package dev.avenant.compatibility.diff;
 
-import dev.avenant.schema.SourceLocation;
+import dev.avenant.finding.SourceLocation;
 import org.jspecify.annotations.Nullable;
 
 /**

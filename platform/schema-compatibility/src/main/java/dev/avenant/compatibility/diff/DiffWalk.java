@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.avenant.compatibility.ComparedSchema;
 import dev.avenant.compatibility.diff.Change.Kind;
 import dev.avenant.compatibility.internal.Renames;
-import dev.avenant.compatibility.internal.Words;
+import dev.avenant.compatibility.internal.SchemaDisplay;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -73,7 +73,7 @@ final class DiffWalk {
     private static String shown(Schema schema) {
         Schema inner = nullable(schema);
         boolean wraps = schema.getType() == Schema.Type.UNION && inner.getType() != Schema.Type.UNION;
-        return wraps ? "nullable " + Words.type(inner) : Words.type(inner);
+        return wraps ? "nullable " + SchemaDisplay.type(inner) : SchemaDisplay.type(inner);
     }
 
     private void nullability(Pair pair, Schema before, Schema after) {
@@ -178,7 +178,7 @@ final class DiffWalk {
                 .toList();
         if (!kept.equals(were)) {
             Pair pair = new Pair(before, after, path, before.getFullName(), after.getFullName());
-            add(Kind.ORDER, pair, Words.list(were), Words.list(kept));
+            add(Kind.ORDER, pair, SchemaDisplay.list(were), SchemaDisplay.list(kept));
         }
     }
 
@@ -192,7 +192,7 @@ final class DiffWalk {
         List<String> kept = are.stream().filter(old::contains).toList();
         List<String> before = were.stream().filter(now::contains).toList();
         if (!kept.equals(before)) {
-            add(Kind.ORDER, pair, Words.list(before), Words.list(kept));
+            add(Kind.ORDER, pair, SchemaDisplay.list(before), SchemaDisplay.list(kept));
         }
         text(Kind.DEFAULT, pair, pair.before().getEnumDefault(), pair.after().getEnumDefault());
     }
@@ -224,14 +224,14 @@ final class DiffWalk {
         for (Schema branch : pair.after().getTypes()) {
             Schema former = were.remove(branch.getFullName());
             if (former == null) {
-                add(Kind.ADDED, pair, null, "branch " + Words.type(branch));
+                add(Kind.ADDED, pair, null, "branch " + SchemaDisplay.type(branch));
             } else {
                 boolean only =
                         pair.after().getTypes().size() <= 2 && pair.after().isNullable();
                 inner.add(pair.inside(former, branch, only ? "" : "/<" + branch.getFullName() + ">"));
             }
         }
-        were.values().forEach(branch -> add(Kind.REMOVED, pair, "branch " + Words.type(branch), null));
+        were.values().forEach(branch -> add(Kind.REMOVED, pair, "branch " + SchemaDisplay.type(branch), null));
     }
 
     private void type(Pair pair) {
@@ -257,15 +257,19 @@ final class DiffWalk {
                 add(
                         Kind.PROPERTY,
                         pair,
-                        was == null ? null : name + " " + Words.shorten(was.toString()),
-                        is == null ? null : name + " " + Words.shorten(is.toString()));
+                        was == null ? null : name + " " + SchemaDisplay.shorten(was.toString()),
+                        is == null ? null : name + " " + SchemaDisplay.shorten(is.toString()));
             }
         }
     }
 
     private void text(Kind kind, Pair pair, @Nullable String before, @Nullable String after) {
         if (!Objects.equals(before, after)) {
-            add(kind, pair, before == null ? null : Words.shorten(before), after == null ? null : Words.shorten(after));
+            add(
+                    kind,
+                    pair,
+                    before == null ? null : SchemaDisplay.shorten(before),
+                    after == null ? null : SchemaDisplay.shorten(after));
         }
     }
 
@@ -276,7 +280,7 @@ final class DiffWalk {
 
     private static String described(Field field) {
         String value = json(field);
-        return shown(field.schema()) + (value == null ? "" : ", default " + Words.shorten(value));
+        return shown(field.schema()) + (value == null ? "" : ", default " + SchemaDisplay.shorten(value));
     }
 
     private static boolean isNamed(Schema schema) {

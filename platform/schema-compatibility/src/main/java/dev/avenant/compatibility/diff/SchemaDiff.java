@@ -4,7 +4,7 @@ import dev.avenant.compatibility.ComparedSchema;
 import dev.avenant.compatibility.Comparison;
 import dev.avenant.compatibility.ComparisonSettings;
 import dev.avenant.compatibility.SchemaComparison;
-import dev.avenant.compatibility.Verdict;
+import dev.avenant.finding.Verdict;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.avenant.compatibility.diff;
 
-import dev.avenant.compatibility.internal.Words;
+import dev.avenant.compatibility.internal.SchemaDisplay;
 import java.util.List;
 import org.apache.avro.Schema;
 
@@ -19,7 +19,7 @@ final class Widening {
     }
 
     private static boolean one(Schema narrow, Schema wide) {
-        if (Words.type(narrow).equals(Words.type(wide))) {
+        if (SchemaDisplay.type(narrow).equals(SchemaDisplay.type(wide))) {
             return true;
         }
         if (narrow.getLogicalType() != null || wide.getLogicalType() != null) {

@@ -1,4 +1,4 @@
-/** What the packages of the checks share and nobody else needs; start from {@link dev.avenant.compatibility.internal.Words}. */
+/** What the packages of the checks share and nobody else needs; start from {@link dev.avenant.compatibility.internal.SchemaDisplay}. */
 @NullMarked
 package dev.avenant.compatibility.internal;
 

@@ -4,15 +4,14 @@ import dev.avenant.compatibility.ComparedSchema;
 import dev.avenant.compatibility.Comparison;
 import dev.avenant.compatibility.ComparisonSettings;
 import dev.avenant.compatibility.DirectionResult;
-import dev.avenant.compatibility.Finding;
-import dev.avenant.compatibility.Rule;
 import dev.avenant.compatibility.SchemaComparison;
 import dev.avenant.compatibility.SchemaIdentity;
-import dev.avenant.compatibility.Severity;
 import dev.avenant.compatibility.diff.Change;
 import dev.avenant.compatibility.diff.SchemaDiff;
 import dev.avenant.compatibility.internal.DeepStack;
-import dev.avenant.schema.SourceLocation;
+import dev.avenant.finding.CompatibilityRule;
+import dev.avenant.finding.Finding;
+import dev.avenant.finding.SourceLocation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,28 +50,32 @@ public final class KeyComparison {
                 older.schema(),
                 newer.schema(),
                 () -> SchemaIdentity.same(older.schema(), newer.schema()) ? List.of() : edits(older, newer),
-                () -> List.of(finding("/", "the key's schema is nested too deep to be compared")
-                        .at(start(older), start(newer))));
+                () -> List.of(finding(
+                        "/", "the key's schema is nested too deep to be compared", start(older), start(newer))));
     }
 
     private static List<Finding> edits(ComparedSchema older, ComparedSchema newer) {
         List<Finding> findings = new ArrayList<>();
         for (Change change : SchemaDiff.changes(older, newer)) {
-            findings.add(finding(change.path(), change.toString())
-                    .at(
-                            change.oldLocation() == null ? start(older) : change.oldLocation(),
-                            change.newLocation() == null ? start(newer) : change.newLocation()));
+            findings.add(finding(
+                    change.path(),
+                    change.toString(),
+                    change.oldLocation() == null ? start(older) : change.oldLocation(),
+                    change.newLocation() == null ? start(newer) : change.newLocation()));
         }
         if (findings.isEmpty()) {
-            findings.add(finding("/", "the key's schema is written otherwise").at(start(older), start(newer)));
+            findings.add(finding("/", "the key's schema is written otherwise", start(older), start(newer)));
         }
         return findings;
     }
 
-    private static Finding finding(String path, String change) {
-        Rule rule = Rule.KEY_SCHEMA_CHANGED;
-        return Finding.of(rule.id(), rule.category(), Severity.ERROR, rule.effect(), path, change + EFFECT)
-                .suggesting(FIX);
+    private static Finding finding(
+            String path, String change, @Nullable SourceLocation inOld, @Nullable SourceLocation inNew) {
+        return Finding.of(CompatibilityRule.KEY_SCHEMA_CHANGED, change + EFFECT)
+                .path(path)
+                .at(inOld, inNew)
+                .suggestion(FIX)
+                .build();
     }
 
     private static @Nullable SourceLocation start(ComparedSchema schema) {

@@ -6,16 +6,16 @@ import org.jspecify.annotations.Nullable;
 final class DocRules {
     private DocRules() {}
 
-    static void types(LintTarget target, LintTree tree, Report report) {
-        for (Parts.Type type : tree.partsOf(target).named()) {
+    static void types(LintTarget target, LintTree tree, LintReport report) {
+        for (SchemaParts.Type type : tree.partsOf(target).named()) {
             if (isBlank(type.schema().getDoc())) {
                 report.add(type, type.schema().getFullName() + " has no doc.", "Add \"doc\": \"…\".");
             }
         }
     }
 
-    static void fields(LintTarget target, LintTree tree, Report report) {
-        for (Parts.Member member : tree.partsOf(target).fields()) {
+    static void fields(LintTarget target, LintTree tree, LintReport report) {
+        for (SchemaParts.Member member : tree.partsOf(target).fields()) {
             if (isBlank(member.field().doc())) {
                 report.add(member, member.element() + " has no doc.", "Add \"doc\": \"…\".");
             }

@@ -9,8 +9,8 @@ import org.apache.avro.Schema;
 final class EvolutionRules {
     private EvolutionRules() {}
 
-    static void enumDefaults(LintTarget target, LintTree tree, Report report) {
-        for (Parts.Type type : tree.partsOf(target).named()) {
+    static void enumDefaults(LintTarget target, LintTree tree, LintReport report) {
+        for (SchemaParts.Type type : tree.partsOf(target).named()) {
             if (type.schema().getType() == Schema.Type.ENUM && type.schema().getEnumDefault() == null) {
                 report.add(
                         type,
@@ -20,8 +20,8 @@ final class EvolutionRules {
         }
     }
 
-    static void nullDefaults(LintTarget target, LintTree tree, Report report) {
-        for (Parts.Member member : tree.partsOf(target).fields()) {
+    static void nullDefaults(LintTarget target, LintTree tree, LintReport report) {
+        for (SchemaParts.Member member : tree.partsOf(target).fields()) {
             boolean nullable = member.field().schema().getType() == Schema.Type.UNION
                     && member.field().schema().isNullable();
             if (nullable && !member.field().hasDefaultValue()) {
@@ -38,8 +38,8 @@ final class EvolutionRules {
         }
     }
 
-    static void nullFirst(LintTarget target, LintTree tree, Report report) {
-        for (Parts.Type type : tree.partsOf(target).all()) {
+    static void nullFirst(LintTarget target, LintTree tree, LintReport report) {
+        for (SchemaParts.Type type : tree.partsOf(target).all()) {
             Schema schema = type.schema();
             if (schema.getType() == Schema.Type.UNION
                     && schema.isNullable()
@@ -49,8 +49,8 @@ final class EvolutionRules {
         }
     }
 
-    static void wideUnions(LintTarget target, LintTree tree, Report report) {
-        for (Parts.Type type : tree.partsOf(target).all()) {
+    static void wideUnions(LintTarget target, LintTree tree, LintReport report) {
+        for (SchemaParts.Type type : tree.partsOf(target).all()) {
             if (type.schema().getType() == Schema.Type.UNION
                     && branches(type.schema()).size() > 1
                     && !isRoot(type)) {
@@ -62,7 +62,7 @@ final class EvolutionRules {
         }
     }
 
-    private static boolean isRoot(Parts.Type type) {
+    private static boolean isRoot(SchemaParts.Type type) {
         return type.path().isEmpty();
     }
 
@@ -72,8 +72,8 @@ final class EvolutionRules {
                 .toList();
     }
 
-    static void oneShape(LintTarget target, LintTree tree, Report report) {
-        for (Parts.Type type : tree.partsOf(target).all()) {
+    static void oneShape(LintTarget target, LintTree tree, LintReport report) {
+        for (SchemaParts.Type type : tree.partsOf(target).all()) {
             if (type.schema().getType() != Schema.Type.UNION) {
                 continue;
             }
@@ -100,8 +100,8 @@ final class EvolutionRules {
                 .toList();
     }
 
-    static void nullableCollections(LintTarget target, LintTree tree, Report report) {
-        for (Parts.Member member : tree.partsOf(target).fields()) {
+    static void nullableCollections(LintTarget target, LintTree tree, LintReport report) {
+        for (SchemaParts.Member member : tree.partsOf(target).fields()) {
             boolean collection = member.type().getType() == Schema.Type.ARRAY
                     || member.type().getType() == Schema.Type.MAP;
             if (collection && member.field().schema().isNullable()) {
@@ -113,8 +113,8 @@ final class EvolutionRules {
         }
     }
 
-    static void nullableBooleans(LintTarget target, LintTree tree, Report report) {
-        for (Parts.Member member : tree.partsOf(target).fields()) {
+    static void nullableBooleans(LintTarget target, LintTree tree, LintReport report) {
+        for (SchemaParts.Member member : tree.partsOf(target).fields()) {
             if (member.type().getType() == Schema.Type.BOOLEAN
                     && member.field().schema().isNullable()) {
                 report.add(
@@ -125,8 +125,8 @@ final class EvolutionRules {
         }
     }
 
-    static void emptyRecords(LintTarget target, LintTree tree, Report report) {
-        for (Parts.Type type : tree.partsOf(target).named()) {
+    static void emptyRecords(LintTarget target, LintTree tree, LintReport report) {
+        for (SchemaParts.Type type : tree.partsOf(target).named()) {
             if (type.schema().getType() == Schema.Type.RECORD
                     && type.schema().getFields().isEmpty()) {
                 report.add(type, "The record " + type.schema().getName() + " has no fields.", "Add what it says.");

@@ -12,17 +12,17 @@ import org.apache.avro.Schema;
 final class HistoryRules {
     private HistoryRules() {}
 
-    static void aliases(LintTarget target, LintTree tree, Report report) {
+    static void aliases(LintTarget target, LintTree tree, LintReport report) {
         if (target.history().isEmpty()) {
             return;
         }
         Set<String> known = new HashSet<>();
         for (ComparedSchema earlier : target.history()) {
-            for (Parts.Member member : partsOf(target, earlier).fields()) {
+            for (SchemaParts.Member member : partsOf(target, earlier).fields()) {
                 known.add(member.field().name());
             }
         }
-        for (Parts.Member member : tree.partsOf(target).fields()) {
+        for (SchemaParts.Member member : tree.partsOf(target).fields()) {
             for (String alias : member.field().aliases()) {
                 if (!known.contains(alias)) {
                     report.add(
@@ -35,21 +35,21 @@ final class HistoryRules {
         }
     }
 
-    static void reused(LintTarget target, LintTree tree, Report report) {
+    static void reused(LintTarget target, LintTree tree, LintReport report) {
         ComparedSchema previous = target.previous();
         if (previous == null) {
             return;
         }
         Map<String, Schema.Type> deleted = new HashMap<>();
         for (ComparedSchema earlier : target.history()) {
-            for (Parts.Member member : partsOf(target, earlier).fields()) {
+            for (SchemaParts.Member member : partsOf(target, earlier).fields()) {
                 deleted.put(member.element(), member.type().getType());
             }
         }
-        for (Parts.Member member : partsOf(target, previous).fields()) {
+        for (SchemaParts.Member member : partsOf(target, previous).fields()) {
             deleted.remove(member.element());
         }
-        for (Parts.Member member : tree.partsOf(target).fields()) {
+        for (SchemaParts.Member member : tree.partsOf(target).fields()) {
             Schema.Type before = deleted.get(member.element());
             if (before != null && before != member.type().getType()) {
                 report.add(
@@ -62,7 +62,7 @@ final class HistoryRules {
         }
     }
 
-    static void unchanged(LintTarget target, LintTree tree, Report report) {
+    static void unchanged(LintTarget target, LintTree tree, LintReport report) {
         ComparedSchema previous = target.previous();
         if (previous != null
                 && !previous.sources().isEmpty()
@@ -83,7 +83,7 @@ final class HistoryRules {
         }
     }
 
-    private static Parts partsOf(LintTarget target, ComparedSchema earlier) {
-        return Parts.of(new LintTarget(target.folder(), earlier, List.of(), target.event(), "", List.of()));
+    private static SchemaParts partsOf(LintTarget target, ComparedSchema earlier) {
+        return SchemaParts.of(new LintTarget(target.folder(), earlier, List.of(), target.event(), "", List.of()));
     }
 }

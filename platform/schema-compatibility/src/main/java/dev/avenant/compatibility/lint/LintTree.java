@@ -11,7 +11,7 @@ import java.util.Set;
 /** The schemas that are looked at together, with what several rules ask of them. */
 final class LintTree {
     private final List<LintTarget> targets;
-    private final IdentityHashMap<LintTarget, Parts> parts = new IdentityHashMap<>();
+    private final IdentityHashMap<LintTarget, SchemaParts> parts = new IdentityHashMap<>();
     private final Map<String, List<LintTarget>> definedIn = new HashMap<>();
     private final Map<String, LintTarget> sharedByName = new HashMap<>();
     private final Set<String> used = new HashSet<>();
@@ -19,9 +19,9 @@ final class LintTree {
     LintTree(List<LintTarget> targets) {
         this.targets = targets;
         for (LintTarget target : targets) {
-            Parts of = Parts.of(target);
+            SchemaParts of = SchemaParts.of(target);
             parts.put(target, of);
-            for (Parts.Type type : of.named()) {
+            for (SchemaParts.Type type : of.named()) {
                 definedIn
                         .computeIfAbsent(type.schema().getFullName(), name -> new ArrayList<>())
                         .add(target);
@@ -37,8 +37,8 @@ final class LintTree {
         return targets;
     }
 
-    Parts partsOf(LintTarget target) {
-        return parts.computeIfAbsent(target, Parts::of);
+    SchemaParts partsOf(LintTarget target) {
+        return parts.computeIfAbsent(target, SchemaParts::of);
     }
 
     List<LintTarget> definitionsOf(String fullName) {

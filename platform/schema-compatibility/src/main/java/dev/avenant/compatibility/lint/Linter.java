@@ -1,30 +1,35 @@
 package dev.avenant.compatibility.lint;
 
-import dev.avenant.compatibility.Severity;
+import dev.avenant.finding.Finding;
+import dev.avenant.finding.LintRule;
+import dev.avenant.finding.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Looks through schemas with all {@linkplain LintRules rules}. Safe for use by several threads. */
+/** Looks with all {@linkplain LintRule lint rules} through schemas that belong together. For use by one thread. */
 public final class Linter {
-    private Linter() {}
+    private final LintTree tree;
+    private final Map<LintRule, Severity> settings;
 
     /**
-     * Looks through schemas that belong together.
+     * Made for schemas that belong together.
      *
      * @param targets the newest version of each event and shared type
-     * @param settings what rules are set to, by id; the others have the severity of their row
-     * @return in the order of the schemas, and for each in the order of the rules
+     * @param settings what rules are set to; the others have the severity of the rule
      */
-    public static List<LintFinding> lint(List<LintTarget> targets, Map<String, Severity> settings) {
-        LintTree tree = new LintTree(targets);
-        List<LintFinding> findings = new ArrayList<>();
-        for (LintTarget target : targets) {
-            for (LintRule rule : LintRules.ALL) {
-                Severity severity = settings.getOrDefault(rule.id(), rule.severity());
-                if (severity != Severity.OFF) {
-                    rule.handler().look(target, tree, new Report(rule, severity, target, findings));
-                }
+    public Linter(List<LintTarget> targets, Map<LintRule, Severity> settings) {
+        this.tree = new LintTree(targets);
+        this.settings = Map.copyOf(settings);
+    }
+
+    /** What is found in one of the schemas, in the order of the rules. */
+    public List<Finding> findingsIn(LintTarget target) {
+        List<Finding> findings = new ArrayList<>();
+        for (LintRule rule : LintRule.values()) {
+            Severity severity = settings.getOrDefault(rule, rule.severity());
+            if (severity != Severity.OFF) {
+                LintCheck.of(rule).look(target, tree, new LintReport(rule, severity, target, findings));
             }
         }
         return findings;

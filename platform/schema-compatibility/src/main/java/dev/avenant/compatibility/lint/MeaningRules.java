@@ -84,8 +84,8 @@ final class MeaningRules {
 
     private MeaningRules() {}
 
-    static void money(LintTarget target, LintTree tree, Report report) {
-        for (Parts.Member member : tree.partsOf(target).fields()) {
+    static void money(LintTarget target, LintTree tree, LintReport report) {
+        for (SchemaParts.Member member : tree.partsOf(target).fields()) {
             List<String> words = words(member.field().name());
             boolean named =
                     words.stream().anyMatch(MONEY::contains) && !ABOUT_MONEY.contains(words.get(words.size() - 1));
@@ -103,8 +103,8 @@ final class MeaningRules {
         }
     }
 
-    static void times(LintTarget target, LintTree tree, Report report) {
-        for (Parts.Member member : tree.partsOf(target).fields()) {
+    static void times(LintTarget target, LintTree tree, LintReport report) {
+        for (SchemaParts.Member member : tree.partsOf(target).fields()) {
             List<String> words = words(member.field().name());
             boolean named = TIME_ENDS.contains(words.get(words.size() - 1))
                     && (words.size() > 1
@@ -126,8 +126,8 @@ final class MeaningRules {
         }
     }
 
-    static void localTimes(LintTarget target, LintTree tree, Report report) {
-        for (Parts.Type type : tree.partsOf(target).all()) {
+    static void localTimes(LintTarget target, LintTree tree, LintReport report) {
+        for (SchemaParts.Type type : tree.partsOf(target).all()) {
             String logicalType = logicalType(type.schema());
             if (logicalType.startsWith("local-timestamp")) {
                 report.add(
@@ -138,16 +138,16 @@ final class MeaningRules {
         }
     }
 
-    static void scales(LintTarget target, LintTree tree, Report report) {
-        for (Parts.Type type : tree.partsOf(target).all()) {
+    static void scales(LintTarget target, LintTree tree, LintReport report) {
+        for (SchemaParts.Type type : tree.partsOf(target).all()) {
             if (logicalType(type.schema()).equals("decimal") && type.schema().getObjectProp("scale") == null) {
                 report.add(type, "The decimal does not state its scale.", "Add \"scale\": 0 or what is meant.");
             }
         }
     }
 
-    static void personalData(LintTarget target, LintTree tree, Report report) {
-        for (Parts.Member member : tree.partsOf(target).fields()) {
+    static void personalData(LintTarget target, LintTree tree, LintReport report) {
+        for (SchemaParts.Member member : tree.partsOf(target).fields()) {
             boolean text = switch (member.type().getType()) {
                 case STRING, BYTES -> true;
                 case INT -> logicalType(member.type()).equals("date");
@@ -174,8 +174,8 @@ final class MeaningRules {
         return false;
     }
 
-    static void java(LintTarget target, LintTree tree, Report report) {
-        for (Parts.Type type : tree.partsOf(target).all()) {
+    static void java(LintTarget target, LintTree tree, LintReport report) {
+        for (SchemaParts.Type type : tree.partsOf(target).all()) {
             if (type.schema().getType() == Schema.Type.UNION) {
                 continue;
             }
@@ -187,8 +187,8 @@ final class MeaningRules {
         }
     }
 
-    static void errors(LintTarget target, LintTree tree, Report report) {
-        for (Parts.Type type : tree.partsOf(target).named()) {
+    static void errors(LintTarget target, LintTree tree, LintReport report) {
+        for (SchemaParts.Type type : tree.partsOf(target).named()) {
             if (type.schema().getType() == Schema.Type.RECORD && type.schema().isError()) {
                 report.add(
                         type,

@@ -18,8 +18,8 @@ final class NamingRules {
 
     private NamingRules() {}
 
-    static void types(LintTarget target, LintTree tree, Report report) {
-        for (Parts.Type type : tree.partsOf(target).named()) {
+    static void types(LintTarget target, LintTree tree, LintReport report) {
+        for (SchemaParts.Type type : tree.partsOf(target).named()) {
             String name = type.schema().getName();
             if (!PASCAL.matcher(name).matches()) {
                 report.add(type, "The type " + name + " is not in PascalCase.", "Call it " + pascal(name) + ".");
@@ -27,8 +27,8 @@ final class NamingRules {
         }
     }
 
-    static void fields(LintTarget target, LintTree tree, Report report) {
-        for (Parts.Member member : tree.partsOf(target).fields()) {
+    static void fields(LintTarget target, LintTree tree, LintReport report) {
+        for (SchemaParts.Member member : tree.partsOf(target).fields()) {
             String name = member.field().name();
             if (!CAMEL.matcher(name).matches()) {
                 String better = pascal(name);
@@ -41,8 +41,8 @@ final class NamingRules {
         }
     }
 
-    static void symbols(LintTarget target, LintTree tree, Report report) {
-        for (Parts.Type type : tree.partsOf(target).named()) {
+    static void symbols(LintTarget target, LintTree tree, LintReport report) {
+        for (SchemaParts.Type type : tree.partsOf(target).named()) {
             if (type.schema().getType() != Schema.Type.ENUM) {
                 continue;
             }
@@ -61,8 +61,8 @@ final class NamingRules {
         }
     }
 
-    static void namespace(LintTarget target, LintTree tree, Report report) {
-        for (Parts.Type type : tree.partsOf(target).named()) {
+    static void namespace(LintTarget target, LintTree tree, LintReport report) {
+        for (SchemaParts.Type type : tree.partsOf(target).named()) {
             String namespace = type.schema().getNamespace();
             if (namespace != null && !PACKAGE.matcher(namespace).matches()) {
                 report.add(
@@ -73,8 +73,8 @@ final class NamingRules {
         }
     }
 
-    static void confusable(LintTarget target, LintTree tree, Report report) {
-        for (Parts.Type type : tree.partsOf(target).named()) {
+    static void confusable(LintTarget target, LintTree tree, LintReport report) {
+        for (SchemaParts.Type type : tree.partsOf(target).named()) {
             List<String> names = switch (type.schema().getType()) {
                 case RECORD ->
                     type.schema().getFields().stream().map(Schema.Field::name).toList();
@@ -96,11 +96,11 @@ final class NamingRules {
         }
     }
 
-    static void keywords(LintTarget target, LintTree tree, Report report) {
-        for (Parts.Member member : tree.partsOf(target).fields()) {
+    static void keywords(LintTarget target, LintTree tree, LintReport report) {
+        for (SchemaParts.Member member : tree.partsOf(target).fields()) {
             keyword(member.path(), member.element(), member.field().name(), report);
         }
-        for (Parts.Type type : tree.partsOf(target).named()) {
+        for (SchemaParts.Type type : tree.partsOf(target).named()) {
             keyword(type.path(), type.element(), type.schema().getName(), report);
             String namespace = type.schema().getNamespace();
             for (String word : namespace == null ? new String[0] : namespace.split("\\.", -1)) {
@@ -109,7 +109,7 @@ final class NamingRules {
         }
     }
 
-    private static void keyword(String path, String element, @Nullable String word, Report report) {
+    private static void keyword(String path, String element, @Nullable String word, LintReport report) {
         if (word != null && SourceVersion.isKeyword(word, SourceVersion.RELEASE_17)) {
             report.add(path, element, "The name " + word + " is a word of the Java language.", "Choose another name.");
         }

@@ -8,14 +8,14 @@ import org.apache.avro.Schema;
 final class TopicRules {
     private TopicRules() {}
 
-    static void timestampUnits(LintTarget target, LintTree tree, Report report) {
+    static void timestampUnits(LintTarget target, LintTree tree, LintReport report) {
         if (!target.event()) {
             return;
         }
         TreeMap<String, String> firstUse = new TreeMap<>();
         for (LintTarget other : tree.targets()) {
             if (other.event() && other.topic().equals(target.topic())) {
-                for (Parts.Type type : tree.partsOf(other).all()) {
+                for (SchemaParts.Type type : tree.partsOf(other).all()) {
                     String unit = MeaningRules.logicalType(type.schema());
                     if (unit.startsWith("timestamp-")) {
                         firstUse.putIfAbsent(unit, type.element());
@@ -26,7 +26,7 @@ final class TopicRules {
                 break;
             }
         }
-        for (Parts.Type type : tree.partsOf(target).all()) {
+        for (SchemaParts.Type type : tree.partsOf(target).all()) {
             String unit = MeaningRules.logicalType(type.schema());
             String other = firstUse.keySet().stream()
                     .filter(used -> !used.equals(unit))
@@ -42,7 +42,7 @@ final class TopicRules {
         }
     }
 
-    static void namespaces(LintTarget target, LintTree tree, Report report) {
+    static void namespaces(LintTarget target, LintTree tree, LintReport report) {
         String expected = target.namespace();
         String found = target.schema().getType() == Schema.Type.UNION
                 ? expected
@@ -57,8 +57,8 @@ final class TopicRules {
         }
     }
 
-    static void inlined(LintTarget target, LintTree tree, Report report) {
-        for (Parts.Type type : tree.partsOf(target).named()) {
+    static void inlined(LintTarget target, LintTree tree, LintReport report) {
+        for (SchemaParts.Type type : tree.partsOf(target).named()) {
             LintTarget shared = tree.sharedByName().get(type.schema().getName());
             if (shared != null && !shared.folder().equals(target.folder())) {
                 report.add(
@@ -70,8 +70,8 @@ final class TopicRules {
         }
     }
 
-    static void definedTwice(LintTarget target, LintTree tree, Report report) {
-        for (Parts.Type type : tree.partsOf(target).named()) {
+    static void definedTwice(LintTarget target, LintTree tree, LintReport report) {
+        for (SchemaParts.Type type : tree.partsOf(target).named()) {
             List<LintTarget> definitions = tree.definitionsOf(type.schema().getFullName());
             for (LintTarget other : definitions) {
                 if (!other.folder().equals(target.folder())) {
@@ -85,7 +85,7 @@ final class TopicRules {
         }
     }
 
-    static void unused(LintTarget target, LintTree tree, Report report) {
+    static void unused(LintTarget target, LintTree tree, LintReport report) {
         boolean alone = tree.targets().stream().noneMatch(LintTarget::event);
         if (!target.event() && !alone && !tree.isUsed(target.schema().getFullName())) {
             report.add(
@@ -96,7 +96,7 @@ final class TopicRules {
         }
     }
 
-    static void stale(LintTarget target, LintTree tree, Report report) {
+    static void stale(LintTarget target, LintTree tree, LintReport report) {
         for (String type : target.staleReferences()) {
             report.add(
                     "",

@@ -1,7 +1,8 @@
 package dev.avenant.compatibility.lint;
 
-import dev.avenant.compatibility.Finding;
 import dev.avenant.compatibility.SchemaValidity;
+import dev.avenant.finding.Finding;
+import dev.avenant.finding.LintRule;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,35 +12,35 @@ import org.apache.avro.Schema;
 final class WorkingRules {
     private WorkingRules() {}
 
-    static void defaultsWork(LintTarget target, LintTree tree, Report report) {
-        invalid("default-cannot-work", target, report);
+    static void defaultsWork(LintTarget target, LintTree tree, LintReport report) {
+        invalid(LintRule.DEFAULT_CANNOT_WORK, target, report);
     }
 
-    static void logicalTypesWork(LintTarget target, LintTree tree, Report report) {
-        invalid("logical-type-ignored", target, report);
+    static void logicalTypesWork(LintTarget target, LintTree tree, LintReport report) {
+        invalid(LintRule.LOGICAL_TYPE_IGNORED, target, report);
     }
 
-    static void valuesExist(LintTarget target, LintTree tree, Report report) {
-        invalid("type-without-value", target, report);
+    static void valuesExist(LintTarget target, LintTree tree, LintReport report) {
+        invalid(LintRule.TYPE_WITHOUT_VALUE, target, report);
     }
 
-    private static void invalid(String rule, LintTarget target, Report report) {
+    private static void invalid(LintRule rule, LintTarget target, LintReport report) {
         for (Finding finding : SchemaValidity.check(target.current())) {
-            if (finding.ruleId().equals(rule)) {
+            if (finding.rule() == rule) {
                 report.add(finding);
             }
         }
     }
 
-    static void aliases(LintTarget target, LintTree tree, Report report) {
-        for (Parts.Type type : tree.partsOf(target).named()) {
+    static void aliases(LintTarget target, LintTree tree, LintReport report) {
+        for (SchemaParts.Type type : tree.partsOf(target).named()) {
             if (type.schema().getType() == Schema.Type.RECORD) {
                 fieldAliases(type, report);
             }
         }
     }
 
-    private static void fieldAliases(Parts.Type type, Report report) {
+    private static void fieldAliases(SchemaParts.Type type, LintReport report) {
         Map<String, String> taken = new HashMap<>();
         for (Schema.Field field : type.schema().getFields()) {
             for (String alias : field.aliases()) {
@@ -57,8 +58,8 @@ final class WorkingRules {
         }
     }
 
-    static void tags(LintTarget target, LintTree tree, Report report) {
-        for (Parts.Member member : tree.partsOf(target).fields()) {
+    static void tags(LintTarget target, LintTree tree, LintReport report) {
+        for (SchemaParts.Member member : tree.partsOf(target).fields()) {
             Object tags = member.field().getObjectProp("tags");
             boolean list = tags instanceof Collection<?> all && all.stream().allMatch(tag -> tag instanceof String);
             if (tags != null && !list) {

@@ -60,15 +60,15 @@ public record MigrationPlan(boolean safe, boolean reached, List<PlanStep> steps,
             Services services,
             int firstNumber) {
         CompatibilityLevel asked = level == CompatibilityLevel.NONE ? CompatibilityLevel.FULL : level;
-        Trial trial = new Trial(released, wanted, asked);
+        CompatibilityTrial trial = new CompatibilityTrial(released, wanted, asked);
         ComparedSchema latest = released.get(released.size() - 1).schema();
         if (trial.passes(wanted)) {
             return new MigrationPlan(true, true, atOnce(asked, services), List.of());
         }
-        Ladder ladder = new Ladder(latest, wanted, trial, asked.isTransitive());
-        List<Rung> rungs = ladder.climb(firstNumber);
+        MigrationPlanner ladder = new MigrationPlanner(latest, wanted, trial, asked.isTransitive());
+        List<PlannedVersion> rungs = ladder.climb(firstNumber);
         List<PlanStep> steps = new ArrayList<>();
-        for (Rung rung : rungs) {
+        for (PlannedVersion rung : rungs) {
             if (!steps.isEmpty()) {
                 steps.add(PlanStep.of(
                         Action.WAIT,
@@ -83,7 +83,7 @@ public record MigrationPlan(boolean safe, boolean reached, List<PlanStep> steps,
         return new MigrationPlan(false, reached, steps, reached ? List.of() : trial.refusals(wanted));
     }
 
-    private static PlanStep release(Rung rung) {
+    private static PlanStep release(PlannedVersion rung) {
         String title = rung.retires()
                 ? "Release " + rung.label() + ", without the old"
                 : "Release " + rung.label() + ", with the new beside the old";
@@ -97,7 +97,7 @@ public record MigrationPlan(boolean safe, boolean reached, List<PlanStep> steps,
     }
 
     /** Readers before writers, so that nobody meets what he does not know; under FORWARD alone the other way round. */
-    private static List<PlanStep> deployments(Rung rung, CompatibilityLevel level, Services services) {
+    private static List<PlanStep> deployments(PlannedVersion rung, CompatibilityLevel level, Services services) {
         PlanStep readers = PlanStep.of(Action.DEPLOY_READERS, "Deploy " + services.readers(), rung.readers());
         PlanStep writers = PlanStep.of(Action.DEPLOY_WRITERS, "Deploy " + services.writers(), rung.writers());
         boolean writersFirst = level.checksForward() && !level.checksBackward();
@@ -116,7 +116,8 @@ public record MigrationPlan(boolean safe, boolean reached, List<PlanStep> steps,
                     "Deploy " + services.writers() + " and " + services.readers() + " in any order",
                     List.of()));
         } else {
-            steps.addAll(deployments(new Rung("", "", List.of(), List.of(), List.of(), false), level, services));
+            steps.addAll(
+                    deployments(new PlannedVersion("", "", List.of(), List.of(), List.of(), false), level, services));
         }
         return steps;
     }

@@ -1,5 +1,6 @@
 package dev.avenant.compatibility.witness;
 
+import dev.avenant.finding.Witness;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avenant.finding.Witness;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.avro.AvroRuntimeException;

@@ -1,6 +1,6 @@
 /**
  * Records that are generated, really encoded and really decoded; start from
- * {@link dev.avenant.compatibility.witness.Witness}.
+ * {@link dev.avenant.finding.Witness}.
  */
 @NullMarked
 package dev.avenant.compatibility.witness;

@@ -3,34 +3,38 @@ package dev.avenant.compatibility.diff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.compatibility.ComparedSchema;
-import dev.avenant.compatibility.Verdict;
+import dev.avenant.finding.Verdict;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.schema.SchemaSource;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("fast")
 class SchemaDiffTest {
     @Test
     void saysEachChangeInTheWordsOfTheSchema() {
         // Given
         ComparedSchema before = schema("v1.avsc", """
-                {"type": "record", "namespace": "shop", "name": "Order", "doc": "An order.", "fields": [
-                  {"name": "id", "type": "string"},
-                  {"name": "mail", "type": "string", "default": ""},
-                  {"name": "count", "type": "int", "default": 0},
-                  {"name": "kind", "type": {"type": "enum", "name": "Kind", "symbols": ["A", "B"], "default": "A"}},
-                  {"name": "paidAt", "type": ["null", {"type": "long", "logicalType": "timestamp-millis"}]},
-                  {"name": "note", "type": "string"}
-                ]}""");
+            {"type": "record", "namespace": "shop", "name": "Order", "doc": "An order.", "fields": [
+              {"name": "id", "type": "string"},
+              {"name": "mail", "type": "string", "default": ""},
+              {"name": "count", "type": "int", "default": 0},
+              {"name": "kind", "type": {"type": "enum", "name": "Kind", "symbols": ["A", "B"], "default": "A"}},
+              {"name": "paidAt", "type": ["null", {"type": "long", "logicalType": "timestamp-millis"}]},
+              {"name": "note", "type": "string"}
+            ]}\
+            """);
         ComparedSchema after = schema("v2.avsc", """
-                {"type": "record", "namespace": "shop", "name": "Order", "doc": "What was ordered.", "fields": [
-                  {"name": "id", "type": ["null", "string"], "doc": "It."},
-                  {"name": "email", "type": "string", "default": "", "aliases": ["mail"], "tags": ["PII"]},
-                  {"name": "count", "type": "long", "default": 1},
-                  {"name": "kind", "type": {"type": "enum", "name": "Kind", "symbols": ["A", "C"], "default": "A"}},
-                  {"name": "paidAt", "type": ["null", {"type": "long", "logicalType": "timestamp-micros"}]},
-                  {"name": "vat", "type": ["null", "double"], "default": null}
-                ]}""");
+            {"type": "record", "namespace": "shop", "name": "Order", "doc": "What was ordered.", "fields": [
+              {"name": "id", "type": ["null", "string"], "doc": "It."},
+              {"name": "email", "type": "string", "default": "", "aliases": ["mail"], "tags": ["PII"]},
+              {"name": "count", "type": "long", "default": 1},
+              {"name": "kind", "type": {"type": "enum", "name": "Kind", "symbols": ["A", "C"], "default": "A"}},
+              {"name": "paidAt", "type": ["null", {"type": "long", "logicalType": "timestamp-micros"}]},
+              {"name": "vat", "type": ["null", "double"], "default": null}
+            ]}\
+            """);
 
         // When
         SchemaDiff diff = SchemaDiff.between(before, after);
@@ -60,9 +64,11 @@ class SchemaDiffTest {
     void saysWhatEachLevelThinksOfIt() {
         // Given
         ComparedSchema before = schema("v1.avsc", """
-                {"type": "record", "name": "a.R", "fields": [{"name": "x", "type": "int"}]}""");
+            {"type": "record", "name": "a.R", "fields": [{"name": "x", "type": "int"}]}\
+            """);
         ComparedSchema after = schema("v2.avsc", """
-                {"type": "record", "name": "a.R", "fields": [{"name": "x", "type": "long"}]}""");
+            {"type": "record", "name": "a.R", "fields": [{"name": "x", "type": "long"}]}\
+            """);
 
         // When
         SchemaDiff diff = SchemaDiff.between(before, after);
@@ -82,9 +88,10 @@ class SchemaDiffTest {
     void findsNothingBetweenASchemaAndItself() {
         // Given
         ComparedSchema schema = schema("v1.avsc", """
-                {"type": "record", "name": "a.Node", "fields": [
-                  {"name": "next", "type": ["null", "a.Node"], "default": null},
-                  {"name": "all", "type": {"type": "map", "values": {"type": "array", "items": "a.Node"}}}]}""");
+            {"type": "record", "name": "a.Node", "fields": [
+              {"name": "next", "type": ["null", "a.Node"], "default": null},
+              {"name": "all", "type": {"type": "map", "values": {"type": "array", "items": "a.Node"}}}]}\
+            """);
 
         // When and then
         assertThat(SchemaDiff.between(schema, schema).changes()).isEmpty();

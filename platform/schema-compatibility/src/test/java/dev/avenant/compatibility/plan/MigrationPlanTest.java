@@ -11,8 +11,10 @@ import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.schema.SchemaSource;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("fast")
 class MigrationPlanTest {
     private static final Services SERVICES = new Services(List.of("shop"), List.of("billing", "mail"));
 

@@ -37,13 +37,10 @@ final class CompatibilityChecker {
     }
 
     private List<String> compare(CompatibilityLevel level, Schema candidate, List<SchemaVersion> earlier) {
-        if (level != CompatibilityLevel.NONE) {
-            int last = level.isTransitive() ? 0 : Math.max(0, earlier.size() - 1);
-            for (int i = earlier.size() - 1; i >= last; i--) {
-                List<String> messages = compare(level, candidate, earlier.get(i));
-                if (!messages.isEmpty()) {
-                    return messages;
-                }
+        for (SchemaVersion version : level.versionsToCheck(earlier)) {
+            List<String> messages = compare(level, candidate, version);
+            if (!messages.isEmpty()) {
+                return messages;
             }
         }
         return List.of();

@@ -20,11 +20,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** REGISTRY_API.md names the endpoints that there are, each with the parameters that it reads. */
+@Tag("fast")
 class RegistryApiDocumentTest {
 
     private static final Path DOCUMENT = Path.of("..", "..", "REGISTRY_API.md");

@@ -1,5 +1,8 @@
 package dev.avenant.registry.client.api;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -43,6 +46,21 @@ public enum CompatibilityLevel {
     /** Whether every earlier version counts, or only the latest. */
     public boolean isTransitive() {
         return transitive;
+    }
+
+    /**
+     * The versions that a new one is held against: the latest alone, or every earlier one where the level is transitive.
+     *
+     * @param earlier in the order of their release, the latest last
+     * @return the latest first; none under {@link #NONE}
+     */
+    public <V> List<V> versionsToCheck(List<V> earlier) {
+        if (this == NONE || earlier.isEmpty()) {
+            return List.of();
+        }
+        List<V> asked = new ArrayList<>(transitive ? earlier : earlier.subList(earlier.size() - 1, earlier.size()));
+        Collections.reverse(asked);
+        return asked;
     }
 
     /** The level of that name in any case, or empty when there is none. */

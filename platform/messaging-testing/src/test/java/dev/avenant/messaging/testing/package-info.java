@@ -1,2 +1,0 @@
-/** Tests of the registry inside a Spring test. */
-package dev.avenant.messaging.testing;

@@ -1,0 +1,70 @@
+package dev.avenant.compatibility.internal;
+
+import java.util.List;
+import java.util.Locale;
+import org.apache.avro.LogicalType;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+
+/** How messages name the parts of a schema. */
+public final class SchemaDisplay {
+    private static final int SHORT = 80;
+    private static final int MANY = 8;
+
+    private SchemaDisplay() {}
+
+    /** A type as one would say it: {@code int}, {@code timestamp-millis}, {@code array of string}. */
+    public static String type(Schema schema) {
+        LogicalType logicalType = schema.getLogicalType();
+        if (logicalType != null) {
+            return logical(logicalType) + " (" + base(schema) + ")";
+        }
+        return switch (schema.getType()) {
+            case ARRAY -> "an array of " + base(schema.getElementType());
+            case MAP -> "a map of " + base(schema.getValueType());
+            case UNION -> union(schema);
+            default -> base(schema);
+        };
+    }
+
+    public static String logical(LogicalType logicalType) {
+        return logicalType instanceof LogicalTypes.Decimal decimal
+                ? "decimal(" + decimal.getPrecision() + "," + decimal.getScale() + ")"
+                : logicalType.getName();
+    }
+
+    private static String base(Schema schema) {
+        return switch (schema.getType()) {
+            case RECORD, ENUM, FIXED -> schema.getFullName();
+            default -> schema.getType().getName();
+        };
+    }
+
+    public static String union(Schema union) {
+        return "the union ["
+                + list(union.getTypes().stream().map(SchemaDisplay::base).toList()) + "]";
+    }
+
+    /** The first few, and how many more there are. */
+    public static String list(List<String> words) {
+        if (words.size() <= MANY) {
+            return String.join(", ", words);
+        }
+        return String.join(", ", words.subList(0, MANY)) + " and " + (words.size() - MANY) + " more";
+    }
+
+    /** At most 80 characters on one line, with control and direction characters written out. */
+    public static String shorten(String text) {
+        StringBuilder line = new StringBuilder();
+        int end = Math.min(text.length(), SHORT);
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+                line.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            } else {
+                line.append(c);
+            }
+        }
+        return text.length() > SHORT ? line.append('…').toString() : line.toString();
+    }
+}

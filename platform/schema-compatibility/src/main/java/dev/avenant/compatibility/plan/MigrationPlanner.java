@@ -1,0 +1,263 @@
+package dev.avenant.compatibility.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avenant.compatibility.ComparedSchema;
+import dev.avenant.compatibility.diff.Change;
+import dev.avenant.compatibility.diff.SchemaDiff;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the schemas between a released version and a wanted one. Every edit is tried in the forms that it can take, the
+ * wanted one first, and the first that the gate lets pass is kept; so each schema may follow those before it, and an
+ * edit for which no form passes is left out.
+ */
+final class MigrationPlanner {
+    private static final int MOST_RUNGS = 4;
+
+    private final JsonNode base;
+    private final JsonNode wanted;
+    private final String wantedText;
+    private final CompatibilityTrial trial;
+    private final boolean transitive;
+    private final Map<String, String> formerNames = new HashMap<>();
+    private final Set<String> retyped = new HashSet<>();
+    private JsonNode now;
+    private PlannedVersion.Notes notes = new PlannedVersion.Notes();
+
+    MigrationPlanner(ComparedSchema released, ComparedSchema wanted, CompatibilityTrial trial, boolean transitive) {
+        this.base = SchemaJson.of(released);
+        this.wanted = SchemaJson.of(wanted);
+        this.wantedText = SchemaJson.textOf(wanted);
+        this.trial = trial;
+        this.transitive = transitive;
+        this.now = base;
+        for (Change change : SchemaDiff.changes(released, wanted)) {
+            if (change.kind() == Change.Kind.RENAMED && change.path().lastIndexOf('/') == 0) {
+                formerNames.put(change.path().substring(1), String.valueOf(change.before()));
+            }
+        }
+    }
+
+    /** Whether the last rung is the wanted version. */
+    boolean reached() {
+        return now.equals(wanted);
+    }
+
+    /** @param firstNumber the number of the first version on the way */
+    List<PlannedVersion> climb(int firstNumber) {
+        List<PlannedVersion> rungs = new ArrayList<>();
+        while (rungs.size() < MOST_RUNGS && !reached()) {
+            JsonNode before = now;
+            notes = new PlannedVersion.Notes();
+            if (rungs.isEmpty()) {
+                beside();
+            } else {
+                onwards();
+            }
+            if (now.equals(before)) {
+                return rungs;
+            }
+            String label = "v" + (firstNumber + rungs.size());
+            PlannedVersion rung = notes.rung(label, reached() ? wantedText : SchemaJson.pretty(now));
+            trial.release(label + " of the plan", rung.text());
+            rungs.add(rung);
+        }
+        return rungs;
+    }
+
+    private boolean isTried(@Nullable JsonNode candidate, Consumer<PlannedVersion.Notes> note) {
+        if (candidate == null || candidate.equals(now) || !trial.passes(candidate)) {
+            return false;
+        }
+        now = candidate;
+        note.accept(notes);
+        return true;
+    }
+
+    /** The first rung: what is new beside what is old. */
+    private void beside() {
+        if (!SchemaJson.isRecord(base) || !SchemaJson.isRecord(wanted)) {
+            isTried(SchemaMerge.type(base, wanted), note -> note.edit("Write it so that both versions can be read."));
+            return;
+        }
+        header();
+        Map<String, ObjectNode> old = SchemaJson.fields(base);
+        SchemaJson.fields(wanted).forEach((name, field) -> {
+            ObjectNode former = old.get(name);
+            if (former == null) {
+                added(name, field);
+            } else if (!former.equals(field)) {
+                changed(name, former, field);
+            }
+        });
+    }
+
+    /** What the record says about itself, and its name where readers cope with it. */
+    private void header() {
+        ObjectNode whole = (ObjectNode) wanted.deepCopy();
+        whole.set("fields", now.path("fields"));
+        ObjectNode sameName = whole.deepCopy();
+        for (String member : List.of("name", "namespace", "aliases")) {
+            if (now.has(member)) {
+                sameName.set(member, now.get(member));
+            } else {
+                sameName.remove(member);
+            }
+        }
+        if (!isTried(whole, note -> note.edit("Write the head of the record as it is wanted."))) {
+            isTried(sameName, note -> note.edit("Write the doc and the properties of the record as they are wanted."));
+        }
+    }
+
+    private void added(String name, ObjectNode field) {
+        String former = formerNames.getOrDefault(name, "");
+        for (ObjectNode form : forms(field)) {
+            boolean done = isTried(withField(form), note -> {
+                note.edit("Add " + SchemaJson.inline(form) + (former.isEmpty() ? "." : " and keep " + former + "."));
+                if (former.isEmpty()) {
+                    note.readers("They cope with the default of " + name + ", which old records have.");
+                    note.writers("They always write " + name + ".");
+                } else {
+                    note.readers("They read " + name + ", and " + former + " where " + name + " has its default.");
+                    note.writers("They write both " + former + " and " + name + ".");
+                }
+            });
+            if (done) {
+                return;
+            }
+        }
+    }
+
+    /** A new field as it is wanted, with a default for the time being, or as one that may be missing. */
+    private List<ObjectNode> forms(ObjectNode field) {
+        List<ObjectNode> forms = new ArrayList<>();
+        forms.add(field);
+        if (!field.has("default")) {
+            JsonNode smallest = TypeJson.smallest(field.path("type"));
+            if (smallest != null) {
+                forms.add(field.deepCopy().set("default", smallest));
+            }
+            forms.add(transitive ? 1 : forms.size(), SchemaMerge.nullable(field));
+        }
+        List<ObjectNode> all = new ArrayList<>(forms);
+        if (field.has("aliases")) {
+            for (ObjectNode form : forms) {
+                ObjectNode withoutAliases = form.deepCopy();
+                withoutAliases.remove("aliases");
+                all.add(withoutAliases);
+            }
+        }
+        return all;
+    }
+
+    private void changed(String name, ObjectNode former, ObjectNode field) {
+        if (isTried(
+                replacing(name, field),
+                note -> note.edit("Change " + name + " to " + SchemaJson.inline(field) + "."))) {
+            return;
+        }
+        ObjectNode kept = SchemaMerge.kept(former, field);
+        JsonNode both = SchemaMerge.type(former.path("type"), field.path("type"));
+        if (both != null && !both.equals(former.path("type"))) {
+            ObjectNode merged = kept.deepCopy().set("type", both);
+            if (isTried(
+                    replacing(name, merged),
+                    note -> note.edit("Change " + name + " to " + SchemaJson.inline(merged) + ".")
+                            .readers("They cope with what " + name + " may hold from now on."))) {
+                return;
+            }
+        }
+        if (!former.path("type").equals(field.path("type")) && isUnderAnotherName(name, kept, field)) {
+            retyped.add(name);
+            return;
+        }
+        isTried(replacing(name, kept), note -> note.edit("Change " + name + " to " + SchemaJson.inline(kept) + "."));
+    }
+
+    private boolean isUnderAnotherName(String name, ObjectNode kept, ObjectNode field) {
+        String fresh = SchemaMerge.freeName(
+                name, SchemaJson.fields(now).keySet(), SchemaJson.fields(wanted).keySet());
+        ObjectNode other = SchemaMerge.anotherName(field, fresh);
+        ObjectNode renamed = other.deepCopy();
+        renamed.set("type", TypeJson.renamed(other.path("type"), fresh.substring(name.length())));
+        for (ObjectNode form : List.of(other, renamed)) {
+            for (ObjectNode old : List.of(kept, SchemaJson.fields(now).getOrDefault(name, kept))) {
+                JsonNode candidate = withField(replacing(name, old), form);
+                if (isTried(
+                        candidate,
+                        note -> note.edit("Add " + SchemaJson.inline(form) + " and keep " + name + " as "
+                                        + SchemaJson.inline(old.path("type")) + ".")
+                                .readers("They read " + fresh + ", and " + name + " where " + fresh + " is null.")
+                                .writers("They write both " + name + " and " + fresh + "."))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** A later rung: the wanted version if it may come now, otherwise what goes and what comes nearer. */
+    private void onwards() {
+        Map<String, ObjectNode> target = SchemaJson.fields(wanted);
+        if (isTried(wanted, note -> {
+            SchemaJson.fields(base).keySet().stream()
+                    .filter(name -> !target.containsKey(name))
+                    .forEach(note::removed);
+            note.edit("This is the version that was wanted.");
+        })) {
+            return;
+        }
+        for (String name : SchemaJson.fields(base).keySet()) {
+            if (!target.containsKey(name) || retyped.contains(name)) {
+                isTried(without(name), note -> note.removed(name));
+            }
+        }
+        target.forEach((name, field) -> {
+            if (!retyped.contains(name)) {
+                isTried(
+                        SchemaJson.fields(now).containsKey(name) ? replacing(name, field) : withField(field),
+                        note -> note.edit("Change " + name + " to " + SchemaJson.inline(field) + "."));
+            }
+        });
+    }
+
+    private JsonNode withField(ObjectNode field) {
+        return withField(now, field);
+    }
+
+    private static JsonNode withField(JsonNode record, ObjectNode field) {
+        ObjectNode next = record.deepCopy();
+        ((ArrayNode) next.path("fields")).add(field);
+        return next;
+    }
+
+    private JsonNode replacing(String name, ObjectNode field) {
+        return edited(name, field);
+    }
+
+    private JsonNode without(String name) {
+        return edited(name, null);
+    }
+
+    private JsonNode edited(String name, @Nullable ObjectNode replacement) {
+        ObjectNode next = now.deepCopy();
+        ArrayNode fields = next.putArray("fields");
+        SchemaJson.fields(now).forEach((other, field) -> {
+            if (!other.equals(name)) {
+                fields.add(field);
+            } else if (replacement != null) {
+                fields.add(replacement);
+            }
+        });
+        return next;
+    }
+}

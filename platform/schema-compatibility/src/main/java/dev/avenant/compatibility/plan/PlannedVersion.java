@@ -1,0 +1,57 @@
+package dev.avenant.compatibility.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One schema on the way, which may be released after those before it, and what it asks of people.
+ *
+ * @param label {@code v3}
+ * @param text the file
+ * @param edits what is edited in the schema
+ * @param readers what those who read do about it
+ * @param writers what those who write do about it
+ * @param retires whether something goes with it that was there before
+ */
+record PlannedVersion(
+        String label, String text, List<String> edits, List<String> readers, List<String> writers, boolean retires) {
+    PlannedVersion {
+        edits = List.copyOf(edits);
+        readers = List.copyOf(readers);
+        writers = List.copyOf(writers);
+    }
+
+    /** What is noted while a rung is made. */
+    static final class Notes {
+        private final List<String> edits = new ArrayList<>();
+        private final List<String> readers = new ArrayList<>();
+        private final List<String> writers = new ArrayList<>();
+        private boolean retires;
+
+        Notes edit(String sentence) {
+            edits.add(sentence);
+            return this;
+        }
+
+        Notes readers(String sentence) {
+            readers.add(sentence);
+            return this;
+        }
+
+        Notes writers(String sentence) {
+            writers.add(sentence);
+            return this;
+        }
+
+        void removed(String name) {
+            retires = true;
+            edit("Remove " + name + ".")
+                    .readers("They no longer read " + name + ".")
+                    .writers("They no longer write " + name + ".");
+        }
+
+        PlannedVersion rung(String label, String text) {
+            return new PlannedVersion(label, text, edits, readers, writers, retires);
+        }
+    }
+}

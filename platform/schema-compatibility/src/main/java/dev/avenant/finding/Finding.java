@@ -1,0 +1,118 @@
+package dev.avenant.finding;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that a check has to say about a schema, about a pair of schemas, or about the files that hold them.
+ *
+ * @param rule what was looked for
+ * @param severity how much it weighs
+ * @param effect what this finding alone makes of its direction; {@link Verdict#SAFE} when it does not touch the verdict
+ * @param path where in the schema: {@code /field/inner}, {@code /list/[]}, {@code /map/{}}, {@code /union/<a.Branch>};
+ *     {@code /} is the schema itself
+ * @param oldLocation where in the old version; null when the place is unknown or not in that version
+ * @param newLocation where in the new version; null when the place is unknown or not in that version
+ * @param message one sentence that states what was found, with its full stop
+ * @param witness the smallest record found that shows it; null when none is needed or none exists
+ * @param suggestion what to write instead, one sentence; null when there is nothing to suggest
+ */
+public record Finding(
+        Rule rule,
+        Severity severity,
+        Verdict effect,
+        String path,
+        @Nullable SourceLocation oldLocation,
+        @Nullable SourceLocation newLocation,
+        String message,
+        @Nullable Witness witness,
+        @Nullable String suggestion) {
+
+    public Finding {
+        if (message.isEmpty()) {
+            throw new IllegalArgumentException("a finding of " + rule.id() + " must have a message");
+        }
+    }
+
+    /** A finding of a rule, with the rule's severity and effect, on the schema itself unless a path is set. */
+    public static Builder of(Rule rule, String message) {
+        return new Builder(rule, message);
+    }
+
+    /** The same, to be changed. */
+    public Builder toBuilder() {
+        return new Builder(rule, message)
+                .severity(severity)
+                .effect(effect)
+                .path(path)
+                .at(oldLocation, newLocation)
+                .witness(witness)
+                .suggestion(suggestion);
+    }
+
+    /** The {@linkplain Rule#id() id} of the rule. */
+    public String ruleId() {
+        return rule.id();
+    }
+
+    /** What it is about. */
+    public Category category() {
+        return rule.category();
+    }
+
+    /** Makes findings; the parts are those of {@link Finding}. */
+    public static final class Builder {
+        private final Rule rule;
+        private final String message;
+        private Severity severity;
+        private Verdict effect;
+        private String path = "/";
+        private @Nullable SourceLocation oldLocation;
+        private @Nullable SourceLocation newLocation;
+        private @Nullable Witness witness;
+        private @Nullable String suggestion;
+
+        private Builder(Rule rule, String message) {
+            this.rule = rule;
+            this.message = message;
+            this.severity = rule.severity();
+            this.effect = rule.effect();
+        }
+
+        public Builder severity(Severity other) {
+            this.severity = other;
+            return this;
+        }
+
+        public Builder effect(Verdict other) {
+            this.effect = other;
+            return this;
+        }
+
+        /** Where in the schema; an empty text is the schema itself. */
+        public Builder path(String inSchema) {
+            this.path = inSchema.isEmpty() ? "/" : inSchema;
+            return this;
+        }
+
+        /** The places in the two versions, either of which may be unknown. */
+        public Builder at(@Nullable SourceLocation inOld, @Nullable SourceLocation inNew) {
+            this.oldLocation = inOld;
+            this.newLocation = inNew;
+            return this;
+        }
+
+        public Builder witness(@Nullable Witness shown) {
+            this.witness = shown;
+            return this;
+        }
+
+        public Builder suggestion(@Nullable String edit) {
+            this.suggestion = edit;
+            return this;
+        }
+
+        public Finding build() {
+            return new Finding(rule, severity, effect, path, oldLocation, newLocation, message, witness, suggestion);
+        }
+    }
+}

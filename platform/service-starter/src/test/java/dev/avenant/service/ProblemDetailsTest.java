@@ -1,0 +1,78 @@
+package dev.avenant.service;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What a service answers when it does not do what it was asked. */
+@Tag("broker")
+@SpringBootTest(
+        classes = TestService.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "avenant.service.max-body=1KB")
+class ProblemDetailsTest {
+
+    private static final String PROBLEM = " application/problem+json ";
+
+    @LocalServerPort
+    private int port;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/api/nothing | 404 | There is nothing at this address",
+                "/api/things/changed | 409 | Somebody changed this at the same time; read it again and repeat",
+                "/api/things?page=x | 400 | page: must be a whole number",
+                "/api/things?size=101 | 400 | size: must be at most 100",
+                "/api/things?page=-1 | 400 | page: must be at least 0",
+                "/api/things?q=a%00b | 400 | The query must not contain the character U+0000 (%00)",
+                "/api/things?q=%ff | 400 | The query has a parameter that is not URL-encoded UTF-8"
+            })
+    void saysWhatIsWrong(String path, int status, String detail) throws Exception {
+        assertThat(HttpProbe.problem(new HttpProbe(port).get(path))).isEqualTo(status + PROBLEM + detail);
+    }
+
+    @Test
+    void tellsNothingOfItsInsideWhenItFails() throws Exception {
+        HttpResponse<String> answer = new HttpProbe(port).get("/api/things/broken");
+
+        assertThat(HttpProbe.problem(answer)).isEqualTo("500" + PROBLEM + "The service failed; its log says why");
+        assertThat(answer.body()).doesNotContain("secret", "Exception");
+    }
+
+    @Test
+    void refusesABodyThatSaysItIsTooLarge() throws Exception {
+        HttpResponse<String> answer =
+                new HttpProbe(port).post("/api/things", "{\"name\":\"" + "a".repeat(1024) + "\",\"count\":1}");
+
+        assertThat(HttpProbe.problem(answer)).isEqualTo("413" + PROBLEM + "The body must have at most 1024 bytes");
+    }
+
+    @Test
+    void refusesABodyThatTurnsOutTooLarge() throws Exception {
+        byte[] large = ("{\"name\":\"" + "a".repeat(1024) + "\",\"count\":1}").getBytes(UTF_8);
+
+        HttpResponse<String> answer = new HttpProbe(port)
+                .post("/api/things", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)));
+
+        assertThat(HttpProbe.problem(answer)).isEqualTo("413" + PROBLEM + "The body must have at most 1024 bytes");
+    }
+
+    @Test
+    void answersAPageOfAListWithAndWithoutALastSlash() throws Exception {
+        String page = "{\"items\":[1,2,3],\"page\":0,\"size\":20,\"total\":3}";
+
+        assertThat(new HttpProbe(port).get("/api/things").body()).isEqualTo(page);
+        assertThat(new HttpProbe(port).get("/api/things/").body()).isEqualTo(page);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.avenant.service;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A service that has nothing but the starter, on a database of its own. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(TestService.Things.class)
+class TestService {
+
+    enum Kind {
+        SMALL,
+        LARGE
+    }
+
+    record Size(@Nullable BigDecimal width) {}
+
+    record Thing(
+            @NotBlank(message = "must not be blank") String name,
+            @NotNull(message = "must be given") Integer count,
+            @Nullable Kind kind,
+            @Nullable List<String> tags,
+            @Nullable Size size) {}
+
+    @RestController
+    @RequestMapping("/api/things")
+    static class Things {
+
+        private final JdbcClient database;
+        private final TransactionTemplate transaction;
+
+        Things(JdbcClient database, TransactionTemplate transaction) {
+            this.database = database;
+            this.transaction = transaction;
+        }
+
+        @PostMapping
+        Thing take(@Valid @RequestBody Thing thing) {
+            return thing;
+        }
+
+        @GetMapping
+        PageOf<Integer> page(@Valid PageQuery query) {
+            return PageOf.of(query, List.of(1, 2, 3), 3);
+        }
+
+        @GetMapping("/stored")
+        Integer stored() {
+            return transaction.execute(begun ->
+                    database.sql("select 42").query(Integer.class).single());
+        }
+
+        @GetMapping("/changed")
+        void changedMeanwhile() {
+            throw new OptimisticLockingFailureException("version 3 of thing 7");
+        }
+
+        @GetMapping("/broken")
+        void broken() {
+            throw new IllegalStateException("a secret of the inside");
+        }
+    }
+
+    @Bean
+    EmbeddedPostgres postgres() throws IOException {
+        return EmbeddedPostgres.start();
+    }
+
+    @Bean
+    JdbcConnectionDetails database(EmbeddedPostgres postgres) {
+        String url = postgres.getJdbcUrl("postgres", "postgres");
+        return new JdbcConnectionDetails() {
+            @Override
+            public String getUsername() {
+                return "postgres";
+            }
+
+            @Override
+            public String getPassword() {
+                return "postgres";
+            }
+
+            @Override
+            public String getJdbcUrl() {
+                return url;
+            }
+        };
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the registry inside a Spring test. */
+package dev.avenant.testing;
