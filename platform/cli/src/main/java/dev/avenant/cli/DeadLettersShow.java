@@ -1,5 +1,6 @@
 package dev.avenant.cli;
 
+import dev.avenant.text.Printable;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -65,9 +66,9 @@ final class DeadLettersShow implements Callable<Integer> {
         for (Header header : letter.headers()) {
             String value = header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
             if (header.key().startsWith(PREFIX)) {
-                why.put(header.key().substring(PREFIX.length()), Texts.printable(value));
+                why.put(header.key().substring(PREFIX.length()), Printable.of(value));
             } else {
-                others.add(Texts.printable(header.key()) + "=" + Texts.printable(value));
+                others.add(Printable.of(header.key()) + "=" + Printable.of(value));
             }
         }
         PrintWriter out = terminal.out();
@@ -80,7 +81,7 @@ final class DeadLettersShow implements Callable<Integer> {
         field("failed", time(why.get("failed-at"), null));
         field("why", why.get("message"));
         field("exception", why.get("exception"));
-        field("key", letter.key() == null ? "none" : Texts.printable(new String(letter.key(), StandardCharsets.UTF_8)));
+        field("key", letter.key() == null ? "none" : Printable.of(new String(letter.key(), StandardCharsets.UTF_8)));
         field(
                 "value",
                 letter.value() == null

@@ -7,6 +7,7 @@ import dev.avenant.contracts.Contract;
 import dev.avenant.contracts.Release;
 import dev.avenant.finding.Verdict;
 import dev.avenant.registry.client.api.CompatibilityLevel;
+import dev.avenant.text.Printable;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -94,7 +95,7 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     private String line(Change change) {
-        String text = Texts.printable(change.toString());
+        String text = Printable.of(change.toString());
         String sign = switch (change.kind()) {
             case ADDED -> "+";
             case REMOVED -> "-";

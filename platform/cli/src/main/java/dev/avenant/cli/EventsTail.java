@@ -1,6 +1,7 @@
 package dev.avenant.cli;
 
 import dev.avenant.serde.id.SchemaIdHeaders;
+import dev.avenant.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Parameters;
         name = "tail",
         mixinStandardHelpOptions = true,
         description = {
-            "Print the events of a topic as they arrive, one line each, decoded with the schema they were written with.",
+            "Print the events of a topic as they arrive, one line each, decoded with the schema they were written"
+                    + " with.",
             "What cannot be decoded is shown as bytes, with the reason."
         },
         footer = {
@@ -90,7 +92,7 @@ final class EventsTail implements Callable<Integer> {
     private String line(WireFormat format, ConsumerRecord<byte[], byte[]> message) {
         String key = message.key() == null ? "-" : new String(message.key(), StandardCharsets.UTF_8);
         String place = message.partition() + ":" + message.offset() + " " + Instant.ofEpochMilli(message.timestamp())
-                + " " + Texts.printable(key) + " " + (details ? details(message) : "");
+                + " " + Printable.of(key) + " " + (details ? details(message) : "");
         if (message.value() == null) {
             return place + "(no value: a tombstone)";
         }
@@ -111,7 +113,7 @@ final class EventsTail implements Callable<Integer> {
                 continue;
             }
             String value = header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
-            all.add(Texts.printable(header.key() + "=" + value));
+            all.add(Printable.of(header.key() + "=" + value));
         }
         return all.toString();
     }

@@ -9,6 +9,7 @@ import dev.avenant.contracts.Contract;
 import dev.avenant.contracts.ContractTree;
 import dev.avenant.contracts.Release;
 import dev.avenant.contracts.TopicContract;
+import dev.avenant.text.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -139,7 +140,7 @@ final class PlanCommand implements Callable<Integer> {
         lines.println(to.label() + " itself cannot be reached under " + contract.level() + ":");
         plan.obstacles().stream()
                 .limit(MOST_OBSTACLES)
-                .forEach(obstacle -> lines.println("   " + Texts.printable(obstacle)));
+                .forEach(obstacle -> lines.println("   " + Printable.of(obstacle)));
         if (plan.obstacles().size() > MOST_OBSTACLES) {
             lines.println("   and " + (plan.obstacles().size() - MOST_OBSTACLES) + " more");
         }
@@ -152,8 +153,8 @@ final class PlanCommand implements Callable<Integer> {
         int number = 0;
         for (PlanStep step : steps) {
             lines.println();
-            lines.println(++number + ". " + Texts.printable(step.title()));
-            step.details().forEach(detail -> lines.println("   " + Texts.printable(detail)));
+            lines.println(++number + ". " + Printable.of(step.title()));
+            step.details().forEach(detail -> lines.println("   " + Printable.of(detail)));
             if (step.schema() != null && out != null) {
                 lines.println("   Schema: " + out.resolve(step.schema().label() + ".avsc"));
             }

@@ -3,7 +3,7 @@ package dev.avenant.cli;
 import dev.avenant.contracts.Contract;
 import dev.avenant.contracts.ContractTree;
 import dev.avenant.contracts.Release;
-import dev.avenant.schema.Spelling;
+import dev.avenant.text.Spelling;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.avenant.contracts;
 
 import dev.avenant.finding.ContractRule;
 import dev.avenant.finding.SourceLocation;
-import dev.avenant.schema.Spelling;
+import dev.avenant.text.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

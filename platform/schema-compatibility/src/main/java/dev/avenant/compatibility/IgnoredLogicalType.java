@@ -1,7 +1,7 @@
 package dev.avenant.compatibility;
 
 import dev.avenant.compatibility.internal.SchemaDisplay;
-import dev.avenant.schema.Spelling;
+import dev.avenant.text.Spelling;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

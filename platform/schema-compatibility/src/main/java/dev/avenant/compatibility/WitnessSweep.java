@@ -1,8 +1,8 @@
 package dev.avenant.compatibility;
 
 import dev.avenant.compatibility.witness.Decoding;
-import dev.avenant.compatibility.witness.Sameness;
 import dev.avenant.compatibility.witness.Shrinking;
+import dev.avenant.compatibility.witness.ValueEquality;
 import dev.avenant.compatibility.witness.Variants;
 import dev.avenant.finding.CompatibilityRule;
 import dev.avenant.finding.Verdict;
@@ -44,7 +44,7 @@ final class WitnessSweep {
     }
 
     private @Nullable String difference(Decoding.Outcome outcome) {
-        return outcome.failed() ? null : Sameness.difference(writer, renamed, outcome.written(), outcome.read());
+        return outcome.failed() ? null : ValueEquality.difference(writer, renamed, outcome.written(), outcome.read());
     }
 
     private void fails(Decoding decoding, Decoding.Outcome outcome, SchemaPath root) {

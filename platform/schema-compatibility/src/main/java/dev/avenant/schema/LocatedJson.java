@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.avenant.finding.SourceLocation;
+import dev.avenant.text.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ record LocatedJson(@Nullable Object value, SourceLocation location) {
             return "an array";
         }
         if (value instanceof String string) {
-            return '"' + Texts.shorten(string) + '"';
+            return '"' + Printable.shorten(string, SchemaLimits.SHOWN) + '"';
         }
         return value instanceof NumberText number ? number.text() : String.valueOf(value);
     }
@@ -107,7 +108,7 @@ record LocatedJson(@Nullable Object value, SourceLocation location) {
                 JsonLocation where = e.getLocation();
                 throw SchemaSyntaxException.notJson(
                         where == null ? SourceLocation.startOf(file) : at(where),
-                        "expected JSON but found: " + Texts.firstSentence(e.getOriginalMessage()),
+                        "expected JSON but found: " + SchemaSyntaxException.firstSentence(e.getOriginalMessage()),
                         "Correct the JSON at this place");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -142,7 +143,8 @@ record LocatedJson(@Nullable Object value, SourceLocation location) {
                 if (members.put(name, value(parser, parser.nextToken(), depth + 1)) != null) {
                     throw new SchemaSyntaxException(
                             location,
-                            "expected each key once but found \"" + Texts.shorten(name) + "\" again",
+                            "expected each key once but found \"" + Printable.shorten(name, SchemaLimits.SHOWN)
+                                    + "\" again",
                             "Remove one of the two");
                 }
             }

@@ -10,6 +10,9 @@ public record SchemaLimits(int maxCharacters, int maxDepth) {
     /** Eight million characters (a record of 10,000 documented fields has about two) and a depth of 400. */
     public static final SchemaLimits DEFAULT = new SchemaLimits(8_000_000, 400);
 
+    /** How many characters of a text from a schema stand in a message. */
+    static final int SHOWN = 60;
+
     public SchemaLimits {
         if (maxCharacters < 1) {
             throw new IllegalArgumentException("maxCharacters must be at least 1 but was " + maxCharacters);

@@ -4,6 +4,7 @@ import dev.avenant.finding.Finding;
 import dev.avenant.finding.LintRule;
 import dev.avenant.finding.SchemaRule;
 import dev.avenant.finding.SourceLocation;
+import dev.avenant.text.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -83,10 +84,10 @@ final class SchemaReading {
     }
 
     private void object(LocatedJson json, Map<String, LocatedJson> object, String namespace, String path) {
-        LocatedJson type = required(json, object, "type", "a schema");
+        LocatedJson type = SchemaMembers.required(json, object, "type", "a schema");
         String kind = type.text();
         if (kind == null) {
-            throw expected(
+            throw SchemaMembers.expected(
                     "a name in \"type\"", type, "Write what stands in \"type\" in place of the object around it");
         }
         switch (kind) {
@@ -95,16 +96,16 @@ final class SchemaReading {
             case "fixed" -> fixed(json, object, namespace);
             case "array" -> {
                 hazards.properties(object, path);
-                type(required(json, object, "items", "an array"), namespace, path);
+                type(SchemaMembers.required(json, object, "items", "an array"), namespace, path);
             }
             case "map" -> {
                 hazards.properties(object, path);
-                type(required(json, object, "values", "a map"), namespace, path);
+                type(SchemaMembers.required(json, object, "values", "a map"), namespace, path);
             }
             default -> {
                 hazards.properties(object, path);
                 if (!PRIMITIVES.contains(kind)) {
-                    throw expected(
+                    throw SchemaMembers.expected(
                             "a primitive type, record, enum, fixed, array or map in \"type\"",
                             type,
                             "Write a reference as the name alone");
@@ -115,10 +116,10 @@ final class SchemaReading {
 
     private void record(LocatedJson json, Map<String, LocatedJson> object, String namespace) {
         String fullName = define(json, object, namespace);
-        LocatedJson fieldsJson = required(json, object, "fields", "the record " + fullName);
+        LocatedJson fieldsJson = SchemaMembers.required(json, object, "fields", "the record " + fullName);
         List<LocatedJson> fields = fieldsJson.array();
         if (fields == null) {
-            throw expected("an array of fields", fieldsJson, "List the fields, or write [] for none");
+            throw SchemaMembers.expected("an array of fields", fieldsJson, "List the fields, or write [] for none");
         }
         Set<String> seen = new HashSet<>();
         for (LocatedJson field : fields) {
@@ -129,10 +130,11 @@ final class SchemaReading {
     private void field(LocatedJson json, String record, Set<String> seen) {
         Map<String, LocatedJson> field = json.object();
         if (field == null) {
-            throw expected("a field (an object with a name and a type)", json, "Write {\"name\": …, \"type\": …}");
+            throw SchemaMembers.expected(
+                    "a field (an object with a name and a type)", json, "Write {\"name\": …, \"type\": …}");
         }
-        LocatedJson nameJson = required(json, field, "name", "a field of " + record);
-        String name = name(nameJson);
+        LocatedJson nameJson = SchemaMembers.required(json, field, "name", "a field of " + record);
+        String name = SchemaMembers.name(nameJson);
         if (!seen.add(name)) {
             throw new SchemaSyntaxException(
                     nameJson.location(),
@@ -143,9 +145,9 @@ final class SchemaReading {
         places.put(path, json.location());
         hazards.doc(field, path);
         hazards.properties(field, path);
-        aliases(field);
-        order(field);
-        LocatedJson type = required(json, field, "type", "the field " + path);
+        SchemaMembers.aliases(field);
+        SchemaMembers.order(field);
+        LocatedJson type = SchemaMembers.required(json, field, "type", "the field " + path);
         numberDefault(type, field.get("default"), path);
         type(type, Names.namespaceOf(record), path);
     }
@@ -172,14 +174,14 @@ final class SchemaReading {
 
     private void enumeration(LocatedJson json, Map<String, LocatedJson> object, String namespace) {
         String fullName = define(json, object, namespace);
-        LocatedJson symbolsJson = required(json, object, "symbols", "the enum " + fullName);
+        LocatedJson symbolsJson = SchemaMembers.required(json, object, "symbols", "the enum " + fullName);
         List<LocatedJson> symbols = symbolsJson.array();
         if (symbols == null) {
-            throw expected("an array of symbols", symbolsJson, "List the symbols");
+            throw SchemaMembers.expected("an array of symbols", symbolsJson, "List the symbols");
         }
         Set<String> seen = new HashSet<>();
         for (LocatedJson symbol : symbols) {
-            String name = name(symbol);
+            String name = SchemaMembers.name(symbol);
             if (!seen.add(name)) {
                 throw new SchemaSyntaxException(
                         symbol.location(),
@@ -203,23 +205,23 @@ final class SchemaReading {
 
     private void fixed(LocatedJson json, Map<String, LocatedJson> object, String namespace) {
         String fullName = define(json, object, namespace);
-        LocatedJson size = required(json, object, "size", "the fixed type " + fullName);
+        LocatedJson size = SchemaMembers.required(json, object, "size", "the fixed type " + fullName);
         if (!(size.value() instanceof LocatedJson.NumberText number)
                 || !number.text().matches("[0-9]{1,9}")) {
-            throw expected("a size in bytes (a whole number)", size, "Write the size, such as 16");
+            throw SchemaMembers.expected("a size in bytes (a whole number)", size, "Write the size, such as 16");
         }
     }
 
     private String define(LocatedJson json, Map<String, LocatedJson> object, String outer) {
-        LocatedJson nameJson = required(json, object, "name", "a named type");
+        LocatedJson nameJson = SchemaMembers.required(json, object, "name", "a named type");
         String name = nameJson.text();
         LocatedJson namespaceJson = object.get("namespace");
         String namespace = namespaceJson == null ? outer : namespaceJson.text();
         if (name == null || !Names.isNamespace(name) || name.isEmpty()) {
-            throw notAName(nameJson);
+            throw SchemaMembers.notAName(nameJson);
         }
         if (namespaceJson != null && (namespace == null || !Names.isNamespace(namespace))) {
-            throw notAName(namespaceJson);
+            throw SchemaMembers.notAName(namespaceJson);
         }
         String fullName = Names.qualify(name, namespace == null ? "" : namespace);
         if (PRIMITIVES.contains(fullName)) {
@@ -237,7 +239,7 @@ final class SchemaReading {
         places.put(fullName, nameJson.location());
         hazards.doc(object, fullName);
         hazards.properties(object, fullName);
-        aliases(object);
+        SchemaMembers.aliases(object);
         return fullName;
     }
 
@@ -248,64 +250,12 @@ final class SchemaReading {
         if (name.isEmpty() || !Names.isNamespace(name)) {
             throw new SchemaSyntaxException(
                     location,
-                    "expected the name of a type but found \"" + Texts.shorten(name) + "\"",
+                    "expected the name of a type but found \"" + Printable.shorten(name, SchemaLimits.SHOWN) + "\"",
                     "Write a primitive type or the full name of a record, enum or fixed type");
         }
         String fullName = Names.qualify(name, namespace);
         uses.putIfAbsent(fullName, location);
         bareNames.putIfAbsent(fullName, name);
-    }
-
-    private void aliases(Map<String, LocatedJson> object) {
-        LocatedJson json = object.get("aliases");
-        if (json == null) {
-            return;
-        }
-        List<LocatedJson> aliases = json.array();
-        if (aliases == null) {
-            throw expected("an array of aliases", json, "Write the aliases between [ and ]");
-        }
-        for (LocatedJson alias : aliases) {
-            String text = alias.text();
-            if (text == null || text.isEmpty() || !Names.isNamespace(text)) {
-                throw notAName(alias);
-            }
-        }
-    }
-
-    private void order(Map<String, LocatedJson> field) {
-        LocatedJson order = field.get("order");
-        if (order != null
-                && !("ascending".equals(order.text())
-                        || "descending".equals(order.text())
-                        || "ignore".equals(order.text()))) {
-            throw expected("an order of ascending, descending or ignore", order, "Use one of the three, or remove it");
-        }
-    }
-
-    private String name(LocatedJson json) {
-        String text = json.text();
-        if (text == null || !Names.isName(text)) {
-            throw notAName(json);
-        }
-        return text;
-    }
-
-    private static SchemaSyntaxException notAName(LocatedJson json) {
-        return expected("a name (letters, digits and _, not a digit first)", json, "Rename it");
-    }
-
-    private static SchemaSyntaxException expected(String what, LocatedJson found, String fix) {
-        return new SchemaSyntaxException(found.location(), "expected " + what + " but found " + found.kind(), fix);
-    }
-
-    private LocatedJson required(LocatedJson owner, Map<String, LocatedJson> object, String key, String of) {
-        @Nullable LocatedJson value = object.get(key);
-        if (value == null) {
-            throw new SchemaSyntaxException(
-                    owner.location(), "expected \"" + key + "\" in " + of + " but found none", "Add \"" + key + "\"");
-        }
-        return value;
     }
 
     SourceLocation start() {

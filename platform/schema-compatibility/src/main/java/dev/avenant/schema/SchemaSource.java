@@ -207,7 +207,7 @@ public final class SchemaSource {
             String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             throw new SchemaSyntaxException(
                     start(),
-                    "expected an Avro schema but Avro refuses it: " + Texts.firstSentence(message),
+                    "expected an Avro schema but Avro refuses it: " + SchemaSyntaxException.firstSentence(message),
                     "Correct the schema");
         }
     }

@@ -39,6 +39,15 @@ public final class SchemaSyntaxException extends RuntimeException {
         return new SchemaSyntaxException(problem, location, fix);
     }
 
+    /** The part of a library's message before its details, on one line and without the full stop. */
+    static String firstSentence(String message) {
+        String line = message.lines().findFirst().orElse("").strip();
+        int details = Math.max(line.indexOf(" (for "), line.indexOf(" (start "));
+        String sentence = details > 0 ? line.substring(0, details) : line;
+        String plain = sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+        return plain.length() > 300 ? plain.substring(0, 300) + "…" : plain;
+    }
+
     /** Whether the text is JSON, and only no Avro schema. */
     public boolean isJson() {
         return json;

@@ -1,5 +1,6 @@
 package dev.avenant.schema;
 
+import dev.avenant.text.Printable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ final class UnionBranches {
             if (kind != null && !seen.add(kind)) {
                 throw new SchemaSyntaxException(
                         branch.location(),
-                        "expected each type once in the union but found " + Texts.shorten(kind) + " again",
+                        "expected each type once in the union but found " + Printable.shorten(kind, SchemaLimits.SHOWN)
+                                + " again",
                         "Remove one of the two");
             }
         }

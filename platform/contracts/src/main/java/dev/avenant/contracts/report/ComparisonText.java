@@ -4,6 +4,7 @@ import dev.avenant.compatibility.Comparison;
 import dev.avenant.compatibility.DirectionResult;
 import dev.avenant.finding.Finding;
 import dev.avenant.finding.Verdict;
+import dev.avenant.text.Printable;
 
 /** A comparison of two schemas for people. */
 public final class ComparisonText {
@@ -42,9 +43,9 @@ public final class ComparisonText {
 
     private void finding(Finding finding) {
         out.append("  ")
-                .append(OneLine.of(finding.path()))
+                .append(Printable.line(finding.path()))
                 .append(": ")
-                .append(OneLine.of(finding.message()))
+                .append(Printable.line(finding.message()))
                 .append(" [")
                 .append(finding.ruleId())
                 .append("]\n");
@@ -57,18 +58,20 @@ public final class ComparisonText {
         if (finding.witness() != null) {
             String failure = finding.witness().failure();
             out.append("      wrote  ")
-                    .append(OneLine.of(finding.witness().written()))
+                    .append(Printable.line(finding.witness().written()))
                     .append('\n');
             out.append("      read   ")
                     .append(
                             failure == null
-                                    ? OneLine.of(
+                                    ? Printable.line(
                                             String.valueOf(finding.witness().read()))
-                                    : "fails: " + OneLine.of(failure))
+                                    : "fails: " + Printable.line(failure))
                     .append('\n');
         }
         if (finding.suggestion() != null) {
-            out.append("      fix    ").append(OneLine.of(finding.suggestion())).append('\n');
+            out.append("      fix    ")
+                    .append(Printable.line(finding.suggestion()))
+                    .append('\n');
         }
     }
 

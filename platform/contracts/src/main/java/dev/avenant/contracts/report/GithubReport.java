@@ -4,6 +4,7 @@ import dev.avenant.contracts.GateFinding;
 import dev.avenant.contracts.GateReport;
 import dev.avenant.finding.Severity;
 import dev.avenant.finding.Verdict;
+import dev.avenant.text.Printable;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -106,7 +107,7 @@ public final class GithubReport {
         row.append(" | `")
                 .append(cell(finding.location().toString().replace('`', '\'')))
                 .append('`');
-        row.append(" | ").append(cell(OneLine.of(finding.message())));
+        row.append(" | ").append(cell(Printable.line(finding.message())));
         finding.direction()
                 .ifPresent(direction -> row.append(" *")
                         .append(direction.label())
@@ -115,7 +116,7 @@ public final class GithubReport {
                         .append('*'));
         row.append(" `").append(finding.ruleId()).append('`');
         return row.append(" | ")
-                .append(cell(finding.fix().map(OneLine::of).orElse("")))
+                .append(cell(finding.fix().map(Printable::line).orElse("")))
                 .append(" |\n")
                 .toString();
     }

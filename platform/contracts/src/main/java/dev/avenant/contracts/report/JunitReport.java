@@ -2,6 +2,7 @@ package dev.avenant.contracts.report;
 
 import dev.avenant.contracts.GateFinding;
 import dev.avenant.contracts.GateReport;
+import dev.avenant.text.Printable;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,7 @@ public final class JunitReport {
             String text = legal(TextReport.of(finding));
             if (finding.isFailure()) {
                 xml.writeStartElement("failure");
-                xml.writeAttribute("message", legal(finding.location() + ": " + OneLine.of(finding.message())));
+                xml.writeAttribute("message", legal(finding.location() + ": " + Printable.line(finding.message())));
                 xml.writeAttribute("type", legal(finding.ruleId()));
                 xml.writeCharacters(text);
                 xml.writeEndElement();

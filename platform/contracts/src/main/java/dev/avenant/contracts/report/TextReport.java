@@ -7,6 +7,7 @@ import dev.avenant.contracts.Waiver;
 import dev.avenant.finding.Severity;
 import dev.avenant.finding.Verdict;
 import dev.avenant.finding.Witness;
+import dev.avenant.text.Printable;
 
 /** The report for people: each finding with its place first, then what it means, and a summary at the end. */
 public final class TextReport {
@@ -48,7 +49,7 @@ public final class TextReport {
                 .append(": ")
                 .append(kind(finding))
                 .append(": ");
-        out.append(OneLine.of(finding.message()))
+        out.append(Printable.line(finding.message()))
                 .append(" [")
                 .append(finding.ruleId())
                 .append("]\n");
@@ -58,7 +59,7 @@ public final class TextReport {
         if (!finding.breaks().isEmpty()) {
             line("breaks", String.join(", ", finding.breaks()));
         }
-        finding.fix().ifPresent(fix -> line("fix", OneLine.of(fix)));
+        finding.fix().ifPresent(fix -> line("fix", Printable.line(fix)));
         finding.waiver().ifPresent(waiver -> line("waived", waived(waiver)));
         out.append('\n');
     }
@@ -72,16 +73,16 @@ public final class TextReport {
     }
 
     private void witness(Witness witness) {
-        line("wrote", OneLine.of(witness.written()));
+        line("wrote", Printable.line(witness.written()));
         line(
                 "read",
                 witness.failure() == null
-                        ? OneLine.of(String.valueOf(witness.read()))
-                        : "fails: " + OneLine.of(witness.failure()));
+                        ? Printable.line(String.valueOf(witness.read()))
+                        : "fails: " + Printable.line(witness.failure()));
     }
 
     private static String waived(Waiver waiver) {
-        return "until " + waiver.expires() + " by " + waiver.owner() + ": " + OneLine.of(waiver.reason());
+        return "until " + waiver.expires() + " by " + waiver.owner() + ": " + Printable.line(waiver.reason());
     }
 
     private String kind(GateFinding finding) {

@@ -35,6 +35,6 @@ public record SchemaDiff(List<Change> changes, Map<CompatibilityLevel, Verdict> 
 
     /** What changed between two versions, without a judgement. */
     public static List<Change> changes(ComparedSchema older, ComparedSchema newer) {
-        return new DiffWalk(older, newer).changes();
+        return new DiffVisitor(older, newer).changes();
     }
 }

@@ -1,7 +1,7 @@
 package dev.avenant.compatibility.internal;
 
+import dev.avenant.text.Printable;
 import java.util.List;
-import java.util.Locale;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -55,16 +55,6 @@ public final class SchemaDisplay {
 
     /** At most 80 characters on one line, with control and direction characters written out. */
     public static String shorten(String text) {
-        StringBuilder line = new StringBuilder();
-        int end = Math.min(text.length(), SHORT);
-        for (int i = 0; i < end; i++) {
-            char c = text.charAt(i);
-            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                line.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-            } else {
-                line.append(c);
-            }
-        }
-        return text.length() > SHORT ? line.append('…').toString() : line.toString();
+        return Printable.shorten(text, SHORT);
     }
 }

@@ -65,10 +65,10 @@ public record MigrationPlan(boolean safe, boolean reached, List<PlanStep> steps,
         if (trial.passes(wanted)) {
             return new MigrationPlan(true, true, atOnce(asked, services), List.of());
         }
-        MigrationPlanner ladder = new MigrationPlanner(latest, wanted, trial, asked.isTransitive());
-        List<PlannedVersion> rungs = ladder.climb(firstNumber);
+        MigrationPlanner planner = new MigrationPlanner(latest, wanted, trial, asked.isTransitive());
+        List<PlannedVersion> versions = planner.versions(firstNumber);
         List<PlanStep> steps = new ArrayList<>();
-        for (PlannedVersion rung : rungs) {
+        for (PlannedVersion version : versions) {
             if (!steps.isEmpty()) {
                 steps.add(PlanStep.of(
                         Action.WAIT,
@@ -76,30 +76,30 @@ public record MigrationPlan(boolean safe, boolean reached, List<PlanStep> steps,
                         List.of("Every service runs the new code, and the records of the old writers are past the"
                                 + " topic's retention.")));
             }
-            steps.add(release(rung));
-            steps.addAll(deployments(rung, asked, services));
+            steps.add(release(version));
+            steps.addAll(deployments(version, asked, services));
         }
-        boolean reached = !rungs.isEmpty() && ladder.reached();
+        boolean reached = !versions.isEmpty() && planner.reached();
         return new MigrationPlan(false, reached, steps, reached ? List.of() : trial.refusals(wanted));
     }
 
-    private static PlanStep release(PlannedVersion rung) {
-        String title = rung.retires()
-                ? "Release " + rung.label() + ", without the old"
-                : "Release " + rung.label() + ", with the new beside the old";
-        List<String> details = new ArrayList<>(rung.edits());
+    private static PlanStep release(PlannedVersion version) {
+        String title = version.retires()
+                ? "Release " + version.label() + ", without the old"
+                : "Release " + version.label() + ", with the new beside the old";
+        List<String> details = new ArrayList<>(version.edits());
         details.add("Run avenant check, avenant release, and avenant push at deploy.");
         return new PlanStep(
-                rung.retires() ? Action.RETIRE : Action.RELEASE_SCHEMA,
+                version.retires() ? Action.RETIRE : Action.RELEASE_SCHEMA,
                 title,
                 details,
-                new PlannedSchema(rung.label(), rung.text()));
+                new PlannedSchema(version.label(), version.text()));
     }
 
     /** Readers before writers, so that nobody meets what he does not know; under FORWARD alone the other way round. */
-    private static List<PlanStep> deployments(PlannedVersion rung, CompatibilityLevel level, Services services) {
-        PlanStep readers = PlanStep.of(Action.DEPLOY_READERS, "Deploy " + services.readers(), rung.readers());
-        PlanStep writers = PlanStep.of(Action.DEPLOY_WRITERS, "Deploy " + services.writers(), rung.writers());
+    private static List<PlanStep> deployments(PlannedVersion version, CompatibilityLevel level, Services services) {
+        PlanStep readers = PlanStep.of(Action.DEPLOY_READERS, "Deploy " + services.readers(), version.readers());
+        PlanStep writers = PlanStep.of(Action.DEPLOY_WRITERS, "Deploy " + services.writers(), version.writers());
         boolean writersFirst = level.checksForward() && !level.checksBackward();
         return writersFirst ? List.of(writers, readers) : List.of(readers, writers);
     }

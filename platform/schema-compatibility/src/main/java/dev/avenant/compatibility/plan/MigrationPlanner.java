@@ -1,7 +1,6 @@
 package dev.avenant.compatibility.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.compatibility.ComparedSchema;
 import dev.avenant.compatibility.diff.Change;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * edit for which no form passes is left out.
  */
 final class MigrationPlanner {
-    private static final int MOST_RUNGS = 4;
+    private static final int MOST_VERSIONS = 4;
 
     private final JsonNode base;
     private final JsonNode wanted;
@@ -47,31 +46,31 @@ final class MigrationPlanner {
         }
     }
 
-    /** Whether the last rung is the wanted version. */
+    /** Whether the last of them is the wanted version. */
     boolean reached() {
         return now.equals(wanted);
     }
 
     /** @param firstNumber the number of the first version on the way */
-    List<PlannedVersion> climb(int firstNumber) {
-        List<PlannedVersion> rungs = new ArrayList<>();
-        while (rungs.size() < MOST_RUNGS && !reached()) {
+    List<PlannedVersion> versions(int firstNumber) {
+        List<PlannedVersion> versions = new ArrayList<>();
+        while (versions.size() < MOST_VERSIONS && !reached()) {
             JsonNode before = now;
             notes = new PlannedVersion.Notes();
-            if (rungs.isEmpty()) {
-                beside();
+            if (versions.isEmpty()) {
+                merge();
             } else {
                 onwards();
             }
             if (now.equals(before)) {
-                return rungs;
+                return versions;
             }
-            String label = "v" + (firstNumber + rungs.size());
-            PlannedVersion rung = notes.rung(label, reached() ? wantedText : SchemaJson.pretty(now));
-            trial.release(label + " of the plan", rung.text());
-            rungs.add(rung);
+            String label = "v" + (firstNumber + versions.size());
+            PlannedVersion version = notes.version(label, reached() ? wantedText : SchemaJson.pretty(now));
+            trial.release(label + " of the plan", version.text());
+            versions.add(version);
         }
-        return rungs;
+        return versions;
     }
 
     private boolean isTried(@Nullable JsonNode candidate, Consumer<PlannedVersion.Notes> note) {
@@ -83,8 +82,8 @@ final class MigrationPlanner {
         return true;
     }
 
-    /** The first rung: what is new beside what is old. */
-    private void beside() {
+    /** The first version: what is new beside what is old. */
+    private void merge() {
         if (!SchemaJson.isRecord(base) || !SchemaJson.isRecord(wanted)) {
             isTried(SchemaMerge.type(base, wanted), note -> note.edit("Write it so that both versions can be read."));
             return;
@@ -121,7 +120,7 @@ final class MigrationPlanner {
     private void added(String name, ObjectNode field) {
         String former = formerNames.getOrDefault(name, "");
         for (ObjectNode form : forms(field)) {
-            boolean done = isTried(withField(form), note -> {
+            boolean done = isTried(RecordEdits.with(now, form), note -> {
                 note.edit("Add " + SchemaJson.inline(form) + (former.isEmpty() ? "." : " and keep " + former + "."));
                 if (former.isEmpty()) {
                     note.readers("They cope with the default of " + name + ", which old records have.");
@@ -161,7 +160,7 @@ final class MigrationPlanner {
 
     private void changed(String name, ObjectNode former, ObjectNode field) {
         if (isTried(
-                replacing(name, field),
+                RecordEdits.replacing(now, name, field),
                 note -> note.edit("Change " + name + " to " + SchemaJson.inline(field) + "."))) {
             return;
         }
@@ -170,7 +169,7 @@ final class MigrationPlanner {
         if (both != null && !both.equals(former.path("type"))) {
             ObjectNode merged = kept.deepCopy().set("type", both);
             if (isTried(
-                    replacing(name, merged),
+                    RecordEdits.replacing(now, name, merged),
                     note -> note.edit("Change " + name + " to " + SchemaJson.inline(merged) + ".")
                             .readers("They cope with what " + name + " may hold from now on."))) {
                 return;
@@ -180,7 +179,9 @@ final class MigrationPlanner {
             retyped.add(name);
             return;
         }
-        isTried(replacing(name, kept), note -> note.edit("Change " + name + " to " + SchemaJson.inline(kept) + "."));
+        isTried(
+                RecordEdits.replacing(now, name, kept),
+                note -> note.edit("Change " + name + " to " + SchemaJson.inline(kept) + "."));
     }
 
     private boolean isUnderAnotherName(String name, ObjectNode kept, ObjectNode field) {
@@ -191,7 +192,7 @@ final class MigrationPlanner {
         renamed.set("type", TypeJson.renamed(other.path("type"), fresh.substring(name.length())));
         for (ObjectNode form : List.of(other, renamed)) {
             for (ObjectNode old : List.of(kept, SchemaJson.fields(now).getOrDefault(name, kept))) {
-                JsonNode candidate = withField(replacing(name, old), form);
+                JsonNode candidate = RecordEdits.with(RecordEdits.replacing(now, name, old), form);
                 if (isTried(
                         candidate,
                         note -> note.edit("Add " + SchemaJson.inline(form) + " and keep " + name + " as "
@@ -205,7 +206,7 @@ final class MigrationPlanner {
         return false;
     }
 
-    /** A later rung: the wanted version if it may come now, otherwise what goes and what comes nearer. */
+    /** A later version: the wanted version if it may come now, otherwise what goes and what comes nearer. */
     private void onwards() {
         Map<String, ObjectNode> target = SchemaJson.fields(wanted);
         if (isTried(wanted, note -> {
@@ -218,46 +219,17 @@ final class MigrationPlanner {
         }
         for (String name : SchemaJson.fields(base).keySet()) {
             if (!target.containsKey(name) || retyped.contains(name)) {
-                isTried(without(name), note -> note.removed(name));
+                isTried(RecordEdits.without(now, name), note -> note.removed(name));
             }
         }
         target.forEach((name, field) -> {
             if (!retyped.contains(name)) {
                 isTried(
-                        SchemaJson.fields(now).containsKey(name) ? replacing(name, field) : withField(field),
+                        SchemaJson.fields(now).containsKey(name)
+                                ? RecordEdits.replacing(now, name, field)
+                                : RecordEdits.with(now, field),
                         note -> note.edit("Change " + name + " to " + SchemaJson.inline(field) + "."));
             }
         });
-    }
-
-    private JsonNode withField(ObjectNode field) {
-        return withField(now, field);
-    }
-
-    private static JsonNode withField(JsonNode record, ObjectNode field) {
-        ObjectNode next = record.deepCopy();
-        ((ArrayNode) next.path("fields")).add(field);
-        return next;
-    }
-
-    private JsonNode replacing(String name, ObjectNode field) {
-        return edited(name, field);
-    }
-
-    private JsonNode without(String name) {
-        return edited(name, null);
-    }
-
-    private JsonNode edited(String name, @Nullable ObjectNode replacement) {
-        ObjectNode next = now.deepCopy();
-        ArrayNode fields = next.putArray("fields");
-        SchemaJson.fields(now).forEach((other, field) -> {
-            if (!other.equals(name)) {
-                fields.add(field);
-            } else if (replacement != null) {
-                fields.add(replacement);
-            }
-        });
-        return next;
     }
 }

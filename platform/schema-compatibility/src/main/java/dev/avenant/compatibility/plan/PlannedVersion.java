@@ -21,7 +21,7 @@ record PlannedVersion(
         writers = List.copyOf(writers);
     }
 
-    /** What is noted while a rung is made. */
+    /** What is noted while a version is made. */
     static final class Notes {
         private final List<String> edits = new ArrayList<>();
         private final List<String> readers = new ArrayList<>();
@@ -50,7 +50,7 @@ record PlannedVersion(
                     .writers("They no longer write " + name + ".");
         }
 
-        PlannedVersion rung(String label, String text) {
+        PlannedVersion version(String label, String text) {
             return new PlannedVersion(label, text, edits, readers, writers, retires);
         }
     }

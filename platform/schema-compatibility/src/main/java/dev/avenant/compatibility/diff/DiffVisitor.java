@@ -1,6 +1,5 @@
 package dev.avenant.compatibility.diff;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.avenant.compatibility.ComparedSchema;
 import dev.avenant.compatibility.diff.Change.Kind;
 import dev.avenant.compatibility.internal.Renames;
@@ -19,18 +18,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.avro.Schema;
 import org.apache.avro.Schema.Field;
-import org.apache.avro.util.internal.Accessor;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through two schemas side by side, without recursion, and notes what differs. Each record is looked at once. */
-final class DiffWalk {
+final class DiffVisitor {
     private final ComparedSchema older;
     private final ComparedSchema newer;
     private final List<Change> changes = new ArrayList<>();
     private final Deque<Pair> open = new ArrayDeque<>();
     private final Set<Schema> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    DiffWalk(ComparedSchema older, ComparedSchema newer) {
+    DiffVisitor(ComparedSchema older, ComparedSchema newer) {
         this.older = older;
         this.newer = newer;
     }
@@ -56,38 +54,32 @@ final class DiffWalk {
     private void compare(Pair pair, List<Pair> inner) {
         Schema before = pair.before();
         Schema after = pair.after();
-        Schema oldInner = nullable(before);
-        Schema newInner = nullable(after);
-        boolean alike = oldInner.getType() == newInner.getType() && (isNamed(newInner) || isContainer(newInner));
+        Schema oldInner = DiffDisplay.nullable(before);
+        Schema newInner = DiffDisplay.nullable(after);
+        boolean alike = oldInner.getType() == newInner.getType()
+                && (DiffDisplay.isNamed(newInner) || DiffDisplay.isContainer(newInner));
         if (alike) {
             nullability(pair, before, after);
             named(pair.inside(oldInner, newInner, ""), inner);
-        } else if (!shown(before).equals(shown(after))) {
+        } else if (!DiffDisplay.shown(before).equals(DiffDisplay.shown(after))) {
             type(pair);
         } else {
             properties(pair, oldInner.getObjectProps(), newInner.getObjectProps());
         }
     }
 
-    /** A type as a report says it. */
-    private static String shown(Schema schema) {
-        Schema inner = nullable(schema);
-        boolean wraps = schema.getType() == Schema.Type.UNION && inner.getType() != Schema.Type.UNION;
-        return wraps ? "nullable " + SchemaDisplay.type(inner) : SchemaDisplay.type(inner);
-    }
-
     private void nullability(Pair pair, Schema before, Schema after) {
         boolean was = before.getType() == Schema.Type.UNION;
         boolean is = after.getType() == Schema.Type.UNION;
         if (was != is) {
-            add(is ? Kind.WIDENED : Kind.NARROWED, pair, shown(before), shown(after));
+            add(is ? Kind.WIDENED : Kind.NARROWED, pair, DiffDisplay.shown(before), DiffDisplay.shown(after));
         }
     }
 
     private void named(Pair pair, List<Pair> inner) {
         Schema before = pair.before();
         Schema after = pair.after();
-        if (isNamed(after)) {
+        if (DiffDisplay.isNamed(after)) {
             Pair own = new Pair(before, after, pair.path(), before.getFullName(), after.getFullName());
             if (!before.getFullName().equals(after.getFullName())) {
                 add(Kind.RENAMED, own, before.getFullName(), after.getFullName());
@@ -134,7 +126,7 @@ final class DiffWalk {
                         former == null ? "" : before.getFullName() + "." + former.name(),
                         newElement);
                 if (former == null) {
-                    add(Kind.ADDED, pair, null, described(field));
+                    add(Kind.ADDED, pair, null, DiffDisplay.described(field));
                     continue;
                 }
                 removed.remove(former);
@@ -148,13 +140,13 @@ final class DiffWalk {
         for (Field field : removed) {
             Pair pair =
                     new Pair(before, after, path + "/" + field.name(), before.getFullName() + "." + field.name(), "");
-            add(Kind.REMOVED, pair, described(field), null);
+            add(Kind.REMOVED, pair, DiffDisplay.described(field), null);
         }
         order(before, after, path);
     }
 
     private void field(Pair pair, Field before, Field after) {
-        text(Kind.DEFAULT, pair, json(before), json(after));
+        text(Kind.DEFAULT, pair, DiffDisplay.json(before), DiffDisplay.json(after));
         text(Kind.DOC, pair, before.doc(), after.doc());
         aliases(pair, before.aliases(), after.aliases());
         properties(pair, before.getObjectProps(), after.getObjectProps());
@@ -238,7 +230,7 @@ final class DiffWalk {
         Kind kind = Widening.holds(pair.before(), pair.after())
                 ? Kind.WIDENED
                 : Widening.holds(pair.after(), pair.before()) ? Kind.NARROWED : Kind.TYPE;
-        add(kind, pair, shown(pair.before()), shown(pair.after()));
+        add(kind, pair, DiffDisplay.shown(pair.before()), DiffDisplay.shown(pair.after()));
     }
 
     private void aliases(Pair pair, Set<String> before, Set<String> after) {
@@ -271,39 +263,6 @@ final class DiffWalk {
                     before == null ? null : SchemaDisplay.shorten(before),
                     after == null ? null : SchemaDisplay.shorten(after));
         }
-    }
-
-    private static @Nullable String json(Field field) {
-        JsonNode value = field.hasDefaultValue() ? Accessor.defaultValue(field) : null;
-        return value == null ? null : value.toString();
-    }
-
-    private static String described(Field field) {
-        String value = json(field);
-        return shown(field.schema()) + (value == null ? "" : ", default " + SchemaDisplay.shorten(value));
-    }
-
-    private static boolean isNamed(Schema schema) {
-        return switch (schema.getType()) {
-            case RECORD, ENUM, FIXED -> true;
-            default -> false;
-        };
-    }
-
-    private static boolean isContainer(Schema schema) {
-        return switch (schema.getType()) {
-            case ARRAY, MAP, UNION -> true;
-            default -> false;
-        };
-    }
-
-    /** What stands beside null in a nullable type. */
-    private static Schema nullable(Schema schema) {
-        if (schema.getType() != Schema.Type.UNION || schema.getTypes().size() != 2 || !schema.isNullable()) {
-            return schema;
-        }
-        Schema first = schema.getTypes().get(0);
-        return first.getType() == Schema.Type.NULL ? schema.getTypes().get(1) : first;
     }
 
     private void add(Kind kind, Pair pair, @Nullable String before, @Nullable String after) {

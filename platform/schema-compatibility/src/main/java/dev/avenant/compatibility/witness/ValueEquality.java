@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Whether what was read is what was written. Fields that only one side has do not count, nor does the default of an
  * enum in place of a symbol that its reader does not know: rules decide about those.
  */
-public final class Sameness {
-    private Sameness() {}
+public final class ValueEquality {
+    private ValueEquality() {}
 
     /**
      * Compares a written value with what was read of it.
