@@ -11,11 +11,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The examples in the documents show what their rules find. */
+@Tag("fast")
 class RuleExamplesTest {
     /** What finds things that no rule knows has no example that lasts: it would become a rule. */
     private static final Set<CompatibilityRule> WITHOUT_SCHEMAS = EnumSet.of(

@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("fast")
 class RuleTablesTest {
     private static final Path DOCUMENTS = Path.of("../../docs");
     private static final String COMMAND = "./mvnw -pl platform/schema-compatibility -am test -Dtest=RuleTablesTest"
