@@ -40,7 +40,9 @@ final class ArchitectureDocument {
         assertThat(cells).as("the cells of %s", line).hasSize(5);
         assertThat(cells.get(4)).as("the last cell of %s", line).isIn("yes", "no");
         return new ModuleRow(
-                names(cells.get(1)).iterator().next(), names(cells.get(3)), cells.get(4).equals("yes"));
+                names(cells.get(1)).iterator().next(),
+                names(cells.get(3)),
+                cells.get(4).equals("yes"));
     }
 
     private static Set<String> names(String cell) {

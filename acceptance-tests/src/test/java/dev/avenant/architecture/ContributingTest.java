@@ -71,11 +71,14 @@ class ContributingTest {
     @Test
     void namesOnlyPathsThatAreThere() throws IOException {
         List<String> wrong = namesIn(cells())
-                .filter(name -> PATH.matcher(name).matches() || FILE.matcher(name).matches())
+                .filter(name ->
+                        PATH.matcher(name).matches() || FILE.matcher(name).matches())
                 .filter(name -> !isThere(name))
                 .toList();
 
-        assertThat(wrong).as("paths in the tables of CONTRIBUTING.md that are not there").isEmpty();
+        assertThat(wrong)
+                .as("paths in the tables of CONTRIBUTING.md that are not there")
+                .isEmpty();
     }
 
     @Test
@@ -85,7 +88,9 @@ class ContributingTest {
                 .filter(name -> !isDeclared(name))
                 .toList();
 
-        assertThat(wrong).as("names in the tables of CONTRIBUTING.md that nothing has").isEmpty();
+        assertThat(wrong)
+                .as("names in the tables of CONTRIBUTING.md that nothing has")
+                .isEmpty();
     }
 
     private static Stream<String> namesIn(List<Cell> cells) {
@@ -107,7 +112,8 @@ class ContributingTest {
                     default -> Pattern.quote(part);
                 })
                 .collect(Collectors.joining());
-        Pattern whole = Pattern.compile((path.contains("/") ? "" : "(.*/)?") + regex + (path.endsWith("/") ? ".*" : "(/.*)?"));
+        Pattern whole =
+                Pattern.compile((path.contains("/") ? "" : "(.*/)?") + regex + (path.endsWith("/") ? ".*" : "(/.*)?"));
         return files.stream().anyMatch(file -> whole.matcher(file).matches());
     }
 
@@ -122,7 +128,9 @@ class ContributingTest {
         return files.stream()
                 .filter(file -> file.endsWith("/" + type + ".java"))
                 .anyMatch(file -> member == null
-                        || Pattern.compile("\\b" + member + "\\b").matcher(textOf(file)).find());
+                        || Pattern.compile("\\b" + member + "\\b")
+                                .matcher(textOf(file))
+                                .find());
     }
 
     private static String textOf(String file) {

@@ -145,7 +145,8 @@ class ModuleDirectionsTest {
                 .beFreeOfCycles()
                 .allowEmptyShould(true)
                 .check(classes.that(DescribedPredicate.describe(
-                        "are of " + module, type -> moduleOf(type).filter(module::equals).isPresent())));
+                        "are of " + module,
+                        type -> moduleOf(type).filter(module::equals).isPresent())));
     }
 
     @ParameterizedTest
@@ -167,7 +168,9 @@ class ModuleDirectionsTest {
         TreeSet<String> described = new TreeSet<>();
         TreeSet<String> packages = new TreeSet<>();
         for (JavaClass type : classes) {
-            if (moduleOf(type).filter(Predicate.not(ModuleDirectionsTest::isGenerated)).isEmpty()
+            if (moduleOf(type)
+                            .filter(Predicate.not(ModuleDirectionsTest::isGenerated))
+                            .isEmpty()
                     || type.getPackageName().endsWith(".jmh_generated")) {
                 continue;
             }

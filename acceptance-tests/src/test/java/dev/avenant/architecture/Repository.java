@@ -32,7 +32,8 @@ final class Repository {
     static Set<String> dependenciesOf(String folder) {
         Set<String> used = new TreeSet<>();
         for (Element dependency : elements(pom(ROOT.resolve(folder)), "dependency")) {
-            if (OUR_GROUPS.contains(text(dependency, "groupId")) && !text(dependency, "scope").equals("test")) {
+            if (OUR_GROUPS.contains(text(dependency, "groupId"))
+                    && !text(dependency, "scope").equals("test")) {
                 used.add(text(dependency, "artifactId"));
             }
         }

@@ -80,10 +80,7 @@ class TestTagsTest {
                                 .anyMatch(annotation -> annotation
                                                 .getRawType()
                                                 .isMetaAnnotatedWith("org.junit.platform.commons.annotation.Testable")
-                                        || annotation
-                                                .getRawType()
-                                                .getName()
-                                                .startsWith("org.junit.jupiter.params."))));
+                                        || annotation.getRawType().getName().startsWith("org.junit.jupiter.params."))));
     }
 
     private static Set<String> tagsOf(JavaClass type) {

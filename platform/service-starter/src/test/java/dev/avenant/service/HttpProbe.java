@@ -49,7 +49,9 @@ record HttpProbe(int port) {
 
     /** The fields that a problem detail names, each as {@code field: message}. */
     static List<String> faults(HttpResponse<String> answer) {
-        return JSON.readTree(answer.body()).path("errors").valueStream()
+        return JSON.readTree(answer.body())
+                .path("errors")
+                .valueStream()
                 .map(fault -> fault.path("field").asString() + ": "
                         + fault.path("message").asString())
                 .toList();

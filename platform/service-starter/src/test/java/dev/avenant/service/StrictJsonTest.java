@@ -34,7 +34,8 @@ class StrictJsonTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{'name':'a','count':1,'color':'red'} | color | is not a known field; known are count, kind, name, size, tags",
+                "{'name':'a','count':1,'color':'red'} | color | is not a known field; known are count, kind, name,"
+                        + " size, tags",
                 "{'name':5,'count':1} | name | must be a text",
                 "{'name':'a','count':'1'} | count | must be a whole number",
                 "{'name':'a','count':1.5} | count | must be a whole number",
@@ -44,15 +45,15 @@ class StrictJsonTest {
                 "{'name':'a','count':1,'tags':['x',2]} | tags[1] | must be a text",
                 "{'name':'a','count':1,'size':{'width':'wide'}} | size.width | must be a number",
                 "{'name':'a\\u0000b','count':1} | name | must not contain the character U+0000, but does at position 1",
-                "{'name':'\\ud800','count':1} | name | must be valid Unicode, but has half a surrogate pair at position 0",
+                "{'name':'\\ud800','count':1} | name | must be valid Unicode, but has half a surrogate pair at"
+                        + " position 0",
                 "{'name':' ','count':1} | name | must not be blank",
                 "{'name':'a'} | count | must be given"
             })
     void saysWhichFieldIsWrongAndWhatItMustBe(String body, String field, String message) throws Exception {
         HttpResponse<String> answer = post(body);
 
-        assertThat(HttpProbe.problem(answer))
-                .isEqualTo("400 application/problem+json " + field + ": " + message);
+        assertThat(HttpProbe.problem(answer)).isEqualTo("400 application/problem+json " + field + ": " + message);
         assertThat(HttpProbe.faults(answer)).containsExactly(field + ": " + message);
     }
 

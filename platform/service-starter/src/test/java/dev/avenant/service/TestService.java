@@ -66,8 +66,8 @@ class TestService {
 
         @GetMapping("/stored")
         Integer stored() {
-            return transaction.execute(begun ->
-                    database.sql("select 42").query(Integer.class).single());
+            return transaction.execute(
+                    begun -> database.sql("select 42").query(Integer.class).single());
         }
 
         @GetMapping("/changed")

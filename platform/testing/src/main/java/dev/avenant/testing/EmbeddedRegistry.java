@@ -70,7 +70,8 @@ public final class EmbeddedRegistry implements BeforeAllCallback, AfterAllCallba
         SchemaRegistry started = running;
         if (started == null) {
             throw new IllegalStateException(
-                    "The registry is not running yet: register the extension in a static field with @RegisterExtension");
+                    "The registry is not running yet: register the extension in a static field with"
+                            + " @RegisterExtension");
         }
         return started.url();
     }

@@ -27,7 +27,8 @@ record SchemaRegistryCustomizer(String contracts, boolean inKafka, List<String> 
         beans.registerBeanDefinition(
                 BEAN,
                 BeanDefinitionBuilder.genericBeanDefinition(
-                                TestSchemaRegistry.class, () -> TestSchemaRegistry.start(this, context.getBeanFactory()))
+                                TestSchemaRegistry.class,
+                                () -> TestSchemaRegistry.start(this, context.getBeanFactory()))
                         .getBeanDefinition());
     }
 }

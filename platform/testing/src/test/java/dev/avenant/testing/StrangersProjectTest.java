@@ -41,8 +41,7 @@ class StrangersProjectTest {
         Path classes = Files.createDirectory(work.resolve("classes"));
         compile(classes);
         Files.copy(
-                SAMPLE.resolve("src/main/resources/application.properties"),
-                classes.resolve("application.properties"));
+                SAMPLE.resolve("src/main/resources/application.properties"), classes.resolve("application.properties"));
         Path output = work.resolve("output.txt");
 
         Process tests = new ProcessBuilder(
@@ -75,7 +74,8 @@ class StrangersProjectTest {
     private void compile(Path classes) throws IOException {
         Path generated = Files.createDirectory(work.resolve("generated"));
         SpecificCompiler events = new SpecificCompiler(new Schema.Parser()
-                .parse(SAMPLE.resolve("contracts/order-events/OrderPlaced/v1.avsc").toFile()));
+                .parse(SAMPLE.resolve("contracts/order-events/OrderPlaced/v1.avsc")
+                        .toFile()));
         events.setStringType(StringType.String);
         events.compileToDestination(null, generated.toFile());
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
@@ -85,7 +85,13 @@ class StrangersProjectTest {
                             messages,
                             files,
                             null,
-                            List.of("-proc:none", "-parameters", "-d", classes.toString(), "-cp", librariesOfAStranger()),
+                            List.of(
+                                    "-proc:none",
+                                    "-parameters",
+                                    "-d",
+                                    classes.toString(),
+                                    "-cp",
+                                    librariesOfAStranger()),
                             null,
                             files.getJavaFileObjectsFromPaths(sources(generated, SAMPLE)))
                     .call();

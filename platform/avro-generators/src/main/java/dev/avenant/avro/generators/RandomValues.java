@@ -142,7 +142,10 @@ public final class RandomValues {
             case UNION ->
                 value(
                         schema.getTypes()
-                                .get(depth > SHALLOW ? 0 : choice.of(schema.getTypes().size())),
+                                .get(
+                                        depth > SHALLOW
+                                                ? 0
+                                                : choice.of(schema.getTypes().size())),
                         depth + 1);
             case ARRAY -> array(schema, depth);
             case MAP -> map(schema, depth);

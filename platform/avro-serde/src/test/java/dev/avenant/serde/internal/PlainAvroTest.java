@@ -79,7 +79,8 @@ class PlainAvroTest {
         RecordCodec.Reader reader = RecordCodec.reader(schema, schema, model);
         SpecificDatumReader<Shipment> avro = new SpecificDatumReader<>(Shipment.class);
         for (int i = 0; i < SCHEMAS; i++) {
-            byte[] bytes = writtenByAvro(schema, RandomValues.converted(SEED + i).of(schema).orElseThrow());
+            byte[] bytes = writtenByAvro(
+                    schema, RandomValues.converted(SEED + i).of(schema).orElseThrow());
             Shipment expected = avro.read(null, DecoderFactory.get().binaryDecoder(bytes, null));
 
             assertThat(reader.read(input(bytes))).as("seed %d", SEED + i).isEqualTo(expected);
