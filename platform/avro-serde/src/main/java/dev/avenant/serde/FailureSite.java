@@ -21,26 +21,31 @@ public record FailureSite(
         @Nullable String fieldPath,
         @Nullable Integer byteOffset) {
 
-    static final FailureSite UNKNOWN = new FailureSite(null, false, null, null, null, null);
+    /** Nothing is known of it. */
+    public static final FailureSite UNKNOWN = new FailureSite(null, false, null, null, null, null);
 
-    static FailureSite of(@Nullable String topic, boolean isKey) {
+    /** A record's key or value. */
+    public static FailureSite of(@Nullable String topic, boolean isKey) {
         return new FailureSite(topic, isKey, null, null, null, null);
     }
 
-    FailureSite withSubject(@Nullable String newSubject) {
+    /** The same, where this subject was asked for. */
+    public FailureSite withSubject(@Nullable String newSubject) {
         return new FailureSite(topic, isKey, newSubject, schemaId, fieldPath, byteOffset);
     }
 
-    FailureSite withSchemaId(@Nullable String newSchemaId) {
+    /** The same, with a schema of this id. */
+    public FailureSite withSchemaId(@Nullable String newSchemaId) {
         return new FailureSite(topic, isKey, subject, newSchemaId, fieldPath, byteOffset);
     }
 
-    FailureSite withPath(@Nullable String newPath, @Nullable Integer newOffset) {
+    /** The same, at this field and byte. */
+    public FailureSite withPath(@Nullable String newPath, @Nullable Integer newOffset) {
         return new FailureSite(topic, isKey, subject, schemaId, newPath, newOffset);
     }
 
     /** In words, to stand before a message: {@code [value of user-events, schema 7, field email, byte 23] }. */
-    String prefix() {
+    public String prefix() {
         StringJoiner where = new StringJoiner(", ", "[", "] ");
         where.setEmptyValue("");
         if (topic != null) {

@@ -5,9 +5,20 @@ import dev.avenant.serde.id.DualSchemaIdDeserializer;
 import dev.avenant.serde.id.SchemaId;
 import dev.avenant.serde.id.SchemaIdDeserializer;
 import dev.avenant.serde.id.SchemaIdHeaders;
-import dev.avenant.serde.internal.AvroInput;
-import dev.avenant.serde.internal.DecodingLimits;
-import dev.avenant.serde.internal.FieldFault;
+import dev.avenant.serde.internal.codec.AvroInput;
+import dev.avenant.serde.internal.codec.DecodingLimits;
+import dev.avenant.serde.internal.codec.FieldPathException;
+import dev.avenant.serde.internal.config.SerdeConfig;
+import dev.avenant.serde.internal.conversion.DataModels;
+import dev.avenant.serde.internal.conversion.TrustedClasses;
+import dev.avenant.serde.internal.deserialization.PayloadFailures;
+import dev.avenant.serde.internal.deserialization.ReaderSchemaSelector;
+import dev.avenant.serde.internal.deserialization.ResolvedReader;
+import dev.avenant.serde.internal.deserialization.ResolvedReaderCache;
+import dev.avenant.serde.internal.schema.LatestVersionCache;
+import dev.avenant.serde.internal.schema.RegistryClientFactory;
+import dev.avenant.serde.internal.schema.SchemaCache;
+import dev.avenant.serde.internal.schema.SubjectResolver;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -21,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Kafka keys or values that are Avro records in Confluent's wire format, with Confluent's settings; {@link
- * AvroSettings} lists them. Safe for use by several threads once it is configured.
+ * KafkaAvroDeserializerConfig} lists them. Safe for use by several threads once it is configured.
  *
  * <p>The registry is asked once for each schema id. What fails is a {@link SerdeFailure} that says whether the record
  * is at fault or the registry is away; hostile bytes end in an exception too, never in an {@link Error}. Nothing is
@@ -32,9 +43,9 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
     private static final int PREFIX = 1 + Integer.BYTES;
 
     private @Nullable RegistryClient client;
-    private @Nullable ReadPlans plans;
+    private @Nullable ResolvedReaderCache plans;
     private @Nullable SchemaIdDeserializer ids;
-    private @Nullable SchemaStore store;
+    private @Nullable SchemaCache store;
     private DecodingLimits limits = new DecodingLimits(1, 1, 1);
     private boolean isKey;
     private boolean isDual;
@@ -63,26 +74,28 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
     public void configure(Map<String, ?> settings, boolean isKey) {
         SerdeConfig config = SerdeConfig.ofDeserializer(KafkaAvroSerializer.withUrl(settings, client));
         TrustedClasses.includeGeneratedClasses();
-        RegistryClient registry = client == null ? RegistryClients.of(config) : client;
-        SchemaStore schemas = new SchemaStore(registry, config.getString(AvroSettings.SCHEMA_FORMAT));
+        RegistryClient registry = client == null ? RegistryClientFactory.of(config) : client;
+        SchemaCache schemas = new SchemaCache(registry, config.getString(KafkaAvroSerdeConfig.SCHEMA_FORMAT));
         this.isKey = isKey;
         this.client = registry;
         this.store = schemas;
         this.ids = config.getConfiguredInstance(
-                isKey ? AvroSettings.KEY_ID_DESERIALIZER : AvroSettings.VALUE_ID_DESERIALIZER,
+                isKey
+                        ? KafkaAvroSerdeConfig.KEY_SCHEMA_ID_DESERIALIZER
+                        : KafkaAvroSerdeConfig.VALUE_SCHEMA_ID_DESERIALIZER,
                 SchemaIdDeserializer.class);
         this.isDual = ids instanceof DualSchemaIdDeserializer;
-        this.failsOnTrailingData = config.getBoolean(AvroSettings.FAIL_ON_TRAILING_DATA);
+        this.failsOnTrailingData = config.getBoolean(KafkaAvroDeserializerConfig.AVRO_FAIL_ON_TRAILING_DATA);
         this.limits = new DecodingLimits(
-                config.getInt(AvroSettings.MAX_DEPTH),
-                config.getInt(AvroSettings.MAX_DECLARED_LENGTH),
-                config.getInt(AvroSettings.MAX_EMPTY_ITEMS));
+                config.getInt(KafkaAvroDeserializerConfig.MAX_DEPTH),
+                config.getInt(KafkaAvroDeserializerConfig.MAX_DECLARED_LENGTH),
+                config.getInt(KafkaAvroDeserializerConfig.MAX_EMPTY_ITEMS));
         DataModels models = new DataModels(config, Thread.currentThread().getContextClassLoader());
-        LatestVersions latest = new LatestVersions(config, schemas, Clock.systemUTC());
-        this.plans = new ReadPlans(
+        LatestVersionCache latest = new LatestVersionCache(config, schemas, Clock.systemUTC());
+        this.plans = new ResolvedReaderCache(
                 schemas,
-                new Subjects(config, registry, isKey),
-                new ReaderSchemas(config, models, latest, isKey),
+                new SubjectResolver(config, registry, isKey),
+                new ReaderSchemaSelector(config, models, latest, isKey),
                 isKey);
     }
 
@@ -126,7 +139,7 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
             return read(topic, headers, payload, 0, payload.length);
         }
         SchemaIdDeserializer.Found found = locate(topic, headers, payload);
-        ReadPlan plan = configured().of(topic, found.schemaId(), readerSchema);
+        ResolvedReader plan = configured().of(topic, found.schemaId(), readerSchema);
         return decode(topic, plan, new AvroInput(payload, found.offset(), payload.length, limits), 0);
     }
 
@@ -139,7 +152,7 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
     }
 
     private @Nullable Object read(String topic, @Nullable Headers headers, byte[] bytes, int start, int end) {
-        ReadPlans all = configured();
+        ResolvedReaderCache all = configured();
         if (isDual && end - start >= PREFIX && bytes[start] == SchemaId.MAGIC_ID && !hasIdHeader(headers)) {
             int id = idAt(bytes, start + 1);
             AvroInput in = new AvroInput(bytes, start + PREFIX, end, limits);
@@ -147,7 +160,7 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
         }
         byte[] payload = start == 0 && end == bytes.length ? bytes : Arrays.copyOfRange(bytes, start, end);
         SchemaIdDeserializer.Found found = locate(topic, headers, payload);
-        ReadPlan plan = all.of(topic, found.schemaId(), null);
+        ResolvedReader plan = all.of(topic, found.schemaId(), null);
         return decode(topic, plan, new AvroInput(payload, found.offset(), payload.length, limits), 0);
     }
 
@@ -175,34 +188,34 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
                     SerdeFailure.Kind.NOT_AVRO,
                     FailureSite.of(topic, isKey).withPath(null, 0),
                     "Error deserializing schema ID: " + why + " The payload of " + payload.length
-                            + " bytes begins with " + Payloads.beginning(payload)
+                            + " bytes begins with " + PayloadFailures.beginning(payload)
                             + "; a record in this format begins with 00 and an id of four bytes",
                     noId);
         }
     }
 
-    private @Nullable Object decode(String topic, ReadPlan plan, AvroInput in, int start) {
+    private @Nullable Object decode(String topic, ResolvedReader plan, AvroInput in, int start) {
         try {
             Object value = plan.decoder().read(in);
             if (failsOnTrailingData && in.remaining() > 0) {
-                throw Payloads.trailing(siteOf(topic, plan, null, in.position() - start), plan, in.remaining());
+                throw PayloadFailures.trailing(siteOf(topic, plan, null, in.position() - start), plan, in.remaining());
             }
             return value;
         } catch (SerdeException failed) {
             throw failed;
         } catch (Exception failed) {
-            String path = FieldFault.pathOf(failed);
-            throw Payloads.undecodable(siteOf(topic, plan, path, in.position() - start), plan, failed);
+            String path = FieldPathException.pathOf(failed);
+            throw PayloadFailures.undecodable(siteOf(topic, plan, path, in.position() - start), plan, failed);
         } catch (StackOverflowError | OutOfMemoryError | LinkageError failed) {
-            throw Payloads.tooMuch(siteOf(topic, plan, null, in.position() - start), plan, failed);
+            throw PayloadFailures.tooMuch(siteOf(topic, plan, null, in.position() - start), plan, failed);
         }
     }
 
-    private FailureSite siteOf(String topic, ReadPlan plan, @Nullable String path, int offset) {
+    private FailureSite siteOf(String topic, ResolvedReader plan, @Nullable String path, int offset) {
         return new FailureSite(topic, isKey, plan.subject(), plan.schemaId().toString(), path, offset);
     }
 
-    private ReadPlans configured() {
+    private ResolvedReaderCache configured() {
         if (plans == null) {
             throw notConfigured();
         }

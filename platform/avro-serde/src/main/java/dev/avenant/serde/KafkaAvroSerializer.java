@@ -4,8 +4,18 @@ import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.config.RegistryClientConfig;
 import dev.avenant.serde.id.PrefixSchemaIdSerializer;
 import dev.avenant.serde.id.SchemaIdSerializer;
-import dev.avenant.serde.internal.AvroOutput;
-import dev.avenant.serde.internal.FieldFault;
+import dev.avenant.serde.internal.codec.AvroOutput;
+import dev.avenant.serde.internal.codec.FieldPathException;
+import dev.avenant.serde.internal.config.SerdeConfig;
+import dev.avenant.serde.internal.conversion.DataModels;
+import dev.avenant.serde.internal.conversion.TrustedClasses;
+import dev.avenant.serde.internal.schema.LatestVersionCache;
+import dev.avenant.serde.internal.schema.RegistryClientFactory;
+import dev.avenant.serde.internal.schema.SchemaCache;
+import dev.avenant.serde.internal.schema.SubjectResolver;
+import dev.avenant.serde.internal.serialization.ResolvedWriter;
+import dev.avenant.serde.internal.serialization.ResolvedWriterCache;
+import dev.avenant.serde.internal.serialization.WriterSchemaSelector;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.HashMap;
@@ -21,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes Avro records as Kafka keys or values, in Confluent's wire format and with Confluent's settings; {@link
- * AvroSettings} lists them. Safe for use by several threads once it is configured.
+ * KafkaAvroSerializerConfig} lists them. Safe for use by several threads once it is configured.
  *
  * <p>The registry is asked once for each topic and schema, at the first record or before, by {@link #prepare}. What
  * fails is a {@link SerdeFailure} that says whether trying again helps; nothing is tried again here but the requests to
@@ -32,9 +42,9 @@ public final class KafkaAvroSerializer implements Serializer<Object> {
     private static final ThreadLocal<AvroOutput> OUTPUTS = ThreadLocal.withInitial(AvroOutput::new);
 
     private @Nullable RegistryClient client;
-    private @Nullable WriteTargets targets;
+    private @Nullable ResolvedWriterCache targets;
     private @Nullable SchemaIdSerializer ids;
-    private @Nullable SchemaStore store;
+    private @Nullable SchemaCache store;
     private boolean isKey;
     private boolean isPrefixed;
 
@@ -61,21 +71,22 @@ public final class KafkaAvroSerializer implements Serializer<Object> {
     public void configure(Map<String, ?> settings, boolean isKey) {
         SerdeConfig config = SerdeConfig.ofSerializer(withUrl(settings, client));
         TrustedClasses.includeGeneratedClasses();
-        RegistryClient registry = client == null ? RegistryClients.of(config) : client;
+        RegistryClient registry = client == null ? RegistryClientFactory.of(config) : client;
         DataModels models = new DataModels(config, Thread.currentThread().getContextClassLoader());
-        SchemaStore schemas = new SchemaStore(registry, config.getString(AvroSettings.SCHEMA_FORMAT));
-        LatestVersions latest = new LatestVersions(config, schemas, Clock.systemUTC());
+        SchemaCache schemas = new SchemaCache(registry, config.getString(KafkaAvroSerdeConfig.SCHEMA_FORMAT));
+        LatestVersionCache latest = new LatestVersionCache(config, schemas, Clock.systemUTC());
         this.isKey = isKey;
         this.client = registry;
         this.store = schemas;
         this.ids = config.getConfiguredInstance(
-                isKey ? AvroSettings.KEY_ID_SERIALIZER : AvroSettings.VALUE_ID_SERIALIZER, SchemaIdSerializer.class);
+                isKey ? KafkaAvroSerdeConfig.KEY_SCHEMA_ID_SERIALIZER : KafkaAvroSerdeConfig.VALUE_SCHEMA_ID_SERIALIZER,
+                SchemaIdSerializer.class);
         this.isPrefixed = ids instanceof PrefixSchemaIdSerializer;
-        this.targets = new WriteTargets(
-                new SchemaChoice(config, schemas, latest, isKey),
-                new Subjects(config, registry, isKey),
+        this.targets = new ResolvedWriterCache(
+                new WriterSchemaSelector(config, schemas, latest, isKey),
+                new SubjectResolver(config, registry, isKey),
                 models,
-                config.getInt(AvroSettings.MAX_SCHEMAS_PER_SUBJECT),
+                config.getInt(KafkaAvroSerdeConfig.MAX_SCHEMAS_PER_SUBJECT),
                 isKey);
     }
 
@@ -98,7 +109,7 @@ public final class KafkaAvroSerializer implements Serializer<Object> {
         if (value == null) {
             return null;
         }
-        WriteTarget target = configured().of(topic, value);
+        ResolvedWriter target = configured().of(topic, value);
         AvroOutput out = OUTPUTS.get();
         out.reset();
         try {
@@ -118,7 +129,7 @@ public final class KafkaAvroSerializer implements Serializer<Object> {
         }
     }
 
-    private byte[] withId(String topic, @Nullable Headers headers, byte[] payload, WriteTarget target) {
+    private byte[] withId(String topic, @Nullable Headers headers, byte[] payload, ResolvedWriter target) {
         if (ids == null) {
             throw notConfigured();
         }
@@ -146,7 +157,7 @@ public final class KafkaAvroSerializer implements Serializer<Object> {
         return configured().ofGenerated(topic, schema).prefix();
     }
 
-    private WriteTargets configured() {
+    private ResolvedWriterCache configured() {
         if (targets == null) {
             throw notConfigured();
         }
@@ -161,17 +172,17 @@ public final class KafkaAvroSerializer implements Serializer<Object> {
                 null);
     }
 
-    private SerdeException unwritable(String topic, WriteTarget target, Exception failed) {
-        Exception fault = FieldFault.faultOf(failed);
+    private SerdeException unwritable(String topic, ResolvedWriter target, Exception failed) {
+        Exception fault = FieldPathException.faultOf(failed);
         boolean isMismatch = fault instanceof AvroTypeException;
         return new SerdeException(
                 isMismatch ? SerdeFailure.Kind.INCOMPATIBLE : SerdeFailure.Kind.NOT_WRITABLE,
-                siteOf(topic, target).withPath(FieldFault.pathOf(failed), null),
+                siteOf(topic, target).withPath(FieldPathException.pathOf(failed), null),
                 "Error serializing Avro message: " + fault.getMessage(),
                 fault);
     }
 
-    private SerdeException tooDeep(String topic, WriteTarget target, StackOverflowError tooDeep) {
+    private SerdeException tooDeep(String topic, ResolvedWriter target, StackOverflowError tooDeep) {
         return new SerdeException(
                 SerdeFailure.Kind.LIMIT_EXCEEDED,
                 siteOf(topic, target),
@@ -179,7 +190,7 @@ public final class KafkaAvroSerializer implements Serializer<Object> {
                 tooDeep);
     }
 
-    private FailureSite siteOf(String topic, WriteTarget target) {
+    private FailureSite siteOf(String topic, ResolvedWriter target) {
         return FailureSite.of(topic, isKey)
                 .withSubject(target.subject())
                 .withSchemaId(target.schemaId().toString());

@@ -9,7 +9,7 @@ public final class NotConfiguredException extends InvalidConfigurationException 
     private final Kind kind;
     private final FailureSite site;
 
-    NotConfiguredException(Kind kind, FailureSite site, String message, @Nullable Throwable cause) {
+    public NotConfiguredException(Kind kind, FailureSite site, String message, @Nullable Throwable cause) {
         super(site.prefix() + message, cause);
         this.kind = kind;
         this.site = site;

@@ -9,7 +9,7 @@ public final class RegistryAuthenticationException extends AuthenticationExcepti
     private final Kind kind;
     private final FailureSite site;
 
-    RegistryAuthenticationException(Kind kind, FailureSite site, String message, @Nullable Throwable cause) {
+    public RegistryAuthenticationException(Kind kind, FailureSite site, String message, @Nullable Throwable cause) {
         super(site.prefix() + message, cause);
         this.kind = kind;
         this.site = site;

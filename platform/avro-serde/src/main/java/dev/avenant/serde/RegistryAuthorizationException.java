@@ -9,7 +9,7 @@ public final class RegistryAuthorizationException extends AuthorizationException
     private final Kind kind;
     private final FailureSite site;
 
-    RegistryAuthorizationException(Kind kind, FailureSite site, String message, @Nullable Throwable cause) {
+    public RegistryAuthorizationException(Kind kind, FailureSite site, String message, @Nullable Throwable cause) {
         super(site.prefix() + message, cause);
         this.kind = kind;
         this.site = site;

@@ -9,7 +9,7 @@ public final class RegistryDisconnectedException extends DisconnectException imp
     private final Kind kind;
     private final FailureSite site;
 
-    RegistryDisconnectedException(Kind kind, FailureSite site, String message, @Nullable Throwable cause) {
+    public RegistryDisconnectedException(Kind kind, FailureSite site, String message, @Nullable Throwable cause) {
         super(site.prefix() + message, cause);
         this.kind = kind;
         this.site = site;

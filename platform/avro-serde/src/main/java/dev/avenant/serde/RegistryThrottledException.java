@@ -9,7 +9,7 @@ public final class RegistryThrottledException extends ThrottlingQuotaExceededExc
     private final Kind kind;
     private final FailureSite site;
 
-    RegistryThrottledException(Kind kind, FailureSite site, String message, @Nullable Throwable cause) {
+    public RegistryThrottledException(Kind kind, FailureSite site, String message, @Nullable Throwable cause) {
         super(site.prefix() + message);
         if (cause != null) {
             initCause(cause);

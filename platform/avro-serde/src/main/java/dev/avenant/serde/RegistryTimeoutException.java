@@ -9,7 +9,7 @@ public final class RegistryTimeoutException extends TimeoutException implements 
     private final Kind kind;
     private final FailureSite site;
 
-    RegistryTimeoutException(Kind kind, FailureSite site, String message, @Nullable Throwable cause) {
+    public RegistryTimeoutException(Kind kind, FailureSite site, String message, @Nullable Throwable cause) {
         super(site.prefix() + message, cause);
         this.kind = kind;
         this.site = site;

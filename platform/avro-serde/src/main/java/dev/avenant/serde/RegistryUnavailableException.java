@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegistryUnavailableException extends SerdeException {
 
-    RegistryUnavailableException(FailureSite site, String message, @Nullable Throwable cause) {
+    public RegistryUnavailableException(FailureSite site, String message, @Nullable Throwable cause) {
         super(Kind.REGISTRY_UNAVAILABLE, site, message, cause);
     }
 }

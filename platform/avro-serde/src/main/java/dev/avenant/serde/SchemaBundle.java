@@ -60,19 +60,27 @@ public record SchemaBundle(List<RegisteredSchema> schemas) {
         Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
     }
 
-    static SchemaBundle load(String resource, @Nullable ClassLoader loader) {
+    /**
+     * Reads a bundle from the class path.
+     *
+     * @param loader where to look; null for the loader of this class
+     * @throws ConfigException when there is none of that name, or it is no bundle
+     */
+    public static SchemaBundle load(String resource, @Nullable ClassLoader loader) {
         ClassLoader from = loader == null ? SchemaBundle.class.getClassLoader() : loader;
         try (InputStream in = from.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new ConfigException(
-                        AvroSettings.SCHEMA_BUNDLE, resource, "must name a resource on the class path");
+                        KafkaAvroSerdeConfig.SCHEMA_BUNDLE, resource, "must name a resource on the class path");
             }
             return JSON.readValue(in, SchemaBundle.class);
         } catch (JsonProcessingException unreadable) {
             throw new ConfigException(
-                    AvroSettings.SCHEMA_BUNDLE, resource, "is no schema bundle: " + unreadable.getOriginalMessage());
+                    KafkaAvroSerdeConfig.SCHEMA_BUNDLE,
+                    resource,
+                    "is no schema bundle: " + unreadable.getOriginalMessage());
         } catch (IOException unreadable) {
-            throw new ConfigException(AvroSettings.SCHEMA_BUNDLE, resource, "cannot be read: " + unreadable);
+            throw new ConfigException(KafkaAvroSerdeConfig.SCHEMA_BUNDLE, resource, "cannot be read: " + unreadable);
         }
     }
 }

@@ -8,7 +8,7 @@ public final class SerdeArgumentException extends IllegalArgumentException imple
     private final Kind kind;
     private final FailureSite site;
 
-    SerdeArgumentException(Kind kind, FailureSite site, String message, @Nullable Throwable cause) {
+    public SerdeArgumentException(Kind kind, FailureSite site, String message, @Nullable Throwable cause) {
         super(site.prefix() + message, cause);
         this.kind = kind;
         this.site = site;

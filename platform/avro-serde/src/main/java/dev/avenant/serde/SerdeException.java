@@ -9,7 +9,7 @@ public class SerdeException extends SerializationException implements SerdeFailu
     private final Kind kind;
     private final FailureSite site;
 
-    SerdeException(Kind kind, FailureSite site, String message, @Nullable Throwable cause) {
+    public SerdeException(Kind kind, FailureSite site, String message, @Nullable Throwable cause) {
         super(site.prefix() + message, cause);
         this.kind = kind;
         this.site = site;

@@ -60,7 +60,7 @@ public interface SerdeFailure {
             return isTransient;
         }
 
-        /** Whether another record would pass where this one failed, so that this one may be set aside. */
+        /** Whether another record would pass where this one failed, so that this one may be dead-lettered. */
         public boolean isFaultOfTheRecord() {
             return isFaultOfTheRecord;
         }

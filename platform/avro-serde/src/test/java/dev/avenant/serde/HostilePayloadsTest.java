@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.avenant.registry.client.InMemoryRegistryClient;
 import dev.avenant.registry.client.SchemaDefinition;
-import dev.avenant.serde.internal.HostileSource;
+import dev.avenant.serde.internal.codec.HostileSource;
 import dev.avenant.serde.model.Price;
 import dev.avenant.serde.model.Shipment;
 import dev.avenant.serde.model.ShipmentStatus;
@@ -49,7 +49,7 @@ class HostilePayloadsTest {
             source.changeSchema();
             // New ones each time, since what is kept for a schema is kept for ever.
             KafkaAvroDeserializer generic = new KafkaAvroDeserializer(
-                    registryOf(source.schema()), Map.of(AvroSettings.LOGICAL_CONVERTERS, true));
+                    registryOf(source.schema()), Map.of(KafkaAvroSerdeConfig.AVRO_USE_LOGICAL_TYPE_CONVERTERS, true));
             readAll(outcomes, source, () -> source.payload(1), bytes -> generic.deserialize("s", bytes));
             readAll(
                     outcomes,
@@ -58,8 +58,8 @@ class HostilePayloadsTest {
                     bytes -> generic.deserialize("s", null, inABuffer(bytes)));
             Schema reader = source.otherVersion();
             readAll(outcomes, source, () -> source.payload(1), bytes -> generic.deserialize("s", bytes, reader));
-            KafkaAvroDeserializer specific =
-                    new KafkaAvroDeserializer(registryOf(Shipment.SCHEMA$), Map.of(AvroSettings.SPECIFIC_READER, true));
+            KafkaAvroDeserializer specific = new KafkaAvroDeserializer(
+                    registryOf(Shipment.SCHEMA$), Map.of(KafkaAvroDeserializerConfig.SPECIFIC_AVRO_READER, true));
             readAll(outcomes, source, () -> source.payload(1, SHIPMENT), bytes -> specific.deserialize("s", bytes));
         }
         if (PAYLOADS >= 100_000) {
@@ -123,7 +123,8 @@ class HostilePayloadsTest {
                 .setLabels(List.of("fragile", "cold"))
                 .setNotes(Map.of("door", "left"))
                 .build();
-        byte[] written = new KafkaAvroSerializer(new InMemoryRegistryClient(), Map.of(AvroSettings.AUTO_REGISTER, true))
+        byte[] written = new KafkaAvroSerializer(
+                        new InMemoryRegistryClient(), Map.of(KafkaAvroSerdeConfig.AUTO_REGISTER_SCHEMAS, true))
                 .serialize("s", shipment);
         return Arrays.copyOfRange(Objects.requireNonNull(written), 5, written.length);
     }

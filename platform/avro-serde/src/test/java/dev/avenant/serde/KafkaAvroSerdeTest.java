@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.avenant.registry.client.InMemoryRegistryClient;
 import dev.avenant.registry.client.SchemaDefinition;
 import dev.avenant.registry.client.api.SchemaReference;
+import dev.avenant.serde.internal.schema.JavaStringProperty;
 import dev.avenant.serde.model.Price;
 import dev.avenant.serde.model.Shipment;
 import dev.avenant.serde.model.ShipmentStatus;
@@ -52,8 +53,8 @@ class KafkaAvroSerdeTest {
 
     @Test
     void findsAClassUnderASchemaThatKnowsNothingOfJavaAndRefersToItsTypes() {
-        Schema plain = JavaProperties.removedFrom(Shipment.SCHEMA$);
-        Schema status = JavaProperties.removedFrom(ShipmentStatus.SCHEMA$);
+        Schema plain = JavaStringProperty.removedFrom(Shipment.SCHEMA$);
+        Schema status = JavaStringProperty.removedFrom(ShipmentStatus.SCHEMA$);
         registry.register(status.getFullName(), SchemaDefinition.of(status.toString()), false);
         String referring = plain.toString()
                 .replace(

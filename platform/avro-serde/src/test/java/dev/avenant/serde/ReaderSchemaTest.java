@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.avenant.registry.client.InMemoryRegistryClient;
 import dev.avenant.registry.client.SchemaDefinition;
+import dev.avenant.serde.internal.schema.JavaStringProperty;
 import dev.avenant.serde.model.Price;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -64,7 +65,7 @@ class ReaderSchemaTest {
 
     @Test
     void isThatOfTheFixedTypeForKeysAndForValues() {
-        Schema plain = JavaProperties.removedFrom(Price.SCHEMA$);
+        Schema plain = JavaStringProperty.removedFrom(Price.SCHEMA$);
         GenericRecord price = new GenericData.Record(plain);
         price.put("amount", ByteBuffer.wrap(new byte[] {4, (byte) 0xd2}));
         price.put("currency", "EUR");

@@ -9,6 +9,7 @@ import dev.avenant.registry.client.HttpRegistryClient;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.SchemaDefinition;
 import dev.avenant.registry.client.api.SchemaReference;
+import dev.avenant.serde.internal.schema.JavaStringProperty;
 import dev.avenant.serde.model.Shipment;
 import dev.avenant.serde.model.ShipmentStatus;
 import java.io.IOException;
@@ -58,8 +59,8 @@ class SchemaBundleTest {
     }
 
     private static void registerWithReference(RegistryClient client) {
-        Schema plain = JavaProperties.removedFrom(Shipment.SCHEMA$);
-        String status = JavaProperties.removedFrom(ShipmentStatus.SCHEMA$).toString();
+        Schema plain = JavaStringProperty.removedFrom(Shipment.SCHEMA$);
+        String status = JavaStringProperty.removedFrom(ShipmentStatus.SCHEMA$).toString();
         String referring = plain.toString()
                 .replace(
                         status.replace("\"namespace\":\"dev.avenant.serde.model\",", ""),

@@ -32,8 +32,10 @@ class SettingsDocumentTest {
 
     static Stream<Arguments> tables() {
         Set<String> ofRegistry = RegistryClientConfig.configDef().names();
-        Map<String, ConfigDef.ConfigKey> serializer = new TreeMap<>(AvroSettings.ofSerializer().configKeys());
-        Map<String, ConfigDef.ConfigKey> deserializer = new TreeMap<>(AvroSettings.ofDeserializer().configKeys());
+        Map<String, ConfigDef.ConfigKey> serializer =
+                new TreeMap<>(KafkaAvroSerializerConfig.configDef().configKeys());
+        Map<String, ConfigDef.ConfigKey> deserializer =
+                new TreeMap<>(KafkaAvroDeserializerConfig.configDef().configKeys());
         return Stream.of(
                 Arguments.of(
                         "registry-client.md",
@@ -63,7 +65,8 @@ class SettingsDocumentTest {
         String end = "<!-- end: " + table + " -->";
         String text = Files.readString(file);
         assertThat(text).contains(begin, end);
-        String expected = "| setting | type | default | meaning |\n|---|---|---|---|\n" + String.join("\n", rows) + "\n";
+        String expected =
+                "| setting | type | default | meaning |\n|---|---|---|---|\n" + String.join("\n", rows) + "\n";
         int from = text.indexOf(begin) + begin.length();
         if (Boolean.getBoolean("avenant.documents.write")) {
             Files.writeString(file, text.substring(0, from) + expected + text.substring(text.indexOf(end)));

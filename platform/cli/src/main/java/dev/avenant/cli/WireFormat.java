@@ -3,8 +3,8 @@ package dev.avenant.cli;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import dev.avenant.registry.client.api.SchemaReference;
-import dev.avenant.serde.AvroSettings;
 import dev.avenant.serde.KafkaAvroDeserializer;
+import dev.avenant.serde.KafkaAvroSerdeConfig;
 import dev.avenant.serde.SerdeFailure;
 import dev.avenant.serde.id.DualSchemaIdDeserializer;
 import dev.avenant.serde.subject.RecordNameStrategy;
@@ -40,7 +40,7 @@ final class WireFormat {
         this.registry = registry;
         // This strategy has no name before the schema is known, so that the registry is asked for the id alone.
         this.deserializer = new KafkaAvroDeserializer(
-                registry, Map.of(AvroSettings.VALUE_SUBJECT_NAME_STRATEGY, RecordNameStrategy.class));
+                registry, Map.of(KafkaAvroSerdeConfig.VALUE_SUBJECT_NAME_STRATEGY, RecordNameStrategy.class));
     }
 
     /** A value that is not what it should be. */

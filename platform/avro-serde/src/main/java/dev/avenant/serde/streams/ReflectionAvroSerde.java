@@ -1,7 +1,8 @@
 package dev.avenant.serde.streams;
 
 import dev.avenant.registry.client.RegistryClient;
-import dev.avenant.serde.AvroSettings;
+import dev.avenant.serde.KafkaAvroDeserializerConfig;
+import dev.avenant.serde.KafkaAvroSerdeConfig;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,10 @@ public final class ReflectionAvroSerde<T> extends AvroSerde<T> {
     @Override
     Map<String, ?> completed(Map<String, ?> settings) {
         Map<String, Object> completed = new HashMap<>(settings);
-        completed.put(AvroSettings.SCHEMA_REFLECTION, true);
+        completed.put(KafkaAvroSerdeConfig.SCHEMA_REFLECTION, true);
         if (type != null) {
-            completed.put(AvroSettings.SPECIFIC_KEY_TYPE, type);
-            completed.put(AvroSettings.SPECIFIC_VALUE_TYPE, type);
+            completed.put(KafkaAvroDeserializerConfig.SPECIFIC_AVRO_KEY_TYPE, type);
+            completed.put(KafkaAvroDeserializerConfig.SPECIFIC_AVRO_VALUE_TYPE, type);
         }
         return completed;
     }

@@ -1,7 +1,7 @@
 package dev.avenant.serde.streams;
 
 import dev.avenant.registry.client.RegistryClient;
-import dev.avenant.serde.AvroSettings;
+import dev.avenant.serde.KafkaAvroDeserializerConfig;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -18,6 +18,6 @@ public final class SpecificAvroSerde<T extends SpecificRecord> extends AvroSerde
 
     @Override
     Map<String, ?> completed(Map<String, ?> settings) {
-        return with(settings, AvroSettings.SPECIFIC_READER, true);
+        return with(settings, KafkaAvroDeserializerConfig.SPECIFIC_AVRO_READER, true);
     }
 }

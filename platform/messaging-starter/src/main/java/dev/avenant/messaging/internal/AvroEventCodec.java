@@ -1,7 +1,9 @@
 package dev.avenant.messaging.internal;
 
+import dev.avenant.serde.KafkaAvroDeserializerConfig;
+import dev.avenant.serde.KafkaAvroSerdeConfig;
+import dev.avenant.serde.KafkaAvroSerializerConfig;
 import dev.avenant.registry.client.config.RegistryClientConfig;
-import dev.avenant.serde.AvroSettings;
 import dev.avenant.serde.KafkaAvroSerializer;
 import dev.avenant.serde.SerdeFailure;
 import java.util.HashMap;
@@ -27,10 +29,10 @@ final class AvroEventCodec implements EventCodec {
 
     /** What another serde may do and this project's refuses, so that it is not set for nothing. */
     private static final Set<String> ONLY_FOR_OTHERS = Set.of(
-            AvroSettings.RULE_EXECUTORS,
-            AvroSettings.RULE_ACTIONS,
-            AvroSettings.PROPAGATE_TAGS,
-            AvroSettings.VALIDATION_RULES);
+            KafkaAvroSerdeConfig.RULE_EXECUTORS,
+            KafkaAvroSerdeConfig.RULE_ACTIONS,
+            KafkaAvroSerdeConfig.PROPAGATE_SCHEMA_TAGS,
+            KafkaAvroSerializerConfig.VALIDATION_RULES_EXECUTION);
 
     private final String registryUrl;
     private final KafkaAvroSerializer contracts = new KafkaAvroSerializer();
@@ -48,18 +50,18 @@ final class AvroEventCodec implements EventCodec {
         Map<String, Object> all = new HashMap<>(settings);
         all.put(RegistryClientConfig.SCHEMA_REGISTRY_URL, registryUrl);
         all.putIfAbsent(RegistryClientConfig.MAX_RETRIES, 0);
-        all.put(AvroSettings.VALUE_SUBJECT_NAME_STRATEGY, SUBJECTS);
+        all.put(KafkaAvroSerdeConfig.VALUE_SUBJECT_NAME_STRATEGY, SUBJECTS);
         Map<String, Object> writing = new HashMap<>(all);
-        writing.put(AvroSettings.AUTO_REGISTER, false);
-        writing.put(AvroSettings.REMOVE_JAVA_PROPERTIES, true);
+        writing.put(KafkaAvroSerdeConfig.AUTO_REGISTER_SCHEMAS, false);
+        writing.put(KafkaAvroSerializerConfig.AVRO_REMOVE_JAVA_PROPERTIES, true);
         Map<String, Object> asking = new HashMap<>(writing);
         asking.keySet().removeAll(ONLY_FOR_OTHERS);
         contracts.configure(serde.isOwn() ? writing : asking, false);
         this.serializer = serde.isOwn() ? contracts : serde.serializer(writing);
         Map<String, Object> reading = new HashMap<>(all);
-        reading.put(AvroSettings.FAIL_ON_TRAILING_DATA, true);
+        reading.put(KafkaAvroDeserializerConfig.AVRO_FAIL_ON_TRAILING_DATA, true);
         this.generic = serde.deserializer(reading);
-        reading.put(AvroSettings.SPECIFIC_READER, true);
+        reading.put(KafkaAvroDeserializerConfig.SPECIFIC_AVRO_READER, true);
         this.specific = serde.deserializer(reading);
     }
 

@@ -75,7 +75,7 @@ public final class HttpRegistryClient implements RegistryClient {
     }
 
     @Override
-    public RegisteredSchema fetchReferred(SchemaReference reference) {
+    public RegisteredSchema fetchReferenced(SchemaReference reference) {
         return get("/subjects/" + segment(reference.subject()) + "/versions/" + reference.version() + "?deleted=true");
     }
 
@@ -128,12 +128,12 @@ public final class HttpRegistryClient implements RegistryClient {
     }
 
     @Override
-    public CompatibilityAnswer testCompatibility(String subject, SchemaDefinition schema) {
+    public CompatibilityResult testCompatibility(String subject, SchemaDefinition schema) {
         String path = "/compatibility/subjects/" + segment(subject) + "/versions?verbose=true";
         return found("POST", path, new SchemaBody(schema), new TypeReference<CompatibilityBody>() {})
-                .map(answer -> new CompatibilityAnswer(
+                .map(answer -> new CompatibilityResult(
                         answer.compatible(), answer.messages() == null ? List.of() : answer.messages()))
-                .orElse(new CompatibilityAnswer(true, List.of()));
+                .orElse(new CompatibilityResult(true, List.of()));
     }
 
     @Override

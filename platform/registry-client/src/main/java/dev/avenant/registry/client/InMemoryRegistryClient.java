@@ -128,8 +128,8 @@ public final class InMemoryRegistryClient implements RegistryClient {
     }
 
     @Override
-    public CompatibilityAnswer testCompatibility(String subject, SchemaDefinition schema) {
-        return new CompatibilityAnswer(true, List.of());
+    public CompatibilityResult testCompatibility(String subject, SchemaDefinition schema) {
+        return new CompatibilityResult(true, List.of());
     }
 
     @Override

@@ -32,7 +32,7 @@ public interface RegistryClient extends AutoCloseable {
     RegisteredSchema fetchVersion(String subject, int version);
 
     /** The version that a schema refers to, whether or not it was deleted since. */
-    default RegisteredSchema fetchReferred(SchemaReference reference) {
+    default RegisteredSchema fetchReferenced(SchemaReference reference) {
         return fetchVersion(reference.subject(), reference.version());
     }
 
@@ -59,7 +59,7 @@ public interface RegistryClient extends AutoCloseable {
     List<Integer> versions(String subject);
 
     /** Whether the schema could be registered under the subject's level; an unknown subject takes every schema. */
-    CompatibilityAnswer testCompatibility(String subject, SchemaDefinition schema);
+    CompatibilityResult testCompatibility(String subject, SchemaDefinition schema);
 
     /** The level in force for subjects that set none. */
     CompatibilityLevel globalLevel();

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("fast")
 class HttpRegistryClientTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final String USER =
             "{\"subject\":\"a\",\"version\":3,\"id\":7,\"schemaType\":\"AVRO\",\"schema\":\"\\\"int\\\"\"}";
 
@@ -37,12 +37,12 @@ class HttpRegistryClientTest {
     }
 
     private HttpRegistryClient client() {
-        return new HttpRegistryClient(registry.url(), PATIENCE);
+        return new HttpRegistryClient(registry.url(), TIMEOUT);
     }
 
-    private static RegistryConnection patient(URI... urls) {
+    private static RegistryConnection withRetries(URI... urls) {
         return RegistryConnection.to(List.of(urls))
-                .withTimeouts(PATIENCE, PATIENCE)
+                .withTimeouts(TIMEOUT, TIMEOUT)
                 .withRetries(new RegistryConnection.Retries(3, Duration.ofMillis(1), Duration.ofMillis(2)));
     }
 
@@ -158,7 +158,7 @@ class HttpRegistryClientTest {
 
         assertThat(client.globalLevel()).isEqualTo(CompatibilityLevel.FULL);
         assertThat(client.testCompatibility("a", SchemaDefinition.of("\"int\"")))
-                .isEqualTo(new CompatibilityAnswer(false, List.of("one", "two")));
+                .isEqualTo(new CompatibilityResult(false, List.of("one", "two")));
         assertThatThrownBy(client::globalLevel)
                 .hasMessage("The answer to /config names 'SOMETIMES', which is no compatibility level");
     }
@@ -169,7 +169,7 @@ class HttpRegistryClientTest {
         registry.answering(status, error(status, "busy")).answering(status, error(status, "busy"));
         registry.answering(200, "[\"a\"]");
 
-        List<String> subjects = new HttpRegistryClient(patient(registry.url())).subjects();
+        List<String> subjects = new HttpRegistryClient(withRetries(registry.url())).subjects();
 
         assertThat(subjects).containsExactly("a");
         assertThat(registry.lines()).hasSize(3);
@@ -180,7 +180,7 @@ class HttpRegistryClientTest {
     void asksOnceWhereTheAnswerWillStay(int status, int code) {
         registry.answering(status, error(code, "no"));
 
-        assertThatThrownBy(() -> new HttpRegistryClient(patient(registry.url())).fetchLatest("a"))
+        assertThatThrownBy(() -> new HttpRegistryClient(withRetries(registry.url())).fetchLatest("a"))
                 .isInstanceOf(RegistryException.class);
         assertThat(registry.lines()).hasSize(1);
     }
@@ -189,7 +189,7 @@ class HttpRegistryClientTest {
     void givesUpAfterTheLastTry() {
         registry.answering(503, error(503, "down"));
 
-        assertThatThrownBy(() -> new HttpRegistryClient(patient(registry.url())).subjects())
+        assertThatThrownBy(() -> new HttpRegistryClient(withRetries(registry.url())).subjects())
                 .isInstanceOfSatisfying(
                         RegistryException.class,
                         refused -> assertThat(refused.isTransient()).isTrue());
@@ -201,7 +201,7 @@ class HttpRegistryClientTest {
         registry.answering(200, "[\"a\"]");
         try (ScriptedRegistry down = ScriptedRegistry.start()) {
             down.answering(503, error(503, "down"));
-            HttpRegistryClient client = new HttpRegistryClient(patient(closedPort(), down.url(), registry.url()));
+            HttpRegistryClient client = new HttpRegistryClient(withRetries(closedPort(), down.url(), registry.url()));
 
             client.subjects();
             client.subjects();
@@ -221,7 +221,7 @@ class HttpRegistryClientTest {
     void saysThatNothingListens() throws IOException {
         URI nobody = closedPort();
 
-        assertThatThrownBy(() -> new HttpRegistryClient(nobody, PATIENCE).subjects())
+        assertThatThrownBy(() -> new HttpRegistryClient(nobody, TIMEOUT).subjects())
                 .isInstanceOfSatisfying(
                         RegistryException.class,
                         refused -> assertThat(refused.kind()).isEqualTo(RegistryException.Kind.UNREACHABLE))
@@ -232,7 +232,7 @@ class HttpRegistryClientTest {
     void saysHowLongItWaited() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             URI url = URI.create("http://localhost:" + silent.getLocalPort());
-            RegistryConnection connection = patient(url).withTimeouts(PATIENCE, Duration.ofMillis(50));
+            RegistryConnection connection = withRetries(url).withTimeouts(TIMEOUT, Duration.ofMillis(50));
 
             assertThatThrownBy(() -> new HttpRegistryClient(connection).subjects())
                     .hasMessage(
@@ -246,10 +246,11 @@ class HttpRegistryClientTest {
         registry.answering(200, "[]");
         URI withUser = URI.create(registry.url().toString().replace("//", "//ada:s3cret@"));
 
-        new HttpRegistryClient(withUser, PATIENCE).subjects();
-        new HttpRegistryClient(patient(registry.url()).withCredentials(RegistryCredentials.basic("ci:pw"))).subjects();
-        new HttpRegistryClient(patient(registry.url()).withCredentials(RegistryCredentials.bearer("t"))).subjects();
-        new HttpRegistryClient(patient(withUser).withCredentials(RegistryCredentials.NONE)).subjects();
+        new HttpRegistryClient(withUser, TIMEOUT).subjects();
+        new HttpRegistryClient(withRetries(registry.url()).withCredentials(RegistryCredentials.basic("ci:pw")))
+                .subjects();
+        new HttpRegistryClient(withRetries(registry.url()).withCredentials(RegistryCredentials.bearer("t"))).subjects();
+        new HttpRegistryClient(withRetries(withUser).withCredentials(RegistryCredentials.NONE)).subjects();
 
         assertThat(registry.requests().stream().map(request -> String.valueOf(request.authorization())))
                 .containsExactly("Basic YWRhOnMzY3JldA==", "Basic Y2k6cHc=", "Bearer t", "null");
@@ -260,7 +261,7 @@ class HttpRegistryClientTest {
         registry.answering(401, error(401, "Unauthorized"));
         URI withUser = URI.create(registry.url().toString().replace("//", "//ada:s3cret@"));
 
-        assertThatThrownBy(() -> new HttpRegistryClient(withUser, PATIENCE).subjects())
+        assertThatThrownBy(() -> new HttpRegistryClient(withUser, TIMEOUT).subjects())
                 .hasMessage(
                         "The schema registry at " + registry.url() + " answered GET /subjects with 401: Unauthorized");
     }
@@ -271,7 +272,7 @@ class HttpRegistryClientTest {
         var proxy = new java.net.InetSocketAddress("localhost", registry.url().getPort());
 
         new HttpRegistryClient(
-                        patient(URI.create("http://registry.invalid:8081")).withProxy(proxy))
+                        withRetries(URI.create("http://registry.invalid:8081")).withProxy(proxy))
                 .subjects();
 
         assertThat(registry.lines()).containsExactly("GET http://registry.invalid:8081/subjects");

@@ -76,8 +76,7 @@ final class TlsContext {
             Throwable reason = Objects.requireNonNullElse(unusable.getCause(), unusable);
             throw new InvalidRegistrySettingException(
                     RegistryClientConfig.SSL_PREFIX + "ssl.*",
-                    "cannot be used: " + unusable.getMessage()
-                            + (reason == unusable ? "" : ": " + reason.getMessage()),
+                    "cannot be used: " + unusable.getMessage() + (reason == unusable ? "" : ": " + reason.getMessage()),
                     unusable);
         }
     }

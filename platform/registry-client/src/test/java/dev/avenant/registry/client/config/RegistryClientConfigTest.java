@@ -105,8 +105,8 @@ class RegistryClientConfigTest {
 
     @Test
     void refusesTwoWaysToSayWhoAsks() {
-        RegistryClientConfig config = config(
-                "basic.auth.credentials.source", "URL", "bearer.auth.credentials.source", "STATIC_TOKEN");
+        RegistryClientConfig config =
+                config("basic.auth.credentials.source", "URL", "bearer.auth.credentials.source", "STATIC_TOKEN");
 
         assertThatThrownBy(config::client)
                 .hasMessage("Setting bearer.auth.credentials.source cannot be used: it is given together with"
@@ -153,9 +153,10 @@ class RegistryClientConfigTest {
                 "basic.auth.user.info", "${env:PATH}");
 
         assertThat(config.connection().credentials().headers(URI.create("http://localhost:8081")))
-                .isNotEqualTo(config("basic.auth.credentials.source", "USER_INFO", "basic.auth.user.info", "${env:PATH}")
-                        .connection()
-                        .credentials()
-                        .headers(URI.create("http://localhost:8081")));
+                .isNotEqualTo(
+                        config("basic.auth.credentials.source", "USER_INFO", "basic.auth.user.info", "${env:PATH}")
+                                .connection()
+                                .credentials()
+                                .headers(URI.create("http://localhost:8081")));
     }
 }

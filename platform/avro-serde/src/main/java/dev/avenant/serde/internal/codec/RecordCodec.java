@@ -1,0 +1,78 @@
+package dev.avenant.serde.internal.codec;
+
+import java.io.IOException;
+import java.util.Objects;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DatumWriter;
+import org.apache.avro.reflect.ReflectData;
+import org.apache.avro.specific.SpecificData;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the readers and writers of values. What the trees do not know, Avro's own readers and writers do. */
+public final class RecordCodec {
+
+    private RecordCodec() {}
+
+    /** Writes values of one schema. Safe for several threads. */
+    @FunctionalInterface
+    public interface Writer {
+        void write(@Nullable Object value, AvroOutput out) throws IOException;
+    }
+
+    /** Reads values that one schema wrote as another has them. Safe for several threads. */
+    @FunctionalInterface
+    public interface Reader {
+        @Nullable
+        Object read(AvroInput in) throws IOException;
+    }
+
+    /** A writer of values as this data model holds them. */
+    public static Writer writer(Schema schema, GenericData data) {
+        if (data instanceof ReflectData || JavaClassNames.areUsedIn(schema, data)) {
+            DatumWriter<Object> writer = writerOf(data, schema);
+            return (value, out) -> writer.write(value, out);
+        }
+        ValueWriter tree = WriterTree.of(schema, data);
+        return tree::write;
+    }
+
+    /** A reader of values that {@code writer} wrote, as this data model holds those of {@code reader}. */
+    public static Reader reader(Schema writer, Schema reader, GenericData data) {
+        if (data instanceof ReflectData || JavaClassNames.areUsedIn(reader, data)) {
+            return in -> readerOf(data, writer, reader).read(null, in);
+        }
+        ValueReader tree = ReaderTree.of(writer, reader, data);
+        return tree::read;
+    }
+
+    /** The field of the value's own schema that a registered field is written from, by its name or a former one. */
+    public static Schema.@Nullable Field fieldFor(Schema.Field target, Schema own) {
+        Schema.Field source = own.getField(target.name());
+        if (source != null || target.aliases().isEmpty()) {
+            return source;
+        }
+        return target.aliases().stream()
+                .map(own::getField)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static DatumWriter<Object> writerOf(GenericData data, Schema schema) {
+        return (DatumWriter<Object>) data.createDatumWriter(schema);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static DatumReader<Object> readerOf(GenericData data, Schema writer, Schema reader) {
+        return (DatumReader<Object>) data.createDatumReader(writer, reader);
+    }
+
+    /** The data model of generated classes, with the conversions that this schema's class was generated with. */
+    public static GenericData specificData(Schema schema, @Nullable ClassLoader loader) {
+        SpecificData data = SpecificData.getForSchema(schema);
+        return data == SpecificData.get() && loader != null ? new SpecificData(loader) : data;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.avenant.serde.internal.conversion;
+
+import dev.avenant.serde.FailureSite;
+import dev.avenant.serde.KafkaAvroSerdeConfig;
+import dev.avenant.serde.SerdeArgumentException;
+import dev.avenant.serde.SerdeFailure;
+import dev.avenant.serde.internal.codec.RecordCodec;
+import dev.avenant.serde.internal.config.SerdeConfig;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Conversions;
+import org.apache.avro.Schema;
+import org.apache.avro.data.TimeConversions;
+import org.apache.avro.generic.GenericContainer;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.reflect.ReflectData;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** How Java objects hold Avro values: as generic records, as objects of generated classes or as plain objects. */
+public final class DataModels {
+
+    private static final Schema BYTES = Schema.create(Schema.Type.BYTES);
+    private static final Map<Class<?>, Schema> PRIMITIVES = Map.of(
+            Boolean.class, Schema.create(Schema.Type.BOOLEAN),
+            Integer.class, Schema.create(Schema.Type.INT),
+            Long.class, Schema.create(Schema.Type.LONG),
+            Float.class, Schema.create(Schema.Type.FLOAT),
+            Double.class, Schema.create(Schema.Type.DOUBLE),
+            byte[].class, BYTES);
+    private static final Schema STRING = Schema.create(Schema.Type.STRING);
+
+    /** Of the same schema each time, since a schema is known by its identity. */
+    private final Map<Schema, Schema> maps = new ConcurrentHashMap<>();
+
+    private final Map<Class<?>, Schema> reflected = new ConcurrentHashMap<>();
+
+    private final GenericData generic;
+    private final @Nullable ReflectData reflect;
+    private final @Nullable ClassLoader loader;
+
+    public DataModels(SerdeConfig config, @Nullable ClassLoader loader) {
+        this.loader = loader;
+        this.generic = new GenericData(loader);
+        if (config.getBoolean(KafkaAvroSerdeConfig.AVRO_USE_LOGICAL_TYPE_CONVERTERS)) {
+            addConversions(generic);
+        }
+        this.reflect = config.getBoolean(KafkaAvroSerdeConfig.SCHEMA_REFLECTION) ? reflectData(config, loader) : null;
+        if (reflect != null && config.getBoolean(KafkaAvroSerdeConfig.AVRO_USE_LOGICAL_TYPE_CONVERTERS)) {
+            addConversions(reflect);
+        }
+    }
+
+    private static ReflectData reflectData(SerdeConfig config, @Nullable ClassLoader loader) {
+        return config.getBoolean(KafkaAvroSerdeConfig.AVRO_REFLECTION_ALLOW_NULL)
+                ? new ReflectData.AllowNull()
+                : new ReflectData(loader);
+    }
+
+    private static void addConversions(GenericData data) {
+        data.addLogicalTypeConversion(new Conversions.DecimalConversion());
+        data.addLogicalTypeConversion(new Conversions.UUIDConversion());
+        data.addLogicalTypeConversion(new TimeConversions.DateConversion());
+        data.addLogicalTypeConversion(new TimeConversions.TimeMillisConversion());
+        data.addLogicalTypeConversion(new TimeConversions.TimeMicrosConversion());
+        data.addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());
+        data.addLogicalTypeConversion(new TimeConversions.TimestampMicrosConversion());
+        data.addLogicalTypeConversion(new TimeConversions.TimestampNanosConversion());
+        data.addLogicalTypeConversion(new TimeConversions.LocalTimestampMillisConversion());
+        data.addLogicalTypeConversion(new TimeConversions.LocalTimestampMicrosConversion());
+        data.addLogicalTypeConversion(new TimeConversions.LocalTimestampNanosConversion());
+    }
+
+    public GenericData generic() {
+        return generic;
+    }
+
+    @Nullable
+    public ReflectData reflect() {
+        return reflect;
+    }
+
+    public GenericData specific(Schema reader) {
+        return RecordCodec.specificData(reader, loader);
+    }
+
+    /** The model that holds this value. */
+    public GenericData forValue(@Nullable Object value, Schema schema) {
+        if (value instanceof SpecificRecord) {
+            return specific(schema);
+        }
+        return reflect != null && !(value instanceof GenericContainer) ? reflect : generic;
+    }
+
+    private Schema reflectedSchema(Class<?> type) {
+        ReflectData data = Objects.requireNonNull(reflect, "asked for by the settings");
+        Schema schema = data.getSchema(type);
+        TrustedClasses.includeAllOf(schema);
+        return schema;
+    }
+
+    /** A map says nothing of its schema, but its first value does; one that is empty has values of no type. */
+    private Schema schemaOfMap(Map<?, ?> map) {
+        Schema values = map.isEmpty()
+                ? Schema.create(Schema.Type.NULL)
+                : schemaOf(map.values().iterator().next());
+        return maps.computeIfAbsent(values, Schema::createMap);
+    }
+
+    /** The schema of a value to write. */
+    public Schema schemaOf(@Nullable Object value) {
+        if (value instanceof GenericContainer container) {
+            return container.getSchema();
+        }
+        if (value instanceof CharSequence) {
+            return STRING;
+        }
+        Schema primitive = value == null ? null : PRIMITIVES.get(value.getClass());
+        if (primitive != null) {
+            return primitive;
+        }
+        if (value instanceof ByteBuffer) {
+            return BYTES;
+        }
+        if (value instanceof Map<?, ?> map) {
+            return schemaOfMap(map);
+        }
+        if (reflect != null && value != null) {
+            return reflected.computeIfAbsent(value.getClass(), this::reflectedSchema);
+        }
+        throw new SerdeArgumentException(
+                SerdeFailure.Kind.NOT_WRITABLE,
+                FailureSite.UNKNOWN,
+                "Unsupported Avro type '"
+                        + (value == null ? "null" : value.getClass().getName())
+                        + "'. Supported types are null, Boolean, Integer, Long, Float, Double, String, byte[], maps"
+                        + " of these and IndexedRecord; other classes need " + KafkaAvroSerdeConfig.SCHEMA_REFLECTION
+                        + "=true",
+                null);
+    }
+}
