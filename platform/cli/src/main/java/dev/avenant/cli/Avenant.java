@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -115,6 +116,10 @@ public final class Avenant implements Runnable {
         }
         if (failure instanceof RegistryException registry) {
             err.println("The schema registry did not do it: " + registry.getMessage());
+            return ExitCode.COULD_NOT_RUN;
+        }
+        if (failure instanceof AuthenticationException refused) {
+            err.println(Kafka.refused("Kafka", refused).getMessage());
             return ExitCode.COULD_NOT_RUN;
         }
         if (failure instanceof KafkaException kafka) {

@@ -11,13 +11,10 @@ import dev.avenant.contracts.report.JunitReport;
 import dev.avenant.contracts.report.ReportFormat;
 import dev.avenant.contracts.report.SarifReport;
 import dev.avenant.contracts.report.TextReport;
-import dev.avenant.registry.client.HttpRegistryClient;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
@@ -48,6 +45,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     private final Project project = new Project();
+
+    @Mixin
+    private final CommandConfig config = new CommandConfig();
 
     @Option(
             names = "--against",
@@ -117,7 +117,8 @@ final class CheckCommand implements Callable<Integer> {
             return Baseline.released();
         }
         if (against.startsWith("http://") || against.startsWith("https://")) {
-            return Baseline.registry(against, new HttpRegistryClient(URI.create(against), Duration.ofSeconds(20)));
+            Registry registry = Registry.at(against, config);
+            return Baseline.registry(registry.address(), registry.client());
         }
         return Baseline.tree(against, ContractTree.load(ContractFiles.gitRevision(project.schemas(), against)));
     }

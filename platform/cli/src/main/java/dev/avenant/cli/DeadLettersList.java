@@ -18,7 +18,10 @@ final class DeadLettersList implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private final Kafka kafka = new Kafka();
+    private final CommandConfig config = new CommandConfig();
+
+    @Mixin
+    private final Kafka kafka = new Kafka(config);
 
     DeadLettersList(Terminal terminal) {
         this.terminal = terminal;

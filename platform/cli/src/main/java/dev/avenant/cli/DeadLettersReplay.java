@@ -33,7 +33,10 @@ final class DeadLettersReplay implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private final Kafka kafka = new Kafka();
+    private final CommandConfig config = new CommandConfig();
+
+    @Mixin
+    private final Kafka kafka = new Kafka(config);
 
     @Parameters(paramLabel = "TOPIC", description = "The dead-letter topic, <topic>.<group>.dlt.")
     private String topic = "";

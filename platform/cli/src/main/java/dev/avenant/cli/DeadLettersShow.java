@@ -29,7 +29,10 @@ final class DeadLettersShow implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private final Kafka kafka = new Kafka();
+    private final CommandConfig config = new CommandConfig();
+
+    @Mixin
+    private final Kafka kafka = new Kafka(config);
 
     @Parameters(paramLabel = "TOPIC", description = "The dead-letter topic, <topic>.<group>.dlt.")
     private String topic = "";

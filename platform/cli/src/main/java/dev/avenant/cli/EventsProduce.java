@@ -38,10 +38,13 @@ final class EventsProduce implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private final Kafka kafka = new Kafka();
+    private final CommandConfig config = new CommandConfig();
 
     @Mixin
-    private final Registry registry = new Registry();
+    private final Kafka kafka = new Kafka(config);
+
+    @Mixin
+    private final Registry registry = new Registry(config);
 
     @Parameters(paramLabel = "TOPIC", description = "The topic.")
     private String topic = "";
@@ -111,7 +114,7 @@ final class EventsProduce implements Callable<Integer> {
                     .map(subject -> subject.substring(prefix.length()))
                     .toList();
             throw CommandFailure.usage("Expected the name of an event on " + topic + " but found " + name
-                    + ". The registry at " + registry.url() + " knows "
+                    + ". The registry at " + registry.address() + " knows "
                     + (known.isEmpty() ? "none; run avenant push" : String.join(", ", known)) + ".");
         }
         return found.get(0);

@@ -39,10 +39,13 @@ final class EventsTail implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private final Kafka kafka = new Kafka();
+    private final CommandConfig config = new CommandConfig();
 
     @Mixin
-    private final Registry registry = new Registry();
+    private final Kafka kafka = new Kafka(config);
+
+    @Mixin
+    private final Registry registry = new Registry(config);
 
     @Parameters(paramLabel = "TOPIC", description = "The topic.")
     private String topic = "";

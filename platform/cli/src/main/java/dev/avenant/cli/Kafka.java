@@ -1,11 +1,12 @@
 package dev.avenant.cli;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -14,72 +15,107 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which Kafka a command talks to. It never joins a consumer group and never commits an offset. */
 final class Kafka {
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private final CommandConfig config;
+
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
-            defaultValue = "${env:KAFKA_BOOTSTRAP_SERVERS:-localhost:9092}",
-            description = "The Kafka brokers (default: $KAFKA_BOOTSTRAP_SERVERS or localhost:9092).")
-    private String bootstrapServers = "localhost:9092";
+            description = "The Kafka brokers (default: bootstrap.servers of --command-config,"
+                    + " $KAFKA_BOOTSTRAP_SERVERS or localhost:9092).")
+    private @Nullable String bootstrapServers;
 
-    Admin admin() {
-        return adminOf(bootstrapServers);
+    Kafka(CommandConfig config) {
+        this.config = config;
     }
 
-    static Admin adminOf(String bootstrapServers) {
-        return Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
+    /** The Kafka at these brokers, with the settings of a file for the rest. */
+    static Kafka at(String bootstrapServers, CommandConfig config) {
+        Kafka kafka = new Kafka(config);
+        kafka.bootstrapServers = bootstrapServers;
+        return kafka;
+    }
+
+    Admin admin() {
+        return created(() -> Admin.create(settings(Map.of(
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 5_000,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(PATIENCE.toMillis())));
+                Math.toIntExact(PATIENCE.toMillis())))));
     }
 
     Consumer<byte[], byte[]> consumer() {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(PATIENCE.toMillis()));
-        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        Map<String, Object> settings = settings(Map.of(
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(PATIENCE.toMillis())));
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        return created(() -> new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 
     Producer<byte[], byte[]> producer() {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(PATIENCE.toMillis()));
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        Map<String, Object> settings = settings(Map.of(
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                PATIENCE.toMillis(),
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(PATIENCE.toMillis()),
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                5_000,
+                ProducerConfig.LINGER_MS_CONFIG,
+                0));
+        return created(() -> new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+
+    /** What the file says, with what the command needs over it. */
+    private Map<String, Object> settings(Map<String, Object> needed) {
+        Map<String, Object> settings = config.kafka();
+        settings.putAll(needed);
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+        return settings;
+    }
+
+    private <T> T created(Supplier<T> client) {
+        try {
+            return client.get();
+        } catch (KafkaException wrong) {
+            Throwable reason = wrong.getCause() == null ? wrong : wrong.getCause();
+            throw config.refused("Kafka's settings cannot be used: " + reason.getMessage());
+        }
     }
 
     /** The answer, or a failure that says what Kafka said. */
     <T> T answer(KafkaFuture<T> future) {
-        return answer(future, bootstrapServers);
-    }
-
-    static <T> T answer(KafkaFuture<T> future, String bootstrapServers) {
         try {
             return future.get(PATIENCE.toSeconds() + 5, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof AuthenticationException refused) {
+                throw refused("Kafka at " + bootstrapServers(), refused);
+            }
             throw CommandFailure.couldNotRun(
-                    "Kafka at " + bootstrapServers + " did not do it: " + cause.getMessage() + ". Does it run?");
+                    "Kafka at " + bootstrapServers() + " did not do it: " + cause.getMessage() + ". Does it run?");
         } catch (TimeoutException e) {
-            throw CommandFailure.couldNotRun("Kafka at " + bootstrapServers + " did not answer within "
+            throw CommandFailure.couldNotRun("Kafka at " + bootstrapServers() + " did not answer within "
                     + PATIENCE.toSeconds() + " s. Does it run?");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -87,7 +123,17 @@ final class Kafka {
         }
     }
 
+    static CommandFailure refused(String kafka, AuthenticationException why) {
+        return CommandFailure.couldNotRun(kafka + " refused the credentials: " + why.getMessage()
+                + ". Check the security settings of --command-config.");
+    }
+
     String bootstrapServers() {
-        return bootstrapServers;
+        if (bootstrapServers != null) {
+            return bootstrapServers;
+        }
+        String byFile = config.settings().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+        String byEnvironment = System.getenv("KAFKA_BOOTSTRAP_SERVERS");
+        return byFile != null ? byFile : byEnvironment != null ? byEnvironment : "localhost:9092";
     }
 }

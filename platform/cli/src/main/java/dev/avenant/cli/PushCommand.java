@@ -33,7 +33,10 @@ final class PushCommand implements Callable<Integer> {
     private final Project project = new Project();
 
     @Mixin
-    private final Registry registry = new Registry();
+    private final CommandConfig config = new CommandConfig();
+
+    @Mixin
+    private final Registry registry = new Registry(config);
 
     @Option(
             names = "--bootstrap-servers",
@@ -68,9 +71,9 @@ final class PushCommand implements Callable<Integer> {
             throw CommandFailure.usage("Nothing was released yet. Run avenant release first, or push --unreleased.");
         }
         boolean writes = !dryRun && (apply || registry.isLocal());
-        terminal.progress((writes ? "Pushing to " : "Looking at ") + registry.url());
+        terminal.progress((writes ? "Pushing to " : "Looking at ") + registry.address());
         if (bootstrapServers != null) {
-            new TopicCreation(bootstrapServers, writes)
+            new TopicCreation(Kafka.at(bootstrapServers, config), writes)
                     .create(tree.contracts().topics().values(), this::say);
         }
         Map<RegistryPush.Outcome, Integer> counts = new EnumMap<>(RegistryPush.Outcome.class);
@@ -88,7 +91,8 @@ final class PushCommand implements Callable<Integer> {
         int present = counts.getOrDefault(RegistryPush.Outcome.PRESENT, 0);
         say(registered + (writes ? " registered, " : " to register, ") + present + " there already.");
         if (!writes && !dryRun) {
-            say(registry.url().getHost() + " is not this machine, so nothing was written. Add --apply to do it.");
+            say(String.join(", ", registry.hosts())
+                    + " is not this machine, so nothing was written. Add --apply to do it.");
         }
         return ExitCode.CLEAN;
     }

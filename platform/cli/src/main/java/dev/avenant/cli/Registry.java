@@ -2,35 +2,84 @@ package dev.avenant.cli;
 
 import dev.avenant.registry.client.HttpRegistryClient;
 import dev.avenant.registry.client.RegistryClient;
+import dev.avenant.registry.client.RegistryConnection;
+import dev.avenant.registry.client.config.RegistryClientConfig;
 import java.net.URI;
-import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which registry a command talks to. */
+/** Which registry a command talks to. It is asked once; the user tries again. */
 final class Registry {
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final String TIMEOUT_MS = "20000";
     private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
+    private final CommandConfig config;
+    private @Nullable RegistryConnection connection;
 
     @Option(
             names = "--registry",
             paramLabel = "URL",
-            defaultValue = "${env:SCHEMA_REGISTRY_URL:-http://localhost:8081}",
-            description = "The schema registry (default: $SCHEMA_REGISTRY_URL or http://localhost:8081).")
-    private URI url = URI.create("http://localhost:8081");
+            description = "The schema registry, or several to fail over between, separated by commas (default:"
+                    + " schema.registry.url of --command-config, $SCHEMA_REGISTRY_URL or http://localhost:8081).")
+    private @Nullable String url;
 
-    URI url() {
-        if (url.getScheme() == null || !url.getScheme().startsWith("http") || url.getHost() == null) {
-            throw CommandFailure.usage("Expected a registry URL such as http://localhost:8081 but found " + url + ".");
-        }
-        return url;
+    Registry(CommandConfig config) {
+        this.config = config;
+    }
+
+    /** The registry at that URL, with the settings of a file for the rest. */
+    static Registry at(String url, CommandConfig config) {
+        Registry registry = new Registry(config);
+        registry.url = url;
+        return registry;
     }
 
     RegistryClient client() {
-        return new HttpRegistryClient(url(), TIMEOUT);
+        return new HttpRegistryClient(connection());
     }
 
+    /** The URL or URLs for messages, without user and password. */
+    String address() {
+        return connection().address();
+    }
+
+    /** Whether every registry is on this machine. */
     boolean isLocal() {
-        return LOCAL.contains(url().getHost());
+        return hosts().stream().allMatch(LOCAL::contains);
+    }
+
+    List<String> hosts() {
+        return connection().urls().stream().map(URI::getHost).toList();
+    }
+
+    private RegistryConnection connection() {
+        if (connection == null) {
+            try {
+                connection = new RegistryClientConfig(settings()).connection();
+            } catch (KafkaException wrong) {
+                throw config.refused(String.valueOf(wrong.getMessage()));
+            }
+        }
+        return connection;
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>(config.settings());
+        if (url != null) {
+            settings.put(RegistryClientConfig.SCHEMA_REGISTRY_URL, url);
+        }
+        String byEnvironment = System.getenv("SCHEMA_REGISTRY_URL");
+        settings.putIfAbsent(
+                RegistryClientConfig.SCHEMA_REGISTRY_URL,
+                byEnvironment == null ? "http://localhost:8081" : byEnvironment);
+        settings.putIfAbsent(RegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS, TIMEOUT_MS);
+        settings.putIfAbsent(RegistryClientConfig.HTTP_READ_TIMEOUT_MS, TIMEOUT_MS);
+        settings.putIfAbsent(RegistryClientConfig.MAX_RETRIES, "0");
+        return settings;
     }
 }

@@ -28,7 +28,10 @@ final class StatusCommand implements Callable<Integer> {
     private final Project project = new Project();
 
     @Mixin
-    private final Registry registry = new Registry();
+    private final CommandConfig config = new CommandConfig();
+
+    @Mixin
+    private final Registry registry = new Registry(config);
 
     StatusCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -40,7 +43,7 @@ final class StatusCommand implements Callable<Integer> {
         if (tree.hasErrors()) {
             throw CommandFailure.couldNotRun("The contracts have errors. Run avenant check and correct them.");
         }
-        terminal.progress("Looking at " + registry.url());
+        terminal.progress("Looking at " + registry.address());
         RegistryDrift drift = RegistryDrift.between(tree, registry.client());
         list("released and not registered (avenant push registers them)", drift.missing());
         list("registered and never released from here", drift.unknown());

@@ -15,17 +15,17 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /** Creates the topics of {@code contracts.yaml} that are not there; one that is there is never changed. */
 final class TopicCreation {
-    private final String bootstrapServers;
+    private final Kafka kafka;
     private final boolean apply;
 
-    TopicCreation(String bootstrapServers, boolean apply) {
-        this.bootstrapServers = bootstrapServers;
+    TopicCreation(Kafka kafka, boolean apply) {
+        this.kafka = kafka;
         this.apply = apply;
     }
 
     void create(Collection<TopicContract> topics, Consumer<String> say) {
-        try (Admin admin = Kafka.adminOf(bootstrapServers)) {
-            Set<String> present = Kafka.answer(admin.listTopics().names(), bootstrapServers);
+        try (Admin admin = kafka.admin()) {
+            Set<String> present = kafka.answer(admin.listTopics().names());
             for (TopicContract topic : topics) {
                 if (present.contains(topic.name())) {
                     compare(admin, topic, say);
@@ -44,15 +44,15 @@ final class TopicCreation {
                 topic.retention().map(time -> String.valueOf(time.toMillis())).orElse("-1"));
         if (apply) {
             NewTopic wanted = new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty());
-            Kafka.answer(admin.createTopics(List.of(wanted.configs(settings))).all(), bootstrapServers);
+            kafka.answer(admin.createTopics(List.of(wanted.configs(settings))).all());
         }
         say.accept((apply ? "created topic " : "would create topic ") + topic.name() + " (" + topic.partitions()
                 + " partitions)");
     }
 
     private void compare(Admin admin, TopicContract topic, Consumer<String> say) {
-        TopicDescription found = Kafka.answer(
-                        admin.describeTopics(List.of(topic.name())).allTopicNames(), bootstrapServers)
+        TopicDescription found = kafka.answer(
+                        admin.describeTopics(List.of(topic.name())).allTopicNames())
                 .get(topic.name());
         int partitions = found == null ? topic.partitions() : found.partitions().size();
         if (partitions != topic.partitions()) {

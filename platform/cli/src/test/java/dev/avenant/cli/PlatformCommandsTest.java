@@ -463,10 +463,9 @@ class PlatformCommandsTest {
 
     private static void createTopic(String name) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            Kafka.answer(
-                    admin.createTopics(List.of(new NewTopic(name, 1, (short) 1)))
-                            .all(),
-                    "");
+            Kafka.at(kafka.bootstrapServers(), new CommandConfig())
+                    .answer(admin.createTopics(List.of(new NewTopic(name, 1, (short) 1)))
+                            .all());
         }
     }
 

@@ -1,19 +1,66 @@
 package dev.avenant.console;
 
-import java.net.URI;
+import dev.avenant.registry.client.RegistryConnection;
+import dev.avenant.registry.client.config.RegistryClientConfig;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the console looks.
+ * Where the console looks, and as whom.
  *
- * @param registryUrl the schema registry
+ * @param registryUrl the schema registry, or several to fail over between, separated by commas
+ * @param registry more settings for reaching it, by the names of {@link RegistryClientConfig}, such as
+ *     {@code basic.auth.user.info}
  * @param bootstrapServers the Kafka cluster, as clients name it
- * @param patience how long a page waits for either before it says that it is away
+ * @param kafka more settings of Kafka's clients, by Kafka's names, such as {@code security.protocol}
+ * @param timeout how long a page waits for either before it says that it is away
  */
 @ConfigurationProperties("avenant.console")
 public record ConsoleSettings(
-        URI registryUrl,
+        String registryUrl,
+        @DefaultValue Map<String, String> registry,
         String bootstrapServers,
-        @DefaultValue("3s") Duration patience) {}
+        @DefaultValue Map<String, String> kafka,
+        @DefaultValue("3s") Duration timeout) {
+
+    public ConsoleSettings {
+        registry = Map.copyOf(registry);
+        kafka = Map.copyOf(kafka);
+    }
+
+    /**
+     * How the registry is reached. Nobody asks it again: the page says that it is away.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException when a setting cannot be used
+     */
+    public RegistryConnection registryConnection() {
+        Map<String, Object> settings = new HashMap<>(registry);
+        settings.put(RegistryClientConfig.SCHEMA_REGISTRY_URL, registryUrl);
+        settings.putIfAbsent(RegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS, (int) timeout.toMillis());
+        settings.putIfAbsent(RegistryClientConfig.HTTP_READ_TIMEOUT_MS, (int) timeout.toMillis());
+        settings.putIfAbsent(RegistryClientConfig.MAX_RETRIES, 0);
+        return new RegistryClientConfig(settings).connection();
+    }
+
+    /** The settings of a Kafka client, with these over those that were given. */
+    public Map<String, Object> kafkaClient(Map<String, Object> needed) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.putAll(needed);
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        return settings;
+    }
+
+    /** Where the console looks, for people. */
+    public String where() {
+        return registryConnection().address() + " · " + bootstrapServers;
+    }
+
+    @Override
+    public String toString() {
+        return "ConsoleSettings[" + where() + "]";
+    }
+}

@@ -14,7 +14,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
         properties = {
             "avenant.console.registry-url=http://localhost:1",
             "avenant.console.bootstrap-servers=localhost:1",
-            "avenant.console.patience=500ms"
+            "avenant.console.timeout=500ms"
         })
 class AwayTest {
 

@@ -65,7 +65,7 @@ class ConsolePagesTest {
                 false);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             admin.createTopics(List.of(
-                            new NewTopic("orders", 3, (short) 1), new NewTopic("orders.billing.dlt", 3, (short) 1)))
+                            new NewTopic("orders", 3, (short) 1), keptForEver("orders.billing.dlt")))
                     .all()
                     .get();
         }
@@ -89,6 +89,11 @@ class ConsolePagesTest {
         }
     }
 
+    /** The record in it is of 1970, which Kafka would delete within a minute. */
+    private static NewTopic keptForEver(String topic) {
+        return new NewTopic(topic, 3, (short) 1).configs(Map.of("retention.ms", "-1"));
+    }
+
     @AfterAll
     static void stop() {
         registry.close();
@@ -101,7 +106,8 @@ class ConsolePagesTest {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text())
                 .contains("Schema registry 2 subjects, compatibility BACKWARD unless a subject says otherwise")
-                .contains("Kafka 1 topics", "Dead letters 1 messages that a consumer group put aside")
+                .contains(
+                        "Kafka 1 topics", "Dead letters 1 messages that a consumer group sent to its dead-letter topic")
                 .contains("orders 3 0", "orders.billing.dlt 1", "orders-shop.Order Order 1 2", "shop.Money Money 1 1");
     }
 

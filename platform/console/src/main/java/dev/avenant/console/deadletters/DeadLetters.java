@@ -44,13 +44,13 @@ public class DeadLetters {
                     Math.max(begins.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L) - perPartition)));
             return readTo(ends, consumer);
         } catch (KafkaException failed) {
-            throw new KafkaAwayException(settings.bootstrapServers(), failed);
+            throw KafkaAwayException.of(settings.bootstrapServers(), failed);
         }
     }
 
     private List<DeadLetter> readTo(Map<TopicPartition, Long> ends, KafkaConsumer<byte[], byte[]> consumer) {
         List<DeadLetter> found = new ArrayList<>();
-        Instant deadline = Instant.now().plus(settings.patience());
+        Instant deadline = Instant.now().plus(settings.timeout());
         while (isBehind(ends, consumer) && Instant.now().isBefore(deadline)) {
             consumer.poll(POLL).forEach(record -> found.add(DeadLetter.of(record)));
         }
@@ -65,14 +65,13 @@ public class DeadLetters {
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {
-        int patience = Math.toIntExact(settings.patience().toMillis());
-        Map<String, Object> properties = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                settings.bootstrapServers(),
+        int timeout = Math.toIntExact(settings.timeout().toMillis());
+        Map<String, Object> properties = settings.kafkaClient(Map.of(
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                patience,
+                timeout,
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false);
+                false));
+        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

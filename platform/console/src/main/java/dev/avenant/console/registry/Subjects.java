@@ -1,5 +1,6 @@
 package dev.avenant.console.registry;
 
+import dev.avenant.console.AccessRefusedException;
 import dev.avenant.console.ConsoleSettings;
 import dev.avenant.registry.client.HttpRegistryClient;
 import dev.avenant.registry.client.RegistryClient;
@@ -12,14 +13,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The subjects of the registry, read afresh at each call. Throws {@link RegistryAwayException}; nobody retries. */
+/**
+ * The subjects of the registry, read afresh at each call. Throws {@link RegistryAwayException} or {@link AccessRefusedException};
+ * nobody retries.
+ */
 @Component
 public class Subjects {
 
     private final RegistryClient registry;
 
     Subjects(ConsoleSettings settings) {
-        this.registry = new HttpRegistryClient(settings.registryUrl(), settings.patience());
+        this.registry = new HttpRegistryClient(settings.registryConnection());
     }
 
     /** Every subject with its latest version, by name. */
@@ -74,8 +78,10 @@ public class Subjects {
         try {
             return question.get();
         } catch (RegistryException failed) {
-            throw new RegistryAwayException(
-                    failed.getMessage() == null ? failed.kind().name() : failed.getMessage(), failed);
+            String message = failed.getMessage() == null ? failed.kind().name() : failed.getMessage();
+            throw failed.kind() == RegistryException.Kind.REFUSED
+                    ? new AccessRefusedException(message, "avenant.console.registry", failed)
+                    : new RegistryAwayException(message, failed);
         }
     }
 }

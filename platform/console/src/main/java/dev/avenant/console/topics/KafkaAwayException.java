@@ -1,13 +1,22 @@
 package dev.avenant.console.topics;
 
+import dev.avenant.console.AccessRefusedException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+
 /** The cluster did not answer in time; the page says so and the next request tries again. */
 public final class KafkaAwayException extends RuntimeException {
 
-    public KafkaAwayException(String bootstrapServers, Throwable cause) {
-        super("Kafka at " + bootstrapServers + " did not answer: " + reasonOf(cause), cause);
+    private KafkaAwayException(String message, Throwable cause) {
+        super(message, cause);
     }
 
-    private static String reasonOf(Throwable cause) {
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    /** What to throw for a failure of a Kafka client: this, or that it does not take the console's credentials. */
+    public static RuntimeException of(String bootstrapServers, Throwable failed) {
+        String reason = failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage();
+        return failed instanceof AuthenticationException || failed instanceof AuthorizationException
+                ? new AccessRefusedException(
+                        "Kafka at " + bootstrapServers + " refused access: " + reason, "avenant.console.kafka", failed)
+                : new KafkaAwayException("Kafka at " + bootstrapServers + " did not answer: " + reason, failed);
     }
 }

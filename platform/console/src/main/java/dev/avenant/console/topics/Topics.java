@@ -47,13 +47,13 @@ public class Topics {
                     .sorted(Comparator.comparing(TopicSummary::name))
                     .toList();
         } catch (ExecutionException failed) {
-            throw new KafkaAwayException(
+            throw KafkaAwayException.of(
                     settings.bootstrapServers(), failed.getCause() == null ? failed : failed.getCause());
         } catch (TimeoutException | KafkaException failed) {
-            throw new KafkaAwayException(settings.bootstrapServers(), failed);
+            throw KafkaAwayException.of(settings.bootstrapServers(), failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new KafkaAwayException(settings.bootstrapServers(), interrupted);
+            throw KafkaAwayException.of(settings.bootstrapServers(), interrupted);
         }
     }
 
@@ -86,20 +86,18 @@ public class Topics {
     }
 
     private <T> T await(KafkaFuture<T> future) throws ExecutionException, InterruptedException, TimeoutException {
-        return future.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
+        return future.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Opened at the first page, so that the console starts while Kafka is away. */
     private synchronized Admin admin() {
         if (admin == null) {
-            int patience = Math.toIntExact(settings.patience().toMillis());
-            admin = Admin.create(Map.of(
-                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                    settings.bootstrapServers(),
+            int timeout = Math.toIntExact(settings.timeout().toMillis());
+            admin = Admin.create(settings.kafkaClient(Map.of(
                     AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                    patience,
+                    timeout,
                     AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                    patience));
+                    timeout)));
         }
         return admin;
     }

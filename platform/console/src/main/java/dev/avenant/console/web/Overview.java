@@ -27,7 +27,7 @@ public record Overview(
                 .toList();
     }
 
-    /** The topics that carry what a consumer group put aside. */
+    /** The topics that carry what a consumer group dead-lettered. */
     public List<TopicSummary> getDeadLetterTopics() {
         return allTopics.stream().filter(TopicSummary::isDeadLetterTopic).toList();
     }

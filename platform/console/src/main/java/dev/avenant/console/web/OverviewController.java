@@ -1,5 +1,6 @@
 package dev.avenant.console.web;
 
+import dev.avenant.console.AccessRefusedException;
 import dev.avenant.console.registry.RegistryAwayException;
 import dev.avenant.console.registry.SubjectSummary;
 import dev.avenant.console.registry.Subjects;
@@ -44,14 +45,18 @@ class OverviewController {
             allSubjects = subjects.all();
             level = subjects.globalLevel();
         } catch (RegistryAwayException away) {
-            registry = new Reachability(away.getMessage());
+            registry = Reachability.away(away);
+        } catch (AccessRefusedException refused) {
+            registry = Reachability.refused(refused);
         }
         Reachability kafka = Reachability.ANSWERED;
         List<TopicSummary> allTopics = List.of();
         try {
             allTopics = topics.all();
         } catch (KafkaAwayException away) {
-            kafka = new Reachability(away.getMessage());
+            kafka = Reachability.away(away);
+        } catch (AccessRefusedException refused) {
+            kafka = Reachability.refused(refused);
         }
         return new Overview(registry, level, allSubjects, kafka, allTopics);
     }

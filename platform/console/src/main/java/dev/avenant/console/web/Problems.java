@@ -1,5 +1,6 @@
 package dev.avenant.console.web;
 
+import dev.avenant.console.AccessRefusedException;
 import dev.avenant.console.ConsoleSettings;
 import dev.avenant.console.registry.RegistryAwayException;
 import dev.avenant.console.topics.KafkaAwayException;
@@ -15,10 +16,10 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 @ControllerAdvice
 class Problems {
 
-    private final ConsoleSettings settings;
+    private final String where;
 
     Problems(ConsoleSettings settings) {
-        this.settings = settings;
+        this.where = settings.where();
     }
 
     @ExceptionHandler(NothingHereException.class)
@@ -47,10 +48,12 @@ class Problems {
                 problem.getMessage() + ". Reload this page once it is back.");
     }
 
+    @ExceptionHandler(AccessRefusedException.class)
+    ModelAndView refused(AccessRefusedException problem) {
+        return page(HttpStatus.BAD_GATEWAY, "Access refused", problem.getMessage() + ".");
+    }
+
     private ModelAndView page(HttpStatus status, String what, String why) {
-        return new ModelAndView(
-                "problem",
-                Map.of("what", what, "why", why, "where", settings.registryUrl() + " · " + settings.bootstrapServers()),
-                status);
+        return new ModelAndView("problem", Map.of("what", what, "why", why, "where", where), status);
     }
 }

@@ -5,14 +5,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether a server answered.
  *
+ * @param state what to call it when it did not, in a word; null when it did
  * @param reason why it did not; null when it did
  */
-public record Reachability(@Nullable String reason) {
+public record Reachability(@Nullable String state, @Nullable String reason) {
 
-    static final Reachability ANSWERED = new Reachability(null);
+    static final Reachability ANSWERED = new Reachability(null, null);
 
-    /** Whether it did not answer. */
+    static Reachability away(RuntimeException why) {
+        return new Reachability("away", why.getMessage());
+    }
+
+    static Reachability refused(RuntimeException why) {
+        return new Reachability("refused", why.getMessage());
+    }
+
+    /** Whether it did not answer, or not to the console. */
     public boolean isAway() {
-        return reason != null;
+        return state != null;
     }
 }

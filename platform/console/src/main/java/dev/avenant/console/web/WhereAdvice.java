@@ -8,14 +8,14 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 @ControllerAdvice
 class WhereAdvice {
 
-    private final ConsoleSettings settings;
+    private final String where;
 
     WhereAdvice(ConsoleSettings settings) {
-        this.settings = settings;
+        this.where = settings.where();
     }
 
     @ModelAttribute("where")
     String where() {
-        return settings.registryUrl() + " · " + settings.bootstrapServers();
+        return where;
     }
 }

@@ -1,0 +1,90 @@
+package dev.avenant.cli;
+
+import dev.avenant.registry.client.config.RegistryClientConfig;
+import dev.avenant.registry.client.config.SettingNames;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Settings of Kafka's clients and of the registry's in one file, given as Kafka's own tools take it. */
+final class CommandConfig {
+
+    private static final Set<String> KAFKA = kafkaNames();
+
+    @Option(
+            names = "--command-config",
+            paramLabel = "FILE",
+            description = "A properties file with settings of Kafka's clients and of the registry's client,"
+                    + " such as TLS and credentials.")
+    private @Nullable Path file;
+
+    private @Nullable Map<String, String> settings;
+
+    /** All that the file says; nothing where none is given. */
+    Map<String, String> settings() {
+        if (settings == null) {
+            settings = file == null ? Map.of() : read(file);
+        }
+        return settings;
+    }
+
+    /** What the file says without the settings that are the registry's alone. */
+    Map<String, Object> kafka() {
+        Map<String, Object> kafka = new HashMap<>(settings());
+        Set<String> registry = RegistryClientConfig.configDef().names();
+        kafka.keySet()
+                .removeIf(name -> !KAFKA.contains(name)
+                        && (registry.contains(name) || name.startsWith(RegistryClientConfig.REQUEST_HEADER_PREFIX)));
+        return kafka;
+    }
+
+    /** What to say of a setting that cannot be used. */
+    CommandFailure refused(String why) {
+        return CommandFailure.usage((file == null ? "" : "In " + file + ": ") + why + ".");
+    }
+
+    private Map<String, String> read(Path source) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(source, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (NoSuchFileException absent) {
+            throw CommandFailure.usage(
+                    "There is no file " + source + ". Name a properties file with --command-config.");
+        } catch (IOException | IllegalArgumentException unreadable) {
+            throw CommandFailure.usage(
+                    "Expected a properties file but could not read " + source + ": " + unreadable.getMessage() + ".");
+        }
+        Map<String, String> all = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> all.put(name, properties.getProperty(name)));
+        Set<String> known = new HashSet<>(KAFKA);
+        known.addAll(RegistryClientConfig.configDef().names());
+        try {
+            new SettingNames(known, RegistryClientConfig.PREFIXES, List.of()).requireKnown(all.keySet());
+        } catch (ConfigException unknown) {
+            throw CommandFailure.usage("In " + source + ": " + unknown.getMessage());
+        }
+        return all;
+    }
+
+    private static Set<String> kafkaNames() {
+        Set<String> names = new HashSet<>(AdminClientConfig.configNames());
+        names.addAll(ConsumerConfig.configNames());
+        names.addAll(ProducerConfig.configNames());
+        return names;
+    }
+}
