@@ -3,11 +3,11 @@ package jobplatform.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.avenant.contracts.ContractFiles;
-import dev.avenant.contracts.ContractTree;
-import dev.avenant.contracts.RegistryPush;
-import dev.avenant.contracts.RegistryPush.Outcome;
-import dev.avenant.contracts.RegistryPush.Step;
+import dev.avenant.contracts.files.ContractFiles;
+import dev.avenant.contracts.push.RegistryPush;
+import dev.avenant.contracts.push.RegistryPush.Outcome;
+import dev.avenant.contracts.push.RegistryPush.Step;
+import dev.avenant.contracts.tree.ContractTree;
 import dev.avenant.registry.client.HttpRegistryClient;
 import java.net.URI;
 import java.nio.file.Path;

@@ -2,11 +2,11 @@ package dev.avenant.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.avenant.contracts.Baseline;
-import dev.avenant.contracts.ContractFiles;
-import dev.avenant.contracts.ContractTree;
-import dev.avenant.contracts.Gate;
+import dev.avenant.contracts.files.ContractFiles;
+import dev.avenant.contracts.gate.Baseline;
+import dev.avenant.contracts.gate.Gate;
 import dev.avenant.contracts.report.TextReport;
+import dev.avenant.contracts.tree.ContractTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

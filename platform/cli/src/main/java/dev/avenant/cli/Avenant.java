@@ -1,6 +1,6 @@
 package dev.avenant.cli;
 
-import dev.avenant.contracts.ContractsUnreadableException;
+import dev.avenant.contracts.files.ContractsUnreadableException;
 import dev.avenant.registry.client.RegistryException;
 import dev.avenant.schema.SchemaSyntaxException;
 import java.io.PrintWriter;

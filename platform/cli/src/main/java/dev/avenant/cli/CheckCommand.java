@@ -1,16 +1,16 @@
 package dev.avenant.cli;
 
-import dev.avenant.contracts.Baseline;
-import dev.avenant.contracts.ContractFiles;
-import dev.avenant.contracts.ContractTree;
-import dev.avenant.contracts.Gate;
-import dev.avenant.contracts.GateReport;
+import dev.avenant.contracts.files.ContractFiles;
+import dev.avenant.contracts.gate.Baseline;
+import dev.avenant.contracts.gate.Gate;
+import dev.avenant.contracts.gate.GateReport;
 import dev.avenant.contracts.report.GithubReport;
 import dev.avenant.contracts.report.JsonReport;
 import dev.avenant.contracts.report.JunitReport;
 import dev.avenant.contracts.report.ReportFormat;
 import dev.avenant.contracts.report.SarifReport;
 import dev.avenant.contracts.report.TextReport;
+import dev.avenant.contracts.tree.ContractTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.avenant.cli;
 
-import dev.avenant.contracts.ContractTree;
 import dev.avenant.contracts.docs.ContractDocs;
+import dev.avenant.contracts.tree.ContractTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,9 +1,9 @@
 package dev.avenant.cli;
 
-import dev.avenant.contracts.Contract;
-import dev.avenant.contracts.ContractTree;
-import dev.avenant.contracts.ContractVersion;
-import dev.avenant.contracts.TopicContract;
+import dev.avenant.contracts.config.TopicContract;
+import dev.avenant.contracts.tree.Contract;
+import dev.avenant.contracts.tree.ContractTree;
+import dev.avenant.contracts.tree.ContractVersion;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

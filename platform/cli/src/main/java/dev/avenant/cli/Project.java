@@ -1,8 +1,8 @@
 package dev.avenant.cli;
 
-import dev.avenant.contracts.ContractFiles;
-import dev.avenant.contracts.ContractTree;
-import dev.avenant.contracts.Contracts;
+import dev.avenant.contracts.config.ContractsConfig;
+import dev.avenant.contracts.files.ContractFiles;
+import dev.avenant.contracts.tree.ContractTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +25,11 @@ final class Project {
         Path start = given == null ? Path.of("") : given;
         Path folder = start.toAbsolutePath().normalize();
         for (Path at = folder; at != null; at = given == null ? at.getParent() : null) {
-            if (Files.isRegularFile(at.resolve("schemas").resolve(Contracts.FILE))) {
+            if (Files.isRegularFile(at.resolve("schemas").resolve(ContractsConfig.FILE))) {
                 return at;
             }
         }
-        throw CommandFailure.couldNotRun("Expected schemas/" + Contracts.FILE + " in " + folder
+        throw CommandFailure.couldNotRun("Expected schemas/" + ContractsConfig.FILE + " in " + folder
                 + (given == null ? " or a folder above it" : "")
                 + " but found none. Go to your project, or name it with --project DIR.");
     }

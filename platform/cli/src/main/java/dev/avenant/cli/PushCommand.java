@@ -1,7 +1,7 @@
 package dev.avenant.cli;
 
-import dev.avenant.contracts.ContractTree;
-import dev.avenant.contracts.RegistryPush;
+import dev.avenant.contracts.push.RegistryPush;
+import dev.avenant.contracts.tree.ContractTree;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Callable;

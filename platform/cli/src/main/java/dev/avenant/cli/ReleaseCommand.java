@@ -1,12 +1,12 @@
 package dev.avenant.cli;
 
-import dev.avenant.contracts.Baseline;
-import dev.avenant.contracts.ContractLock;
-import dev.avenant.contracts.ContractTree;
-import dev.avenant.contracts.Gate;
-import dev.avenant.contracts.GateReport;
-import dev.avenant.contracts.Releasing;
+import dev.avenant.contracts.gate.Baseline;
+import dev.avenant.contracts.gate.Gate;
+import dev.avenant.contracts.gate.GateReport;
+import dev.avenant.contracts.lock.ContractLock;
 import dev.avenant.contracts.report.TextReport;
+import dev.avenant.contracts.tree.ContractTree;
+import dev.avenant.contracts.tree.LockEntries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ final class ReleaseCommand implements Callable<Integer> {
             terminal.out().println("Nothing was released.");
             return ExitCode.FINDINGS;
         }
-        List<ContractLock.Line> lines = Releasing.lines(tree);
+        List<ContractLock.Line> lines = LockEntries.lines(tree);
         if (lines.isEmpty()) {
             terminal.out().println("Nothing to release: every current version is in contracts.lock.");
             return ExitCode.CLEAN;

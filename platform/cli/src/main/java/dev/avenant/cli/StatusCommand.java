@@ -1,7 +1,7 @@
 package dev.avenant.cli;
 
-import dev.avenant.contracts.ContractTree;
-import dev.avenant.contracts.RegistryDrift;
+import dev.avenant.contracts.push.RegistryDrift;
+import dev.avenant.contracts.tree.ContractTree;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,6 +1,6 @@
 package dev.avenant.cli;
 
-import dev.avenant.contracts.TopicContract;
+import dev.avenant.contracts.config.TopicContract;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.avenant.cli;
 
-import dev.avenant.contracts.Contract;
-import dev.avenant.contracts.ContractTree;
-import dev.avenant.contracts.Release;
+import dev.avenant.contracts.tree.Contract;
+import dev.avenant.contracts.tree.ContractTree;
+import dev.avenant.contracts.tree.Release;
 import dev.avenant.text.Spelling;
 import java.util.ArrayList;
 import java.util.Comparator;

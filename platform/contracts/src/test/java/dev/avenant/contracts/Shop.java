@@ -1,5 +1,12 @@
 package dev.avenant.contracts;
 
+import dev.avenant.contracts.files.ContractFiles;
+import dev.avenant.contracts.gate.Baseline;
+import dev.avenant.contracts.gate.Gate;
+import dev.avenant.contracts.gate.GateReport;
+import dev.avenant.contracts.lock.ContractLock;
+import dev.avenant.contracts.tree.ContractTree;
+import dev.avenant.contracts.tree.LockEntries;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.TreeMap;
@@ -116,7 +123,7 @@ public final class Shop {
     /** Writes what is current to the lock. */
     public Shop release() {
         String lock = files.getOrDefault("contracts.lock", "");
-        files.put("contracts.lock", ContractLock.append(lock, Releasing.lines(tree())));
+        files.put("contracts.lock", ContractLock.append(lock, LockEntries.lines(tree())));
         return this;
     }
 

@@ -1,8 +1,8 @@
 package dev.avenant.testing;
 
-import dev.avenant.contracts.ContractFiles;
-import dev.avenant.contracts.ContractTree;
-import dev.avenant.contracts.RegistryPush;
+import dev.avenant.contracts.files.ContractFiles;
+import dev.avenant.contracts.push.RegistryPush;
+import dev.avenant.contracts.tree.ContractTree;
 import dev.avenant.registry.SchemaRegistry;
 import dev.avenant.registry.SchemaRegistryConfig;
 import dev.avenant.registry.client.HttpRegistryClient;

@@ -2,7 +2,7 @@ package dev.avenant.contracts.docs;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import dev.avenant.contracts.TopicContract;
+import dev.avenant.contracts.config.TopicContract;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

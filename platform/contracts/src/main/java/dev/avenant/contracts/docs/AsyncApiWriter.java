@@ -1,9 +1,6 @@
 package dev.avenant.contracts.docs;
 
-import dev.avenant.contracts.Contract;
-import dev.avenant.contracts.ContractTree;
-import dev.avenant.contracts.Release;
-import dev.avenant.contracts.TopicContract;
+import dev.avenant.contracts.config.TopicContract;
 import dev.avenant.contracts.docs.AsyncApiDocument.Bindings;
 import dev.avenant.contracts.docs.AsyncApiDocument.Channel;
 import dev.avenant.contracts.docs.AsyncApiDocument.Components;
@@ -16,6 +13,9 @@ import dev.avenant.contracts.docs.AsyncApiDocument.Operation;
 import dev.avenant.contracts.docs.AsyncApiDocument.Payload;
 import dev.avenant.contracts.docs.AsyncApiDocument.Reference;
 import dev.avenant.contracts.json.JsonText;
+import dev.avenant.contracts.tree.Contract;
+import dev.avenant.contracts.tree.ContractTree;
+import dev.avenant.contracts.tree.Release;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.avenant.contracts.docs;
 
-import dev.avenant.contracts.Contract;
-import dev.avenant.contracts.ContractTree;
+import dev.avenant.contracts.tree.Contract;
+import dev.avenant.contracts.tree.ContractTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

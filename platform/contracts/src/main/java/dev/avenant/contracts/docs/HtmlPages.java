@@ -1,11 +1,11 @@
 package dev.avenant.contracts.docs;
 
-import dev.avenant.contracts.Contract;
-import dev.avenant.contracts.ContractTree;
-import dev.avenant.contracts.Release;
-import dev.avenant.contracts.TopicContract;
+import dev.avenant.contracts.config.TopicContract;
 import dev.avenant.contracts.docs.IndexPage.ContractRow;
 import dev.avenant.contracts.docs.IndexPage.ContractTable;
+import dev.avenant.contracts.tree.Contract;
+import dev.avenant.contracts.tree.ContractTree;
+import dev.avenant.contracts.tree.Release;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.avenant.contracts.report;
 
-import dev.avenant.contracts.Baseline;
-import dev.avenant.contracts.ContractFiles;
-import dev.avenant.contracts.ContractTree;
-import dev.avenant.contracts.ContractsUnreadableException;
-import dev.avenant.contracts.Gate;
-import dev.avenant.contracts.GateReport;
+import dev.avenant.contracts.files.ContractFiles;
+import dev.avenant.contracts.files.ContractsUnreadableException;
+import dev.avenant.contracts.gate.Baseline;
+import dev.avenant.contracts.gate.Gate;
+import dev.avenant.contracts.gate.GateReport;
+import dev.avenant.contracts.tree.ContractTree;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

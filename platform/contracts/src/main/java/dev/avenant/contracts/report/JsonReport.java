@@ -2,9 +2,9 @@ package dev.avenant.contracts.report;
 
 import dev.avenant.compatibility.Comparison;
 import dev.avenant.compatibility.DirectionResult;
-import dev.avenant.contracts.GateFinding;
-import dev.avenant.contracts.GateReport;
+import dev.avenant.contracts.gate.GateReport;
 import dev.avenant.contracts.json.JsonText;
+import dev.avenant.contracts.tree.GateFinding;
 import dev.avenant.finding.Finding;
 import dev.avenant.finding.SourceLocation;
 import dev.avenant.finding.Witness;

@@ -1,7 +1,7 @@
 package dev.avenant.contracts.report;
 
-import dev.avenant.contracts.GateFinding;
-import dev.avenant.contracts.GateReport;
+import dev.avenant.contracts.gate.GateReport;
+import dev.avenant.contracts.tree.GateFinding;
 import dev.avenant.text.Printable;
 import java.io.StringWriter;
 import java.util.ArrayList;

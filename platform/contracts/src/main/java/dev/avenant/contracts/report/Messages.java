@@ -1,6 +1,6 @@
 package dev.avenant.contracts.report;
 
-import dev.avenant.contracts.GateFinding;
+import dev.avenant.contracts.tree.GateFinding;
 import dev.avenant.text.Printable;
 
 /** A finding in one paragraph, for tools that show a message beside a line. */

@@ -1,11 +1,11 @@
 package dev.avenant.contracts.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.avenant.finding.Severity;
-import dev.avenant.contracts.GateFinding;
-import dev.avenant.contracts.GateReport;
-import dev.avenant.contracts.Waiver;
+import dev.avenant.contracts.config.Waiver;
+import dev.avenant.contracts.gate.GateReport;
 import dev.avenant.contracts.json.JsonText;
+import dev.avenant.contracts.tree.GateFinding;
+import dev.avenant.finding.Severity;
 import dev.avenant.finding.SourceLocation;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,9 +1,9 @@
 package dev.avenant.contracts.report;
 
-import dev.avenant.contracts.GateFinding;
-import dev.avenant.contracts.GateFinding.Direction;
-import dev.avenant.contracts.GateReport;
-import dev.avenant.contracts.Waiver;
+import dev.avenant.contracts.config.Waiver;
+import dev.avenant.contracts.gate.GateReport;
+import dev.avenant.contracts.tree.GateFinding;
+import dev.avenant.contracts.tree.GateFinding.Direction;
 import dev.avenant.finding.Severity;
 import dev.avenant.finding.Verdict;
 import dev.avenant.finding.Witness;

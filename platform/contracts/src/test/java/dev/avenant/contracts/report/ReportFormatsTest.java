@@ -2,8 +2,8 @@ package dev.avenant.contracts.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.avenant.contracts.GateReport;
 import dev.avenant.contracts.Shop;
+import dev.avenant.contracts.gate.GateReport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

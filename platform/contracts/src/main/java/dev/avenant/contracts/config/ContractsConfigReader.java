@@ -1,0 +1,230 @@
+package dev.avenant.contracts.config;
+
+import dev.avenant.contracts.config.ContractsConfig.LintSetting;
+import dev.avenant.contracts.config.TopicContract.EventContract;
+import dev.avenant.contracts.files.ContractsFileException;
+import dev.avenant.finding.Rule;
+import dev.avenant.finding.SourceLocation;
+import dev.avenant.registry.client.api.CompatibilityLevel;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the YAML of {@code contracts.yaml} into {@link Contracts}, naming the place of what does not fit. */
+final class ContractsConfigReader {
+    private static final Set<String> ROOT_KEYS = Set.of("namespace", "defaults", "topics", "types", "lint", "waivers");
+    private static final Set<String> TOPIC_KEYS =
+            Set.of("description", "owner", "key", "partitions", "retention", "compatibility", "producers", "events");
+
+    private final CompatibilityLevel defaultLevel;
+
+    private ContractsConfigReader(CompatibilityLevel defaultLevel) {
+        this.defaultLevel = defaultLevel;
+    }
+
+    static ContractsConfig read(YamlValue yaml) {
+        Map<String, YamlValue> root = yaml.members(ROOT_KEYS);
+        YamlValue defaults = root.get("defaults");
+        Map<String, YamlValue> byDefault = defaults == null ? Map.of() : defaults.members(Set.of("compatibility"));
+        CompatibilityLevel level = level(byDefault.get("compatibility"), CompatibilityLevel.BACKWARD);
+        ContractsConfigReader reading = new ContractsConfigReader(level);
+        String namespace = YamlValue.textOrNull(root.get("namespace"));
+        return new ContractsConfig(
+                namespace == null ? "" : namespace,
+                level,
+                reading.topics(root.get("topics")),
+                reading.types(root.get("types")),
+                lint(root.get("lint")),
+                waivers(root.get("waivers")));
+    }
+
+    private Map<String, TopicContract> topics(@Nullable YamlValue yaml) {
+        Map<String, TopicContract> topics = new LinkedHashMap<>();
+        if (yaml != null) {
+            yaml.members().forEach((name, topic) -> topics.put(name, topic(yaml, name, topic)));
+        }
+        return topics;
+    }
+
+    private TopicContract topic(YamlValue parent, String name, YamlValue yaml) {
+        Map<String, YamlValue> members = yaml.members(TOPIC_KEYS);
+        if (!name.matches("[a-zA-Z0-9._-]{1,249}")) {
+            throw new ContractsFileException(
+                    parent.locationOfKey(name),
+                    "expected a topic name (letters, digits, ., _ and -) but found \"" + name + "\"",
+                    "Rename the topic");
+        }
+        YamlValue partitions = members.get("partitions");
+        CompatibilityLevel level = level(members.get("compatibility"), defaultLevel);
+        return new TopicContract(
+                name,
+                parent.locationOfKey(name),
+                textOr(members.get("description"), ""),
+                required(parent, name, members, "owner").text(),
+                key(yaml, members.get("key"), parent.locationOfKey(name)),
+                partitions == null ? 1 : partitions.positive(),
+                retention(members.get("retention")),
+                level,
+                texts(members.get("producers")),
+                events(members.get("events"), level));
+    }
+
+    private static KeyContract key(YamlValue topic, @Nullable YamlValue yaml, SourceLocation otherwise) {
+        if (yaml == null) {
+            return new KeyContract("string", "", otherwise);
+        }
+        Map<String, YamlValue> key = yaml.members(Set.of("type", "meaning"));
+        YamlValue type = key.get("type");
+        if (type != null && !type.text().matches("[A-Za-z_][A-Za-z0-9_.]{0,499}")) {
+            throw type.expected("the type of the key", "Write string, another plain type, or the name of a schema");
+        }
+        return new KeyContract(textOr(type, "string"), textOr(key.get("meaning"), ""), topic.locationOfKey("key"));
+    }
+
+    private static Map<String, EventContract> events(@Nullable YamlValue yaml, CompatibilityLevel topicLevel) {
+        Map<String, EventContract> events = new LinkedHashMap<>();
+        if (yaml != null) {
+            yaml.members().forEach((name, event) -> {
+                Map<String, YamlValue> members = event.members(Set.of("consumers", "compatibility"));
+                events.put(
+                        name,
+                        new EventContract(
+                                name,
+                                yaml.locationOfKey(name),
+                                level(members.get("compatibility"), topicLevel),
+                                texts(members.get("consumers"))));
+            });
+        }
+        return events;
+    }
+
+    private Map<String, TypeContract> types(@Nullable YamlValue yaml) {
+        Map<String, TypeContract> types = new LinkedHashMap<>();
+        if (yaml != null) {
+            yaml.members().forEach((name, type) -> {
+                Map<String, YamlValue> members = type.members(Set.of("owner", "compatibility"));
+                types.put(
+                        name,
+                        new TypeContract(
+                                name,
+                                yaml.locationOfKey(name),
+                                required(yaml, name, members, "owner").text(),
+                                level(members.get("compatibility"), defaultLevel)));
+            });
+        }
+        return types;
+    }
+
+    private static Map<String, LintSetting> lint(@Nullable YamlValue yaml) {
+        Map<String, LintSetting> settings = new LinkedHashMap<>();
+        if (yaml != null) {
+            yaml.members().forEach((rule, setting) -> {
+                if (Rule.named(rule).isEmpty()) {
+                    throw new ContractsFileException(
+                            yaml.locationOfKey(rule),
+                            "expected a rule but found \"" + rule + "\"",
+                            "Correct the name: a finding has its rule in brackets");
+                }
+                settings.put(
+                        rule,
+                        switch (setting.text()) {
+                            case "error" -> LintSetting.ERROR;
+                            case "warn" -> LintSetting.WARN;
+                            // YAML takes a bare off for false, but the text is what was written
+                            case "off", "false" -> LintSetting.OFF;
+                            default -> throw setting.expected("error, warn or off", "Use one of the three");
+                        });
+            });
+        }
+        return settings;
+    }
+
+    private static List<Waiver> waivers(@Nullable YamlValue yaml) {
+        List<Waiver> waivers = new ArrayList<>();
+        if (yaml != null) {
+            Set<String> keys = Set.of("rule", "path", "reason", "owner", "expires");
+            for (YamlValue item : yaml.items()) {
+                Map<String, YamlValue> members = item.members(keys);
+                for (String key : List.of("rule", "path", "reason", "owner", "expires")) {
+                    if (!members.containsKey(key)) {
+                        throw new ContractsFileException(
+                                item.location(),
+                                "expected \"" + key + "\" in the waiver but found none",
+                                "A waiver has a rule, a path, a reason, an owner and the day it expires");
+                    }
+                }
+                waivers.add(waiver(item, members));
+            }
+        }
+        return waivers;
+    }
+
+    private static Waiver waiver(YamlValue item, Map<String, YamlValue> members) {
+        YamlValue expires = required(item, "", members, "expires");
+        try {
+            return new Waiver(
+                    required(item, "", members, "rule").text(),
+                    required(item, "", members, "path").text(),
+                    required(item, "", members, "reason").text(),
+                    required(item, "", members, "owner").text(),
+                    LocalDate.parse(expires.text()),
+                    item.location());
+        } catch (DateTimeParseException e) {
+            throw expires.expected("a day such as 2026-12-31", "Write the last day on which the waiver holds");
+        }
+    }
+
+    private static YamlValue required(YamlValue parent, String name, Map<String, YamlValue> members, String key) {
+        YamlValue value = members.get(key);
+        if (value == null) {
+            throw new ContractsFileException(
+                    parent.locationOfKey(name),
+                    "expected \"" + key + "\" for " + name + " but found none",
+                    "Add \"" + key + ": …\"");
+        }
+        return value;
+    }
+
+    private static CompatibilityLevel level(@Nullable YamlValue yaml, CompatibilityLevel otherwise) {
+        if (yaml == null) {
+            return otherwise;
+        }
+        return CompatibilityLevel.named(yaml.text())
+                .orElseThrow(() -> yaml.expected(
+                        "a compatibility level",
+                        "Use NONE, BACKWARD, FORWARD or FULL, or one of the last three with _TRANSITIVE"));
+    }
+
+    private static Optional<Duration> retention(@Nullable YamlValue yaml) {
+        if (yaml == null || yaml.text().equals("forever")) {
+            return Optional.empty();
+        }
+        String text = yaml.text().toLowerCase(Locale.ROOT);
+        if (!text.matches("[1-9][0-9]{0,5}[dhm]")) {
+            throw yaml.expected("a time such as 30d, 12h or forever", "Write days (d), hours (h) or minutes (m)");
+        }
+        long number = Long.parseLong(text.substring(0, text.length() - 1));
+        return Optional.of(
+                switch (text.charAt(text.length() - 1)) {
+                    case 'd' -> Duration.ofDays(number);
+                    case 'h' -> Duration.ofHours(number);
+                    default -> Duration.ofMinutes(number);
+                });
+    }
+
+    private static List<String> texts(@Nullable YamlValue yaml) {
+        return yaml == null ? List.of() : yaml.texts();
+    }
+
+    private static String textOr(@Nullable YamlValue yaml, String otherwise) {
+        return yaml == null ? otherwise : yaml.text();
+    }
+}

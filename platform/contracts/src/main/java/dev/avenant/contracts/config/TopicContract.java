@@ -1,0 +1,49 @@
+package dev.avenant.contracts.config;
+
+import dev.avenant.finding.SourceLocation;
+import dev.avenant.registry.client.api.CompatibilityLevel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What {@code contracts.yaml} says about a topic.
+ *
+ * @param description one sentence, or empty text
+ * @param owner the service that answers for it
+ * @param key what its records are keyed by
+ * @param retention how long records are kept; empty means for ever
+ * @param producers services that write to it
+ * @param events the events it carries, by name, in the order of the file
+ */
+public record TopicContract(
+        String name,
+        SourceLocation location,
+        String description,
+        String owner,
+        KeyContract key,
+        int partitions,
+        Optional<Duration> retention,
+        CompatibilityLevel compatibility,
+        List<String> producers,
+        Map<String, EventContract> events) {
+    /**
+     * What {@code contracts.yaml} says about an event.
+     *
+     * @param consumers services that read it
+     */
+    public record EventContract(
+            String name, SourceLocation location, CompatibilityLevel compatibility, List<String> consumers) {
+        public EventContract {
+            consumers = List.copyOf(consumers);
+        }
+    }
+
+    public TopicContract {
+        if (partitions < 1) {
+            throw new IllegalArgumentException("partitions must be at least 1 but was " + partitions);
+        }
+        producers = List.copyOf(producers);
+    }
+}

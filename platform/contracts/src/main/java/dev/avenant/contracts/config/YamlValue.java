@@ -1,0 +1,172 @@
+package dev.avenant.contracts.config;
+
+import dev.avenant.contracts.files.ContractsFileException;
+import dev.avenant.finding.SourceLocation;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** A value in a YAML file with its place. Nothing is constructed from tags: only texts, lists and mappings are read. */
+final class YamlValue {
+    private final String file;
+    private final Node node;
+
+    private YamlValue(String file, Node node) {
+        this.file = file;
+        this.node = node;
+    }
+
+    static YamlValue parse(String file, String text) {
+        LoaderOptions options = new LoaderOptions();
+        options.setNestingDepthLimit(20);
+        options.setMaxAliasesForCollections(0);
+        options.setCodePointLimit(8_000_000);
+        try {
+            Node node = new Yaml(options).compose(new StringReader(text));
+            if (node == null) {
+                throw new ContractsFileException(
+                        SourceLocation.startOf(file),
+                        "expected topics and types but the file is empty",
+                        "Write \"topics:\" and the topics below it");
+            }
+            return new YamlValue(file, node);
+        } catch (MarkedYAMLException e) {
+            Mark mark = e.getProblemMark();
+            throw new ContractsFileException(
+                    mark == null ? SourceLocation.startOf(file) : at(file, mark),
+                    "expected YAML but found: " + e.getProblem(),
+                    "Correct the YAML at this place");
+        } catch (YAMLException e) {
+            throw new ContractsFileException(
+                    SourceLocation.startOf(file),
+                    "expected YAML within the limits but found: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("none"),
+                    "Make the file smaller or flatter");
+        }
+    }
+
+    SourceLocation location() {
+        return at(file, node.getStartMark());
+    }
+
+    private static SourceLocation at(String file, Mark mark) {
+        return new SourceLocation(file, mark.getLine() + 1, mark.getColumn() + 1);
+    }
+
+    ContractsFileException expected(String what, String fix) {
+        return new ContractsFileException(location(), "expected " + what + " but found " + kind(), fix);
+    }
+
+    private String kind() {
+        if (node instanceof ScalarNode scalar) {
+            return scalar.getTag().equals(Tag.NULL) ? "nothing" : "\"" + scalar.getValue() + "\"";
+        }
+        return node instanceof SequenceNode ? "a list" : "a mapping";
+    }
+
+    boolean isNothing() {
+        return node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL);
+    }
+
+    String text() {
+        if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
+            return scalar.getValue();
+        }
+        throw expected("a text", "Write one value here");
+    }
+
+    int positive() {
+        String text = text();
+        if (text.matches("[1-9][0-9]{0,6}")) {
+            return Integer.parseInt(text);
+        }
+        throw expected("a whole number of at least 1", "Write a number here");
+    }
+
+    List<YamlValue> items() {
+        if (isNothing()) {
+            return List.of();
+        }
+        if (node instanceof SequenceNode sequence) {
+            List<YamlValue> items = new ArrayList<>();
+            for (Node item : sequence.getValue()) {
+                items.add(new YamlValue(file, item));
+            }
+            return items;
+        }
+        throw expected("a list", "Write the items between [ and ]");
+    }
+
+    List<String> texts() {
+        List<String> texts = new ArrayList<>();
+        for (YamlValue item : items()) {
+            texts.add(item.text());
+        }
+        return texts;
+    }
+
+    /** The members of a mapping in the order of the file, each with the place of its key. */
+    Map<String, YamlValue> members() {
+        if (isNothing()) {
+            return Map.of();
+        }
+        if (!(node instanceof MappingNode mapping)) {
+            throw expected("a mapping", "Write \"key: value\" lines here");
+        }
+        Map<String, YamlValue> members = new LinkedHashMap<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            YamlValue key = new YamlValue(file, tuple.getKeyNode());
+            if (members.put(key.text(), new YamlValue(file, tuple.getValueNode())) != null) {
+                throw key.expected("each key once", "Remove one of the two");
+            }
+        }
+        return members;
+    }
+
+    /** As {@link #members()}, of which each key must be one that is known. */
+    Map<String, YamlValue> members(Set<String> known) {
+        Map<String, YamlValue> members = members();
+        if (node instanceof MappingNode mapping) {
+            for (NodeTuple tuple : mapping.getValue()) {
+                YamlValue key = new YamlValue(file, tuple.getKeyNode());
+                if (!known.contains(key.text())) {
+                    throw key.expected("one of " + new TreeSet<>(known), "Correct the key or remove it");
+                }
+            }
+        }
+        return members;
+    }
+
+    /** The place of a key of this mapping. */
+    SourceLocation locationOfKey(String name) {
+        if (node instanceof MappingNode mapping) {
+            for (NodeTuple tuple : mapping.getValue()) {
+                YamlValue key = new YamlValue(file, tuple.getKeyNode());
+                if (key.text().equals(name)) {
+                    return key.location();
+                }
+            }
+        }
+        return location();
+    }
+
+    static @Nullable String textOrNull(@Nullable YamlValue value) {
+        return value == null ? null : value.text();
+    }
+}

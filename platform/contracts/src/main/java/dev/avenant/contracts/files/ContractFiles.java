@@ -1,0 +1,67 @@
+package dev.avenant.contracts.files;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The files of a contracts folder, wherever they are kept: a folder, a commit, or memory. */
+public interface ContractFiles {
+    /** What messages put before a file's path, with a slash at the end, or nothing. */
+    String prefix();
+
+    /** Paths of all files below the contracts folder, with {@code /} between folders, in order. */
+    Set<String> paths();
+
+    /**
+     * The content of a file, or empty when there is none of that path.
+     *
+     * @throws ContractsUnreadableException when it is there and cannot be read
+     */
+    Optional<byte[]> read(String path);
+
+    /** The files in a folder; messages name them by {@code folder}'s path. */
+    static ContractFiles folder(Path folder) {
+        return new FolderFiles(folder, folder.toString().replace('\\', '/') + "/");
+    }
+
+    /** The files in a folder, with another name for it in messages, such as {@code schemas/}. */
+    static ContractFiles folder(Path folder, String prefix) {
+        return new FolderFiles(folder, prefix);
+    }
+
+    /**
+     * The files of a folder as they were at a commit.
+     *
+     * @param folder the contracts folder in a git work tree
+     * @param revision anything that git names a commit by
+     * @throws ContractsUnreadableException when git or the revision is not there
+     */
+    static ContractFiles gitRevision(Path folder, String revision) {
+        return GitFiles.read(folder, revision);
+    }
+
+    /** Files that are given as text. */
+    static ContractFiles of(Map<String, String> texts) {
+        Map<String, String> files = new TreeMap<>(texts);
+        return new ContractFiles() {
+            @Override
+            public String prefix() {
+                return "";
+            }
+
+            @Override
+            public Set<String> paths() {
+                return new TreeSet<>(files.keySet());
+            }
+
+            @Override
+            public Optional<byte[]> read(String path) {
+                return Optional.ofNullable(files.get(path)).map(text -> text.getBytes(StandardCharsets.UTF_8));
+            }
+        };
+    }
+}

@@ -1,0 +1,15 @@
+package dev.avenant.contracts.files;
+
+/** The contracts could not be read at all: no such folder, no such commit, a disk that fails. Nothing was judged. */
+public final class ContractsUnreadableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** @param message what was expected, what was found and what to do */
+    public ContractsUnreadableException(String message) {
+        super(message);
+    }
+
+    ContractsUnreadableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,207 @@
+package dev.avenant.contracts.gate;
+
+import dev.avenant.compatibility.Comparison;
+import dev.avenant.compatibility.ComparisonSettings;
+import dev.avenant.compatibility.DirectionResult;
+import dev.avenant.compatibility.LevelCheck.Released;
+import dev.avenant.compatibility.SchemaComparison;
+import dev.avenant.contracts.config.ContractsConfig;
+import dev.avenant.contracts.lock.ContractLock;
+import dev.avenant.contracts.tree.Contract;
+import dev.avenant.contracts.tree.ContractTree;
+import dev.avenant.contracts.tree.GateFinding;
+import dev.avenant.contracts.tree.GateFinding.Direction;
+import dev.avenant.contracts.tree.Release;
+import dev.avenant.finding.ContractRule;
+import dev.avenant.finding.Finding;
+import dev.avenant.finding.Severity;
+import dev.avenant.finding.SourceLocation;
+import dev.avenant.finding.Verdict;
+import dev.avenant.registry.client.api.CompatibilityLevel;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Holds a tree of contracts against what was released before: the integrity of the lock, the lint rules, compatibility
+ * under each contract's level, and who would break. Reads nothing and changes nothing; the same tree and day give the
+ * same report.
+ */
+public final class Gate {
+    private static final int MANY = 100;
+
+    private final ContractTree tree;
+    private final Baseline baseline;
+    private final LocalDate today;
+    private final Map<String, Set<String>> readersOfType = new LinkedHashMap<>();
+    private final Map<List<Object>, GateFinding> findings = new LinkedHashMap<>();
+    private int pairs;
+
+    private Gate(ContractTree tree, Baseline baseline, LocalDate today) {
+        this.tree = tree;
+        this.baseline = baseline;
+        this.today = today;
+        for (Contract event : tree.events()) {
+            event.current()
+                    .ifPresent(current -> current.types()
+                            .keySet()
+                            .forEach(type -> readersOfType
+                                    .computeIfAbsent(type, name -> new LinkedHashSet<>())
+                                    .addAll(event.consumers())));
+        }
+    }
+
+    /**
+     * Checks a tree.
+     *
+     * @param today decides which waivers have expired
+     */
+    public static GateReport check(ContractTree tree, Baseline baseline, LocalDate today) {
+        return new Gate(tree, baseline, today).report();
+    }
+
+    private GateReport report() {
+        tree.problems().forEach(this::add);
+        lockKept();
+        lint();
+        int versions = 0;
+        for (Contract contract : tree.all()) {
+            versions += contract.versions().size();
+        }
+        List<Contract> all = tree.all();
+        // each contract is compared by itself, which is worth a second core when there are many
+        for (Compared compared : (all.size() < MANY ? all.stream() : all.parallelStream())
+                .map(this::compare)
+                .toList()) {
+            pairs += compared.pairs();
+            compared.findings().forEach(this::add);
+        }
+        new KeyChanges(tree, baseline).findings().forEach(this::add);
+        List<GateFinding> judged = new Waivers(tree.contracts().waivers(), today).apply(findings.values());
+        judged.sort(Comparator.comparing((GateFinding finding) -> !finding.isFailure())
+                .thenComparing(GateFinding::effect, Comparator.reverseOrder())
+                .thenComparing(GateFinding::location)
+                .thenComparing(GateFinding::ruleId));
+        List<String> contracts = tree.all().stream().map(Contract::folder).toList();
+        return new GateReport(baseline.label(), contracts, versions, pairs, ComparisonSettings.QUICK.seed(), judged);
+    }
+
+    /** The lock is append-only, which only an earlier state of it can prove. */
+    private void lockKept() {
+        ContractLock before = baseline.locked();
+        Set<String> kept = new HashSet<>();
+        tree.lock().entries().forEach(entry -> kept.add(entry.line()));
+        tree.lock().keys().forEach(key -> kept.add(key.line()));
+        before.entries().stream().filter(entry -> !kept.contains(entry.line())).forEach(entry -> {
+            lineGone(entry.fullName(), entry.line());
+        });
+        before.keys().stream().filter(key -> !kept.contains(key.line())).forEach(key -> {
+            lineGone(key.topic() + "/key", key.line());
+        });
+    }
+
+    private void lineGone(String path, String line) {
+        add(GateFinding.of(
+                ContractRule.LOCK_LINE_GONE,
+                path,
+                SourceLocation.startOf(tree.files().prefix() + ContractLock.FILE),
+                "expected the line \"" + line + "\", which " + baseline.label() + " has, but it was changed or removed",
+                "Restore the line; lines of the lock are only ever added"));
+    }
+
+    private void lint() {
+        TreeLint.look(tree, (contract, finding) -> judge(contract, finding).ifPresent(this::add));
+    }
+
+    /** What was found in one contract when it was held against its earlier versions. */
+    private record Compared(int pairs, List<GateFinding> findings) {}
+
+    private Compared compare(Contract contract) {
+        Optional<Release> current = contract.current();
+        List<GateFinding> findings = new ArrayList<>();
+        if (current.isEmpty()) {
+            return new Compared(0, findings);
+        }
+        CompatibilityLevel level = contract.level();
+        List<Released> asked = level.versionsToCheck(baseline.versionsOf(contract));
+        for (Released version : asked) {
+            Comparison comparison =
+                    SchemaComparison.compare(version.schema(), current.get().compared(), ComparisonSettings.QUICK);
+            comparison.invalid().forEach(finding -> judge(contract, finding).ifPresent(findings::add));
+            if (level.checksForward()) {
+                findings.addAll(judge(contract, comparison.forward(), Direction.FORWARD, version));
+            }
+            if (level.checksBackward()) {
+                findings.addAll(judge(contract, comparison.backward(), Direction.BACKWARD, version));
+            }
+        }
+        return new Compared(asked.size(), findings);
+    }
+
+    private List<GateFinding> judge(Contract contract, DirectionResult result, Direction direction, Released version) {
+        List<GateFinding> judged = new ArrayList<>();
+        for (Finding finding : result.findings()) {
+            List<String> hit = finding.effect() == Verdict.SAFE ? List.of() : readers(contract);
+            judge(contract, finding)
+                    .map(found -> found.in(direction)
+                            .against(List.of(version.label()))
+                            .breaking(hit))
+                    .ifPresent(judged::add);
+        }
+        return judged;
+    }
+
+    /** A finding as it counts in the tree; empty when its rule is off. */
+    private Optional<GateFinding> judge(Contract contract, Finding finding) {
+        Severity severity = severity(finding);
+        if (severity == Severity.OFF) {
+            return Optional.empty();
+        }
+        SourceLocation location = finding.newLocation() != null
+                ? finding.newLocation()
+                : contract.current().orElseThrow().version().source().start();
+        Finding judged = finding.toBuilder()
+                .severity(severity)
+                .path(contract.folder() + (finding.path().equals("/") ? "" : finding.path()))
+                .at(finding.oldLocation(), location)
+                .build();
+        return Optional.of(GateFinding.of(judged, contract.folder()));
+    }
+
+    /** A rule's setting counts for what is a matter of taste; what breaks or corrupts is accepted by waiver only. */
+    private Severity severity(Finding finding) {
+        ContractsConfig.LintSetting setting = tree.contracts().lint().get(finding.ruleId());
+        if (setting == null || finding.effect() != Verdict.SAFE) {
+            return finding.severity();
+        }
+        return switch (setting) {
+            case ERROR -> Severity.ERROR;
+            case WARN -> Severity.WARN;
+            case OFF -> Severity.OFF;
+        };
+    }
+
+    private List<String> readers(Contract contract) {
+        return contract.isEvent()
+                ? contract.consumers()
+                : List.copyOf(readersOfType.getOrDefault(contract.fullName(), Set.of()));
+    }
+
+    /** One finding for what is found against several versions, or in a type and again in each event that uses it. */
+    private void add(GateFinding finding) {
+        List<Object> key = List.of(finding.rule(), finding.direction(), finding.location(), finding.message());
+        GateFinding known = findings.putIfAbsent(key, finding);
+        if (known != null && known.contract().equals(finding.contract())) {
+            Set<String> against = new LinkedHashSet<>(finding.against());
+            against.addAll(known.against());
+            findings.put(key, known.against(new ArrayList<>(against)));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.avenant.contracts.gate;
+
+import dev.avenant.contracts.tree.GateFinding;
+import java.util.List;
+
+/**
+ * What the gate found.
+ *
+ * @param against what the current versions were held against
+ * @param contracts the folders of the events and types that were looked at
+ * @param versions how many schema files
+ * @param pairs how many pairs of schemas were compared
+ * @param seed what the records in findings were made from
+ * @param findings failures first and breaking ones before all, then by place
+ */
+public record GateReport(
+        String against, List<String> contracts, int versions, int pairs, long seed, List<GateFinding> findings) {
+    public GateReport {
+        contracts = List.copyOf(contracts);
+        findings = List.copyOf(findings);
+    }
+
+    /** Whether the contracts may not go on like this. */
+    public boolean failed() {
+        return findings.stream().anyMatch(GateFinding::isFailure);
+    }
+
+    /** How many findings fail the check. */
+    public int errors() {
+        return (int) findings.stream().filter(GateFinding::isFailure).count();
+    }
+
+    /** How many findings are only shown. */
+    public int warnings() {
+        return (int) findings.stream()
+                .filter(finding -> !finding.isFailure() && finding.waiver().isEmpty())
+                .count();
+    }
+
+    /** How many findings are accepted for a time. */
+    public int waived() {
+        return (int) findings.stream()
+                .filter(finding -> finding.waiver().isPresent())
+                .count();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.avenant.contracts.gate;
+
+import dev.avenant.compatibility.ComparedSchema;
+import dev.avenant.compatibility.LevelCheck.Released;
+import dev.avenant.contracts.config.TopicContract;
+import dev.avenant.contracts.tree.Contract;
+import dev.avenant.contracts.tree.ContractTree;
+import dev.avenant.registry.client.RegistryClient;
+import dev.avenant.registry.client.api.RegisteredSchema;
+import dev.avenant.registry.client.api.SchemaReference;
+import dev.avenant.schema.SchemaSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.Schema;
+
+/** What a registry holds under the subjects of contracts, with what it refers to. */
+final class RegistryBaseline implements Baseline {
+    private final String label;
+    private final RegistryClient registry;
+
+    RegistryBaseline(String label, RegistryClient registry) {
+        this.label = label;
+        this.registry = registry;
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public List<Released> versionsOf(Contract contract) {
+        return held(contract.subject()).stream()
+                .filter(version -> !isSame(contract, version.schema()))
+                .toList();
+    }
+
+    @Override
+    public Optional<Released> latestOf(Contract contract) {
+        return latest(contract.subject());
+    }
+
+    /** A plain key is registered nowhere; what stands under its subject all the same says that it was none. */
+    @Override
+    public Optional<DeclaredKey> keyOf(ContractTree tree, TopicContract topic) {
+        return topic.key().isPlain()
+                ? latest(topic.name() + "-key").map(version -> {
+                    Schema schema = version.schema().schema();
+                    String type = schema.getLogicalType() == null ? schema.getFullName() : schema.toString();
+                    return new DeclaredKey(type, label, Optional.empty());
+                })
+                : Optional.empty();
+    }
+
+    private Optional<Released> latest(String subject) {
+        List<Released> held = held(subject);
+        return held.isEmpty() ? Optional.empty() : Optional.of(held.get(held.size() - 1));
+    }
+
+    private List<Released> held(String subject) {
+        List<Released> versions = new ArrayList<>();
+        for (int number : registry.versions(subject)) {
+            registry.version(subject, number)
+                    .ifPresent(registered -> versions.add(new Released(
+                            "registry v" + number,
+                            compared(subject + " v" + number, registered, new LinkedHashMap<>()))));
+        }
+        return versions;
+    }
+
+    private static boolean isSame(Contract contract, ComparedSchema registered) {
+        return contract.current()
+                .filter(current -> current.schema().equals(registered.schema())
+                        && current.schema()
+                                .toString()
+                                .equals(registered.schema().toString()))
+                .isPresent();
+    }
+
+    private ComparedSchema compared(String name, RegisteredSchema registered, Map<String, Schema> known) {
+        for (SchemaReference reference : registered.referencesOrNone()) {
+            if (!known.containsKey(reference.name())) {
+                registry.version(reference.subject(), reference.version()).ifPresent(used -> {
+                    String usedName = reference.subject() + " v" + reference.version();
+                    known.put(reference.name(), compared(usedName, used, known).schema());
+                });
+            }
+        }
+        SchemaSource source = SchemaSource.parse(name, registered.schema() == null ? "" : registered.schema());
+        return ComparedSchema.of(source, known.values(), List.of());
+    }
+}

@@ -1,0 +1,71 @@
+package dev.avenant.contracts.gate;
+
+import dev.avenant.compatibility.ComparedSchema;
+import dev.avenant.compatibility.lint.LintTarget;
+import dev.avenant.compatibility.lint.Linter;
+import dev.avenant.contracts.tree.Contract;
+import dev.avenant.contracts.tree.ContractTree;
+import dev.avenant.contracts.tree.Release;
+import dev.avenant.finding.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+
+/** Hands the contracts of a tree to the lint rules. */
+final class TreeLint {
+    private TreeLint() {}
+
+    /** Tells what the rules find in each contract, with the severity of the rule; settings are the gate's matter. */
+    static void look(ContractTree tree, BiConsumer<Contract, Finding> found) {
+        List<Contract> contracts = tree.all().stream()
+                .filter(contract -> contract.current().isPresent())
+                .toList();
+        List<LintTarget> targets = contracts.stream()
+                .map(contract -> target(tree, contract, contract.current().orElseThrow()))
+                .toList();
+        Linter linter = new Linter(targets, Map.of());
+        for (int i = 0; i < targets.size(); i++) {
+            for (Finding finding : linter.findingsIn(targets.get(i))) {
+                found.accept(contracts.get(i), finding);
+            }
+        }
+    }
+
+    private static LintTarget target(ContractTree tree, Contract contract, Release current) {
+        List<ComparedSchema> history = Stream.concat(contract.releases().stream(), contract.unreleased().stream())
+                .filter(release ->
+                        release.version().number() < current.version().number())
+                .map(Release::compared)
+                .toList();
+        String root = tree.contracts().namespace();
+        String folder = contract.folder().substring(0, contract.folder().indexOf('/'));
+        String namespace = root.isEmpty() ? "" : root + "." + folder.replace('-', '.');
+        return new LintTarget(
+                contract.folder(),
+                current.compared(),
+                history,
+                !contract.isType(),
+                namespace,
+                stale(tree, contract, current));
+    }
+
+    private static List<String> stale(ContractTree tree, Contract contract, Release current) {
+        Optional<Release> last = contract.lastRelease()
+                .filter(release ->
+                        release.version().number() == current.version().number());
+        List<String> stale = new ArrayList<>();
+        last.ifPresent(release -> release.types().forEach((type, version) -> {
+            int newest = tree.find(type)
+                    .map(found ->
+                            found.versions().get(found.versions().size() - 1).number())
+                    .orElse(version);
+            if (newest > version) {
+                stale.add(type);
+            }
+        }));
+        return stale;
+    }
+}

@@ -1,0 +1,155 @@
+package dev.avenant.contracts.tree;
+
+import dev.avenant.contracts.config.Waiver;
+import dev.avenant.finding.Category;
+import dev.avenant.finding.Finding;
+import dev.avenant.finding.Rule;
+import dev.avenant.finding.Severity;
+import dev.avenant.finding.SourceLocation;
+import dev.avenant.finding.Verdict;
+import dev.avenant.finding.Witness;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One thing that the gate has to say: a finding, and what the tree of contracts knows about it.
+ *
+ * @param finding what was found; its severity is that of {@code contracts.yaml} and never OFF, its path is what a waiver
+ *     names, such as {@code user-events/UserCreated/email}, and it has a place in the newest version
+ * @param contract the folder of the event or type, such as {@code user-events/UserCreated}
+ * @param direction backward or forward; empty for what is found in one version
+ * @param against the versions it was held against, such as {@code v1, v2}
+ * @param breaks the services that it hits
+ * @param waiver the waiver that accepts it
+ */
+public record GateFinding(
+        Finding finding,
+        String contract,
+        Optional<Direction> direction,
+        List<String> against,
+        List<String> breaks,
+        Optional<Waiver> waiver) {
+    /** Who reads what. */
+    public enum Direction {
+        /** The new version reads what an earlier one wrote. */
+        BACKWARD("backward"),
+        /** An earlier version reads what the new one writes. */
+        FORWARD("forward");
+
+        private final String label;
+
+        Direction(String label) {
+            this.label = label;
+        }
+
+        /** The word in reports. */
+        public String label() {
+            return label;
+        }
+    }
+
+    public GateFinding {
+        Objects.requireNonNull(finding.newLocation(), "a finding of the gate must have a place");
+        against = List.copyOf(against);
+        breaks = List.copyOf(breaks);
+    }
+
+    /** What is wrong with the files, rather than between two versions. */
+    public static GateFinding of(Finding finding, String contract) {
+        return new GateFinding(finding, contract, Optional.empty(), List.of(), List.of(), Optional.empty());
+    }
+
+    /**
+     * What is wrong with the files of one contract.
+     *
+     * @param contract the path of the finding too
+     * @param message what was expected and found, without a full stop
+     * @param fix what to do, without a full stop
+     */
+    public static GateFinding of(Rule rule, String contract, SourceLocation location, String message, String fix) {
+        return of(
+                Finding.of(rule, message + ".")
+                        .path(contract)
+                        .at(null, location)
+                        .suggestion(fix + ".")
+                        .build(),
+                contract);
+    }
+
+    /** What was looked for. */
+    public Rule rule() {
+        return finding.rule();
+    }
+
+    /** The {@linkplain Rule#id() id} of the rule. */
+    public String ruleId() {
+        return finding.ruleId();
+    }
+
+    /** What it is about. */
+    public Category category() {
+        return finding.category();
+    }
+
+    /** How much it weighs here; never OFF. */
+    public Severity severity() {
+        return finding.severity();
+    }
+
+    /** What it does to data; {@link Verdict#SAFE} for what is no matter of compatibility. */
+    public Verdict effect() {
+        return finding.effect();
+    }
+
+    /** What a waiver names, such as {@code user-events/UserCreated/email}. */
+    public String path() {
+        return finding.path();
+    }
+
+    /** Where it stands, in the newest version where it is there. */
+    public SourceLocation location() {
+        return Objects.requireNonNull(finding.newLocation());
+    }
+
+    /** Where it stood in the version that it was held against. */
+    public Optional<SourceLocation> oldLocation() {
+        return Optional.ofNullable(finding.oldLocation());
+    }
+
+    /** One sentence with its full stop. */
+    public String message() {
+        return finding.message();
+    }
+
+    /** What to do, one sentence with its full stop; empty when there is nothing to suggest. */
+    public Optional<String> fix() {
+        return Optional.ofNullable(finding.suggestion());
+    }
+
+    /** The smallest record that shows it. */
+    public Optional<Witness> witness() {
+        return Optional.ofNullable(finding.witness());
+    }
+
+    /** Whether it fails the check. */
+    public boolean isFailure() {
+        return severity() == Severity.ERROR && waiver.isEmpty();
+    }
+
+    public GateFinding waivedBy(Waiver accepted) {
+        return new GateFinding(finding, contract, direction, against, breaks, Optional.of(accepted));
+    }
+
+    public GateFinding against(List<String> versions) {
+        return new GateFinding(finding, contract, direction, versions, breaks, waiver);
+    }
+
+    public GateFinding in(Direction side) {
+        return new GateFinding(finding, contract, Optional.of(side), against, breaks, waiver);
+    }
+
+    public GateFinding breaking(List<String> services) {
+        return new GateFinding(finding, contract, direction, against, services, waiver);
+    }
+}

@@ -1,0 +1,214 @@
+package dev.avenant.contracts.tree;
+
+import dev.avenant.contracts.config.ContractsConfig;
+import dev.avenant.contracts.files.ContractFiles;
+import dev.avenant.contracts.lock.ContractLock;
+import dev.avenant.finding.ContractRule;
+import dev.avenant.finding.Finding;
+import dev.avenant.finding.SourceLocation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What must hold between the files: the lock and the schemas, {@code contracts.yaml} and the folders. */
+final class TreeRules {
+    private final ContractFiles files;
+    private final ContractsConfig contracts;
+    private final ContractLock lock;
+    private final List<Contract> all;
+    private final Set<String> unreadable;
+    private final List<GateFinding> problems = new ArrayList<>();
+
+    /**
+     * @param tree all that was read, of which the problems are not asked
+     * @param unreadable the files of the two that could not be read, about which nothing more is said
+     */
+    TreeRules(ContractTree tree, Set<String> unreadable) {
+        this.unreadable = Set.copyOf(unreadable);
+        this.files = tree.files();
+        this.contracts = tree.contracts();
+        this.lock = tree.lock();
+        this.all = tree.all();
+    }
+
+    List<GateFinding> problems() {
+        Map<String, Contract> byFullName = new HashMap<>();
+        for (Contract contract : all) {
+            Contract other = byFullName.put(contract.fullName(), contract);
+            if (other != null) {
+                error(
+                        ContractRule.FULL_NAME_TAKEN,
+                        contract,
+                        start(contract),
+                        "expected a full name of its own but found " + contract.fullName() + ", which " + other.folder()
+                                + " has too",
+                        "Rename one of the two");
+            }
+            listed(contract);
+            names(contract);
+            numbers(contract);
+            faults(contract);
+        }
+        missingSchemas();
+        for (ContractLock.Entry entry : lock.entries()) {
+            locked(entry, byFullName.get(entry.fullName()));
+        }
+        return problems;
+    }
+
+    private void listed(Contract contract) {
+        if (contract.isKey() || unreadable.contains(ContractsConfig.FILE)) {
+            return;
+        }
+        boolean listed = contract.isEvent()
+                ? contract.topic()
+                        .filter(topic -> topic.events().containsKey(contract.name()))
+                        .isPresent()
+                : contracts.types().containsKey(contract.name());
+        if (!listed) {
+            String under = contract.isEvent()
+                    ? "topics."
+                            + contract.folder().substring(0, contract.folder().indexOf('/')) + ".events"
+                    : "types";
+            error(
+                    ContractRule.NOT_LISTED,
+                    contract,
+                    start(contract),
+                    "expected " + contract.name() + " under " + under + " in " + ContractsConfig.FILE
+                            + " but found none",
+                    "Add it there, with " + (contract.isEvent() ? "its consumers" : "its owner"));
+        }
+    }
+
+    private void names(Contract contract) {
+        for (ContractVersion version : contract.versions()) {
+            String found = version.source().fullName().orElse("");
+            if (!found.equals(contract.fullName())) {
+                error(
+                        ContractRule.FULL_NAME_CHANGED,
+                        contract,
+                        version.source().start(),
+                        "expected the full name " + contract.fullName() + " in every version but found "
+                                + (found.isEmpty() ? "no name" : found),
+                        "Keep the name; another name is another event, with a folder of its own");
+            } else if (!found.substring(found.lastIndexOf('.') + 1).equals(contract.name())) {
+                error(
+                        ContractRule.NAME_DIFFERS_FROM_FOLDER,
+                        contract,
+                        version.source()
+                                .locationOf(found)
+                                .orElse(version.source().start()),
+                        "expected the name " + contract.name() + ", as its folder is called, but found " + found,
+                        "Rename the folder or the schema");
+                return;
+            }
+        }
+    }
+
+    private void numbers(Contract contract) {
+        Set<Integer> released = new HashSet<>();
+        lock.entriesOf(contract.fullName()).forEach(entry -> released.add(entry.version()));
+        int expected = 1;
+        int newest = contract.versions().get(contract.versions().size() - 1).number();
+        for (ContractVersion version : contract.versions()) {
+            if (version.number() != expected && !released.contains(version.number() - 1)) {
+                error(
+                        ContractRule.VERSION_GAP,
+                        contract,
+                        version.source().start(),
+                        "expected v" + expected + ".avsc next but found v" + version.number() + ".avsc",
+                        "Number the versions one by one");
+            }
+            if (version.number() != newest && !released.isEmpty() && !released.contains(version.number())) {
+                error(
+                        ContractRule.TWO_UNRELEASED,
+                        contract,
+                        version.source().start(),
+                        "expected only the newest version to be unreleased but found v" + version.number() + " beside v"
+                                + newest,
+                        "Run avenant release for one version before the next is begun, or make one file of the two");
+            }
+            expected = version.number() + 1;
+        }
+        if (contract.current().isPresent() && !contract.isReleased() && !unreadable.contains(ContractLock.FILE)) {
+            String with = released.contains(newest) ? " with the newest types" : "";
+            problems.add(GateFinding.of(
+                    ContractRule.UNRELEASED,
+                    contract.folder(),
+                    contract.versions()
+                            .get(contract.versions().size() - 1)
+                            .source()
+                            .start(),
+                    contract.name() + " v" + newest + with + " is not in " + ContractLock.FILE,
+                    "Run avenant release when it is ready to be merged"));
+        }
+    }
+
+    private void faults(Contract contract) {
+        for (ContractVersion version : contract.versions()) {
+            for (Finding fault : version.source().faults()) {
+                problems.add(
+                        GateFinding.of(fault.toBuilder().path(contract.folder()).build(), contract.folder()));
+            }
+        }
+    }
+
+    private void missingSchemas() {
+        Set<String> folders = new HashSet<>();
+        all.forEach(contract -> folders.add(contract.folder()));
+        contracts
+                .topics()
+                .values()
+                .forEach(topic -> topic.events().values().forEach(event -> {
+                    missing(folders, topic.name() + "/" + event.name(), event.location());
+                }));
+        contracts.types().values().forEach(type -> {
+            missing(folders, Contract.TYPES_FOLDER + "/" + type.name(), type.location());
+        });
+    }
+
+    private void missing(Set<String> folders, String folder, SourceLocation location) {
+        if (!folders.contains(folder) && files.read(folder + "/v1.avsc").isEmpty()) {
+            problems.add(GateFinding.of(
+                    ContractRule.NO_SCHEMA,
+                    folder,
+                    location,
+                    "expected the schema " + folder + "/v1.avsc but found none",
+                    "Write it, or remove the entry"));
+        }
+    }
+
+    private void locked(ContractLock.Entry entry, @Nullable Contract contract) {
+        ContractVersion version =
+                contract == null ? null : contract.version(entry.version()).orElse(null);
+        if (contract == null || version == null) {
+            problems.add(GateFinding.of(
+                    ContractRule.RELEASED_VERSION_GONE,
+                    entry.fullName(),
+                    entry.location(),
+                    "expected the released schema " + entry.fullName() + " v" + entry.version()
+                            + " but its file is gone or unreadable",
+                    "Restore the file from git; a released version is never removed"));
+        } else if (!version.source().fingerprint().equals(entry.fingerprint())) {
+            error(
+                    ContractRule.RELEASED_VERSION_CHANGED,
+                    contract,
+                    version.source().start(),
+                    "expected v" + entry.version() + " as it was released (" + entry.location()
+                            + ") but it was changed",
+                    "Restore it from git and make the change in a new version: avenant new " + contract.name());
+        }
+    }
+
+    private SourceLocation start(Contract contract) {
+        return contract.versions().get(contract.versions().size() - 1).source().start();
+    }
+
+    private void error(ContractRule rule, Contract contract, SourceLocation location, String message, String fix) {
+        problems.add(GateFinding.of(rule, contract.folder(), location, message, fix));
+    }
+}

@@ -1,0 +1,209 @@
+package dev.avenant.contracts.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.avenant.contracts.Shop;
+import dev.avenant.contracts.tree.GateFinding;
+import dev.avenant.contracts.tree.GateFinding.Direction;
+import dev.avenant.finding.Verdict;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("fast")
+class GateTest {
+    @Test
+    void findsNothingWhereNothingChanged() {
+        GateReport report = new Shop().check();
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.failed()).isFalse();
+    }
+
+    @Test
+    void namesTheReadersOfABrokenEvent() {
+        GateReport report = new Shop()
+                .withNewPlaced("\"type\": \"int\"", "\"type\": \"string\"")
+                .check();
+
+        assertThat(report.failed()).isTrue();
+        assertThat(breaking(report))
+                .extracting(GateFinding::breaks)
+                .containsOnly(List.of("bills", "parcels"))
+                .hasSize(2);
+        assertThat(breaking(report))
+                .extracting(finding -> finding.location().toString())
+                .allMatch(place -> place.startsWith("orders/Placed/v2.avsc:5:"));
+        assertThat(breaking(report))
+                .extracting(finding -> finding.direction().orElseThrow())
+                .containsExactlyInAnyOrder(Direction.BACKWARD, Direction.FORWARD);
+    }
+
+    @Test
+    void namesTheReadersOfEventsThatUseABrokenType() {
+        GateReport report =
+                new Shop().withNewMoney("\"scale\": 2", "\"scale\": 4").check();
+
+        assertThat(report.failed()).isTrue();
+        assertThat(report.findings().stream().filter(finding -> finding.effect() != Verdict.SAFE))
+                .isNotEmpty()
+                .allSatisfy(finding -> {
+                    assertThat(finding.location().toString()).startsWith("types/Money/v2.avsc:4:");
+                    assertThat(finding.breaks()).containsExactly("bills", "parcels");
+                });
+    }
+
+    @Test
+    void holdsANewVersionAgainstEveryReleasedOneWhenTheLevelIsTransitive() {
+        Shop shop = new Shop()
+                .withNewPlaced(
+                        "\"fields\": [",
+                        "\"fields\": [{\"name\": \"note\", \"type\": \"string\", \"default\": \"\", \"doc\":"
+                                + " \"Said.\"},")
+                .release();
+        shop.with("orders/Placed/v3.avsc", """
+            {"type": "record", "name": "Placed", "namespace": "shop.orders", "doc": "An order was placed.",
+             "fields": [
+              {"name": "note", "type": "string", "doc": "Said."},
+              {"name": "orderId", "type": {"type": "string", "logicalType": "uuid"}, "doc": "The key."},
+              {"name": "lines", "type": "int", "doc": "How many lines it has."},
+              {"name": "price", "type": "shop.types.Money", "doc": "What it costs."}
+            ]}
+            """);
+
+        GateReport report = shop.check();
+
+        assertThat(breaking(report)).isNotEmpty().allSatisfy(finding -> {
+            assertThat(finding.against()).containsExactly("v1");
+            assertThat(finding.direction()).contains(Direction.BACKWARD);
+        });
+    }
+
+    @Test
+    void asksOnlyForTheDirectionsOfTheLevel() {
+        GateReport report = new Shop()
+                .withContracts("")
+                .with("contracts.yaml", contractsAt("FORWARD"))
+                .withNewPlaced(
+                        "\"fields\": [", "\"fields\": [{\"name\": \"note\", \"type\": \"string\", \"doc\": \"Said.\"},")
+                .check();
+
+        assertThat(breaking(report)).isEmpty();
+    }
+
+    @Test
+    void acceptsWhatIsWaivedUntilTheDayItExpires() {
+        GateReport report = broken("2026-06-15").check();
+
+        assertThat(report.failed()).isFalse();
+        assertThat(report.waived()).isEqualTo(breaking(report).size()).isPositive();
+    }
+
+    @Test
+    void failsForAWaiverThatExpired() {
+        GateReport report = broken("2026-06-14").check();
+
+        assertThat(report.failed()).isTrue();
+        assertThat(messages(report))
+                .anyMatch(message -> message.endsWith(" for orders/Placed/lines expired on 2026-06-14."));
+    }
+
+    @Test
+    void reportsAWaiverThatNothingNeeds() {
+        GateReport report = new Shop().withContracts("""
+            waivers:
+              - { rule: type-changed, path: orders/Placed/gone, reason: r, owner: o, expires: 2026-12-31 }
+            """).check();
+
+        assertThat(report.failed()).isFalse();
+        assertThat(messages(report))
+                .containsExactly("the waiver of type-changed for orders/Placed/gone accepts nothing that is found.");
+    }
+
+    @Test
+    void reportsAWaiverOfARuleThatThereIsNot() {
+        GateReport report = new Shop().withContracts("""
+            waivers:
+              - { rule: type-chnaged, path: orders/Placed/lines, reason: r, owner: o, expires: 2026-12-31 }
+            """).check();
+
+        assertThat(messages(report))
+                .containsExactly("the waiver of type-chnaged for orders/Placed/lines names a rule that there is not.");
+        assertThat(report.findings().get(0).fix()).contains("Correct the rule: a finding has its rule in brackets.");
+    }
+
+    @Test
+    void holdsTheTreeAgainstAnEarlierStateOfIt() {
+        Shop before = new Shop();
+        Shop after = new Shop()
+                .withNewPlaced(
+                        "\"fields\": [", "\"fields\": [{\"name\": \"note\", \"type\": \"string\", \"doc\": \"x.\"},");
+
+        GateReport report = Gate.check(after.tree(), Baseline.tree("main", before.tree()), Shop.TODAY);
+
+        assertThat(report.against()).isEqualTo("main");
+        assertThat(breaking(report))
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(finding.against()).containsExactly("v1"));
+    }
+
+    @Test
+    void noticesALineThatTheLockHadOnce() {
+        Shop before = new Shop();
+        Shop after = new Shop().with("contracts.lock", "");
+
+        GateReport report = Gate.check(after.tree(), Baseline.tree("main", before.tree()), Shop.TODAY);
+
+        assertThat(messages(report))
+                .anyMatch(message -> message.startsWith("expected the line \"shop.types.Money v1 sha256:")
+                        && message.endsWith("which main has, but it was changed or removed."));
+    }
+
+    @Test
+    void refusesTextThatWouldBecomeCode() {
+        GateReport report = new Shop()
+                .withNewPlaced("How many lines it has.", "*/ static { System.exit(1); } /*")
+                .check();
+
+        assertThat(report.failed()).isTrue();
+        assertThat(messages(report)).anyMatch(message -> message.startsWith("the doc must not hold */ or \\u"));
+    }
+
+    private static Shop broken(String expires) {
+        Shop shop = new Shop().withNewPlaced("\"type\": \"int\"", "\"type\": \"string\"");
+        StringBuilder waivers = new StringBuilder("waivers:\n");
+        shop.check().findings().stream()
+                .filter(finding -> finding.effect() != Verdict.SAFE)
+                .map(GateFinding::ruleId)
+                .distinct()
+                .forEach(rule -> waivers.append("  - { rule: ")
+                        .append(rule)
+                        .append(", path: orders/Placed/lines, reason: readers are gone, owner: shop, expires: ")
+                        .append(expires)
+                        .append(" }\n"));
+        return shop.withContracts(waivers.toString());
+    }
+
+    private static String contractsAt(String level) {
+        return """
+            defaults: { compatibility: %s }
+            topics:
+              orders:
+                owner: shop
+                events:
+                  Placed: { consumers: [bills] }
+            types:
+              Money: { owner: shop }
+            """.formatted(level);
+    }
+
+    private static List<GateFinding> breaking(GateReport report) {
+        return report.findings().stream()
+                .filter(finding -> finding.effect() == Verdict.BREAKS)
+                .toList();
+    }
+
+    private static List<String> messages(GateReport report) {
+        return report.findings().stream().map(GateFinding::message).toList();
+    }
+}
