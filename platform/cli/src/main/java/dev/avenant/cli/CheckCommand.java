@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         name = "check",
         mixinStandardHelpOptions = true,
         description = {
-            "Hold the contracts against what was released: the lock, the lint rules, compatibility, and who would break.",
+            "Check the contracts against the released versions: the lock, the lint rules, compatibility, and who would break.",
             "Needs no server unless --against names a registry."
         },
         footer = {

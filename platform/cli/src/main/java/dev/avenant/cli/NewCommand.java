@@ -57,7 +57,7 @@ final class NewCommand implements Callable<Integer> {
     }
 
     private int nextVersion(ContractTree tree, Contract contract) throws IOException {
-        ContractVersion newest = contract.versions().get(contract.versions().size() - 1);
+        ContractVersion newest = contract.newest();
         boolean released = !tree.lock().entriesOf(contract.fullName()).stream()
                 .filter(entry -> entry.version() == newest.number())
                 .toList()
@@ -81,12 +81,12 @@ final class NewCommand implements Callable<Integer> {
     }
 
     private int firstVersion(ContractTree tree, String topicName) throws IOException {
-        TopicContract carrier = tree.contracts().topics().get(topicName);
+        TopicContract carrier = tree.config().topics().get(topicName);
         if (carrier == null) {
             throw CommandFailure.usage("There is no topic called " + topicName + " in "
                     + tree.files().prefix()
                     + "contracts.yaml. Known are "
-                    + String.join(", ", tree.contracts().topics().keySet()) + ".");
+                    + String.join(", ", tree.config().topics().keySet()) + ".");
         }
         if (!name.matches("[A-Z][A-Za-z0-9]{0,99}")) {
             throw CommandFailure.usage(
@@ -116,7 +116,7 @@ final class NewCommand implements Callable<Integer> {
                 .map(event -> event.fullName()
                         .substring(0, Math.max(0, event.fullName().lastIndexOf('.'))))
                 .findFirst()
-                .orElse(tree.contracts().namespace());
+                .orElse(tree.config().namespace());
         if (key) {
             return """
                 {

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "For an edit that breaks: the sequence of safe steps that leads to it, in the order of deployment.",
-            "Write the version that you want with avenant new, then ask for the plan. Every schema of the plan was held"
+            "Write the version that you want with avenant new, then ask for the plan. Every schema of the plan was checked"
                     + " against those before it, as avenant check does it."
         },
         footer = {

@@ -74,7 +74,7 @@ final class PushCommand implements Callable<Integer> {
         terminal.progress((writes ? "Pushing to " : "Looking at ") + registry.address());
         if (bootstrapServers != null) {
             new TopicCreation(Kafka.at(bootstrapServers, config), writes)
-                    .create(tree.contracts().topics().values(), this::say);
+                    .create(tree.config().topics().values(), this::say);
         }
         Map<RegistryPush.Outcome, Integer> counts = new EnumMap<>(RegistryPush.Outcome.class);
         Consumer<RegistryPush.Step> onStep = step -> {

@@ -314,7 +314,7 @@ class ContractCommandsTest {
     }
 
     @Test
-    void holdsTheContractsAgainstACommit() throws Exception {
+    void checksTheContractsAgainstACommit() throws Exception {
         git("init", "-q");
         git("add", ".");
         git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", "before");
@@ -330,7 +330,7 @@ class ContractCommandsTest {
     }
 
     @Test
-    void holdsAnUnreleasedVersionOfACommitAgainstTheNextEdit() throws Exception {
+    void checksAnUnreleasedVersionOfACommitAgainstTheNextEdit() throws Exception {
         shell.run("new", "CustomerDeleted");
         shell.edit(
                 "customer-events/CustomerDeleted/v2.avsc",

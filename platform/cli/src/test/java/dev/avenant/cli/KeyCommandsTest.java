@@ -116,7 +116,7 @@ class KeyCommandsTest {
     }
 
     @Test
-    void registersTheKeyUnderTheTopicAndHoldsItAgainstTheRegistry() {
+    void registersTheKeyUnderTheTopicAndChecksItAgainstTheRegistry() {
         try (SchemaRegistry registry =
                 SchemaRegistry.start(SchemaRegistryConfig.inMemory().port(0))) {
             String url = registry.url().toString();

@@ -169,7 +169,7 @@ class PlatformCommandsTest {
     }
 
     @Test
-    void holdsTheContractsAgainstARegistry() {
+    void checksTheContractsAgainstARegistry() {
         try (SchemaRegistry other =
                 SchemaRegistry.start(SchemaRegistryConfig.inMemory().port(0))) {
             String url = other.url().toString();

@@ -1,6 +1,6 @@
 /**
  * The contracts of a project: what {@code contracts.yaml}, the lock and the schema files say together, and the gate that
- * holds a change against them; start from {@link dev.avenant.contracts.tree.ContractTree}.
+ * checks a change against earlier versions; start from {@link dev.avenant.contracts.tree.ContractTree}.
  */
 @NullMarked
 package dev.avenant.contracts;

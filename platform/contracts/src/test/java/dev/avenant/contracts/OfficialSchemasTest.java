@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xml.sax.SAXException;
 
-/** Holds what is written for other programs against the schemas that the owners of the formats publish. */
+/** Checks what is written for other programs against the schemas that the owners of the formats publish. */
 @Tag("fast")
 class OfficialSchemasTest {
     private static final String HOSTILE = "]]> </failure><!-- -- --> <b>&amp;\\u0000\\u001b[31m \\ud800 \u202e \uFFFE"

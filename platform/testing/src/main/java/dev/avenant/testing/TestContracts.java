@@ -55,7 +55,7 @@ final class TestContracts {
 
     /** The topics of the contracts, on one broker. */
     List<NewTopic> topics() {
-        return tree.contracts().topics().values().stream()
+        return tree.config().topics().values().stream()
                 .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) 1))
                 .toList();
     }

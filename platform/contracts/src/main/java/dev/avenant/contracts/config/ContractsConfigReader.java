@@ -77,9 +77,9 @@ final class ContractsConfigReader {
                 events(members.get("events"), level));
     }
 
-    private static KeyContract key(YamlValue topic, @Nullable YamlValue yaml, SourceLocation otherwise) {
+    private static KeyContract key(YamlValue topic, @Nullable YamlValue yaml, SourceLocation defaultValue) {
         if (yaml == null) {
-            return new KeyContract("string", "", otherwise);
+            return new KeyContract("string", "", defaultValue);
         }
         Map<String, YamlValue> key = yaml.members(Set.of("type", "meaning"));
         YamlValue type = key.get("type");
@@ -178,7 +178,7 @@ final class ContractsConfigReader {
                     LocalDate.parse(expires.text()),
                     item.location());
         } catch (DateTimeParseException e) {
-            throw expires.expected("a day such as 2026-12-31", "Write the last day on which the waiver holds");
+            throw expires.expected("a day such as 2026-12-31", "Write the last day on which the waiver is valid");
         }
     }
 
@@ -193,9 +193,9 @@ final class ContractsConfigReader {
         return value;
     }
 
-    private static CompatibilityLevel level(@Nullable YamlValue yaml, CompatibilityLevel otherwise) {
+    private static CompatibilityLevel level(@Nullable YamlValue yaml, CompatibilityLevel defaultValue) {
         if (yaml == null) {
-            return otherwise;
+            return defaultValue;
         }
         return CompatibilityLevel.named(yaml.text())
                 .orElseThrow(() -> yaml.expected(
@@ -224,7 +224,7 @@ final class ContractsConfigReader {
         return yaml == null ? List.of() : yaml.texts();
     }
 
-    private static String textOr(@Nullable YamlValue yaml, String otherwise) {
-        return yaml == null ? otherwise : yaml.text();
+    private static String textOr(@Nullable YamlValue yaml, String defaultValue) {
+        return yaml == null ? defaultValue : yaml.text();
     }
 }

@@ -7,11 +7,11 @@ import java.time.LocalDate;
  * A finding that is accepted for a time, written in {@code contracts.yaml}.
  *
  * @param rule the rule it is about
- * @param path the finding's path, such as {@code jobplatform.user.events.UserCreated.email}; a {@code *} at the end
+ * @param path the finding's path, such as {@code order-events/OrderPlaced/price}; a {@code *} at the end
  *     stands for whatever follows
  * @param reason why it is accepted
  * @param owner who answers for it
- * @param expires the last day on which it holds
+ * @param expires the last day on which it is valid
  */
 public record Waiver(
         String rule, String path, String reason, String owner, LocalDate expires, SourceLocation location) {
@@ -25,7 +25,7 @@ public record Waiver(
                 : path.equals(findingPath);
     }
 
-    /** Whether it no longer holds on that day. */
+    /** Whether it is no longer valid on that day. */
     public boolean isExpiredOn(LocalDate day) {
         return day.isAfter(expires);
     }

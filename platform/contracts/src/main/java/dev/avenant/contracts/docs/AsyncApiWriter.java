@@ -40,7 +40,7 @@ final class AsyncApiWriter {
         Map<String, Channel> channels = new LinkedHashMap<>();
         Map<String, Operation> operations = new LinkedHashMap<>();
         Map<String, Message> messages = new LinkedHashMap<>();
-        for (TopicContract topic : tree.contracts().topics().values()) {
+        for (TopicContract topic : tree.config().topics().values()) {
             List<Contract> events = eventsOf(topic);
             channels.put(topic.name(), channel(topic, events));
             operations(operations, topic, events);
@@ -51,7 +51,7 @@ final class AsyncApiWriter {
     }
 
     private Info info() {
-        String namespace = tree.contracts().namespace();
+        String namespace = tree.config().namespace();
         return new Info(
                 namespace.isEmpty() ? "Events" : "Events of " + namespace,
                 String.valueOf(tree.lock().entries().size()),

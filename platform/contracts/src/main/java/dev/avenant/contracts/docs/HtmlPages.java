@@ -27,7 +27,7 @@ final class HtmlPages {
     }
 
     String index() {
-        List<TopicContract> topics = List.copyOf(tree.contracts().topics().values());
+        List<TopicContract> topics = List.copyOf(tree.config().topics().values());
         return templates.render(new IndexPage(
                 "Events",
                 tree.events().size(),
@@ -69,7 +69,7 @@ final class HtmlPages {
                 pageOf(contract),
                 contract.name(),
                 contract.current().map(current -> doc(current.schema())).orElse(""),
-                contract.versions().get(contract.versions().size() - 1).number(),
+                contract.newest().number(),
                 names(users(contract)));
     }
 

@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Holds a tree of contracts against what was released before: the integrity of the lock, the lint rules, compatibility
+ * Checks a tree of contracts against earlier versions of it: the integrity of the lock, the lint rules, compatibility
  * under each contract's level, and who would break. Reads nothing and changes nothing; the same tree and day give the
  * same report.
  */
@@ -84,7 +84,7 @@ public final class Gate {
             compared.findings().forEach(this::add);
         }
         new KeyChanges(tree, baseline).findings().forEach(this::add);
-        List<GateFinding> judged = new Waivers(tree.contracts().waivers(), today).apply(findings.values());
+        List<GateFinding> judged = new Waivers(tree.config().waivers(), today).apply(findings.values());
         judged.sort(Comparator.comparing((GateFinding finding) -> !finding.isFailure())
                 .thenComparing(GateFinding::effect, Comparator.reverseOrder())
                 .thenComparing(GateFinding::location)
@@ -120,7 +120,7 @@ public final class Gate {
         TreeLint.look(tree, (contract, finding) -> judge(contract, finding).ifPresent(this::add));
     }
 
-    /** What was found in one contract when it was held against its earlier versions. */
+    /** What was found in one contract when it was compared with its earlier versions. */
     private record Compared(int pairs, List<GateFinding> findings) {}
 
     private Compared compare(Contract contract) {
@@ -177,7 +177,7 @@ public final class Gate {
 
     /** A rule's setting counts for what is a matter of taste; what breaks or corrupts is accepted by waiver only. */
     private Severity severity(Finding finding) {
-        ContractsConfig.LintSetting setting = tree.contracts().lint().get(finding.ruleId());
+        ContractsConfig.LintSetting setting = tree.config().lint().get(finding.ruleId());
         if (setting == null || finding.effect() != Verdict.SAFE) {
             return finding.severity();
         }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What the gate found.
  *
- * @param against what the current versions were held against
+ * @param against what the current versions were compared with
  * @param contracts the folders of the events and types that were looked at
  * @param versions how many schema files
  * @param pairs how many pairs of schemas were compared

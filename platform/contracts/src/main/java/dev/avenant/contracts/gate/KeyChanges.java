@@ -27,7 +27,7 @@ final class KeyChanges {
     }
 
     List<GateFinding> findings() {
-        for (TopicContract topic : tree.contracts().topics().values()) {
+        for (TopicContract topic : tree.config().topics().values()) {
             baseline.keyOf(tree, topic).ifPresent(before -> declared(topic, before));
             tree.keyOf(topic).ifPresent(key -> schema(topic, key));
         }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
 
-/** What a registry holds under the subjects of contracts, with what it refers to. */
+/** The versions that a registry has under the subjects of contracts, with those that they refer to. */
 final class RegistryBaseline implements Baseline {
     private final String label;
     private final RegistryClient registry;
@@ -33,7 +33,7 @@ final class RegistryBaseline implements Baseline {
 
     @Override
     public List<Released> versionsOf(Contract contract) {
-        return held(contract.subject()).stream()
+        return registered(contract.subject()).stream()
                 .filter(version -> !isSame(contract, version.schema()))
                 .toList();
     }
@@ -56,11 +56,11 @@ final class RegistryBaseline implements Baseline {
     }
 
     private Optional<Released> latest(String subject) {
-        List<Released> held = held(subject);
-        return held.isEmpty() ? Optional.empty() : Optional.of(held.get(held.size() - 1));
+        List<Released> versions = registered(subject);
+        return versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));
     }
 
-    private List<Released> held(String subject) {
+    private List<Released> registered(String subject) {
         List<Released> versions = new ArrayList<>();
         for (int number : registry.versions(subject)) {
             registry.version(subject, number)

@@ -40,8 +40,8 @@ final class TreeLint {
                         release.version().number() < current.version().number())
                 .map(Release::compared)
                 .toList();
-        String root = tree.contracts().namespace();
-        String folder = contract.folder().substring(0, contract.folder().indexOf('/'));
+        String root = tree.config().namespace();
+        String folder = contract.parentFolder();
         String namespace = root.isEmpty() ? "" : root + "." + folder.replace('-', '.');
         return new LintTarget(
                 contract.folder(),
@@ -58,10 +58,7 @@ final class TreeLint {
                         release.version().number() == current.version().number());
         List<String> stale = new ArrayList<>();
         last.ifPresent(release -> release.types().forEach((type, version) -> {
-            int newest = tree.find(type)
-                    .map(found ->
-                            found.versions().get(found.versions().size() - 1).number())
-                    .orElse(version);
+            int newest = tree.find(type).map(found -> found.newest().number()).orElse(version);
             if (newest > version) {
                 stale.add(type);
             }

@@ -53,7 +53,7 @@ final class Waivers {
                         "the waiver of " + waiver.rule() + " for " + waiver.path()
                                 + (Rule.named(waiver.rule()).isPresent()
                                         ? " accepts nothing that is found."
-                                        : " names a rule that there is not."),
+                                        : " names a rule that does not exist."),
                         Rule.named(waiver.rule()).isPresent()
                                 ? "Remove it."
                                 : "Correct the rule: a finding has its rule in brackets."));

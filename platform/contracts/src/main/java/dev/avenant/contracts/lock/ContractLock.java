@@ -40,7 +40,7 @@ public final class ContractLock {
     }
 
     /**
-     * What the records of a topic are keyed by. The last line of a topic is the one that holds.
+     * What the records of a topic are keyed by. The last line of a topic is the one that is valid.
      *
      * @param type a plain type or the full name of the key's schema
      */

@@ -13,7 +13,7 @@ import java.util.Set;
  * How a registry differs from what git says was released, both ways.
  *
  * @param same how many releases are registered as they should be
- * @param missing releases that the registry does not hold
+ * @param missing releases that the registry does not have
  * @param unknown versions in the registry that were never released from here
  * @param levels subjects whose compatibility level differs
  */
@@ -58,7 +58,7 @@ public record RegistryDrift(int same, List<String> missing, List<String> unknown
         List<String> unknown = new ArrayList<>();
         for (String subject : registry.subjects()) {
             boolean ourTopic =
-                    tree.contracts().topics().keySet().stream().anyMatch(topic -> subject.startsWith(topic + "-"));
+                    tree.config().topics().keySet().stream().anyMatch(topic -> subject.startsWith(topic + "-"));
             if (ours.contains(subject)) {
                 for (int version : registry.versions(subject)) {
                     if (!known.getOrDefault(subject, Set.of()).contains(version)) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param folder below the contracts folder, such as {@code user-events/UserCreated}
  * @param topic the topic that carries it, as an event or in its key; empty for a shared type
- * @param level how a new version is held against the released ones
+ * @param level how a new version is checked against the released ones
  * @param consumers the services that read it
  * @param versions all files that could be read, the first version first
  * @param releases what the lock says was released, in that order
@@ -63,6 +63,26 @@ public record Contract(
     /** The release that came last, if there was one. */
     public Optional<Release> lastRelease() {
         return releases.isEmpty() ? Optional.empty() : Optional.of(releases.get(releases.size() - 1));
+    }
+
+    /** Whether another release, of this or of another state of the tree, is the current version byte for byte. */
+    public boolean isCurrent(Release other) {
+        return current.filter(newest -> newest.isSameAs(other)
+                        && newest.version()
+                                .source()
+                                .fingerprint()
+                                .equals(other.version().source().fingerprint()))
+                .isPresent();
+    }
+
+    /** The file with the highest number. */
+    public ContractVersion newest() {
+        return versions.get(versions.size() - 1);
+    }
+
+    /** The folder that it stands in: its topic's name, or {@value #TYPES_FOLDER}. */
+    public String parentFolder() {
+        return folder.substring(0, folder.indexOf('/'));
     }
 
     /** What a line of the lock says was released; empty when its file is gone or cannot be resolved. */

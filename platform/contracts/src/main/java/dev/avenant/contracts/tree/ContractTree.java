@@ -14,14 +14,14 @@ import java.util.Optional;
  * and shared type. Reading never fails for what the files say; what is wrong is in {@link #problems()}, and the rest of the
  * tree is there all the same.
  *
- * @param contracts what {@code contracts.yaml} says
+ * @param config what {@code contracts.yaml} says
  * @param lock what was released
  * @param all every contract, shared types first, each type after the types it uses
  * @param problems what is wrong with the files, in the order of their places
  */
 public record ContractTree(
         ContractFiles files,
-        ContractsConfig contracts,
+        ContractsConfig config,
         ContractLock lock,
         List<Contract> all,
         List<GateFinding> problems) {

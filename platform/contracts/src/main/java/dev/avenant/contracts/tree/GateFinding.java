@@ -19,7 +19,7 @@ import java.util.Optional;
  *     names, such as {@code user-events/UserCreated/email}, and it has a place in the newest version
  * @param contract the folder of the event or type, such as {@code user-events/UserCreated}
  * @param direction backward or forward; empty for what is found in one version
- * @param against the versions it was held against, such as {@code v1, v2}
+ * @param against the versions it was compared with, such as {@code v1, v2}
  * @param breaks the services that it hits
  * @param waiver the waiver that accepts it
  */
@@ -112,7 +112,7 @@ public record GateFinding(
         return Objects.requireNonNull(finding.newLocation());
     }
 
-    /** Where it stood in the version that it was held against. */
+    /** Where it stood in the version that it was compared with. */
     public Optional<SourceLocation> oldLocation() {
         return Optional.ofNullable(finding.oldLocation());
     }

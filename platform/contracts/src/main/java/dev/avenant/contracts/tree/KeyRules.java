@@ -18,7 +18,7 @@ final class KeyRules {
     }
 
     List<GateFinding> problems() {
-        for (TopicContract topic : tree.contracts().topics().values()) {
+        for (TopicContract topic : tree.config().topics().values()) {
             declared(topic);
             tree.keyOf(topic).ifPresent(key -> notAnEvent(topic, key));
         }

@@ -38,7 +38,7 @@ public final class LockEntries {
     /** The lines for the topics that carry something and whose key the lock does not have, or has as another. */
     public static List<ContractLock.Key> keys(ContractTree tree) {
         List<ContractLock.Key> keys = new ArrayList<>();
-        for (TopicContract topic : tree.contracts().topics().values()) {
+        for (TopicContract topic : tree.config().topics().values()) {
             String type = tree.keyTypeOf(topic);
             boolean carries = tree.all().stream()
                     .anyMatch(contract -> contract.topic().filter(topic::equals).isPresent());

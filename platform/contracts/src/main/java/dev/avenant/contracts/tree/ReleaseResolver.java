@@ -67,17 +67,11 @@ final class ReleaseResolver {
     }
 
     private Schema schema(ContractVersion version, SortedMap<String, Integer> numbers, List<Schema> known) {
-        if (version.source().references().isEmpty()) {
-            return resolved.computeIfAbsent(
-                    version.path(), path -> version.source().resolve());
-        }
-        String key = version.path() + numbers;
-        Schema before = resolved.get(key);
-        if (before == null) {
-            before = version.source().resolve(known);
-            resolved.put(key, before);
-        }
-        return before;
+        SchemaSource source = version.source();
+        boolean usesTypes = !source.references().isEmpty();
+        return resolved.computeIfAbsent(
+                usesTypes ? version.path() + numbers : version.path(),
+                unresolved -> usesTypes ? source.resolve(known) : source.resolve());
     }
 
     /** Adds what the version needs, each type after those that it needs itself. */

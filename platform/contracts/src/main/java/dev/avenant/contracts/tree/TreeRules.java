@@ -30,7 +30,7 @@ final class TreeRules {
     TreeRules(ContractTree tree, Set<String> unreadable) {
         this.unreadable = Set.copyOf(unreadable);
         this.files = tree.files();
-        this.contracts = tree.contracts();
+        this.contracts = tree.config();
         this.lock = tree.lock();
         this.all = tree.all();
     }
@@ -70,10 +70,7 @@ final class TreeRules {
                         .isPresent()
                 : contracts.types().containsKey(contract.name());
         if (!listed) {
-            String under = contract.isEvent()
-                    ? "topics."
-                            + contract.folder().substring(0, contract.folder().indexOf('/')) + ".events"
-                    : "types";
+            String under = contract.isEvent() ? "topics." + contract.parentFolder() + ".events" : "types";
             error(
                     ContractRule.NOT_LISTED,
                     contract,
@@ -113,7 +110,7 @@ final class TreeRules {
         Set<Integer> released = new HashSet<>();
         lock.entriesOf(contract.fullName()).forEach(entry -> released.add(entry.version()));
         int expected = 1;
-        int newest = contract.versions().get(contract.versions().size() - 1).number();
+        int newest = contract.newest().number();
         for (ContractVersion version : contract.versions()) {
             if (version.number() != expected && !released.contains(version.number() - 1)) {
                 error(
@@ -139,10 +136,7 @@ final class TreeRules {
             problems.add(GateFinding.of(
                     ContractRule.UNRELEASED,
                     contract.folder(),
-                    contract.versions()
-                            .get(contract.versions().size() - 1)
-                            .source()
-                            .start(),
+                    contract.newest().source().start(),
                     contract.name() + " v" + newest + with + " is not in " + ContractLock.FILE,
                     "Run avenant release when it is ready to be merged"));
         }
@@ -205,7 +199,7 @@ final class TreeRules {
     }
 
     private SourceLocation start(Contract contract) {
-        return contract.versions().get(contract.versions().size() - 1).source().start();
+        return contract.newest().source().start();
     }
 
     private void error(ContractRule rule, Contract contract, SourceLocation location, String message, String fix) {

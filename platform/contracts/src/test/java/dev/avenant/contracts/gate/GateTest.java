@@ -128,7 +128,8 @@ class GateTest {
             """).check();
 
         assertThat(messages(report))
-                .containsExactly("the waiver of type-chnaged for orders/Placed/lines names a rule that there is not.");
+                .containsExactly(
+                        "the waiver of type-chnaged for orders/Placed/lines names a rule that does not exist.");
         assertThat(report.findings().get(0).fix()).contains("Correct the rule: a finding has its rule in brackets.");
     }
 
