@@ -94,11 +94,16 @@ public final class RegistryMain implements Callable<Integer> {
                 CdsTrainingRun.of(registry);
                 return 0;
             }
-            Optional<String> fault = registry.awaitFault();
-            fault.ifPresent(reason -> System.err.println("The registry ends, since it can answer no more. " + reason
-                    + ". Start it again; its log says more"));
-            return fault.isPresent() ? COULD_NOT_RUN : 0;
+            return runUntilItEnds(registry);
         }
+    }
+
+    /** Gives the exit code, after it has said on stderr what happened. */
+    static int runUntilItEnds(SchemaRegistry registry) throws InterruptedException {
+        Optional<String> fault = registry.awaitFault();
+        fault.ifPresent(reason -> System.err.println(
+                "The registry ends, since it can answer no more. " + reason + ". Start it again; its log says more"));
+        return fault.isPresent() ? COULD_NOT_RUN : 0;
     }
 
     private SchemaRegistryConfig config() {

@@ -64,9 +64,13 @@ public final class SchemaRegistry implements AutoCloseable {
     /** Starts a registry; throws {@link RegistryStartException} with what is in the way. */
     public static SchemaRegistry start(SchemaRegistryConfig config) {
         FaultLatch faults = new FaultLatch();
-        RegistryLog log = logOf(config, faults);
+        return start(config, logOf(config, faults), faults);
+    }
+
+    /** Starts one on a log of the caller's, which it closes. */
+    static SchemaRegistry start(SchemaRegistryConfig config, RegistryLog log, FaultLatch faults) {
         try {
-            return start(config, log, faults);
+            return startOn(config, log, faults);
         } catch (IOException taken) {
             log.close();
             throw new RegistryStartException(
@@ -79,7 +83,7 @@ public final class SchemaRegistry implements AutoCloseable {
         }
     }
 
-    private static SchemaRegistry start(SchemaRegistryConfig config, RegistryLog log, FaultLatch faults)
+    private static SchemaRegistry startOn(SchemaRegistryConfig config, RegistryLog log, FaultLatch faults)
             throws Exception {
         CompatibilityLevel level = CompatibilityLevel.named(
                         config.text(Setting.COMPATIBILITY).trim())
@@ -185,7 +189,7 @@ public final class SchemaRegistry implements AutoCloseable {
         return new KafkaLog(logSettings(config), faults);
     }
 
-    private static KafkaLogSettings logSettings(SchemaRegistryConfig config) {
+    static KafkaLogSettings logSettings(SchemaRegistryConfig config) {
         String bootstrapServers = config.optional(Setting.BOOTSTRAP_SERVERS)
                 .orElseThrow(() -> new RegistryStartException(
                         "The registry needs a place for its schemas: set " + Setting.BOOTSTRAP_SERVERS.key()

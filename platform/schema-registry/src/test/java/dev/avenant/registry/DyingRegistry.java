@@ -1,0 +1,33 @@
+package dev.avenant.registry;
+
+import dev.avenant.registry.log.FaultLatch;
+import dev.avenant.registry.log.KafkaLog;
+
+/** The program of a registry whose log's reader is going to die of a record with the word poison in its key. */
+public final class DyingRegistry {
+
+    private DyingRegistry() {}
+
+    /** Takes Kafka's address and the topic. */
+    public static void main(String[] arguments) throws InterruptedException {
+        try (SchemaRegistry registry = start(arguments[0], arguments[1])) {
+            System.out.println("ready at " + registry.url());
+            System.exit(RegistryMain.runUntilItEnds(registry));
+        }
+    }
+
+    static SchemaRegistry start(String bootstrapServers, String topic) {
+        SchemaRegistryConfig config =
+                SchemaRegistryConfig.kafka(bootstrapServers).topic(topic);
+        FaultLatch faults = new FaultLatch();
+        KafkaLog log = new KafkaLog(SchemaRegistry.logSettings(config), faults);
+        return SchemaRegistry.start(
+                config,
+                new InterceptedLog(log, record -> {
+                    if (record.key().contains("poison")) {
+                        throw new OutOfMemoryError("as the test has it");
+                    }
+                }),
+                faults);
+    }
+}

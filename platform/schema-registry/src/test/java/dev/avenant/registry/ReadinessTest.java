@@ -1,0 +1,191 @@
+package dev.avenant.registry;
+
+import static dev.avenant.registry.RegistryTester.schema;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.avenant.kafka.embedded.EmbeddedKafka;
+import dev.avenant.kafka.embedded.KafkaBroker;
+import dev.avenant.kafka.embedded.KafkaBrokerSettings;
+import dev.avenant.registry.log.FaultLatch;
+import dev.avenant.registry.log.KafkaLog;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code /-/ready} is 200 as long as the registry knows all that is in its log, and says why when it is not. */
+class ReadinessTest {
+
+    private static final Duration GENEROUS = Duration.ofSeconds(90);
+    private static final String READY = "200 {\"status\":\"ready\"}";
+
+    @RegisterExtension
+    static final EmbeddedKafka kafka = EmbeddedKafka.perJvm();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void isNotReadyUntilTheLogIsRead() throws Exception {
+        String topic = "_reading";
+        try (RegistryTester before = RegistryTester.begin(
+                SchemaRegistryConfig.kafka(kafka.bootstrapServers()).topic(topic))) {
+            assertThat(before.post("/subjects/a/versions", schema("\"int\""))).startsWith("200 ");
+        }
+        SchemaRegistryConfig config = SchemaRegistryConfig.kafka(kafka.bootstrapServers())
+                .topic(topic)
+                .port(freePort());
+        CountDownLatch mayRead = new CountDownLatch(1);
+        FaultLatch faults = new FaultLatch();
+        InterceptedLog log = new InterceptedLog(
+                new KafkaLog(SchemaRegistry.logSettings(config), faults), record -> waitFor(mayRead));
+        URI url = URI.create("http://localhost:" + config.port());
+
+        CompletableFuture<SchemaRegistry> starting =
+                CompletableFuture.supplyAsync(() -> SchemaRegistry.start(config, log, faults));
+
+        String reason = "_reading is read up to offset 0, not yet to its end";
+        await().atMost(GENEROUS)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(get(url, "/-/ready"))
+                        .isEqualTo("503 {\"status\":\"reading\",\"reason\":\"" + reason + "\"}"));
+        assertThat(get(url, "/-/healthy")).isEqualTo("200 {\"status\":\"healthy\"}");
+        assertThat(get(url, "/subjects")).isEqualTo(storeError(reason));
+        assertThat(get(url, "/schemas/ids/1")).isEqualTo(storeError(reason));
+        assertThat(starting).isNotDone();
+
+        mayRead.countDown();
+
+        try (SchemaRegistry registry = starting.get(GENEROUS.toSeconds(), TimeUnit.SECONDS)) {
+            assertThat(get(registry.url(), "/-/ready")).isEqualTo(READY);
+            assertThat(get(registry.url(), "/subjects")).isEqualTo("200 [\"a\"]");
+        }
+    }
+
+    @Test
+    void isOverWhenTheReaderOfItsLogDies() throws Exception {
+        String topic = "_dying";
+        try (SchemaRegistry registry = DyingRegistry.start(kafka.bootstrapServers(), topic)) {
+            assertThat(get(registry.url(), "/-/ready")).isEqualTo(READY);
+            assertThat(get(registry.url(), "/subjects")).isEqualTo("200 []");
+
+            poison(topic);
+
+            String fault = registry.awaitFault().orElseThrow();
+            assertThat(fault)
+                    .matches("Reading _dying stopped at offset \\d+: java.lang.OutOfMemoryError: as the test has it");
+            assertThat(get(registry.url(), "/-/ready"))
+                    .isEqualTo("503 {\"status\":\"stopped\",\"reason\":\"" + fault + "\"}");
+            assertThat(get(registry.url(), "/subjects")).isEqualTo(storeError(fault));
+            assertThat(get(registry.url(), "/schemas/ids/1")).isEqualTo(storeError(fault));
+            assertThat(get(registry.url(), "/-/healthy")).isEqualTo("200 {\"status\":\"healthy\"}");
+            assertThat(get(registry.url(), "/-/metrics")).startsWith("200 ");
+        }
+    }
+
+    @Test
+    void endsItsProcessWithAMessageWhenTheReaderOfItsLogDies() throws Exception {
+        String topic = "_dying_process";
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DyingRegistry.class.getName(),
+                        kafka.bootstrapServers(),
+                        topic)
+                .redirectError(folder.resolve("stderr").toFile())
+                .start();
+        try {
+            assertThat(process.inputReader(StandardCharsets.UTF_8).readLine()).startsWith("ready at ");
+
+            poison(topic);
+
+            assertThat(process.waitFor(GENEROUS.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue()).isEqualTo(3);
+        assertThat(folder.resolve("stderr"))
+                .content()
+                .containsPattern(
+                        "The registry ends, since it can answer no more\\. Reading _dying_process stopped at offset"
+                                + " \\d+: java\\.lang\\.OutOfMemoryError: as the test has it\\. Start it again; its log says more");
+    }
+
+    @Test
+    void isNotReadyWhileTheBrokerIsGoneAndRecoversByItself() throws Exception {
+        KafkaBrokerSettings settings = KafkaBrokerSettings.in(folder).withPorts(freePort(), freePort());
+        KafkaBroker broker = KafkaBroker.start(settings);
+        try (RegistryTester registry = RegistryTester.begin(SchemaRegistryConfig.kafka(broker.bootstrapServers()))) {
+            assertThat(registry.post("/subjects/a/versions", schema("\"int\""))).startsWith("200 ");
+            assertThat(registry.get("/-/ready")).isEqualTo(READY);
+
+            broker.close();
+
+            await().atMost(GENEROUS)
+                    .untilAsserted(() -> assertThat(registry.get("/-/ready"))
+                            .matches("503 \\{\"status\":\"unreachable\",\"reason\":\"Kafka has not answered a read of"
+                                    + " _schemas for \\d+ s; reading goes on as soon as it does\"}"));
+            assertThat(registry.get("/subjects")).isEqualTo("200 [\"a\"]");
+
+            broker = KafkaBroker.start(settings);
+
+            await().atMost(GENEROUS)
+                    .untilAsserted(() -> assertThat(registry.get("/-/ready")).isEqualTo(READY));
+            await().atMost(GENEROUS)
+                    .untilAsserted(() -> assertThat(registry.post("/subjects/b/versions", schema("\"bytes\"")))
+                            .startsWith("200 "));
+        } finally {
+            broker.close();
+        }
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void poison(String topic) throws Exception {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "enable.metrics.push", false),
+                new StringSerializer(),
+                new StringSerializer())) {
+            producer.send(new ProducerRecord<>(topic, 0, "{\"keytype\":\"poison\"}", "{}"))
+                    .get();
+        }
+    }
+
+    private static String storeError(String reason) {
+        return "500 {\"error_code\":50001,\"message\":\"Error in the backend data store: " + reason + "\"}";
+    }
+
+    private static String get(URI url, String path) throws IOException {
+        RawHttp.Reply reply = RawHttp.send(url, "GET", path, Map.of(), null);
+        return reply.status() + " " + reply.body();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
+    }
+}
