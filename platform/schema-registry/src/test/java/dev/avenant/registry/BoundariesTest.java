@@ -260,7 +260,6 @@ class BoundariesTest {
                         "refusal principal=ada method=GET path=/schemas/ids/1 status=403",
                         "refusal principal=ada method=DELETE path=/subjects/secret status=403",
                         "refusal principal=- method=GET path=/subjects status=401",
-                        "write principal=ada method=POST path=/subjects/orders-b/versions status=403",
                         "refusal principal=ada method=POST path=/subjects/orders-b/versions status=403");
     }
 

@@ -16,7 +16,8 @@ import java.util.List;
 public final class Api {
 
     private final List<Endpoint> endpoints = new ArrayList<>();
-    private final SchemaEndpoints schemaEndpoints;
+    private final SchemaResponseCache cache;
+    private final SubjectAliases aliases;
 
     /**
      * What may be set about it.
@@ -27,17 +28,21 @@ public final class Api {
 
     public Api(Catalog catalog, RegistryCoordinator coordinator, Rules rules) {
         AvroSchemas schemas = new AvroSchemas(catalog);
-        ReadContext view = new ReadContext(catalog, new ResponseBodies(schemas), rules.access(), rules.limits());
+        ResponseBodies bodies = new ResponseBodies(schemas);
+        aliases = new SubjectAliases(catalog);
+        cache = new SchemaResponseCache(catalog, bodies);
+        ReadContext readContext = new ReadContext(catalog, aliases, bodies, rules.access(), rules.limits());
         SchemaLookup lookup = new SchemaLookup(catalog, schemas);
         Registrar registrar = new Registrar(catalog, coordinator, schemas, lookup);
         SubjectDeletion deletion = new SubjectDeletion(catalog, coordinator);
         Settings settings = new Settings(catalog, coordinator, rules.modesChange());
-        schemaEndpoints = new SchemaEndpoints(view);
-        endpoints.addAll(schemaEndpoints.endpoints());
-        endpoints.addAll(new SubjectEndpoints(view, registrar, lookup, deletion).endpoints());
-        endpoints.addAll(new CompatibilityEndpoints(view, registrar, new Explanation(registrar, schemas)).endpoints());
-        endpoints.addAll(new SettingEndpoints(view, settings, deletion, rules.identity()).endpoints());
-        endpoints.addAll(new AssociationEndpoints(view, new Associations(catalog, coordinator, registrar, deletion))
+        endpoints.addAll(new SchemaListEndpoint(readContext).endpoints());
+        endpoints.addAll(new SchemaEndpoints(readContext, cache).endpoints());
+        endpoints.addAll(new SubjectEndpoints(readContext, lookup, deletion).endpoints());
+        endpoints.addAll(new VersionEndpoints(readContext, registrar, deletion).endpoints());
+        endpoints.addAll(new CompatibilityEndpoints(readContext, registrar, new Explanation(registrar, schemas)).endpoints());
+        endpoints.addAll(new SettingEndpoints(readContext, settings, deletion, rules.identity()).endpoints());
+        endpoints.addAll(new AssociationEndpoints(readContext, new Associations(catalog, coordinator, registrar, deletion))
                 .endpoints());
     }
 
@@ -46,7 +51,11 @@ public final class Api {
         return List.copyOf(endpoints);
     }
 
-    SchemaEndpoints schemas() {
-        return schemaEndpoints;
+    SchemaResponseCache cache() {
+        return cache;
+    }
+
+    SubjectAliases aliases() {
+        return aliases;
     }
 }

@@ -1,6 +1,5 @@
 package dev.avenant.registry.http;
 
-import dev.avenant.registry.catalog.QualifiedSubject;
 import dev.avenant.registry.catalog.RegistryFault;
 import dev.avenant.registry.client.api.RegistryErrorCode;
 import java.util.List;
@@ -9,21 +8,39 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request, taken apart.
+ * A request of the API, as its endpoint sees it. Filters fill in what they find out, each in a copy.
  *
- * @param method in capitals
- * @param variables the parts of the path that an endpoint leaves open, by their names
- * @param query every value of each parameter
- * @param context from {@code /contexts/{context}/…}, null where the path has none
+ * @param path with the endpoint that it leads to
+ * @param principal who asks; null where nobody has to be known
+ * @param query every value of each parameter that the endpoint has
+ * @param body empty where there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // Bytes on their way; nobody compares or changes them.
 record ApiRequest(
-        String method,
-        Map<String, String> variables,
-        Map<String, List<String>> query,
-        @Nullable String context,
-        byte[] body,
-        @Nullable String principal) {
+        RequestPath path, @Nullable String principal, Map<String, List<String>> query, byte[] body) {
+
+    private static final byte[] NO_BODY = {};
+
+    /** A request of which only the path is known yet. */
+    static ApiRequest to(RequestPath path) {
+        return new ApiRequest(path, null, Map.of(), NO_BODY);
+    }
+
+    ApiRequest withPrincipal(String known) {
+        return new ApiRequest(path, known, query, body);
+    }
+
+    ApiRequest withContent(Map<String, List<String>> newQuery, byte[] newBody) {
+        return new ApiRequest(path, principal, newQuery, newBody);
+    }
+
+    ApiRequest withQuery(Map<String, List<String>> newQuery) {
+        return new ApiRequest(path, principal, newQuery, body);
+    }
+
+    Endpoint endpoint() {
+        return path.endpoint();
+    }
 
     boolean flag(String name) {
         return Boolean.parseBoolean(option(name));
@@ -40,9 +57,9 @@ record ApiRequest(
     }
 
     /** A whole number of the query; what is none means that there is no such page. */
-    int number(String name, int otherwise) {
+    int number(String name, int defaultValue) {
         String text = option(name);
-        return text == null || text.isEmpty() ? otherwise : parse(text);
+        return text == null || text.isEmpty() ? defaultValue : parse(text);
     }
 
     private static int parse(String text) {
@@ -54,33 +71,43 @@ record ApiRequest(
     }
 
     String variable(String name) {
-        return variables.getOrDefault(name, "");
+        return path.variable(name);
+    }
+
+    @Nullable
+    String context() {
+        return path.context();
     }
 
     int id() {
         return parse(variable("id"));
     }
 
-    /** The subject of the path, in the context of the path. */
+    /** The subject of the path as it is named there, in the context of the path. */
     String subject() {
-        return inContext(variable("subject"));
+        return path.subject();
+    }
+
+    /** The subject of the path, or the one that it is an alias of. */
+    String resolvedSubject() {
+        return path.resolvedSubject();
     }
 
     /** What the query says under {@code subject}; in a context, at least that. */
     @Nullable
     String subjectOption() {
         String named = option("subject");
-        return named == null && context == null ? null : inContext(named == null ? "" : named);
+        return named == null && context() == null ? null : inContext(named == null ? "" : named);
     }
 
     String inContext(String subject) {
-        return context == null ? QualifiedSubject.normalize(subject) : QualifiedSubject.inContext(context, subject);
+        return path.inContext(subject);
     }
 
     /** The subject or context whose setting is meant; null for the default context. */
     @Nullable
-    String scope() {
-        String scope = inContext(variable("subject"));
+    String settingScope() {
+        String scope = subject();
         return scope.isEmpty() ? null : scope;
     }
 

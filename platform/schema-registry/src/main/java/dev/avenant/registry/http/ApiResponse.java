@@ -3,7 +3,10 @@ package dev.avenant.registry.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.avenant.registry.client.api.RegistryErrorCode;
+import dev.avenant.registry.client.api.RegistryMediaTypes;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param body the bytes, ready to be sent
  * @param mediaType null leaves the Content-Type out
  * @param fixedType whether {@code mediaType} stands whatever the client accepts
+ * @param headers besides the Content-Type
  */
 @SuppressWarnings("ArrayRecordComponent") // Bytes on their way; nobody compares or changes them.
-record ApiResponse(int status, byte[] body, @Nullable String mediaType, boolean fixedType) {
+record ApiResponse(
+        int status, byte[] body, @Nullable String mediaType, boolean fixedType, Map<String, String> headers) {
 
     private static final byte[] NOTHING = {};
+
+    private ApiResponse(int status, byte[] body, @Nullable String mediaType, boolean fixedType) {
+        this(status, body, mediaType, fixedType, Map.of());
+    }
 
     static ApiResponse ok(byte[] body) {
         return new ApiResponse(200, body, null, false);
@@ -34,6 +43,25 @@ record ApiResponse(int status, byte[] body, @Nullable String mediaType, boolean 
         return new ApiResponse(200, text.getBytes(StandardCharsets.UTF_8), mediaType, true);
     }
 
+    /** A text in the media type that the client accepts, a schema say. */
+    static ApiResponse text(String text) {
+        return ok(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** JSON that is called so whatever the client accepts. */
+    static ApiResponse json(int status, JsonNode body) {
+        return new ApiResponse(status, bytes(body), RegistryMediaTypes.JSON, true);
+    }
+
+    /** What another registry answered, as it is. */
+    static ApiResponse forwarded(int status, byte[] body, @Nullable String mediaType) {
+        return new ApiResponse(status, body, mediaType, true);
+    }
+
+    ApiResponse withHeader(String name, String value) {
+        return new ApiResponse(status, body, mediaType, fixedType, Map.of(name, value));
+    }
+
     static ApiResponse empty() {
         return new ApiResponse(204, NOTHING, null, true);
     }
@@ -41,6 +69,12 @@ record ApiResponse(int status, byte[] body, @Nullable String mediaType, boolean 
     /** An error in the type that the client accepts. */
     static ApiResponse fault(int status, int code, String message) {
         return new ApiResponse(status, faultBody(code, message), null, false);
+    }
+
+    /** The log cannot do its part. */
+    static ApiResponse storeFault(String reason) {
+        RegistryErrorCode code = RegistryErrorCode.STORE_ERROR;
+        return fault(code.status(), code.code(), code.message() + ": " + reason);
     }
 
     /** An error from before any endpoint was found: it has no Content-Type. */

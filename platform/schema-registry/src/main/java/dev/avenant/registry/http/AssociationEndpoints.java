@@ -1,5 +1,10 @@
 package dev.avenant.registry.http;
 
+import static dev.avenant.registry.http.Endpoint.delete;
+import static dev.avenant.registry.http.Endpoint.get;
+import static dev.avenant.registry.http.Endpoint.post;
+import static dev.avenant.registry.http.Endpoint.put;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -9,6 +14,7 @@ import dev.avenant.registry.catalog.Catalog;
 import dev.avenant.registry.catalog.RegistryFault;
 import dev.avenant.registry.catalog.ResourceAssociation;
 import dev.avenant.registry.client.api.RegistryErrorCode;
+import dev.avenant.registry.security.Role;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -24,58 +30,50 @@ final class AssociationEndpoints {
     private static final int MULTI_STATUS = 207;
 
     private final Associations associations;
-    private final ReadContext view;
+    private final ReadContext readContext;
     private final Catalog catalog;
     private final ResponseBodies bodies;
     private final Limits limits;
 
-    AssociationEndpoints(ReadContext view, Associations associations) {
+    AssociationEndpoints(ReadContext readContext, Associations associations) {
         this.associations = associations;
-        this.view = view;
-        this.catalog = view.catalog();
-        this.bodies = view.bodies();
-        this.limits = view.limits();
+        this.readContext = readContext;
+        this.catalog = readContext.catalog();
+        this.bodies = readContext.bodies();
+        this.limits = readContext.limits();
     }
 
     List<Endpoint> endpoints() {
         String resource = "/associations/resources/{resourceId}";
         String[] filters = {"resourceType", "associationType", "lifecycle", "offset", "limit"};
         return List.of(
-                Endpoint.write("POST", "/associations", call -> put(call, false), "context", "dryRun"),
-                Endpoint.read("GET", resource, this::ofResource, filters),
-                Endpoint.write("PUT", resource, call -> put(call, true), "context", "dryRun"),
-                Endpoint.write(
-                        "DELETE",
-                        resource,
-                        this::remove,
-                        "resourceType",
-                        "associationType",
-                        "cascadeLifecycle",
-                        "dryRun"),
-                Endpoint.read(
-                        "GET", "/associations/resources/{resourceNamespace}/{resourceName}", this::ofName, filters),
-                Endpoint.read("GET", "/associations/subjects/{subject}", this::ofSubject, filters),
-                Endpoint.read("POST", "/associations:batchGet", this::batchGet, "includeSchemas"),
-                Endpoint.write("POST", "/associations:batchMutate", this::batchMutate, "context", "dryRun"));
+                post("/associations").parameters("context", "dryRun").needs(Role.ADMIN, AccessScope.REGISTRY).answers(request -> save(request, false)),
+                get(resource).parameters(filters).needs(Role.READ, AccessScope.REGISTRY).answers(this::ofResource),
+                put(resource).parameters("context", "dryRun").needs(Role.ADMIN, AccessScope.REGISTRY).answers(request -> save(request, true)),
+                delete(resource).parameters("resourceType", "associationType", "cascadeLifecycle", "dryRun").needs(Role.ADMIN, AccessScope.REGISTRY).answers(this::remove),
+                get("/associations/resources/{resourceNamespace}/{resourceName}").parameters(filters).needs(Role.READ, AccessScope.REGISTRY).answers(this::ofName),
+                get("/associations/subjects/{subject}").parameters(filters).needs(Role.READ, AccessScope.SUBJECT).answers(this::ofSubject),
+                post("/associations:batchGet").parameters("includeSchemas").needs(Role.READ, AccessScope.REGISTRY).answers(this::batchGet),
+                post("/associations:batchMutate").parameters("context", "dryRun").needs(Role.ADMIN, AccessScope.REGISTRY).answers(this::batchMutate));
     }
 
-    private ApiResponse put(ApiRequest call, boolean update) {
-        AssociationRequest request = Json.read(call.body(), AssociationRequest.class, "association.request");
-        return ApiResponse.ok(put(request, manner(call, update)));
+    private ApiResponse save(ApiRequest request, boolean update) {
+        AssociationRequest asked = Json.read(request.body(), AssociationRequest.class, "association.request");
+        return ApiResponse.ok(save(asked, options(request, update)));
     }
 
-    private static Associations.Options manner(ApiRequest call, boolean update) {
-        String context = call.option("context");
-        return new Associations.Options(update, call.flag("dryRun"), context == null ? call.context() : context);
+    private static Associations.Options options(ApiRequest request, boolean update) {
+        String context = request.option("context");
+        return new Associations.Options(update, request.flag("dryRun"), context == null ? request.context() : context);
     }
 
-    private ObjectNode put(AssociationRequest request, Associations.Options manner) {
-        List<Associations.Result> made = associations.put(request.resource(), request.wishes(), manner);
+    private ObjectNode save(AssociationRequest asked, Associations.Options options) {
+        List<Associations.Result> made = associations.put(asked.resource(), asked.wishes(), options);
         ObjectNode body = ResponseBodies.object()
-                .put("resourceName", request.resourceName())
-                .put("resourceNamespace", request.resourceNamespace())
-                .put("resourceId", request.resourceId())
-                .put("resourceType", request.resourceType() == null ? "topic" : request.resourceType());
+                .put("resourceName", asked.resourceName())
+                .put("resourceNamespace", asked.resourceNamespace())
+                .put("resourceId", asked.resourceId())
+                .put("resourceType", asked.resourceType() == null ? "topic" : asked.resourceType());
         if (!made.isEmpty()) {
             ArrayNode list = body.putArray("associations");
             made.forEach(one -> list.add(shown(one)));
@@ -95,27 +93,27 @@ final class AssociationEndpoints {
         return node;
     }
 
-    private ApiResponse ofResource(ApiRequest call) {
-        String id = call.variable("resourceId");
-        return list(call, held -> held.resourceId().equals(id));
+    private ApiResponse ofResource(ApiRequest request) {
+        String id = request.variable("resourceId");
+        return list(request, held -> held.resourceId().equals(id));
     }
 
-    private ApiResponse ofName(ApiRequest call) {
-        String namespace = call.variable("resourceNamespace");
-        String name = call.variable("resourceName");
+    private ApiResponse ofName(ApiRequest request) {
+        String namespace = request.variable("resourceNamespace");
+        String name = request.variable("resourceName");
         return list(
-                call,
+                request,
                 held -> held.resourceName().equals(name)
                         && (namespace.equals("-") || held.resourceNamespace().equals(namespace)));
     }
 
-    private ApiResponse ofSubject(ApiRequest call) {
-        String subject = call.subject();
-        return list(call, held -> held.subject().equals(subject));
+    private ApiResponse ofSubject(ApiRequest request) {
+        String subject = request.subject();
+        return list(request, held -> held.subject().equals(subject));
     }
 
-    private ApiResponse list(ApiRequest call, Predicate<ResourceAssociation> wanted) {
-        for (String lifecycle : call.options("lifecycle")) {
+    private ApiResponse list(ApiRequest request, Predicate<ResourceAssociation> wanted) {
+        for (String lifecycle : request.options("lifecycle")) {
             if (!LIFECYCLES.contains(lifecycle.toUpperCase(Locale.ROOT))) {
                 throw new RegistryFault(404, 404, "HTTP 404 Not Found");
             }
@@ -123,20 +121,20 @@ final class AssociationEndpoints {
         ArrayNode found = ResponseBodies.array();
         limits.schemas()
                 .page(
-                        call,
+                        request,
                         associations.find(held -> wanted.test(held)
-                                && view.shows(call, held.subject())
-                                && SchemaEndpoints.fits(held, call)))
+                                && readContext.shows(request, held.subject())
+                                && AssociationFilter.accepts(held, request)))
                 .forEach(held -> found.add(Json.MAPPER.<JsonNode>valueToTree(held)));
         return ApiResponse.ok(found);
     }
 
-    private ApiResponse remove(ApiRequest call) {
+    private ApiResponse remove(ApiRequest request) {
         associations.remove(
-                call.variable("resourceId"),
-                held -> SchemaEndpoints.fits(held, call),
-                call.flag("cascadeLifecycle"),
-                call.flag("dryRun"));
+                request.variable("resourceId"),
+                held -> AssociationFilter.accepts(held, request),
+                request.flag("cascadeLifecycle"),
+                request.flag("dryRun"));
         return ApiResponse.empty();
     }
 
@@ -156,29 +154,29 @@ final class AssociationEndpoints {
         return present;
     }
 
-    private ApiResponse batchGet(ApiRequest call) {
-        BatchGet batch = Json.read(call.body(), BatchGet.class, "batchGet.request");
+    private ApiResponse batchGet(ApiRequest request) {
+        BatchGet batch = Json.read(request.body(), BatchGet.class, "batchGet.request");
         ObjectNode body = ResponseBodies.object();
         ArrayNode results = body.putArray("results");
-        for (AssociationRequest request : required(batch.requests())) {
-            results.addObject().set("result", held(call, request));
+        for (AssociationRequest asked : required(batch.requests())) {
+            results.addObject().set("result", held(request, asked));
         }
         return ApiResponse.of(MULTI_STATUS, body);
     }
 
-    private ObjectNode held(ApiRequest call, AssociationRequest request) {
+    private ObjectNode held(ApiRequest request, AssociationRequest asked) {
         ObjectNode result = ResponseBodies.object();
-        if (request.resourceName() != null) {
-            result.put("resourceName", request.resourceName());
+        if (asked.resourceName() != null) {
+            result.put("resourceName", asked.resourceName());
         }
-        result.put("resourceId", request.resourceId()).put("resourceType", "topic");
+        result.put("resourceId", asked.resourceId()).put("resourceType", "topic");
         List<ResourceAssociation> held = associations.find(
-                one -> one.resourceId().equals(request.resourceId()) && view.shows(call, one.subject()));
+                one -> one.resourceId().equals(asked.resourceId()) && readContext.shows(request, one.subject()));
         if (!held.isEmpty()) {
             ArrayNode list = result.putArray("associations");
             for (ResourceAssociation association : held) {
                 ObjectNode node = Json.MAPPER.valueToTree(association);
-                if (call.flag("includeSchemas")) {
+                if (request.flag("includeSchemas")) {
                     catalog.latest(association.subject())
                             .ifPresent(latest ->
                                     node.set("schema", bodies.lookedUp(latest, ResponseBodies.Form.PLAIN, false)));
@@ -189,14 +187,14 @@ final class AssociationEndpoints {
         return result;
     }
 
-    private ApiResponse batchMutate(ApiRequest call) {
-        BatchMutate batch = Json.read(call.body(), BatchMutate.class, "batchMutate.request");
+    private ApiResponse batchMutate(ApiRequest request) {
+        BatchMutate batch = Json.read(request.body(), BatchMutate.class, "batchMutate.request");
         ObjectNode body = ResponseBodies.object();
         ArrayNode results = body.putArray("results");
-        Associations.Options manner = manner(call, false);
-        for (AssociationRequest request : required(batch.requests())) {
+        Associations.Options options = options(request, false);
+        for (AssociationRequest asked : required(batch.requests())) {
             ObjectNode entry = results.addObject();
-            attempt(entry, () -> put(request, manner));
+            attempt(entry, () -> save(asked, options));
         }
         return ApiResponse.of(MULTI_STATUS, body);
     }

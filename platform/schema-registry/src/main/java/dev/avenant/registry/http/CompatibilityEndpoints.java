@@ -1,5 +1,7 @@
 package dev.avenant.registry.http;
 
+import static dev.avenant.registry.http.Endpoint.post;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.registry.catalog.Catalog;
 import dev.avenant.registry.catalog.LookupFilter;
@@ -8,6 +10,7 @@ import dev.avenant.registry.catalog.RegistrationRequest;
 import dev.avenant.registry.catalog.RegistryFault;
 import dev.avenant.registry.catalog.SchemaVersion;
 import dev.avenant.registry.client.api.RegistryErrorCode;
+import dev.avenant.registry.security.Role;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** What is asked under {@code /compatibility}: whether a schema could be registered. */
 final class CompatibilityEndpoints {
 
-    private final ReadContext view;
+    private final ReadContext readContext;
     private final Catalog catalog;
     private final Registrar registrar;
     private final Explanation explanation;
 
-    CompatibilityEndpoints(ReadContext view, Registrar registrar, Explanation explanation) {
-        this.view = view;
-        this.catalog = view.catalog();
+    CompatibilityEndpoints(ReadContext readContext, Registrar registrar, Explanation explanation) {
+        this.readContext = readContext;
+        this.catalog = readContext.catalog();
         this.registrar = registrar;
         this.explanation = explanation;
     }
@@ -30,21 +33,17 @@ final class CompatibilityEndpoints {
     List<Endpoint> endpoints() {
         String versions = "/compatibility/subjects/{subject}/versions";
         return List.of(
-                Endpoint.read("POST", versions, this::withAll, "normalize", "verbose", "explain"),
-                Endpoint.read("POST", versions + "/{version}", this::withOne, "normalize", "verbose", "explain"));
+                post(versions).parameters("normalize", "verbose", "explain").needs(Role.READ, AccessScope.SUBJECT_OR_ALIAS).answers(this::withAll),
+                post(versions + "/{version}").parameters("normalize", "verbose", "explain").needs(Role.READ, AccessScope.SUBJECT_OR_ALIAS).answers(this::withOne));
     }
 
-    private String subject(ApiRequest call) {
-        return SubjectEndpoints.resolveAlias(catalog, call.subject());
+    private ApiResponse withAll(ApiRequest request) {
+        return answer(request, "testCompatibilityForSubject.request", null);
     }
 
-    private ApiResponse withAll(ApiRequest call) {
-        return answer(call, "testCompatibilityForSubject.request", null);
-    }
-
-    private ApiResponse withOne(ApiRequest call) {
-        int number = call.version();
-        String subject = subject(call);
+    private ApiResponse withOne(ApiRequest request) {
+        int number = request.version();
+        String subject = request.resolvedSubject();
         Optional<SchemaVersion> version = number == -1
                 ? catalog.latest(subject)
                 : catalog.version(subject, number).filter(found -> !found.deleted());
@@ -52,21 +51,21 @@ final class CompatibilityEndpoints {
             throw RegistryFault.of(RegistryErrorCode.VERSION_NOT_FOUND, number);
         }
         return answer(
-                call,
+                request,
                 "testCompatibilityBySubjectName.request",
                 version.map(List::of).orElse(List.of()));
     }
 
-    private ApiResponse answer(ApiRequest call, String name, @Nullable List<SchemaVersion> earlier) {
-        boolean verbose = call.flag("verbose");
+    private ApiResponse answer(ApiRequest request, String name, @Nullable List<SchemaVersion> earlier) {
+        boolean verbose = request.flag("verbose");
         ObjectNode body = ResponseBodies.object();
         List<String> against;
         try {
-            RegistrationRequest wanted = SubjectEndpoints.registration(catalog, call, subject(call), name);
-            SubjectEndpoints.requireReadableReferences(view, call, wanted);
+            RegistrationRequest wanted = RegisterSchemaRequest.read(request, name);
+            readContext.requireReadableReferences(request, wanted);
             against = registrar.check(wanted, earlier);
             body.put("is_compatible", against.isEmpty());
-            if (call.flag("explain")) {
+            if (request.flag("explain")) {
                 List<SchemaVersion> compared =
                         earlier == null ? catalog.versions(wanted.subject(), LookupFilter.ACTIVE) : earlier;
                 body.set("explanation", explanation.of(wanted, compared));

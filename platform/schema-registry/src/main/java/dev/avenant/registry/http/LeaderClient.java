@@ -9,8 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -32,29 +30,30 @@ final class LeaderClient {
     }
 
     /** What the leader answered, and how far the log was then. */
-    record Forwarded(ApiResponse answer, long position) {}
+    record Forwarded(ApiResponse response, long position) {}
 
-    static boolean isForwarded(Request request) {
-        return request.getHeaders().contains(FORWARDED);
+    /** Whether another registry sent the request on. */
+    static boolean isForwarded(HttpExchange exchange) {
+        return exchange.header(FORWARDED) != null;
     }
 
-    static void tellPosition(Response response, long position) {
-        response.getHeaders().put(POSITION, Long.toString(position));
+    /** The response with how far the log is, for the registry that sent the request on. */
+    static ApiResponse withPosition(ApiResponse response, long position) {
+        return response.withHeader(POSITION, Long.toString(position));
     }
 
-    Forwarded send(URI leader, LeaderForwardingFilter.Wanted wanted) {
-        Request request = wanted.request();
+    Forwarded send(URI leader, HttpExchange exchange, byte[] body) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(
-                        URI.create(leader + request.getHttpURI().getPathQuery()))
+                        URI.create(leader + exchange.pathAndQuery()))
                 .timeout(timeout)
                 .header(FORWARDED, "true")
                 .method(
-                        request.getMethod(),
-                        wanted.body().length == 0
+                        exchange.method(),
+                        body.length == 0
                                 ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofByteArray(wanted.body()));
+                                : HttpRequest.BodyPublishers.ofByteArray(body));
         for (String header : PASSED) {
-            String value = request.getHeaders().get(header);
+            String value = exchange.header(header);
             if (value != null) {
                 builder.header(header, value);
             }
@@ -63,7 +62,7 @@ final class LeaderClient {
             HttpResponse<byte[]> response = client().send(builder.build(), HttpResponse.BodyHandlers.ofByteArray());
             String type = response.headers().firstValue("Content-Type").orElse(null);
             long position = response.headers().firstValueAsLong(POSITION).orElse(0);
-            return new Forwarded(new ApiResponse(response.statusCode(), response.body(), type, true), position);
+            return new Forwarded(ApiResponse.forwarded(response.statusCode(), response.body(), type), position);
         } catch (IOException failed) {
             throw RegistryFault.of(RegistryErrorCode.FORWARDING_FAILED);
         } catch (InterruptedException interrupted) {

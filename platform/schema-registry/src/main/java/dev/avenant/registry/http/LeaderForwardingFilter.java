@@ -2,18 +2,17 @@ package dev.avenant.registry.http;
 
 import dev.avenant.registry.client.api.RegistryErrorCode;
 import dev.avenant.registry.leadership.Leadership;
+import dev.avenant.registry.log.LogUnavailableException;
 import dev.avenant.registry.log.RegistryLog;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.function.Supplier;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
 
 /**
  * Lets the leader do what only it may do: here when it is this registry, else there, and then the answer waits until this
- * registry has read what was written.
+ * registry has read what was written. A write that the log failed is not tried again; its client does that.
  */
-final class LeaderForwardingFilter {
+final class LeaderForwardingFilter implements Filter {
 
     private final Leadership leadership;
     private final RegistryLog log;
@@ -34,35 +33,33 @@ final class LeaderForwardingFilter {
         this.leaderClient = leaderClient;
     }
 
-    /** A request whose body was read. */
-    @SuppressWarnings("ArrayRecordComponent") // Bytes on their way; nobody compares or changes them.
-    record Wanted(Request request, Response response, byte[] body) {}
-
-    ApiResponse write(Wanted wanted, Supplier<ApiResponse> here) {
-        return waitingWrites.run(() -> writeOrForward(wanted, here));
+    @Override
+    public ApiResponse filter(ApiRequest request, FilterChain chain) throws IOException {
+        if (!request.endpoint().writes()) {
+            return chain.proceed(request);
+        }
+        try (WaitingWrites.Place place = waitingWrites.enter()) {
+            return write(request, chain);
+        } catch (LogUnavailableException failed) {
+            leadership.writeFailed();
+            throw failed;
+        }
     }
 
-    private ApiResponse writeOrForward(Wanted wanted, Supplier<ApiResponse> here) {
+    private ApiResponse write(ApiRequest request, FilterChain chain) throws IOException {
+        boolean forwardedHere = LeaderClient.isForwarded(chain.exchange());
         Leadership.Leader leader = leadership.await(timeout);
         if (leader.self()) {
-            ApiResponse answer = here.get();
-            if (LeaderClient.isForwarded(wanted.request())) {
-                LeaderClient.tellPosition(wanted.response(), log.nextOffset());
-            }
-            return answer;
+            ApiResponse response = chain.proceed(request);
+            return forwardedHere ? LeaderClient.withPosition(response, log.nextOffset()) : response;
         }
         URI url = leader.url();
-        if (url == null || LeaderClient.isForwarded(wanted.request())) {
+        if (url == null || forwardedHere) {
             RegistryErrorCode code = RegistryErrorCode.LEADER_UNKNOWN;
             return ApiResponse.fault(code.status(), code.code(), code.message());
         }
-        LeaderClient.Forwarded forwarded = leaderClient.send(url, wanted);
+        LeaderClient.Forwarded forwarded = leaderClient.send(url, chain.exchange(), request.body());
         log.awaitReplayed(forwarded.position() - 1);
-        return forwarded.answer();
-    }
-
-    /** The log failed a write. */
-    void failed() {
-        leadership.writeFailed();
+        return forwarded.response();
     }
 }

@@ -13,19 +13,19 @@ public record Limits(Limit schemas, Limit subjects, Limit versions, Limit contex
     /**
      * The limits of one list.
      *
-     * @param otherwise how many when the client does not say, or asks for none or too many
+     * @param standard how many when the client does not say, or asks for none or too many
      * @param most how many it may ask for
      */
-    public record Limit(int otherwise, int most) {
+    public record Limit(int standard, int most) {
 
         /** The part of a list that the client asks for. */
-        <T> List<T> page(ApiRequest call, List<T> all) {
-            int offset = call.number("offset", 0);
-            int asked = call.number("limit", -1);
+        <T> List<T> page(ApiRequest request, List<T> all) {
+            int offset = request.number("offset", 0);
+            int asked = request.number("limit", -1);
             if (offset < 0) {
                 throw new RegistryFault(400, 400, "offset must be at least 0 but was " + offset);
             }
-            int limit = asked > 0 && asked <= most ? asked : otherwise;
+            int limit = asked > 0 && asked <= most ? asked : standard;
             int from = Math.min(offset, all.size());
             return all.subList(from, from + Math.min(limit, all.size() - from));
         }

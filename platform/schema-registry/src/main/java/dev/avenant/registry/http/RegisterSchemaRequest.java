@@ -2,9 +2,11 @@ package dev.avenant.registry.http;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.avenant.registry.catalog.RegistrationRequest;
+import dev.avenant.registry.catalog.RegistryFault;
 import dev.avenant.registry.catalog.SchemaContent;
 import dev.avenant.registry.catalog.SchemaReference;
 import dev.avenant.registry.client.api.Metadata;
+import dev.avenant.registry.client.api.RegistryErrorCode;
 import dev.avenant.registry.client.api.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,25 @@ record RegisterSchemaRequest(
         @Nullable List<@Nullable TaggedItem> schemaTagsToAdd,
         @Nullable List<@Nullable TaggedItem> schemaTagsToRemove,
         @Nullable Boolean propagateSchemaTags) {
+
+    /**
+     * What a request wants registered, looked up or checked under the subject of its path.
+     *
+     * @param name what the body is called where it is missing
+     */
+    static RegistrationRequest read(ApiRequest request, String name) {
+        RegisterSchemaRequest body = Json.read(request.body(), RegisterSchemaRequest.class, name);
+        RegistrationRequest wanted = new RegistrationRequest(
+                request.resolvedSubject(),
+                body.content(),
+                body.id(),
+                body.version(),
+                new RegistrationRequest.Options(request.flag("normalize"), request.flag("force"), body.tags()));
+        if (!"AVRO".equals(body.type()) && !body.content().text().isBlank()) {
+            throw RegistryFault.of(RegistryErrorCode.INVALID_SCHEMA, "Invalid schema type " + body.type());
+        }
+        return wanted;
+    }
 
     SchemaContent content() {
         List<SchemaReference> named = references == null

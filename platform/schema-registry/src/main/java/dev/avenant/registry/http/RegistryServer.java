@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jetty.JettyServerThreadPoolMetrics;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.http.UriCompliance;
@@ -78,25 +79,35 @@ public final class RegistryServer implements AutoCloseable {
         connector.setPort(listening.port());
         server.addConnector(connector);
         server.setErrorHandler(new BadRequestPages());
-        LeaderForwardingFilter leaderForwarding = new LeaderForwardingFilter(
-                parts.leadership(),
-                parts.log(),
-                listening.timeout(),
-                new LeaderClient(listening.timeout(), listening.tls()),
-                new WaitingWrites(listening.maxWaitingWrites()));
-        Operations operations = new Operations(parts.health(), parts.metrics());
         parts.metrics()
                 .observe(
                         parts.catalog(),
                         () -> parts.leadership().await(Duration.ZERO).self());
         parts.metrics().bind(new JettyServerThreadPoolMetrics(threads, Tags.empty()));
-        server.setHandler(new RequestHandler(
-                parts.api(),
-                leaderForwarding,
-                operations,
-                new AccessFilter(parts.access(), parts.catalog()),
-                parts.health(),
-                listening.maxBodyBytes()));
+        server.setHandler(handler(parts, listening));
+    }
+
+    private static RequestHandler handler(Parts parts, Listening listening) {
+        AuthenticationFilter authentication = new AuthenticationFilter(parts.access());
+        List<Filter> filters = List.of(
+                authentication,
+                new AccessFilter(parts.access()),
+                new ReadinessFilter(parts.health()),
+                new RequestBodyFilter(listening.maxBodyBytes()),
+                new AuditFilter(),
+                new LeaderForwardingFilter(
+                        parts.leadership(),
+                        parts.log(),
+                        listening.timeout(),
+                        new LeaderClient(listening.timeout(), listening.tls()),
+                        new WaitingWrites(listening.maxWaitingWrites())));
+        Api api = parts.api();
+        return new RequestHandler(
+                () -> !parts.access().isGuarded() && parts.health().isServing(),
+                api.cache(),
+                new ManagementEndpoints(parts.health(), parts.metrics(), authentication),
+                new Router(api.endpoints(), api.aliases()::resolve, filters),
+                parts.metrics());
     }
 
     private static ServerConnector connector(

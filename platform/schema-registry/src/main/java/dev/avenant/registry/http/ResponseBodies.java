@@ -30,11 +30,11 @@ final class ResponseBodies {
 
         static final Form PLAIN = new Form(false, false, List.of());
 
-        static Form of(ApiRequest call) {
+        static Form of(ApiRequest request) {
             return new Form(
-                    "resolved".equals(call.option("format")),
-                    "qualified".equalsIgnoreCase(call.option("referenceFormat")),
-                    call.options("findTags"));
+                    "resolved".equals(request.option("format")),
+                    "qualified".equalsIgnoreCase(request.option("referenceFormat")),
+                    request.options("findTags"));
         }
     }
 

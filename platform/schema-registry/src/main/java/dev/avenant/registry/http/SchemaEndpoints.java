@@ -1,5 +1,7 @@
 package dev.avenant.registry.http;
 
+import static dev.avenant.registry.http.Endpoint.get;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.registry.catalog.Catalog;
@@ -14,6 +16,7 @@ import dev.avenant.registry.client.api.RuleSet;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import dev.avenant.registry.security.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,105 +26,44 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What is asked under {@code /schemas}: by id, by guid, all. */
+/** What is asked of schemas by id or guid, and which types there are. */
 final class SchemaEndpoints {
 
     private static final List<String> TYPES = List.of("JSON", "PROTOBUF", "AVRO");
 
     private final Catalog catalog;
     private final ResponseBodies bodies;
-    private final ReadContext view;
+    private final ReadContext readContext;
     private final Limits limits;
-    private final Map<Integer, Ready> ready = new ConcurrentHashMap<>();
+    private final SchemaResponseCache cache;
 
-    /**
-     * Bytes that answer for an id as long as the version is the one that answers for it, which it surely is while the
-     * catalog has changed no further.
-     */
-    @SuppressWarnings("ArrayRecordComponent") // Bytes on their way; nobody compares or changes them.
-    private record Ready(SchemaVersion version, byte[] body, long changes) {}
-
-    SchemaEndpoints(ReadContext view) {
-        this.view = view;
-        this.limits = view.limits();
-        this.catalog = view.catalog();
-        this.bodies = view.bodies();
+    SchemaEndpoints(ReadContext readContext, SchemaResponseCache cache) {
+        this.cache = cache;
+        this.readContext = readContext;
+        this.limits = readContext.limits();
+        this.catalog = readContext.catalog();
+        this.bodies = readContext.bodies();
     }
 
     List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.read(
-                        "GET",
-                        "/schemas",
-                        this::list,
-                        "subjectPrefix",
-                        "aliases",
-                        "deleted",
-                        "latestOnly",
-                        "ruleType",
-                        "resourceType",
-                        "associationType",
-                        "lifecycle",
-                        "offset",
-                        "limit"),
-                Endpoint.read("GET", "/schemas/types", call -> ApiResponse.ok(ResponseBodies.texts(TYPES))),
-                Endpoint.read(
-                        "GET",
-                        "/schemas/ids/{id}",
-                        this::byId,
-                        "subject",
-                        "format",
-                        "findTags",
-                        "referenceFormat",
-                        "fetchMaxId"),
-                Endpoint.read("GET", "/schemas/ids/{id}/schema", this::textById, "subject", "format"),
-                Endpoint.read(
-                        "GET", "/schemas/ids/{id}/subjects", this::subjects, "subject", "deleted", "offset", "limit"),
-                Endpoint.read(
-                        "GET", "/schemas/ids/{id}/versions", this::versions, "subject", "deleted", "offset", "limit"),
-                Endpoint.read("GET", "/schemas/guids/{guid}", this::byGuid, "format"),
-                Endpoint.read("GET", "/schemas/guids/{guid}/ids", this::idsOfGuid));
+                get("/schemas/types").needs(Role.READ, AccessScope.REGISTRY).answers(request -> ApiResponse.ok(ResponseBodies.texts(TYPES))),
+                get("/schemas/ids/{id}").parameters("subject", "format", "findTags", "referenceFormat", "fetchMaxId").needs(Role.READ, AccessScope.REGISTRY).answers(this::byId),
+                get("/schemas/ids/{id}/schema").parameters("subject", "format").needs(Role.READ, AccessScope.REGISTRY).answers(this::textById),
+                get("/schemas/ids/{id}/subjects").parameters("subject", "deleted", "offset", "limit").needs(Role.READ, AccessScope.REGISTRY).answers(this::subjects),
+                get("/schemas/ids/{id}/versions").parameters("subject", "deleted", "offset", "limit").needs(Role.READ, AccessScope.REGISTRY).answers(this::versions),
+                get("/schemas/guids/{guid}").parameters("format").needs(Role.READ, AccessScope.REGISTRY).answers(this::byGuid),
+                get("/schemas/guids/{guid}/ids").needs(Role.READ, AccessScope.REGISTRY).answers(this::idsOfGuid));
     }
 
-    /** The ready answer to the plainest question, null when it takes more. */
-    byte @Nullable [] readyById(int id) {
-        // Read first: what changes meanwhile has the next reader look again.
+    private ApiResponse byId(ApiRequest request) {
         long changes = catalog.changes();
-        Ready held = ready.get(id);
-        if (held != null && held.changes == changes) {
-            return held.body;
-        }
-        SchemaVersion version =
-                catalog.byId(QualifiedSubject.DEFAULT_CONTEXT, id, null).orElse(null);
-        return version == null ? null : readyBytes(version, changes);
-    }
-
-    @SuppressWarnings("ReferenceEquality") // The very object in the catalog: another equal one would be older or newer.
-    private byte[] readyBytes(SchemaVersion version, long changes) {
-        Ready held = ready.get(version.id());
-        byte[] body = held != null && held.version == version
-                ? held.body
-                : ApiResponse.bytes(bodies.byId(version, ResponseBodies.Form.PLAIN, null));
-        ready.put(version.id(), new Ready(version, body, changes));
-        return body;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // The very object in the catalog: another equal one would be older or newer.
-    private ApiResponse byId(ApiRequest call) {
-        long changes = catalog.changes();
-        int id = call.id();
-        SchemaVersion version = readable(call, find(id, subject(call)), RegistryFault.schemaNotFound(id));
-        ResponseBodies.Form form = ResponseBodies.Form.of(call);
-        boolean withHighest = call.flag("fetchMaxId");
+        int id = request.id();
+        SchemaVersion version = readable(request, find(id, subject(request)), RegistryFault.schemaNotFound(id));
+        ResponseBodies.Form form = ResponseBodies.Form.of(request);
+        boolean withHighest = request.flag("fetchMaxId");
         if (!withHighest && form.equals(ResponseBodies.Form.PLAIN)) {
-            // One subject's answer does not replace another's: only the one that answers for the id is kept.
-            byte[] plain = QualifiedSubject.of(version.subject()).isInDefaultContext()
-                            && catalog.byId(QualifiedSubject.DEFAULT_CONTEXT, id, null)
-                                    .filter(any -> any == version)
-                                    .isPresent()
-                    ? readyBytes(version, changes)
-                    : ApiResponse.bytes(bodies.byId(version, form, null));
-            return ApiResponse.ok(plain);
+            return ApiResponse.ok(cache.plain(version, changes));
         }
         Integer highest = withHighest
                 ? catalog.highestId(QualifiedSubject.of(version.subject()).context())
@@ -130,9 +72,9 @@ final class SchemaEndpoints {
     }
 
     /** The subject that the query names, or the one that it is another name of. */
-    private @Nullable String subject(ApiRequest call) {
-        String named = call.subjectOption();
-        return named == null ? null : SubjectEndpoints.resolveAlias(catalog, named);
+    private @Nullable String subject(ApiRequest request) {
+        String named = request.subjectOption();
+        return named == null ? null : readContext.aliases().resolve(named);
     }
 
     /** The version that answers for an id: in the subject's context, else where a subject of that name has it. */
@@ -154,83 +96,83 @@ final class SchemaEndpoints {
         return here;
     }
 
-    private ApiResponse textById(ApiRequest call) {
-        int id = call.id();
-        SchemaVersion version = readable(call, find(id, subject(call)), RegistryFault.schemaNotFound(id));
-        return Texts.answer(bodies.text(version, ResponseBodies.Form.of(call)));
+    private ApiResponse textById(ApiRequest request) {
+        int id = request.id();
+        SchemaVersion version = readable(request, find(id, subject(request)), RegistryFault.schemaNotFound(id));
+        return ApiResponse.text(bodies.text(version, ResponseBodies.Form.of(request)));
     }
 
-    private List<SchemaVersion> users(ApiRequest call) {
-        int id = call.id();
+    private List<SchemaVersion> users(ApiRequest request) {
+        int id = request.id();
         SchemaVersion any =
-                readable(call, find(id, subject(call)), RegistryFault.of(RegistryErrorCode.SCHEMA_NOT_FOUND));
+                readable(request, find(id, subject(request)), RegistryFault.of(RegistryErrorCode.SCHEMA_NOT_FOUND));
         List<SchemaVersion> users =
                 new ArrayList<>(catalog.users(QualifiedSubject.of(any.subject()).context(), id));
-        boolean deleted = call.flag("deleted");
-        users.removeIf(user -> (user.deleted() && !deleted) || !view.shows(call, user.subject()));
+        boolean deleted = request.flag("deleted");
+        users.removeIf(user -> (user.deleted() && !deleted) || !readContext.shows(request, user.subject()));
         return users;
     }
 
     /** A version of the schema that who asks may read: the one that answers, else that of another subject. */
-    private SchemaVersion readable(ApiRequest call, Optional<SchemaVersion> answering, RegistryFault missing) {
-        return shown(call, answering.orElseThrow(() -> missing)).orElseThrow(AccessFilter::denied);
+    private SchemaVersion readable(ApiRequest request, Optional<SchemaVersion> answering, RegistryFault missing) {
+        return shown(request, answering.orElseThrow(() -> missing)).orElseThrow(AccessFaults::denied);
     }
 
-    private Optional<SchemaVersion> shown(ApiRequest call, SchemaVersion version) {
-        if (view.shows(call, version.subject())) {
+    private Optional<SchemaVersion> shown(ApiRequest request, SchemaVersion version) {
+        if (readContext.shows(request, version.subject())) {
             return Optional.of(version);
         }
         return catalog.users(QualifiedSubject.of(version.subject()).context(), version.id()).stream()
-                .filter(user -> view.shows(call, user.subject()))
+                .filter(user -> readContext.shows(request, user.subject()))
                 .findFirst();
     }
 
-    private ApiResponse subjects(ApiRequest call) {
+    private ApiResponse subjects(ApiRequest request) {
         return ApiResponse.ok(ResponseBodies.texts(limits.versions()
-                .page(call, users(call).stream().map(SchemaVersion::subject).toList())));
+                .page(request, users(request).stream().map(SchemaVersion::subject).toList())));
     }
 
-    private ApiResponse versions(ApiRequest call) {
+    private ApiResponse versions(ApiRequest request) {
         ArrayNode found = ResponseBodies.array();
         limits.versions()
-                .page(call, users(call))
+                .page(request, users(request))
                 .forEach(version ->
                         found.addObject().put("subject", version.subject()).put("version", version.version()));
         return ApiResponse.ok(found);
     }
 
-    private static @Nullable UUID guid(ApiRequest call) {
+    private static @Nullable UUID guid(ApiRequest request) {
         try {
-            return UUID.fromString(call.variable("guid"));
+            return UUID.fromString(request.variable("guid"));
         } catch (IllegalArgumentException none) {
             return null;
         }
     }
 
-    private ApiResponse byGuid(ApiRequest call) {
-        UUID guid = guid(call);
+    private ApiResponse byGuid(ApiRequest request) {
+        UUID guid = guid(request);
         Map<String, Integer> ids = guid == null ? Map.of() : catalog.everyIdOf(guid);
-        RegistryFault missing = RegistryFault.schemaNotFound(call.variable("guid"));
+        RegistryFault missing = RegistryFault.schemaNotFound(request.variable("guid"));
         RegistryFault refused = missing;
         for (Map.Entry<String, Integer> entry : ids.entrySet()) {
             SchemaVersion version = catalog.byId(entry.getKey(), entry.getValue(), null)
                     .filter(found -> found.guid().equals(guid))
                     .orElseThrow(() -> missing);
-            Optional<SchemaVersion> shown = shown(call, version);
+            Optional<SchemaVersion> shown = shown(request, version);
             if (shown.isPresent()) {
-                return ApiResponse.ok(bodies.byGuid(shown.get(), ResponseBodies.Form.of(call)));
+                return ApiResponse.ok(bodies.byGuid(shown.get(), ResponseBodies.Form.of(request)));
             }
-            refused = AccessFilter.denied();
+            refused = AccessFaults.denied();
         }
         throw refused;
     }
 
-    private ApiResponse idsOfGuid(ApiRequest call) {
-        UUID guid = guid(call);
+    private ApiResponse idsOfGuid(ApiRequest request) {
+        UUID guid = guid(request);
         ArrayNode found = ResponseBodies.array();
         if (guid != null) {
             catalog.everyIdOf(guid).forEach((context, id) -> {
-                if (isShown(call, context, id)) {
+                if (isShown(request, context, id)) {
                     found.addObject().put("context", context).put("id", id);
                 }
             });
@@ -239,92 +181,8 @@ final class SchemaEndpoints {
     }
 
     /** An id that no version has any more is nobody's secret. */
-    private boolean isShown(ApiRequest call, String context, int id) {
+    private boolean isShown(ApiRequest request, String context, int id) {
         List<SchemaVersion> users = catalog.users(context, id);
-        return users.isEmpty() || users.stream().anyMatch(user -> view.shows(call, user.subject()));
-    }
-
-    private ApiResponse list(ApiRequest call) {
-        String prefix = call.inContext(Objects.requireNonNullElse(call.option("subjectPrefix"), ""));
-        LookupFilter filter = LookupFilter.of(call.flag("deleted"), false);
-        Map<String, List<String>> aliases = call.flag("aliases") ? aliases(prefix) : Map.of();
-        TreeSet<String> subjects = new TreeSet<>(catalog.subjects(prefix, filter));
-        subjects.addAll(aliases.keySet());
-        subjects.removeIf(subject -> !view.shows(call, subject));
-        boolean latestOnly = call.flag("latestOnly");
-        List<SchemaVersion> all = new ArrayList<>();
-        for (String subject : subjects) {
-            List<SchemaVersion> versions = catalog.versions(subject, filter);
-            boolean onlyLatest = latestOnly && !versions.isEmpty();
-            all.addAll(onlyLatest ? versions.subList(versions.size() - 1, versions.size()) : versions);
-        }
-        all.removeIf(version -> !hasRule(version, call.option("ruleType")) || !isAssociated(version, call));
-        ArrayNode found = ResponseBodies.array();
-        for (SchemaVersion version : limits.schemas().page(call, all)) {
-            ObjectNode body = bodies.version(version, ResponseBodies.Form.PLAIN);
-            List<String> names = aliases.get(version.subject());
-            if (names != null) {
-                body.set("aliases", ResponseBodies.texts(names));
-            }
-            found.add(body);
-        }
-        return ApiResponse.ok(found);
-    }
-
-    /** The subjects that aliases with that prefix lead to, each with those aliases. */
-    private Map<String, List<String>> aliases(String prefix) {
-        Map<String, List<String>> aliases = new HashMap<>();
-        for (String alias : catalog.subjectsWithAlias(prefix)) {
-            aliases.computeIfAbsent(SubjectEndpoints.resolveAlias(catalog, alias), subject -> new ArrayList<>())
-                    .add(alias);
-        }
-        return aliases;
-    }
-
-    private static boolean hasRule(SchemaVersion version, @Nullable String type) {
-        if (type == null || type.isEmpty()) {
-            return true;
-        }
-        RuleSet rules = version.content().ruleSet();
-        return rules != null
-                && (any(rules.migrationRules(), type)
-                        || any(rules.domainRules(), type)
-                        || any(rules.encodingRules(), type));
-    }
-
-    private static boolean any(@Nullable List<Rule> rules, String type) {
-        return rules != null && rules.stream().anyMatch(rule -> type.equals(rule.type()));
-    }
-
-    private boolean isAssociated(SchemaVersion version, ApiRequest call) {
-        if (call.option("resourceType") == null
-                && call.options("associationType").isEmpty()
-                && call.options("lifecycle").isEmpty()) {
-            return true;
-        }
-        return catalog.associations().values().stream()
-                .filter(association -> association.subject().equals(version.subject()))
-                .anyMatch(association -> fits(association, call));
-    }
-
-    static boolean fits(ResourceAssociation association, ApiRequest call) {
-        String resourceType = call.option("resourceType");
-        List<String> types = call.options("associationType");
-        List<String> lifecycles = call.options("lifecycle");
-        return (resourceType == null
-                        || resourceType.isEmpty()
-                        || association.resourceType().equals(resourceType))
-                && (types.isEmpty() || types.contains(association.associationType()))
-                && (lifecycles.isEmpty() || lifecycles.stream().anyMatch(association.lifecycle()::equalsIgnoreCase));
-    }
-
-    /** A schema as the whole answer. */
-    static final class Texts {
-
-        private Texts() {}
-
-        static ApiResponse answer(String schema) {
-            return ApiResponse.ok(schema.getBytes(StandardCharsets.UTF_8));
-        }
+        return users.isEmpty() || users.stream().anyMatch(user -> readContext.shows(request, user.subject()));
     }
 }

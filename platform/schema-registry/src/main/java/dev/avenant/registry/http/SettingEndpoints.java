@@ -1,5 +1,10 @@
 package dev.avenant.registry.http;
 
+import static dev.avenant.registry.http.Endpoint.delete;
+import static dev.avenant.registry.http.Endpoint.get;
+import static dev.avenant.registry.http.Endpoint.post;
+import static dev.avenant.registry.http.Endpoint.put;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.registry.catalog.Catalog;
@@ -11,6 +16,7 @@ import dev.avenant.registry.catalog.Settings;
 import dev.avenant.registry.catalog.SubjectConfig;
 import dev.avenant.registry.catalog.SubjectDeletion;
 import dev.avenant.registry.client.api.RegistryErrorCode;
+import dev.avenant.registry.security.Role;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +33,13 @@ final class SettingEndpoints {
     private final Settings settings;
     private final SubjectDeletion deletion;
     private final ServerIdentity identity;
-    private final ReadContext view;
+    private final ReadContext readContext;
     private final Limits limits;
 
-    SettingEndpoints(ReadContext view, Settings settings, SubjectDeletion deletion, ServerIdentity identity) {
-        this.catalog = view.catalog();
-        this.view = view;
-        this.limits = view.limits();
+    SettingEndpoints(ReadContext readContext, Settings settings, SubjectDeletion deletion, ServerIdentity identity) {
+        this.catalog = readContext.catalog();
+        this.readContext = readContext;
+        this.limits = readContext.limits();
         this.settings = settings;
         this.deletion = deletion;
         this.identity = identity;
@@ -41,39 +47,36 @@ final class SettingEndpoints {
 
     List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.read("GET", "/", call -> ApiResponse.ok(ResponseBodies.object())),
-                Endpoint.read("POST", "/", call -> ApiResponse.ok(ResponseBodies.object())),
-                Endpoint.read("GET", "/config", this::config, "defaultToGlobal"),
-                Endpoint.write("PUT", "/config", this::setConfig),
-                Endpoint.write("DELETE", "/config", this::unsetConfig),
-                Endpoint.read("GET", "/config/{subject}", this::config, "defaultToGlobal"),
-                Endpoint.write("PUT", "/config/{subject}", this::setConfig),
-                Endpoint.write("DELETE", "/config/{subject}", this::unsetConfig),
-                Endpoint.read("GET", "/mode", this::mode, "defaultToGlobal"),
-                Endpoint.write("PUT", "/mode", this::setMode, "force"),
-                Endpoint.write("DELETE", "/mode", this::unsetMode, "recursive"),
-                Endpoint.read("GET", "/mode/{subject}", this::mode, "defaultToGlobal"),
-                Endpoint.write("PUT", "/mode/{subject}", this::setMode, "force"),
-                Endpoint.write("DELETE", "/mode/{subject}", this::unsetMode, "recursive"),
-                Endpoint.read("GET", "/contexts", this::contexts, "offset", "limit", "contextPrefix"),
-                Endpoint.write("DELETE", "/contexts/{context}", this::deleteContext),
-                Endpoint.read("GET", "/v1/metadata/id", this::serverId),
-                Endpoint.read(
-                        "GET",
-                        "/v1/metadata/version",
-                        call -> ApiResponse.ok(ResponseBodies.object()
-                                .put("version", API_VERSION)
-                                .put("commitId", API_COMMIT))),
-                Endpoint.read("GET", "/v1/metadata/deployment", call -> {
-                    ObjectNode body = ResponseBodies.object();
-                    body.putArray("attributes");
-                    return ApiResponse.ok(body);
-                }));
+                get("/").needs(Role.READ, AccessScope.REGISTRY).answers(request -> ApiResponse.ok(ResponseBodies.object())),
+                post("/").needs(Role.READ, AccessScope.REGISTRY).answers(request -> ApiResponse.ok(ResponseBodies.object())),
+                get("/config").parameters("defaultToGlobal").needs(Role.READ, AccessScope.CONTEXT).answers(this::config),
+                put("/config").needs(Role.ADMIN, AccessScope.CONTEXT).answers(this::setConfig),
+                delete("/config").needs(Role.ADMIN, AccessScope.CONTEXT).answers(this::unsetConfig),
+                get("/config/{subject}").parameters("defaultToGlobal").needs(Role.READ, AccessScope.SUBJECT).answers(this::config),
+                put("/config/{subject}").needs(Role.ADMIN, AccessScope.SUBJECT).answers(this::setConfig),
+                delete("/config/{subject}").needs(Role.ADMIN, AccessScope.SUBJECT).answers(this::unsetConfig),
+                get("/mode").parameters("defaultToGlobal").needs(Role.READ, AccessScope.CONTEXT).answers(this::mode),
+                put("/mode").parameters("force").needs(Role.ADMIN, AccessScope.CONTEXT).answers(this::setMode),
+                delete("/mode").parameters("recursive").needs(Role.ADMIN, AccessScope.CONTEXT).answers(this::unsetMode),
+                get("/mode/{subject}").parameters("defaultToGlobal").needs(Role.READ, AccessScope.SUBJECT).answers(this::mode),
+                put("/mode/{subject}").parameters("force").needs(Role.ADMIN, AccessScope.SUBJECT).answers(this::setMode),
+                delete("/mode/{subject}").parameters("recursive").needs(Role.ADMIN, AccessScope.SUBJECT).answers(this::unsetMode),
+                get("/contexts").parameters("offset", "limit", "contextPrefix").needs(Role.READ, AccessScope.REGISTRY).answers(this::contexts),
+                delete("/contexts/{context}").needs(Role.ADMIN, AccessScope.REGISTRY).answers(this::deleteContext),
+                get("/v1/metadata/id").needs(Role.READ, AccessScope.REGISTRY).answers(this::serverId),
+                get("/v1/metadata/version").needs(Role.READ, AccessScope.REGISTRY).answers(request -> ApiResponse.ok(ResponseBodies.object().put("version", API_VERSION).put("commitId", API_COMMIT))),
+                get("/v1/metadata/deployment").needs(Role.READ, AccessScope.REGISTRY).answers(SettingEndpoints::deployment));
     }
 
-    private ApiResponse config(ApiRequest call) {
-        String scope = call.scope();
-        if (call.flag("defaultToGlobal")) {
+    private static ApiResponse deployment(ApiRequest request) {
+        ObjectNode body = ResponseBodies.object();
+        body.putArray("attributes");
+        return ApiResponse.ok(body);
+    }
+
+    private ApiResponse config(ApiRequest request) {
+        String scope = request.settingScope();
+        if (request.flag("defaultToGlobal")) {
             return ApiResponse.ok(shown(catalog.configInScope(scope)));
         }
         SubjectConfig config = catalog.config(scope)
@@ -90,21 +93,21 @@ final class SettingEndpoints {
         return body;
     }
 
-    private ApiResponse setConfig(ApiRequest call) {
-        String scope = call.scope();
+    private ApiResponse setConfig(ApiRequest request) {
+        String scope = request.settingScope();
         ConfigUpdateRequest.Change change = ConfigUpdateRequest.read(
-                call.body(), scope == null ? "updateTopLevelConfig.request" : "updateSubjectLevelConfig.request");
+                request.body(), scope == null ? "updateTopLevelConfig.request" : "updateSubjectLevelConfig.request");
         SubjectConfig changed = settings.configure(scope, change::apply);
         return ApiResponse.ok(Json.MAPPER.<JsonNode>valueToTree(ConfigUpdateRequest.of(changed)));
     }
 
-    private ApiResponse unsetConfig(ApiRequest call) {
-        return ApiResponse.ok(shown(settings.unconfigure(call.scope()).orLevel(catalog.serverLevel())));
+    private ApiResponse unsetConfig(ApiRequest request) {
+        return ApiResponse.ok(shown(settings.unconfigure(request.settingScope()).orLevel(catalog.serverLevel())));
     }
 
-    private ApiResponse mode(ApiRequest call) {
-        String scope = call.scope();
-        if (call.flag("defaultToGlobal")) {
+    private ApiResponse mode(ApiRequest request) {
+        String scope = request.settingScope();
+        if (request.flag("defaultToGlobal")) {
             return ApiResponse.ok(shown(catalog.modeInScope(scope).name()));
         }
         Mode mode = catalog.mode(scope)
@@ -117,9 +120,9 @@ final class SettingEndpoints {
         return ResponseBodies.object().put("mode", mode);
     }
 
-    private ApiResponse setMode(ApiRequest call) {
-        String scope = call.scope();
-        JsonNode body = Json.tree(call.body(), scope == null ? "updateTopLevelMode.request" : "updateMode.request");
+    private ApiResponse setMode(ApiRequest request) {
+        String scope = request.settingScope();
+        JsonNode body = Json.tree(request.body(), scope == null ? "updateTopLevelMode.request" : "updateMode.request");
         JsonNode wanted = null;
         for (var member : body.properties()) {
             wanted = member.getKey().equalsIgnoreCase("mode") ? member.getValue() : wanted;
@@ -131,7 +134,7 @@ final class SettingEndpoints {
         if (mode == Mode.FORWARD && !QualifiedSubject.GLOBAL.equals(scope)) {
             throw RegistryFault.of(RegistryErrorCode.INVALID_MODE, "Forward mode only supported on global level");
         }
-        settings.setMode(scope, mode, call.flag("force"));
+        settings.setMode(scope, mode, request.flag("force"));
         return ApiResponse.ok(shown(wanted.isNull() ? null : wanted.asText()));
     }
 
@@ -141,35 +144,35 @@ final class SettingEndpoints {
                 "Invalid mode. Valid values are READWRITE, READONLY, IMPORT and FORWARD.");
     }
 
-    private ApiResponse unsetMode(ApiRequest call) {
-        Optional<Mode> was = settings.unsetMode(call.scope(), call.flag("recursive"));
+    private ApiResponse unsetMode(ApiRequest request) {
+        Optional<Mode> was = settings.unsetMode(request.settingScope(), request.flag("recursive"));
         return ApiResponse.ok(was.<JsonNode>map(mode -> shown(mode.name())).orElseGet(ResponseBodies::object));
     }
 
-    private ApiResponse contexts(ApiRequest call) {
-        String prefix = call.option("contextPrefix");
+    private ApiResponse contexts(ApiRequest request) {
+        String prefix = request.option("contextPrefix");
         List<String> contexts = catalog.contexts().stream()
                 .filter(context -> prefix == null || context.startsWith(prefix))
-                .filter(context -> isShown(call, new QualifiedSubject(context, "")))
+                .filter(context -> isShown(request, new QualifiedSubject(context, "")))
                 .toList();
-        return ApiResponse.ok(ResponseBodies.texts(limits.contexts().page(call, contexts)));
+        return ApiResponse.ok(ResponseBodies.texts(limits.contexts().page(request, contexts)));
     }
 
     /** Who may read nothing in a context does not see it. */
-    private boolean isShown(ApiRequest call, QualifiedSubject context) {
+    private boolean isShown(ApiRequest request, QualifiedSubject context) {
         return context.isInDefaultContext()
-                || view.shows(call, context.toString())
+                || readContext.shows(request, context.toString())
                 || catalog.subjects(context.toString(), LookupFilter.ALL).stream()
-                        .anyMatch(subject -> view.shows(call, subject));
+                        .anyMatch(subject -> readContext.shows(request, subject));
     }
 
-    private ApiResponse deleteContext(ApiRequest call) {
-        deletion.deleteContext(QualifiedSubject.of(QualifiedSubject.inContext(call.variable("context"), "x"))
+    private ApiResponse deleteContext(ApiRequest request) {
+        deletion.deleteContext(QualifiedSubject.of(QualifiedSubject.inContext(request.variable("context"), "x"))
                 .context());
         return ApiResponse.empty();
     }
 
-    private ApiResponse serverId(ApiRequest call) {
+    private ApiResponse serverId(ApiRequest request) {
         ObjectNode body = ResponseBodies.object();
         ObjectNode scope = body.putObject("scope");
         scope.putArray("path");

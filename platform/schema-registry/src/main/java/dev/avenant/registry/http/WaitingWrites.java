@@ -3,7 +3,6 @@ package dev.avenant.registry.http;
 import dev.avenant.registry.catalog.RegistryFault;
 import dev.avenant.registry.client.api.RegistryErrorCode;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 
 /**
  * Lets only so many writes wait for the log, or for the leader, at the same time: each holds a thread of the server, and
@@ -19,8 +18,17 @@ final class WaitingWrites {
         this.free = new Semaphore(most);
     }
 
-    /** Runs a write; throws a {@link RegistryFault} 50002 at once when too many are under way. */
-    <T> T run(Supplier<T> write) {
+    /** The place of one write, until it is closed. */
+    final class Place implements AutoCloseable {
+
+        @Override
+        public void close() {
+            free.release();
+        }
+    }
+
+    /** Takes a place for a write; throws a {@link RegistryFault} 50002 at once when too many are under way. */
+    Place enter() {
         if (!free.tryAcquire()) {
             RegistryErrorCode code = RegistryErrorCode.OPERATION_TIMEOUT;
             throw new RegistryFault(
@@ -28,10 +36,6 @@ final class WaitingWrites {
                     code.code(),
                     code.message() + ": " + most + " writes already wait for the registry's log. Send it again later");
         }
-        try {
-            return write.get();
-        } finally {
-            free.release();
-        }
+        return new Place();
     }
 }

@@ -8,6 +8,7 @@ import dev.avenant.registry.log.InMemoryLog;
 import dev.avenant.registry.log.LogCoordinator;
 import dev.avenant.registry.log.RecordReplayer;
 import dev.avenant.registry.security.Access;
+import dev.avenant.registry.security.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.AbstractMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,7 +56,9 @@ class RegistryApiDocumentTest {
         String parameters = endpoint.parameters().stream()
                 .map(parameter -> "`" + parameter + "`")
                 .collect(Collectors.joining(", "));
-        return ("| " + endpoint.method() + " | `" + endpoint.template() + "` | " + parameters).strip();
+        String rights = endpoint.role().name().toLowerCase(Locale.ROOT) + " on "
+                + endpoint.scope().label();
+        return "| " + endpoint.method() + " | `" + endpoint.template() + "` | " + parameters + " | " + rights;
     }
 
     static List<String> endpoints() {
@@ -75,14 +79,43 @@ class RegistryApiDocumentTest {
         assertThat(read).containsAll(endpoint.parameters());
     }
 
+    static List<String> readingEndpoints() {
+        return new World()
+                .api.endpoints().stream()
+                        .filter(endpoint -> endpoint.role() == Role.READ)
+                        .map(endpoint -> endpoint.method() + " " + endpoint.template())
+                        .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("readingEndpoints")
+    void changesNothingForWhoMayOnlyRead(String name) {
+        World world = new World();
+        Endpoint endpoint = world.endpoint(name);
+        world.prepare(endpoint);
+        long before = world.log.nextOffset();
+
+        world.send(endpoint, Map.of());
+
+        assertThat(world.log.nextOffset()).isEqualTo(before);
+    }
+
+    @Test
+    void asksForMoreThanTheRoleToReadWhereAMethodChangesSomething() {
+        assertThat(new World().api.endpoints())
+                .filteredOn(endpoint -> Set.of("PUT", "DELETE").contains(endpoint.method()))
+                .allMatch(Endpoint::writes);
+    }
+
     /** A registry without HTTP that holds a subject {@code a} with a guid, and a topic {@code t} that uses it. */
     private static final class World {
 
         final Api api;
         private final Catalog catalog = new Catalog(CompatibilityLevel.BACKWARD);
 
+        private final InMemoryLog log = new InMemoryLog();
+
         World() {
-            InMemoryLog log = new InMemoryLog();
             log.start(new RecordReplayer(catalog, () -> {}));
             api = new Api(
                     catalog,
@@ -106,6 +139,21 @@ class RegistryApiDocumentTest {
         }
 
         private ApiResponse call(Endpoint endpoint, Map<String, List<String>> query) {
+            prepare(endpoint);
+            return send(endpoint, query);
+        }
+
+        /** Makes what the endpoint takes away or shows. */
+        private void prepare(Endpoint endpoint) {
+            if (endpoint.method().equals("DELETE") && endpoint.template().startsWith("/subjects")) {
+                call(endpoint("DELETE /associations/resources/{resourceId}"), Map.of());
+            }
+            if (!endpoint.method().equals("PUT") && endpoint.template().matches("/(config|mode)/.*")) {
+                call(endpoint("PUT" + " " + endpoint.template()), Map.of());
+            }
+        }
+
+        private ApiResponse send(Endpoint endpoint, Map<String, List<String>> query) {
             Map<String, String> variables = new HashMap<>(
                     Map.of("subject", "a", "version", "1", "id", "1", "resourceId", "i", "context", "none"));
             variables.putAll(Map.of("resourceNamespace", "n", "resourceName", "t"));
@@ -115,14 +163,9 @@ class RegistryApiDocumentTest {
                             .map(version -> version.guid().toString())
                             .orElse(""));
             variables.keySet().removeIf(variable -> !endpoint.template().contains("{" + variable + "}"));
-            if (endpoint.method().equals("DELETE") && endpoint.template().startsWith("/subjects")) {
-                call(endpoint("DELETE /associations/resources/{resourceId}"), Map.of());
-            }
-            if (!endpoint.method().equals("PUT") && endpoint.template().matches("/(config|mode)/.*")) {
-                call(endpoint("PUT" + " " + endpoint.template()), Map.of());
-            }
             byte[] body = body(endpoint).getBytes(StandardCharsets.UTF_8);
-            return endpoint.action().answer(new ApiRequest(endpoint.method(), variables, query, null, body, null));
+            RequestPath path = new RequestPath(endpoint, variables, null, api.aliases()::resolve);
+            return endpoint.action().answer(new ApiRequest(path, null, query, body));
         }
 
         private static String body(Endpoint endpoint) {

@@ -4,48 +4,45 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.registry.log.LogStatus;
 import dev.avenant.registry.log.RegistryHealth;
 import dev.avenant.registry.metrics.RegistryMetrics;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What who runs a registry asks it: {@code /-/healthy}, {@code /-/ready} and {@code /-/metrics}. Their paths stay clear of
- * the API's.
+ * the API's; the metrics are for who can prove who they are.
  */
-final class Operations {
+final class ManagementEndpoints {
 
-    private static final String PREFIX = "-";
+    private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final RegistryHealth health;
     private final RegistryMetrics metrics;
+    private final AuthenticationFilter authentication;
 
-    Operations(RegistryHealth health, RegistryMetrics metrics) {
+    ManagementEndpoints(RegistryHealth health, RegistryMetrics metrics, AuthenticationFilter authentication) {
         this.health = health;
         this.metrics = metrics;
+        this.authentication = authentication;
     }
 
-    /** Counts a request that was answered; {@code nanos} is how long it took. */
-    void count(String method, int status, long nanos) {
-        metrics.request(method, status, nanos);
-    }
-
-    /** Whether a path is that of the metrics, which are not for everybody. */
-    static boolean isMetrics(List<String> path) {
-        return path.equals(List.of(PREFIX, "metrics"));
-    }
-
-    /** Null when the path is not one of these. */
+    /** Null when the request is for none of these. */
     @Nullable
-    ApiResponse answer(String method, List<String> path) {
-        if (path.size() != 2 || !path.get(0).equals(PREFIX) || !method.equals("GET")) {
+    ApiResponse answer(HttpExchange exchange) {
+        if (!exchange.method().equals("GET")) {
             return null;
         }
-        return switch (path.get(1)) {
-            case "healthy" -> state(200, "healthy", null);
-            case "ready" -> ready(health.status());
-            case "metrics" -> ApiResponse.text("text/plain; version=0.0.4; charset=utf-8", metrics.scrape());
+        return switch (String.join("/", exchange.segments())) {
+            case "-/healthy" -> state(200, "healthy", null);
+            case "-/ready" -> ready(health.status());
+            case "-/metrics" -> metrics(exchange);
             default -> null;
         };
+    }
+
+    private ApiResponse metrics(HttpExchange exchange) {
+        return authentication.isKnown(exchange)
+                ? ApiResponse.text(METRICS_TYPE, metrics.scrape())
+                : AuthenticationFilter.refuse(exchange);
     }
 
     private static ApiResponse ready(LogStatus status) {
@@ -59,6 +56,6 @@ final class Operations {
         if (reason != null) {
             body.put("reason", reason);
         }
-        return new ApiResponse(status, ApiResponse.bytes(body), "application/json", true);
+        return ApiResponse.json(status, body);
     }
 }
