@@ -2,9 +2,12 @@ package dev.avenant.registry;
 
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class SchemaRegistryConfig {
 
     private final Map<String, String> properties;
+    private final Map<String, Object> values;
 
     private SchemaRegistryConfig(Map<String, String> properties) {
         this.properties = Map.copyOf(ConfluentProperties.withPresentNames(properties));
         ConfluentProperties.requireNoLostProtection(this.properties);
-        for (Setting setting : Setting.values()) {
-            setting.check(this.properties.get(setting.key()));
-        }
+        this.values = Setting.parse(this.properties);
     }
 
     /** A registry on a free loopback port that forgets all when it closes. */
@@ -82,20 +84,28 @@ public final class SchemaRegistryConfig {
         return properties;
     }
 
+    /** The value of a setting that has a default. */
     String text(Setting setting) {
-        return properties.getOrDefault(setting.key(), setting.defaultValue());
+        return optional(setting).orElse("");
     }
 
+    /** The value of a setting as a text, empty when it is not set or blank. */
     Optional<String> optional(Setting setting) {
-        return Optional.ofNullable(properties.get(setting.key())).filter(value -> !value.isBlank());
+        Object value = values.get(setting.key());
+        String text = value instanceof Password password ? password.value() : value == null ? "" : value.toString();
+        return Optional.of(text).filter(set -> !set.isBlank());
     }
 
     int number(Setting setting) {
-        return Integer.parseInt(text(setting).trim());
+        return value(setting, Integer.class);
     }
 
     boolean flag(Setting setting) {
-        return Boolean.parseBoolean(text(setting).trim());
+        return value(setting, Boolean.class);
+    }
+
+    private <T> T value(Setting setting, Class<T> type) {
+        return type.cast(Objects.requireNonNull(values.get(setting.key()), setting.key()));
     }
 
     /** The host: as set, else that of the first listener, else the loopback address. */
@@ -117,9 +127,9 @@ public final class SchemaRegistryConfig {
     }
 
     private @Nullable String listener() {
-        return optional(Setting.LISTENERS)
-                .map(list -> list.split(",", 2)[0].trim())
-                .orElse(null);
+        return values.get(Setting.LISTENERS.key()) instanceof List<?> listeners && !listeners.isEmpty()
+                ? String.valueOf(listeners.get(0))
+                : null;
     }
 
     private static String hostOf(@Nullable String listener) {

@@ -1,116 +1,186 @@
 package dev.avenant.registry;
 
 import dev.avenant.registry.client.api.CompatibilityLevel;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
-/** The properties that a registry reads; the names are Confluent's where it has them. */
+/** The properties that a registry reads, one row each; the names are Confluent's where it has them. */
 enum Setting {
-    IN_MEMORY("avenant.in.memory", "false"),
-    HOST("avenant.host", ""),
-    PORT("avenant.port", ""),
-    LISTENERS("listeners", ""),
-    HOST_NAME("host.name", ""),
-    BOOTSTRAP_SERVERS("kafkastore.bootstrap.servers", ""),
-    TOPIC("kafkastore.topic", "_schemas"),
-    REPLICATION_FACTOR("kafkastore.topic.replication.factor", "3"),
-    TIMEOUT_MS("kafkastore.timeout.ms", "30000"),
-    GROUP_ID("schema.registry.group.id", "schema-registry"),
-    LEADER_ELIGIBILITY("leader.eligibility", "true"),
-    SESSION_TIMEOUT_MS("avenant.leader.session.timeout.ms", "10000"),
-    COMPATIBILITY("schema.compatibility.level", "BACKWARD"),
-    MODE_MUTABILITY("mode.mutability", "true"),
-    SCHEMA_LIMIT("schema.search.default.limit", "1000"),
-    SCHEMA_MAX_LIMIT("schema.search.max.limit", "1000"),
-    SUBJECT_LIMIT("subject.search.default.limit", "20000"),
-    SUBJECT_MAX_LIMIT("subject.search.max.limit", "20000"),
-    VERSION_LIMIT("subject.version.search.default.limit", "20000"),
-    VERSION_MAX_LIMIT("subject.version.search.max.limit", "20000"),
-    CONTEXT_LIMIT("context.search.default.limit", "2000"),
-    CONTEXT_MAX_LIMIT("context.search.max.limit", "2000"),
-    LENIENT_URIS("jetty.legacy.uri.compliance", "true"),
-    KEYSTORE("ssl.keystore.location", ""),
-    KEYSTORE_PASSWORD("ssl.keystore.password", ""),
-    KEYSTORE_TYPE("ssl.keystore.type", "PKCS12"),
-    KEY_PASSWORD("ssl.key.password", ""),
-    TRUSTSTORE("ssl.truststore.location", ""),
-    TRUSTSTORE_PASSWORD("ssl.truststore.password", ""),
-    TRUSTSTORE_TYPE("ssl.truststore.type", "PKCS12"),
-    CLIENT_AUTHENTICATION("ssl.client.authentication", "NONE"),
-    PASSWORD_FILE("avenant.auth.basic.file", ""),
-    API_KEY_FILE("avenant.auth.api.keys.file", ""),
-    JWT_JWKS("avenant.auth.jwt.jwks.url", ""),
-    JWT_ISSUER("avenant.auth.jwt.issuer", ""),
-    JWT_AUDIENCE("avenant.auth.jwt.audience", ""),
-    CERTIFICATE_AUTH("avenant.auth.certificates", "false"),
-    ROLES_FILE("avenant.auth.roles.file", ""),
-    MAX_BODY_BYTES("avenant.max.request.bytes", "8388608"),
-    MAX_WAITING_WRITES("avenant.max.waiting.writes", "100");
+    BOOTSTRAP_SERVERS(row("kafkastore.bootstrap.servers", Type.STRING, null)
+            .high("The Kafka cluster that keeps the schemas, as host:port,host:port.")),
+    LISTENERS(row("listeners", Type.LIST, List.of())
+            .high("Where to listen, as http://host:port or https://host:port; the first counts.")),
+    HOST(row("avenant.host", Type.STRING, null).high("Address to listen on; unset: that of listeners, or localhost.")),
+    PORT(row("avenant.port", Type.INT, null)
+            .within(unsetOr(Range.between(0, 65_535)))
+            .high("Port to listen on; 0 picks a free one. Unset: that of listeners, or a free one.")),
+    HOST_NAME(row("host.name", Type.STRING, null)
+            .medium("The name by which other registries reach this one; unset: the address that it listens on.")),
+    IN_MEMORY(row("avenant.in.memory", Type.BOOLEAN, false).medium("Forget all at the end, and need no Kafka.")),
+    TOPIC(row("kafkastore.topic", Type.STRING, "_schemas").high("The compacted topic that keeps the schemas.")),
+    REPLICATION_FACTOR(row("kafkastore.topic.replication.factor", Type.INT, 3)
+            .within(Range.atLeast(1))
+            .high("Replicas of the topic, where the registry creates it.")),
+    TIMEOUT_MS(row("kafkastore.timeout.ms", Type.INT, 30_000)
+            .within(Range.atLeast(1))
+            .medium("Milliseconds that a write waits for Kafka and for the leader.")),
+    GROUP_ID(row("schema.registry.group.id", Type.STRING, "schema-registry")
+            .medium("Registries of one group and topic elect one leader.")),
+    LEADER_ELIGIBILITY(
+            row("leader.eligibility", Type.BOOLEAN, true).medium("Whether this registry may be elected leader.")),
+    SESSION_TIMEOUT_MS(row("avenant.leader.session.timeout.ms", Type.INT, 10_000)
+            .within(Range.atLeast(1))
+            .low("Milliseconds that a leader may be silent before another one is elected.")),
+    COMPATIBILITY(row("schema.compatibility.level", Type.STRING, "BACKWARD")
+            .within(oneOf(Arrays.stream(CompatibilityLevel.values())
+                    .map(Enum::name)
+                    .toList()))
+            .high("Compatibility level of subjects that set none.")),
+    MODE_MUTABILITY(row("mode.mutability", Type.BOOLEAN, true).low("Whether modes may be changed.")),
+    SCHEMA_LIMIT(limit("schema.search.default.limit", 1_000, "Schemas in a list when the client does not say.")),
+    SCHEMA_MAX_LIMIT(limit("schema.search.max.limit", 1_000, "Schemas in a list at most.")),
+    SUBJECT_LIMIT(limit("subject.search.default.limit", 20_000, "Subjects in a list when the client does not say.")),
+    SUBJECT_MAX_LIMIT(limit("subject.search.max.limit", 20_000, "Subjects in a list at most.")),
+    VERSION_LIMIT(
+            limit("subject.version.search.default.limit", 20_000, "Versions in a list when the client does not say.")),
+    VERSION_MAX_LIMIT(limit("subject.version.search.max.limit", 20_000, "Versions in a list at most.")),
+    CONTEXT_LIMIT(limit("context.search.default.limit", 2_000, "Contexts in a list when the client does not say.")),
+    CONTEXT_MAX_LIMIT(limit("context.search.max.limit", 2_000, "Contexts in a list at most.")),
+    MAX_BODY_BYTES(row("avenant.max.request.bytes", Type.INT, 8_388_608)
+            .within(Range.atLeast(1))
+            .low("A request with a larger body is refused with 413.")),
+    MAX_WAITING_WRITES(row("avenant.max.waiting.writes", Type.INT, 100)
+            // The others of the server's threads answer what does not wait.
+            .within(Range.between(1, 150))
+            .low("Writes that may wait for Kafka or the leader at once; more get error 50002, and reads, health and"
+                    + " metrics keep answering.")),
+    LENIENT_URIS(row("jetty.legacy.uri.compliance", Type.BOOLEAN, true)
+            .low("Whether paths that can be read in two ways are taken as they are.")),
+    KEYSTORE(row("ssl.keystore.location", Type.STRING, null).high("Key store of the https listener.")),
+    KEYSTORE_PASSWORD(row("ssl.keystore.password", Type.PASSWORD, "").high("Password of the key store.")),
+    KEYSTORE_TYPE(row("ssl.keystore.type", Type.STRING, "PKCS12").medium("Type of the key store.")),
+    KEY_PASSWORD(row("ssl.key.password", Type.PASSWORD, null).high("Password of the key; unset: that of its store.")),
+    TRUSTSTORE(row("ssl.truststore.location", Type.STRING, null)
+            .high("Trust store that clients' certificates are checked against.")),
+    TRUSTSTORE_PASSWORD(row("ssl.truststore.password", Type.PASSWORD, "").high("Password of the trust store.")),
+    TRUSTSTORE_TYPE(row("ssl.truststore.type", Type.STRING, "PKCS12").medium("Type of the trust store.")),
+    CLIENT_AUTHENTICATION(row("ssl.client.authentication", Type.STRING, "NONE")
+            .within(oneOf(List.of("NONE", "REQUESTED", "REQUIRED")))
+            .medium("Whether clients show a certificate.")),
+    PASSWORD_FILE(row("avenant.auth.basic.file", Type.STRING, null)
+            .medium("File of users with hashed passwords, for basic authentication.")),
+    API_KEY_FILE(row("avenant.auth.api.keys.file", Type.STRING, null).medium("File of hashed API keys.")),
+    JWT_JWKS(row("avenant.auth.jwt.jwks.url", Type.STRING, null)
+            .medium("Where the issuer of bearer tokens publishes its keys.")),
+    JWT_ISSUER(row("avenant.auth.jwt.issuer", Type.STRING, null).medium("The issuer that bearer tokens must name.")),
+    JWT_AUDIENCE(row("avenant.auth.jwt.audience", Type.STRING, null)
+            .medium("The audience that bearer tokens must name; unset: any.")),
+    CERTIFICATE_AUTH(row("avenant.auth.certificates", Type.BOOLEAN, false)
+            .medium("Whether a client is who its certificate names.")),
+    ROLES_FILE(row("avenant.auth.roles.file", Type.STRING, null)
+            .medium("File that says who may do what to which subjects; unset: who is known may do everything."));
 
-    private static final int LARGEST_PORT = 65_535;
+    private static final ConfigDef DEFINITION = definition();
 
-    /** The others of the server's threads answer what does not wait. */
-    private static final int MOST_WAITING_WRITES = 150;
+    private final Row row;
+    private final Importance importance;
+    private final String documentation;
 
-    private final String key;
-    private final String defaultValue;
+    Setting(Documented documented) {
+        this.row = documented.row;
+        this.importance = documented.importance;
+        this.documentation = documented.documentation;
+    }
 
-    Setting(String key, String defaultValue) {
-        this.key = key;
-        this.defaultValue = defaultValue;
+    /** What a property may be. */
+    private record Row(String key, Type type, @Nullable Object defaultValue, ConfigDef.@Nullable Validator validator) {
+
+        Row within(ConfigDef.Validator allowed) {
+            return new Row(key, type, defaultValue, allowed);
+        }
+
+        Documented high(String documentation) {
+            return new Documented(this, Importance.HIGH, documentation);
+        }
+
+        Documented medium(String documentation) {
+            return new Documented(this, Importance.MEDIUM, documentation);
+        }
+
+        Documented low(String documentation) {
+            return new Documented(this, Importance.LOW, documentation);
+        }
+    }
+
+    private record Documented(Row row, Importance importance, String documentation) {}
+
+    private static Row row(String key, Type type, @Nullable Object defaultValue) {
+        return new Row(key, type, defaultValue, null);
+    }
+
+    private static ConfigDef.Validator unsetOr(ConfigDef.Validator allowed) {
+        return LambdaValidator.with(
+                (key, value) -> {
+                    if (value != null) {
+                        allowed.ensureValid(key, value);
+                    }
+                },
+                allowed::toString);
+    }
+
+    /** One of some words, in capitals or not. */
+    private static ConfigDef.Validator oneOf(List<String> words) {
+        String expected = "must be one of " + String.join(", ", words);
+        return LambdaValidator.with(
+                (key, value) -> {
+                    if (!words.contains(String.valueOf(value).toUpperCase(Locale.ROOT))) {
+                        throw new ConfigException(key, value, expected);
+                    }
+                },
+                () -> expected);
+    }
+
+    private static Documented limit(String key, int defaultValue, String documentation) {
+        return row(key, Type.INT, defaultValue).within(Range.atLeast(1)).low(documentation);
+    }
+
+    private static ConfigDef definition() {
+        ConfigDef definition = new ConfigDef();
+        for (Setting setting : values()) {
+            Row row = setting.row;
+            definition.define(
+                    row.key, row.type, row.defaultValue, row.validator, setting.importance, setting.documentation);
+        }
+        return definition;
+    }
+
+    /** Every property: name, type, default, validator, importance and what it is for. */
+    static ConfigDef configDef() {
+        return new ConfigDef(DEFINITION);
+    }
+
+    /**
+     * The value of every property, by its name; throws {@link IllegalArgumentException} with the property, what it was and
+     * what it must be.
+     */
+    static Map<String, Object> parse(Map<String, String> properties) {
+        try {
+            return DEFINITION.parse(properties);
+        } catch (ConfigException wrong) {
+            throw new IllegalArgumentException(wrong.getMessage(), wrong);
+        }
     }
 
     String key() {
-        return key;
-    }
-
-    String defaultValue() {
-        return defaultValue;
-    }
-
-    /** Throws for a value that this property cannot have. */
-    void check(@Nullable String value) {
-        if (value == null) {
-            return;
-        }
-        switch (this) {
-            case COMPATIBILITY -> {
-                if (CompatibilityLevel.named(value.trim()).isEmpty()) {
-                    throw wrong("one of NONE, BACKWARD, FORWARD, FULL and their _TRANSITIVE forms", value);
-                }
-            }
-            case PORT -> requireNumber(value, 0, LARGEST_PORT);
-            case MAX_WAITING_WRITES -> requireNumber(value, 1, MOST_WAITING_WRITES);
-            case TIMEOUT_MS,
-                    REPLICATION_FACTOR,
-                    MAX_BODY_BYTES,
-                    SESSION_TIMEOUT_MS,
-                    SCHEMA_LIMIT,
-                    SCHEMA_MAX_LIMIT,
-                    SUBJECT_LIMIT,
-                    SUBJECT_MAX_LIMIT,
-                    VERSION_LIMIT,
-                    VERSION_MAX_LIMIT,
-                    CONTEXT_LIMIT,
-                    CONTEXT_MAX_LIMIT -> requireNumber(value, 1, Integer.MAX_VALUE);
-            default -> {
-                // Any text will do.
-            }
-        }
-    }
-
-    private void requireNumber(String value, int least, int most) {
-        try {
-            int number = Integer.parseInt(value.trim());
-            if (number >= least && number <= most) {
-                return;
-            }
-        } catch (NumberFormatException none) {
-            // Told below.
-        }
-        throw wrong("a whole number from " + least + " to " + most, value);
-    }
-
-    private IllegalArgumentException wrong(String expected, String value) {
-        return new IllegalArgumentException(key + " must be " + expected + " but was " + value);
+        return row.key;
     }
 }

@@ -36,9 +36,7 @@ enum AccessScope {
     REGISTRY("registry") {
         @Override
         boolean allows(Access access, String principal, Role role, RequestPath path) {
-            return role == Role.READ
-                    ? access.allowsSomewhere(principal, role)
-                    : access.allows(principal, null, role);
+            return role == Role.READ ? access.allowsSomewhere(principal, role) : access.allows(principal, null, role);
         }
     };
 

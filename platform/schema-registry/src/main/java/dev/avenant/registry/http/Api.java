@@ -40,10 +40,12 @@ public final class Api {
         endpoints.addAll(new SchemaEndpoints(readContext, cache).endpoints());
         endpoints.addAll(new SubjectEndpoints(readContext, lookup, deletion).endpoints());
         endpoints.addAll(new VersionEndpoints(readContext, registrar, deletion).endpoints());
-        endpoints.addAll(new CompatibilityEndpoints(readContext, registrar, new Explanation(registrar, schemas)).endpoints());
+        endpoints.addAll(
+                new CompatibilityEndpoints(readContext, registrar, new Explanation(registrar, schemas)).endpoints());
         endpoints.addAll(new SettingEndpoints(readContext, settings, deletion, rules.identity()).endpoints());
-        endpoints.addAll(new AssociationEndpoints(readContext, new Associations(catalog, coordinator, registrar, deletion))
-                .endpoints());
+        endpoints.addAll(
+                new AssociationEndpoints(readContext, new Associations(catalog, coordinator, registrar, deletion))
+                        .endpoints());
     }
 
     /** Every one of them. */

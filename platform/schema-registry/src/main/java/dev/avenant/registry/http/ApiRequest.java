@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param body empty where there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // Bytes on their way; nobody compares or changes them.
-record ApiRequest(
-        RequestPath path, @Nullable String principal, Map<String, List<String>> query, byte[] body) {
+record ApiRequest(RequestPath path, @Nullable String principal, Map<String, List<String>> query, byte[] body) {
 
     private static final byte[] NO_BODY = {};
 

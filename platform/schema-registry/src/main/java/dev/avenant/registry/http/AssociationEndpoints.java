@@ -47,14 +47,38 @@ final class AssociationEndpoints {
         String resource = "/associations/resources/{resourceId}";
         String[] filters = {"resourceType", "associationType", "lifecycle", "offset", "limit"};
         return List.of(
-                post("/associations").parameters("context", "dryRun").needs(Role.ADMIN, AccessScope.REGISTRY).answers(request -> save(request, false)),
-                get(resource).parameters(filters).needs(Role.READ, AccessScope.REGISTRY).answers(this::ofResource),
-                put(resource).parameters("context", "dryRun").needs(Role.ADMIN, AccessScope.REGISTRY).answers(request -> save(request, true)),
-                delete(resource).parameters("resourceType", "associationType", "cascadeLifecycle", "dryRun").needs(Role.ADMIN, AccessScope.REGISTRY).answers(this::remove),
-                get("/associations/resources/{resourceNamespace}/{resourceName}").parameters(filters).needs(Role.READ, AccessScope.REGISTRY).answers(this::ofName),
-                get("/associations/subjects/{subject}").parameters(filters).needs(Role.READ, AccessScope.SUBJECT).answers(this::ofSubject),
-                post("/associations:batchGet").parameters("includeSchemas").needs(Role.READ, AccessScope.REGISTRY).answers(this::batchGet),
-                post("/associations:batchMutate").parameters("context", "dryRun").needs(Role.ADMIN, AccessScope.REGISTRY).answers(this::batchMutate));
+                post("/associations")
+                        .parameters("context", "dryRun")
+                        .needs(Role.ADMIN, AccessScope.REGISTRY)
+                        .answers(request -> save(request, false)),
+                get(resource)
+                        .parameters(filters)
+                        .needs(Role.READ, AccessScope.REGISTRY)
+                        .answers(this::ofResource),
+                put(resource)
+                        .parameters("context", "dryRun")
+                        .needs(Role.ADMIN, AccessScope.REGISTRY)
+                        .answers(request -> save(request, true)),
+                delete(resource)
+                        .parameters("resourceType", "associationType", "cascadeLifecycle", "dryRun")
+                        .needs(Role.ADMIN, AccessScope.REGISTRY)
+                        .answers(this::remove),
+                get("/associations/resources/{resourceNamespace}/{resourceName}")
+                        .parameters(filters)
+                        .needs(Role.READ, AccessScope.REGISTRY)
+                        .answers(this::ofName),
+                get("/associations/subjects/{subject}")
+                        .parameters(filters)
+                        .needs(Role.READ, AccessScope.SUBJECT)
+                        .answers(this::ofSubject),
+                post("/associations:batchGet")
+                        .parameters("includeSchemas")
+                        .needs(Role.READ, AccessScope.REGISTRY)
+                        .answers(this::batchGet),
+                post("/associations:batchMutate")
+                        .parameters("context", "dryRun")
+                        .needs(Role.ADMIN, AccessScope.REGISTRY)
+                        .answers(this::batchMutate));
     }
 
     private ApiResponse save(ApiRequest request, boolean update) {

@@ -33,8 +33,14 @@ final class CompatibilityEndpoints {
     List<Endpoint> endpoints() {
         String versions = "/compatibility/subjects/{subject}/versions";
         return List.of(
-                post(versions).parameters("normalize", "verbose", "explain").needs(Role.READ, AccessScope.SUBJECT_OR_ALIAS).answers(this::withAll),
-                post(versions + "/{version}").parameters("normalize", "verbose", "explain").needs(Role.READ, AccessScope.SUBJECT_OR_ALIAS).answers(this::withOne));
+                post(versions)
+                        .parameters("normalize", "verbose", "explain")
+                        .needs(Role.READ, AccessScope.SUBJECT_OR_ALIAS)
+                        .answers(this::withAll),
+                post(versions + "/{version}")
+                        .parameters("normalize", "verbose", "explain")
+                        .needs(Role.READ, AccessScope.SUBJECT_OR_ALIAS)
+                        .answers(this::withOne));
     }
 
     private ApiResponse withAll(ApiRequest request) {

@@ -53,9 +53,8 @@ public record Endpoint(
         Objects.requireNonNull(scope, "scope");
         boolean ofSubject = scope == AccessScope.SUBJECT || scope == AccessScope.SUBJECT_OR_ALIAS;
         if (ofSubject != template.contains("{subject}")) {
-            throw new IllegalArgumentException(
-                    method + " " + template + ": scope must fit the path, which names a subject or does not, but was "
-                            + scope);
+            throw new IllegalArgumentException(method + " " + template
+                    + ": scope must fit the path, which names a subject or does not, but was " + scope);
         }
     }
 

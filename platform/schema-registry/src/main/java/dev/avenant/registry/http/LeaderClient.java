@@ -43,8 +43,7 @@ final class LeaderClient {
     }
 
     Forwarded send(URI leader, HttpExchange exchange, byte[] body) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(
-                        URI.create(leader + exchange.pathAndQuery()))
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(leader + exchange.pathAndQuery()))
                 .timeout(timeout)
                 .header(FORWARDED, "true")
                 .method(

@@ -13,8 +13,7 @@ import dev.avenant.registry.security.Access;
  * @param access who may see what
  * @param limits how long lists may be
  */
-record ReadContext(
-        Catalog catalog, SubjectAliases aliases, ResponseBodies bodies, Access access, Limits limits) {
+record ReadContext(Catalog catalog, SubjectAliases aliases, ResponseBodies bodies, Access access, Limits limits) {
 
     /** Whether who asks may read a subject. */
     boolean shows(ApiRequest request, String subject) {

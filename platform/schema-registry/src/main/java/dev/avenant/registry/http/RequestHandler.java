@@ -31,7 +31,10 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
     /** Made with {@code open}: whether anybody may be answered at once from the cache. */
     RequestHandler(
             BooleanSupplier open,
-            SchemaResponseCache cache, ManagementEndpoints management, Router router, RegistryMetrics metrics) {
+            SchemaResponseCache cache,
+            ManagementEndpoints management,
+            Router router,
+            RegistryMetrics metrics) {
         this.open = open;
         this.cache = cache;
         this.management = management;
@@ -60,8 +63,7 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
         return true;
     }
 
-    private void send(
-            HttpExchange exchange, Response response, Callback callback, ApiResponse answer, long begin) {
+    private void send(HttpExchange exchange, Response response, Callback callback, ApiResponse answer, long begin) {
         metrics.request(exchange.method(), answer.status(), System.nanoTime() - begin);
         response.setStatus(answer.status());
         String type = answer.fixedType() ? answer.mediaType() : exchange.accepted();

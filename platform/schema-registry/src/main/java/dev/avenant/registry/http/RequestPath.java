@@ -22,10 +22,7 @@ final class RequestPath {
      * @param aliases finds the subject that a name stands for
      */
     RequestPath(
-            Endpoint endpoint,
-            Map<String, String> variables,
-            @Nullable String context,
-            UnaryOperator<String> aliases) {
+            Endpoint endpoint, Map<String, String> variables, @Nullable String context, UnaryOperator<String> aliases) {
         this.endpoint = endpoint;
         this.variables = variables;
         this.context = context;

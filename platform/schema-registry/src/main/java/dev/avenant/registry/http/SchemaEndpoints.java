@@ -3,27 +3,17 @@ package dev.avenant.registry.http;
 import static dev.avenant.registry.http.Endpoint.get;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.registry.catalog.Catalog;
-import dev.avenant.registry.catalog.LookupFilter;
 import dev.avenant.registry.catalog.QualifiedSubject;
 import dev.avenant.registry.catalog.RegistryFault;
-import dev.avenant.registry.catalog.ResourceAssociation;
 import dev.avenant.registry.catalog.SchemaVersion;
 import dev.avenant.registry.client.api.RegistryErrorCode;
-import dev.avenant.registry.client.api.Rule;
-import dev.avenant.registry.client.api.RuleSet;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
 import dev.avenant.registry.security.Role;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked of schemas by id or guid, and which types there are. */
@@ -47,13 +37,32 @@ final class SchemaEndpoints {
 
     List<Endpoint> endpoints() {
         return List.of(
-                get("/schemas/types").needs(Role.READ, AccessScope.REGISTRY).answers(request -> ApiResponse.ok(ResponseBodies.texts(TYPES))),
-                get("/schemas/ids/{id}").parameters("subject", "format", "findTags", "referenceFormat", "fetchMaxId").needs(Role.READ, AccessScope.REGISTRY).answers(this::byId),
-                get("/schemas/ids/{id}/schema").parameters("subject", "format").needs(Role.READ, AccessScope.REGISTRY).answers(this::textById),
-                get("/schemas/ids/{id}/subjects").parameters("subject", "deleted", "offset", "limit").needs(Role.READ, AccessScope.REGISTRY).answers(this::subjects),
-                get("/schemas/ids/{id}/versions").parameters("subject", "deleted", "offset", "limit").needs(Role.READ, AccessScope.REGISTRY).answers(this::versions),
-                get("/schemas/guids/{guid}").parameters("format").needs(Role.READ, AccessScope.REGISTRY).answers(this::byGuid),
-                get("/schemas/guids/{guid}/ids").needs(Role.READ, AccessScope.REGISTRY).answers(this::idsOfGuid));
+                get("/schemas/types")
+                        .needs(Role.READ, AccessScope.REGISTRY)
+                        .answers(request -> ApiResponse.ok(ResponseBodies.texts(TYPES))),
+                get("/schemas/ids/{id}")
+                        .parameters("subject", "format", "findTags", "referenceFormat", "fetchMaxId")
+                        .needs(Role.READ, AccessScope.REGISTRY)
+                        .answers(this::byId),
+                get("/schemas/ids/{id}/schema")
+                        .parameters("subject", "format")
+                        .needs(Role.READ, AccessScope.REGISTRY)
+                        .answers(this::textById),
+                get("/schemas/ids/{id}/subjects")
+                        .parameters("subject", "deleted", "offset", "limit")
+                        .needs(Role.READ, AccessScope.REGISTRY)
+                        .answers(this::subjects),
+                get("/schemas/ids/{id}/versions")
+                        .parameters("subject", "deleted", "offset", "limit")
+                        .needs(Role.READ, AccessScope.REGISTRY)
+                        .answers(this::versions),
+                get("/schemas/guids/{guid}")
+                        .parameters("format")
+                        .needs(Role.READ, AccessScope.REGISTRY)
+                        .answers(this::byGuid),
+                get("/schemas/guids/{guid}/ids")
+                        .needs(Role.READ, AccessScope.REGISTRY)
+                        .answers(this::idsOfGuid));
     }
 
     private ApiResponse byId(ApiRequest request) {
@@ -129,7 +138,9 @@ final class SchemaEndpoints {
 
     private ApiResponse subjects(ApiRequest request) {
         return ApiResponse.ok(ResponseBodies.texts(limits.versions()
-                .page(request, users(request).stream().map(SchemaVersion::subject).toList())));
+                .page(
+                        request,
+                        users(request).stream().map(SchemaVersion::subject).toList())));
     }
 
     private ApiResponse versions(ApiRequest request) {

@@ -6,24 +6,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.registry.catalog.Catalog;
 import dev.avenant.registry.catalog.LookupFilter;
-import dev.avenant.registry.catalog.QualifiedSubject;
-import dev.avenant.registry.catalog.RegistryFault;
-import dev.avenant.registry.catalog.ResourceAssociation;
 import dev.avenant.registry.catalog.SchemaVersion;
-import dev.avenant.registry.client.api.RegistryErrorCode;
 import dev.avenant.registry.client.api.Rule;
 import dev.avenant.registry.client.api.RuleSet;
-import java.nio.charset.StandardCharsets;
+import dev.avenant.registry.security.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
-import dev.avenant.registry.security.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeSet;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The list of all schemas, and what narrows it. */
@@ -42,7 +34,20 @@ final class SchemaListEndpoint {
     }
 
     List<Endpoint> endpoints() {
-        return List.of(get("/schemas").parameters("subjectPrefix", "aliases", "deleted", "latestOnly", "ruleType", "resourceType", "associationType", "lifecycle", "offset", "limit").needs(Role.READ, AccessScope.REGISTRY).answers(this::list));
+        return List.of(get("/schemas")
+                .parameters(
+                        "subjectPrefix",
+                        "aliases",
+                        "deleted",
+                        "latestOnly",
+                        "ruleType",
+                        "resourceType",
+                        "associationType",
+                        "lifecycle",
+                        "offset",
+                        "limit")
+                .needs(Role.READ, AccessScope.REGISTRY)
+                .answers(this::list));
     }
 
     private ApiResponse list(ApiRequest request) {

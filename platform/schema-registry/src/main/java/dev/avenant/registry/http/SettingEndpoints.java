@@ -47,25 +47,65 @@ final class SettingEndpoints {
 
     List<Endpoint> endpoints() {
         return List.of(
-                get("/").needs(Role.READ, AccessScope.REGISTRY).answers(request -> ApiResponse.ok(ResponseBodies.object())),
-                post("/").needs(Role.READ, AccessScope.REGISTRY).answers(request -> ApiResponse.ok(ResponseBodies.object())),
-                get("/config").parameters("defaultToGlobal").needs(Role.READ, AccessScope.CONTEXT).answers(this::config),
+                get("/").needs(Role.READ, AccessScope.REGISTRY)
+                        .answers(request -> ApiResponse.ok(ResponseBodies.object())),
+                post("/")
+                        .needs(Role.READ, AccessScope.REGISTRY)
+                        .answers(request -> ApiResponse.ok(ResponseBodies.object())),
+                get("/config")
+                        .parameters("defaultToGlobal")
+                        .needs(Role.READ, AccessScope.CONTEXT)
+                        .answers(this::config),
                 put("/config").needs(Role.ADMIN, AccessScope.CONTEXT).answers(this::setConfig),
                 delete("/config").needs(Role.ADMIN, AccessScope.CONTEXT).answers(this::unsetConfig),
-                get("/config/{subject}").parameters("defaultToGlobal").needs(Role.READ, AccessScope.SUBJECT).answers(this::config),
+                get("/config/{subject}")
+                        .parameters("defaultToGlobal")
+                        .needs(Role.READ, AccessScope.SUBJECT)
+                        .answers(this::config),
                 put("/config/{subject}").needs(Role.ADMIN, AccessScope.SUBJECT).answers(this::setConfig),
-                delete("/config/{subject}").needs(Role.ADMIN, AccessScope.SUBJECT).answers(this::unsetConfig),
-                get("/mode").parameters("defaultToGlobal").needs(Role.READ, AccessScope.CONTEXT).answers(this::mode),
-                put("/mode").parameters("force").needs(Role.ADMIN, AccessScope.CONTEXT).answers(this::setMode),
-                delete("/mode").parameters("recursive").needs(Role.ADMIN, AccessScope.CONTEXT).answers(this::unsetMode),
-                get("/mode/{subject}").parameters("defaultToGlobal").needs(Role.READ, AccessScope.SUBJECT).answers(this::mode),
-                put("/mode/{subject}").parameters("force").needs(Role.ADMIN, AccessScope.SUBJECT).answers(this::setMode),
-                delete("/mode/{subject}").parameters("recursive").needs(Role.ADMIN, AccessScope.SUBJECT).answers(this::unsetMode),
-                get("/contexts").parameters("offset", "limit", "contextPrefix").needs(Role.READ, AccessScope.REGISTRY).answers(this::contexts),
-                delete("/contexts/{context}").needs(Role.ADMIN, AccessScope.REGISTRY).answers(this::deleteContext),
+                delete("/config/{subject}")
+                        .needs(Role.ADMIN, AccessScope.SUBJECT)
+                        .answers(this::unsetConfig),
+                get("/mode")
+                        .parameters("defaultToGlobal")
+                        .needs(Role.READ, AccessScope.CONTEXT)
+                        .answers(this::mode),
+                put("/mode")
+                        .parameters("force")
+                        .needs(Role.ADMIN, AccessScope.CONTEXT)
+                        .answers(this::setMode),
+                delete("/mode")
+                        .parameters("recursive")
+                        .needs(Role.ADMIN, AccessScope.CONTEXT)
+                        .answers(this::unsetMode),
+                get("/mode/{subject}")
+                        .parameters("defaultToGlobal")
+                        .needs(Role.READ, AccessScope.SUBJECT)
+                        .answers(this::mode),
+                put("/mode/{subject}")
+                        .parameters("force")
+                        .needs(Role.ADMIN, AccessScope.SUBJECT)
+                        .answers(this::setMode),
+                delete("/mode/{subject}")
+                        .parameters("recursive")
+                        .needs(Role.ADMIN, AccessScope.SUBJECT)
+                        .answers(this::unsetMode),
+                get("/contexts")
+                        .parameters("offset", "limit", "contextPrefix")
+                        .needs(Role.READ, AccessScope.REGISTRY)
+                        .answers(this::contexts),
+                delete("/contexts/{context}")
+                        .needs(Role.ADMIN, AccessScope.REGISTRY)
+                        .answers(this::deleteContext),
                 get("/v1/metadata/id").needs(Role.READ, AccessScope.REGISTRY).answers(this::serverId),
-                get("/v1/metadata/version").needs(Role.READ, AccessScope.REGISTRY).answers(request -> ApiResponse.ok(ResponseBodies.object().put("version", API_VERSION).put("commitId", API_COMMIT))),
-                get("/v1/metadata/deployment").needs(Role.READ, AccessScope.REGISTRY).answers(SettingEndpoints::deployment));
+                get("/v1/metadata/version")
+                        .needs(Role.READ, AccessScope.REGISTRY)
+                        .answers(request -> ApiResponse.ok(ResponseBodies.object()
+                                .put("version", API_VERSION)
+                                .put("commitId", API_COMMIT))),
+                get("/v1/metadata/deployment")
+                        .needs(Role.READ, AccessScope.REGISTRY)
+                        .answers(SettingEndpoints::deployment));
     }
 
     private static ApiResponse deployment(ApiRequest request) {

@@ -4,24 +4,18 @@ import static dev.avenant.registry.http.Endpoint.delete;
 import static dev.avenant.registry.http.Endpoint.get;
 import static dev.avenant.registry.http.Endpoint.post;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.registry.catalog.Catalog;
 import dev.avenant.registry.catalog.LookupFilter;
 import dev.avenant.registry.catalog.QualifiedSubject;
-import dev.avenant.registry.catalog.Registrar;
 import dev.avenant.registry.catalog.RegistrationRequest;
 import dev.avenant.registry.catalog.RegistryFault;
 import dev.avenant.registry.catalog.SchemaLookup;
 import dev.avenant.registry.catalog.SchemaVersion;
-import dev.avenant.registry.catalog.SubjectConfig;
 import dev.avenant.registry.catalog.SubjectDeletion;
 import dev.avenant.registry.client.api.Metadata;
 import dev.avenant.registry.client.api.RegistryErrorCode;
 import dev.avenant.registry.security.Role;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked of subjects as a whole: listing, looking up a schema, reading by metadata, deleting. */
@@ -45,10 +39,22 @@ final class SubjectEndpoints {
 
     List<Endpoint> endpoints() {
         return List.of(
-                get("/subjects").parameters("subjectPrefix", "deleted", "deletedOnly", "offset", "limit").needs(Role.READ, AccessScope.REGISTRY).answers(this::list),
-                post("/subjects/{subject}").parameters("normalize", "format", "deleted").needs(Role.READ, AccessScope.SUBJECT_OR_ALIAS).answers(this::lookUp),
-                delete("/subjects/{subject}").parameters("permanent").needs(Role.DELETE, AccessScope.SUBJECT_OR_ALIAS).answers(this::deleteSubject),
-                get("/subjects/{subject}/metadata").parameters("key", "value", "deleted", "format").needs(Role.READ, AccessScope.SUBJECT_OR_ALIAS).answers(this::byMetadata));
+                get("/subjects")
+                        .parameters("subjectPrefix", "deleted", "deletedOnly", "offset", "limit")
+                        .needs(Role.READ, AccessScope.REGISTRY)
+                        .answers(this::list),
+                post("/subjects/{subject}")
+                        .parameters("normalize", "format", "deleted")
+                        .needs(Role.READ, AccessScope.SUBJECT_OR_ALIAS)
+                        .answers(this::lookUp),
+                delete("/subjects/{subject}")
+                        .parameters("permanent")
+                        .needs(Role.DELETE, AccessScope.SUBJECT_OR_ALIAS)
+                        .answers(this::deleteSubject),
+                get("/subjects/{subject}/metadata")
+                        .parameters("key", "value", "deleted", "format")
+                        .needs(Role.READ, AccessScope.SUBJECT_OR_ALIAS)
+                        .answers(this::byMetadata));
     }
 
     private ApiResponse list(ApiRequest request) {
@@ -66,12 +72,14 @@ final class SubjectEndpoints {
     private ApiResponse lookUp(ApiRequest request) {
         RegistrationRequest wanted = RegisterSchemaRequest.read(request, "lookUpSchemaUnderSubject.request");
         readContext.requireReadableReferences(request, wanted);
-        SchemaLookup.Found found = lookup.lookUp(wanted, request.flag("deleted"), there -> readContext.shows(request, there));
+        SchemaLookup.Found found =
+                lookup.lookUp(wanted, request.flag("deleted"), there -> readContext.shows(request, there));
         return ApiResponse.ok(bodies.lookedUp(found.version(), ResponseBodies.Form.of(request), found.alike()));
     }
 
     private ApiResponse deleteSubject(ApiRequest request) {
-        return ApiResponse.ok(ResponseBodies.numbers(deletion.deleteSubject(request.resolvedSubject(), request.flag("permanent"))));
+        return ApiResponse.ok(
+                ResponseBodies.numbers(deletion.deleteSubject(request.resolvedSubject(), request.flag("permanent"))));
     }
 
     private ApiResponse byMetadata(ApiRequest request) {

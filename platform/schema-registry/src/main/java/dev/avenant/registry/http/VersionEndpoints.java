@@ -13,16 +13,13 @@ import dev.avenant.registry.catalog.RegistrationRequest;
 import dev.avenant.registry.catalog.RegistryFault;
 import dev.avenant.registry.catalog.SchemaLookup;
 import dev.avenant.registry.catalog.SchemaVersion;
-import dev.avenant.registry.catalog.SubjectConfig;
 import dev.avenant.registry.catalog.SubjectDeletion;
-import dev.avenant.registry.client.api.Metadata;
 import dev.avenant.registry.client.api.RegistryErrorCode;
 import dev.avenant.registry.security.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** What is asked of the versions of a subject: listing, registering, reading, deleting, tagging. */
 final class VersionEndpoints {
@@ -47,13 +44,33 @@ final class VersionEndpoints {
         String versions = "/subjects/{subject}/versions";
         String version = versions + "/{version}";
         return List.of(
-                get(versions).parameters("deleted", "deletedOnly", "deletedAsNegative", "offset", "limit").needs(Role.READ, AccessScope.SUBJECT_OR_ALIAS).answers(this::versions),
-                post(versions).parameters("normalize", "format", "force").needs(Role.WRITE, AccessScope.SUBJECT_OR_ALIAS).answers(this::register),
-                get(version).parameters("format", "referenceFormat", "deleted", "findTags").needs(Role.READ, AccessScope.SUBJECT_OR_ALIAS).answers(this::version),
-                delete(version).parameters("permanent").needs(Role.DELETE, AccessScope.SUBJECT_OR_ALIAS).answers(this::deleteVersion),
-                get(version + "/schema").parameters("format", "deleted").needs(Role.READ, AccessScope.SUBJECT_OR_ALIAS).answers(this::text),
-                get(version + "/referencedby").parameters("deleted", "offset", "limit").needs(Role.READ, AccessScope.SUBJECT_OR_ALIAS).answers(this::referencedBy),
-                post(version + "/tags").needs(Role.WRITE, AccessScope.SUBJECT_OR_ALIAS).answers(this::tag));
+                get(versions)
+                        .parameters("deleted", "deletedOnly", "deletedAsNegative", "offset", "limit")
+                        .needs(Role.READ, AccessScope.SUBJECT_OR_ALIAS)
+                        .answers(this::versions),
+                post(versions)
+                        .parameters("normalize", "format", "force")
+                        .needs(Role.WRITE, AccessScope.SUBJECT_OR_ALIAS)
+                        .answers(this::register),
+                get(version)
+                        .parameters("format", "referenceFormat", "deleted", "findTags")
+                        .needs(Role.READ, AccessScope.SUBJECT_OR_ALIAS)
+                        .answers(this::version),
+                delete(version)
+                        .parameters("permanent")
+                        .needs(Role.DELETE, AccessScope.SUBJECT_OR_ALIAS)
+                        .answers(this::deleteVersion),
+                get(version + "/schema")
+                        .parameters("format", "deleted")
+                        .needs(Role.READ, AccessScope.SUBJECT_OR_ALIAS)
+                        .answers(this::text),
+                get(version + "/referencedby")
+                        .parameters("deleted", "offset", "limit")
+                        .needs(Role.READ, AccessScope.SUBJECT_OR_ALIAS)
+                        .answers(this::referencedBy),
+                post(version + "/tags")
+                        .needs(Role.WRITE, AccessScope.SUBJECT_OR_ALIAS)
+                        .answers(this::tag));
     }
 
     private ApiResponse versions(ApiRequest request) {
@@ -137,8 +154,8 @@ final class VersionEndpoints {
         TagSchemaRequest tags = Json.read(request.body(), TagSchemaRequest.class, "tagsUpdate.request");
         String subject = request.resolvedSubject();
         int before = tags.newVersion() == null ? -1 : tags.newVersion() - 1;
-        RegistrationRequest wanted = tags.registration(
-                subject, version, find(subject, before, false).orElse(null));
+        RegistrationRequest wanted =
+                tags.registration(subject, version, find(subject, before, false).orElse(null));
         SchemaLookup.Found found = registrar.register(wanted);
         ObjectNode body = bodies.registered(found.version(), ResponseBodies.Form.of(request), found.alike());
         return ApiResponse.ok(body);

@@ -14,12 +14,12 @@ class EndpointTest {
     @Test
     void refusesAScopeThatItsPathDoesNotName() {
         Endpoint.Permitted withoutSubject = Endpoint.get("/contexts").needs(Role.READ, AccessScope.SUBJECT);
-        Endpoint.Permitted forgottenSubject =
-                Endpoint.put("/config/{subject}").needs(Role.ADMIN, AccessScope.REGISTRY);
+        Endpoint.Permitted forgottenSubject = Endpoint.put("/config/{subject}").needs(Role.ADMIN, AccessScope.REGISTRY);
 
         assertThatThrownBy(() -> withoutSubject.answers(request -> ApiResponse.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("GET /contexts: scope must fit the path, which names a subject or does not, but was SUBJECT");
+                .hasMessage(
+                        "GET /contexts: scope must fit the path, which names a subject or does not, but was SUBJECT");
         assertThatThrownBy(() -> forgottenSubject.answers(request -> ApiResponse.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("PUT /config/{subject}: scope must fit the path, which names a subject or does not,"
