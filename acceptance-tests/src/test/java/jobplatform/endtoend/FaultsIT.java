@@ -94,7 +94,7 @@ class FaultsIT {
                                         .get("total")
                                         .asInt())
                                 .isEqualTo(1)));
-        // Nothing was set aside either, nor sent twice under another key.
+        // Nothing was dead-lettered either, nor sent twice under another key.
         assertThat(employers)
                 .allSatisfy(employer -> assertThat(client.records("user-events.job-service.dlt", employer.toString()))
                         .isEmpty());

@@ -1,10 +1,10 @@
 package jobplatform.jobservice;
 
 import java.util.UUID;
-import jobplatform.application.JobApplications;
-import jobplatform.company.CompanyProfiles;
-import jobplatform.company.Employer;
-import jobplatform.job.JobBoard;
+import jobplatform.jobservice.application.JobApplications;
+import jobplatform.jobservice.company.CompanyProfiles;
+import jobplatform.jobservice.company.Employer;
+import jobplatform.jobservice.job.JobBoard;
 import jobplatform.types.UserType;
 import jobplatform.user.events.UserCreated;
 import jobplatform.user.events.UserDeleted;

@@ -2,7 +2,6 @@ package jobplatform.jobservice;
 
 import dev.avenant.messaging.Publication;
 import dev.avenant.messaging.Subscription;
-import java.time.Clock;
 import jobplatform.job.events.JobApplicationReceived;
 import jobplatform.job.events.JobCreated;
 import jobplatform.job.events.JobDeleted;
@@ -15,26 +14,13 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
-import org.springframework.data.jdbc.repository.config.EnableJdbcRepositories;
 
 /** Starts the service. */
-@SpringBootApplication(
-        scanBasePackages = {
-            "jobplatform.company",
-            "jobplatform.job",
-            "jobplatform.application",
-            "jobplatform.jobservice"
-        })
-@EnableJdbcRepositories({"jobplatform.company", "jobplatform.job", "jobplatform.application"})
+@SpringBootApplication
 public class JobServiceApplication {
 
     public static void main(String[] arguments) {
         SpringApplication.run(JobServiceApplication.class, arguments);
-    }
-
-    @Bean
-    Clock clock() {
-        return Clock.systemUTC();
     }
 
     @Bean

@@ -1,10 +1,9 @@
 package jobplatform.user;
 
+import dev.avenant.service.OutdatedVersionException;
 import dev.avenant.service.PageOf;
 import dev.avenant.service.PageQuery;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -50,7 +49,7 @@ public class UserAccounts {
     public User register(Profile profile, Password password, UserType type) {
         String hash = String.valueOf(passwords.encode(password.clearText()));
         return inTransaction(() -> {
-            User user = users.save(User.register(profile, type, hash, now()));
+            User user = users.save(User.register(profile, type, hash, clock.instant()));
             events.created(user);
             return user;
         });
@@ -68,14 +67,14 @@ public class UserAccounts {
         return inTransaction(() -> {
             User before = users.findWithLockById(id).orElseThrow(() -> new UserNotFoundException(id));
             if (expectedVersion != null && expectedVersion != before.version()) {
-                throw new OutdatedVersionException(expectedVersion, before.version());
+                throw new OutdatedVersionException("user", expectedVersion, before.version());
             }
             Profile profile = change.applyTo(before.profile());
             List<String> changed = before.profile().fieldsChangedIn(profile);
             if (changed.isEmpty()) {
                 return before;
             }
-            User after = users.save(before.withProfile(profile, now()));
+            User after = users.save(before.withProfile(profile, clock.instant()));
             events.updated(after, changed);
             return after;
         });
@@ -90,7 +89,7 @@ public class UserAccounts {
     public void delete(UUID id) {
         User user = users.findWithLockById(id).orElseThrow(() -> new UserNotFoundException(id));
         users.delete(user);
-        events.deleted(user, now());
+        events.deleted(user, clock.instant());
     }
 
     /**
@@ -117,9 +116,5 @@ public class UserAccounts {
             String field = String.valueOf(duplicate.getMessage()).contains("users_email_key") ? "email" : "username";
             throw new AlreadyTakenException(field, duplicate);
         }
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

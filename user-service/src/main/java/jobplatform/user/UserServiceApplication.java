@@ -2,7 +2,6 @@ package jobplatform.user;
 
 import dev.avenant.messaging.Publication;
 import dev.avenant.messaging.Subscription;
-import java.time.Clock;
 import jobplatform.job.events.JobApplicationReceived;
 import jobplatform.job.events.JobCreated;
 import jobplatform.job.events.JobDeleted;
@@ -25,11 +24,6 @@ public class UserServiceApplication {
 
     public static void main(String[] arguments) {
         SpringApplication.run(UserServiceApplication.class, arguments);
-    }
-
-    @Bean
-    Clock clock() {
-        return Clock.systemUTC();
     }
 
     @Bean

@@ -2,7 +2,6 @@ package jobplatform.user.web;
 
 import dev.avenant.service.Problems;
 import jobplatform.user.AlreadyTakenException;
-import jobplatform.user.OutdatedVersionException;
 import jobplatform.user.UserNotFoundException;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -23,10 +22,5 @@ class UserProblems {
     @ExceptionHandler
     ProblemDetail taken(AlreadyTakenException refusal) {
         return Problems.of(HttpStatus.CONFLICT, refusal.field(), String.valueOf(refusal.getMessage()));
-    }
-
-    @ExceptionHandler
-    ProblemDetail outdated(OutdatedVersionException refusal) {
-        return Problems.of(HttpStatus.CONFLICT, "version", String.valueOf(refusal.getMessage()));
     }
 }

@@ -1,11 +1,9 @@
 package dev.avenant.cli;
 
+import dev.avenant.messaging.api.DeadLetterTopic;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -32,7 +30,7 @@ final class DeadLettersList implements Callable<Integer> {
         List<String> topics;
         try (Admin admin = kafka.admin()) {
             topics = kafka.answer(admin.listTopics().names()).stream()
-                    .filter(name -> name.endsWith(DeadLetterTopic.SUFFIX))
+                    .filter(DeadLetterTopic::isName)
                     .sorted()
                     .toList();
         }
@@ -41,22 +39,14 @@ final class DeadLettersList implements Callable<Integer> {
             return ExitCode.CLEAN;
         }
         int width = topics.stream().mapToInt(String::length).max().orElse(0);
-        try (Consumer<byte[], byte[]> consumer = kafka.consumer()) {
+        return kafka.read(reader -> {
             for (String topic : topics) {
-                long messages = messages(consumer, topic);
+                long messages = reader.count(topic);
                 terminal.out()
                         .println(topic + " ".repeat(width - topic.length()) + "  " + messages
                                 + (messages == 1 ? " message" : " messages"));
             }
-        }
-        return ExitCode.CLEAN;
-    }
-
-    private static long messages(Consumer<byte[], byte[]> consumer, String topic) {
-        List<TopicPartition> partitions = Topics.assign(consumer, topic);
-        Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-        return consumer.endOffsets(partitions).entrySet().stream()
-                .mapToLong(end -> end.getValue() - begins.getOrDefault(end.getKey(), 0L))
-                .sum();
+            return ExitCode.CLEAN;
+        });
     }
 }

@@ -1,14 +1,11 @@
 package dev.avenant.cli;
 
-import java.nio.charset.StandardCharsets;
+import dev.avenant.messaging.api.DeadLetter;
+import dev.avenant.messaging.api.DeadLetterTopic;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,13 +63,13 @@ final class DeadLettersReplay implements Callable<Integer> {
             throw CommandFailure.usage(
                     "Expected which messages to replay (--offset, --key, --category or --all) but found none.");
         }
-        DeadLetterTopic source = new DeadLetterTopic(topic);
-        List<ConsumerRecord<byte[], byte[]>> chosen;
-        try (Consumer<byte[], byte[]> consumer = kafka.consumer()) {
-            chosen = source.read(consumer).stream().filter(this::isChosen).toList();
-        }
+        DeadLetterTopic source = Kafka.deadLetterTopic(topic);
+        List<DeadLetter> chosen = kafka.read(reader -> reader.read(source.name())).stream()
+                .map(DeadLetter::new)
+                .filter(this::isChosen)
+                .toList();
         if (!dryRun && !chosen.isEmpty()) {
-            send(source, chosen);
+            send(chosen);
         }
         terminal.out()
                 .println((dryRun ? "Would replay " : "Replayed ") + chosen.size()
@@ -80,26 +77,18 @@ final class DeadLettersReplay implements Callable<Integer> {
         return chosen.isEmpty() ? ExitCode.FINDINGS : ExitCode.CLEAN;
     }
 
-    private boolean isChosen(ConsumerRecord<byte[], byte[]> letter) {
+    private boolean isChosen(DeadLetter letter) {
         boolean byPlace = places.isEmpty() || places.contains(letter.partition() + ":" + letter.offset());
-        boolean byKey =
-                key == null || (letter.key() != null && key.equals(new String(letter.key(), StandardCharsets.UTF_8)));
-        Header found = letter.headers().lastHeader(DeadLettersShow.PREFIX + "category");
-        boolean byCategory = category == null
-                || (found != null && category.equals(new String(found.value(), StandardCharsets.UTF_8)));
+        boolean byKey = key == null || key.equals(letter.key());
+        boolean byCategory =
+                category == null || letter.category().filter(category::equals).isPresent();
         return byPlace && byKey && byCategory;
     }
 
-    private void send(DeadLetterTopic source, List<ConsumerRecord<byte[], byte[]>> letters)
-            throws InterruptedException {
+    private void send(List<DeadLetter> letters) throws InterruptedException {
         try (Producer<byte[], byte[]> producer = kafka.producer()) {
-            for (ConsumerRecord<byte[], byte[]> letter : letters) {
-                ProducerRecord<byte[], byte[]> copy =
-                        new ProducerRecord<>(source.replayTopic(), null, letter.key(), letter.value());
-                for (Header header : letter.headers()) {
-                    copy.headers().add(header);
-                }
-                producer.send(copy).get();
+            for (DeadLetter letter : letters) {
+                producer.send(letter.replay()).get();
             }
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();

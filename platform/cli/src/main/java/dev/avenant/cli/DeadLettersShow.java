@@ -1,17 +1,15 @@
 package dev.avenant.cli;
 
+import dev.avenant.messaging.api.DeadLetter;
+import dev.avenant.messaging.api.DeadLetterTopic;
 import dev.avenant.text.Printable;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,8 +22,6 @@ import picocli.CommandLine.Parameters;
         description = "The messages of a dead-letter topic: where each came from, why it lies here, and its bytes.",
         footer = {"", "Example:", "  avenant dead-letters show user-events.job-service.dlt"})
 final class DeadLettersShow implements Callable<Integer> {
-    static final String PREFIX = "avenant-dlt-";
-
     private final Terminal terminal;
 
     @Mixin
@@ -46,11 +42,10 @@ final class DeadLettersShow implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<ConsumerRecord<byte[], byte[]>> letters;
-        DeadLetterTopic source = new DeadLetterTopic(topic);
-        try (Consumer<byte[], byte[]> consumer = kafka.consumer()) {
-            letters = source.read(consumer);
-        }
+        DeadLetterTopic source = Kafka.deadLetterTopic(topic);
+        List<DeadLetter> letters = kafka.read(reader -> reader.read(source.name())).stream()
+                .map(DeadLetter::new)
+                .toList();
         if (letters.isEmpty()) {
             terminal.out().println(topic + " is empty.");
         }
@@ -63,17 +58,14 @@ final class DeadLettersShow implements Callable<Integer> {
         return ExitCode.CLEAN;
     }
 
-    private void print(ConsumerRecord<byte[], byte[]> letter) {
+    private void print(DeadLetter letter) {
         Map<String, String> why = new LinkedHashMap<>();
-        List<String> others = new ArrayList<>();
-        for (Header header : letter.headers()) {
-            String value = header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
-            if (header.key().startsWith(PREFIX)) {
-                why.put(header.key().substring(PREFIX.length()), Printable.of(value));
-            } else {
-                others.add(Printable.of(header.key()) + "=" + Printable.of(value));
-            }
-        }
+        letter.reasons().forEach((name, value) -> why.put(name, Printable.of(value)));
+        String others = letter.originalHeaders().entrySet().stream()
+                .map(header -> Printable.of(header.getKey()) + "=" + Printable.of(header.getValue()))
+                .collect(Collectors.joining(", "));
+        String key = letter.key();
+        byte[] value = letter.value();
         PrintWriter out = terminal.out();
         out.println(letter.partition() + ":" + letter.offset() + "  " + why.getOrDefault("category", "no category"));
         field(
@@ -84,13 +76,9 @@ final class DeadLettersShow implements Callable<Integer> {
         field("failed", time(why.get("failed-at"), null));
         field("why", why.get("message"));
         field("exception", why.get("exception"));
-        field("key", letter.key() == null ? "none" : Printable.of(new String(letter.key(), StandardCharsets.UTF_8)));
-        field(
-                "value",
-                letter.value() == null
-                        ? "none (a tombstone)"
-                        : letter.value().length + " bytes  " + WireFormat.hex(letter.value()));
-        field("headers", others.isEmpty() ? null : String.join(", ", others));
+        field("key", key == null ? "none" : Printable.of(key));
+        field("value", value == null ? "none (a tombstone)" : value.length + " bytes  " + WireFormat.hex(value));
+        field("headers", others.isEmpty() ? null : others);
         out.println();
     }
 

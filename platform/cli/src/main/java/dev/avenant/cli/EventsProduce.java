@@ -1,5 +1,6 @@
 package dev.avenant.cli;
 
+import dev.avenant.messaging.api.CloudEventHeaders;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import java.io.BufferedReader;
@@ -92,11 +93,8 @@ final class EventsProduce implements Callable<Integer> {
             if (!line.isBlank()) {
                 ProducerRecord<byte[], byte[]> message =
                         new ProducerRecord<>(topic, null, keyBytes(), WireFormat.fromJson(schema, id, line));
-                header(message, "ce_specversion", "1.0");
-                header(message, "ce_id", UUID.randomUUID().toString());
-                header(message, "ce_type", schema.getFullName());
-                header(message, "ce_source", "/avenant/cli");
-                header(message, "ce_time", Instant.now().toString());
+                CloudEventHeaders.of(UUID.randomUUID().toString(), schema.getFullName(), "/avenant/cli", Instant.now())
+                        .forEach(message.headers()::add);
                 send(producer, message);
             }
         }
@@ -118,10 +116,6 @@ final class EventsProduce implements Callable<Integer> {
                     + (known.isEmpty() ? "none; run avenant push" : String.join(", ", known)) + ".");
         }
         return found.get(0);
-    }
-
-    private static void header(ProducerRecord<byte[], byte[]> message, String name, String value) {
-        message.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
     private byte @Nullable [] keyBytes() {

@@ -1,17 +1,13 @@
 package dev.avenant.cli;
 
+import dev.avenant.messaging.api.TopicCursor;
 import dev.avenant.serde.id.SchemaIdHeaders;
 import dev.avenant.text.Printable;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,8 +30,6 @@ import picocli.CommandLine.Parameters;
             "  avenant events tail user-events --details"
         })
 final class EventsTail implements Callable<Integer> {
-    private static final Duration POLL = Duration.ofMillis(250);
-
     private final Terminal terminal;
 
     @Mixin
@@ -69,25 +63,20 @@ final class EventsTail implements Callable<Integer> {
     @Override
     public Integer call() {
         WireFormat format = new WireFormat(registry.client());
-        try (Consumer<byte[], byte[]> consumer = kafka.consumer()) {
-            List<TopicPartition> partitions = Topics.assign(consumer, topic);
-            if (fromBeginning) {
-                consumer.seekToBeginning(partitions);
-            } else {
-                consumer.seekToEnd(partitions);
-            }
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            terminal.progress("Reading " + topic + "; Ctrl-C ends it");
-            long printed = 0;
-            while (printed < max && !(untilEnd && Topics.isAtEnd(consumer, ends))) {
-                for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
-                    if (printed < max) {
-                        terminal.out().println(line(format, message));
-                        printed++;
-                    }
+        return kafka.read(reader -> print(format, fromBeginning ? reader.atBeginning(topic) : reader.atEnd(topic)));
+    }
+
+    private int print(WireFormat format, TopicCursor cursor) {
+        terminal.progress("Reading " + topic + "; Ctrl-C ends it");
+        long printed = 0;
+        while (printed < max && !(untilEnd && cursor.isAtEnd())) {
+            for (ConsumerRecord<byte[], byte[]> message : cursor.next()) {
+                if (printed < max) {
+                    terminal.out().println(line(format, message));
+                    printed++;
                 }
-                terminal.out().flush();
             }
+            terminal.out().flush();
         }
         return ExitCode.CLEAN;
     }

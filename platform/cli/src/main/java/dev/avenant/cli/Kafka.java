@@ -1,24 +1,25 @@
 package dev.avenant.cli;
 
+import dev.avenant.messaging.api.DeadLetterTopic;
+import dev.avenant.messaging.api.KafkaTimeoutException;
+import dev.avenant.messaging.api.TopicNotFoundException;
+import dev.avenant.messaging.api.TopicReader;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -55,18 +56,24 @@ final class Kafka {
                 Math.toIntExact(PATIENCE.toMillis())))));
     }
 
-    Consumer<byte[], byte[]> consumer() {
-        Map<String, Object> settings = settings(Map.of(
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(PATIENCE.toMillis())));
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        return created(() -> new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+    /** What the step reads; a failure that says why when Kafka does not answer or has no such topic. */
+    <T> T read(Function<TopicReader, T> step) {
+        try (TopicReader reader = created(() -> new TopicReader(settings(Map.of()), PATIENCE))) {
+            return step.apply(reader);
+        } catch (KafkaTimeoutException | TopicNotFoundException failed) {
+            throw CommandFailure.couldNotRun(failed.getMessage() + ".");
+        } catch (AuthenticationException refused) {
+            throw refused("Kafka at " + bootstrapServers(), refused);
+        }
+    }
+
+    /** The dead-letter topic of that name. */
+    static DeadLetterTopic deadLetterTopic(String name) {
+        if (!DeadLetterTopic.isName(name)) {
+            throw CommandFailure.usage("Expected a dead-letter topic, <topic>.<group>.dlt, but found " + name
+                    + ". avenant dead-letters list shows them.");
+        }
+        return new DeadLetterTopic(name);
     }
 
     Producer<byte[], byte[]> producer() {

@@ -1,5 +1,6 @@
 package dev.avenant.cli;
 
+import dev.avenant.messaging.api.WirePrefix;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import dev.avenant.registry.client.api.SchemaReference;
@@ -136,8 +137,6 @@ final class WireFormat {
     /** The bytes of an event given as Avro's JSON. */
     static byte[] fromJson(Schema schema, int id, String json) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.write(0);
-        bytes.writeBytes(ByteBuffer.allocate(4).putInt(id).array());
         try {
             Object datum = new GenericDatumReader<>(schema)
                     .read(null, DecoderFactory.get().jsonDecoder(schema, json));
@@ -148,7 +147,7 @@ final class WireFormat {
             throw CommandFailure.usage("Expected Avro JSON of " + schema.getFullName() + " but found \""
                     + (json.length() > 80 ? json.substring(0, 80) + "…" : json) + "\": " + e.getMessage() + ".");
         }
-        return bytes.toByteArray();
+        return new WirePrefix(id).before(bytes.toByteArray());
     }
 
     /** The first bytes in hexadecimal, with the text beside them where it is text. */

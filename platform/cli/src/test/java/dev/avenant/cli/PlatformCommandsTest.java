@@ -458,7 +458,9 @@ class PlatformCommandsTest {
         Result result = platform("", "dead-letters", "show", "nobody.nowhere.dlt");
 
         assertThat(result.exitCode()).isEqualTo(3);
-        assertThat(result.err()).isEqualTo("There is no topic nobody.nowhere.dlt on this Kafka. Check the name.\n");
+        assertThat(result.err())
+                .isEqualTo("Kafka at " + kafka.bootstrapServers() + " has no topic \"nobody.nowhere.dlt\". "
+                        + "Check the name.\n");
     }
 
     private static void createTopic(String name) {

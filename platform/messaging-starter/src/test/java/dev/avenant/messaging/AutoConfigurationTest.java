@@ -2,10 +2,10 @@ package dev.avenant.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avenant.messaging.autoconfigure.ListenerAutoConfiguration;
+import dev.avenant.messaging.autoconfigure.MessagingAutoConfiguration;
+import dev.avenant.messaging.autoconfigure.OutboxAutoConfiguration;
 import dev.avenant.messaging.internal.EventCodec;
-import dev.avenant.messaging.internal.MessagingAutoConfiguration;
-import dev.avenant.messaging.internal.listener.ListenerAutoConfiguration;
-import dev.avenant.messaging.internal.outbox.OutboxAutoConfiguration;
 import dev.avenant.messaging.orders.OrderPlaced;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Records made to stop a consumer: each is set aside or skipped, and the event behind it is handled. */
+/** Records made to stop a consumer: each is dead-lettered or skipped, and the event behind it is handled. */
 @Tag("process")
 class HostileRecordsTest {
 
@@ -73,7 +73,7 @@ class HostileRecordsTest {
     void surviveADeclaredLengthThatFillsTheMemory() {
         byte[] value = Wire.value(idOf(OrderPlaced.getClassSchema()), Wire.zigZag(Integer.MAX_VALUE - 8L));
 
-        assertThat(setAside("huge-length", record("huge-length", value))).isNotEqualTo("HANDLER_FAILED");
+        assertThat(deadLettered("huge-length", record("huge-length", value))).isNotEqualTo("HANDLER_FAILED");
     }
 
     @Test
@@ -84,7 +84,7 @@ class HostileRecordsTest {
         }
         byte[] value = Wire.value(idOf(OrderDiscussed.getClassSchema()), body);
 
-        assertThat(setAside("deep", record("deep", value))).isNotEqualTo("HANDLER_FAILED");
+        assertThat(deadLettered("deep", record("deep", value))).isNotEqualTo("HANDLER_FAILED");
     }
 
     @Test
@@ -148,7 +148,7 @@ class HostileRecordsTest {
     }
 
     @Test
-    void areSetAsideWhenTheirIdCannotBeStored() {
+    void areDeadLetteredWhenTheirIdCannotBeStored() {
         Map<String, byte[]> ids = Map.of(
                 "id-too-long", new byte[100_000],
                 "id-with-zero", new byte[] {'a', 0, 'b'},
@@ -158,17 +158,17 @@ class HostileRecordsTest {
             ProducerRecord<byte[], byte[]> record = record(key, valid(key));
             record.headers().add("ce_id", id).add("ce_type", ORDER_PLACED.getBytes(UTF_8));
 
-            assertThat(setAside(key, record)).isEqualTo("MALFORMED_ENVELOPE");
+            assertThat(deadLettered(key, record)).isEqualTo("MALFORMED_ENVELOPE");
         });
     }
 
     @Test
-    void areSetAsideWhenTheyAreAnotherEventThanTheySay() {
+    void areDeadLetteredWhenTheyAreAnotherEventThanTheySay() {
         ProducerRecord<byte[], byte[]> record =
                 record("liar", Wire.value(idOf(OrderDiscussed.getClassSchema()), new byte[] {0}));
         record.headers().add("ce_type", ORDER_PLACED.getBytes(UTF_8));
 
-        assertThat(setAside("liar", record)).isEqualTo("WRONG_TYPE");
+        assertThat(deadLettered("liar", record)).isEqualTo("WRONG_TYPE");
     }
 
     @Test
@@ -226,16 +226,16 @@ class HostileRecordsTest {
     }
 
     @Test
-    void areSetAsideWholeWhenTheyAreAsLargeAsTheTopicAllows() {
+    void areDeadLetteredWholeWhenTheyAreAsLargeAsTheTopicAllows() {
         byte[] large = new byte[1_048_000];
 
-        setAside("large", record("large", large));
+        deadLettered("large", record("large", large));
 
         assertThat(theDeadLetter("large").value()).isEqualTo(large);
     }
 
-    /** Sends the record and answers the category it is set aside with; the event behind it is handled. */
-    private static String setAside(String key, ProducerRecord<byte[], byte[]> record) {
+    /** Sends the record and answers the category it is dead-lettered with; the event behind it is handled. */
+    private static String deadLettered(String key, ProducerRecord<byte[], byte[]> record) {
         stack.kafka().send(record);
         String category = categoryOf(key);
         goesOnBehind(key);

@@ -78,7 +78,7 @@ class ListenerTest {
     }
 
     @Test
-    void setsBytesThatAreNoAvroAsideAsTheyCameAndGoesOn() {
+    void deadLettersBytesThatAreNoAvroAsTheyCameAndGoesOn() {
         byte[] bytes = "{\"not\":\"Avro\"}".getBytes(UTF_8);
         ProducerRecord<byte[], byte[]> bad =
                 new ProducerRecord<>(topic, null, 1_700_000_000_000L, "bad".getBytes(UTF_8), bytes);
@@ -106,7 +106,7 @@ class ListenerTest {
     }
 
     @Test
-    void setsAnEventAsideThatItsHandlerRefuses() {
+    void deadLettersAnEventThatItsHandlerRefuses() {
         service.publish(placed("refused", -1));
 
         ConsumerRecord<byte[], byte[]> letter = theDeadLetter("refused");

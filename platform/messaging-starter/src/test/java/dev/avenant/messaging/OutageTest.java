@@ -70,7 +70,7 @@ class OutageTest {
     }
 
     @Test
-    void setsARecordAsideWhoseSchemaNobodyRegistersInTime() {
+    void deadLettersARecordWhoseSchemaNobodyRegistersInTime() {
         String topic = stack.newTopic(1);
         TestService.Setup setup = TestService.with(stack).subscription(recording(topic));
         try (TestService service = setup.start()) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -69,9 +70,13 @@ public final class TestService implements AutoCloseable {
     /** How a test's service differs from the plainest one. */
     public static final class Setup {
 
+        private static final String TRACER =
+                "org.springframework.boot.micrometer.tracing.brave.autoconfigure.BraveAutoConfiguration";
+
         private final Map<String, Object> properties = new LinkedHashMap<>();
         private final List<Supplier<Publication>> publications = new ArrayList<>();
         private final List<Supplier<Subscription>> subscriptions = new ArrayList<>();
+        private final List<Consumer<GenericApplicationContext>> beans = new ArrayList<>();
 
         private Setup(MessagingStack stack) {
             property("spring.main.banner-mode", "off");
@@ -87,6 +92,7 @@ public final class TestService implements AutoCloseable {
             property("avenant.messaging.retry.initial-interval", "50ms");
             property("avenant.messaging.retry.max-interval", "200ms");
             property("avenant.messaging.retry.unknown-schema-grace", "300ms");
+            property("spring.autoconfigure.exclude", TRACER);
         }
 
         public Setup property(String name, Object value) {
@@ -105,6 +111,17 @@ public final class TestService implements AutoCloseable {
 
         public Setup subscription(Subscription subscription) {
             subscriptions.add(() -> subscription);
+            return this;
+        }
+
+        /** With a tracer, which keeps every trace. */
+        public Setup tracing() {
+            return property("spring.autoconfigure.exclude", "")
+                    .property("management.tracing.sampling.probability", "1.0");
+        }
+
+        public <T> Setup bean(Class<T> type, Supplier<T> bean) {
+            beans.add(context -> context.registerBean(type, bean));
             return this;
         }
 
@@ -127,13 +144,14 @@ public final class TestService implements AutoCloseable {
                     .registerShutdownHook(false)
                     .properties(properties)
                     .initializers(context -> {
-                        GenericApplicationContext beans = (GenericApplicationContext) context;
+                        GenericApplicationContext target = (GenericApplicationContext) context;
+                        beans.forEach(bean -> bean.accept(target));
                         int number = 0;
                         for (Supplier<Publication> publication : publications) {
-                            beans.registerBean("publication" + number++, Publication.class, publication);
+                            target.registerBean("publication" + number++, Publication.class, publication);
                         }
                         for (Supplier<Subscription> subscription : subscriptions) {
-                            beans.registerBean("subscription" + number++, Subscription.class, subscription);
+                            target.registerBean("subscription" + number++, Subscription.class, subscription);
                         }
                     });
         }

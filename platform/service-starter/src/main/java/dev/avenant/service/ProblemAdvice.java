@@ -1,6 +1,9 @@
 package dev.avenant.service;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -20,6 +23,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -107,6 +111,11 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return Problems.of(HttpStatus.BAD_REQUEST, "The query has a parameter that is not URL-encoded UTF-8");
     }
 
+    @ExceptionHandler(OutdatedVersionException.class)
+    ProblemDetail outdated(OutdatedVersionException refusal) {
+        return Problems.of(HttpStatus.CONFLICT, "version", String.valueOf(refusal.getMessage()));
+    }
+
     @ExceptionHandler(OptimisticLockingFailureException.class)
     ProblemDetail changedMeanwhile() {
         return Problems.of(HttpStatus.CONFLICT, "Somebody changed this at the same time; read it again and repeat");
@@ -126,10 +135,35 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .body(problem);
     }
 
+    /** The commit or the roll-back failed: with its connection, as a rule, and then it is the database that is away. */
+    @ExceptionHandler(TransactionSystemException.class)
+    ResponseEntity<ProblemDetail> transactionFailed(TransactionSystemException failure, HttpServletRequest request) {
+        return hasLostConnection(failure)
+                ? databaseAway(failure, request)
+                : ResponseEntity.internalServerError().body(unexpected(failure, request));
+    }
+
     @ExceptionHandler(Exception.class)
     ProblemDetail unexpected(Exception failure, HttpServletRequest request) {
         LOG.error("A request failed: {} {}", request.getMethod(), path(request), failure);
         return Problems.of(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed; its log says why");
+    }
+
+    private static boolean hasLostConnection(TransactionSystemException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLRecoverableException || cause instanceof SQLNonTransientConnectionException) {
+                return true;
+            }
+            if (cause instanceof SQLException sql && isOfConnection(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return failure.getApplicationException() instanceof DataAccessResourceFailureException;
+    }
+
+    /** Without a state it was the pool that had given the connection up. */
+    private static boolean isOfConnection(@Nullable String state) {
+        return state == null || state.startsWith("08") || state.startsWith("57P");
     }
 
     private @Nullable ResponseEntity<Object> answer(

@@ -1,5 +1,7 @@
 package dev.avenant.service;
 
+import java.time.Clock;
+import java.time.ZoneOffset;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -23,6 +25,13 @@ import tools.jackson.databind.module.SimpleModule;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(ServiceProperties.class)
 public final class ServiceAutoConfiguration {
+
+    /** Ticks in milliseconds, which is what events hold of a time: what is stored is what is told. */
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.tickMillis(ZoneOffset.UTC);
+    }
 
     @Bean
     JsonMapperBuilderCustomizer strictJson() {

@@ -1,5 +1,7 @@
 package dev.avenant.console.topics;
 
+import dev.avenant.messaging.api.DeadLetterTopic;
+
 /**
  * One topic as the overview shows it.
  *
@@ -8,17 +10,14 @@ package dev.avenant.console.topics;
  */
 public record TopicSummary(String name, int partitions, long records) {
 
-    private static final String DEAD_LETTER_SUFFIX = ".dlt";
-    private static final String REPLAY_SUFFIX = ".replay";
-
     /** Whether bad messages of a consumer group are kept here. */
     public boolean isDeadLetterTopic() {
-        return name.endsWith(DEAD_LETTER_SUFFIX);
+        return DeadLetterTopic.isName(name);
     }
 
     /** Whether replayed messages of a consumer group pass through here. */
     public boolean isReplayTopic() {
-        return name.endsWith(REPLAY_SUFFIX);
+        return DeadLetterTopic.isReplayTopicName(name);
     }
 
     /** Whether Kafka or the registry keeps its own state here. */

@@ -1,10 +1,10 @@
 package dev.avenant.messaging.internal;
 
+import dev.avenant.registry.client.config.RegistryClientConfig;
 import dev.avenant.serde.KafkaAvroDeserializerConfig;
 import dev.avenant.serde.KafkaAvroSerdeConfig;
-import dev.avenant.serde.KafkaAvroSerializerConfig;
-import dev.avenant.registry.client.config.RegistryClientConfig;
 import dev.avenant.serde.KafkaAvroSerializer;
+import dev.avenant.serde.KafkaAvroSerializerConfig;
 import dev.avenant.serde.SerdeFailure;
 import java.util.HashMap;
 import java.util.Map;

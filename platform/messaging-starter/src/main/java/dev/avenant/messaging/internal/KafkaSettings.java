@@ -1,16 +1,25 @@
 package dev.avenant.messaging.internal;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.boot.kafka.autoconfigure.DefaultKafkaConsumerFactoryCustomizer;
+import org.springframework.boot.kafka.autoconfigure.DefaultKafkaProducerFactoryCustomizer;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.kafka.autoconfigure.SslBundleSslEngineFactory;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 
 /**
  * The service's own Kafka settings ({@code spring.kafka.*}) with what must hold for messaging on top: raw bytes on both
@@ -28,10 +37,18 @@ public final class KafkaSettings {
 
     private final KafkaProperties properties;
     private final KafkaConnectionDetails connection;
+    private final List<DefaultKafkaConsumerFactoryCustomizer> consumers;
+    private final List<DefaultKafkaProducerFactoryCustomizer> producers;
 
-    KafkaSettings(KafkaProperties properties, KafkaConnectionDetails connection) {
+    KafkaSettings(
+            KafkaProperties properties,
+            KafkaConnectionDetails connection,
+            List<DefaultKafkaConsumerFactoryCustomizer> consumers,
+            List<DefaultKafkaProducerFactoryCustomizer> producers) {
         this.properties = properties;
         this.connection = connection;
+        this.consumers = List.copyOf(consumers);
+        this.producers = List.copyOf(producers);
     }
 
     /** A producer that keeps order, never gives a record up, and acknowledges what all replicas have. */
@@ -51,19 +68,33 @@ public final class KafkaSettings {
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Settings of the consumers of that group. */
-    public Map<String, Object> consumer(String group) {
+    /** Makes the consumers of that group. */
+    public ConsumerFactory<byte[], byte[]> consumers(String group) {
         Map<String, Object> settings = new HashMap<>(properties.buildConsumerProperties());
         connect(settings, connection.getConsumer());
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_OF_A_POLL);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        return settings;
+        DefaultKafkaConsumerFactory<byte[], byte[]> factory = new DefaultKafkaConsumerFactory<>(settings);
+        consumers.forEach(customizer -> customizer.customize(factory));
+        factory.setKeyDeserializerSupplier(ByteArrayDeserializer::new);
+        factory.setValueDeserializerSupplier(ByteArrayDeserializer::new);
+        if (!factory.getConfigurationProperties().containsKey(ConsumerConfig.MAX_POLL_RECORDS_CONFIG)) {
+            factory.updateConfigs(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_OF_A_POLL));
+        }
+        factory.updateConfigs(Map.of(
+                ConsumerConfig.GROUP_ID_CONFIG,
+                group,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class,
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class));
+        return factory;
     }
 
     /** Settings of an admin client that answers soon. */
@@ -76,8 +107,11 @@ public final class KafkaSettings {
     }
 
     private Map<String, Object> producer(String clientId) {
-        Map<String, Object> settings = new HashMap<>(properties.buildProducerProperties());
-        connect(settings, connection.getProducer());
+        Map<String, Object> ofTheService = new HashMap<>(properties.buildProducerProperties());
+        connect(ofTheService, connection.getProducer());
+        DefaultKafkaProducerFactory<byte[], byte[]> factory = new DefaultKafkaProducerFactory<>(ofTheService);
+        producers.forEach(customizer -> customizer.customize(factory));
+        Map<String, Object> settings = new HashMap<>(factory.getConfigurationProperties());
         settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
         settings.remove(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG);
         settings.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
@@ -93,7 +127,17 @@ public final class KafkaSettings {
         return settings;
     }
 
+    /** As Boot does for its own clients: where Kafka is, and how to be safe on the way there. */
     private static void connect(Map<String, Object> settings, KafkaConnectionDetails.Configuration connection) {
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.getBootstrapServers());
+        String protocol = connection.getSecurityProtocol();
+        if (protocol != null && !protocol.isEmpty()) {
+            settings.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol);
+        }
+        SslBundle bundle = connection.getSslBundle();
+        if (bundle != null) {
+            settings.put(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG, SslBundleSslEngineFactory.class);
+            settings.put(SslBundle.class.getName(), bundle);
+        }
     }
 }

@@ -4,13 +4,13 @@ package dev.avenant.messaging.internal;
 public final class Phases {
 
     /** Tables and contracts: what everything else needs. */
-    public static final int FOUNDATION = Integer.MAX_VALUE - 16_384;
+    public static final int INITIALIZER = Integer.MAX_VALUE - 16_384;
 
     /** The relay, which is the last to stop so that it can send what the listeners still appended. */
-    public static final int RELAY = FOUNDATION + 1;
+    public static final int RELAY = INITIALIZER + 1;
 
     /** The listeners. */
-    public static final int LISTENERS = FOUNDATION + 2;
+    public static final int LISTENERS = INITIALIZER + 2;
 
     private Phases() {}
 }

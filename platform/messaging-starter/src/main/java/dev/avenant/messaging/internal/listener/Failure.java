@@ -15,12 +15,12 @@ record Failure(Remedy remedy, String category, Throwable cause) {
     enum Remedy {
         /** Not the record's fault: the partition waits until it passes. */
         WAIT,
-        /** The registry may only be late: the partition waits for a grace time, then the record is set aside. */
+        /** The registry may only be late: the partition waits for a grace time, then the record is dead-lettered. */
         WAIT_FOR_SCHEMA,
-        /** Nobody knows: the record is tried a few times, then set aside. */
-        TRY_AGAIN,
-        /** The record will never pass: it is set aside at once. */
-        SET_ASIDE
+        /** Nobody knows: the record is tried a few times, then dead-lettered. */
+        RETRY,
+        /** The record will never pass: it is dead-lettered at once. */
+        DEAD_LETTER
     }
 
     /** In one line and of limited length, whatever the exception carries. */

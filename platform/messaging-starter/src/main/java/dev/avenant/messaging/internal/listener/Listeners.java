@@ -3,7 +3,6 @@ package dev.avenant.messaging.internal.listener;
 import dev.avenant.messaging.internal.Phases;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -30,19 +29,16 @@ final class Listeners implements SmartLifecycle {
     private final Map<String, AbstractMessageListenerContainer<byte[], byte[]>> containers;
     private final SubscriptionTopics topics;
     private final Runnable forgetOldMessages;
-    private final List<AutoCloseable> toClose;
     private final Map<String, String> notStarted = new LinkedHashMap<>();
     private @Nullable ScheduledExecutorService checks;
 
     Listeners(
             Map<String, AbstractMessageListenerContainer<byte[], byte[]>> containers,
             SubscriptionTopics topics,
-            Runnable forgetOldMessages,
-            List<AutoCloseable> toClose) {
+            Runnable forgetOldMessages) {
         this.forgetOldMessages = forgetOldMessages;
         this.containers = containers;
         this.topics = topics;
-        this.toClose = toClose;
     }
 
     @Override
@@ -119,17 +115,6 @@ final class Listeners implements SmartLifecycle {
             stopping.shutdownNow();
         }
         containers.values().forEach(AbstractMessageListenerContainer::stop);
-        for (AutoCloseable resource : toClose) {
-            close(resource);
-        }
-    }
-
-    private static void close(AutoCloseable resource) {
-        try {
-            resource.close();
-        } catch (Exception failed) {
-            LOG.atDebug().setCause(failed).log("Not closed in order");
-        }
     }
 
     /** The container that reads the topic. */

@@ -1,11 +1,8 @@
 package dev.avenant.messaging.internal.listener;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.util.Optional;
-import java.util.function.LongPredicate;
+import dev.avenant.messaging.api.DeadLetterHeaders;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 
 /**
  * Where a record was first published. A replayed record says so in the headers that its dead letter got; on the topic
@@ -19,30 +16,23 @@ record Origin(String topic, int partition, long offset, long timestamp) {
         if (record.topic().equals(topic)) {
             return new Origin(topic, record.partition(), record.offset(), record.timestamp());
         }
+        Headers headers = record.headers();
         return new Origin(
                 topic,
-                number(record, DeadLetterHeaders.PARTITION, value -> value >= 0 && value <= Integer.MAX_VALUE)
-                        .map(Long::intValue)
+                (int) DeadLetterHeaders.number(headers, DeadLetterHeaders.PARTITION, Origin::isPartition)
                         .orElse(record.partition()),
-                number(record, DeadLetterHeaders.OFFSET, value -> value >= 0).orElse(record.offset()),
-                number(record, DeadLetterHeaders.TIMESTAMP, value -> value >= -1)
+                DeadLetterHeaders.number(headers, DeadLetterHeaders.OFFSET, value -> value >= 0)
+                        .orElse(record.offset()),
+                DeadLetterHeaders.number(headers, DeadLetterHeaders.TIMESTAMP, value -> value >= -1)
                         .orElse(record.timestamp()));
+    }
+
+    private static boolean isPartition(long number) {
+        return number >= 0 && number <= Integer.MAX_VALUE;
     }
 
     /** The identity of a message that brings none: its first place in the log. */
     String place() {
         return topic + "/" + partition + "/" + offset;
-    }
-
-    private static Optional<Long> number(ConsumerRecord<byte[], byte[]> record, String name, LongPredicate allowed) {
-        Header header = record.headers().lastHeader(name);
-        if (header == null || header.value() == null || header.value().length > 20) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Long.valueOf(new String(header.value(), UTF_8))).filter(allowed::test);
-        } catch (NumberFormatException notANumber) {
-            return Optional.empty();
-        }
     }
 }

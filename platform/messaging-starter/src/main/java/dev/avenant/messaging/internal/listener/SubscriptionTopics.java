@@ -1,5 +1,6 @@
 package dev.avenant.messaging.internal.listener;
 
+import dev.avenant.messaging.api.DeadLetterTopic;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -36,14 +37,6 @@ final class SubscriptionTopics {
         this.group = group;
     }
 
-    static String deadLetters(String topic, String group) {
-        return topic + "." + group + ".dlt";
-    }
-
-    static String replay(String topic, String group) {
-        return topic + "." + group + ".replay";
-    }
-
     /** Makes sure that they exist; answers false when the source does not exist yet. */
     boolean prepare(String topic) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(adminSettings)) {
@@ -53,7 +46,8 @@ final class SubscriptionTopics {
                     return false;
                 }
                 int maxMessageBytes = maxMessageBytes(admin, topic) + ROOM_FOR_HEADERS;
-                for (String name : List.of(deadLetters(topic, group), replay(topic, group))) {
+                DeadLetterTopic deadLetters = DeadLetterTopic.of(topic, group);
+                for (String name : List.of(deadLetters.name(), deadLetters.replayTopic())) {
                     create(admin, name, source.get(), maxMessageBytes);
                 }
                 return true;

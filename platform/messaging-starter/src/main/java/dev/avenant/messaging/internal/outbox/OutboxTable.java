@@ -27,8 +27,10 @@ final class OutboxTable {
      * Appends a row in the connection's transaction. The lock on the key is taken before the id, and held until the
      * transaction ends, so the ids of a key follow the order in which its transactions commit.
      */
-    static void append(Connection connection, String topic, byte[] key, byte[] payload, Map<String, byte[]> headers)
-            throws SQLException {
+    static void append(Connection connection, OutboxMessage message) throws SQLException {
+        String topic = message.topic();
+        byte[] key = message.key();
+        Map<String, byte[]> headers = message.headers();
         try (PreparedStatement statement = connection.prepareStatement("""
                 WITH key_order AS MATERIALIZED (SELECT pg_advisory_xact_lock(?, ?)),
                      appended AS (
@@ -41,7 +43,7 @@ final class OutboxTable {
             statement.setInt(2, 31 * topic.hashCode() + Arrays.hashCode(key));
             statement.setString(3, topic);
             statement.setBytes(4, key);
-            statement.setBytes(5, payload);
+            statement.setBytes(5, message.payload());
             statement.setArray(
                     6, connection.createArrayOf("text", headers.keySet().toArray(String[]::new)));
             statement.setArray(

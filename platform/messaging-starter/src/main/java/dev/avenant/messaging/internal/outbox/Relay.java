@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
@@ -40,20 +41,21 @@ final class Relay implements AutoCloseable {
     }
 
     /**
-     * Sends one batch and answers whether there may be more to send now.
+     * Sends one batch.
      *
      * @throws SQLException if the database failed; nothing is lost, rows may be sent again
      */
-    boolean runOnce(RelayLease lease) throws SQLException {
+    Batch runOnce(RelayLease lease) throws SQLException {
         List<OutboxRow> rows = OutboxTable.oldest(lease.connection(), batchSize, stalled.now());
         if (rows.isEmpty()) {
-            return false;
+            return new Batch(false, !stalled.isEmpty());
         }
         List<Long> acknowledged = send(rows);
         if (!acknowledged.isEmpty()) {
             OutboxTable.delete(lease.connection(), acknowledged);
         }
-        return rows.size() == batchSize || acknowledged.size() < rows.size();
+        boolean hasMore = rows.size() == batchSize || acknowledged.size() < rows.size();
+        return new Batch(hasMore, acknowledged.isEmpty());
     }
 
     private List<Long> send(List<OutboxRow> rows) {
@@ -93,12 +95,17 @@ final class Relay implements AutoCloseable {
     }
 
     private void stall(InFlight sent) {
-        if (stalled.add(sent.row().topic())) {
+        if (stalled.add(sent.row().topic(), String.valueOf(sent.failure()))) {
             LOG.atWarn()
                     .addKeyValue("topic", sent.row().topic())
                     .addKeyValue("outboxId", sent.row().id())
                     .log("Kafka does not take the events of this topic, they wait in the outbox: {}", sent.failure());
         }
+    }
+
+    /** The topics whose events Kafka does not take, and why. */
+    Map<String, String> stalledTopics() {
+        return stalled.reasons();
     }
 
     private Producer<byte[], byte[]> producer() {
@@ -119,6 +126,14 @@ final class Relay implements AutoCloseable {
             current.close(java.time.Duration.ZERO);
         }
     }
+
+    /**
+     * What became of a batch.
+     *
+     * @param hasMore whether there may be more to send now
+     * @param isBlocked whether there were events to send, and Kafka took none
+     */
+    record Batch(boolean hasMore, boolean isBlocked) {}
 
     /** A row that was handed to the producer. */
     private record InFlight(OutboxRow row, Future<RecordMetadata> result) {

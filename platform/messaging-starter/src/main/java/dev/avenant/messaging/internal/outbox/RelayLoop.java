@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.kafka.common.errors.InterruptException;
@@ -29,9 +30,10 @@ final class RelayLoop implements SmartLifecycle {
     private final Clock clock;
     private volatile boolean running;
     private volatile boolean leading;
-    private volatile Instant lastCycle = Instant.EPOCH;
+    private volatile Instant lastProgress = Instant.EPOCH;
     private volatile OutboxTable.@Nullable Backlog backlog;
     private volatile @Nullable String lastFailure;
+    private volatile Map<String, String> stalledTopics = Map.of();
     private @Nullable Thread thread;
     private Instant backlogDue = Instant.EPOCH;
 
@@ -48,7 +50,7 @@ final class RelayLoop implements SmartLifecycle {
             return;
         }
         running = true;
-        lastCycle = clock.instant();
+        lastProgress = clock.instant();
         Thread started = new Thread(this::run, "avenant-relay");
         started.setDaemon(true);
         started.start();
@@ -85,10 +87,10 @@ final class RelayLoop implements SmartLifecycle {
     private void cycle() {
         try {
             Optional<RelayLease> lease = RelayLease.tryAcquire(dataSource);
-            lastCycle = clock.instant();
             if (lease.isPresent()) {
                 lead(lease.get());
             } else {
+                lastProgress = clock.instant();
                 pause();
             }
         } catch (InterruptException | InterruptedException stopped) {
@@ -107,11 +109,14 @@ final class RelayLoop implements SmartLifecycle {
         try (lease) {
             try {
                 while (running) {
-                    boolean more = relay.runOnce(lease);
-                    lastCycle = clock.instant();
+                    Relay.Batch batch = relay.runOnce(lease);
+                    if (!batch.isBlocked()) {
+                        lastProgress = clock.instant();
+                    }
+                    stalledTopics = relay.stalledTopics();
                     lastFailure = null;
                     measure(lease);
-                    if (!more) {
+                    if (!batch.hasMore()) {
                         lease.awaitCommit(pollInterval);
                     }
                 }
@@ -121,6 +126,7 @@ final class RelayLoop implements SmartLifecycle {
             }
         } finally {
             leading = false;
+            stalledTopics = Map.of();
         }
     }
 
@@ -152,9 +158,14 @@ final class RelayLoop implements SmartLifecycle {
         return current != null && current.isAlive();
     }
 
-    /** When it last got through: asked for the lease, or sent what there was. */
-    Instant lastCycle() {
-        return lastCycle;
+    /** The topics whose events Kafka does not take, and why. */
+    Map<String, String> stalledTopics() {
+        return stalledTopics;
+    }
+
+    /** When it last got through: Kafka took events, there were none to send, or another process relayed. */
+    Instant lastProgress() {
+        return lastProgress;
     }
 
     /** Why it failed last, null since it got through again. */

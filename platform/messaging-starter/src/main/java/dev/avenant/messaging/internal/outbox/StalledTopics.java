@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Topics that Kafka refused records of, and until when each is left alone: one second first, then twice as long. */
 final class StalledTopics {
@@ -21,13 +22,13 @@ final class StalledTopics {
     }
 
     /** Leaves the topic alone for a while; false if it is left alone already. */
-    boolean add(String topic) {
+    boolean add(String topic, String reason) {
         if (holds(topic)) {
             return false;
         }
         Stall before = stalls.get(topic);
         Duration wait = before == null ? FIRST : before.next();
-        stalls.put(topic, new Stall(clock.instant().plus(wait), wait));
+        stalls.put(topic, new Stall(clock.instant().plus(wait), wait, reason));
         return true;
     }
 
@@ -47,7 +48,19 @@ final class StalledTopics {
         return stalls.keySet().stream().filter(this::holds).toList();
     }
 
-    private record Stall(Instant until, Duration waited) {
+    /** Whether no topic has stalled since it passed last. */
+    boolean isEmpty() {
+        return stalls.isEmpty();
+    }
+
+    /** Each topic that has not passed since it stalled, and why it did. */
+    Map<String, String> reasons() {
+        Map<String, String> reasons = new TreeMap<>();
+        stalls.forEach((topic, stall) -> reasons.put(topic, stall.reason()));
+        return reasons;
+    }
+
+    private record Stall(Instant until, Duration waited, String reason) {
 
         Duration next() {
             Duration doubled = waited.multipliedBy(2);

@@ -104,9 +104,9 @@ class RelayTest {
 
         try (Relay relay = relay();
                 RelayLease lease = acquire()) {
-            boolean more = relay.runOnce(lease);
+            Relay.Batch batch = relay.runOnce(lease);
 
-            assertThat(more).isTrue();
+            assertThat(batch).isEqualTo(new Relay.Batch(true, false));
             assertThat(service.waitingInOutbox()).isEqualTo(2);
             stack.kafka().createTopic(missingTopic, 1);
             await().until(() -> {

@@ -1,0 +1,11 @@
+package jobplatform.jobservice.application;
+
+import java.util.UUID;
+
+/** The applicant has applied for the job before; the message is for the caller. */
+public final class AppliedAlreadyException extends RuntimeException {
+
+    AppliedAlreadyException(UUID jobId) {
+        super("has applied for the job " + jobId + " already");
+    }
+}

@@ -1,0 +1,26 @@
+package jobplatform.jobservice.company;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jdbc.repository.query.Query;
+import org.springframework.data.relational.core.sql.LockMode;
+import org.springframework.data.relational.repository.Lock;
+import org.springframework.data.repository.ListCrudRepository;
+
+/** The stored companies. */
+interface Companies extends ListCrudRepository<Company, UUID> {
+
+    /** The company, which nobody else changes until the transaction ends. */
+    @Lock(LockMode.PESSIMISTIC_WRITE)
+    Optional<Company> findWithLockById(UUID id);
+
+    /** The company of that owner, which nobody else changes until the transaction ends. */
+    @Lock(LockMode.PESSIMISTIC_WRITE)
+    Optional<Company> findWithLockByOwnerId(UUID ownerId);
+
+    Optional<Company> findByOwnerId(UUID ownerId);
+
+    @Query("select * from companies order by created_at, id limit :limit offset :offset")
+    List<Company> page(int limit, long offset);
+}

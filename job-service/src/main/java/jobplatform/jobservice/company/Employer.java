@@ -1,0 +1,28 @@
+package jobplatform.jobservice.company;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an employer's account says of the company and its contact.
+ *
+ * @param id the employer
+ * @param version the version of the account that says so
+ * @param username the name the employer signs in with
+ * @param email where the employer is reached
+ * @param fullName the employer's name, null when not given
+ * @param companyName the company's name, null when not given
+ */
+public record Employer(
+        UUID id,
+        long version,
+        String username,
+        String email,
+        @Nullable String fullName,
+        @Nullable String companyName) {
+
+    /** How the company is called until its owner says otherwise. */
+    String defaultCompanyName() {
+        return companyName == null ? username : companyName;
+    }
+}

@@ -1,0 +1,53 @@
+package jobplatform.jobservice.company.web;
+
+import dev.avenant.service.PageOf;
+import dev.avenant.service.PageQuery;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.util.UUID;
+import jobplatform.jobservice.company.Company;
+import jobplatform.jobservice.company.CompanyProfiles;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The companies under {@code /api/companies}. They come and go with their owners' accounts. */
+@RestController
+@RequestMapping("/api/companies")
+@Tag(name = "Companies")
+class CompanyController {
+
+    private final CompanyProfiles companies;
+
+    CompanyController(CompanyProfiles companies) {
+        this.companies = companies;
+    }
+
+    @GetMapping
+    @Operation(summary = "List the companies, page by page, or the one of an owner")
+    PageOf<Company> list(
+            @RequestParam(required = false) @Nullable UUID ownerId, @Valid @ParameterObject PageQuery query) {
+        return companies.list(ownerId, query);
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "Read a company")
+    Company read(@PathVariable UUID id) {
+        return companies.get(id);
+    }
+
+    @PutMapping("/{id}")
+    @Operation(
+            summary = "Replace what a company tells about itself",
+            description = "What is left out is cleared. Answers 409 when the company is no longer at that version.")
+    Company present(@PathVariable UUID id, @Valid @RequestBody PresentationBody body) {
+        return companies.present(id, body.version(), body.presentation());
+    }
+}

@@ -1,0 +1,48 @@
+package jobplatform.jobservice.job;
+
+import java.util.Objects;
+import java.util.UUID;
+import jobplatform.jobservice.company.Company;
+import jobplatform.jobservice.company.CompanyProfiles;
+import org.springframework.stereotype.Component;
+
+/** Finds the company for which a job is posted. */
+@Component
+class Employers {
+
+    private final CompanyProfiles companies;
+
+    Employers(CompanyProfiles companies) {
+        this.companies = companies;
+    }
+
+    /** The poster's company; its owner cannot leave until the transaction ends. */
+    Company companyOf(Poster poster) {
+        Company company = find(poster);
+        UUID employerId = poster.employerId();
+        if (employerId != null && !company.ownerId().equals(employerId)) {
+            throw new NoSuchEmployerException("employerId", "is not the owner of the company " + company.id());
+        }
+        if (companies.hasDeparted(company.ownerId())) {
+            throw new NoSuchEmployerException(
+                    poster.companyId() == null ? "employerId" : "companyId", "belongs to an account that was deleted");
+        }
+        return company;
+    }
+
+    private Company find(Poster poster) {
+        UUID companyId = poster.companyId();
+        if (companyId != null) {
+            return companies
+                    .hold(companyId)
+                    .orElseThrow(() -> new NoSuchEmployerException("companyId", "is no company: " + companyId));
+        }
+        UUID employerId = Objects.requireNonNull(poster.employerId());
+        return companies
+                .holdOwnedBy(employerId)
+                .orElseThrow(() -> new NoSuchEmployerException(
+                        "employerId",
+                        "has no company profile: " + employerId
+                                + "; an employer gets one moments after registering, a job seeker gets none"));
+    }
+}

@@ -1,0 +1,150 @@
+package jobplatform.jobservice.job;
+
+import dev.avenant.service.OutdatedVersionException;
+import dev.avenant.service.PageOf;
+import dev.avenant.service.PageQuery;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import jobplatform.jobservice.company.Company;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Posts jobs and changes them. Each change is one database transaction with the event that tells of it, and holds the
+ * job's row, so that changes of one job follow each other and its version grows by one with each.
+ */
+@Service
+@Transactional
+public class JobBoard {
+
+    private final Jobs jobs;
+    private final JobSearch search;
+    private final Employers employers;
+    private final JobEvents events;
+    private final Clock clock;
+
+    JobBoard(Jobs jobs, JobSearch search, Employers employers, JobEvents events, Clock clock) {
+        this.jobs = jobs;
+        this.search = search;
+        this.employers = employers;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Posts a job.
+     *
+     * @param poster the company, its owner, or both
+     * @throws NoSuchEmployerException if the poster is not known or gone
+     */
+    public Job post(Poster poster, Offer offer, boolean draft) {
+        Company company = employers.companyOf(poster);
+        Job job = jobs.save(Job.post(company, offer, draft, clock.instant()));
+        events.created(job, company.name());
+        return job;
+    }
+
+    /**
+     * Changes what a job offers. A change that changes nothing is no event and leaves the version as it is.
+     *
+     * @param expectedVersion the version that the change was made to; null to change whatever is there
+     * @throws JobNotFoundException if there is no such job
+     * @throws OutdatedVersionException if the job is at another version
+     */
+    public Job revise(UUID id, @Nullable Long expectedVersion, Offer offer) {
+        Job before = lock(id);
+        if (expectedVersion != null && expectedVersion != before.version()) {
+            throw new OutdatedVersionException("job", expectedVersion, before.version());
+        }
+        List<String> changed = before.offer().fieldsChangedIn(offer);
+        if (changed.isEmpty()) {
+            return before;
+        }
+        Job after = jobs.save(before.offering(offer, clock.instant()));
+        events.updated(after, changed);
+        return after;
+    }
+
+    /**
+     * Lets a job take applications. For a job that does already nothing happens.
+     *
+     * @throws JobNotFoundException if there is no such job
+     */
+    public Job open(UUID id) {
+        Job job = lock(id);
+        return job.status() == JobStatus.OPEN ? job : changeStatus(job, each -> each.open(clock.instant()));
+    }
+
+    /**
+     * Lets a job take no more applications. For a job that is closed already nothing happens.
+     *
+     * @throws JobNotFoundException if there is no such job
+     */
+    public Job close(UUID id) {
+        Job job = lock(id);
+        return job.status() == JobStatus.CLOSED ? job : changeStatus(job, each -> each.close(clock.instant()));
+    }
+
+    /** Closes what is not closed of an employer's jobs. */
+    public void closeAllOf(UUID employerId) {
+        jobs.findWithLockByEmployerIdAndStatusNotOrderById(employerId, JobStatus.CLOSED)
+                .forEach(job -> changeStatus(job, each -> each.close(clock.instant())));
+    }
+
+    /**
+     * Removes a job with its applications.
+     *
+     * @throws JobNotFoundException if there is no such job
+     */
+    public void remove(UUID id) {
+        Job job = lock(id);
+        jobs.delete(job);
+        events.deleted(job, clock.instant());
+    }
+
+    /**
+     * Counts an application that the caller stores in the same transaction. Until that ends nobody else applies for the
+     * job.
+     *
+     * @param accepted called with the job's row held, before anything is written; may refuse by throwing
+     * @throws JobNotFoundException if there is no such job
+     * @throws NotApplicableException if the job takes none, or not this applicant's
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void receive(UUID jobId, ReceivedApplication application, Runnable accepted) {
+        Job job = lock(jobId);
+        Job after = job.receiveApplicationOf(application.applicantId());
+        accepted.run();
+        events.applicationReceived(jobs.save(after), application);
+    }
+
+    /**
+     * The job.
+     *
+     * @throws JobNotFoundException if there is no such job
+     */
+    @Transactional(readOnly = true)
+    public Job get(UUID id) {
+        return jobs.findById(id).orElseThrow(() -> new JobNotFoundException(id));
+    }
+
+    /** A page of the jobs that meet all criteria, the newest first. */
+    @Transactional(readOnly = true)
+    public PageOf<Job> find(JobCriteria criteria, PageQuery query) {
+        return search.search(criteria, query);
+    }
+
+    private Job changeStatus(Job before, Function<Job, Job> change) {
+        Job after = jobs.save(change.apply(before));
+        events.statusChanged(after, before.status());
+        return after;
+    }
+
+    private Job lock(UUID id) {
+        return jobs.findWithLockById(id).orElseThrow(() -> new JobNotFoundException(id));
+    }
+}

@@ -1,0 +1,82 @@
+package jobplatform.jobservice.job;
+
+import dev.avenant.service.PageOf;
+import dev.avenant.service.PageQuery;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Finds jobs by what they offer. A text is looked for as it is: no character of it is a pattern. */
+@Component
+class JobSearch {
+
+    private static final String MATCHING = """
+            from jobs
+            where (:q::text is null
+                   or strpos(lower(title), :q) > 0
+                   or strpos(lower(description), :q) > 0
+                   or exists (select from unnest(skills) skill where strpos(lower(skill), :q) > 0))
+              and (:status::text is null or status = :status)
+              and (:employmentType::text is null or employment_type = :employmentType)
+              and (:location::text is null or strpos(lower(location), :location) > 0)
+              and (:remote::boolean is null or remote = :remote)
+              and (:companyId::uuid is null or company_id = :companyId)
+              and (:employerId::uuid is null or employer_id = :employerId)
+            """;
+
+    private static final String COUNT = "select count(*) " + MATCHING;
+
+    private static final String PAGE =
+            "select id " + MATCHING + "order by created_at desc, id limit :limit offset :offset";
+
+    private final JdbcClient database;
+    private final Jobs jobs;
+
+    JobSearch(JdbcClient database, Jobs jobs) {
+        this.database = database;
+        this.jobs = jobs;
+    }
+
+    /** A page of the jobs that meet all criteria, the newest first. */
+    PageOf<Job> search(JobCriteria criteria, PageQuery query) {
+        Map<String, @Nullable Object> parameters = parameters(criteria);
+        long total = database.sql(COUNT).params(parameters).query(Long.class).single();
+        List<UUID> ids = database.sql(PAGE)
+                .params(parameters)
+                .param("limit", query.limit())
+                .param("offset", query.offset())
+                .query(UUID.class)
+                .list();
+        Map<UUID, Job> found = jobs.findAllById(ids).stream().collect(Collectors.toMap(Job::id, Function.identity()));
+        return PageOf.of(
+                query, ids.stream().map(found::get).filter(Objects::nonNull).toList(), total);
+    }
+
+    private static Map<String, @Nullable Object> parameters(JobCriteria criteria) {
+        Map<String, @Nullable Object> parameters = new HashMap<>();
+        parameters.put("q", lower(criteria.q()));
+        parameters.put("status", name(criteria.status()));
+        parameters.put("employmentType", name(criteria.employmentType()));
+        parameters.put("location", lower(criteria.location()));
+        parameters.put("remote", criteria.remote());
+        parameters.put("companyId", criteria.companyId());
+        parameters.put("employerId", criteria.employerId());
+        return parameters;
+    }
+
+    private static @Nullable String lower(@Nullable String text) {
+        return text == null ? null : text.toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable String name(@Nullable Enum<?> value) {
+        return value == null ? null : value.name();
+    }
+}

@@ -1,0 +1,20 @@
+package jobplatform.jobservice.job;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.relational.core.sql.LockMode;
+import org.springframework.data.relational.repository.Lock;
+import org.springframework.data.repository.ListCrudRepository;
+
+/** The stored jobs. */
+interface Jobs extends ListCrudRepository<Job, UUID> {
+
+    /** The job, which nobody else changes until the transaction ends. */
+    @Lock(LockMode.PESSIMISTIC_WRITE)
+    Optional<Job> findWithLockById(UUID id);
+
+    /** All jobs of an employer that are not closed, which nobody else changes until the transaction ends. */
+    @Lock(LockMode.PESSIMISTIC_WRITE)
+    List<Job> findWithLockByEmployerIdAndStatusNotOrderById(UUID employerId, JobStatus status);
+}

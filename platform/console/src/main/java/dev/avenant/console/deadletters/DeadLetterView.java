@@ -1,0 +1,49 @@
+package dev.avenant.console.deadletters;
+
+import dev.avenant.messaging.api.DeadLetter;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of a dead-letter topic as its page shows it.
+ *
+ * @param timestamp the time of the original record
+ * @param key the original key as text; null when it had none
+ * @param size length of the original value in bytes; 0 for a tombstone
+ * @param preview the beginning of the value in hexadecimal
+ * @param reasons the headers that say where it came from and why it lies here, without their prefix
+ * @param headers the headers that the record came with
+ */
+public record DeadLetterView(
+        int partition,
+        long offset,
+        Instant timestamp,
+        @Nullable String key,
+        int size,
+        String preview,
+        Map<String, String> reasons,
+        Map<String, String> headers) {
+
+    static final int PREVIEW_BYTES = 64;
+
+    static DeadLetterView of(DeadLetter letter) {
+        byte[] value = letter.value() == null ? new byte[0] : letter.value();
+        return new DeadLetterView(
+                letter.partition(),
+                letter.offset(),
+                Instant.ofEpochMilli(letter.record().timestamp()),
+                letter.key(),
+                value.length,
+                preview(value),
+                letter.reasons(),
+                letter.originalHeaders());
+    }
+
+    private static String preview(byte[] value) {
+        int shown = Math.min(value.length, PREVIEW_BYTES);
+        String hex = HexFormat.ofDelimiter(" ").formatHex(value, 0, shown);
+        return shown < value.length ? hex + " …" : hex;
+    }
+}

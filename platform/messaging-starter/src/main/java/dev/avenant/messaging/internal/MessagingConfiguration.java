@@ -1,0 +1,104 @@
+package dev.avenant.messaging.internal;
+
+import dev.avenant.messaging.MessagingProperties;
+import dev.avenant.messaging.Publication;
+import dev.avenant.messaging.SchemaRegistryConnectionDetails;
+import dev.avenant.messaging.Subscription;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.boot.kafka.autoconfigure.DefaultKafkaConsumerFactoryCustomizer;
+import org.springframework.boot.kafka.autoconfigure.DefaultKafkaProducerFactoryCustomizer;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The beans behind {@link dev.avenant.messaging.autoconfigure.MessagingAutoConfiguration}. */
+@Configuration(proxyBeanMethods = false)
+public final class MessagingConfiguration {
+
+    private static final String TRACER = "io.micrometer.tracing.Tracer";
+
+    @Bean
+    @ConditionalOnMissingBean
+    SchemaRegistryConnectionDetails schemaRegistryConnectionDetails(MessagingProperties properties) {
+        return properties::schemaRegistryUrl;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    EventCodec eventCodec(MessagingProperties properties, SchemaRegistryConnectionDetails connection) {
+        Map<String, String> settings = new HashMap<>(properties.registry());
+        settings.putAll(connection.settings());
+        return new AvroEventCodec(
+                connection.url(), settings, EventSerde.of(properties.serializer(), properties.deserializer()));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    KafkaSettings messagingKafkaSettings(
+            KafkaProperties properties,
+            KafkaConnectionDetails connection,
+            ObjectProvider<DefaultKafkaConsumerFactoryCustomizer> consumers,
+            ObjectProvider<DefaultKafkaProducerFactoryCustomizer> producers) {
+        return new KafkaSettings(
+                properties,
+                connection,
+                consumers.orderedStream().toList(),
+                producers.orderedStream().toList());
+    }
+
+    @Bean
+    KafkaReachability messagingKafkaReachability(KafkaSettings kafka) {
+        return new KafkaReachability(kafka.admin(), Clock.systemUTC());
+    }
+
+    @Bean
+    MessagingInitializer messagingInitializer(
+            DataSource dataSource,
+            EventCodec codec,
+            MessagingProperties properties,
+            ObjectProvider<Publication> publications,
+            ObjectProvider<Subscription> subscriptions) {
+        List<Publication> out = publications.orderedStream().toList();
+        List<Subscription> in = subscriptions.orderedStream().toList();
+        return new MessagingInitializer(new MessagingTables(dataSource), codec, properties.startupTimeout(), out, in);
+    }
+
+    /** Traces where Micrometer's tracing is on the class path and has a tracer. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = TRACER)
+    static class MicrometerTracing {
+
+        @Bean
+        @ConditionalOnMissingBean
+        TracePropagation messagingTracePropagation(ObjectProvider<Tracer> tracers, ObjectProvider<Propagator> formats) {
+            Tracer tracer = tracers.getIfAvailable();
+            Propagator format = formats.getIfAvailable();
+            return tracer == null || format == null
+                    ? new W3cTracePropagation()
+                    : new MicrometerTracePropagation(tracer, format);
+        }
+    }
+
+    /** Traces everywhere else. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingClass(TRACER)
+    static class OwnTracing {
+
+        @Bean
+        @ConditionalOnMissingBean
+        TracePropagation messagingTracePropagation() {
+            return new W3cTracePropagation();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.avenant.messaging.internal.listener;
+
+import dev.avenant.messaging.MessagingProperties;
+import dev.avenant.messaging.Subscription;
+import dev.avenant.messaging.internal.EventCodec;
+import dev.avenant.messaging.internal.KafkaReachability;
+import dev.avenant.messaging.internal.KafkaSettings;
+import dev.avenant.messaging.internal.TracePropagation;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The beans behind {@link dev.avenant.messaging.autoconfigure.ListenerAutoConfiguration}. */
+@Configuration(proxyBeanMethods = false)
+public final class ListenerConfiguration {
+
+    @Bean
+    Inbox messagingInbox(JdbcTemplate jdbc, PlatformTransactionManager transactions, MessagingProperties properties) {
+        return new Inbox(jdbc, new TransactionTemplate(transactions), properties.groupId());
+    }
+
+    @Bean
+    DeadLetterPublisher messagingDeadLetterPublisher(KafkaSettings kafka, MessagingProperties properties) {
+        return new DeadLetterPublisher(kafka::deadLetterProducer, properties.groupId(), Clock.systemUTC());
+    }
+
+    @Bean
+    RetryTracker messagingRetryTracker(MessagingProperties properties) {
+        return new RetryTracker(properties.retry(), Clock.systemUTC());
+    }
+
+    @Bean
+    ListenerMetrics messagingListenerMetrics(ObjectProvider<MeterRegistry> meters) {
+        return new ListenerMetrics(meters.getIfAvailable(SimpleMeterRegistry::new));
+    }
+
+    @Bean
+    FailureHandler messagingFailureHandler(
+            DeadLetterPublisher deadLetters, RetryTracker retries, ListenerMetrics metrics) {
+        return new FailureHandler(deadLetters, retries, metrics);
+    }
+
+    @Bean
+    PausingErrorHandler messagingErrorHandler() {
+        return new PausingErrorHandler();
+    }
+
+    @Bean
+    RecordListenerFactory messagingRecordListenerFactory(
+            EventCodec codec, Inbox inbox, TracePropagation traces, FailureHandler failures, ListenerMetrics metrics) {
+        return subscription -> {
+            EventReader reader = new EventReader(subscription, codec);
+            return new RecordListener(reader, inbox, traces, failures, metrics);
+        };
+    }
+
+    @Bean
+    ListenerContainers messagingListenerContainers(
+            KafkaSettings kafka,
+            MessagingProperties properties,
+            RecordListenerFactory listeners,
+            PausingErrorHandler errorHandler) {
+        String group = properties.groupId();
+        return new ListenerContainers(kafka.consumers(group), group, properties.concurrency(), listeners, errorHandler);
+    }
+
+    @Bean
+    Listeners messagingListeners(
+            ObjectProvider<Subscription> subscriptions,
+            ListenerContainers factory,
+            Inbox inbox,
+            KafkaSettings kafka,
+            MessagingProperties properties) {
+        Map<String, AbstractMessageListenerContainer<byte[], byte[]>> containers = new LinkedHashMap<>();
+        subscriptions.orderedStream().forEach(subscription -> {
+            if (containers.put(subscription.topic(), factory.create(subscription)) != null) {
+                throw new IllegalStateException(
+                        "Two Subscription beans listen to " + subscription.topic() + ": put their handlers into one");
+            }
+        });
+        Duration retention = properties.inbox().retention();
+        return new Listeners(
+                containers,
+                new SubscriptionTopics(kafka.admin(), properties.groupId()),
+                () -> inbox.forgetOlderThan(retention, Instant.now()));
+    }
+
+    @Bean
+    HealthIndicator messagingListenersHealthIndicator(
+            Listeners listeners, RetryTracker retries, KafkaReachability kafka) {
+        return new ListenerHealth(listeners, retries, kafka);
+    }
+}

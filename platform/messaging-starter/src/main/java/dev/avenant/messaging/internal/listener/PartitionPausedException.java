@@ -1,0 +1,18 @@
+package dev.avenant.messaging.internal.listener;
+
+import java.time.Duration;
+
+/** Tells the container to come back to this record later, and to read no further in its partition until then. */
+final class PartitionPausedException extends RuntimeException {
+
+    private final Duration pause;
+
+    PartitionPausedException(Failure failure, Duration pause) {
+        super(failure.toString(), failure.cause(), false, false);
+        this.pause = pause;
+    }
+
+    Duration pause() {
+        return pause;
+    }
+}

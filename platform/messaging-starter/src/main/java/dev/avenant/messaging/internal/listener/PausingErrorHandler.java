@@ -1,0 +1,81 @@
+package dev.avenant.messaging.internal.listener;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.MessageListenerContainer;
+
+/**
+ * Takes the container back to the record that failed, and lets that record's partition rest. The consumer keeps polling
+ * meanwhile, so it stays in its group however long the wait, and its other partitions go on.
+ */
+final class PausingErrorHandler implements CommonErrorHandler, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PausingErrorHandler.class);
+    private static final Duration AFTER_UNKNOWN = Duration.ofSeconds(1);
+
+    private final ScheduledExecutorService wakeUps = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "avenant-partition-wake-up");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    @Override
+    public boolean seeksAfterHandling() {
+        return true;
+    }
+
+    /** The record that waits was not handled: its offset must not be committed, or a restart would begin behind it. */
+    @Override
+    public boolean isAckAfterHandle() {
+        return false;
+    }
+
+    @Override
+    public void handleRemaining(
+            Exception thrown,
+            List<ConsumerRecord<?, ?>> records,
+            Consumer<?, ?> consumer,
+            MessageListenerContainer container) {
+        Map<TopicPartition, Long> heads = new LinkedHashMap<>();
+        for (ConsumerRecord<?, ?> record : records) {
+            heads.putIfAbsent(new TopicPartition(record.topic(), record.partition()), record.offset());
+        }
+        heads.forEach(consumer::seek);
+        if (records.isEmpty()) {
+            return;
+        }
+        ConsumerRecord<?, ?> failed = records.get(0);
+        TopicPartition partition = new TopicPartition(failed.topic(), failed.partition());
+        Duration pause = AFTER_UNKNOWN;
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PartitionPausedException paused) {
+                pause = paused.pause();
+            }
+        }
+        container.pausePartition(partition);
+        var unused =
+                wakeUps.schedule(() -> container.resumePartition(partition), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void handleOtherException(
+            Exception thrown, Consumer<?, ?> consumer, MessageListenerContainer container, boolean batchListener) {
+        LOG.atWarn().log("The consumer failed outside of a record and goes on: {}", String.valueOf(thrown));
+    }
+
+    @Override
+    public void close() {
+        wakeUps.shutdownNow();
+    }
+}

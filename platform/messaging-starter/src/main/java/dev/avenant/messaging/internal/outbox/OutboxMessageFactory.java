@@ -1,0 +1,56 @@
+package dev.avenant.messaging.internal.outbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.avenant.messaging.OutboundEvent;
+import dev.avenant.messaging.api.CloudEventHeaders;
+import dev.avenant.messaging.internal.EventCodec;
+import dev.avenant.messaging.internal.TracePropagation;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+
+/** Turns an event into the bytes and headers that will be sent, or refuses it. */
+final class OutboxMessageFactory {
+
+    private final EventCodec codec;
+    private final String source;
+    private final int maxEventBytes;
+    private final TracePropagation traces;
+    private final Clock clock;
+
+    /**
+     * @param source the {@code ce_source} of every event
+     * @param maxEventBytes how large an event may be, with its headers
+     */
+    OutboxMessageFactory(EventCodec codec, String source, int maxEventBytes, TracePropagation traces, Clock clock) {
+        this.codec = codec;
+        this.source = source;
+        this.maxEventBytes = maxEventBytes;
+        this.traces = traces;
+        this.clock = clock;
+    }
+
+    /** @throws IllegalArgumentException if the event is larger than it may be */
+    OutboxMessage create(OutboundEvent event) {
+        String type = event.payload().getSchema().getFullName();
+        byte[] payload = codec.encode(event.topic(), event.payload());
+        String id = UUID.randomUUID().toString();
+        Map<String, byte[]> headers = CloudEventHeaders.of(id, type, source, clock.instant());
+        traces.headersFor(type).forEach((name, value) -> headers.put(name, value.getBytes(UTF_8)));
+        OutboxMessage message = new OutboxMessage(id, event.topic(), event.key().getBytes(UTF_8), payload, headers);
+        requireSize(type, message);
+        return message;
+    }
+
+    private void requireSize(String type, OutboxMessage message) {
+        int size = message.key().length + message.payload().length;
+        for (Map.Entry<String, byte[]> header : message.headers().entrySet()) {
+            size += header.getKey().length() + header.getValue().length;
+        }
+        if (size > maxEventBytes) {
+            throw new IllegalArgumentException(type + " takes " + size + " bytes, but an event may take "
+                    + maxEventBytes + " (avenant.messaging.outbox.max-event-bytes)");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package jobplatform.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.avenant.testing.ServiceTestEnvironment;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A database that is paused or gone: every request is answered soon, and the service recovers by itself. */
+@Tag("process")
+class DatabaseOutageTest {
+
+    /** Far more than the three seconds that are meant, and less than the half minute that a pool waits by itself. */
+    private static final Duration SOON = Duration.ofSeconds(15);
+
+    private static final Duration LATEST = Duration.ofSeconds(60);
+
+    @RegisterExtension
+    static final ServiceTestEnvironment environment = new ServiceTestEnvironment(Path.of("..", "schemas"));
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path data;
+
+    private EmbeddedPostgres postgres;
+    private ConfigurableApplicationContext service;
+
+    @BeforeEach
+    void startService() throws IOException {
+        postgres =
+                EmbeddedPostgres.builder().setDataDirectory(data.resolve("pg")).start();
+        Map<String, Object> settings = new LinkedHashMap<>();
+        environment.describeTo((name, value) -> settings.put(name, value.get()));
+        settings.put("spring.datasource.url", postgres.getJdbcUrl("postgres", "postgres"));
+        settings.put("KAFKA_GROUP_ID", "user-service-with-a-database-that-goes-away");
+        settings.put("server.port", 0);
+        service = SpringApplication.run(
+                UserServiceApplication.class,
+                settings.entrySet().stream()
+                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new));
+    }
+
+    @AfterEach
+    void stopService() throws Exception {
+        signal("CONT");
+        service.close();
+        postgres.close();
+    }
+
+    @Test
+    void answersSoonWhileItIsPausedAndAsBeforeAfterwards() throws Exception {
+        assertThat(get(SOON).statusCode()).isEqualTo(200);
+
+        signal("STOP");
+
+        assertSaysThatTheDatabaseIsAway(get(SOON));
+        signal("CONT");
+        await().atMost(LATEST).until(() -> get(SOON).statusCode() == 200);
+    }
+
+    @Test
+    void answersSoonWhenItIsGone() throws Exception {
+        assertThat(get(SOON).statusCode()).isEqualTo(200);
+
+        postgres.close();
+
+        assertSaysThatTheDatabaseIsAway(get(SOON));
+    }
+
+    @Test
+    void answersARequestThatWasInTheMiddleOfAStatementWhenItWasPaused() throws Exception {
+        CompletableFuture<HttpResponse<String>> request;
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE users IN ACCESS EXCLUSIVE MODE");
+            request = http.sendAsync(list(LATEST), BodyHandlers.ofString());
+            await().until(this::requestWaitsForTheLock);
+            signal("STOP");
+
+            assertSaysThatTheDatabaseIsAway(request.get());
+            signal("CONT");
+        }
+        await().atMost(LATEST).until(() -> get(SOON).statusCode() == 200);
+    }
+
+    private static void assertSaysThatTheDatabaseIsAway(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+        assertThat(answer.body()).contains("The service cannot reach its database; try again");
+    }
+
+    /** Asked in a session of its own each time, since a transaction sees the others' activity as it was first. */
+    private boolean requestWaitsForTheLock() throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet waiting = statement.executeQuery(
+                        "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'users'::regclass")) {
+            waiting.next();
+            return waiting.getInt(1) > 0;
+        }
+    }
+
+    private HttpResponse<String> get(Duration timeout) throws IOException, InterruptedException {
+        return http.send(list(timeout), BodyHandlers.ofString());
+    }
+
+    private HttpRequest list(Duration timeout) {
+        String port = service.getEnvironment().getProperty("local.server.port");
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/users"))
+                .timeout(timeout)
+                .build();
+    }
+
+    /** Signals the database's server and all of its processes; one that has ended already gets nothing. */
+    private void signal(String name) throws IOException, InterruptedException {
+        Path pidFile = data.resolve("pg").resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name, String.valueOf(pid)));
+        ProcessHandle.of(pid)
+                .ifPresent(server -> server.descendants().forEach(each -> command.add(String.valueOf(each.pid()))));
+        new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+}
