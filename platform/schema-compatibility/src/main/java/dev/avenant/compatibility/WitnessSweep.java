@@ -1,9 +1,9 @@
 package dev.avenant.compatibility;
 
 import dev.avenant.compatibility.witness.Decoding;
-import dev.avenant.compatibility.witness.Shrinking;
 import dev.avenant.compatibility.witness.ValueEquality;
 import dev.avenant.compatibility.witness.Variants;
+import dev.avenant.compatibility.witness.WitnessShrinker;
 import dev.avenant.finding.CompatibilityRule;
 import dev.avenant.finding.Verdict;
 import java.util.List;
@@ -48,7 +48,7 @@ final class WitnessSweep {
     }
 
     private void fails(Decoding decoding, Decoding.Outcome outcome, SchemaPath root) {
-        Decoding.Outcome smallest = new Shrinking(writer, decoding, Decoding.Outcome::failed).shrink(outcome);
+        Decoding.Outcome smallest = new WitnessShrinker(writer, decoding, Decoding.Outcome::failed).shrink(outcome);
         add(
                 CompatibilityRule.WITNESS_FAILS,
                 root,
@@ -58,7 +58,7 @@ final class WitnessSweep {
 
     private void changes(Decoding decoding, Decoding.Outcome outcome, String difference, SchemaPath root) {
         Decoding.Outcome smallest =
-                new Shrinking(writer, decoding, other -> difference.equals(difference(other))).shrink(outcome);
+                new WitnessShrinker(writer, decoding, other -> difference.equals(difference(other))).shrink(outcome);
         add(
                 CompatibilityRule.VALUE_CHANGED,
                 root,

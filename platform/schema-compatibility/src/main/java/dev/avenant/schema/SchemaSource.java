@@ -33,7 +33,7 @@ public final class SchemaSource {
 
     private final String file;
     private final String text;
-    private final SchemaReading reading;
+    private final SchemaFileReader reading;
     private final boolean named;
     private final String fingerprint;
     private final String repairedText;
@@ -41,7 +41,7 @@ public final class SchemaSource {
     private SchemaSource(String file, String text, LocatedJson json) {
         this.file = file;
         this.text = text;
-        this.reading = new SchemaReading(json);
+        this.reading = new SchemaFileReader(json);
         this.named = json.object() != null;
         this.fingerprint = CanonicalText.sha256(json);
         this.repairedText = needsRepair() ? CanonicalText.without(json, invalid()) : withoutMark(text);

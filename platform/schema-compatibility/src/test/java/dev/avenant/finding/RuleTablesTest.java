@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RuleTablesTest {
     private static final Path DOCUMENTS = Path.of("../../docs");
     private static final String COMMAND = "./mvnw -pl platform/schema-compatibility -am test -Dtest=RuleTablesTest"
-            + " -Dsurefire.failIfNoSpecifiedTests=false -DupdateDocuments=true";
+            + " -Dsurefire.failIfNoSpecifiedTests=false -Davenant.documents.write=true";
 
     @ParameterizedTest
     @ValueSource(strings = {"compatibility.md", "contracts.md"})
@@ -29,7 +29,7 @@ class RuleTablesTest {
 
         // When
         String updated = RuleTables.updated(written);
-        if (Boolean.getBoolean("updateDocuments")) {
+        if (Boolean.getBoolean("avenant.documents.write")) {
             Files.writeString(file, updated);
             written = updated;
         }

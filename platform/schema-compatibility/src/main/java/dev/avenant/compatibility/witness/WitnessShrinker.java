@@ -6,7 +6,7 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
 
 /** Makes a record smaller as long as it still shows what it was found for. */
-public final class Shrinking {
+public final class WitnessShrinker {
     private static final int MAX_TRIES = 300;
 
     private final SmallestValues smallest;
@@ -18,7 +18,7 @@ public final class Shrinking {
      * @param writer the schema of the record
      * @param shows whether a smaller record still shows it
      */
-    public Shrinking(Schema writer, Decoding decoding, Predicate<Decoding.Outcome> shows) {
+    public WitnessShrinker(Schema writer, Decoding decoding, Predicate<Decoding.Outcome> shows) {
         this.smallest = new SmallestValues(writer);
         this.decoding = decoding;
         this.shows = shows;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Walks the JSON of one schema as Avro would: finds what it defines and what it refers to, remembers where each type,
  * field and symbol stands, and refuses what Avro would refuse, with the place that Avro does not give.
  */
-final class SchemaReading {
+final class SchemaFileReader {
     private static final Set<String> PRIMITIVES =
             Set.of("null", "boolean", "int", "long", "float", "double", "bytes", "string");
 
@@ -31,7 +31,7 @@ final class SchemaReading {
     private final List<Finding> faults = new ArrayList<>();
     private final UnsafeProperties hazards = new UnsafeProperties(faults);
 
-    SchemaReading(LocatedJson root) {
+    SchemaFileReader(LocatedJson root) {
         this.start = root.location();
         type(root, "", "");
     }
