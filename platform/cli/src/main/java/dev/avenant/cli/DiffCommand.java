@@ -3,6 +3,8 @@ package dev.avenant.cli;
 import dev.avenant.compatibility.SchemaIdentity;
 import dev.avenant.compatibility.diff.Change;
 import dev.avenant.compatibility.diff.SchemaDiff;
+import dev.avenant.contracts.report.Ansi;
+import dev.avenant.contracts.report.Ansi.Style;
 import dev.avenant.contracts.tree.Contract;
 import dev.avenant.contracts.tree.Release;
 import dev.avenant.finding.Verdict;
@@ -75,7 +77,7 @@ final class DiffCommand implements Callable<Integer> {
                 List.of(CompatibilityLevel.BACKWARD, CompatibilityLevel.FORWARD, CompatibilityLevel.FULL)) {
             Verdict verdict = diff.verdicts().getOrDefault(level, Verdict.SAFE);
             String mark = covers(contract.level(), level) ? "  (its level: " + contract.level() + ")" : "";
-            out.println("  " + String.format(Locale.ROOT, "%-9s", level) + " " + paint(verdict) + mark);
+            out.println("  " + String.format(Locale.ROOT, "%-9s", level) + " " + ansi().paint(verdict) + mark);
         }
         key(contract, from, to);
     }
@@ -85,7 +87,7 @@ final class DiffCommand implements Callable<Integer> {
         if (contract.isKey()) {
             boolean same = SchemaIdentity.same(from.schema(), to.schema());
             terminal.out()
-                    .println("  KEY       " + paint(same ? Verdict.SAFE : Verdict.CORRUPTS)
+                    .println("  KEY       " + ansi().paint(same ? Verdict.SAFE : Verdict.CORRUPTS)
                             + (same ? "" : "  (another schema id: the same key has other bytes)"));
         }
     }
@@ -101,26 +103,16 @@ final class DiffCommand implements Callable<Integer> {
             case REMOVED -> "-";
             default -> "~";
         };
-        String code = switch (change.kind()) {
-            case ADDED -> "32";
-            case REMOVED, NARROWED -> "31";
-            case DOC -> "2";
-            default -> "33";
+        Style style = switch (change.kind()) {
+            case ADDED -> Style.GREEN;
+            case REMOVED, NARROWED -> Style.RED;
+            case DOC -> Style.FAINT;
+            default -> Style.YELLOW;
         };
-        return "  " + colour(code, sign + " " + text);
+        return "  " + ansi().paint(style, sign + " " + text);
     }
 
-    private String paint(Verdict verdict) {
-        return colour(
-                switch (verdict) {
-                    case SAFE -> "32";
-                    case CORRUPTS -> "33;1";
-                    case BREAKS -> "31;1";
-                },
-                verdict.name());
-    }
-
-    private String colour(String code, String text) {
-        return terminal.hasColours() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    private Ansi ansi() {
+        return new Ansi(terminal.hasColours());
     }
 }

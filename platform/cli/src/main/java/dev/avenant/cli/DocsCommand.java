@@ -2,6 +2,7 @@ package dev.avenant.cli;
 
 import dev.avenant.contracts.docs.ContractDocs;
 import dev.avenant.contracts.tree.ContractTree;
+import dev.avenant.text.Counted;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -35,15 +36,11 @@ final class DocsCommand implements Callable<Integer> {
         }
         ContractDocs.write(tree, out);
         terminal.out()
-                .println(counted(tree.events().size(), "event") + " and "
-                        + counted(tree.types().size(), "type")
+                .println(Counted.of(tree.events().size(), "event") + " and "
+                        + Counted.of(tree.types().size(), "type")
                         + " are described in "
                         + out.resolve("index.html")
                         + " and " + out.resolve("asyncapi.json") + ".");
         return ExitCode.CLEAN;
-    }
-
-    private static String counted(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

@@ -6,6 +6,7 @@ import dev.avenant.contracts.docs.IndexPage.ContractTable;
 import dev.avenant.contracts.tree.Contract;
 import dev.avenant.contracts.tree.ContractTree;
 import dev.avenant.contracts.tree.Release;
+import dev.avenant.text.Counted;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -30,8 +31,8 @@ final class HtmlPages {
         List<TopicContract> topics = List.copyOf(tree.config().topics().values());
         return templates.render(new IndexPage(
                 "Events",
-                tree.events().size(),
-                topics.size(),
+                Counted.of(tree.events().size(), "event"),
+                Counted.of(topics.size(), "topic"),
                 topics.stream().map(this::topic).toList(),
                 table("Used by", tree.types())));
     }
@@ -41,8 +42,8 @@ final class HtmlPages {
                 topic.name(),
                 topic.description(),
                 key(topic),
-                topic.partitions(),
-                topic.retention().map(HtmlPages::time).orElse("for ever"),
+                Counted.of(topic.partitions(), "partition"),
+                topic.retention().map(HtmlPages::time).orElse("forever"),
                 topic.compatibility().name(),
                 topic.owner(),
                 names(topic.producers()),
@@ -57,7 +58,9 @@ final class HtmlPages {
     }
 
     private static String time(Duration time) {
-        return time.toDays() > 0 && time.toHours() % 24 == 0 ? time.toDays() + " days" : time.toHours() + " hours";
+        return time.toDays() > 0 && time.toHours() % 24 == 0
+                ? Counted.of((int) time.toDays(), "day")
+                : Counted.of((int) time.toHours(), "hour");
     }
 
     private ContractTable table(String usersTitle, List<Contract> contracts) {

@@ -2,8 +2,13 @@ package dev.avenant.contracts.docs;
 
 import java.util.List;
 
-/** What {@code index.html} shows. */
-record IndexPage(String title, int eventCount, int topicCount, List<Topic> topics, ContractTable types) {
+/**
+ * What {@code index.html} shows.
+ *
+ * @param eventCount how many, with the noun
+ * @param topicCount how many, with the noun
+ */
+record IndexPage(String title, String eventCount, String topicCount, List<Topic> topics, ContractTable types) {
     IndexPage {
         topics = List.copyOf(topics);
     }
@@ -12,7 +17,7 @@ record IndexPage(String title, int eventCount, int topicCount, List<Topic> topic
             String name,
             String description,
             Key key,
-            int partitions,
+            String partitions,
             String retention,
             String compatibility,
             String owner,

@@ -5,13 +5,13 @@ import java.util.List;
 import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
 
-/** How people say a type: {@code list of string}, {@code SalaryRange or nothing}, {@code decimal(12,2)}. */
+/** A type in a line: {@code array of string}, {@code nullable Money}, {@code decimal(12,2)}. */
 final class TypeNames {
     private TypeNames() {}
 
     static String of(Schema schema) {
         return switch (schema.getType()) {
-            case ARRAY -> "list of " + of(schema.getElementType());
+            case ARRAY -> "array of " + of(schema.getElementType());
             case MAP -> "map of " + of(schema.getValueType());
             case UNION -> union(schema);
             case RECORD, ENUM, FIXED -> logical(schema, schema.getName());
@@ -29,10 +29,7 @@ final class TypeNames {
                 branches.add(of(branch));
             }
         }
-        if (nullable) {
-            branches.add("nothing");
-        }
-        return String.join(" or ", branches);
+        return (nullable ? "nullable " : "") + String.join(" or ", branches);
     }
 
     private static String logical(Schema schema, String name) {

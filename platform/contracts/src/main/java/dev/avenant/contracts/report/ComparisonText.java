@@ -3,16 +3,15 @@ package dev.avenant.contracts.report;
 import dev.avenant.compatibility.Comparison;
 import dev.avenant.compatibility.DirectionResult;
 import dev.avenant.finding.Finding;
-import dev.avenant.finding.Verdict;
 import dev.avenant.text.Printable;
 
 /** A comparison of two schemas for people. */
 public final class ComparisonText {
-    private final boolean colours;
+    private final Ansi ansi;
     private final StringBuilder out = new StringBuilder();
 
     private ComparisonText(boolean colours) {
-        this.colours = colours;
+        this.ansi = new Ansi(colours);
     }
 
     /**
@@ -37,7 +36,7 @@ public final class ComparisonText {
     }
 
     private void direction(String name, DirectionResult result) {
-        out.append(name).append("  ").append(paint(result.verdict())).append('\n');
+        out.append(name).append("  ").append(ansi.paint(result.verdict())).append('\n');
         result.findings().forEach(this::finding);
     }
 
@@ -73,17 +72,5 @@ public final class ComparisonText {
                     .append(Printable.line(finding.suggestion()))
                     .append('\n');
         }
-    }
-
-    private String paint(Verdict verdict) {
-        if (!colours) {
-            return verdict.name();
-        }
-        String code = switch (verdict) {
-            case SAFE -> "32";
-            case CORRUPTS -> "33;1";
-            case BREAKS -> "31;1";
-        };
-        return "\u001b[" + code + "m" + verdict + "\u001b[0m";
     }
 }

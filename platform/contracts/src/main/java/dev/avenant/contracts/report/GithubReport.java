@@ -4,6 +4,7 @@ import dev.avenant.contracts.gate.GateReport;
 import dev.avenant.contracts.tree.GateFinding;
 import dev.avenant.finding.Severity;
 import dev.avenant.finding.Verdict;
+import dev.avenant.text.Counted;
 import dev.avenant.text.Printable;
 import java.util.List;
 import java.util.Set;

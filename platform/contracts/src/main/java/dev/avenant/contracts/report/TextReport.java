@@ -2,20 +2,22 @@ package dev.avenant.contracts.report;
 
 import dev.avenant.contracts.config.Waiver;
 import dev.avenant.contracts.gate.GateReport;
+import dev.avenant.contracts.report.Ansi.Style;
 import dev.avenant.contracts.tree.GateFinding;
 import dev.avenant.contracts.tree.GateFinding.Direction;
 import dev.avenant.finding.Severity;
 import dev.avenant.finding.Verdict;
 import dev.avenant.finding.Witness;
+import dev.avenant.text.Counted;
 import dev.avenant.text.Printable;
 
 /** The report for people: each finding with its place first, then what it means, and a summary at the end. */
 public final class TextReport {
-    private final boolean colours;
+    private final Ansi ansi;
     private final StringBuilder out = new StringBuilder();
 
     private TextReport(boolean colours) {
-        this.colours = colours;
+        this.ansi = new Ansi(colours);
     }
 
     /**
@@ -45,7 +47,7 @@ public final class TextReport {
     }
 
     private void finding(GateFinding finding) {
-        out.append(paint("1", finding.location().toString()))
+        out.append(ansi.paint(Style.BOLD, finding.location().toString()))
                 .append(": ")
                 .append(kind(finding))
                 .append(": ");
@@ -87,9 +89,11 @@ public final class TextReport {
 
     private String kind(GateFinding finding) {
         if (finding.waiver().isPresent()) {
-            return paint("36", "waived");
+            return ansi.paint(Style.CYAN, "waived");
         }
-        return finding.severity() == Severity.ERROR ? paint("31;1", "error") : paint("33", "warning");
+        return finding.severity() == Severity.ERROR
+                ? ansi.paint(Style.BOLD_RED, "error")
+                : ansi.paint(Style.YELLOW, "warning");
     }
 
     private void line(String label, String text) {
@@ -105,13 +109,16 @@ public final class TextReport {
                 + Counted.of(report.versions(), "version") + ", " + Counted.of(report.pairs(), "pair")
                 + " compared against " + report.against() + ", seed " + report.seed();
         if (report.findings().isEmpty()) {
-            out.append(paint("32", "No problems")).append(" in ").append(scope).append(".\n");
+            out.append(ansi.paint(Style.GREEN, "No problems"))
+                    .append(" in ")
+                    .append(scope)
+                    .append(".\n");
             return;
         }
         long breaking = report.findings().stream()
                 .filter(finding -> finding.isFailure() && finding.effect() == Verdict.BREAKS)
                 .count();
-        out.append(report.failed() ? paint("31;1", "Failed") : paint("32", "Passed"))
+        out.append(report.failed() ? ansi.paint(Style.BOLD_RED, "Failed") : ansi.paint(Style.GREEN, "Passed"))
                 .append(": ");
         out.append(Counted.of(report.errors(), "error"));
         if (breaking > 0) {
@@ -122,9 +129,5 @@ public final class TextReport {
             out.append(", ").append(report.waived()).append(" waived");
         }
         out.append(" in ").append(scope).append(".\n");
-    }
-
-    private String paint(String code, String text) {
-        return colours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
 }

@@ -1,0 +1,11 @@
+package dev.avenant.text;
+
+/** Numbers with their noun. */
+public final class Counted {
+    private Counted() {}
+
+    /** {@code 1 event} or {@code 2 events}; the noun is one that takes an s. */
+    public static String of(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+}
