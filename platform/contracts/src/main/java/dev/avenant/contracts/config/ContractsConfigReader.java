@@ -131,7 +131,7 @@ final class ContractsConfigReader {
                     throw new ContractsFileException(
                             yaml.locationOfKey(rule),
                             "expected a rule but found \"" + rule + "\"",
-                            "Correct the name: a finding has its rule in brackets");
+                            "Correct the name; every finding shows its rule in brackets");
                 }
                 settings.put(
                         rule,

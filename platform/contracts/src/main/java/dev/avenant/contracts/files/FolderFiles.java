@@ -1,9 +1,11 @@
 package dev.avenant.contracts.files;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.FileVisitor;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -40,7 +42,7 @@ record FolderFiles(Path folder, String prefix) implements ContractFiles {
         try {
             Files.walkFileTree(folder, Set.of(), 4, visitor);
         } catch (IOException e) {
-            throw new ContractsUnreadableException("Cannot list " + folder + ": " + e, e);
+            throw new ContractsUnreadableException("Cannot read the folder " + folder + ": " + reason(e) + ".", e);
         }
         return paths;
     }
@@ -58,7 +60,16 @@ record FolderFiles(Path folder, String prefix) implements ContractFiles {
             }
             return Optional.of(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new ContractsUnreadableException("Cannot read " + prefix + path + ": " + e, e);
+            throw new ContractsUnreadableException("Cannot read " + prefix + path + ": " + reason(e) + ".", e);
         }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "it does not exist";
+        }
+        return e instanceof AccessDeniedException
+                ? "this user has no permission to read it"
+                : String.valueOf(e.getMessage());
     }
 }

@@ -45,18 +45,18 @@ final class Waivers {
                                 + ".",
                         used.contains(waiver)
                                 ? "Correct what it was about, or have " + waiver.owner() + " set a later day."
-                                : "Remove it: nothing needs it any more."));
+                                : "Remove it: it matches no finding any more."));
             } else if (!used.contains(waiver)) {
                 all.add(about(
                         waiver,
                         ContractRule.WAIVER_STALE,
                         "the waiver of " + waiver.rule() + " for " + waiver.path()
                                 + (Rule.named(waiver.rule()).isPresent()
-                                        ? " accepts nothing that is found."
+                                        ? " matches no finding."
                                         : " names a rule that does not exist."),
                         Rule.named(waiver.rule()).isPresent()
                                 ? "Remove it."
-                                : "Correct the rule: a finding has its rule in brackets."));
+                                : "Correct the rule; every finding shows its rule in brackets."));
             }
         }
         return all;

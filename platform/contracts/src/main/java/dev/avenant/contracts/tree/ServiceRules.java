@@ -57,7 +57,7 @@ final class ServiceRules {
                         ContractRule.SERVICE_MISTYPED,
                         path,
                         location,
-                        "expected the name of a service but found " + name + ", which stands here alone and looks like "
+                        "expected the name of a service but found " + name + ", which is used only here and looks like "
                                 + other,
                         "Write " + other + ", or accept it with a waiver"));
             }

@@ -104,7 +104,7 @@ final class TreeReader {
                     ContractRule.UNKNOWN_FILE,
                     path,
                     SourceLocation.startOf(files.prefix() + path),
-                    "expected <topic>/<Event>/v<N>.avsc or types/<Type>/v<N>.avsc but found another place",
+                    "expected <topic>/<Event>/v<N>.avsc or types/<Type>/v<N>.avsc but found it elsewhere",
                     "Move the file to the folder of its topic and event"));
         }
         return false;

@@ -44,8 +44,8 @@ final class TreeRules {
                         ContractRule.FULL_NAME_TAKEN,
                         contract,
                         start(contract),
-                        "expected a full name of its own but found " + contract.fullName() + ", which " + other.folder()
-                                + " has too",
+                        "expected a full name that no other contract has but found " + contract.fullName() + ", which "
+                                + other.folder() + " has as well",
                         "Rename one of the two");
             }
             listed(contract);

@@ -117,7 +117,7 @@ class GateTest {
 
         assertThat(report.failed()).isFalse();
         assertThat(messages(report))
-                .containsExactly("the waiver of type-changed for orders/Placed/gone accepts nothing that is found.");
+                .containsExactly("the waiver of type-changed for orders/Placed/gone matches no finding.");
     }
 
     @Test
@@ -130,7 +130,8 @@ class GateTest {
         assertThat(messages(report))
                 .containsExactly(
                         "the waiver of type-chnaged for orders/Placed/lines names a rule that does not exist.");
-        assertThat(report.findings().get(0).fix()).contains("Correct the rule: a finding has its rule in brackets.");
+        assertThat(report.findings().get(0).fix())
+                .contains("Correct the rule; every finding shows its rule in brackets.");
     }
 
     @Test

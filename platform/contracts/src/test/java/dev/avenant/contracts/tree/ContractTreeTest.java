@@ -202,8 +202,8 @@ class ContractTreeTest {
             """);
 
         assertThat(messages(load()).get(0))
-                .isEqualTo("contracts.yaml:6:7: expected the name of a service but found biling-service, which stands"
-                        + " here alone and looks like billing-service.");
+                .isEqualTo("contracts.yaml:6:7: expected the name of a service but found biling-service, which is used"
+                        + " only here and looks like billing-service.");
         assertThat(messages(load()))
                 .filteredOn(message -> message.contains("looks like"))
                 .hasSize(1);
