@@ -194,4 +194,21 @@ class RegisteringTest {
         assertThat(registry.post("/subjects/a/versions", schema(TWO, "\"id\":1,\"version\":1")))
                 .startsWith("200 {\"id\":1,\"version\":1,");
     }
+
+    @Test
+    void givesNoNumberBehindTheHighestThatThereIs() {
+        registry.put("/mode/a", "{\"mode\":\"IMPORT\"}");
+        registry.post("/subjects/a/versions", schema(ONE, "\"id\":2147483647,\"version\":2147483647"));
+        registry.put("/mode/a", "{\"mode\":\"READWRITE\"}");
+        registry.put("/config/a", "{\"compatibility\":\"NONE\"}");
+
+        assertThat(registry.post("/subjects/a/versions", schema(TWO)))
+                .isEqualTo(
+                        "422 {\"error_code\":42205,\"message\":\"The highest version of a is 2147483647, so there is none"
+                                + " left\"}");
+        assertThat(registry.post("/subjects/b/versions", schema(TWO)))
+                .isEqualTo(
+                        "422 {\"error_code\":42205,\"message\":\"The highest id in context . is 2147483647, so there is none"
+                                + " left\"}");
+    }
 }

@@ -47,7 +47,7 @@ public final class AvroSchemas {
      * @param normalized whether to bring it into its normal form
      * @param deletedReferences whether it may refer to what is softly deleted
      */
-    record Reading(boolean fresh, boolean normalized, boolean deletedReferences) {}
+    record ParseOptions(boolean fresh, boolean normalized, boolean deletedReferences) {}
 
     /** Reads what a version holds, which was found right when it was registered; its references may be deleted by now. */
     public Parsed parse(SchemaVersion version) {
@@ -67,17 +67,17 @@ public final class AvroSchemas {
      * Reads what a client sent. Throws {@link RegistryFault} 42201 for what is no Avro schema or refers to what is not
      * registered.
      */
-    Parsed parse(RegistrationRequest wanted, Reading reading) {
+    Parsed parse(RegistrationRequest wanted, ParseOptions options) {
         SchemaContent content = wanted.content();
         return guarded(wanted.subject(), wanted.id(), content, () -> {
             Map<String, Schema> known = new LinkedHashMap<>();
             List<SchemaReference> resolved = new ArrayList<>();
             for (SchemaReference reference : content.references()) {
-                resolved.add(resolve(wanted.subject(), reference, known, reading.deletedReferences()));
+                resolved.add(resolve(wanted.subject(), reference, known, options.deletedReferences()));
             }
             requireFlat(content.text());
-            Schema sent = readSent(content.text(), known.values(), reading.fresh());
-            return reading.normalized()
+            Schema sent = readSent(content.text(), known.values(), options.fresh());
+            return options.normalized()
                     ? normalized(content, sent, known.values(), resolved)
                     : new Parsed(sent, content.withText(text(sent, known.values()), resolved));
         });

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes nothing that clients see. With a value it says how far ids had come and that nothing before it is in doubt:
+ * Changes nothing that clients see. With a value it says how far ids had come and that no record before it is uncommitted:
  * only a leader that has written every uncommitted record again writes that. Confluent's registry writes it without one.
  *
  * @param highestIds the highest id of each context

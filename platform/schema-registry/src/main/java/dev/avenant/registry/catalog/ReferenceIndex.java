@@ -7,9 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Who refers to which version. */
 final class ReferenceIndex {
 
-    private record Place(String subject, int version) {}
+    private record VersionKey(String subject, int version) {}
 
-    private final Map<Place, Set<Place>> users = new ConcurrentHashMap<>();
+    private final Map<VersionKey, Set<VersionKey>> users = new ConcurrentHashMap<>();
 
     /** Takes a subject and a version of it. */
     interface Visitor {
@@ -18,27 +18,27 @@ final class ReferenceIndex {
 
     void add(SchemaVersion version) {
         for (SchemaReference reference : version.content().references()) {
-            users.computeIfAbsent(target(version, reference), place -> ConcurrentHashMap.newKeySet())
-                    .add(new Place(version.subject(), version.version()));
+            users.computeIfAbsent(target(version, reference), target -> ConcurrentHashMap.newKeySet())
+                    .add(new VersionKey(version.subject(), version.version()));
         }
     }
 
     void remove(SchemaVersion version) {
         for (SchemaReference reference : version.content().references()) {
-            users.computeIfPresent(target(version, reference), (place, who) -> {
-                who.remove(new Place(version.subject(), version.version()));
-                return who.isEmpty() ? null : who;
+            users.computeIfPresent(target(version, reference), (target, referrers) -> {
+                referrers.remove(new VersionKey(version.subject(), version.version()));
+                return referrers.isEmpty() ? null : referrers;
             });
         }
     }
 
     void of(String subject, int version, Visitor visitor) {
-        users.getOrDefault(new Place(subject, version), Set.of())
-                .forEach(place -> visitor.visit(place.subject, place.version));
+        users.getOrDefault(new VersionKey(subject, version), Set.of())
+                .forEach(user -> visitor.visit(user.subject, user.version));
     }
 
-    private static Place target(SchemaVersion user, SchemaReference reference) {
-        return new Place(inContextOf(user.subject(), reference.requiredSubject()), reference.requiredVersion());
+    private static VersionKey target(SchemaVersion user, SchemaReference reference) {
+        return new VersionKey(inContextOf(user.subject(), reference.requiredSubject()), reference.requiredVersion());
     }
 
     /** A reference without a context means the context of the schema that has it. */

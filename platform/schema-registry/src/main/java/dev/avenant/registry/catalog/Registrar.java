@@ -47,7 +47,7 @@ public final class Registrar {
         if (wanted.isBlank() || tags.changes() || tags.propagate() || config.populates()) {
             return Optional.empty();
         }
-        AvroSchemas.Parsed parsed = schemas.parse(wanted, reading(wanted, config, false));
+        AvroSchemas.Parsed parsed = schemas.parse(wanted, parseOptions(wanted, config, false));
         if (wanted.requestedVersion() == -1) {
             return catalog.latest(wanted.subject())
                     .filter(latest -> lookup.holds(latest, parsed))
@@ -77,8 +77,9 @@ public final class Registrar {
                 .map(other -> new SchemaLookup.Found(other, true));
     }
 
-    private static AvroSchemas.Reading reading(RegistrationRequest wanted, SubjectConfig config, boolean fresh) {
-        return new AvroSchemas.Reading(fresh, wanted.options().normalize() || config.normalizes(), false);
+    private static AvroSchemas.ParseOptions parseOptions(
+            RegistrationRequest wanted, SubjectConfig config, boolean fresh) {
+        return new AvroSchemas.ParseOptions(fresh, wanted.options().normalize() || config.normalizes(), false);
     }
 
     private CoordinatorResult<SchemaLookup.Found> generate(RegistrationRequest wanted) {
@@ -92,7 +93,7 @@ public final class Registrar {
         if (populated.isBlank()) {
             throw RegistryFault.of(RegistryErrorCode.INVALID_SCHEMA, "Empty schema");
         }
-        AvroSchemas.Parsed parsed = schemas.parse(populated, reading(wanted, config, !wanted.hasId()));
+        AvroSchemas.Parsed parsed = schemas.parse(populated, parseOptions(wanted, config, !wanted.hasId()));
         Optional<SchemaVersion> same = same(populated, parsed, earlier);
         if (same.isPresent()) {
             return CoordinatorResult.of(new SchemaLookup.Found(same.get(), false));
@@ -127,7 +128,7 @@ public final class Registrar {
         return wanted.with(MetadataDefaults.of(config, before).apply(content, version, wanted.requestedVersion() != 0));
     }
 
-    /** The version that holds what was made of the wish, unless the wish names a version of its own. */
+    /** The version that holds what was made of the request, unless that names a version of its own. */
     private Optional<SchemaVersion> same(
             RegistrationRequest wanted, AvroSchemas.Parsed parsed, List<SchemaVersion> earlier) {
         if (wanted.requestedVersion() != 0) {
@@ -193,12 +194,25 @@ public final class Registrar {
 
     /** Never gives an id twice, even when the write that takes it fails. */
     private int nextId(String context) {
-        return lastIds.merge(context, catalog.highestId(context) + 1, (last, fresh) -> Math.max(last + 1, fresh));
+        int highest = Math.max(catalog.highestId(context), lastIds.getOrDefault(context, 0));
+        int id = next(highest, "id in context " + context);
+        lastIds.put(context, id);
+        return id;
     }
 
     private int nextVersion(String subject) {
         List<SchemaVersion> all = catalog.versions(subject, LookupFilter.ALL);
-        return all.isEmpty() ? 1 : all.get(all.size() - 1).version() + 1;
+        return all.isEmpty() ? 1 : next(all.get(all.size() - 1).version(), "version of " + subject);
+    }
+
+    /** The number behind another; an import may have taken the highest that there is. */
+    private static int next(int highest, String what) {
+        if (highest == Integer.MAX_VALUE) {
+            throw RegistryFault.of(
+                    RegistryErrorCode.OPERATION_NOT_PERMITTED,
+                    "The highest " + what + " is " + highest + ", so there is none left");
+        }
+        return highest + 1;
     }
 
     /**
@@ -221,7 +235,7 @@ public final class Registrar {
         if (wanted.isBlank()) {
             throw RegistryFault.of(RegistryErrorCode.INVALID_SCHEMA, "Empty schema");
         }
-        return schemas.parse(wanted, reading(wanted, config, true));
+        return schemas.parse(wanted, parseOptions(wanted, config, true));
     }
 
     private List<String> check(SubjectConfig config, AvroSchemas.Parsed parsed, List<SchemaVersion> earlier) {

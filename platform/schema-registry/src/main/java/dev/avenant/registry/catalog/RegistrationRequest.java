@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wish to register, or to find, a schema.
+ * What a client asks to register, or to find.
  *
  * @param subject where
  * @param content as the client sent it

@@ -70,9 +70,9 @@ public final class SchemaLookup {
             return Optional.empty();
         }
         SubjectConfig config = catalog.configInScope(wanted.subject());
-        AvroSchemas.Reading reading =
-                new AvroSchemas.Reading(false, wanted.options().normalize() || config.normalizes(), deleted);
-        Optional<Found> direct = find(wanted.subject(), schemas.parse(wanted, reading), deleted);
+        AvroSchemas.ParseOptions parsing =
+                new AvroSchemas.ParseOptions(false, wanted.options().normalize() || config.normalizes(), deleted);
+        Optional<Found> direct = find(wanted.subject(), schemas.parse(wanted, parsing), deleted);
         Optional<SchemaVersion> latest = catalog.latest(wanted.subject());
         if (direct.isPresent() || latest.isEmpty()) {
             return direct;
@@ -80,7 +80,7 @@ public final class SchemaLookup {
         SchemaContent populated = MetadataDefaults.of(config, latest.get()).apply(wanted.content());
         return populated.equals(wanted.content())
                 ? Optional.empty()
-                : find(wanted.subject(), schemas.parse(wanted.with(populated), reading), deleted);
+                : find(wanted.subject(), schemas.parse(wanted.with(populated), parsing), deleted);
     }
 
     /** The version that holds exactly that, else the newest that holds the same. */

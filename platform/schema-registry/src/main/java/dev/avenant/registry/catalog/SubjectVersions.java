@@ -30,10 +30,10 @@ final class SubjectVersions {
             changed = seen.clone();
             changed[at] = version;
         } else {
-            int place = -at - 1;
+            int index = -at - 1;
             changed = Arrays.copyOf(seen, seen.length + 1);
-            System.arraycopy(seen, place, changed, place + 1, seen.length - place);
-            changed[place] = version;
+            System.arraycopy(seen, index, changed, index + 1, seen.length - index);
+            changed[index] = version;
         }
         all = changed;
     }

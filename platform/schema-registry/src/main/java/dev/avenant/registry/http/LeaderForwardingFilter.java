@@ -38,11 +38,14 @@ final class LeaderForwardingFilter implements Filter {
         if (!request.endpoint().writes()) {
             return chain.proceed(request);
         }
-        try (WaitingWrites.Place place = waitingWrites.enter()) {
+        waitingWrites.enter();
+        try {
             return write(request, chain);
         } catch (LogUnavailableException failed) {
             leadership.writeFailed();
             throw failed;
+        } finally {
+            waitingWrites.leave();
         }
     }
 

@@ -18,17 +18,11 @@ final class WaitingWrites {
         this.free = new Semaphore(most);
     }
 
-    /** The place of one write, until it is closed. */
-    final class Place implements AutoCloseable {
-
-        @Override
-        public void close() {
-            free.release();
-        }
-    }
-
-    /** Takes a place for a write; throws a {@link RegistryFault} 50002 at once when too many are under way. */
-    Place enter() {
+    /**
+     * Lets one write in, which calls {@link #leave} when it is done; throws a {@link RegistryFault} 50002 at once when too
+     * many are under way.
+     */
+    void enter() {
         if (!free.tryAcquire()) {
             RegistryErrorCode code = RegistryErrorCode.OPERATION_TIMEOUT;
             throw new RegistryFault(
@@ -36,6 +30,10 @@ final class WaitingWrites {
                     code.code(),
                     code.message() + ": " + most + " writes already wait for the registry's log. Send it again later");
         }
-        return new Place();
+    }
+
+    /** The write that entered is done. */
+    void leave() {
+        free.release();
     }
 }

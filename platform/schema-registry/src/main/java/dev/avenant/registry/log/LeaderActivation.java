@@ -38,7 +38,7 @@ public final class LeaderActivation {
             for (int from = 0; from < again.size(); from += MOST_AT_ONCE) {
                 log.append(again.subList(from, Math.min(again.size(), from + MOST_AT_ONCE)), leaderEpoch);
             }
-            // By itself and last: a record of this kind says that nothing before it is in doubt.
+            // By itself and last: a record of this kind says that no record before it is uncommitted.
             log.append(List.of(RecordSerde.write(new NoopRecord(catalog.highestIds()))), leaderEpoch);
         });
     }

@@ -22,7 +22,7 @@ public final class RecordSerde {
 
     /**
      * Whether a record says how far ids had come. Only a leader that has written every uncommitted record again writes it,
-     * so no record before it is in doubt.
+     * so every record before it is settled.
      */
     static boolean isCheckpoint(LogRecord record) {
         if (record.value() == null || !record.key().equals(NoopRecord.KEY)) {
