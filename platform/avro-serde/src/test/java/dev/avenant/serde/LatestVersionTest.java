@@ -93,7 +93,7 @@ class LatestVersionTest {
 
             assertThat(thrown.kind()).isEqualTo(SerdeFailure.Kind.NOT_REGISTERED);
             assertThat(thrown)
-                    .hasMessageStartingWith("[value of t, subject t-value] The latest version could not be had: The"
+                    .hasMessageStartingWith("[value of t, subject t-value] The latest version could not be fetched: The"
                             + " schema registry at " + registry.url() + " answered GET"
                             + " /subjects/t-value/metadata?key=major&value=4&deleted=true with 404: ");
         }

@@ -115,7 +115,7 @@ public final class Avenant implements Runnable {
             return ExitCode.COULD_NOT_RUN;
         }
         if (failure instanceof RegistryException registry) {
-            err.println("The schema registry did not do it: " + registry.getMessage());
+            err.println("The request to the schema registry failed: " + registry.getMessage());
             return ExitCode.COULD_NOT_RUN;
         }
         if (failure instanceof AuthenticationException refused) {
@@ -123,7 +123,7 @@ public final class Avenant implements Runnable {
             return ExitCode.COULD_NOT_RUN;
         }
         if (failure instanceof KafkaException kafka) {
-            err.println("Kafka did not do it: " + kafka.getMessage());
+            err.println("The request to Kafka failed: " + kafka.getMessage());
             return ExitCode.COULD_NOT_RUN;
         }
         if (failure instanceof FileSystemException file) {

@@ -120,10 +120,10 @@ final class Kafka {
                 throw refused("Kafka at " + bootstrapServers(), refused);
             }
             throw CommandFailure.couldNotRun(
-                    "Kafka at " + bootstrapServers() + " did not do it: " + cause.getMessage() + ". Does it run?");
+                    "The request to Kafka at " + bootstrapServers() + " failed: " + cause.getMessage() + ". Check that it is running.");
         } catch (TimeoutException e) {
             throw CommandFailure.couldNotRun("Kafka at " + bootstrapServers() + " did not answer within "
-                    + PATIENCE.toSeconds() + " s. Does it run?");
+                    + PATIENCE.toSeconds() + " s. Check that it is running.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CommandFailure.couldNotRun("Interrupted.");

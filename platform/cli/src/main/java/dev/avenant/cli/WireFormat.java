@@ -84,7 +84,7 @@ final class WireFormat {
             case UNKNOWN_SCHEMA_ID ->
                 "the registry knows no schema of id " + failure.site().schemaId();
             case REGISTRY_UNAVAILABLE, REGISTRY_REFUSED, REGISTRY_REJECTED, MISCONFIGURED ->
-                throw CommandFailure.couldNotRun("The schema registry did not do it: " + failed.getMessage());
+                throw CommandFailure.couldNotRun("The request to the schema registry failed: " + failed.getMessage());
             default -> String.valueOf(failed.getMessage());
         };
     }

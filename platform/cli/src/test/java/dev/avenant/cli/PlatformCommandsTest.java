@@ -215,7 +215,7 @@ class PlatformCommandsTest {
 
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(result.out()).isEmpty();
-        assertThat(result.err()).startsWith("The schema registry did not do it: ");
+        assertThat(result.err()).startsWith("The request to the schema registry failed: ");
     }
 
     /** An address of this machine that a URL does not show to be one: a second loopback address, or the network's. */
@@ -380,7 +380,7 @@ class PlatformCommandsTest {
 
         assertThat(read.exitCode()).isEqualTo(3);
         assertThat(read.out()).isEmpty();
-        assertThat(read.err()).contains("The schema registry did not do it: ").contains("Connection refused");
+        assertThat(read.err()).contains("The request to the schema registry failed: ").contains("Connection refused");
     }
 
     @Test

@@ -89,7 +89,7 @@ public final class ReaderSchemaSelector {
             throw RegistryFailures.of(
                     failed,
                     site.withSubject(subject),
-                    "The latest version to read with could not be had",
+                    "The latest version to read with could not be fetched",
                     SerdeFailure.Kind.NOT_REGISTERED);
         }
     }

@@ -125,7 +125,7 @@ public final class ResolvedReaderCache {
             throw RegistryFailures.of(
                     failed,
                     site.withSubject(subject),
-                    "The schema that the record names could not be had",
+                    "The schema that the record names could not be fetched",
                     SerdeFailure.Kind.UNKNOWN_SCHEMA_ID);
         }
     }

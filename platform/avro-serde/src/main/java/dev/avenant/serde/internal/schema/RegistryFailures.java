@@ -58,7 +58,7 @@ public final class RegistryFailures {
 
     /** The same as a plain serialization failure, which is what a failing association has always been. */
     public static SerdeException whileAssociating(RegistryException failed, FailureSite site) {
-        String message = "The subject of the topic could not be asked for: " + failed.getMessage();
+        String message = "The subject of the topic could not be looked up: " + failed.getMessage();
         return switch (failed.kind()) {
             case UNREACHABLE -> unreachable(failed, site, message);
             case NOT_A_REGISTRY, UNAVAILABLE, THROTTLED -> new RegistryUnavailableException(site, message, failed);

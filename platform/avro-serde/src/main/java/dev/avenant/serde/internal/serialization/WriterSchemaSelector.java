@@ -103,14 +103,14 @@ public final class WriterSchemaSelector {
         }
         if (fixed != null) {
             return asked(
-                    "The schema of " + fixedBy + " could not be had",
+                    "The schema of " + fixedBy + " could not be fetched",
                     SerdeFailure.Kind.UNKNOWN_SCHEMA_ID,
                     site,
                     () -> store.get(fixed, subject));
         }
         if (usesLatest) {
             return asked(
-                    "The latest version could not be had",
+                    "The latest version could not be fetched",
                     SerdeFailure.Kind.NOT_REGISTERED,
                     site,
                     () -> latest.of(required(subject, site), metadata));
