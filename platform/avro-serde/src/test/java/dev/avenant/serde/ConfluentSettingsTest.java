@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.avenant.registry.client.InMemoryRegistryClient;
 import dev.avenant.registry.client.config.RegistryClientConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -202,6 +203,17 @@ class ConfluentSettingsTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(one)
                 .hasMessageContaining(other);
+    }
+
+    @Test
+    void refusesTwoWaysToSayWhoAsksAlsoBesideAClientOfTheCallersOwn() {
+        Map<String, Object> settings = with("bearer.auth.credentials.source", "STATIC_TOKEN");
+        settings.put("basic.auth.credentials.source", "USER_INFO");
+
+        assertThatThrownBy(() -> new KafkaAvroDeserializer(new InMemoryRegistryClient(), settings))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("Setting bearer.auth.credentials.source cannot be used: it is given together with"
+                        + " basic.auth.credentials.source; remove one of them");
     }
 
     private static Map<String, Object> with(String key, Object value) {

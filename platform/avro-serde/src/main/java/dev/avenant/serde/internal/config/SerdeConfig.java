@@ -25,8 +25,16 @@ public final class SerdeConfig extends AbstractConfig {
             "io.confluent.kafka.serializers.context.", "dev.avenant.serde.context.");
     private static final SettingNames NAMES = names();
 
+    private final RegistryClientConfig registry;
+
     private SerdeConfig(ConfigDef definition, Map<String, ?> settings) {
         super(definition, settings, false);
+        this.registry = new RegistryClientConfig(originals());
+    }
+
+    /** How the registry is reached. */
+    public RegistryClientConfig registry() {
+        return registry;
     }
 
     public static SerdeConfig ofSerializer(Map<String, ?> given) {

@@ -28,7 +28,7 @@ public final class RegistryClientFactory {
 
     private static RegistryClient withoutBundle(SerdeConfig config) {
         try {
-            return new RegistryClientConfig(config.originals()).client();
+            return config.registry().client();
         } catch (InvalidRegistrySettingException wrong) {
             throw asRecorded(wrong, config);
         }

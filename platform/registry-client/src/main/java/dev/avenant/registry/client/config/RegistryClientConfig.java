@@ -77,9 +77,15 @@ public final class RegistryClientConfig extends AbstractConfig {
     private static final int LARGEST_PORT = 65_535;
     private static final ConfigDef DEFINITION = table();
 
-    /** Reads the settings; a value of the wrong type is refused at once. */
+    /** Reads the settings; a value of the wrong type, and two ways to say who asks, are refused at once. */
     public RegistryClientConfig(Map<String, ?> settings) {
         super(DEFINITION, settings, false);
+        if (isGiven(BASIC_AUTH_CREDENTIALS_SOURCE) && isGiven(BEARER_AUTH_CREDENTIALS_SOURCE)) {
+            throw new InvalidRegistrySettingException(
+                    BEARER_AUTH_CREDENTIALS_SOURCE,
+                    "cannot be used: it is given together with " + BASIC_AUTH_CREDENTIALS_SOURCE
+                            + "; remove one of them");
+        }
     }
 
     /** Every setting: name, type, default, validator, importance and what it is for. */
@@ -167,7 +173,6 @@ public final class RegistryClientConfig extends AbstractConfig {
      * @return a client over HTTP, or one in memory for {@code mock://name}; the caller closes it
      */
     public RegistryClient client() {
-        refuseTwoIdentities();
         List<String> urls = urls();
         if (urls.stream().noneMatch(url -> url.startsWith(MOCK))) {
             return new HttpRegistryClient(connection());
@@ -186,7 +191,6 @@ public final class RegistryClientConfig extends AbstractConfig {
         if (getBoolean(SCHEMA_REGISTRY_URL_RANDOMIZE)) {
             Collections.shuffle(registries);
         }
-        refuseTwoIdentities();
         RegistryConnection connection = RegistryConnection.to(registries)
                 .withTimeouts(timeout(HTTP_CONNECT_TIMEOUT_MS), timeout(HTTP_READ_TIMEOUT_MS))
                 .withRetries(new RegistryConnection.Retries(
@@ -230,15 +234,6 @@ public final class RegistryClientConfig extends AbstractConfig {
     /** A text that is no URL may hold a password all the same. */
     private static String withoutUser(String url) {
         return url.replaceAll("[^/]*@", "");
-    }
-
-    private void refuseTwoIdentities() {
-        if (isGiven(BASIC_AUTH_CREDENTIALS_SOURCE) && isGiven(BEARER_AUTH_CREDENTIALS_SOURCE)) {
-            throw new InvalidRegistrySettingException(
-                    BEARER_AUTH_CREDENTIALS_SOURCE,
-                    "cannot be used: it is given together with " + BASIC_AUTH_CREDENTIALS_SOURCE
-                            + "; remove one of them");
-        }
     }
 
     private int proxyPort() {

@@ -105,10 +105,8 @@ class RegistryClientConfigTest {
 
     @Test
     void refusesTwoWaysToSayWhoAsks() {
-        RegistryClientConfig config =
-                config("basic.auth.credentials.source", "URL", "bearer.auth.credentials.source", "STATIC_TOKEN");
-
-        assertThatThrownBy(config::client)
+        assertThatThrownBy(() -> config(
+                        "basic.auth.credentials.source", "URL", "bearer.auth.credentials.source", "STATIC_TOKEN"))
                 .hasMessage("Setting bearer.auth.credentials.source cannot be used: it is given together with"
                         + " basic.auth.credentials.source; remove one of them");
     }
