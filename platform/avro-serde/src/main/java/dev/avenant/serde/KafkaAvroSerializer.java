@@ -1,5 +1,12 @@
 package dev.avenant.serde;
 
+import dev.avenant.serde.config.KafkaAvroSerdeConfig;
+import dev.avenant.serde.config.KafkaAvroSerializerConfig;
+import dev.avenant.serde.errors.FailureSite;
+import dev.avenant.serde.errors.NotConfiguredException;
+import dev.avenant.serde.errors.SerdeException;
+import dev.avenant.serde.errors.SerdeFailure;
+
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.config.RegistryClientConfig;
 import dev.avenant.serde.id.PrefixSchemaIdSerializer;
@@ -110,15 +117,16 @@ public final class KafkaAvroSerializer implements Serializer<Object> {
             return null;
         }
         ResolvedWriter target = configured().of(topic, value);
+        Object held = value instanceof NonRecordContainer container ? container.value() : value;
         AvroOutput out = OUTPUTS.get();
         out.reset();
         try {
             if (isPrefixed && target.prefix() >= 0) {
                 out.writePrefix(target.prefix());
-                target.writer().write(value, out);
+                target.writer().write(held, out);
                 return out.toByteArray();
             }
-            target.writer().write(value, out);
+            target.writer().write(held, out);
             return withId(topic, headers, out.toByteArray(), target);
         } catch (SerdeException failed) {
             throw failed;

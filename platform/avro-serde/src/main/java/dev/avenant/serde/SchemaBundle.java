@@ -1,13 +1,10 @@
 package dev.avenant.serde;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import dev.avenant.registry.client.api.SchemaReference;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -17,8 +14,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.kafka.common.config.ConfigException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Schemas with their ids, taken out of a registry when an application is built and put into its jar, so that it starts
@@ -29,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SchemaBundle(List<RegisteredSchema> schemas) {
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     public SchemaBundle {
         schemas = List.copyOf(schemas);
@@ -58,29 +52,5 @@ public record SchemaBundle(List<RegisteredSchema> schemas) {
     /** Writes the bundle as JSON, as {@code avenant.schema.bundle} expects it on the class path. */
     public void writeTo(Path file) throws IOException {
         Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
-    }
-
-    /**
-     * Reads a bundle from the class path.
-     *
-     * @param loader where to look; null for the loader of this class
-     * @throws ConfigException when there is none of that name, or it is no bundle
-     */
-    public static SchemaBundle load(String resource, @Nullable ClassLoader loader) {
-        ClassLoader from = loader == null ? SchemaBundle.class.getClassLoader() : loader;
-        try (InputStream in = from.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new ConfigException(
-                        KafkaAvroSerdeConfig.SCHEMA_BUNDLE, resource, "must name a resource on the class path");
-            }
-            return JSON.readValue(in, SchemaBundle.class);
-        } catch (JsonProcessingException unreadable) {
-            throw new ConfigException(
-                    KafkaAvroSerdeConfig.SCHEMA_BUNDLE,
-                    resource,
-                    "is no schema bundle: " + unreadable.getOriginalMessage());
-        } catch (IOException unreadable) {
-            throw new ConfigException(KafkaAvroSerdeConfig.SCHEMA_BUNDLE, resource, "cannot be read: " + unreadable);
-        }
     }
 }

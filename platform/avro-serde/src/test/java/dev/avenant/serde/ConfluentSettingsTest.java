@@ -1,5 +1,9 @@
 package dev.avenant.serde;
 
+import dev.avenant.serde.config.KafkaAvroDeserializerConfig;
+import dev.avenant.serde.config.KafkaAvroSerdeConfig;
+import dev.avenant.serde.config.KafkaAvroSerializerConfig;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,5 +1,8 @@
 package dev.avenant.serde;
 
+import dev.avenant.serde.errors.RegistryUnavailableException;
+import dev.avenant.serde.errors.SerdeFailure;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.groups.Tuple.tuple;

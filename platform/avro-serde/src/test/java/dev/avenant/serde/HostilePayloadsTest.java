@@ -1,5 +1,10 @@
 package dev.avenant.serde;
 
+import dev.avenant.serde.config.KafkaAvroDeserializerConfig;
+import dev.avenant.serde.config.KafkaAvroSerdeConfig;
+import dev.avenant.serde.errors.SerdeException;
+import dev.avenant.serde.errors.SerdeFailure;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 

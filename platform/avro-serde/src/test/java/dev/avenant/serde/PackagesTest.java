@@ -38,8 +38,13 @@ class PackagesTest {
     }
 
     @Test
-    void innerPackagesDoNotGoInCircles() {
-        slices().matching(ROOT + ".internal.(*)").should().beFreeOfCycles().check(SERDE);
+    void packagesDoNotUseEachOtherInACircle() {
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(SERDE);
+        assertThat(SERDE)
+                .filteredOn(type -> !type.getPackageName().equals(ROOT)
+                        && !type.getPackageName().equals(ROOT + ".streams"))
+                .flatExtracting(JavaClass::getDirectDependenciesFromSelf)
+                .noneMatch(used -> used.getTargetClass().getPackageName().equals(ROOT));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.avenant.serde;
 
+import dev.avenant.serde.errors.SerdeFailure;
+
 import static dev.avenant.serde.RoundTrip.roundTrip;
 import static dev.avenant.serde.RoundTrip.server;
 import static dev.avenant.serde.RoundTrip.settings;

@@ -1,5 +1,7 @@
 package dev.avenant.serde;
 
+import dev.avenant.serde.errors.RegistryUnavailableException;
+
 import static dev.avenant.serde.RoundTrip.roundTrip;
 import static dev.avenant.serde.RoundTrip.settings;
 import static org.assertj.core.api.Assertions.assertThat;

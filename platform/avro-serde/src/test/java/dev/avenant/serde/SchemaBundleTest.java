@@ -1,5 +1,7 @@
 package dev.avenant.serde;
 
+import dev.avenant.serde.errors.SerdeFailure;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 

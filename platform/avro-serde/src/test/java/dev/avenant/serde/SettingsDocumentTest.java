@@ -1,5 +1,8 @@
 package dev.avenant.serde;
 
+import dev.avenant.serde.config.KafkaAvroDeserializerConfig;
+import dev.avenant.serde.config.KafkaAvroSerializerConfig;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.registry.client.config.RegistryClientConfig;

@@ -1,8 +1,8 @@
 package dev.avenant.serde.streams;
 
 import dev.avenant.registry.client.RegistryClient;
-import dev.avenant.serde.KafkaAvroDeserializerConfig;
-import dev.avenant.serde.KafkaAvroSerdeConfig;
+import dev.avenant.serde.config.KafkaAvroDeserializerConfig;
+import dev.avenant.serde.config.KafkaAvroSerdeConfig;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

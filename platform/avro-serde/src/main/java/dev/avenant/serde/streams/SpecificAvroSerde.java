@@ -1,7 +1,7 @@
 package dev.avenant.serde.streams;
 
 import dev.avenant.registry.client.RegistryClient;
-import dev.avenant.serde.KafkaAvroDeserializerConfig;
+import dev.avenant.serde.config.KafkaAvroDeserializerConfig;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 

@@ -1,11 +1,11 @@
 package dev.avenant.messaging.internal;
 
+import dev.avenant.serde.config.KafkaAvroDeserializerConfig;
+import dev.avenant.serde.config.KafkaAvroSerdeConfig;
+import dev.avenant.serde.config.KafkaAvroSerializerConfig;
 import dev.avenant.registry.client.config.RegistryClientConfig;
-import dev.avenant.serde.KafkaAvroDeserializerConfig;
-import dev.avenant.serde.KafkaAvroSerdeConfig;
 import dev.avenant.serde.KafkaAvroSerializer;
-import dev.avenant.serde.KafkaAvroSerializerConfig;
-import dev.avenant.serde.SerdeFailure;
+import dev.avenant.serde.errors.SerdeFailure;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

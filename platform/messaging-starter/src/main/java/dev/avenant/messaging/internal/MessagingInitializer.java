@@ -2,7 +2,7 @@ package dev.avenant.messaging.internal;
 
 import dev.avenant.messaging.Publication;
 import dev.avenant.messaging.Subscription;
-import dev.avenant.serde.SerdeFailure;
+import dev.avenant.serde.errors.SerdeFailure;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

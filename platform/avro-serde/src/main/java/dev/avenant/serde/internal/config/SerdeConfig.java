@@ -2,9 +2,9 @@ package dev.avenant.serde.internal.config;
 
 import dev.avenant.registry.client.config.RegistryClientConfig;
 import dev.avenant.registry.client.config.SettingNames;
-import dev.avenant.serde.KafkaAvroDeserializerConfig;
-import dev.avenant.serde.KafkaAvroSerdeConfig;
-import dev.avenant.serde.KafkaAvroSerializerConfig;
+import dev.avenant.serde.config.KafkaAvroDeserializerConfig;
+import dev.avenant.serde.config.KafkaAvroSerdeConfig;
+import dev.avenant.serde.config.KafkaAvroSerializerConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,9 +1,9 @@
 package dev.avenant.serde.internal.conversion;
 
-import dev.avenant.serde.FailureSite;
-import dev.avenant.serde.KafkaAvroSerdeConfig;
-import dev.avenant.serde.SerdeArgumentException;
-import dev.avenant.serde.SerdeFailure;
+import dev.avenant.serde.errors.FailureSite;
+import dev.avenant.serde.config.KafkaAvroSerdeConfig;
+import dev.avenant.serde.errors.SerdeArgumentException;
+import dev.avenant.serde.errors.SerdeFailure;
 import dev.avenant.serde.internal.codec.RecordCodec;
 import dev.avenant.serde.internal.config.SerdeConfig;
 import java.nio.ByteBuffer;

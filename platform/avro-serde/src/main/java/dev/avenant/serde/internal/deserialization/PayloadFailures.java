@@ -1,9 +1,9 @@
 package dev.avenant.serde.internal.deserialization;
 
-import dev.avenant.serde.FailureSite;
-import dev.avenant.serde.KafkaAvroDeserializerConfig;
-import dev.avenant.serde.SerdeException;
-import dev.avenant.serde.SerdeFailure;
+import dev.avenant.serde.errors.FailureSite;
+import dev.avenant.serde.config.KafkaAvroDeserializerConfig;
+import dev.avenant.serde.errors.SerdeException;
+import dev.avenant.serde.errors.SerdeFailure;
 import dev.avenant.serde.internal.codec.FieldPathException;
 import dev.avenant.serde.internal.codec.LimitExceededException;
 import java.io.EOFException;

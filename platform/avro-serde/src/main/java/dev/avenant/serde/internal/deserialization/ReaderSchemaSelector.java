@@ -1,11 +1,11 @@
 package dev.avenant.serde.internal.deserialization;
 
 import dev.avenant.registry.client.RegistryException;
-import dev.avenant.serde.FailureSite;
-import dev.avenant.serde.KafkaAvroDeserializerConfig;
-import dev.avenant.serde.KafkaAvroSerdeConfig;
-import dev.avenant.serde.SerdeException;
-import dev.avenant.serde.SerdeFailure;
+import dev.avenant.serde.errors.FailureSite;
+import dev.avenant.serde.config.KafkaAvroDeserializerConfig;
+import dev.avenant.serde.config.KafkaAvroSerdeConfig;
+import dev.avenant.serde.errors.SerdeException;
+import dev.avenant.serde.errors.SerdeFailure;
 import dev.avenant.serde.internal.config.SerdeConfig;
 import dev.avenant.serde.internal.conversion.DataModels;
 import dev.avenant.serde.internal.conversion.TrustedClasses;

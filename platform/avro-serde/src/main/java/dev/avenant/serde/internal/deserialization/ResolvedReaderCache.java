@@ -1,9 +1,9 @@
 package dev.avenant.serde.internal.deserialization;
 
 import dev.avenant.registry.client.RegistryException;
-import dev.avenant.serde.FailureSite;
-import dev.avenant.serde.SerdeException;
-import dev.avenant.serde.SerdeFailure;
+import dev.avenant.serde.errors.FailureSite;
+import dev.avenant.serde.errors.SerdeException;
+import dev.avenant.serde.errors.SerdeFailure;
 import dev.avenant.serde.id.SchemaId;
 import dev.avenant.serde.internal.codec.RecordCodec;
 import dev.avenant.serde.internal.schema.RegistryFailures;

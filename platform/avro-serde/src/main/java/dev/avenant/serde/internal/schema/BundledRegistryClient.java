@@ -9,7 +9,6 @@ import dev.avenant.registry.client.api.Association;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import dev.avenant.registry.client.api.SchemaReference;
-import dev.avenant.serde.SchemaBundle;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +22,10 @@ import org.apache.avro.Schema;
  */
 public final class BundledRegistryClient implements RegistryClient {
 
-    private final SchemaBundle bundle;
+    private final List<RegisteredSchema> bundle;
     private final RegistryClient registry;
 
-    public BundledRegistryClient(SchemaBundle bundle, RegistryClient registry) {
+    public BundledRegistryClient(List<RegisteredSchema> bundle, RegistryClient registry) {
         this.bundle = bundle;
         this.registry = registry;
     }
@@ -78,7 +77,7 @@ public final class BundledRegistryClient implements RegistryClient {
             if (!failed.isTransient()) {
                 throw failed;
             }
-            return bundle.schemas().stream()
+            return bundle.stream()
                     .filter(schema -> subject.equals(schema.subject()) && schema.version() != null)
                     .max(Comparator.comparing(RegisteredSchema::version))
                     .orElseThrow(() -> failed);
@@ -144,6 +143,6 @@ public final class BundledRegistryClient implements RegistryClient {
     }
 
     private Optional<RegisteredSchema> first(Predicate<RegisteredSchema> isSought) {
-        return bundle.schemas().stream().filter(isSought).findFirst();
+        return bundle.stream().filter(isSought).findFirst();
     }
 }

@@ -1,6 +1,6 @@
 package dev.avenant.serde.internal.schema;
 
-import dev.avenant.serde.KafkaAvroSerdeConfig;
+import dev.avenant.serde.config.KafkaAvroSerdeConfig;
 import dev.avenant.serde.internal.config.SerdeConfig;
 import java.time.Clock;
 import java.time.Duration;

@@ -3,12 +3,11 @@ package dev.avenant.serde.internal.schema;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.config.InvalidRegistrySettingException;
 import dev.avenant.registry.client.config.RegistryClientConfig;
-import dev.avenant.serde.FailureSite;
-import dev.avenant.serde.KafkaAvroSerdeConfig;
-import dev.avenant.serde.SchemaBundle;
-import dev.avenant.serde.SerdeArgumentException;
-import dev.avenant.serde.SerdeException;
-import dev.avenant.serde.SerdeFailure;
+import dev.avenant.serde.errors.FailureSite;
+import dev.avenant.serde.config.KafkaAvroSerdeConfig;
+import dev.avenant.serde.errors.SerdeArgumentException;
+import dev.avenant.serde.errors.SerdeException;
+import dev.avenant.serde.errors.SerdeFailure;
 import dev.avenant.serde.internal.config.SerdeConfig;
 import org.apache.kafka.common.KafkaException;
 
@@ -23,7 +22,7 @@ public final class RegistryClientFactory {
         return bundle.isEmpty()
                 ? registry
                 : new BundledRegistryClient(
-                        SchemaBundle.load(bundle, Thread.currentThread().getContextClassLoader()), registry);
+                        SchemaBundleResource.load(bundle, Thread.currentThread().getContextClassLoader()), registry);
     }
 
     private static RegistryClient withoutBundle(SerdeConfig config) {

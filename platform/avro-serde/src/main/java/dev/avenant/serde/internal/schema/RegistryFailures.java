@@ -1,15 +1,15 @@
 package dev.avenant.serde.internal.schema;
 
 import dev.avenant.registry.client.RegistryException;
-import dev.avenant.serde.FailureSite;
-import dev.avenant.serde.RegistryAuthenticationException;
-import dev.avenant.serde.RegistryAuthorizationException;
-import dev.avenant.serde.RegistryDisconnectedException;
-import dev.avenant.serde.RegistryThrottledException;
-import dev.avenant.serde.RegistryTimeoutException;
-import dev.avenant.serde.RegistryUnavailableException;
-import dev.avenant.serde.SerdeException;
-import dev.avenant.serde.SerdeFailure;
+import dev.avenant.serde.errors.FailureSite;
+import dev.avenant.serde.errors.RegistryAuthenticationException;
+import dev.avenant.serde.errors.RegistryAuthorizationException;
+import dev.avenant.serde.errors.RegistryDisconnectedException;
+import dev.avenant.serde.errors.RegistryThrottledException;
+import dev.avenant.serde.errors.RegistryTimeoutException;
+import dev.avenant.serde.errors.RegistryUnavailableException;
+import dev.avenant.serde.errors.SerdeException;
+import dev.avenant.serde.errors.SerdeFailure;
 import java.io.InterruptedIOException;
 import java.util.Objects;
 import org.apache.kafka.common.KafkaException;

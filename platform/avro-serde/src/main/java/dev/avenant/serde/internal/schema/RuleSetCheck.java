@@ -2,9 +2,9 @@ package dev.avenant.serde.internal.schema;
 
 import dev.avenant.registry.client.api.Rule;
 import dev.avenant.registry.client.api.RuleSet;
-import dev.avenant.serde.FailureSite;
-import dev.avenant.serde.SerdeException;
-import dev.avenant.serde.SerdeFailure;
+import dev.avenant.serde.errors.FailureSite;
+import dev.avenant.serde.errors.SerdeException;
+import dev.avenant.serde.errors.SerdeFailure;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.avenant.serde.internal.serialization;
 
-import dev.avenant.serde.FailureSite;
-import dev.avenant.serde.SerdeException;
-import dev.avenant.serde.SerdeFailure;
+import dev.avenant.serde.errors.FailureSite;
+import dev.avenant.serde.errors.SerdeException;
+import dev.avenant.serde.errors.SerdeFailure;
 import dev.avenant.serde.internal.codec.RecordCodec;
 import dev.avenant.serde.internal.schema.NamedTypes;
 import dev.avenant.serde.internal.schema.SchemaCache;

@@ -1,6 +1,5 @@
 package dev.avenant.serde.internal.serialization;
 
-import dev.avenant.serde.NonRecordContainer;
 import dev.avenant.serde.id.SchemaId;
 import dev.avenant.serde.internal.codec.AvroOutput;
 import dev.avenant.serde.internal.codec.RecordCodec;
@@ -21,11 +20,6 @@ public record ResolvedWriter(
 
     /** Top-level bytes go out as they are, without a length. */
     public static final RecordCodec.Writer RAW_BYTES = ResolvedWriter::writeRaw;
-
-    /** The value inside a container. */
-    public static RecordCodec.Writer unwrapping(RecordCodec.Writer writer) {
-        return (value, out) -> writer.write(value instanceof NonRecordContainer held ? held.value() : value, out);
-    }
 
     private static void writeRaw(@Nullable Object value, AvroOutput out) throws IOException {
         if (value instanceof byte[] bytes) {

@@ -1,6 +1,6 @@
 package dev.avenant.serde.internal.serialization;
 
-import dev.avenant.serde.FailureSite;
+import dev.avenant.serde.errors.FailureSite;
 import dev.avenant.serde.internal.codec.RecordCodec;
 import dev.avenant.serde.internal.conversion.DataModels;
 import dev.avenant.serde.internal.schema.SchemaCache;
@@ -119,14 +119,13 @@ public final class ResolvedWriterCache {
         RecordCodec.Writer writer = chosen.schema().getType() == Schema.Type.BYTES
                 ? ResolvedWriter.RAW_BYTES
                 : RecordCodec.writer(chosen.schema(), data);
-        boolean isHeld = schema.getType() != Schema.Type.RECORD;
         Integer id = chosen.schemaId().id();
         return new ResolvedWriter(
                 subject,
                 chosen.schemaId(),
                 id == null ? -1 : id,
                 chosen.schema(),
-                isHeld ? ResolvedWriter.unwrapping(writer) : writer);
+                writer);
     }
 
     private record Recent(String topic, Schema schema, Class<?> type, ResolvedWriter target) {

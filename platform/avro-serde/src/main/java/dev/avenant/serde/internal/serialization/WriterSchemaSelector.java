@@ -1,11 +1,11 @@
 package dev.avenant.serde.internal.serialization;
 
 import dev.avenant.registry.client.RegistryException;
-import dev.avenant.serde.FailureSite;
-import dev.avenant.serde.KafkaAvroSerdeConfig;
-import dev.avenant.serde.KafkaAvroSerializerConfig;
-import dev.avenant.serde.SerdeException;
-import dev.avenant.serde.SerdeFailure;
+import dev.avenant.serde.errors.FailureSite;
+import dev.avenant.serde.config.KafkaAvroSerdeConfig;
+import dev.avenant.serde.config.KafkaAvroSerializerConfig;
+import dev.avenant.serde.errors.SerdeException;
+import dev.avenant.serde.errors.SerdeFailure;
 import dev.avenant.serde.id.SchemaId;
 import dev.avenant.serde.internal.config.SerdeConfig;
 import dev.avenant.serde.internal.schema.JavaStringProperty;

@@ -8,7 +8,7 @@ import static dev.avenant.messaging.internal.listener.Failure.Remedy.WAIT_FOR_SC
 import dev.avenant.messaging.EventRefusedException;
 import dev.avenant.messaging.internal.MalformedEnvelopeException;
 import dev.avenant.messaging.internal.NotAnEventException;
-import dev.avenant.serde.SerdeFailure;
+import dev.avenant.serde.errors.SerdeFailure;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayDeque;

@@ -7,8 +7,8 @@ import static dev.avenant.messaging.internal.listener.Failure.Remedy.WAIT_FOR_SC
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.messaging.EventRefusedException;
-import dev.avenant.serde.FailureSite;
-import dev.avenant.serde.SerdeFailure;
+import dev.avenant.serde.errors.FailureSite;
+import dev.avenant.serde.errors.SerdeFailure;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.sql.SQLException;

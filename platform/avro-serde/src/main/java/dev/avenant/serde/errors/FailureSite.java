@@ -1,4 +1,4 @@
-package dev.avenant.serde;
+package dev.avenant.serde.errors;
 
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;

@@ -1,15 +1,14 @@
-package dev.avenant.serde;
+package dev.avenant.serde.errors;
 
-import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
-/** A record could not be written or read. */
-public class SerdeException extends SerializationException implements SerdeFailure {
+/** A value or a setting that this serde cannot take at all. */
+public final class SerdeArgumentException extends IllegalArgumentException implements SerdeFailure {
 
     private final Kind kind;
     private final FailureSite site;
 
-    public SerdeException(Kind kind, FailureSite site, String message, @Nullable Throwable cause) {
+    public SerdeArgumentException(Kind kind, FailureSite site, String message, @Nullable Throwable cause) {
         super(site.prefix() + message, cause);
         this.kind = kind;
         this.site = site;

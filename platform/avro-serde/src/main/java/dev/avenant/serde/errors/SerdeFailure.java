@@ -1,4 +1,4 @@
-package dev.avenant.serde;
+package dev.avenant.serde.errors;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;

@@ -1,4 +1,4 @@
-package dev.avenant.serde;
+package dev.avenant.serde.errors;
 
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.avenant.serde;
+package dev.avenant.serde.config;
 
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
