@@ -1,13 +1,12 @@
 package dev.avenant.serde;
 
+import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.serde.config.KafkaAvroDeserializerConfig;
 import dev.avenant.serde.config.KafkaAvroSerdeConfig;
 import dev.avenant.serde.errors.FailureSite;
 import dev.avenant.serde.errors.NotConfiguredException;
 import dev.avenant.serde.errors.SerdeException;
 import dev.avenant.serde.errors.SerdeFailure;
-
-import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.serde.id.DualSchemaIdDeserializer;
 import dev.avenant.serde.id.SchemaId;
 import dev.avenant.serde.id.SchemaIdDeserializer;

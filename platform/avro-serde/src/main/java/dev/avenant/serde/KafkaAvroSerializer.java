@@ -1,14 +1,13 @@
 package dev.avenant.serde;
 
+import dev.avenant.registry.client.RegistryClient;
+import dev.avenant.registry.client.config.RegistryClientConfig;
 import dev.avenant.serde.config.KafkaAvroSerdeConfig;
 import dev.avenant.serde.config.KafkaAvroSerializerConfig;
 import dev.avenant.serde.errors.FailureSite;
 import dev.avenant.serde.errors.NotConfiguredException;
 import dev.avenant.serde.errors.SerdeException;
 import dev.avenant.serde.errors.SerdeFailure;
-
-import dev.avenant.registry.client.RegistryClient;
-import dev.avenant.registry.client.config.RegistryClientConfig;
 import dev.avenant.serde.id.PrefixSchemaIdSerializer;
 import dev.avenant.serde.id.SchemaIdSerializer;
 import dev.avenant.serde.internal.codec.AvroOutput;

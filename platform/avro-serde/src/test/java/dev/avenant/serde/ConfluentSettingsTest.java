@@ -1,15 +1,14 @@
 package dev.avenant.serde;
 
-import dev.avenant.serde.config.KafkaAvroDeserializerConfig;
-import dev.avenant.serde.config.KafkaAvroSerdeConfig;
-import dev.avenant.serde.config.KafkaAvroSerializerConfig;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.avenant.registry.client.InMemoryRegistryClient;
 import dev.avenant.registry.client.config.RegistryClientConfig;
+import dev.avenant.serde.config.KafkaAvroDeserializerConfig;
+import dev.avenant.serde.config.KafkaAvroSerdeConfig;
+import dev.avenant.serde.config.KafkaAvroSerializerConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

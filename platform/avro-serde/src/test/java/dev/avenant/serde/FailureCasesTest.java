@@ -1,14 +1,13 @@
 package dev.avenant.serde;
 
-import dev.avenant.serde.errors.RegistryUnavailableException;
-import dev.avenant.serde.errors.SerdeFailure;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.avenant.registry.client.RegistryException;
+import dev.avenant.serde.errors.RegistryUnavailableException;
+import dev.avenant.serde.errors.SerdeFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

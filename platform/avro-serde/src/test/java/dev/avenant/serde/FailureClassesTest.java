@@ -1,9 +1,5 @@
 package dev.avenant.serde;
 
-import dev.avenant.serde.errors.RegistryUnavailableException;
-import dev.avenant.serde.errors.SerdeException;
-import dev.avenant.serde.errors.SerdeFailure;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -11,6 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.avenant.registry.client.InMemoryRegistryClient;
 import dev.avenant.registry.client.RegistryException;
 import dev.avenant.registry.client.SchemaDefinition;
+import dev.avenant.serde.errors.RegistryUnavailableException;
+import dev.avenant.serde.errors.SerdeException;
+import dev.avenant.serde.errors.SerdeFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -107,7 +106,7 @@ class FailureClassesTest {
                     .isInstanceOf(TimeoutException.class)
                     .hasCauseInstanceOf(SocketTimeoutException.class)
                     .hasMessage("[value of t, subject t-value, schema 7] The schema that the record names could not be"
-                            + " had: The schema registry at " + url + " did not answer GET"
+                            + " fetched: The schema registry at " + url + " did not answer GET"
                             + " /schemas/ids/7?fetchMaxId=false&subject=t-value: no answer within PT0.3S");
             assertThat(SerdeFailure.find(read).orElseThrow().kind().isTransient())
                     .isTrue();

@@ -1,8 +1,5 @@
 package dev.avenant.serde;
 
-import dev.avenant.serde.errors.SerdeException;
-import dev.avenant.serde.errors.SerdeFailure;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -11,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.registry.client.InMemoryRegistryClient;
 import dev.avenant.registry.client.SchemaDefinition;
+import dev.avenant.serde.errors.SerdeException;
+import dev.avenant.serde.errors.SerdeFailure;
 import dev.avenant.serde.model.Price;
 import dev.avenant.serde.model.Shipment;
 import dev.avenant.serde.model.ShipmentStatus;

@@ -1,10 +1,9 @@
 package dev.avenant.serde;
 
-import dev.avenant.serde.errors.SerdeFailure;
-
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sun.management.ThreadMXBean;
+import dev.avenant.serde.errors.SerdeFailure;
 import java.lang.management.ManagementFactory;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,15 +1,14 @@
 package dev.avenant.serde;
 
-import dev.avenant.serde.config.KafkaAvroDeserializerConfig;
-import dev.avenant.serde.config.KafkaAvroSerdeConfig;
-import dev.avenant.serde.errors.SerdeException;
-import dev.avenant.serde.errors.SerdeFailure;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.avenant.registry.client.InMemoryRegistryClient;
 import dev.avenant.registry.client.SchemaDefinition;
+import dev.avenant.serde.config.KafkaAvroDeserializerConfig;
+import dev.avenant.serde.config.KafkaAvroSerdeConfig;
+import dev.avenant.serde.errors.SerdeException;
+import dev.avenant.serde.errors.SerdeFailure;
 import dev.avenant.serde.internal.codec.HostileSource;
 import dev.avenant.serde.model.Price;
 import dev.avenant.serde.model.Shipment;

@@ -1,8 +1,5 @@
 package dev.avenant.serde;
 
-import dev.avenant.serde.errors.SerdeException;
-import dev.avenant.serde.errors.SerdeFailure;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -10,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.avenant.registry.client.InMemoryRegistryClient;
 import dev.avenant.registry.client.SchemaDefinition;
 import dev.avenant.registry.client.api.SchemaReference;
+import dev.avenant.serde.errors.SerdeException;
+import dev.avenant.serde.errors.SerdeFailure;
 import dev.avenant.serde.internal.schema.JavaStringProperty;
 import dev.avenant.serde.model.Price;
 import dev.avenant.serde.model.Shipment;

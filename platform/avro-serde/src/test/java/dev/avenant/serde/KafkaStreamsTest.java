@@ -1,11 +1,10 @@
 package dev.avenant.serde;
 
-import dev.avenant.serde.errors.SerdeFailure;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avenant.registry.client.InMemoryRegistryClient;
+import dev.avenant.serde.errors.SerdeFailure;
 import dev.avenant.serde.model.Shipment;
 import dev.avenant.serde.model.ShipmentStatus;
 import dev.avenant.serde.streams.GenericAvroSerde;

@@ -1,14 +1,13 @@
 package dev.avenant.serde;
 
-import dev.avenant.serde.errors.SerdeException;
-import dev.avenant.serde.errors.SerdeFailure;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.avenant.registry.client.InMemoryRegistryClient;
 import dev.avenant.registry.client.SchemaDefinition;
+import dev.avenant.serde.errors.SerdeException;
+import dev.avenant.serde.errors.SerdeFailure;
 import dev.avenant.serde.internal.schema.JavaStringProperty;
 import dev.avenant.serde.model.Price;
 import java.math.BigDecimal;

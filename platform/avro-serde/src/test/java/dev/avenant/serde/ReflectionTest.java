@@ -1,13 +1,12 @@
 package dev.avenant.serde;
 
-import dev.avenant.serde.errors.SerdeException;
-import dev.avenant.serde.errors.SerdeFailure;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.avenant.registry.client.InMemoryRegistryClient;
 import dev.avenant.registry.client.SchemaDefinition;
+import dev.avenant.serde.errors.SerdeException;
+import dev.avenant.serde.errors.SerdeFailure;
 import dev.avenant.serde.streams.ReflectionAvroSerde;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

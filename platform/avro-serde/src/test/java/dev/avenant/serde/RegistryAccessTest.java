@@ -1,7 +1,5 @@
 package dev.avenant.serde;
 
-import dev.avenant.serde.errors.SerdeFailure;
-
 import static dev.avenant.serde.RoundTrip.roundTrip;
 import static dev.avenant.serde.RoundTrip.server;
 import static dev.avenant.serde.RoundTrip.settings;
@@ -11,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.sun.net.httpserver.HttpServer;
 import dev.avenant.registry.SchemaRegistry;
 import dev.avenant.registry.SchemaRegistryConfig;
+import dev.avenant.serde.errors.SerdeFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

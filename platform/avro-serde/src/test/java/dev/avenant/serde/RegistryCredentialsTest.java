@@ -1,7 +1,5 @@
 package dev.avenant.serde;
 
-import dev.avenant.serde.errors.SerdeFailure;
-
 import static dev.avenant.serde.RoundTrip.roundTrip;
 import static dev.avenant.serde.RoundTrip.server;
 import static dev.avenant.serde.RoundTrip.settings;
@@ -23,6 +21,7 @@ import dev.avenant.registry.SchemaRegistryConfig;
 import dev.avenant.registry.client.RegistryCredentials;
 import dev.avenant.registry.security.ApiKeys;
 import dev.avenant.registry.security.PasswordFile;
+import dev.avenant.serde.errors.SerdeFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,5 @@
 package dev.avenant.serde;
 
-import dev.avenant.serde.errors.RegistryUnavailableException;
-
 import static dev.avenant.serde.RoundTrip.roundTrip;
 import static dev.avenant.serde.RoundTrip.settings;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.avenant.registry.SchemaRegistry;
 import dev.avenant.registry.SchemaRegistryConfig;
+import dev.avenant.serde.errors.RegistryUnavailableException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

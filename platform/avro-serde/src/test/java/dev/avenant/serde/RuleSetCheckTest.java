@@ -1,11 +1,10 @@
 package dev.avenant.serde;
 
-import dev.avenant.serde.errors.SerdeException;
-import dev.avenant.serde.errors.SerdeFailure;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.avenant.serde.errors.SerdeException;
+import dev.avenant.serde.errors.SerdeFailure;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,7 +1,5 @@
 package dev.avenant.serde;
 
-import dev.avenant.serde.errors.SerdeFailure;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -11,6 +9,7 @@ import dev.avenant.registry.client.HttpRegistryClient;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.SchemaDefinition;
 import dev.avenant.registry.client.api.SchemaReference;
+import dev.avenant.serde.errors.SerdeFailure;
 import dev.avenant.serde.internal.schema.JavaStringProperty;
 import dev.avenant.serde.model.Shipment;
 import dev.avenant.serde.model.ShipmentStatus;

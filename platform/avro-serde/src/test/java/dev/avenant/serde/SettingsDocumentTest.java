@@ -1,11 +1,10 @@
 package dev.avenant.serde;
 
-import dev.avenant.serde.config.KafkaAvroDeserializerConfig;
-import dev.avenant.serde.config.KafkaAvroSerializerConfig;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.registry.client.config.RegistryClientConfig;
+import dev.avenant.serde.config.KafkaAvroDeserializerConfig;
+import dev.avenant.serde.config.KafkaAvroSerializerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,10 @@
 package dev.avenant.serde;
 
-import dev.avenant.serde.errors.SerdeFailure;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.avenant.registry.client.InMemoryRegistryClient;
+import dev.avenant.serde.errors.SerdeFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -119,8 +119,8 @@ final class Kafka {
             if (cause instanceof AuthenticationException refused) {
                 throw refused("Kafka at " + bootstrapServers(), refused);
             }
-            throw CommandFailure.couldNotRun(
-                    "The request to Kafka at " + bootstrapServers() + " failed: " + cause.getMessage() + ". Check that it is running.");
+            throw CommandFailure.couldNotRun("The request to Kafka at " + bootstrapServers() + " failed: "
+                    + cause.getMessage() + ". Check that it is running.");
         } catch (TimeoutException e) {
             throw CommandFailure.couldNotRun("Kafka at " + bootstrapServers() + " did not answer within "
                     + PATIENCE.toSeconds() + " s. Check that it is running.");

@@ -380,7 +380,9 @@ class PlatformCommandsTest {
 
         assertThat(read.exitCode()).isEqualTo(3);
         assertThat(read.out()).isEmpty();
-        assertThat(read.err()).contains("The request to the schema registry failed: ").contains("Connection refused");
+        assertThat(read.err())
+                .contains("The request to the schema registry failed: ")
+                .contains("Connection refused");
     }
 
     @Test

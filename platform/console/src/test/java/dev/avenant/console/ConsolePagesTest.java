@@ -64,8 +64,7 @@ class ConsolePagesTest {
                           {"name":"paid","type":"boolean","default":false,"doc":"Whether it was paid."}]}""", List.of(new SchemaReference("shop.Money", "shop.Money", 1))),
                 false);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            admin.createTopics(List.of(
-                            new NewTopic("orders", 3, (short) 1), keptForEver("orders.billing.dlt")))
+            admin.createTopics(List.of(new NewTopic("orders", 3, (short) 1), keptForEver("orders.billing.dlt")))
                     .all()
                     .get();
         }

@@ -1,10 +1,10 @@
 package dev.avenant.messaging.internal;
 
+import dev.avenant.registry.client.config.RegistryClientConfig;
+import dev.avenant.serde.KafkaAvroSerializer;
 import dev.avenant.serde.config.KafkaAvroDeserializerConfig;
 import dev.avenant.serde.config.KafkaAvroSerdeConfig;
 import dev.avenant.serde.config.KafkaAvroSerializerConfig;
-import dev.avenant.registry.client.config.RegistryClientConfig;
-import dev.avenant.serde.KafkaAvroSerializer;
 import dev.avenant.serde.errors.SerdeFailure;
 import java.util.HashMap;
 import java.util.Map;

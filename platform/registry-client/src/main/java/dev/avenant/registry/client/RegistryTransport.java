@@ -22,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -130,7 +131,7 @@ final class RegistryTransport {
     private static IOException inPlainWords(IOException failed, URI uri, RegistryConnection connection) {
         IOException plain = failed;
         if (failed instanceof HttpConnectTimeoutException) {
-            plain = new SocketTimeoutException("no connection within " + connection.connectTimeout());
+            plain = new SocketTimeoutException("no connection within " + longestConnect(connection));
         } else if (failed instanceof HttpTimeoutException) {
             plain = new SocketTimeoutException("no answer within " + connection.readTimeout());
         } else if (failed instanceof ConnectException && isUnresolved(failed)) {
@@ -144,6 +145,13 @@ final class RegistryTransport {
             plain.initCause(failed);
         }
         return plain;
+    }
+
+    /** The time for an answer begins before the connection stands, so the shorter of the two ends both. */
+    private static Duration longestConnect(RegistryConnection connection) {
+        return connection.connectTimeout().compareTo(connection.readTimeout()) < 0
+                ? connection.connectTimeout()
+                : connection.readTimeout();
     }
 
     private static boolean isUnresolved(Throwable failed) {

@@ -1,7 +1,7 @@
 package dev.avenant.serde.internal.conversion;
 
-import dev.avenant.serde.errors.FailureSite;
 import dev.avenant.serde.config.KafkaAvroSerdeConfig;
+import dev.avenant.serde.errors.FailureSite;
 import dev.avenant.serde.errors.SerdeArgumentException;
 import dev.avenant.serde.errors.SerdeFailure;
 import dev.avenant.serde.internal.codec.RecordCodec;

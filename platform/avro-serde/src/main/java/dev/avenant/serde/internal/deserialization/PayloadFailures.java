@@ -1,7 +1,7 @@
 package dev.avenant.serde.internal.deserialization;
 
-import dev.avenant.serde.errors.FailureSite;
 import dev.avenant.serde.config.KafkaAvroDeserializerConfig;
+import dev.avenant.serde.errors.FailureSite;
 import dev.avenant.serde.errors.SerdeException;
 import dev.avenant.serde.errors.SerdeFailure;
 import dev.avenant.serde.internal.codec.FieldPathException;

@@ -1,9 +1,9 @@
 package dev.avenant.serde.internal.deserialization;
 
 import dev.avenant.registry.client.RegistryException;
-import dev.avenant.serde.errors.FailureSite;
 import dev.avenant.serde.config.KafkaAvroDeserializerConfig;
 import dev.avenant.serde.config.KafkaAvroSerdeConfig;
+import dev.avenant.serde.errors.FailureSite;
 import dev.avenant.serde.errors.SerdeException;
 import dev.avenant.serde.errors.SerdeFailure;
 import dev.avenant.serde.internal.config.SerdeConfig;

@@ -1,11 +1,11 @@
 package dev.avenant.serde.internal.schema;
 
 import dev.avenant.registry.client.RegistryClient;
-import dev.avenant.serde.errors.FailureSite;
 import dev.avenant.serde.config.KafkaAvroSerdeConfig;
+import dev.avenant.serde.context.ContextNameStrategy;
+import dev.avenant.serde.errors.FailureSite;
 import dev.avenant.serde.errors.SerdeException;
 import dev.avenant.serde.errors.SerdeFailure;
-import dev.avenant.serde.context.ContextNameStrategy;
 import dev.avenant.serde.internal.config.SerdeConfig;
 import dev.avenant.serde.subject.AssociatedNameStrategy;
 import dev.avenant.serde.subject.SubjectNameStrategy;

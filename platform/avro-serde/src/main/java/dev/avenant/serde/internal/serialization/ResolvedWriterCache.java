@@ -120,12 +120,7 @@ public final class ResolvedWriterCache {
                 ? ResolvedWriter.RAW_BYTES
                 : RecordCodec.writer(chosen.schema(), data);
         Integer id = chosen.schemaId().id();
-        return new ResolvedWriter(
-                subject,
-                chosen.schemaId(),
-                id == null ? -1 : id,
-                chosen.schema(),
-                writer);
+        return new ResolvedWriter(subject, chosen.schemaId(), id == null ? -1 : id, chosen.schema(), writer);
     }
 
     private record Recent(String topic, Schema schema, Class<?> type, ResolvedWriter target) {

@@ -1,9 +1,9 @@
 package dev.avenant.serde.internal.serialization;
 
 import dev.avenant.registry.client.RegistryException;
-import dev.avenant.serde.errors.FailureSite;
 import dev.avenant.serde.config.KafkaAvroSerdeConfig;
 import dev.avenant.serde.config.KafkaAvroSerializerConfig;
+import dev.avenant.serde.errors.FailureSite;
 import dev.avenant.serde.errors.SerdeException;
 import dev.avenant.serde.errors.SerdeFailure;
 import dev.avenant.serde.id.SchemaId;

@@ -26,9 +26,9 @@ public final class HostileSource {
                     + "{\"type\":\"record\",\"name\":\"Empty\",\"fields\":[]}}},{\"name\":\"c\",\"type\":"
                     + "{\"type\":\"array\",\"items\":{\"type\":\"array\",\"items\":\"null\"}}}]}",
             "{\"type\":\"record\",\"name\":\"Deep\",\"fields\":[{\"name\":\"a\",\"type\":{\"type\":\"array\",\"items\":"
-                + "{\"type\":\"array\",\"items\":{\"type\":\"map\",\"values\":{\"type\":\"array\",\"items\":"
-                + "\"long\"}}}}},{\"name\":\"b\",\"type\":{\"type\":\"map\",\"values\":{\"type\":\"map\",\"values\":"
-                + "\"bytes\"}}},{\"name\":\"c\",\"type\":{\"type\":\"fixed\",\"name\":\"Zero\",\"size\":0}}]}");
+                    + "{\"type\":\"array\",\"items\":{\"type\":\"map\",\"values\":{\"type\":\"array\",\"items\":"
+                    + "\"long\"}}}}},{\"name\":\"b\",\"type\":{\"type\":\"map\",\"values\":{\"type\":\"map\",\"values\":"
+                    + "\"bytes\"}}},{\"name\":\"c\",\"type\":{\"type\":\"fixed\",\"name\":\"Zero\",\"size\":0}}]}");
 
     /** Numbers that lengths, counts and branches are replaced by. */
     private static final long[] NUMBERS = {
