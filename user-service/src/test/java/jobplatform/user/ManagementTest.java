@@ -26,6 +26,11 @@ class ManagementTest extends UserServiceTestBase {
         assertThat(read("/actuator/metrics")).contains("\"avenant.outbox.size\"", "\"jvm.memory.used\"");
     }
 
+    @Test
+    void saysWhetherItTakesRequestsApartFromWhetherAllIsWell() {
+        assertThat(read("/actuator/health/readiness")).isEqualTo("{\"status\":\"UP\"}");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"env", "configprops", "beans", "heapdump", "threaddump", "loggers", "shutdown"})
     void keepsEverythingElseToItself(String endpoint) {

@@ -62,7 +62,7 @@ class StrictJsonTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{'name':'a','name':'b','count':1} | The body is not valid JSON: line 1, column 18",
+                "{'name':'a','name':'b','count':1} | The body is not valid JSON: line 1, column 19",
                 "{'name': | The body is not valid JSON: line 1, column 9",
                 "{'name':'a','count':1} 7 | The body must be one JSON value, with nothing after it",
                 "[] | The body must be an object",
