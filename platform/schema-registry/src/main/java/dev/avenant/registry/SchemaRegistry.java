@@ -64,13 +64,15 @@ public final class SchemaRegistry implements AutoCloseable {
     /** Starts a registry; throws {@link RegistryStartException} with what is in the way. */
     public static SchemaRegistry start(SchemaRegistryConfig config) {
         FaultLatch faults = new FaultLatch();
-        return start(config, logOf(config, faults), faults);
+        RegistryMetrics metrics = new RegistryMetrics();
+        return start(config, logOf(config, faults, metrics), faults, metrics);
     }
 
     /** Starts one on a log of the caller's, which it closes. */
-    static SchemaRegistry start(SchemaRegistryConfig config, RegistryLog log, FaultLatch faults) {
+    static SchemaRegistry start(
+            SchemaRegistryConfig config, RegistryLog log, FaultLatch faults, RegistryMetrics metrics) {
         try {
-            return startOn(config, log, faults);
+            return startOn(config, log, faults, metrics);
         } catch (IOException taken) {
             log.close();
             throw new RegistryStartException(
@@ -83,21 +85,20 @@ public final class SchemaRegistry implements AutoCloseable {
         }
     }
 
-    private static SchemaRegistry startOn(SchemaRegistryConfig config, RegistryLog log, FaultLatch faults)
-            throws Exception {
+    private static SchemaRegistry startOn(
+            SchemaRegistryConfig config, RegistryLog log, FaultLatch faults, RegistryMetrics metrics) throws Exception {
         CompatibilityLevel level = CompatibilityLevel.named(
                         config.text(Setting.COMPATIBILITY).trim())
                 .orElse(CompatibilityLevel.BACKWARD);
         Catalog catalog = new Catalog(level);
         DeferredLeadership leadership = new DeferredLeadership();
-        RegistryMetrics metrics = new RegistryMetrics();
         RegistryHealth health = new RegistryHealth(log, faults);
         RegistryServer server = serverOf(config, catalog, log, leadership, health, metrics);
         try {
             server.start();
             log.start(new RecordReplayer(catalog, metrics::unreadableRecord));
             URI url = URI.create((config.isTls() ? "https://" : "http://") + config.host() + ":" + server.port());
-            leadership.begin(electionOf(config, log, catalog, url, faults));
+            leadership.begin(electionOf(config, new LeaderActivation(log, catalog), url, faults, metrics));
             return new SchemaRegistry(faults, log, leadership, server, metrics, url);
         } catch (Exception | Error failed) {
             server.close();
@@ -135,19 +136,23 @@ public final class SchemaRegistry implements AutoCloseable {
     }
 
     private static Leadership electionOf(
-            SchemaRegistryConfig config, RegistryLog log, Catalog catalog, URI url, FaultLatch faults) {
+            SchemaRegistryConfig config,
+            LeaderActivation activation,
+            URI url,
+            FaultLatch faults,
+            RegistryMetrics metrics) {
         if (config.flag(Setting.IN_MEMORY)) {
             return Leadership.alone();
         }
         String name = config.optional(Setting.HOST_NAME).orElseGet(() -> reachableName(config.host()));
         String advertised = url.getScheme() + "://" + name + ":" + url.getPort();
         return new KafkaLeadership(
-                logSettings(config),
+                logSettings(config, metrics),
                 new KafkaLeadership.Candidate(
                         advertised,
                         config.flag(Setting.LEADER_ELIGIBILITY),
                         Duration.ofMillis(config.number(Setting.SESSION_TIMEOUT_MS))),
-                new LeaderActivation(log, catalog)::activate,
+                activation::activate,
                 faults);
     }
 
@@ -182,14 +187,14 @@ public final class SchemaRegistry implements AutoCloseable {
         return Duration.ofMillis(config.number(Setting.TIMEOUT_MS));
     }
 
-    private static RegistryLog logOf(SchemaRegistryConfig config, FaultLatch faults) {
+    private static RegistryLog logOf(SchemaRegistryConfig config, FaultLatch faults, RegistryMetrics metrics) {
         if (config.flag(Setting.IN_MEMORY)) {
             return new InMemoryLog();
         }
-        return new KafkaLog(logSettings(config), faults);
+        return new KafkaLog(logSettings(config, metrics), faults);
     }
 
-    static KafkaLogSettings logSettings(SchemaRegistryConfig config) {
+    static KafkaLogSettings logSettings(SchemaRegistryConfig config, RegistryMetrics metrics) {
         String bootstrapServers = config.optional(Setting.BOOTSTRAP_SERVERS)
                 .orElseThrow(() -> new RegistryStartException(
                         "The registry needs a place for its schemas: set " + Setting.BOOTSTRAP_SERVERS.key()
@@ -201,7 +206,8 @@ public final class SchemaRegistry implements AutoCloseable {
                 config.text(Setting.GROUP_ID),
                 config.number(Setting.REPLICATION_FACTOR),
                 timeout(config),
-                config.kafkaClientSettings());
+                config.kafkaClientSettings(),
+                metrics);
     }
 
     /** Where clients reach it. */

@@ -41,9 +41,8 @@ enum Setting {
             .within(Range.atLeast(1))
             .low("Milliseconds that a leader may be silent before another one is elected.")),
     COMPATIBILITY(row("schema.compatibility.level", Type.STRING, "BACKWARD")
-            .within(oneOf(Arrays.stream(CompatibilityLevel.values())
-                    .map(Enum::name)
-                    .toList()))
+            .within(oneOf(
+                    Arrays.stream(CompatibilityLevel.values()).map(Enum::name).toList()))
             .high("Compatibility level of subjects that set none.")),
     MODE_MUTABILITY(row("mode.mutability", Type.BOOLEAN, true).low("Whether modes may be changed.")),
     SCHEMA_LIMIT(limit("schema.search.default.limit", 1_000, "Schemas in a list when the client does not say.")),

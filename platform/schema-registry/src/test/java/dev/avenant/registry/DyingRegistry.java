@@ -2,6 +2,7 @@ package dev.avenant.registry;
 
 import dev.avenant.registry.log.FaultLatch;
 import dev.avenant.registry.log.KafkaLog;
+import dev.avenant.registry.metrics.RegistryMetrics;
 
 /** The program of a registry whose log's reader is going to die of a record with the word poison in its key. */
 public final class DyingRegistry {
@@ -20,7 +21,8 @@ public final class DyingRegistry {
         SchemaRegistryConfig config =
                 SchemaRegistryConfig.kafka(bootstrapServers).topic(topic);
         FaultLatch faults = new FaultLatch();
-        KafkaLog log = new KafkaLog(SchemaRegistry.logSettings(config), faults);
+        RegistryMetrics metrics = new RegistryMetrics();
+        KafkaLog log = new KafkaLog(SchemaRegistry.logSettings(config, metrics), faults);
         return SchemaRegistry.start(
                 config,
                 new InterceptedLog(log, record -> {
@@ -28,6 +30,7 @@ public final class DyingRegistry {
                         throw new OutOfMemoryError("as the test has it");
                     }
                 }),
-                faults);
+                faults,
+                metrics);
     }
 }

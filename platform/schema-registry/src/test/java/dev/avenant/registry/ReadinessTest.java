@@ -9,6 +9,7 @@ import dev.avenant.kafka.embedded.KafkaBroker;
 import dev.avenant.kafka.embedded.KafkaBrokerSettings;
 import dev.avenant.registry.log.FaultLatch;
 import dev.avenant.registry.log.KafkaLog;
+import dev.avenant.registry.metrics.RegistryMetrics;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -50,12 +51,13 @@ class ReadinessTest {
                 .port(freePort());
         CountDownLatch mayRead = new CountDownLatch(1);
         FaultLatch faults = new FaultLatch();
+        RegistryMetrics metrics = new RegistryMetrics();
         InterceptedLog log = new InterceptedLog(
-                new KafkaLog(SchemaRegistry.logSettings(config), faults), record -> waitFor(mayRead));
+                new KafkaLog(SchemaRegistry.logSettings(config, metrics), faults), record -> waitFor(mayRead));
         URI url = URI.create("http://localhost:" + config.port());
 
         CompletableFuture<SchemaRegistry> starting =
-                CompletableFuture.supplyAsync(() -> SchemaRegistry.start(config, log, faults));
+                CompletableFuture.supplyAsync(() -> SchemaRegistry.start(config, log, faults, metrics));
 
         String reason = "_reading is read up to offset 0, not yet to its end";
         await().atMost(GENEROUS)

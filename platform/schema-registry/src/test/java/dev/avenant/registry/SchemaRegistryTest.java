@@ -44,6 +44,22 @@ class SchemaRegistryTest {
     }
 
     @Test
+    void showsWhatItsKafkaClientsMeasure() {
+        try (RegistryTester registry = RegistryTester.begin(
+                SchemaRegistryConfig.kafka(kafka.bootstrapServers()).topic("_measured"))) {
+            registry.get("/-/metrics");
+            registry.post("/subjects/a/versions", RegistryTester.schema("\"int\""));
+
+            String metrics = registry.get("/-/metrics");
+
+            assertThat(metrics)
+                    .contains("kafka_consumer_fetch_manager_records_consumed_total{")
+                    .contains("kafka_consumer_coordinator_heartbeat_total{")
+                    .contains("kafka_producer_record_send_total{");
+        }
+    }
+
+    @Test
     void refusesWhatTheLatestVersionsReadersCannotRead() {
         try (SchemaRegistry registry = SchemaRegistry.start(SchemaRegistryConfig.inMemory())) {
             RegistryClient client = clientOf(registry);

@@ -83,7 +83,7 @@ public final class RegistryServer implements AutoCloseable {
                 .observe(
                         parts.catalog(),
                         () -> parts.leadership().await(Duration.ZERO).self());
-        parts.metrics().bind(new JettyServerThreadPoolMetrics(threads, Tags.empty()));
+        parts.metrics().bind(() -> new JettyServerThreadPoolMetrics(threads, Tags.empty()));
         server.setHandler(handler(parts, listening));
     }
 

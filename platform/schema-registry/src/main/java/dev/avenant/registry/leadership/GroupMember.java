@@ -2,6 +2,7 @@ package dev.avenant.registry.leadership;
 
 import dev.avenant.registry.log.FaultHandler;
 import dev.avenant.registry.log.KafkaLogSettings;
+import dev.avenant.registry.metrics.RegistryMetrics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ final class GroupMember implements AutoCloseable {
 
     private final LeaderAssignor.Member member;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final RegistryMetrics.Binding binding;
     private final FaultHandler faults;
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -46,6 +48,7 @@ final class GroupMember implements AutoCloseable {
         this.faults = faults;
         this.consumer = new KafkaConsumer<>(
                 consumerSettings(settings, sessionTimeout), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.binding = settings.metrics().bind(consumer);
         this.thread = new Thread(() -> run(settings.topic()), "registry-leadership");
         thread.setDaemon(true);
         thread.start();
@@ -97,6 +100,7 @@ final class GroupMember implements AutoCloseable {
                 faults.handleFault("Taking part in the group of the registries stopped", unexpected);
             }
         } finally {
+            binding.close();
             consumer.close();
         }
     }

@@ -1,5 +1,6 @@
 package dev.avenant.registry.log;
 
+import dev.avenant.registry.metrics.RegistryMetrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class FencedProducers implements AutoCloseable {
 
     private final KafkaLogSettings settings;
     private final List<KafkaProducer<byte[], byte[]>> producers = new ArrayList<>();
+    private final List<RegistryMetrics.Binding> bindings = new ArrayList<>();
     private int turn;
 
     FencedProducers(KafkaLogSettings settings, Map<String, Object> common) {
@@ -37,7 +39,10 @@ final class FencedProducers implements AutoCloseable {
         for (String suffix : TURNS) {
             Map<String, Object> own = producing(common);
             own.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.groupId() + "-" + settings.topic() + suffix);
-            producers.add(new KafkaProducer<>(own, new ByteArraySerializer(), new ByteArraySerializer()));
+            KafkaProducer<byte[], byte[]> producer =
+                    new KafkaProducer<>(own, new ByteArraySerializer(), new ByteArraySerializer());
+            producers.add(producer);
+            bindings.add(settings.metrics().bind(producer));
         }
     }
 
@@ -87,6 +92,7 @@ final class FencedProducers implements AutoCloseable {
     /** Gives up at once; what is under way may or may not have been written. */
     @Override
     public void close() {
+        bindings.forEach(RegistryMetrics.Binding::close);
         producers.forEach(producer -> producer.close(Duration.ZERO));
     }
 }

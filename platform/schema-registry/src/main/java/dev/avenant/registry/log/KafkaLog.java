@@ -51,7 +51,7 @@ public final class KafkaLog implements RegistryLog {
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 Math.toIntExact(settings.timeout().toMillis()));
         this.progress = new ReplayProgress(settings.topic(), settings.timeout(), CONTACT_TIMEOUT);
-        this.reader = new KafkaLogReader(consumerSettings, partition, settings.timeout(), progress, faults);
+        this.reader = new KafkaLogReader(consumerSettings, partition, settings, progress, faults);
     }
 
     private Map<String, Object> common() {

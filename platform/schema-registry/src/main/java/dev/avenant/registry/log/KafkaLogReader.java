@@ -1,5 +1,6 @@
 package dev.avenant.registry.log;
 
+import dev.avenant.registry.metrics.RegistryMetrics;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -43,21 +44,23 @@ final class KafkaLogReader implements AutoCloseable {
             new ExponentialBackoff(POLL.toMillis(), 2, TimeUnit.SECONDS.toMillis(10), JITTER);
     private @Nullable Thread thread;
     private final @Nullable Metric fetches;
+    private final RegistryMetrics.Binding binding;
     private @Nullable Object lastFetches;
 
     /** Connects to nothing yet. */
     KafkaLogReader(
             Map<String, Object> consumerSettings,
             TopicPartition partition,
-            Duration timeout,
+            KafkaLogSettings settings,
             ReplayProgress progress,
             FaultHandler faults) {
         this.partition = partition;
-        this.timeout = timeout;
+        this.timeout = settings.timeout();
         this.progress = progress;
         this.faults = faults;
         this.consumer = new KafkaConsumer<>(consumerSettings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.fetches = fetchMetric();
+        this.binding = settings.metrics().bind(consumer);
     }
 
     /** Returns when all that was there at the call was handed over, and begins the thread. */
@@ -178,6 +181,7 @@ final class KafkaLogReader implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+        binding.close();
         consumer.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.avenant.registry.log;
 
+import dev.avenant.registry.metrics.RegistryMetrics;
 import java.time.Duration;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param replicationFactor what a new topic gets, as far as there are brokers
  * @param timeout how long a write or the start may take before the cluster counts as away
  * @param clientSettings what every Kafka client gets besides, such as {@code security.protocol}
+ * @param metrics shows what the Kafka clients measure
  */
 public record KafkaLogSettings(
         String bootstrapServers,
@@ -19,7 +21,8 @@ public record KafkaLogSettings(
         String groupId,
         int replicationFactor,
         Duration timeout,
-        Map<String, Object> clientSettings) {
+        Map<String, Object> clientSettings,
+        RegistryMetrics metrics) {
 
     public KafkaLogSettings {
         clientSettings = Map.copyOf(clientSettings);

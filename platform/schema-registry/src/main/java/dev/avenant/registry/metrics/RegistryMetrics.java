@@ -7,15 +7,21 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The metrics of one registry, as Prometheus reads them.
@@ -48,9 +54,13 @@ public final class RegistryMetrics implements AutoCloseable {
     private final Counter unreadableRecords = Counter.builder("avenant.registry.log.unreadable.records")
             .description("Records of the schemas topic that could not be read and were skipped.")
             .register(meters);
-    private final List<MeterBinder> waiting = new ArrayList<>();
-    private final List<AutoCloseable> bound = new ArrayList<>();
+    private final Set<Binding> bindings = new LinkedHashSet<>();
     private boolean read;
+
+    public RegistryMetrics() {
+        bind(JvmMemoryMetrics::new);
+        bind(JvmGcMetrics::new);
+    }
 
     /** Counts a request by its method in capitals and its HTTP status; {@code nanos} is how long it took. */
     public void request(String method, int status, long nanos) {
@@ -89,28 +99,60 @@ public final class RegistryMetrics implements AutoCloseable {
                 .register(meters);
     }
 
-    /** Shows what a binder measures, from the first time on that somebody reads the metrics. */
-    public synchronized void bind(MeterBinder binder) {
+    /** What a binder measures, shown until it is closed; its Kafka client was closed, say. */
+    public final class Binding implements AutoCloseable {
+
+        private final Supplier<? extends MeterBinder> source;
+        private @Nullable MeterBinder bound;
+
+        private Binding(Supplier<? extends MeterBinder> source) {
+            this.source = source;
+        }
+
+        private void bind() {
+            MeterBinder binder = source.get();
+            binder.bindTo(meters);
+            bound = binder;
+        }
+
+        @Override
+        public void close() {
+            synchronized (RegistryMetrics.this) {
+                if (bindings.remove(this)) {
+                    unbind();
+                }
+            }
+        }
+
+        private void unbind() {
+            if (bound instanceof AutoCloseable closeable) {
+                try {
+                    closeable.close();
+                } catch (Exception ignored) {
+                    // What was measured is gone; there is nothing to do about it.
+                }
+            }
+        }
+    }
+
+    /** Shows what a binder measures; the binder is made when somebody reads the metrics for the first time. */
+    public synchronized Binding bind(Supplier<? extends MeterBinder> binder) {
+        Binding binding = new Binding(binder);
+        bindings.add(binding);
         if (read) {
-            bindNow(binder);
-        } else {
-            waiting.add(binder);
+            binding.bind();
         }
+        return binding;
     }
 
-    private void bindNow(MeterBinder binder) {
-        binder.bindTo(meters);
-        if (binder instanceof AutoCloseable closeable) {
-            bound.add(closeable);
-        }
+    /** Shows the metrics of a Kafka consumer. */
+    public Binding bind(Consumer<?, ?> consumer) {
+        return bind(() -> new KafkaClientMetrics(consumer));
     }
 
-    /** Stops showing what a binder measures: its Kafka client was closed, say. */
-    public synchronized void unbind(MeterBinder binder) {
-        waiting.remove(binder);
-        if (binder instanceof AutoCloseable closeable && bound.remove(closeable)) {
-            close(closeable);
-        }
+    /** Shows the metrics of a Kafka producer. */
+    public Binding bind(Producer<?, ?> producer) {
+        return bind(() -> new KafkaClientMetrics(producer));
     }
 
     /** Everything, in the text format of Prometheus. */
@@ -122,26 +164,14 @@ public final class RegistryMetrics implements AutoCloseable {
     private synchronized void bindWaiting() {
         if (!read) {
             read = true;
-            // Made now and not before: they load the JVM's management.
-            bindNow(new JvmMemoryMetrics());
-            bindNow(new JvmGcMetrics());
-            waiting.forEach(this::bindNow);
-            waiting.clear();
+            bindings.forEach(Binding::bind);
         }
     }
 
     @Override
     public synchronized void close() {
-        bound.forEach(RegistryMetrics::close);
-        bound.clear();
+        bindings.forEach(Binding::unbind);
+        bindings.clear();
         meters.close();
-    }
-
-    private static void close(AutoCloseable closeable) {
-        try {
-            closeable.close();
-        } catch (Exception ignored) {
-            // What measured is gone with the registry; there is nothing to do about it.
-        }
     }
 }

@@ -16,6 +16,7 @@ import dev.avenant.registry.catalog.SchemaTombstone;
 import dev.avenant.registry.catalog.SchemaVersion;
 import dev.avenant.registry.catalog.SubjectConfig;
 import dev.avenant.registry.client.api.CompatibilityLevel;
+import dev.avenant.registry.metrics.RegistryMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,14 @@ class KafkaLogTest {
 
         static Registry on(String topic) {
             KafkaLog log = new KafkaLog(
-                    new KafkaLogSettings(kafka.bootstrapServers(), topic, GROUP, 1, Duration.ofSeconds(30), Map.of()),
+                    new KafkaLogSettings(
+                            kafka.bootstrapServers(),
+                            topic,
+                            GROUP,
+                            1,
+                            Duration.ofSeconds(30),
+                            Map.of(),
+                            new RegistryMetrics()),
                     (message, cause) -> {});
             Catalog catalog = new Catalog(CompatibilityLevel.BACKWARD);
             log.start(new RecordReplayer(catalog, () -> {}));
