@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 # One file for everything of this repository that runs: docker build --build-arg MODULE=user-service .
-# MODULE is the folder of a program: user-service, job-service, platform/console, platform/cli or platform/schema-registry.
+# MODULE is the folder of a program, as stack.yaml lists them.
 
 FROM eclipse-temurin:17-jdk AS build
 WORKDIR /src
@@ -24,9 +24,6 @@ HEALTHY
 WORKDIR /app
 COPY --from=build /app/lib lib
 COPY --from=build /app/app.jar app.jar
-COPY schemas/contracts.yaml schemas/contracts.lock schemas/
-COPY schemas/user-events schemas/user-events
-COPY schemas/job-events schemas/job-events
-COPY schemas/types schemas/types
+COPY schemas schemas
 USER app
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "app.jar"]

@@ -1,21 +1,22 @@
 @echo off
 rem The command line of this clone on Windows: finds a JDK, builds what is not built, and passes the command on.
-rem Unlike the script for other systems it does not look for changed sources: build with mvnw.cmd after a change.
 setlocal enabledelayedexpansion
 set "ROOT=%~dp0"
 if "%ROOT:~-1%"=="\" set "ROOT=%ROOT:~0,-1%"
+rem A link to this file is followed.
+for /f "usebackq delims=" %%t in (`powershell -noprofile -command "$f = Get-Item -LiteralPath '%~f0'; if ($f.Target) { Split-Path -Parent @($f.Target)[0] }"`) do set "ROOT=%%t"
 
 if defined JAVA_HOME (
   set "JAVA=%JAVA_HOME%\bin\java.exe"
   if not exist "!JAVA!" (
     echo JAVA_HOME is %JAVA_HOME%, and there is no java in it. Set it to a JDK 17 or newer and try again. 1>&2
-    exit /b 1
+    exit /b 3
   )
 ) else (
   where java >nul 2>nul
   if errorlevel 1 (
     echo Avenant needs a JDK 17 or newer and found no java. Install one, or set JAVA_HOME to it, and try again. 1>&2
-    exit /b 1
+    exit /b 3
   )
   set "JAVA=java"
 )
@@ -25,51 +26,78 @@ for /f "tokens=3" %%v in ('""!JAVA!" -version 2^>^&1 ^| findstr /i version"') do
 )
 if !MAJOR! LSS 17 (
   echo Avenant needs a JDK 17 or newer, but !JAVA! is older. Set JAVA_HOME to a newer JDK and try again. 1>&2
-  exit /b 1
+  exit /b 3
 )
 
 set "COMMAND=%~1"
-set "STACK=%ROOT%\platform\local-stack\target\app\local-stack.jar"
-set "CLI=%ROOT%\platform\cli\target\app\cli.jar"
-set "REGISTRY=%ROOT%\platform\schema-registry\target\app\schema-registry.jar"
-
-set "BUILT=yes"
-for %%j in ("%STACK%" "%CLI%" "%REGISTRY%" "%ROOT%\platform\console\target\app\console.jar" "%ROOT%\user-service\target\app\user-service.jar" "%ROOT%\job-service\target\app\job-service.jar") do (
-  if not exist "%%~j" set "BUILT=no"
+set "PROGRAM=platform/cli"
+set "NEEDED=platform/cli"
+set "EFFORT=-XX:TieredStopAtLevel=1"
+set "MEMORY=-Xmx400m"
+set "REST=%*"
+if "%COMMAND%"=="up" (
+  rem All of stack.yaml; this process then only watches.
+  set "NEEDED="
+  set "MEMORY=-Xmx64m"
+  for /f "tokens=2" %%m in ('findstr /r /c:"^ *module: " "%ROOT%\stack.yaml"') do set "NEEDED=!NEEDED! %%m"
 )
-if "!BUILT!"=="no" (
-  echo Building what is not built. 1>&2
-  pushd "%ROOT%"
-  call mvnw.cmd -B -q -Dmaven.test.skip=true package
-  if errorlevel 1 (
-    popd
-    echo The build failed; what it said is above. 1>&2
-    exit /b 1
-  )
+if "%COMMAND%"=="registry" (
+  set "PROGRAM=platform/schema-registry"
+  set "NEEDED=platform/schema-registry"
+  set "EFFORT=-XX:MaxNewSize=12m"
+  call :without_first %*
+)
+
+if "%AVENANT_BUILD%"=="skip" goto run
+if "%COMMAND%"=="up" if exist "%ROOT%\.avenant\run\control" (
+  rem A stack that runs from here must not have its jars replaced below it.
+  "!JAVA!" "-Davenant.repository=%ROOT%" -jar "%ROOT%\platform\cli\target\app\cli.jar" stack status >nul 2>nul
+  if not errorlevel 1 goto run
+)
+set "WHY="
+set "TARGETS="
+for %%m in (!NEEDED!) do (
+  call :jar_of %%m
+  if defined TARGETS (set "TARGETS=!TARGETS!,%%m") else set "TARGETS=%%m"
+  if not exist "!JAR!" set "WHY=%%m is not built"
+  if not defined WHY call :look_for_changes "!JAR!"
+)
+if not defined WHY goto run
+echo Building, because !WHY!. 1>&2
+pushd "%ROOT%"
+call mvnw.cmd -B -q -DskipTests -Dmaven.test.skip=true -pl "!TARGETS!" -am package
+if errorlevel 1 (
   popd
+  echo The build failed; what it said is above. 1>&2
+  exit /b 3
 )
+popd
 
-set "REST="
-set "TO_REGISTRY=no"
-:next
-shift
-if "%~1"=="" goto dispatch
-set REST=%REST% %1
-if "%~1"=="--registry" set "TO_REGISTRY=yes"
-goto next
-
-:dispatch
-set "TARGET=cli"
-for %%c in (up down logs restart kill) do if "%COMMAND%"=="%%c" set "TARGET=stack"
-if "%COMMAND%"=="status" if "%TO_REGISTRY%"=="no" set "TARGET=stack"
-if "%COMMAND%"=="registry" set "TARGET=registry"
-
-set "FLAGS=-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
-if "%TARGET%"=="stack" (
-  "%JAVA%" -Xmx64m %FLAGS% -jar "%STACK%" %COMMAND% --repository "%ROOT%" %REST%
-) else if "%TARGET%"=="registry" (
-  "%JAVA%" %FLAGS% -jar "%REGISTRY%" %REST%
-) else (
-  "%JAVA%" %FLAGS% -jar "%CLI%" %COMMAND% %REST%
+:run
+call :jar_of %PROGRAM%
+if not exist "!JAR!" (
+  echo %PROGRAM% is not built: !JAR! is missing. Run avenant up or mvnw -DskipTests package first. 1>&2
+  exit /b 3
 )
+set "CLASSES=-Xshare:auto"
+if exist "!JAR:~0,-4!.jsa" set "CLASSES=-XX:SharedArchiveFile=!JAR:~0,-4!.jsa"
+"!JAVA!" %MEMORY% -XX:+UseSerialGC %EFFORT% -XX:-UsePerfData "!CLASSES!" -Xlog:disable -Xlog:all=error:stderr "-Davenant.repository=%ROOT%" -jar "!JAR!" %REST%
 exit /b %errorlevel%
+
+:jar_of
+rem The jar of a module is named after its folder.
+for %%n in ("%ROOT%\%~1") do set "JAR=%%~fn\target\app\%%~nxn.jar"
+exit /b 0
+
+:without_first
+set "REST="
+:next_word
+shift
+if "%~1"=="" exit /b 0
+set REST=%REST% %1
+goto next_word
+
+:look_for_changes
+rem Whether any main source of the repository is newer than a jar; building too much is harmless.
+for /f "usebackq delims=" %%f in (`powershell -noprofile -command "$jar = (Get-Item -LiteralPath '%~1').LastWriteTime; Get-ChildItem -LiteralPath '%ROOT%' -Recurse -File | Where-Object { $_.LastWriteTime -gt $jar -and $_.FullName -match '\\(src\\main\\|pom\.xml$|schemas\\[^\\]+\\[^\\]+\\v\d+\.avsc$)' -and $_.FullName -notmatch '\\target\\' } | Select-Object -First 1 -ExpandProperty FullName"`) do set "WHY=%%f has changed"
+exit /b 0

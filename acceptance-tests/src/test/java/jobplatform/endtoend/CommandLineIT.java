@@ -3,7 +3,7 @@ package jobplatform.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.avenant.stack.Part;
+import dev.avenant.stack.StackDefinition;
 import dev.avenant.stack.StackPorts;
 import java.io.IOException;
 import java.net.URI;
@@ -37,7 +37,7 @@ class CommandLineIT {
     @TempDir
     private Path home;
 
-    private final StackPorts ports = StackPorts.free();
+    private final StackPorts ports = StackPorts.free(StackDefinition.of(RunningPlatform.REPOSITORY));
     private final List<Process> started = new ArrayList<>();
 
     @AfterEach
@@ -96,23 +96,46 @@ class CommandLineIT {
         assertThat(refused.inputReader().lines())
                 .containsExactly("Avenant needs a JDK 17 or newer, but " + java
                         + " is Java 11.0.22. Set JAVA_HOME to a newer JDK and try again.");
-        assertThat(refused.waitFor()).isEqualTo(1);
+        assertThat(refused.waitFor()).isEqualTo(3);
+    }
+
+    @Test
+    void worksThroughALinkToALink() throws Exception {
+        // Given a link in a folder of the PATH, to a link that names its target from where it is
+        Path direct = Files.createSymbolicLink(home.resolve("direct"), Path.of(SCRIPT));
+        Files.createDirectories(home.resolve("bin"));
+        Path link = Files.createSymbolicLink(home.resolve("bin").resolve("avenant"), Path.of("..", "direct"));
+        assertThat(direct).exists();
+
+        ProcessBuilder status = new ProcessBuilder(link.toString(), "stack", "status").redirectErrorStream(true);
+        status.environment().put("AVENANT_BUILD", "skip");
+        status.command().addAll(List.of("--home", home.toString()));
+        Process process = status.directory(home.toFile()).start();
+
+        assertThat(process.inputReader().lines())
+                .containsExactly("No stack runs from " + home + ". ./avenant up starts one.");
+        assertThat(process.waitFor()).isEqualTo(3);
+    }
+
+    @Test
+    void namesTheCommandsThatAWordMayMean() throws Exception {
+        assertThat(avenant("status").waitFor()).isEqualTo(2);
+
+        assertThat(Files.readAllLines(home.resolve("other.log")))
+                .contains("Did you mean: avenant contracts status or avenant stack status?");
     }
 
     @Test
     void saysInOneSentenceThatThereIsNoStack() throws Exception {
-        assertThat(avenant("status").waitFor()).isEqualTo(1);
+        assertThat(avenant("stack", "status").waitFor()).isEqualTo(3);
 
         assertThat(Files.readAllLines(home.resolve("other.log")))
                 .containsExactly("No stack runs from " + home + ". ./avenant up starts one.");
     }
 
-    private Process up(String log) throws IOException {
+    private Process up(String log) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("up", "--only", "user-service"));
-        for (Part part : Part.values()) {
-            arguments.addAll(List.of("--port", part.id() + "=" + ports.of(part)));
-        }
-        arguments.addAll(List.of("--port", "kafka-controller=" + ports.kafkaController()));
+        ports.byName().forEach((name, port) -> arguments.addAll(List.of("--port", name + "=" + port)));
         Process up = run(home.resolve(log), arguments);
         await().atMost(Duration.ofMinutes(5))
                 .failFast("up ended: " + log, () -> !up.isAlive())
@@ -120,12 +143,12 @@ class CommandLineIT {
         return up;
     }
 
-    private Process avenant(String... arguments) throws IOException {
+    private Process avenant(String... arguments) throws IOException, InterruptedException {
         return run(home.resolve("other.log"), Arrays.asList(arguments));
     }
 
-    private Process run(Path log, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>();
+    private Process run(Path log, List<String> arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(Interrupts.noticed());
         command.add(SCRIPT);
         command.addAll(arguments);
         command.addAll(List.of("--home", home.toString()));
@@ -146,7 +169,7 @@ class CommandLineIT {
     }
 
     private URI users(String path) {
-        return URI.create("http://localhost:" + ports.of(Part.USER_SERVICE) + "/api/users" + path);
+        return URI.create("http://localhost:" + ports.of("user-service") + "/api/users" + path);
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.avenant.stack.Part;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +55,7 @@ class MainFlowIT {
         String name = "testuser-" + UUID.randomUUID().toString().substring(0, 8);
 
         Answer registered = client.post(
-                Part.USER_SERVICE,
+                "user-service",
                 "/api/users/",
                 Map.of("username", name, "email", name + "@example.com", "password", "testpass"));
 
@@ -72,7 +71,7 @@ class MainFlowIT {
 
         assertThat(job.status()).isEqualTo(201);
         await().atMost(SOON).untilAsserted(() -> {
-            JsonNode figures = client.get(Part.USER_SERVICE, "/api/users/" + employer.id() + "/employer-statistics")
+            JsonNode figures = client.get("user-service", "/api/users/" + employer.id() + "/employer-statistics")
                     .body();
             assertThat(figures.get("jobsPosted").asInt()).isEqualTo(1);
             assertThat(figures.get("jobsOpen").asInt()).isEqualTo(1);
@@ -128,7 +127,7 @@ class MainFlowIT {
 
     private Answer postJob(Answer employer) {
         return client.post(
-                Part.JOB_SERVICE,
+                "job-service",
                 "/api/jobs",
                 Map.of(
                         "employerId",
@@ -161,7 +160,7 @@ class MainFlowIT {
     private String subjectOf(ConsumerRecord<byte[], byte[]> record) {
         int id = ByteBuffer.wrap(record.value(), 1, Integer.BYTES).getInt();
         JsonNode versions =
-                client.get(Part.REGISTRY, "/schemas/ids/" + id + "/versions").body();
+                client.get("registry", "/schemas/ids/" + id + "/versions").body();
         assertThat(versions).as("versions with id %d", id).hasSize(1);
         return versions.get(0).get("subject").asText();
     }

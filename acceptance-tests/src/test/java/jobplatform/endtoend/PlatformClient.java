@@ -3,7 +3,6 @@ package jobplatform.endtoend;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.avenant.stack.LocalStack;
-import dev.avenant.stack.Part;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,9 +40,9 @@ record PlatformClient(LocalStack stack) {
         }
     }
 
-    Answer post(Part part, String path, Map<String, ?> body) {
+    Answer post(String component, String path, Map<String, ?> body) {
         try {
-            return send(HttpRequest.newBuilder(uri(part, path))
+            return send(HttpRequest.newBuilder(uri(component, path))
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
         } catch (IOException impossible) {
@@ -51,15 +50,15 @@ record PlatformClient(LocalStack stack) {
         }
     }
 
-    Answer get(Part part, String path) {
-        return send(HttpRequest.newBuilder(uri(part, path)).GET());
+    Answer get(String component, String path) {
+        return send(HttpRequest.newBuilder(uri(component, path)).GET());
     }
 
     /** Registers an employer under a name that no other test has. */
     Answer registerEmployer(String name) {
         String unique = name + "-" + UUID.randomUUID().toString().substring(0, 8);
         return post(
-                Part.USER_SERVICE,
+                "user-service",
                 "/api/users",
                 Map.of(
                         "username",
@@ -74,7 +73,7 @@ record PlatformClient(LocalStack stack) {
 
     /** The company profiles of an owner, as job-service lists them. */
     JsonNode companiesOf(UUID owner) {
-        return get(Part.JOB_SERVICE, "/api/companies?ownerId=" + owner).body();
+        return get("job-service", "/api/companies?ownerId=" + owner).body();
     }
 
     /** All records of a topic whose key is that. */
@@ -110,8 +109,8 @@ record PlatformClient(LocalStack stack) {
         }
     }
 
-    private URI uri(Part part, String path) {
-        return URI.create(stack.url(part) + path);
+    private URI uri(String component, String path) {
+        return URI.create(stack.url(component) + path);
     }
 
     private static Answer send(HttpRequest.Builder request) {

@@ -1,11 +1,8 @@
 package jobplatform.endtoend;
 
 import dev.avenant.stack.LocalStack;
-import dev.avenant.stack.Part;
 import dev.avenant.stack.StackOptions;
-import dev.avenant.stack.StackPorts;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -48,8 +45,10 @@ final class RunningPlatform implements BeforeAllCallback {
             StackOptions options = StackOptions.in(REPOSITORY)
                     .withHome(Path.of("target", "end-to-end"))
                     .withCache(CACHE)
-                    .withPorts(StackPorts.free())
-                    .withParts(EnumSet.complementOf(EnumSet.of(Part.CONSOLE)))
+                    .onFreePorts();
+            options = options.only(options.definition().names().stream()
+                            .filter(name -> !name.equals("console"))
+                            .toList())
                     .keepingNoData();
             return new Started(LocalStack.start(options));
         }

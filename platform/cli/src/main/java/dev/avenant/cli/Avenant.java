@@ -3,11 +3,19 @@ package dev.avenant.cli;
 import dev.avenant.contracts.files.ContractsUnreadableException;
 import dev.avenant.registry.client.RegistryException;
 import dev.avenant.schema.SchemaSyntaxException;
+import dev.avenant.stack.StackException;
+import dev.avenant.stack.UnknownComponentException;
+import dev.avenant.stack.command.DownCommand;
+import dev.avenant.stack.command.StackCommand;
+import dev.avenant.stack.command.UpCommand;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import picocli.AutoComplete;
@@ -25,7 +33,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "avenant 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Contracts for events: check, release and register Avro schemas, and look after what went wrong.",
+        description = {
+            "Contracts for events: check, release and register Avro schemas, and look after what went wrong.",
+            "It also runs the platform on this machine: up starts it, down stops it."
+        },
         subcommands = {
             CheckCommand.class,
             CompareCommand.class,
@@ -34,22 +45,19 @@ import picocli.CommandLine.Spec;
             NewCommand.class,
             ReleaseCommand.class,
             PushCommand.class,
-            StatusCommand.class,
+            ContractsCommand.class,
             DocsCommand.class,
             EventsCommand.class,
             DeadLettersCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            StackCommand.class,
+            RegistryCommand.class,
             AutoComplete.GenerateCompletion.class
         },
         footer = {
             "",
-            "The platform on this machine:",
-            "  up [--ephemeral]        Build what is not built and start everything.",
-            "  down, status, logs, restart, kill",
-            "                          Look at and control what was started, from another terminal.",
-            "  registry --port N --in-memory",
-            "                          Start a schema registry alone.",
-            "",
-            "Exit codes: 0 clean, 1 findings, 2 usage, 3 could not run.",
+            ExitCode.TABLE,
             "",
             "Examples:",
             "  avenant check",
@@ -96,11 +104,30 @@ public final class Avenant implements Runnable {
     private static int usage(Terminal terminal, ParameterException failure) {
         PrintWriter err = terminal.err();
         err.println(failure.getMessage() + ".");
-        CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, err)) {
+            printCommandsOfThatName(failure, err);
+        }
         String command = failure.getCommandLine().getCommandSpec().qualifiedName();
         err.println("See " + command + " --help.");
         err.flush();
         return ExitCode.USAGE;
+    }
+
+    /** A word that no command has here may be one further down: {@code status} is there twice. */
+    private static void printCommandsOfThatName(ParameterException failure, PrintWriter err) {
+        if (failure instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            List<String> found = failure.getCommandLine().getSubcommands().values().stream()
+                    .distinct()
+                    .map(group ->
+                            group.getSubcommands().get(unmatched.getUnmatched().get(0)))
+                    .filter(Objects::nonNull)
+                    .map(command -> command.getCommandSpec().qualifiedName())
+                    .sorted()
+                    .toList();
+            if (!found.isEmpty()) {
+                err.println("Did you mean: " + String.join(" or ", found) + "?");
+            }
+        }
     }
 
     private static int explain(Terminal terminal, Exception failure) {
@@ -109,6 +136,13 @@ public final class Avenant implements Runnable {
         if (failure instanceof CommandFailure known) {
             err.println(known.getMessage());
             return known.exitCode();
+        }
+        if (failure instanceof StackException refusal) {
+            err.println(refusal.getMessage());
+            return refusal instanceof UnknownComponentException ? ExitCode.USAGE : ExitCode.COULD_NOT_RUN;
+        }
+        if (failure instanceof CancellationException) {
+            return ExitCode.INTERRUPTED;
         }
         if (failure instanceof SchemaSyntaxException || failure instanceof ContractsUnreadableException) {
             err.println(failure.getMessage());
@@ -139,12 +173,12 @@ public final class Avenant implements Runnable {
             return "there is no such file or folder";
         }
         if (failure instanceof AccessDeniedException) {
-            return "this user may not";
+            return "this user has no permission";
         }
         if (failure instanceof FileAlreadyExistsException) {
-            return "a file of that name is in the way";
+            return "a file of that name is there already";
         }
-        return failure.getReason() == null ? "the system refused" : failure.getReason();
+        return failure.getReason() == null ? "the operating system refused it" : failure.getReason();
     }
 
     /** Gives each command the terminal. */

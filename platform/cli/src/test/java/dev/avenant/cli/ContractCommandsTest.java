@@ -181,7 +181,7 @@ class ContractCommandsTest {
 
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(shell.shown(result.err()))
-                .isEqualTo("Could not read or write PROJECT/file: a file of that name is in the way.\n");
+                .isEqualTo("Could not read or write PROJECT/file: a file of that name is there already.\n");
     }
 
     @Test

@@ -122,7 +122,7 @@ class KeyCommandsTest {
             String url = registry.url().toString();
 
             Result pushed = shell.run("push", "--registry", url);
-            Result status = shell.run("status", "--registry", url);
+            Result status = shell.run("contracts", "status", "--registry", url);
             editTheDoc();
             Result check = shell.run("check", "--against", url);
             shell.edit("contracts.yaml", "type: OrderKey", "type: string");

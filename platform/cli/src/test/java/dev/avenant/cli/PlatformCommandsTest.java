@@ -143,7 +143,7 @@ class PlatformCommandsTest {
                 SchemaRegistry.start(SchemaRegistryConfig.inMemory().port(0))) {
             String url = other.url().toString();
             push(other);
-            Result same = shell.run("status", "--registry", url);
+            Result same = shell.run("contracts", "status", "--registry", url);
             SchemaAlias.register(other, "customer-events-shop.customer.events.CustomerForgotten", "\"string\"");
             shell.run("new", "CustomerDeleted");
             shell.edit(
@@ -152,7 +152,7 @@ class PlatformCommandsTest {
                     "\"doc\": \"Then a customer's");
             shell.run("release");
 
-            Result differs = shell.run("status", "--registry", url);
+            Result differs = shell.run("contracts", "status", "--registry", url);
 
             assertThat(same.exitCode()).isZero();
             assertThat(same.out())

@@ -1,15 +1,16 @@
 package dev.avenant.stack;
 
+import dev.avenant.stack.internal.ComponentFactory;
 import dev.avenant.stack.internal.Folders;
-import dev.avenant.stack.internal.Parts;
+import dev.avenant.stack.internal.ManagedProcess;
+import dev.avenant.stack.internal.PostgresLifecycle;
 import dev.avenant.stack.internal.Preflight;
 import dev.avenant.stack.internal.StackLock;
-import dev.avenant.stack.internal.Start;
-import dev.avenant.stack.internal.Supervised;
+import dev.avenant.stack.internal.StartupSequence;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -18,13 +19,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /**
- * The whole platform as processes of this machine: Kafka, PostgreSQL, the registry with the contracts in it, the
- * services and the console. Each process can be killed and started alone.
+ * What {@code stack.yaml} lists as processes of this machine, each of which can be killed and started alone.
  *
  * <p>Starting looks at ports, disk and earlier processes first, then starts what does not depend on each other at the
- * same time, and returns when everything is ready. When a part fails, what was started is stopped again and the reason
+ * same time, and returns when everything is ready. When a component fails, what was started is stopped again and the reason
  * is thrown as a {@link StackException}. A process that ends later by itself is reported to the progress listener and
- * stays down until {@link #start(Part)} or {@link #restart(Part)}. Closing stops the newest first; so does the end of
+ * stays down until {@link #start(String)} or {@link #restart(String)}. Closing stops the newest first; so does the end of
  * this JVM, unless it is killed: then the next start in the same folder finds the processes and names them.
  */
 public final class LocalStack implements AutoCloseable {
@@ -32,21 +32,23 @@ public final class LocalStack implements AutoCloseable {
     private final StackOptions options;
     private final Folders folders;
     private final StackLock lock;
-    private final Map<Part, Supervised> parts = new EnumMap<>(Part.class);
+    private final Map<String, ManagedProcess> processes = new LinkedHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook = new Thread(this::closeNow, "stop-the-stack");
-    private final Start start;
+    private final StartupSequence start;
     private volatile boolean closing;
 
     private LocalStack(StackOptions options, Folders folders, StackLock lock, Consumer<String> progress) {
         this.options = options;
         this.folders = folders;
         this.lock = lock;
-        Parts programs = new Parts(options, folders);
-        for (Part part : options.parts()) {
-            parts.put(part, new Supervised(programs.component(part), folders, progress));
+        ComponentFactory factory = new ComponentFactory(options, folders);
+        for (Component component : options.components()) {
+            if (!component.isTask()) {
+                processes.put(component.name(), new ManagedProcess(factory.lifecycle(component), folders, progress));
+            }
         }
-        this.start = new Start(options, folders, parts, progress);
+        this.start = new StartupSequence(options, folders, processes, progress);
     }
 
     /** Starts a stack and says nothing of how it goes. */
@@ -58,7 +60,7 @@ public final class LocalStack implements AutoCloseable {
      * Starts a stack and returns when all of it is ready.
      *
      * @param progress told in one line each what became ready, was stopped or ended; called from several threads
-     * @throws StackException when something is in the way or a part does not start; says what to do
+     * @throws StackException when something is in the way or a component does not start; says what to do
      * @throws CancellationException when the JVM is told to end before everything is ready
      */
     public static LocalStack start(StackOptions options, Consumer<String> progress) {
@@ -99,17 +101,24 @@ public final class LocalStack implements AutoCloseable {
 
     /** What Kafka clients put into {@code bootstrap.servers}. */
     public String bootstrapServers() {
-        return "localhost:" + options.ports().of(Part.KAFKA);
+        return "localhost:" + options.ports().of(first(Component.Type.KAFKA));
     }
 
-    /** The base URL of a part that speaks HTTP. */
-    public URI url(Part part) {
-        return URI.create("http://localhost:" + options.ports().of(part));
+    /** The base URL of a component that speaks HTTP. */
+    public URI url(String component) {
+        return URI.create("http://localhost:" + options.ports().of(component));
     }
 
-    /** How to reach a service's database; the names are {@code user_service} and {@code job_service}. */
+    /** How to reach the database of that name. */
     public Database database(String name) {
-        return Parts.database(options.ports(), name);
+        return PostgresLifecycle.database(options.ports().of(first(Component.Type.POSTGRES)), name);
+    }
+
+    private String first(Component.Type type) {
+        return options.definition()
+                .first(type)
+                .orElseThrow(() -> new StackException("No component of this stack has the type " + type + "."))
+                .name();
     }
 
     /**
@@ -121,35 +130,35 @@ public final class LocalStack implements AutoCloseable {
      */
     public record Database(String jdbcUrl, String user, String password) {}
 
-    /** The process id of a part, or nothing when it does not run. */
-    public OptionalLong pid(Part part) {
-        return supervised(part).pid();
+    /** The process id of a component, or nothing when it does not run. */
+    public OptionalLong pid(String component) {
+        return process(component).pid();
     }
 
-    /** Starts a part that does not run and waits until it is ready. */
-    public void start(Part part) {
-        uninterrupted(supervised(part)::start);
+    /** Starts a component that does not run and waits until it is ready. */
+    public void start(String component) {
+        uninterrupted(process(component)::start);
     }
 
-    /** Stops one part in order; the others keep running. */
-    public void stop(Part part) {
-        uninterrupted(supervised(part)::stop);
+    /** Stops one component in order; the others keep running. */
+    public void stop(String component) {
+        uninterrupted(process(component)::stop);
     }
 
-    /** Stops and starts one part and waits until it is ready; only starts it when it does not run. */
-    public void restart(Part part) {
-        uninterrupted(supervised(part)::restart);
+    /** Stops and starts one component and waits until it is ready; only starts it when it does not run. */
+    public void restart(String component) {
+        uninterrupted(process(component)::restart);
     }
 
-    /** Ends one part at once, without any code of its own running, as a crash would. */
-    public void kill(Part part) {
-        uninterrupted(supervised(part)::kill);
+    /** Ends one component at once, without any code of its own running, as a crash would. */
+    public void kill(String component) {
+        uninterrupted(process(component)::kill);
     }
 
-    /** How each part stands now, in the order of the table. */
-    public List<PartStatus> status() {
-        List<PartStatus> found = new ArrayList<>();
-        parts.values().forEach(part -> uninterrupted(() -> found.add(part.status())));
+    /** How each component stands now, in the order of the table. */
+    public List<ComponentStatus> status() {
+        List<ComponentStatus> found = new ArrayList<>();
+        processes.values().forEach(process -> uninterrupted(() -> found.add(process.status())));
         return found;
     }
 
@@ -170,15 +179,16 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void closeNow() {
-        synchronized (parts) {
+        synchronized (processes) {
             if (closing) {
                 return;
             }
             closing = true;
             start.abandon();
-            List<Supervised> newestFirst = new ArrayList<>(parts.values());
-            newestFirst.sort(Comparator.comparingLong(Supervised::launchNumber).reversed());
-            newestFirst.forEach(part -> uninterrupted(part::close));
+            List<ManagedProcess> newestFirst = new ArrayList<>(processes.values());
+            newestFirst.sort(
+                    Comparator.comparingLong(ManagedProcess::launchNumber).reversed());
+            newestFirst.forEach(process -> uninterrupted(process::close));
             if (options.ephemeral()) {
                 Folders.delete(folders.data());
             }
@@ -187,16 +197,16 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    private Supervised supervised(Part part) {
-        Supervised found = parts.get(part);
+    private ManagedProcess process(String component) {
+        ManagedProcess found = processes.get(component);
         if (found == null) {
-            throw new StackException(part + " is not part of this stack, which has only " + names() + ".");
+            throw new StackException(component + " is not part of this stack, which has only " + names() + ".");
         }
         return found;
     }
 
     private String names() {
-        return String.join(", ", parts.keySet().stream().map(Part::id).toList());
+        return String.join(", ", processes.keySet());
     }
 
     private static void uninterrupted(Order order) {

@@ -1,7 +1,7 @@
 package dev.avenant.stack;
 
 /** Something the stack cannot do; the message is one the user can act on, and it is all that is shown. */
-public final class StackException extends RuntimeException {
+public class StackException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

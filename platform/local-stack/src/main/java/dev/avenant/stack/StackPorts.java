@@ -6,62 +6,54 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Where each part listens on the loopback address.
+ * Where each component listens on the loopback address.
  *
- * @param parts a port for every part
- * @param kafkaController the port of Kafka's own controller quorum, which no client uses
+ * @param byName the ports by their names: those of the components, and {@code kafka-controller}, which no client uses
  */
-public record StackPorts(Map<Part, Integer> parts, int kafkaController) {
+public record StackPorts(Map<String, Integer> byName) {
 
     private static final int LARGEST_PORT = 65_535;
-    private static final int STANDARD_CONTROLLER = 9093;
     private static final int FIRST_FREE = 20_000;
-    /** From here on the system gives ports to outgoing connections, so a part could find its own taken after a restart. */
+    /** From here on the system gives ports to outgoing connections, so a component could find its own taken later. */
     private static final int FIRST_EPHEMERAL = 32_768;
 
     private static final int ATTEMPTS = 200;
 
     public StackPorts {
-        for (Part part : Part.values()) {
-            Integer port = parts.get(part);
-            if (port == null) {
-                throw new IllegalArgumentException("parts must give a port for " + part.id() + " but has none");
-            }
-            requirePort(part.id(), port);
-        }
-        requirePort("kafka's controller", kafkaController);
-        parts = Map.copyOf(parts);
+        byName.forEach(StackPorts::requirePort);
+        byName = Map.copyOf(byName);
     }
 
-    /** The ports that the documents name. */
-    public static StackPorts standard() {
-        return shifted(0);
+    /** The ports of that definition. */
+    public static StackPorts standard(StackDefinition definition) {
+        return shifted(definition, 0);
     }
 
     /** The standard ports, each higher by the same number, so that a second stack can run beside the first. */
-    public static StackPorts shifted(int offset) {
-        Map<Part, Integer> ports = new EnumMap<>(Part.class);
-        for (Part part : Part.values()) {
-            ports.put(part, part.standardPort() + offset);
-        }
-        return new StackPorts(ports, STANDARD_CONTROLLER + offset);
+    public static StackPorts shifted(StackDefinition definition, int offset) {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        definition.ports().forEach((name, port) -> {
+            requirePort(name, port + offset);
+            ports.put(name, port + offset);
+        });
+        return new StackPorts(ports);
     }
 
     /** Ports that nobody listened on when this was called. */
-    public static StackPorts free() {
+    public static StackPorts free(StackDefinition definition) {
         List<ServerSocket> held = new ArrayList<>();
         try {
-            Map<Part, Integer> ports = new EnumMap<>(Part.class);
-            for (Part part : Part.values()) {
-                ports.put(part, hold(held));
+            Map<String, Integer> ports = new LinkedHashMap<>();
+            for (String name : definition.ports().keySet()) {
+                ports.put(name, hold(held));
             }
-            return new StackPorts(ports, hold(held));
+            return new StackPorts(ports);
         } catch (IOException failed) {
             throw new UncheckedIOException("No free ports on the loopback address", failed);
         } finally {
@@ -69,23 +61,20 @@ public record StackPorts(Map<Part, Integer> parts, int kafkaController) {
         }
     }
 
-    /** The same ports, with that one for that part. */
-    public StackPorts with(Part part, int port) {
-        Map<Part, Integer> changed = new EnumMap<>(parts);
-        changed.put(part, port);
-        return new StackPorts(changed, kafkaController);
+    /** The same ports, with that one for that name; refuses a name that there is not. */
+    public StackPorts with(String name, int port) {
+        of(name);
+        Map<String, Integer> changed = new LinkedHashMap<>(byName);
+        changed.put(name, port);
+        return new StackPorts(changed);
     }
 
-    /** The same ports, with that one for Kafka's controller. */
-    public StackPorts withKafkaController(int port) {
-        return new StackPorts(parts, port);
-    }
-
-    /** Where that part listens. */
-    public int of(Part part) {
-        Integer port = parts.get(part);
+    /** The port of that name, which is the component's. */
+    public int of(String name) {
+        Integer port = byName.get(name);
         if (port == null) {
-            throw new IllegalStateException(part.id() + " has no port");
+            throw new UnknownComponentException("There is no port named " + name + ". The ports are "
+                    + String.join(", ", byName.keySet().stream().sorted().toList()) + ".");
         }
         return port;
     }
@@ -112,10 +101,10 @@ public record StackPorts(Map<Part, Integer> parts, int kafkaController) {
         }
     }
 
-    private static void requirePort(String what, int port) {
+    private static void requirePort(String name, int port) {
         if (port < 1 || port > LARGEST_PORT) {
             throw new IllegalArgumentException(
-                    "the port of " + what + " must be between 1 and " + LARGEST_PORT + " but was " + port);
+                    "the port of " + name + " must be between 1 and " + LARGEST_PORT + " but was " + port);
         }
     }
 }

@@ -34,7 +34,7 @@ class LocalStackTest {
 
     @Test
     void keepsDataAcrossARestartAndLeavesNoProcessBehind() throws Exception {
-        StackOptions options = TestStacks.options(home, Part.KAFKA, Part.POSTGRES);
+        StackOptions options = TestStacks.options(home, "kafka", "postgres");
         List<Long> pids = new ArrayList<>();
 
         // Given a stack with a topic and a row in it that was stopped
@@ -57,37 +57,37 @@ class LocalStackTest {
     @Test
     void reportsAProcessThatEndsByItselfAndStartsItAgainWithItsData() throws Exception {
         Queue<String> said = new ConcurrentLinkedQueue<>();
-        StackOptions options = TestStacks.options(home, Part.POSTGRES);
+        StackOptions options = TestStacks.options(home, "postgres");
         try (LocalStack stack = LocalStack.start(options, said::add)) {
             execute(stack, "CREATE TABLE kept AS SELECT 'committed' AS word");
-            long pid = stack.pid(Part.POSTGRES).orElseThrow();
+            long pid = stack.pid("postgres").orElseThrow();
 
             // When the process is killed
-            stack.kill(Part.POSTGRES);
+            stack.kill("postgres");
 
             // Then one line tells of it
             Path log = home.resolve("logs").resolve("postgres.log");
             assertThat(said)
                     .contains("postgres (pid " + pid + ") ended with exit code 137. Its log is " + log
-                            + "; ./avenant restart postgres starts it again.");
+                            + "; ./avenant stack restart postgres starts it again.");
             assertThat(stack.status())
-                    .containsExactly(new PartStatus(
-                            Part.POSTGRES,
-                            PartStatus.State.STOPPED,
-                            "localhost:" + options.ports().of(Part.POSTGRES),
+                    .containsExactly(new ComponentStatus(
+                            "postgres",
+                            ComponentStatus.State.STOPPED,
+                            "localhost:" + options.ports().of("postgres"),
                             OptionalLong.empty(),
                             log));
 
             // And what it had acknowledged is there after a new start
-            stack.start(Part.POSTGRES);
+            stack.start("postgres");
             assertThat(query(stack, "SELECT word FROM kept")).isEqualTo("committed");
         }
     }
 
     @Test
     void namesAPortThatIsTakenBeforeItStartsAnything() throws Exception {
-        StackOptions options = TestStacks.options(home, Part.POSTGRES);
-        int port = options.ports().of(Part.POSTGRES);
+        StackOptions options = TestStacks.options(home, "postgres");
+        int port = options.ports().of("postgres");
         List<String> said = new ArrayList<>();
         try (ServerSocket stranger = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> LocalStack.start(options, said::add))
@@ -100,9 +100,9 @@ class LocalStackTest {
     }
 
     @Test
-    void showsTheEndOfTheLogOfAPartThatDoesNotStart() throws Exception {
+    void showsTheEndOfTheLogOfAComponentThatDoesNotStart() throws Exception {
         // Given data that PostgreSQL cannot use
-        StackOptions options = TestStacks.options(home, Part.POSTGRES);
+        StackOptions options = TestStacks.options(home, "postgres");
         Files.createDirectories(home.resolve("data").resolve("postgres"));
 
         assertThatThrownBy(() -> LocalStack.start(options))
@@ -148,7 +148,7 @@ class LocalStackTest {
     }
 
     private static Connection connect(LocalStack stack) throws SQLException {
-        LocalStack.Database database = stack.database("user_service");
+        LocalStack.Database database = stack.database("shop");
         return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
     }
 }

@@ -1,8 +1,6 @@
 package dev.avenant.stack;
 
 import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** Options for the stacks of tests: free ports, a home of their own, one cache for all. */
 public final class TestStacks {
@@ -12,12 +10,15 @@ public final class TestStacks {
 
     private TestStacks() {}
 
-    /** A stack with these parts, kept below that folder. */
-    public static StackOptions options(Path home, Part... parts) {
-        return StackOptions.in(Path.of("../.."))
+    /** A repository of a shop, with Kafka and PostgreSQL. */
+    public static final Path SHOP = Path.of("src/test/resources/dev/avenant/stack/shop");
+
+    /** A stack of the shop with these components, kept below that folder. */
+    public static StackOptions options(Path home, String... components) {
+        return StackOptions.in(SHOP)
                 .withHome(home)
                 .withCache(CACHE)
-                .withPorts(StackPorts.free())
-                .withParts(EnumSet.copyOf(Set.of(parts)));
+                .onFreePorts()
+                .only(components);
     }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -18,15 +20,22 @@ import java.util.Properties;
  *
  * @param port on the loopback address
  * @param token what an order must begin with
+ * @param ports where the components of the stack listen, by their names
  */
-record ControlAddress(int port, String token) {
+record ControlAddress(int port, String token, Map<String, Integer> ports) {
 
     private static final String FILE = "control";
+    private static final String COMPONENT = "component.";
+
+    ControlAddress {
+        ports = Map.copyOf(ports);
+    }
 
     void write(Path run) {
         Properties properties = new Properties();
         properties.setProperty("port", Integer.toString(port));
         properties.setProperty("token", token);
+        ports.forEach((name, listens) -> properties.setProperty(COMPONENT + name, Integer.toString(listens)));
         try {
             Path half = Files.createTempFile(run, FILE, ".tmp");
             if (half.getFileSystem().supportedFileAttributeViews().contains("posix")) {
@@ -54,8 +63,14 @@ record ControlAddress(int port, String token) {
         Properties properties = new Properties();
         try (Reader in = Files.newBufferedReader(run.resolve(FILE))) {
             properties.load(in);
+            Map<String, Integer> ports = new HashMap<>();
+            for (String key : properties.stringPropertyNames()) {
+                if (key.startsWith(COMPONENT)) {
+                    ports.put(key.substring(COMPONENT.length()), Integer.valueOf(properties.getProperty(key)));
+                }
+            }
             return Optional.of(new ControlAddress(
-                    Integer.parseInt(properties.getProperty("port", "")), properties.getProperty("token", "")));
+                    Integer.parseInt(properties.getProperty("port", "")), properties.getProperty("token", ""), ports));
         } catch (IOException | NumberFormatException absent) {
             return Optional.empty();
         }

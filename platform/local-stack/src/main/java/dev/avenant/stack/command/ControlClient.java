@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +26,20 @@ final class ControlClient {
         this.out = out;
     }
 
-    /** Carries the order out, or refuses because no stack runs. Answers whether it was done. */
-    boolean order(String... words) {
-        return tryOrder(words)
-                .orElseThrow(() ->
-                        new StackException("No stack runs from " + run.getParent() + ". ./avenant up starts one."));
+    /** Has the order carried out; refuses when no stack runs, or with what the stack says against it. */
+    void order(String... words) {
+        if (!tryOrder(words)) {
+            throw new StackException("No stack runs from " + run.getParent() + ". ./avenant up starts one.");
+        }
     }
 
-    /** Like {@link #order}, but answers nothing when no stack takes orders. */
-    Optional<Boolean> tryOrder(String... words) {
+    /** Like {@link #order}, but answers false when no stack takes orders. */
+    boolean tryOrder(String... words) {
         Optional<ControlAddress> address = ControlAddress.read(run);
         if (address.isEmpty()) {
-            return Optional.empty();
+            return false;
         }
+        List<String> refusal = new ArrayList<>();
         try (Socket socket = new Socket(
                         InetAddress.getLoopbackAddress(), address.get().port());
                 PrintWriter orders = new PrintWriter(
@@ -44,17 +47,27 @@ final class ControlClient {
                 BufferedReader answers =
                         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
             orders.println(address.get().token() + " " + String.join(" ", words));
-            return Optional.of(show(answers));
+            if (show(answers, refusal)) {
+                return true;
+            }
         } catch (IOException nobodyListens) {
-            return Optional.empty();
+            return false;
         }
+        throw new StackException(
+                refusal.isEmpty()
+                        ? "The stack in " + run.getParent() + " ended before it had done this."
+                        : String.join(System.lineSeparator(), refusal));
     }
 
-    private boolean show(BufferedReader answers) throws IOException {
+    private boolean show(BufferedReader answers, List<String> refusal) throws IOException {
         @Nullable String line = answers.readLine();
         while (line != null && !line.equals(ControlServer.DONE) && !line.equals(ControlServer.REFUSED)) {
-            out.println(line);
-            out.flush();
+            if (line.startsWith(ControlServer.REASON)) {
+                refusal.add(line.substring(ControlServer.REASON.length()));
+            } else {
+                out.println(line);
+                out.flush();
+            }
             line = answers.readLine();
         }
         return ControlServer.DONE.equals(line);

@@ -1,7 +1,7 @@
 package dev.avenant.stack.command;
 
+import dev.avenant.stack.ComponentStatus;
 import dev.avenant.stack.LocalStack;
-import dev.avenant.stack.Part;
 import dev.avenant.stack.StackException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,18 +14,22 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the orders of other terminals: one line with the token, the order and perhaps a part; answered with lines to
- * show, and a last one that says {@code done} or {@code refused}.
+ * Takes the orders of other terminals: one line with the token, the order and perhaps a component; answered with lines
+ * to show or the reason of a refusal, and a last one that says {@code done} or {@code refused}.
  */
 final class ControlServer implements AutoCloseable {
 
     static final String DONE = "done";
     static final String REFUSED = "refused";
+    /** How a line of a refusal begins. */
+    static final String REASON = "! ";
+
     private static final int ORDER_TIMEOUT_MILLIS = 5000;
 
     private final ServerSocket socket;
@@ -45,12 +49,20 @@ final class ControlServer implements AutoCloseable {
         try {
             ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
             ControlServer server = new ControlServer(socket, run, stack, announcements);
-            new ControlAddress(socket.getLocalPort(), server.token).write(run);
+            new ControlAddress(socket.getLocalPort(), server.token, server.ports()).write(run);
             startThread(server::accept, "orders");
             return server;
         } catch (IOException failed) {
             throw new StackException("No port to take orders on: " + failed.getMessage(), failed);
         }
+    }
+
+    private Map<String, Integer> ports() {
+        Map<String, Integer> ports = new HashMap<>();
+        for (ComponentStatus component : stack.status()) {
+            ports.put(component.component(), stack.options().ports().of(component.component()));
+        }
+        return ports;
     }
 
     private void accept() {
@@ -77,7 +89,7 @@ final class ControlServer implements AutoCloseable {
                 out.println(REFUSED);
                 return;
             }
-            carryOut(words[1], words.length > 2 ? words[2] : null, out);
+            carryOut(words[1], words.length > 2 ? words[2] : "", out);
         } catch (IOException callerLeft) {
             // The order was carried out, or was never understood; nobody waits for the answer.
         }
@@ -87,33 +99,29 @@ final class ControlServer implements AutoCloseable {
         return MessageDigest.isEqual(word.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void carryOut(String order, @Nullable String name, PrintWriter out) {
+    private void carryOut(String order, String name, PrintWriter out) {
         Consumer<String> listener = out::println;
         announcements.listen(listener);
         try {
             switch (order) {
                 case "status" -> StatusTable.print(stack.status(), out);
                 case "down" -> stack.close();
-                case "restart" -> stack.restart(named(name));
-                case "kill" -> kill(named(name), out);
+                case "restart" -> stack.restart(name);
+                case "kill" -> kill(name, out);
                 default -> throw new StackException("There is no order " + order);
             }
             out.println(DONE);
         } catch (StackException refusal) {
-            out.println(refusal.getMessage());
+            String.valueOf(refusal.getMessage()).lines().forEach(line -> out.println(REASON + line));
             out.println(REFUSED);
         } finally {
             announcements.leave(listener);
         }
     }
 
-    private void kill(Part part, PrintWriter out) {
-        stack.kill(part);
-        out.println(part + " was killed; ./avenant restart " + part + " starts it again.");
-    }
-
-    private static Part named(@Nullable String name) {
-        return Home.part(name == null ? "" : name);
+    private void kill(String component, PrintWriter out) {
+        stack.kill(component);
+        out.println(component + " was killed; ./avenant stack restart " + component + " starts it again.");
     }
 
     @Override

@@ -7,17 +7,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Ends one part at once, as a crash would, to see what the others make of it. */
+/** Ends one component at once, as a crash would, to see what the others make of it. */
 @Command(
         name = "kill",
-        description = "Ends one part at once, as a crash would, to see what the others make of it.",
+        description = "End one component at once, as a crash would, to see what the others make of it.",
         mixinStandardHelpOptions = true)
 final class KillCommand implements Callable<Integer> {
 
     @Mixin
-    private final Home home = new Home();
+    private final StackMixin stack = new StackMixin();
 
-    @Parameters(paramLabel = "NAME", description = "The part, as avenant status names it.")
+    @Parameters(paramLabel = "NAME", description = "The component, as avenant stack status names it.")
     private String name = "";
 
     @Spec
@@ -26,7 +26,8 @@ final class KillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ControlClient control = new ControlClient(home.run(), spec.commandLine().getOut());
-        return control.order("kill", Home.part(name).id()) ? 0 : StackMain.REFUSED;
+        new ControlClient(stack.run(), spec.commandLine().getOut())
+                .order("kill", stack.component(name).name());
+        return 0;
     }
 }

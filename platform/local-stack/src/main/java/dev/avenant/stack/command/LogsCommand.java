@@ -18,17 +18,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows what a part wrote. */
-@Command(name = "logs", description = "Shows the end of a part's log.", mixinStandardHelpOptions = true)
+/** Shows what a component wrote. */
+@Command(name = "logs", description = "Show the end of a component's log.", mixinStandardHelpOptions = true)
 final class LogsCommand implements Callable<Integer> {
 
     private static final long PAUSE_MILLIS = 200;
     private static final int BUFFER_BYTES = 8192;
 
     @Mixin
-    private final Home home = new Home();
+    private final StackMixin stack = new StackMixin();
 
-    @Parameters(paramLabel = "NAME", description = "The part, as avenant status names it, or contracts.")
+    @Parameters(
+            paramLabel = "NAME",
+            description = "The component, as avenant stack status names it, or a task of stack.yaml.")
     private String name = "";
 
     @Option(
@@ -49,11 +51,11 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        String known = name.equals("contracts") ? name : Home.part(name).id();
-        Path log = home.logs().resolve(known + ".log");
+        String known = stack.component(name).name();
+        Path log = stack.logs().resolve(known + ".log");
         if (!Files.exists(log)) {
             throw new StackException(
-                    "There is no log of " + known + " in " + home.logs() + " yet. ./avenant up starts the stack.");
+                    "There is no log of " + known + " in " + stack.logs() + " yet. ./avenant up starts the stack.");
         }
         PrintWriter out = spec.commandLine().getOut();
         long shown = Files.size(log);

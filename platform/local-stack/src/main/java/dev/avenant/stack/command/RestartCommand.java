@@ -7,17 +7,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Stops one part and starts it again, or starts it when it does not run. */
+/** Stops one component and start it again, or start it when it does not run. */
 @Command(
         name = "restart",
-        description = "Stops one part and starts it again, or starts it when it does not run.",
+        description = "Stop one component and start it again, or start it when it does not run.",
         mixinStandardHelpOptions = true)
 final class RestartCommand implements Callable<Integer> {
 
     @Mixin
-    private final Home home = new Home();
+    private final StackMixin stack = new StackMixin();
 
-    @Parameters(paramLabel = "NAME", description = "The part, as avenant status names it.")
+    @Parameters(paramLabel = "NAME", description = "The component, as avenant stack status names it.")
     private String name = "";
 
     @Spec
@@ -26,7 +26,8 @@ final class RestartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ControlClient control = new ControlClient(home.run(), spec.commandLine().getOut());
-        return control.order("restart", Home.part(name).id()) ? 0 : StackMain.REFUSED;
+        new ControlClient(stack.run(), spec.commandLine().getOut())
+                .order("restart", stack.component(name).name());
+        return 0;
     }
 }

@@ -11,11 +11,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Shows what runs where. */
-@Command(name = "status", description = "Shows what runs where.", mixinStandardHelpOptions = true)
+@Command(name = "status", description = "Show what runs where.", mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
 
     @Mixin
-    private final Home home = new Home();
+    private final StackMixin stack = new StackMixin();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls the command
@@ -23,18 +23,18 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ControlClient control = new ControlClient(home.run(), spec.commandLine().getOut());
-        return control.tryOrder("status")
-                .map(done -> done ? 0 : StackMain.REFUSED)
-                .orElseGet(this::nothingRuns);
+        if (!new ControlClient(stack.run(), spec.commandLine().getOut()).tryOrder("status")) {
+            throw nothingRuns();
+        }
+        return 0;
     }
 
-    private int nothingRuns() {
-        List<RunRecord> left = RunRecord.alive(home.run());
+    private StackException nothingRuns() {
+        List<RunRecord> left = RunRecord.alive(stack.run());
         if (left.isEmpty()) {
-            throw new StackException("No stack runs from " + home.home() + ". ./avenant up starts one.");
+            return new StackException("No stack runs from " + stack.home() + ". ./avenant up starts one.");
         }
-        throw new StackException("No stack takes orders in " + home.home() + ", but these processes run: "
+        return new StackException("No stack takes orders in " + stack.home() + ", but these processes run: "
                 + left.stream()
                         .map(one -> one.name() + " (pid " + one.pid() + ")")
                         .collect(Collectors.joining(", "))

@@ -1,6 +1,6 @@
 package dev.avenant.stack.command;
 
-import dev.avenant.stack.PartStatus;
+import dev.avenant.stack.ComponentStatus;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +12,14 @@ final class StatusTable {
 
     private StatusTable() {}
 
-    static void print(List<PartStatus> parts, PrintWriter out) {
-        lines(parts).forEach(out::println);
+    static void print(List<ComponentStatus> components, PrintWriter out) {
+        lines(components).forEach(out::println);
     }
 
-    static List<String> lines(List<PartStatus> parts) {
+    static List<String> lines(List<ComponentStatus> components) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEADER);
-        parts.forEach(part -> rows.add(row(part)));
+        components.forEach(component -> rows.add(row(component)));
         int[] widths = new int[HEADER.size()];
         rows.forEach(row -> {
             for (int column = 0; column < widths.length; column++) {
@@ -29,14 +29,14 @@ final class StatusTable {
         return rows.stream().map(row -> line(row, widths)).toList();
     }
 
-    private static List<String> row(PartStatus part) {
-        String pid = part.pid().isPresent() ? Long.toString(part.pid().getAsLong()) : "-";
+    private static List<String> row(ComponentStatus component) {
+        String pid = component.pid().isPresent() ? Long.toString(component.pid().getAsLong()) : "-";
         return List.of(
-                part.part().id(),
-                part.state().text(),
-                part.address(),
+                component.component(),
+                component.state().text(),
+                component.address(),
                 pid,
-                part.log().toString());
+                component.log().toString());
     }
 
     private static String line(List<String> row, int[] widths) {

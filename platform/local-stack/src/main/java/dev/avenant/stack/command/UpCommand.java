@@ -1,17 +1,15 @@
 package dev.avenant.stack.command;
 
 import dev.avenant.stack.LocalStack;
-import dev.avenant.stack.Part;
+import dev.avenant.stack.StackDefinition;
 import dev.avenant.stack.StackException;
 import dev.avenant.stack.StackOptions;
 import dev.avenant.stack.StackPorts;
 import java.io.PrintWriter;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,16 +20,15 @@ import picocli.CommandLine.Spec;
 /** Starts the stack and stays until it is stopped. */
 @Command(
         name = "up",
-        description = "Starts Kafka, PostgreSQL, the registry with the contracts, the services and the console.",
+        description = "Start what stack.yaml lists, and build what is not built.",
         footer = {"", "It stays in the foreground; Ctrl-C, or avenant down in another terminal, stops everything."},
         mixinStandardHelpOptions = true)
-final class UpCommand implements Callable<Integer> {
+public final class UpCommand implements Callable<Integer> {
 
-    private static final String CONTROLLER = "kafka-controller";
     private static final double NANOS_PER_SECOND = 1e9;
 
     @Mixin
-    private final Home home = new Home();
+    private final StackMixin stackMixin = new StackMixin();
 
     @Option(names = "--ephemeral", description = "Keep no data: start empty and delete it in the end.")
     private boolean ephemeral;
@@ -49,15 +46,15 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--port",
-            paramLabel = "PART=PORT",
-            description = "The port of one part, for example kafka=19092; may be given several times.")
+            paramLabel = "NAME=PORT",
+            description = "The port of one component, for example kafka=19092; may be given several times.")
     private Map<String, Integer> ports = new LinkedHashMap<>();
 
     @Option(
             names = "--only",
-            paramLabel = "PART",
+            paramLabel = "NAME",
             split = ",",
-            description = "Start only these parts and what they need, for example --only registry.")
+            description = "Start only these components and what they need, for example --only registry.")
     private List<String> only = List.of();
 
     @Spec
@@ -75,7 +72,7 @@ final class UpCommand implements Callable<Integer> {
         long begin = System.nanoTime();
         StackOptions options = options();
         try (LocalStack stack = LocalStack.start(options, announcements::say)) {
-            ControlServer control = ControlServer.open(home.run(), stack, announcements);
+            ControlServer control = ControlServer.open(stackMixin.run(), stack, announcements);
             try {
                 sayWhatRuns(stack, begin, out);
                 stack.awaitClosed();
@@ -93,17 +90,15 @@ final class UpCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "%nReady after %.1f s. Ctrl-C stops everything; its data %s.%n",
                 (System.nanoTime() - begin) / NANOS_PER_SECOND,
-                ephemeral ? "is then deleted" : "stays in " + home.home());
+                ephemeral ? "is then deleted" : "stays in " + stackMixin.home());
         out.flush();
     }
 
     private StackOptions options() {
-        StackOptions options =
-                StackOptions.in(home.repository()).withHome(home.home()).withPorts(chosenPorts());
+        StackOptions options = stackMixin.options();
+        options = options.withPorts(chosenPorts(options.definition()));
         if (!only.isEmpty()) {
-            Set<Part> chosen = EnumSet.noneOf(Part.class);
-            only.forEach(name -> chosen.add(Home.part(name)));
-            options = options.withParts(chosen);
+            options = options.only(only);
         }
         if (archiveClasses) {
             options = options.archivingClasses();
@@ -111,13 +106,11 @@ final class UpCommand implements Callable<Integer> {
         return ephemeral ? options.keepingNoData() : options;
     }
 
-    private StackPorts chosenPorts() {
+    private StackPorts chosenPorts(StackDefinition definition) {
         try {
-            StackPorts chosen = StackPorts.shifted(portOffset);
+            StackPorts chosen = StackPorts.shifted(definition, portOffset);
             for (Map.Entry<String, Integer> port : ports.entrySet()) {
-                chosen = port.getKey().equals(CONTROLLER)
-                        ? chosen.withKafkaController(port.getValue())
-                        : chosen.with(Home.part(port.getKey()), port.getValue());
+                chosen = chosen.with(port.getKey(), port.getValue());
             }
             return chosen;
         } catch (IllegalArgumentException outOfRange) {

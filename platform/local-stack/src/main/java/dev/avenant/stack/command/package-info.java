@@ -1,4 +1,4 @@
-/** The commands around the local stack; start at {@link dev.avenant.stack.command.StackMain}. */
+/** The commands around the local stack, for the tree of {@code avenant}; start at {@link dev.avenant.stack.command.UpCommand}. */
 @NullMarked
 package dev.avenant.stack.command;
 

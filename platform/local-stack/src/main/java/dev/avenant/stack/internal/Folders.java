@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  * Where a stack keeps what it keeps.
  *
  * @param home the folder around all but the cache
- * @param data one folder for each part that stores something
- * @param logs one file for each part
+ * @param data one folder for each component that stores something
+ * @param logs one file for each component
  * @param run what tells another terminal, or the next start, which processes there are
  * @param cache unpacked programs and class archives
  */
@@ -42,7 +42,7 @@ public record Folders(Path home, Path data, Path logs, Path run, Path cache) {
         }
     }
 
-    /** The log of the part or step of that name. */
+    /** The log of the component or step of that name. */
     public Path log(String name) {
         return logs.resolve(name + ".log");
     }

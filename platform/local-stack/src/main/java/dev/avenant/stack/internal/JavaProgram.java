@@ -31,19 +31,27 @@ record JavaProgram(
 
     /** The program in that jar, with what a stack with those options archives of it. */
     static JavaProgram in(Path jar, StackOptions options, int heapMegabytes, List<String> arguments) {
-        String name = String.valueOf(jar.getFileName()).replace(".jar", "");
+        requireBuilt(jar);
+        String name = nameOf(jar);
         ClassArchive archive = ClassArchive.of(options.cache(), name, jar, options.archiveClasses());
         return new JavaProgram(name, List.of("-jar", jar.toString()), heapMegabytes, arguments, archive);
     }
 
-    /** The jar that a module of the repository is packaged to; refuses when it is not built. */
+    /** The jar that a module of the repository is packaged to. */
     static Path jarOf(Path module) {
-        Path jar = module.resolve("target").resolve("app").resolve(module.getFileName() + ".jar");
+        return module.resolve("target").resolve("app").resolve(module.getFileName() + ".jar");
+    }
+
+    /** Refuses when a module is not built. */
+    static void requireBuilt(Path jar) {
         if (!Files.exists(jar)) {
-            throw new StackException(module.getFileName() + " is not built: " + jar
+            throw new StackException(nameOf(jar) + " is not built: " + jar
                     + " is missing. Run ./mvnw -DskipTests package and try again.");
         }
-        return jar;
+    }
+
+    private static String nameOf(Path jar) {
+        return String.valueOf(jar.getFileName()).replace(".jar", "");
     }
 
     /** The whole command line. */

@@ -37,7 +37,7 @@ final class LogFile {
 
     private static int startOfLastRun(List<String> lines) {
         for (int line = lines.size() - 1; line >= 0; line--) {
-            if (lines.get(line).startsWith(Launch.STARTED)) {
+            if (lines.get(line).startsWith(ProcessSpec.STARTED)) {
                 return line + 1;
             }
         }

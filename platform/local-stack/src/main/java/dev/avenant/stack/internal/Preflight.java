@@ -1,6 +1,6 @@
 package dev.avenant.stack.internal;
 
-import dev.avenant.stack.Part;
+import dev.avenant.stack.Component;
 import dev.avenant.stack.StackException;
 import dev.avenant.stack.StackOptions;
 import java.io.IOException;
@@ -20,7 +20,7 @@ public final class Preflight {
 
     /** Refuses when a stack with these options cannot start; the caller holds the folder's lock. */
     public static void check(StackOptions options, Folders folders) {
-        new Parts(options, folders).requireBuilt();
+        new ComponentFactory(options, folders).requireBuilt();
         refuseOrphans(folders.run());
         refuseFullDisk(folders.home());
         refuseTakenPorts(options);
@@ -51,13 +51,11 @@ public final class Preflight {
     }
 
     private static void refuseTakenPorts(StackOptions options) {
-        for (Part part : Part.values()) {
-            if (options.parts().contains(part)) {
-                refuseTaken(options.ports().of(part), part.id());
-            }
-        }
-        if (options.parts().contains(Part.KAFKA)) {
-            refuseTaken(options.ports().kafkaController(), "kafka's controller");
+        for (Component component : options.components()) {
+            component
+                    .ports()
+                    .keySet()
+                    .forEach(name -> refuseTaken(options.ports().of(name), name));
         }
     }
 

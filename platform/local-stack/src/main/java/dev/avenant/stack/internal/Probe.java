@@ -20,14 +20,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 
-/** Asks a part whether it does its work, in the way its clients would. An answer of false may be asked again. */
+/** Asks a component whether it does its work, in the way its clients would. An answer of false may be asked again. */
 @FunctionalInterface
 interface Probe {
 
     int OK = 200;
     Duration PATIENCE = Duration.ofSeconds(3);
 
-    /** One question; never throws because the part is away. */
+    /** One question; never throws because the component is away. */
     boolean answers() throws InterruptedException;
 
     /** Something listens there. */

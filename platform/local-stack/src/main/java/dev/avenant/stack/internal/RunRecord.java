@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  *
  * <p>A pid alone can come to belong to a stranger; the time at which the process started tells them apart.
  *
- * @param name the part's name
+ * @param name the component's name
  * @param pid its process id
  * @param processStarted when the operating system says it started, in milliseconds since 1970; 0 when it does not say
  * @param noted when this was written; orders the records by age

@@ -27,7 +27,7 @@ public final class StackLock implements AutoCloseable {
         StackLock lock = tryTake(run);
         if (lock == null) {
             throw new StackException("A stack already runs from this folder (pid " + holder(run)
-                    + "). ./avenant status shows it and ./avenant down stops it;"
+                    + "). ./avenant stack status shows it and ./avenant down stops it;"
                     + " a second one needs another --home and --port-offset.");
         }
         return lock;

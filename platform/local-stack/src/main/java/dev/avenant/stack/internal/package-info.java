@@ -1,4 +1,4 @@
-/** How the stack's processes are started, watched and remembered; start at {@link dev.avenant.stack.internal.Parts}. */
+/** How the stack's processes are started, watched and remembered; start at {@link dev.avenant.stack.internal.ComponentFactory}. */
 @NullMarked
 package dev.avenant.stack.internal;
 

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avenant.stack.LocalStack;
-import dev.avenant.stack.Part;
 import dev.avenant.stack.StackException;
 import dev.avenant.stack.StackOptions;
-import dev.avenant.stack.StackPorts;
 import dev.avenant.stack.TestStacks;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +21,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -37,6 +37,8 @@ import picocli.CommandLine;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CommandsTest {
 
+    private static final int REFUSED = 3;
+
     private Path home;
     private final Announcements announcements = new Announcements();
     private LocalStack stack;
@@ -45,7 +47,7 @@ class CommandsTest {
     @BeforeAll
     void startTheStack(@TempDir Path folder) {
         home = folder;
-        StackOptions options = TestStacks.options(home, Part.POSTGRES).keepingNoData();
+        StackOptions options = TestStacks.options(home, "postgres").keepingNoData();
         stack = LocalStack.start(options, announcements::say);
         control = ControlServer.open(home.resolve("run"), stack, announcements);
     }
@@ -59,10 +61,10 @@ class CommandsTest {
 
     @Test
     void showsWhatRunsWhere() {
-        Outcome status = avenant("status");
+        Outcome status = avenant("stack", "status");
 
-        String address = "localhost:" + stack.options().ports().of(Part.POSTGRES);
-        long pid = stack.pid(Part.POSTGRES).orElseThrow();
+        String address = "localhost:" + stack.options().ports().of("postgres");
+        long pid = stack.pid("postgres").orElseThrow();
         assertThat(status.exitCode()).isZero();
         assertThat(status.lines()).hasSize(2).first().asString().matches("NAME +STATE +ADDRESS +PID +LOG");
         assertThat(status.lines().get(1).split(" +"))
@@ -75,33 +77,34 @@ class CommandsTest {
     }
 
     @Test
-    void killsAPartAndStartsItAgain() {
-        long pid = stack.pid(Part.POSTGRES).orElseThrow();
-        Outcome kill = avenant("kill", "postgres");
+    void killsAComponentAndStartsItAgain() {
+        long pid = stack.pid("postgres").orElseThrow();
+        Outcome kill = avenant("stack", "kill", "postgres");
         assertThat(kill.lines())
                 .containsExactly(
                         "postgres (pid " + pid + ") ended with exit code 137. Its log is "
                                 + home.resolve("logs").resolve("postgres.log")
-                                + "; ./avenant restart postgres starts it again.",
-                        "postgres was killed; ./avenant restart postgres starts it again.");
-        assertThat(stack.pid(Part.POSTGRES)).isEmpty();
+                                + "; ./avenant stack restart postgres starts it again.",
+                        "postgres was killed; ./avenant stack restart postgres starts it again.");
+        assertThat(stack.pid("postgres")).isEmpty();
 
-        Outcome secondKill = avenant("kill", "postgres");
-        assertThat(secondKill.exitCode()).isEqualTo(1);
-        assertThat(secondKill.lines()).containsExactly("postgres does not run. ./avenant restart postgres starts it.");
+        Outcome secondKill = avenant("stack", "kill", "postgres");
+        assertThat(secondKill.exitCode()).isEqualTo(REFUSED);
+        assertThat(secondKill.errors())
+                .containsExactly("postgres does not run. ./avenant stack restart postgres starts it.");
 
-        Outcome restart = avenant("restart", "postgres");
+        Outcome restart = avenant("stack", "restart", "postgres");
         assertThat(restart.exitCode()).isZero();
         assertThat(restart.lines())
                 .singleElement()
                 .asString()
                 .matches("postgres is ready at localhost:\\d+ after \\d+\\.\\d s");
-        assertThat(stack.pid(Part.POSTGRES)).isPresent();
+        assertThat(stack.pid("postgres")).isPresent();
     }
 
     @Test
     void showsTheEndOfALog() throws Exception {
-        Outcome logs = avenant("logs", "postgres", "-n", "2");
+        Outcome logs = avenant("stack", "logs", "postgres", "-n", "2");
 
         List<String> all = Files.readAllLines(home.resolve("logs").resolve("postgres.log"));
         assertThat(logs.exitCode()).isZero();
@@ -110,34 +113,34 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"logs", "restart", "kill"})
-    void refusesANameThatNoPartHas(String command) {
-        Outcome outcome = avenant(command, "kafak");
+    void refusesANameThatNoComponentHas(String command) {
+        Outcome outcome = avenant("stack", command, "kafak");
 
-        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.exitCode()).isEqualTo(REFUSED);
         assertThat(outcome.errors())
-                .containsExactly("There is no part named kafak."
-                        + " The parts are kafka, postgres, registry, user-service, job-service, console.");
+                .containsExactly("There is no component named kafak."
+                        + " The components are kafka, postgres, registry, topics, orders.");
     }
 
     @Test
     void refusesASecondStackInTheSameFolder() {
-        assertThatThrownBy(() -> LocalStack.start(stack.options().withPorts(StackPorts.free())))
+        assertThatThrownBy(() -> LocalStack.start(stack.options().onFreePorts()))
                 .isInstanceOf(StackException.class)
                 .hasMessage("A stack already runs from this folder (pid "
                         + ProcessHandle.current().pid()
-                        + "). ./avenant status shows it and ./avenant down stops it;"
+                        + "). ./avenant stack status shows it and ./avenant down stops it;"
                         + " a second one needs another --home and --port-offset.");
     }
 
     @Test
-    void refusesAPartThatTheStackDoesNotHave() {
-        assertThat(avenant("restart", "console").lines())
-                .containsExactly("console is not part of this stack, which has only postgres.");
+    void refusesAComponentThatTheStackDoesNotHave() {
+        assertThat(avenant("stack", "restart", "orders").errors())
+                .containsExactly("orders is not part of this stack, which has only postgres.");
     }
 
     @Test
     void writesEveryCommitToTheDiskBeforeItIsAcknowledged() throws Exception {
-        LocalStack.Database database = stack.database("job_service");
+        LocalStack.Database database = stack.database("shop");
         try (Connection connection =
                         DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
                 Statement statement = connection.createStatement()) {
@@ -159,14 +162,14 @@ class CommandsTest {
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
                     .isEqualTo("refused");
         }
-        assertThat(stack.pid(Part.POSTGRES)).isPresent();
+        assertThat(stack.pid("postgres")).isPresent();
     }
 
     @Test
     void saysThatNoStackRunsInAnotherFolder(@TempDir Path elsewhere) {
-        for (String command : List.of("status", "down")) {
-            Outcome outcome = run(elsewhere, command);
-            assertThat(outcome.exitCode()).as(command).isEqualTo(1);
+        for (List<String> command : List.of(List.of("stack", "status"), List.of("down"))) {
+            Outcome outcome = run(elsewhere, command.toArray(String[]::new));
+            assertThat(outcome.exitCode()).as("%s", command).isEqualTo(REFUSED);
             assertThat(outcome.errors()).singleElement().asString().startsWith("No stack runs from " + elsewhere);
         }
     }
@@ -178,16 +181,35 @@ class CommandsTest {
                         + " 69092. Choose another --port-offset or --port.");
     }
 
+    @Test
+    void tellsOtherProcessesWhereItListens(@TempDir Path elsewhere) {
+        assertThat(RunningStack.at(home))
+                .contains(new RunningStack(
+                        home, Map.of("postgres", stack.options().ports().of("postgres"))));
+        assertThat(RunningStack.at(elsewhere)).isEmpty();
+    }
+
+    @Test
+    void isNotTakenForRunningAfterACrash(@TempDir Path crashed) throws Exception {
+        // Given a note that names a port on which nobody listens any more
+        Path run = Files.createDirectories(crashed.resolve("run"));
+        try (ServerSocket gone = new ServerSocket(0)) {
+            new ControlAddress(gone.getLocalPort(), "token", Map.of("kafka", 9092)).write(run);
+        }
+
+        assertThat(RunningStack.at(crashed)).isEmpty();
+    }
+
     private Outcome avenant(String... arguments) {
         return run(home, arguments);
     }
 
     private static Outcome run(Path home, String... arguments) {
         List<String> all = new ArrayList<>(Arrays.asList(arguments));
-        all.addAll(List.of("--home", home.toString()));
+        all.addAll(List.of("--home", home.toString(), "--repository", TestStacks.SHOP.toString()));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine command = StackMain.commandLine();
+        CommandLine command = StackProcess.commandLine();
         command.setOut(new PrintWriter(out, true));
         command.setErr(new PrintWriter(err, true));
         int exitCode = command.execute(all.toArray(String[]::new));

@@ -2,8 +2,9 @@ package dev.avenant.stack.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.avenant.stack.Part;
+import dev.avenant.stack.StackDefinition;
 import dev.avenant.stack.StackPorts;
+import dev.avenant.stack.TestStacks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ class UpTest {
     @TempDir
     private Path home;
 
-    private final StackPorts ports = StackPorts.free();
+    private final StackPorts ports = StackPorts.free(StackDefinition.of(TestStacks.SHOP));
 
     @Test
     void stopsEverythingOnCtrlC() throws Exception {
@@ -60,7 +61,7 @@ class UpTest {
         assertThat(linesOf(refused))
                 .containsExactly("An earlier stack in this folder ended without stopping postgres (pid " + pid
                         + "). Run ./avenant down to stop what is left, then ./avenant up again.");
-        assertThat(refused.waitFor()).isEqualTo(1);
+        assertThat(refused.waitFor()).isEqualTo(3);
 
         // And down stops it
         Process down = avenant("down");
@@ -69,19 +70,22 @@ class UpTest {
         assertThat(postgres.isAlive()).isFalse();
     }
 
-    private Process up() throws IOException {
-        return avenant("up", "--only", "postgres", "--port", "postgres=" + ports.of(Part.POSTGRES));
+    private Process up() throws IOException, InterruptedException {
+        return avenant("up", "--only", "postgres", "--port", "postgres=" + ports.of("postgres"));
     }
 
-    private Process avenant(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+    private Process avenant(String... arguments) throws IOException, InterruptedException {
+        // As if the tests were started by what ignores interrupts, which the stack must notice all the same.
+        List<String> command = new ArrayList<>(Interrupts.ignored());
+        command.addAll(Interrupts.noticed());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                StackMain.class.getName()));
+                StackProcess.class.getName()));
         command.addAll(Arrays.asList(arguments));
-        command.addAll(List.of("--home", home.toString()));
+        command.addAll(List.of("--home", home.toString(), "--repository", TestStacks.SHOP.toString()));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 

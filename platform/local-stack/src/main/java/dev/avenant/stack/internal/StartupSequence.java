@@ -1,29 +1,30 @@
 package dev.avenant.stack.internal;
 
-import dev.avenant.stack.Part;
+import dev.avenant.stack.Component;
 import dev.avenant.stack.StackException;
 import dev.avenant.stack.StackOptions;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Starts all parts of a stack, each as soon as what it needs is ready, and the contracts between the registry and the
- * services. The first failure is thrown at once, without waiting for the others; the caller stops these.
+ * Starts all components of a stack, each as soon as what it needs is ready, and runs the tasks among them. The first
+ * failure is thrown at once, without waiting for the others; the caller stops these.
  */
-public final class Start {
+public final class StartupSequence {
 
-    private final Map<Part, Supervised> parts;
-    private final Parts programs;
+    private final List<Component> components;
+    private final Map<String, ManagedProcess> processes;
+    private final ComponentFactory factory;
     private final Consumer<String> progress;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "start");
@@ -31,16 +32,18 @@ public final class Start {
         return thread;
     });
 
-    private volatile @Nullable Process push;
+    private final List<Process> tasks = new CopyOnWriteArrayList<>();
 
-    /** A start of these parts, to be run once. */
-    public Start(StackOptions options, Folders folders, Map<Part, Supervised> parts, Consumer<String> progress) {
-        this.parts = parts;
-        this.programs = new Parts(options, folders);
+    /** A start of these processes and of the tasks of that stack, to be run once. */
+    public StartupSequence(
+            StackOptions options, Folders folders, Map<String, ManagedProcess> processes, Consumer<String> progress) {
+        this.components = options.components();
+        this.processes = processes;
+        this.factory = new ComponentFactory(options, folders);
         this.progress = progress;
     }
 
-    /** Returns when every part is ready. */
+    /** Returns when every process is ready and every task is done. */
     public void run() {
         try {
             startAll();
@@ -49,34 +52,23 @@ public final class Start {
         }
     }
 
-    /** Ends what the start itself has begun and is not a part; called when the stack is closed. */
+    /** Ends the tasks that are under way; called when the stack is closed. */
     public void abandon() {
-        Process current = push;
-        if (current != null) {
-            current.destroyForcibly();
-        }
+        tasks.forEach(Process::destroyForcibly);
     }
 
     private void startAll() {
-        Map<Part, CompletableFuture<Void>> started = new EnumMap<>(Part.class);
-        CompletableFuture<Void> contracts = CompletableFuture.completedFuture(null);
-        for (Part part : Part.values()) {
-            Supervised supervised = parts.get(part);
-            if (supervised == null) {
-                continue;
-            }
-            List<CompletableFuture<Void>> needed = new ArrayList<>();
-            part.needs().forEach(need -> needed.add(Objects.requireNonNull(started.get(need), need.id())));
-            if (part == Part.USER_SERVICE || part == Part.JOB_SERVICE) {
-                needed.add(contracts);
-            }
-            CompletableFuture<Void> done = after(needed, supervised::start);
-            started.put(part, done);
-            if (part == Part.REGISTRY) {
-                contracts = after(List.of(done), this::pushContracts);
-            }
+        Map<String, CompletableFuture<Void>> started = new LinkedHashMap<>();
+        for (Component component : components) {
+            List<CompletableFuture<Void>> needed = component.needs().stream()
+                    .map(need -> Objects.requireNonNull(started.get(need), need))
+                    .toList();
+            Step step = component.isTask()
+                    ? () -> run(component)
+                    : Objects.requireNonNull(processes.get(component.name()), component.name())::start;
+            started.put(component.name(), after(needed, step));
         }
-        await(started, contracts);
+        await(new ArrayList<>(started.values()));
     }
 
     private CompletableFuture<Void> after(List<CompletableFuture<Void>> needed, Step step) {
@@ -95,22 +87,20 @@ public final class Start {
         }
     }
 
-    private void pushContracts() throws IOException, InterruptedException {
-        JavaProgram program = programs.contracts();
-        Launch launch = programs.launch(program, "contracts");
-        Process running = launch.start();
-        push = running;
+    private void run(Component task) throws IOException, InterruptedException {
+        JavaProgram program = factory.task(task);
+        ProcessSpec spec = factory.process(program, task);
+        Process running = spec.start();
+        tasks.add(running);
         if (running.waitFor() != 0) {
-            throw new StackException("The contracts could not be pushed (exit code " + running.exitValue()
-                    + "). The end of " + launch.log() + ":" + LogFile.end(launch.log()));
+            throw new StackException(task + " ended with exit code " + running.exitValue() + ". The end of its log, "
+                    + spec.log() + ":" + LogFile.end(spec.log()));
         }
         program.ended();
-        progress.accept("the contracts are in the registry and their topics exist");
+        progress.accept(task + " is done");
     }
 
-    private static void await(Map<Part, CompletableFuture<Void>> started, CompletableFuture<Void> contracts) {
-        List<CompletableFuture<Void>> all = new ArrayList<>(started.values());
-        all.add(contracts);
+    private static void await(List<CompletableFuture<Void>> all) {
         CompletableFuture<Void> failed = new CompletableFuture<>();
         for (CompletableFuture<Void> one : all) {
             CompletableFuture<Void> unused = one.whenComplete((nothing, reason) -> {

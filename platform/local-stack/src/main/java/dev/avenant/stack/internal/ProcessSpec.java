@@ -20,20 +20,20 @@ import java.util.Map;
  * @param directory its working directory
  * @param log the file its output is appended to
  */
-public record Launch(List<String> command, Map<String, String> environment, Path directory, Path log) {
+public record ProcessSpec(List<String> command, Map<String, String> environment, Path directory, Path log) {
 
     /** How the line begins that separates the runs in a log. */
     static final String STARTED = "--- started ";
 
     private static final long LARGEST_LOG_BYTES = 10L * 1024 * 1024;
 
-    public Launch {
+    public ProcessSpec {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
     }
 
     /**
-     * Starts it out of reach of the terminal's Ctrl-C, which must stop the parts in order and not all at once: in a
+     * Starts it out of reach of the terminal's Ctrl-C, which must stop the components in order and not all at once: in a
      * session of its own where there is {@code setsid}, otherwise with the interrupt ignored.
      */
     Process start() throws IOException {

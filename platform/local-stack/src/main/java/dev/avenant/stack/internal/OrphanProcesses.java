@@ -1,26 +1,29 @@
 package dev.avenant.stack.internal;
 
-import dev.avenant.stack.Part;
+import dev.avenant.stack.Component;
 import dev.avenant.stack.StackException;
+import dev.avenant.stack.StackOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** The processes of a stack that ended without stopping them: when it was killed, or the terminal was. */
-public final class Leftovers {
+public final class OrphanProcesses {
 
     private static final int GRACE_SECONDS = 30;
 
     private final Path home;
-    private final Path cache;
+    private final StackOptions options;
 
-    public Leftovers(Path home, Path cache) {
-        this.home = home;
-        this.cache = cache;
+    /** Those of a stack with these options. */
+    public OrphanProcesses(StackOptions options) {
+        this.home = options.home();
+        this.options = options;
     }
 
     /** Stops them, the newest first, and answers how many there were; refuses while their stack still runs. */
@@ -48,8 +51,12 @@ public final class Leftovers {
     }
 
     private void stop(RunRecord record, ProcessHandle process) throws InterruptedException {
-        if (record.name().equals(Part.POSTGRES.id())) {
-            Postgres.stopFast(cache, dataOf(record), process);
+        Optional<Component> postgres = options.definition()
+                .first(Component.Type.POSTGRES)
+                .filter(component -> component.name().equals(record.name()));
+        if (postgres.isPresent()) {
+            PostgresPrograms programs = PostgresPrograms.of(options, postgres.get());
+            PostgresLifecycle.stopFast(programs, dataOf(record), process);
         } else {
             process.destroy();
         }

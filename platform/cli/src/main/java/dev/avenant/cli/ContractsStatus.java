@@ -10,18 +10,15 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = {
-            "What differs between the released contracts and a registry, both ways. Changes nothing.",
-            "Without --registry, avenant status shows what runs on this machine."
-        },
+        description = "What differs between the released contracts and a registry, both ways. Changes nothing.",
         footer = {
             "",
-            "Exit codes: 0 no difference, 1 differences, 2 usage, 3 could not run.",
+            "Exit codes: 0 no difference, 1 differences, 2 wrong usage, 3 could not run.",
             "",
             "Example:",
-            "  avenant status --registry http://localhost:8081"
+            "  avenant contracts status --registry http://localhost:8081"
         })
-final class StatusCommand implements Callable<Integer> {
+final class ContractsStatus implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
@@ -33,7 +30,7 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private final Registry registry = new Registry(config);
 
-    StatusCommand(Terminal terminal) {
+    ContractsStatus(Terminal terminal) {
         this.terminal = terminal;
     }
 

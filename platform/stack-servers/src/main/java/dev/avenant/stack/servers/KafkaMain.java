@@ -1,4 +1,4 @@
-package dev.avenant.stack.internal;
+package dev.avenant.stack.servers;
 
 import dev.avenant.kafka.embedded.KafkaBroker;
 import dev.avenant.kafka.embedded.KafkaBrokerSettings;
@@ -17,7 +17,7 @@ public final class KafkaMain {
     /** Takes the data directory, the port and the controller's port. */
     public static void main(String[] arguments) {
         if (arguments.length != 3) {
-            System.err.println("usage: KafkaMain <data directory> <port> <controller port>");
+            System.err.println("Usage: KafkaMain <data directory> <port> <controller port>");
             System.exit(2);
         }
         KafkaBrokerSettings settings = KafkaBrokerSettings.in(Path.of(arguments[0]))

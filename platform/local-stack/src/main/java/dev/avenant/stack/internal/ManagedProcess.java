@@ -1,7 +1,6 @@
 package dev.avenant.stack.internal;
 
-import dev.avenant.stack.Part;
-import dev.avenant.stack.PartStatus;
+import dev.avenant.stack.ComponentStatus;
 import dev.avenant.stack.StackException;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,13 +14,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One part and the process that it has now, if any.
+ * One component and the process that it has now, if any.
  *
- * <p>A start waits until the part is ready and fails with the end of its log when it ends before. A process that ends
+ * <p>A start waits until the component is ready and fails with the end of its log when it ends before. A process that ends
  * without being told to is reported in one line and not started again: the user, or the test, decides. Orders for one
- * part are carried out one after the other, except that a kill and the end of the stack do not wait for a start.
+ * component are carried out one after the other, except that a kill and the end of the stack do not wait for a start.
  */
-public final class Supervised {
+public final class ManagedProcess {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final Duration GRACE = Duration.ofSeconds(60);
@@ -31,7 +30,7 @@ public final class Supervised {
 
     private static final AtomicLong LAUNCHES = new AtomicLong();
 
-    private final Component component;
+    private final ComponentLifecycle component;
     private final Folders folders;
     private final Consumer<String> progress;
     private final ReentrantLock orders = new ReentrantLock();
@@ -53,23 +52,24 @@ public final class Supervised {
         }
     }
 
-    public Supervised(Component component, Folders folders, Consumer<String> progress) {
+    public ManagedProcess(ComponentLifecycle component, Folders folders, Consumer<String> progress) {
         this.component = component;
         this.folders = folders;
         this.progress = progress;
     }
 
-    public Part part() {
-        return component.part();
+    /** The name of the component. */
+    public String name() {
+        return component.name();
     }
 
-    /** Starts the part and waits until it is ready; refuses when it runs already. */
+    /** Starts the component and waits until it is ready; refuses when it runs already. */
     public void start() throws InterruptedException {
         orders.lockInterruptibly();
         try {
             if (isRunning()) {
-                throw new StackException(part() + " runs already (pid " + pid().getAsLong() + "). ./avenant restart "
-                        + part() + " stops it and starts it again.");
+                throw new StackException(name() + " runs already (pid " + pid().getAsLong()
+                        + "). ./avenant stack restart " + name() + " stops it and starts it again.");
             }
             startNow();
         } finally {
@@ -88,9 +88,9 @@ public final class Supervised {
                 throw endedWhileStarting(started.process);
             }
         } catch (IOException failed) {
-            throw new StackException(part() + " could not be started: " + Folders.reason(failed), failed);
+            throw new StackException(name() + " could not be started: " + Folders.reason(failed), failed);
         }
-        progress.accept(part() + " is ready at " + component.address() + " after " + seconds(begin));
+        progress.accept(name() + " is ready at " + component.address() + " after " + seconds(begin));
     }
 
     private Running launchUntilItStays() throws IOException, InterruptedException {
@@ -110,11 +110,11 @@ public final class Supervised {
     private Running launch() throws IOException {
         synchronized (this) {
             if (closing) {
-                throw new StackException(part() + " is not started: the stack is being stopped");
+                throw new StackException(name() + " is not started: the stack is being stopped");
             }
-            Running started = new Running(component.launch().start());
+            Running started = new Running(component.process().start());
             running = started;
-            RunRecord.of(part().id(), started.process.toHandle()).write(folders.run());
+            RunRecord.of(name(), started.process.toHandle()).write(folders.run());
             CompletableFuture<Void> unused = started.process.onExit().thenAccept(ended -> noticeEnd(started));
             return started;
         }
@@ -128,8 +128,8 @@ public final class Supervised {
                 return true;
             }
             if (System.nanoTime() > end) {
-                throw new StackException(part() + " does not answer " + READY_WITHIN.toSeconds()
-                        + " s after its start. Its log is " + folders.log(part().id()) + ".");
+                throw new StackException(name() + " does not answer " + READY_WITHIN.toSeconds()
+                        + " s after its start. Its log is " + folders.log(name()) + ".");
             }
             started.process.waitFor(PROBE_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }
@@ -137,9 +137,9 @@ public final class Supervised {
     }
 
     private StackException endedWhileStarting(Process ended) {
-        return new StackException(part() + " ended with exit code " + ended.exitValue()
-                + " while it was starting. The end of its log, " + folders.log(part().id()) + ":"
-                + LogFile.end(folders.log(part().id())));
+        return new StackException(name() + " ended with exit code " + ended.exitValue()
+                + " while it was starting. The end of its log, " + folders.log(name()) + ":"
+                + LogFile.end(folders.log(name())));
     }
 
     /** Returns after the end was reported, by whichever thread noticed it first. */
@@ -149,11 +149,11 @@ public final class Supervised {
                 return;
             }
             ended.endNoticed = true;
-            RunRecord.delete(folders.run(), part().id());
+            RunRecord.delete(folders.run(), name());
             if (ended.ready && !ended.endExpected) {
-                progress.accept(part() + " (pid " + ended.process.pid() + ") ended with exit code "
-                        + ended.process.exitValue() + ". Its log is " + folders.log(part().id())
-                        + "; ./avenant restart " + part() + " starts it again.");
+                progress.accept(name() + " (pid " + ended.process.pid() + ") ended with exit code "
+                        + ended.process.exitValue() + ". Its log is " + folders.log(name())
+                        + "; ./avenant stack restart " + name() + " starts it again.");
             }
         }
     }
@@ -178,10 +178,10 @@ public final class Supervised {
         component.requestStop(current.process.toHandle());
         if (current.process.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS)) {
             component.stopped();
-            progress.accept(part() + " stopped after " + seconds(begin));
+            progress.accept(name() + " stopped after " + seconds(begin));
         } else {
             current.process.destroyForcibly().waitFor();
-            progress.accept(part() + " did not stop within " + GRACE.toSeconds() + " s and was killed");
+            progress.accept(name() + " did not stop within " + GRACE.toSeconds() + " s and was killed");
         }
         noticeEnd(current);
     }
@@ -201,7 +201,7 @@ public final class Supervised {
     public void kill() throws InterruptedException {
         Running current = running;
         if (current == null || !current.process.isAlive()) {
-            throw new StackException(part() + " does not run. ./avenant restart " + part() + " starts it.");
+            throw new StackException(name() + " does not run. ./avenant stack restart " + name() + " starts it.");
         }
         current.process.destroyForcibly().waitFor();
         noticeEnd(current);
@@ -216,7 +216,7 @@ public final class Supervised {
         stopNow();
     }
 
-    /** Orders the parts by the time of their launch; 0 for one that was never started. */
+    /** Orders the components by the time of their launch; 0 for one that was never started. */
     public long launchNumber() {
         Running current = running;
         return current == null ? 0 : current.launch;
@@ -234,12 +234,12 @@ public final class Supervised {
                 : OptionalLong.empty();
     }
 
-    /** How it stands now; asks the part itself. */
-    public PartStatus status() throws InterruptedException {
-        PartStatus.State state = !isRunning()
-                ? PartStatus.State.STOPPED
-                : component.isReady() ? PartStatus.State.READY : PartStatus.State.NOT_ANSWERING;
-        return new PartStatus(part(), state, component.address(), pid(), folders.log(part().id()));
+    /** How it stands now; asks the component itself. */
+    public ComponentStatus status() throws InterruptedException {
+        ComponentStatus.State state = !isRunning()
+                ? ComponentStatus.State.STOPPED
+                : component.isReady() ? ComponentStatus.State.READY : ComponentStatus.State.NOT_ANSWERING;
+        return new ComponentStatus(name(), state, component.address(), pid(), folders.log(name()));
     }
 
     private static String seconds(long begin) {

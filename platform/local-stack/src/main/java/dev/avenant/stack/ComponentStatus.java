@@ -4,17 +4,17 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
- * How one part stands at the moment of asking.
+ * How one component stands at the moment of asking.
  *
- * @param part which
+ * @param component its name
  * @param state what was found
  * @param address the URL or host and port where it is reached
  * @param pid its process id, or nothing when it does not run
  * @param log where it writes
  */
-public record PartStatus(Part part, State state, String address, OptionalLong pid, Path log) {
+public record ComponentStatus(String component, State state, String address, OptionalLong pid, Path log) {
 
-    /** What a part can be found to be. */
+    /** What a component can be found to be. */
     public enum State {
         READY("ready"),
         NOT_ANSWERING("not answering"),

@@ -1,13 +1,12 @@
 package dev.avenant.stack.internal;
 
-import dev.avenant.stack.Part;
 import java.io.IOException;
 
-/** What the stack must know of a part to run it as a process of its own. */
-public interface Component {
+/** What the stack must know of a component to run it as a process of its own. */
+public interface ComponentLifecycle {
 
-    /** Which part this is. */
-    Part part();
+    /** The name of the component. */
+    String name();
 
     /** Makes what must be there before the process starts; doing it again changes nothing. */
     default void prepare() throws IOException, InterruptedException {}
@@ -16,17 +15,17 @@ public interface Component {
     default void abandon() throws InterruptedException {}
 
     /** How the process is started; asked anew for each start. */
-    Launch launch();
+    ProcessSpec process();
 
     /** How often a process that ends at once is started before that counts as a failure; asked before the first. */
     default int startAttempts() {
         return 1;
     }
 
-    /** Whether the part does its work now. */
+    /** Whether the component does its work now. */
     boolean isReady() throws InterruptedException;
 
-    /** Does once what needs the part to be ready, before it counts as started; doing it again changes nothing. */
+    /** Does once what needs the component to be ready, before it counts as started; doing it again changes nothing. */
     default void complete() throws IOException {}
 
     /** Asks the process to end in order and returns at once. */

@@ -1,7 +1,9 @@
 package dev.avenant.stack.internal;
 
-import dev.avenant.stack.Part;
+import dev.avenant.stack.Component;
+import dev.avenant.stack.LocalStack;
 import dev.avenant.stack.StackException;
+import dev.avenant.stack.StackOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,47 +20,56 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real PostgreSQL whose commits are on the disk before they are acknowledged, with one database for each service.
+ * A real PostgreSQL whose commits are on the disk before they are acknowledged, with one database for each component that asks for one.
  *
  * <p>Its first start makes the cluster in a folder beside and moves it into place when it is whole, so a first start
  * that is interrupted is simply done again. After a kill PostgreSQL recovers by itself.
  */
-final class Postgres implements Component {
+public final class PostgresLifecycle implements ComponentLifecycle {
 
     static final String USER = "postgres";
     static final String PASSWORD = "postgres";
-    static final String USER_DATABASE = "user_service";
-    static final String JOB_DATABASE = "job_service";
 
+    private final Component component;
+    private final List<String> databases;
     private final Folders folders;
+    private final PostgresPrograms programs;
     private final int port;
     private final Probe probe;
     private volatile @Nullable Process preparing;
 
-    Postgres(Folders folders, int port) {
+    PostgresLifecycle(Component component, StackOptions options, Folders folders) {
+        this.component = component;
+        this.databases = options.definition().databases();
         this.folders = folders;
-        this.port = port;
+        this.programs = PostgresPrograms.of(options, component);
+        this.port = options.ports().of(component.name());
         this.probe = Probe.query(port, jdbcUrl(port, "postgres"), USER, PASSWORD);
     }
 
-    static String jdbcUrl(int port, String database) {
+    /** How to reach a database of the server on that port. */
+    public static LocalStack.Database database(int port, String name) {
+        return new LocalStack.Database(jdbcUrl(port, name), USER, PASSWORD);
+    }
+
+    private static String jdbcUrl(int port, String database) {
         return "jdbc:postgresql://localhost:" + port + "/" + database;
     }
 
     @Override
-    public Part part() {
-        return Part.POSTGRES;
+    public String name() {
+        return component.name();
     }
 
     @Override
     public void prepare() throws IOException, InterruptedException {
-        PostgresPrograms programs = PostgresPrograms.in(folders.cache());
+        programs.path("postgres");
         if (!Files.exists(data())) {
-            makeCluster(programs);
+            makeCluster();
         }
     }
 
-    private void makeCluster(PostgresPrograms programs) throws IOException, InterruptedException {
+    private void makeCluster() throws IOException, InterruptedException {
         Path half = folders.data().resolve("postgres-unfinished");
         Folders.delete(half);
         Files.createDirectories(half);
@@ -67,11 +78,11 @@ final class Postgres implements Component {
             Files.writeString(password, PASSWORD, StandardCharsets.UTF_8);
             UnprivilegedUser.give(List.of(half, password));
             List<String> command = new ArrayList<>(UnprivilegedUser.prefix());
-            command.addAll(List.of(programs.program("initdb"), "-D", half.toString(), "-U", USER));
+            command.addAll(List.of(programs.path("initdb"), "-D", half.toString(), "-U", USER));
             command.addAll(List.of("--auth=scram-sha-256", "--pwfile=" + password, "--encoding=UTF8"));
             command.addAll(List.of("--no-locale", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
-            Path log = folders.log(part().id());
-            Process initdb = new Launch(command, Map.of(), folders.data(), log).start();
+            Path log = folders.log(name());
+            Process initdb = new ProcessSpec(command, Map.of(), folders.data(), log).start();
             preparing = initdb;
             if (initdb.waitFor() != 0) {
                 throw new StackException("PostgreSQL could not make its files in " + half + " (initdb ended with "
@@ -96,13 +107,12 @@ final class Postgres implements Component {
     }
 
     @Override
-    public Launch launch() {
+    public ProcessSpec process() {
         try {
-            PostgresPrograms programs = PostgresPrograms.in(folders.cache());
             List<String> command = new ArrayList<>(UnprivilegedUser.prefix());
-            command.addAll(List.of(programs.program("postgres"), "-D", data().toString()));
+            command.addAll(List.of(programs.path("postgres"), "-D", data().toString()));
             settings().forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
-            return new Launch(command, Map.of(), folders.data(), folders.log(part().id()));
+            return new ProcessSpec(command, Map.of(), folders.data(), folders.log(name()));
         } catch (IOException failed) {
             throw new StackException("PostgreSQL's programs could not be unpacked: " + Folders.reason(failed), failed);
         }
@@ -136,13 +146,12 @@ final class Postgres implements Component {
     @Override
     public void complete() {
         try (Connection connection = DriverManager.getConnection(jdbcUrl(port, "postgres"), USER, PASSWORD)) {
-            for (String database : List.of(USER_DATABASE, JOB_DATABASE)) {
+            for (String database : databases) {
                 createDatabase(connection, database);
             }
         } catch (SQLException failed) {
             throw new StackException(
-                    "The services' databases could not be made on PostgreSQL at port " + port + ": "
-                            + failed.getMessage(),
+                    "The databases could not be made on PostgreSQL at port " + port + ": " + failed.getMessage(),
                     failed);
         }
     }
@@ -161,14 +170,14 @@ final class Postgres implements Component {
 
     @Override
     public void requestStop(ProcessHandle process) {
-        stopFast(folders.cache(), data(), process);
+        stopFast(programs, data(), process);
     }
 
     /** Ends a server's connections and stops it; a plain signal would wait for every client to leave first. */
-    static void stopFast(Path cache, Path data, ProcessHandle process) {
+    static void stopFast(PostgresPrograms programs, Path data, ProcessHandle process) {
         List<String> command = new ArrayList<>(UnprivilegedUser.prefix());
         try {
-            command.addAll(List.of(PostgresPrograms.in(cache).program("pg_ctl"), "stop", "-D", data.toString()));
+            command.addAll(List.of(programs.path("pg_ctl"), "stop", "-D", data.toString()));
             command.addAll(List.of("-m", "fast", "-W"));
         } catch (IOException unpackable) {
             process.destroy();
@@ -185,6 +194,6 @@ final class Postgres implements Component {
     }
 
     private Path data() {
-        return folders.data().resolve(part().id());
+        return folders.data().resolve(name());
     }
 }

@@ -1,0 +1,115 @@
+package dev.avenant.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.avenant.registry.RegistryMain;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+
+/** All commands are one tree: one help, one completion, one table of exit codes. */
+class CommandTreeTest {
+
+    @Test
+    void everyCommandSaysInItsHelpWhatItDoes() {
+        for (CommandLine command : all(new CommandLine(new Avenant(), new AnyTerminal()))) {
+            assertThat(command.getCommandSpec().usageMessage().description())
+                    .as(command.getCommandSpec().qualifiedName())
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void theHelpNamesTheCommandsAroundTheStackAndTheExitCodes() {
+        Shell.Result help = Shell.runWith("", List.of("--help"));
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out())
+                .containsPattern("(?m)^  up +Start what stack.yaml lists")
+                .containsPattern("(?m)^  down +Stop the stack")
+                .containsPattern("(?m)^  stack +Look at what avenant up has started")
+                .containsPattern("(?m)^  registry +Runs a schema registry")
+                .contains("Exit codes: 0 done and nothing found, 1 findings, 2 wrong usage, 3 could not run,"
+                        + " 130 interrupted.");
+    }
+
+    @Test
+    void completesTheCommandsAroundTheStackToo() {
+        String script = AutoComplete.bash("avenant", new CommandLine(new Avenant(), new AnyTerminal()));
+
+        assertThat(script)
+                .contains("avenant_stack_restart", "--port-offset", "--in-memory", "avenant_contracts_status");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        upp           | avenant up
+        stack statsu  | avenant stack status
+        status        | avenant contracts status or avenant stack status?
+        logs          | avenant stack logs?
+        """)
+    void namesWhatAMistypedCommandMayMean(String words, String said) {
+        Shell.Result result = Shell.runWith("", List.of(words.split(" ", -1)));
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("Did you mean: " + said);
+    }
+
+    @Test
+    void saysInOneSentenceThatNoStackRuns(@TempDir Path home) {
+        Shell.Result result = Shell.runWith("", List.of("stack", "status", "--home", home.toString()));
+
+        assertThat(result)
+                .isEqualTo(new Shell.Result(
+                        3, "", "No stack runs from " + home + ". ./avenant up starts one." + System.lineSeparator()));
+    }
+
+    @Test
+    void takesAComponentThatThereIsNotForWrongUsage() {
+        Shell.Result result = Shell.runWith("", List.of("stack", "logs", "kafak", "--repository", "../.."));
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).startsWith("There is no component named kafak. The components are kafka, ");
+    }
+
+    @Test
+    void namesTheOptionsThatTheRegistryHas() {
+        assertThat(options(new CommandLine(new RegistryCommand())))
+                .isEqualTo(options(new CommandLine(new RegistryMain())));
+    }
+
+    private static Map<String, List<String>> options(CommandLine command) {
+        Map<String, List<String>> options = new TreeMap<>();
+        command.getCommandSpec().options().stream()
+                .filter(option -> !option.hidden())
+                .forEach(option -> options.put(option.longestName(), List.of(option.description())));
+        return options;
+    }
+
+    private static List<CommandLine> all(CommandLine command) {
+        List<CommandLine> found = new ArrayList<>();
+        found.add(command);
+        command.getSubcommands().values().stream().distinct().forEach(below -> found.addAll(all(below)));
+        return found;
+    }
+
+    /** Makes commands that nobody runs. */
+    private static final class AnyTerminal implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            try {
+                return type.getDeclaredConstructor(Terminal.class).newInstance(Terminal.ofProcess());
+            } catch (NoSuchMethodException noTerminal) {
+                return CommandLine.defaultFactory().create(type);
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.avenant.stack.internal;
+
+import dev.avenant.stack.Component;
+import dev.avenant.stack.StackDefinition;
+import dev.avenant.stack.StackException;
+import dev.avenant.stack.StackPorts;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What <code>${…}</code> stands for in the arguments and variables of one component. */
+final class Placeholders {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
+
+    private final Component component;
+    private final Map<String, String> values = new HashMap<>();
+
+    Placeholders(Component component, StackPorts ports) {
+        this.component = component;
+        ports.byName().forEach((name, port) -> values.put(name + ".port", Integer.toString(port)));
+        if (component.ports().containsKey(component.name())) {
+            values.put("port", Integer.toString(ports.of(component.name())));
+        }
+        values.put("name", component.name());
+        component.database().ifPresent(database -> values.put("database", database));
+    }
+
+    List<String> arguments() {
+        return component.program().arguments().stream().map(this::resolve).toList();
+    }
+
+    Map<String, String> environment() {
+        Map<String, String> resolved = new HashMap<>();
+        component.program().environment().forEach((name, value) -> resolved.put(name, resolve(value)));
+        return resolved;
+    }
+
+    private String resolve(String text) {
+        Matcher placeholder = PLACEHOLDER.matcher(text);
+        return placeholder.replaceAll(match -> Matcher.quoteReplacement(value(match.group(1), text)));
+    }
+
+    private String value(String name, String text) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new StackException("[" + StackDefinition.FILE + ": components." + component.name() + "] \"" + text
+                    + "\" refers to " + name + ", expected one of "
+                    + values.keySet().stream().sorted().toList() + ".");
+        }
+        return value;
+    }
+}

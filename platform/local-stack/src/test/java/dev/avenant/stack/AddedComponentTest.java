@@ -1,0 +1,142 @@
+package dev.avenant.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A component that is added to {@code stack.yaml}, and to nothing else, is started, watched and told of. */
+class AddedComponentTest {
+
+    @TempDir
+    private Path repository;
+
+    private StackOptions options() {
+        return StackOptions.in(repository).onFreePorts();
+    }
+
+    @BeforeEach
+    void makeARepositoryWithOneProgramAndATask() throws IOException {
+        build("orders");
+        build("prices");
+        Files.writeString(repository.resolve("stack.yaml"), """
+            components:
+              prices: {type: task, module: prices, environment: {DONE: done.txt}}
+              orders:
+                module: orders
+                port: 8001
+                needs: [prices]
+                health: /health
+                environment: {PORT: "${port}", NAME: "${name}", DONE: done.txt}
+            """);
+    }
+
+    @Test
+    void isStartedAfterWhatItNeedsWithItsPortAndName() throws Exception {
+        // Given one more component, which needs the other
+        build("stock");
+        Files.writeString(repository.resolve("stack.yaml"), Files.readString(repository.resolve("stack.yaml")) + """
+              stock:
+                module: stock
+                port: 8002
+                needs: [orders]
+                health: /health
+                environment: {PORT: "${port}", NAME: "${name} beside ${orders.port}", DONE: done.txt}
+            """);
+        StackOptions options = options();
+        Queue<String> said = new ConcurrentLinkedQueue<>();
+
+        // When the stack is started
+        try (LocalStack stack = LocalStack.start(options, said::add)) {
+
+            // Then it runs with what it was given
+            assertThat(get(stack.url("stock").resolve("/name")))
+                    .isEqualTo("stock beside " + options.ports().of("orders"));
+            assertThat(stack.status())
+                    .extracting(ComponentStatus::component, ComponentStatus::state)
+                    .containsExactly(
+                            tuple("orders", ComponentStatus.State.READY), tuple("stock", ComponentStatus.State.READY));
+            List<String> order = said.stream()
+                    .skip(1)
+                    .map(line -> line.substring(0, line.indexOf(' ')))
+                    .toList();
+            assertThat(order).containsExactly("prices", "orders", "stock");
+        }
+    }
+
+    @Test
+    void showsTheEndOfTheLogOfATaskThatFails() throws Exception {
+        // Given a task that cannot write what it should
+        Files.createDirectories(repository.resolve("done.txt"));
+
+        assertThatThrownBy(() -> LocalStack.start(options()))
+                .isInstanceOf(StackException.class)
+                .hasMessageStartingWith("prices ended with exit code 1. The end of its log, "
+                        + repository.resolve(".avenant/logs/prices.log").toAbsolutePath() + ":")
+                .hasMessageContaining("done.txt");
+    }
+
+    @Test
+    void isRefusedWhenItRefersToWhatThereIsNot() throws Exception {
+        Files.writeString(repository.resolve("stack.yaml"), """
+            components:
+              orders: {module: orders, port: 8001, arguments: ["${stock.port}"]}
+            """);
+
+        assertThatThrownBy(() -> LocalStack.start(options()))
+                .isInstanceOf(StackException.class)
+                .hasMessage("[stack.yaml: components.orders] \"${stock.port}\" refers to stock.port, expected one of"
+                        + " [name, orders.port, port].");
+    }
+
+    @Test
+    void isRefusedWhenItIsNotBuilt() throws Exception {
+        Path jar = repository.resolve("orders/target/app/orders.jar");
+        Files.delete(jar);
+
+        assertThatThrownBy(() -> LocalStack.start(options()))
+                .isInstanceOf(StackException.class)
+                .hasMessage(
+                        "orders is not built: " + jar + " is missing. Run ./mvnw -DskipTests package and try again.");
+    }
+
+    /** What a build leaves of a module: its jar, with a program that answers HTTP or, without a port, ends. */
+    private void build(String module) throws IOException {
+        Path app = Files.createDirectories(repository.resolve(module).resolve("target/app"));
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, ShopProgram.class.getName());
+        String classFile = ShopProgram.class.getName().replace('.', '/') + ".class";
+        try (OutputStream file = Files.newOutputStream(app.resolve(module + ".jar"));
+                JarOutputStream jar = new JarOutputStream(file, manifest);
+                InputStream program = ShopProgram.class.getResourceAsStream("/" + classFile)) {
+            jar.putNextEntry(new JarEntry(classFile));
+            jar.write(program.readAllBytes());
+        }
+    }
+
+    private static String get(URI address) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+}
