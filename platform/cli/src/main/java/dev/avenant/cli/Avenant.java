@@ -61,10 +61,10 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  avenant check",
-            "  avenant new UserCreated",
+            "  avenant new OrderPlaced",
             "  avenant push --registry http://localhost:8081 --bootstrap-servers localhost:9092",
-            "  avenant events tail user-events --from-beginning --max 1",
-            "  avenant dead-letters show user-events.job-service.dlt"
+            "  avenant events tail order-events --from-beginning --max 1",
+            "  avenant dead-letters show order-events.billing.dlt"
         })
 public final class Avenant implements Runnable {
     @Spec

@@ -2,12 +2,15 @@ package dev.avenant.cli;
 
 import dev.avenant.registry.client.config.RegistryClientConfig;
 import dev.avenant.registry.client.config.SettingNames;
+import dev.avenant.stack.command.RunningStack;
+import dev.avenant.stack.command.StackMixin;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Settings of Kafka's clients and of the registry's in one file, given as Kafka's own tools take it. */
@@ -33,7 +37,35 @@ final class CommandConfig {
                     + " such as TLS and credentials.")
     private @Nullable Path file;
 
+    @Mixin
+    private final StackMixin stack = new StackMixin();
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "4",
+            description = "How long Kafka or the registry may take for an answer (default: ${DEFAULT-VALUE}).")
+    private int timeoutSeconds = 4;
+
     private @Nullable Map<String, String> settings;
+
+    /** How long Kafka or the registry may take for an answer. */
+    Duration timeout() {
+        if (timeoutSeconds < 1) {
+            throw CommandFailure.usage("Expected a --timeout of at least 1 second but found " + timeoutSeconds + ".");
+        }
+        return Duration.ofSeconds(timeoutSeconds);
+    }
+
+    /** Where a component of the stack that runs in this home listens. */
+    String addressInStack(String component, String option, String variable) {
+        return RunningStack.at(stack.home())
+                .flatMap(running -> running.port(component))
+                .map(port -> "localhost:" + port)
+                .orElseThrow(() -> CommandFailure.couldNotRun("No stack with " + component + " runs from "
+                        + stack.home() + ", and neither " + option + " nor " + variable + " names another."
+                        + " ./avenant up starts one."));
+    }
 
     /** All that the file says; nothing where none is given. */
     Map<String, String> settings() {

@@ -22,9 +22,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  avenant dead-letters replay user-events.job-service.dlt --offset 0:3",
-            "  avenant dead-letters replay user-events.job-service.dlt --category HANDLER_REFUSED",
-            "  avenant dead-letters replay user-events.job-service.dlt --all"
+            "  avenant dead-letters replay order-events.billing.dlt --offset 0:3",
+            "  avenant dead-letters replay order-events.billing.dlt --category HANDLER_REFUSED",
+            "  avenant dead-letters replay order-events.billing.dlt --all"
         })
 final class DeadLettersReplay implements Callable<Integer> {
     private final Terminal terminal;

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "show",
         mixinStandardHelpOptions = true,
         description = "The messages of a dead-letter topic: where each came from, why it lies here, and its bytes.",
-        footer = {"", "Example:", "  avenant dead-letters show user-events.job-service.dlt"})
+        footer = {"", "Example:", "  avenant dead-letters show order-events.billing.dlt"})
 final class DeadLettersShow implements Callable<Integer> {
     private final Terminal terminal;
 

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
                     + " it.",
             "Without versions: the newest against the one before."
         },
-        footer = {"", "Examples:", "  avenant diff UserCreated", "  avenant diff UserCreated v1 v2"})
+        footer = {"", "Examples:", "  avenant diff OrderPlaced", "  avenant diff OrderPlaced v1 v2"})
 final class DiffCommand implements Callable<Integer> {
     private final Terminal terminal;
 

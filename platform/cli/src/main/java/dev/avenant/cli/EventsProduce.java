@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  avenant events produce user-events --event UserDeleted --key 7 < event.json",
-            "  echo 'this is no Avro' | avenant events produce user-events --raw --key tour"
+            "  avenant events produce order-events --event OrderCancelled --key 7 < event.json",
+            "  echo 'this is no Avro' | avenant events produce order-events --raw --key tour"
         })
 final class EventsProduce implements Callable<Integer> {
     private final Terminal terminal;

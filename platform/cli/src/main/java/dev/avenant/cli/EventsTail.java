@@ -25,9 +25,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  avenant events tail user-events",
-            "  avenant events tail user-events --from-beginning --max 1",
-            "  avenant events tail user-events --details"
+            "  avenant events tail order-events",
+            "  avenant events tail order-events --from-beginning --max 1",
+            "  avenant events tail order-events --details"
         })
 final class EventsTail implements Callable<Integer> {
     private final Terminal terminal;

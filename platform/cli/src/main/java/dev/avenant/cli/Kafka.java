@@ -26,15 +26,13 @@ import picocli.CommandLine.Option;
 
 /** Which Kafka a command talks to. It never joins a consumer group and never commits an offset. */
 final class Kafka {
-    static final Duration PATIENCE = Duration.ofSeconds(20);
-
     private final CommandConfig config;
 
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
             description = "The Kafka brokers (default: bootstrap.servers of --command-config,"
-                    + " $KAFKA_BOOTSTRAP_SERVERS or localhost:9092).")
+                    + " $KAFKA_BOOTSTRAP_SERVERS or the stack that runs here).")
     private @Nullable String bootstrapServers;
 
     Kafka(CommandConfig config) {
@@ -51,14 +49,14 @@ final class Kafka {
     Admin admin() {
         return created(() -> Admin.create(settings(Map.of(
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                5_000,
+                timeoutMs(),
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(PATIENCE.toMillis())))));
+                timeoutMs()))));
     }
 
     /** What the step reads; a failure that says why when Kafka does not answer or has no such topic. */
     <T> T read(Function<TopicReader, T> step) {
-        try (TopicReader reader = created(() -> new TopicReader(settings(Map.of()), PATIENCE))) {
+        try (TopicReader reader = created(() -> new TopicReader(settings(Map.of()), config.timeout()))) {
             return step.apply(reader);
         } catch (KafkaTimeoutException | TopicNotFoundException failed) {
             throw CommandFailure.couldNotRun(failed.getMessage() + ".");
@@ -83,14 +81,30 @@ final class Kafka {
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                 true,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                PATIENCE.toMillis(),
+                config.timeout().toMillis(),
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(PATIENCE.toMillis()),
+                timeoutMs(),
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                5_000,
+                timeoutMs(),
                 ProducerConfig.LINGER_MS_CONFIG,
                 0));
-        return created(() -> new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
+        return created(() -> new ImpatientProducer(settings));
+    }
+
+    private int timeoutMs() {
+        return Math.toIntExact(config.timeout().toMillis());
+    }
+
+    /** Every record is waited for when it is sent, so there is nothing to wait for at the end. */
+    private static final class ImpatientProducer extends KafkaProducer<byte[], byte[]> {
+        ImpatientProducer(Map<String, Object> settings) {
+            super(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        }
+
+        @Override
+        public void close() {
+            close(Duration.ZERO);
+        }
     }
 
     /** What the file says, with what the command needs over it. */
@@ -113,7 +127,7 @@ final class Kafka {
     /** The answer, or a failure that says what Kafka said. */
     <T> T answer(KafkaFuture<T> future) {
         try {
-            return future.get(PATIENCE.toSeconds() + 5, TimeUnit.SECONDS);
+            return future.get(config.timeout().toMillis() + 500, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             if (cause instanceof AuthenticationException refused) {
@@ -123,7 +137,7 @@ final class Kafka {
                     + cause.getMessage() + ". Check that it is running.");
         } catch (TimeoutException e) {
             throw CommandFailure.couldNotRun("Kafka at " + bootstrapServers() + " did not answer within "
-                    + PATIENCE.toSeconds() + " s. Check that it is running.");
+                    + config.timeout().toSeconds() + " s. Check that it is running.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CommandFailure.couldNotRun("Interrupted.");
@@ -141,6 +155,12 @@ final class Kafka {
         }
         String byFile = config.settings().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
         String byEnvironment = System.getenv("KAFKA_BOOTSTRAP_SERVERS");
-        return byFile != null ? byFile : byEnvironment != null ? byEnvironment : "localhost:9092";
+        if (byFile != null) {
+            return byFile;
+        }
+        if (byEnvironment != null) {
+            return byEnvironment;
+        }
+        return config.addressInStack("kafka", "--bootstrap-servers", "KAFKA_BOOTSTRAP_SERVERS");
     }
 }

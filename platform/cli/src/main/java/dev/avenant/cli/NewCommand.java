@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  avenant new UserCreated                       copies the current version to the next number",
-            "  avenant new UserSuspended --topic user-events begins an event"
+            "  avenant new OrderPlaced                         copies the current version to the next number",
+            "  avenant new OrderPaused --topic order-events    begins an event"
         })
 final class NewCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -90,7 +90,7 @@ final class NewCommand implements Callable<Integer> {
         }
         if (!name.matches("[A-Z][A-Za-z0-9]{0,99}")) {
             throw CommandFailure.usage(
-                    "Expected the name of an event in PascalCase, such as UserSuspended, but found \"" + name + "\".");
+                    "Expected the name of an event in PascalCase, such as OrderPaused, but found \"" + name + "\".");
         }
         String path = topicName + "/" + name + "/v1.avsc";
         boolean key = carrier.key().type().equals(name) || carrier.key().type().endsWith("." + name);

@@ -36,8 +36,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  avenant plan UserCreated",
-            "  avenant plan UserCreated --out target/plan    also writes the schemas of the steps"
+            "  avenant plan OrderPlaced",
+            "  avenant plan OrderPlaced --out target/plan    also writes the schemas of the steps"
         })
 final class PlanCommand implements Callable<Integer> {
     private static final int MOST_OBSTACLES = 10;

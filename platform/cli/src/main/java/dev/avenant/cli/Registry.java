@@ -15,7 +15,6 @@ import picocli.CommandLine.Option;
 
 /** Which registry a command talks to. It is asked once; the user tries again. */
 final class Registry {
-    private static final String TIMEOUT_MS = "20000";
     private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
     private final CommandConfig config;
@@ -25,7 +24,7 @@ final class Registry {
             names = "--registry",
             paramLabel = "URL",
             description = "The schema registry, or several to fail over between, separated by commas (default:"
-                    + " schema.registry.url of --command-config, $SCHEMA_REGISTRY_URL or http://localhost:8081).")
+                    + " schema.registry.url of --command-config, $SCHEMA_REGISTRY_URL or the stack that runs here).")
     private @Nullable String url;
 
     Registry(CommandConfig config) {
@@ -74,11 +73,16 @@ final class Registry {
             settings.put(RegistryClientConfig.SCHEMA_REGISTRY_URL, url);
         }
         String byEnvironment = System.getenv("SCHEMA_REGISTRY_URL");
-        settings.putIfAbsent(
-                RegistryClientConfig.SCHEMA_REGISTRY_URL,
-                byEnvironment == null ? "http://localhost:8081" : byEnvironment);
-        settings.putIfAbsent(RegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS, TIMEOUT_MS);
-        settings.putIfAbsent(RegistryClientConfig.HTTP_READ_TIMEOUT_MS, TIMEOUT_MS);
+        if (byEnvironment != null) {
+            settings.putIfAbsent(RegistryClientConfig.SCHEMA_REGISTRY_URL, byEnvironment);
+        }
+        if (!settings.containsKey(RegistryClientConfig.SCHEMA_REGISTRY_URL)) {
+            String address = config.addressInStack("registry", "--registry", "SCHEMA_REGISTRY_URL");
+            settings.put(RegistryClientConfig.SCHEMA_REGISTRY_URL, "http://" + address);
+        }
+        String timeoutMs = String.valueOf(config.timeout().toMillis());
+        settings.putIfAbsent(RegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS, timeoutMs);
+        settings.putIfAbsent(RegistryClientConfig.HTTP_READ_TIMEOUT_MS, timeoutMs);
         settings.putIfAbsent(RegistryClientConfig.MAX_RETRIES, "0");
         return settings;
     }
