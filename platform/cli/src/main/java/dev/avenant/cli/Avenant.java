@@ -104,8 +104,8 @@ public final class Avenant implements Runnable {
     private static int usage(Terminal terminal, ParameterException failure) {
         PrintWriter err = terminal.err();
         err.println(failure.getMessage() + ".");
-        if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, err)) {
-            printCommandsOfThatName(failure, err);
+        if (!printCommandsOfThatName(failure, err)) {
+            CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
         }
         String command = failure.getCommandLine().getCommandSpec().qualifiedName();
         err.println("See " + command + " --help.");
@@ -114,7 +114,7 @@ public final class Avenant implements Runnable {
     }
 
     /** A word that no command has here may be one further down: {@code status} is there twice. */
-    private static void printCommandsOfThatName(ParameterException failure, PrintWriter err) {
+    private static boolean printCommandsOfThatName(ParameterException failure, PrintWriter err) {
         if (failure instanceof CommandLine.UnmatchedArgumentException unmatched) {
             List<String> found = failure.getCommandLine().getSubcommands().values().stream()
                     .distinct()
@@ -126,8 +126,10 @@ public final class Avenant implements Runnable {
                     .toList();
             if (!found.isEmpty()) {
                 err.println("Did you mean: " + String.join(" or ", found) + "?");
+                return true;
             }
         }
+        return false;
     }
 
     private static int explain(Terminal terminal, Exception failure) {

@@ -52,7 +52,7 @@ class CommandTreeTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         upp           | avenant up
-        stack statsu  | avenant stack status
+        stack statsu  | stack status
         status        | avenant contracts status or avenant stack status?
         logs          | avenant stack logs?
         """)
