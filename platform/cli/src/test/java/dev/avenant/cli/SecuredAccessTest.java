@@ -207,7 +207,7 @@ class SecuredAccessTest {
 
     @Test
     void saysThatKafkaRefusesTheCredentialsAndKeepsThemToItself() throws IOException {
-        String config = file(kafkaSettings("battery staple"));
+        String config = file(kafkaSettings("battery staple"), registrySettings("correct horse"));
 
         Result listed = Shell.runWith("", List.of("dead-letters", "list", "--command-config", config));
         Result tailed = Shell.runWith("", List.of("events", "tail", "notes", "--max", "1", "--command-config", config));
