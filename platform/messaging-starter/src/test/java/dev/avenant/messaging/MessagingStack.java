@@ -16,8 +16,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -28,7 +30,7 @@ public final class MessagingStack implements BeforeAllCallback {
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private final EmbeddedKafka kafka = EmbeddedKafka.perJvm();
-    private Parts parts;
+    private @Nullable Parts parts;
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -44,8 +46,12 @@ public final class MessagingStack implements BeforeAllCallback {
         return new KafkaProbe(bootstrapServers());
     }
 
+    private Parts parts() {
+        return Objects.requireNonNull(parts, "register the extension in a static field");
+    }
+
     public URI registryUrl() {
-        return parts.registry().url();
+        return parts().registry().url();
     }
 
     /** A name that no other test has. */
@@ -57,7 +63,7 @@ public final class MessagingStack implements BeforeAllCallback {
     public String newDatabase() {
         String name = unique("service").replace('-', '_');
         execute("CREATE DATABASE " + name);
-        return parts.postgres().getJdbcUrl("postgres", name);
+        return parts().postgres().getJdbcUrl("postgres", name);
     }
 
     /** Ends every session of the database and lets nobody in. */
@@ -71,7 +77,7 @@ public final class MessagingStack implements BeforeAllCallback {
     }
 
     private void execute(String sql) {
-        try (Connection connection = parts.postgres().getPostgresDatabase().getConnection();
+        try (Connection connection = parts().postgres().getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException failed) {
@@ -101,9 +107,9 @@ public final class MessagingStack implements BeforeAllCallback {
     /** The id under which a pushed schema was registered. */
     public int idOf(String topic, Schema schema) {
         try (RegistryClient registry = new HttpRegistryClient(registryUrl(), Duration.ofSeconds(10))) {
-            return registry.latest(topic + "-" + schema.getFullName())
+            return Objects.requireNonNull(registry.latest(topic + "-" + schema.getFullName())
                     .orElseThrow()
-                    .id();
+                    .id());
         }
     }
 

@@ -199,8 +199,9 @@ class OutageTest {
     private static int pushNextVersion(URI registry, String topic) {
         Schema schema = nextVersion();
         try (RegistryClient client = new HttpRegistryClient(registry, Duration.ofSeconds(10))) {
-            return client.register(topic + "-" + schema.getFullName(), SchemaDefinition.of(schema.toString()), false)
-                    .id();
+            return Objects.requireNonNull(
+                    client.register(topic + "-" + schema.getFullName(), SchemaDefinition.of(schema.toString()), false)
+                            .id());
         }
     }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.avenant.messaging.orders.OrderPlaced;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -115,15 +116,15 @@ class OutboxOrderTest {
                 Long next = service.jdbc()
                         .queryForObject(
                                 "UPDATE counters SET value = value + 1 WHERE key = ? RETURNING value", Long.class, key);
-                append(service, key, next);
+                append(service, key, Objects.requireNonNull(next));
             });
         }
     }
 
     private static long waitingForAKey() {
-        return first.jdbc()
+        return Objects.requireNonNull(first.jdbc()
                 .queryForObject(
-                        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted", Long.class);
+                        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted", Long.class));
     }
 
     private static void append(TestService service, String key, long sequence) {

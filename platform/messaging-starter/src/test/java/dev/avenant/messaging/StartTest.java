@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avenant.messaging.internal.EventNotRegisteredException;
 import dev.avenant.messaging.orders.OrderPlaced;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -84,7 +85,7 @@ class StartTest {
 
             assertThat(service.waitingInOutbox()).isEqualTo(1);
             HealthIndicator health = service.bean("messagingListenersHealthIndicator", HealthIndicator.class);
-            assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+            assertThat(Objects.requireNonNull(health.health()).getStatus()).isEqualTo(Status.DOWN);
         }
     }
 

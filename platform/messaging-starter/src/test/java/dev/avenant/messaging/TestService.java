@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.springframework.boot.SpringBootConfiguration;
@@ -51,7 +52,7 @@ public final class TestService implements AutoCloseable {
     }
 
     public long waitingInOutbox() {
-        return jdbc().queryForObject("SELECT count(*) FROM avenant.outbox", Long.class);
+        return Objects.requireNonNull(jdbc().queryForObject("SELECT count(*) FROM avenant.outbox", Long.class));
     }
 
     public <T> T bean(Class<T> type) {

@@ -58,6 +58,7 @@ class TracingTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the scope is only to be closed
     void carriesTheTraceOfTheRequestThatAppendsAndContinuesItWhereTheEventIsHandled() {
         Span request = tracer().nextSpan().name("POST /orders").start();
 

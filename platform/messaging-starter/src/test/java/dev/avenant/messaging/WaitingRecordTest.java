@@ -82,6 +82,7 @@ class WaitingRecordTest {
         away.set(false);
         try (TestService again = setup.start()) {
             await().until(() -> handled.size() == 2);
+            assertThat(waiting(again)).isEqualTo("null");
             assertThat(handled).containsExactly(1L, 2L);
         }
     }
@@ -92,24 +93,27 @@ class WaitingRecordTest {
         int id = stack.idOf(topic, OrderPlaced.getClassSchema());
         TestService.Setup setup = setup(topic);
         away.set(true);
-        try (TestService first = setup.start()) {
-            send(topic, id, 1);
-            send(topic, id, 2);
-            await().until(() -> waiting(first).contains("HANDLER_WAITING"));
+        TestService first = setup.start();
+        try (TestService second = startBeside(first, setup, topic, id)) {
+            await().until(() -> members(setup.group()) == 2);
+            assertThat(committed(topic, setup.group())).isZero();
+            first.close();
+            await().until(() -> waiting(second).contains("HANDLER_WAITING"));
+            assertThat(committed(topic, setup.group())).isZero();
+            away.set(false);
 
-            try (TestService second = setup.start()) {
-                await().until(() -> members(setup.group()) == 2);
-                assertThat(committed(topic, setup.group())).isZero();
-                first.close();
-                await().until(() -> waiting(second).contains("HANDLER_WAITING"));
-                assertThat(committed(topic, setup.group())).isZero();
-                away.set(false);
-
-                await().until(() -> handled.size() == 2);
-                assertThat(handled).containsExactly(1L, 2L);
-                await().until(() -> committed(topic, setup.group()) == 2);
-            }
+            await().until(() -> handled.size() == 2);
+            assertThat(handled).containsExactly(1L, 2L);
+            await().until(() -> committed(topic, setup.group()) == 2);
         }
+    }
+
+    /** Starts a second consumer when the first one waits for its first record. */
+    private static TestService startBeside(TestService first, TestService.Setup setup, String topic, int id) {
+        send(topic, id, 1);
+        send(topic, id, 2);
+        await().until(() -> waiting(first).contains("HANDLER_WAITING"));
+        return setup.start();
     }
 
     private TestService.Setup setup(String topic) {
@@ -144,9 +148,9 @@ class WaitingRecordTest {
 
     private static int members(String group) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
-            return admin.describeConsumerGroups(List.of(group))
-                    .describedGroups()
-                    .get(group)
+            return Objects.requireNonNull(admin.describeConsumerGroups(List.of(group))
+                            .describedGroups()
+                            .get(group))
                     .get()
                     .members()
                     .size();
@@ -157,9 +161,9 @@ class WaitingRecordTest {
 
     private static int idOf(SchemaRegistry registry, String topic, Schema schema) {
         try (RegistryClient client = new HttpRegistryClient(registry.url(), Duration.ofSeconds(10))) {
-            return client.latest(topic + "-" + schema.getFullName())
+            return Objects.requireNonNull(client.latest(topic + "-" + schema.getFullName())
                     .orElseThrow()
-                    .id();
+                    .id());
         }
     }
 
@@ -167,7 +171,8 @@ class WaitingRecordTest {
     private static void registerAs(SchemaRegistry registry, int wanted, String topic) {
         try (RegistryClient client = new HttpRegistryClient(registry.url(), Duration.ofSeconds(10))) {
             for (int id = 0, number = 0; id < wanted - 1; number++) {
-                id = client.register("filler-" + number, fixed(number), false).id();
+                id = Objects.requireNonNull(client.register("filler-" + number, fixed(number), false)
+                        .id());
             }
             String next = """
                     {"type": "record", "name": "OrderPlaced", "namespace": "dev.avenant.messaging.orders", "doc": "next",

@@ -55,6 +55,7 @@ final class MicrometerTracePropagation implements TracePropagation {
     }
 
     @Override
+    @SuppressWarnings("try") // the scope is only to be closed
     public void within(Headers headers, String eventType, Step step) throws Exception {
         Span span = format.extract(headers, MicrometerTracePropagation::value)
                 .kind(Span.Kind.CONSUMER)

@@ -9,6 +9,7 @@ import dev.avenant.messaging.internal.TracePropagation;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Turns an event into the bytes and headers that will be sent, or refuses it. */
 final class OutboxMessageFactory {
@@ -38,7 +39,8 @@ final class OutboxMessageFactory {
         String id = UUID.randomUUID().toString();
         Map<String, byte[]> headers = CloudEventHeaders.of(id, type, source, clock.instant());
         traces.headersFor(type).forEach((name, value) -> headers.put(name, value.getBytes(UTF_8)));
-        OutboxMessage message = new OutboxMessage(id, event.topic(), event.key().getBytes(UTF_8), payload, headers);
+        OutboxMessage message = new OutboxMessage(
+                id, headers, new ProducerRecord<>(event.topic(), event.key().getBytes(UTF_8), payload));
         requireSize(type, message);
         return message;
     }
