@@ -2,8 +2,8 @@ package jobplatform.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.avenant.stack.Component;
-import dev.avenant.stack.StackDefinition;
+import dev.avenant.stack.config.Component;
+import dev.avenant.stack.config.StackDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

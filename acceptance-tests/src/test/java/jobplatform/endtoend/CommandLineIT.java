@@ -3,8 +3,8 @@ package jobplatform.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.avenant.stack.StackDefinition;
-import dev.avenant.stack.StackPorts;
+import dev.avenant.stack.config.StackDefinition;
+import dev.avenant.stack.config.StackPorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,7 +1,7 @@
 package jobplatform.endtoend;
 
 import dev.avenant.stack.LocalStack;
-import dev.avenant.stack.StackOptions;
+import dev.avenant.stack.config.StackOptions;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;

@@ -1,5 +1,10 @@
 package dev.avenant.stack;
 
+import dev.avenant.stack.config.Component;
+import dev.avenant.stack.config.ComponentStatus;
+import dev.avenant.stack.config.Database;
+import dev.avenant.stack.config.StackException;
+import dev.avenant.stack.config.StackOptions;
 import dev.avenant.stack.internal.ComponentFactory;
 import dev.avenant.stack.internal.Folders;
 import dev.avenant.stack.internal.ManagedProcess;
@@ -120,15 +125,6 @@ public final class LocalStack implements AutoCloseable {
                 .orElseThrow(() -> new StackException("No component of this stack has the type " + type + "."))
                 .name();
     }
-
-    /**
-     * What a JDBC client needs.
-     *
-     * @param jdbcUrl where it is
-     * @param user who may do everything in it
-     * @param password the user's
-     */
-    public record Database(String jdbcUrl, String user, String password) {}
 
     /** The process id of a component, or nothing when it does not run. */
     public OptionalLong pid(String component) {

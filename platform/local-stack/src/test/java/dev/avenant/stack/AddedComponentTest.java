@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.avenant.stack.config.ComponentStatus;
+import dev.avenant.stack.config.StackException;
+import dev.avenant.stack.config.StackOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

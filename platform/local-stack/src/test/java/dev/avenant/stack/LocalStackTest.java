@@ -3,6 +3,11 @@ package dev.avenant.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.avenant.stack.config.ComponentStatus;
+import dev.avenant.stack.config.Database;
+import dev.avenant.stack.config.StackException;
+import dev.avenant.stack.config.StackOptions;
+import dev.avenant.stack.config.TestStacks;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -148,7 +153,7 @@ class LocalStackTest {
     }
 
     private static Connection connect(LocalStack stack) throws SQLException {
-        LocalStack.Database database = stack.database("shop");
+        Database database = stack.database("shop");
         return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
     }
 }

@@ -1,6 +1,6 @@
 package dev.avenant.stack.command;
 
-import dev.avenant.stack.StackException;
+import dev.avenant.stack.config.StackException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

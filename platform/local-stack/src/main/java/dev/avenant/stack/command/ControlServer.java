@@ -1,8 +1,8 @@
 package dev.avenant.stack.command;
 
-import dev.avenant.stack.ComponentStatus;
 import dev.avenant.stack.LocalStack;
-import dev.avenant.stack.StackException;
+import dev.avenant.stack.config.ComponentStatus;
+import dev.avenant.stack.config.StackException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

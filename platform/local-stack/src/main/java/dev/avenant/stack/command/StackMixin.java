@@ -1,8 +1,8 @@
 package dev.avenant.stack.command;
 
-import dev.avenant.stack.Component;
-import dev.avenant.stack.StackDefinition;
-import dev.avenant.stack.StackOptions;
+import dev.avenant.stack.config.Component;
+import dev.avenant.stack.config.StackDefinition;
+import dev.avenant.stack.config.StackOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.avenant.stack.command;
 
-import dev.avenant.stack.StackException;
+import dev.avenant.stack.config.StackException;
 import dev.avenant.stack.internal.RunRecord;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,6 +1,6 @@
 package dev.avenant.stack.command;
 
-import dev.avenant.stack.ComponentStatus;
+import dev.avenant.stack.config.ComponentStatus;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

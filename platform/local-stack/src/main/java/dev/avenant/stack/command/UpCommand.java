@@ -1,10 +1,10 @@
 package dev.avenant.stack.command;
 
 import dev.avenant.stack.LocalStack;
-import dev.avenant.stack.StackDefinition;
-import dev.avenant.stack.StackException;
-import dev.avenant.stack.StackOptions;
-import dev.avenant.stack.StackPorts;
+import dev.avenant.stack.config.StackDefinition;
+import dev.avenant.stack.config.StackException;
+import dev.avenant.stack.config.StackOptions;
+import dev.avenant.stack.config.StackPorts;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.avenant.stack.internal;
 
-import dev.avenant.stack.StackException;
-import dev.avenant.stack.StackOptions;
+import dev.avenant.stack.config.StackException;
+import dev.avenant.stack.config.StackOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

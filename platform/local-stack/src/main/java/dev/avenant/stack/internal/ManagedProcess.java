@@ -1,7 +1,7 @@
 package dev.avenant.stack.internal;
 
-import dev.avenant.stack.ComponentStatus;
-import dev.avenant.stack.StackException;
+import dev.avenant.stack.config.ComponentStatus;
+import dev.avenant.stack.config.StackException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package dev.avenant.stack.internal;
 
-import dev.avenant.stack.Component;
-import dev.avenant.stack.StackDefinition;
-import dev.avenant.stack.StackException;
-import dev.avenant.stack.StackPorts;
+import dev.avenant.stack.config.Component;
+import dev.avenant.stack.config.StackDefinition;
+import dev.avenant.stack.config.StackException;
+import dev.avenant.stack.config.StackPorts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

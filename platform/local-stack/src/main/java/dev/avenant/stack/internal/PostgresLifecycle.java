@@ -1,9 +1,9 @@
 package dev.avenant.stack.internal;
 
-import dev.avenant.stack.Component;
-import dev.avenant.stack.LocalStack;
-import dev.avenant.stack.StackException;
-import dev.avenant.stack.StackOptions;
+import dev.avenant.stack.config.Component;
+import dev.avenant.stack.config.Database;
+import dev.avenant.stack.config.StackException;
+import dev.avenant.stack.config.StackOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,8 +48,8 @@ public final class PostgresLifecycle implements ComponentLifecycle {
     }
 
     /** How to reach a database of the server on that port. */
-    public static LocalStack.Database database(int port, String name) {
-        return new LocalStack.Database(jdbcUrl(port, name), USER, PASSWORD);
+    public static Database database(int port, String name) {
+        return new Database(jdbcUrl(port, name), USER, PASSWORD);
     }
 
     private static String jdbcUrl(int port, String database) {

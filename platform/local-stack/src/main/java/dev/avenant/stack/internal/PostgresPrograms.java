@@ -1,8 +1,8 @@
 package dev.avenant.stack.internal;
 
-import dev.avenant.stack.Component;
-import dev.avenant.stack.StackException;
-import dev.avenant.stack.StackOptions;
+import dev.avenant.stack.config.Component;
+import dev.avenant.stack.config.StackException;
+import dev.avenant.stack.config.StackOptions;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

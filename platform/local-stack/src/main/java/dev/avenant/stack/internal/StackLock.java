@@ -1,6 +1,6 @@
 package dev.avenant.stack.internal;
 
-import dev.avenant.stack.StackException;
+import dev.avenant.stack.config.StackException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

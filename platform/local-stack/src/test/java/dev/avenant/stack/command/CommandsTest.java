@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avenant.stack.LocalStack;
-import dev.avenant.stack.StackException;
-import dev.avenant.stack.StackOptions;
-import dev.avenant.stack.TestStacks;
+import dev.avenant.stack.config.Database;
+import dev.avenant.stack.config.StackException;
+import dev.avenant.stack.config.StackOptions;
+import dev.avenant.stack.config.TestStacks;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
@@ -140,7 +141,7 @@ class CommandsTest {
 
     @Test
     void writesEveryCommitToTheDiskBeforeItIsAcknowledged() throws Exception {
-        LocalStack.Database database = stack.database("shop");
+        Database database = stack.database("shop");
         try (Connection connection =
                         DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
                 Statement statement = connection.createStatement()) {

@@ -2,9 +2,9 @@ package dev.avenant.stack.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.avenant.stack.StackDefinition;
-import dev.avenant.stack.StackPorts;
-import dev.avenant.stack.TestStacks;
+import dev.avenant.stack.config.StackDefinition;
+import dev.avenant.stack.config.StackPorts;
+import dev.avenant.stack.config.TestStacks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

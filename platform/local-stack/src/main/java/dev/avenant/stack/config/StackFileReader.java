@@ -1,4 +1,4 @@
-package dev.avenant.stack;
+package dev.avenant.stack.config;
 
 import java.io.IOException;
 import java.io.Reader;

@@ -1,4 +1,4 @@
-package dev.avenant.stack;
+package dev.avenant.stack.config;
 
 import java.nio.file.Path;
 import java.util.OptionalLong;

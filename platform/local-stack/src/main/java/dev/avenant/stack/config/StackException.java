@@ -1,4 +1,4 @@
-package dev.avenant.stack;
+package dev.avenant.stack.config;
 
 /** Something the stack cannot do; the message is one the user can act on, and it is all that is shown. */
 public class StackException extends RuntimeException {

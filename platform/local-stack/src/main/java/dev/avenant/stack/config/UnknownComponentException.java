@@ -1,4 +1,4 @@
-package dev.avenant.stack;
+package dev.avenant.stack.config;
 
 /** A name that no component of {@code stack.yaml} has; the message lists those that there are. */
 public final class UnknownComponentException extends StackException {

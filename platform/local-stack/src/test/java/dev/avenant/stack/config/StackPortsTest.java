@@ -1,4 +1,4 @@
-package dev.avenant.stack;
+package dev.avenant.stack.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
