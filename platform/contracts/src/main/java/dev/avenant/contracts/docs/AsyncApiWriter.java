@@ -7,7 +7,6 @@ import dev.avenant.contracts.docs.AsyncApiDocument.Components;
 import dev.avenant.contracts.docs.AsyncApiDocument.Info;
 import dev.avenant.contracts.docs.AsyncApiDocument.KafkaChannelBinding;
 import dev.avenant.contracts.docs.AsyncApiDocument.KafkaMessageBinding;
-import dev.avenant.contracts.docs.AsyncApiDocument.Key;
 import dev.avenant.contracts.docs.AsyncApiDocument.Message;
 import dev.avenant.contracts.docs.AsyncApiDocument.Operation;
 import dev.avenant.contracts.docs.AsyncApiDocument.Payload;
@@ -105,11 +104,11 @@ final class AsyncApiWriter {
     }
 
     /** A key with a schema of its own carries it whole. */
-    private Key key(TopicContract topic) {
+    private AsyncApiDocument.Key key(TopicContract topic) {
         Optional<Schema> schema = tree.keyOf(topic).flatMap(Contract::current).map(Release::schema);
         String avroType =
                 schema.map(key -> key.getType().getName()).orElse(topic.key().type());
-        return new Key(
+        return new AsyncApiDocument.Key(
                 switch (avroType) {
                     case "record" -> "object";
                     case "int", "long" -> "integer";

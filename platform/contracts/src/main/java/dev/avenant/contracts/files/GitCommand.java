@@ -16,6 +16,7 @@ final class GitCommand {
     }
 
     /** What a command ended with. */
+    @SuppressWarnings("ArrayRecordComponent") // read once, never compared
     record Result(int exitCode, byte[] output) {
         boolean succeeded() {
             return exitCode == 0;

@@ -72,7 +72,9 @@ public enum RecordType {
         if (type.isEmpty()) {
             return new UnsupportedRecord(key, value);
         }
-        boolean hasValue = value != null && !value.strip().equals("null");
-        return type.get().read(keyFields, hasValue ? RecordFields.parse("value", value) : null);
+        if (value == null || value.strip().equals("null")) {
+            return type.get().read(keyFields, null);
+        }
+        return type.get().read(keyFields, RecordFields.parse("value", value));
     }
 }
