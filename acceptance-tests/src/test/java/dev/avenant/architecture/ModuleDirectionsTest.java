@@ -3,7 +3,6 @@ package dev.avenant.architecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -11,8 +10,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.avenant.architecture.ArchitectureDocument.ModuleRow;
-import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,12 +44,16 @@ class ModuleDirectionsTest {
         }
     };
 
-    private static JavaClasses classes;
+    private static final Map<ModuleRow, JavaClasses> CLASSES = new HashMap<>();
+    private static final Map<String, ModuleRow> MODULE_OF_CLASS = new HashMap<>();
 
     @BeforeAll
     static void readEveryModule() {
-        classes = new ClassFileImporter()
-                .importPaths(MODULES.stream().map(ModuleRow::classes).toArray(Path[]::new));
+        for (ModuleRow module : MODULES) {
+            JavaClasses classes = new ClassFileImporter().importPaths(module.classes());
+            CLASSES.put(module, classes);
+            classes.forEach(type -> MODULE_OF_CLASS.put(type.getName(), module));
+        }
     }
 
     static List<ModuleRow> modules() {
@@ -115,6 +120,8 @@ class ModuleDirectionsTest {
                 .map(ModuleRow::name)
                 .collect(Collectors.toSet());
 
+        used.addAll(Repository.runtimeDependenciesOf(module.folder()));
+
         assertThat(module.uses())
                 .as("what %s may use in docs/architecture.md", module)
                 .allSatisfy(name -> assertThat(used.contains(name) || withoutClasses.contains(name))
@@ -144,9 +151,7 @@ class ModuleDirectionsTest {
                 .should()
                 .beFreeOfCycles()
                 .allowEmptyShould(true)
-                .check(classes.that(DescribedPredicate.describe(
-                        "are of " + module,
-                        type -> moduleOf(type).filter(module::equals).isPresent())));
+                .check(classesOf(module));
     }
 
     @ParameterizedTest
@@ -192,19 +197,11 @@ class ModuleDirectionsTest {
         return classesOf(module).stream().flatMap(type -> type.getDirectDependenciesFromSelf().stream());
     }
 
-    private static List<JavaClass> classesOf(ModuleRow module) {
-        return classes.stream()
-                .filter(type -> moduleOf(type).filter(module::equals).isPresent())
-                .toList();
+    private static JavaClasses classesOf(ModuleRow module) {
+        return Objects.requireNonNull(CLASSES.get(module));
     }
 
     private static Optional<ModuleRow> moduleOf(JavaClass type) {
-        return type.getBaseComponentType()
-                .getSource()
-                .filter(source -> "file".equals(source.getUri().getScheme()))
-                .map(source -> Path.of(source.getUri()))
-                .flatMap(file -> MODULES.stream()
-                        .filter(module -> file.startsWith(module.classes()))
-                        .findFirst());
+        return Optional.ofNullable(MODULE_OF_CLASS.get(type.getBaseComponentType().getName()));
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -30,10 +31,18 @@ final class Repository {
 
     /** The modules of ours that a module depends on outside its tests. */
     static Set<String> dependenciesOf(String folder) {
+        return dependencies(folder, scope -> !scope.equals("test"));
+    }
+
+    /** The modules of ours that a module has beside it when it runs, without compiling against them. */
+    static Set<String> runtimeDependenciesOf(String folder) {
+        return dependencies(folder, scope -> scope.equals("runtime"));
+    }
+
+    private static Set<String> dependencies(String folder, Predicate<String> scopes) {
         Set<String> used = new TreeSet<>();
         for (Element dependency : elements(pom(ROOT.resolve(folder)), "dependency")) {
-            if (OUR_GROUPS.contains(text(dependency, "groupId"))
-                    && !text(dependency, "scope").equals("test")) {
+            if (OUR_GROUPS.contains(text(dependency, "groupId")) && scopes.test(text(dependency, "scope"))) {
                 used.add(text(dependency, "artifactId"));
             }
         }
