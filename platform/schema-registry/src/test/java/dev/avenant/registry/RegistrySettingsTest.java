@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a registry's properties may be, and that docs/registry.md lists them all. */
+@Tag("fast")
 class RegistrySettingsTest {
 
     private static final Path DOCUMENT = Path.of("..", "..", "docs", "registry.md");

@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** More writers than the server has threads wait for a broker that sleeps: who does not write is answered all the same. */
+@Tag("process")
 class WaitingWritesTest {
 
     private static final int WRITERS = 260;

@@ -118,6 +118,7 @@ class StrangersProjectTest {
         String own = Path.of("target", "test-classes").toAbsolutePath().toString();
         return Arrays.stream(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                         .split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .filter(entry -> !entry.equals(own))
                 .collect(Collectors.joining(File.pathSeparator));
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Records that are not what their kind should be say why, and nothing else is thrown whatever a record is.
  * {@code -Davenant.fuzz=1000000} tries more mutations than 20,000, {@code -Davenant.seed=…} others.
  */
+@Tag("fast")
 class RecordTypeTest {
 
     private static final int MUTATIONS = Integer.getInteger("avenant.fuzz", 20_000);

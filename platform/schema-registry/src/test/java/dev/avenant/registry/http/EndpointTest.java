@@ -7,8 +7,10 @@ import dev.avenant.registry.security.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("fast")
 class EndpointTest {
 
     @Test
