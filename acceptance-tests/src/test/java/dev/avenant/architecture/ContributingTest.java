@@ -85,7 +85,8 @@ class ContributingTest {
     @Test
     void namesOnlyTypesAndMembersThatAreThere() throws IOException {
         List<String> wrong = namesIn(cells())
-                .filter(name -> TYPE.matcher(name).matches() && !FILE.matcher(name).matches())
+                .filter(name ->
+                        TYPE.matcher(name).matches() && !FILE.matcher(name).matches())
                 .filter(name -> !isDeclared(name))
                 .toList();
 
@@ -156,7 +157,7 @@ class ContributingTest {
             }
             row = line.startsWith("|") ? row + 1 : 0;
             if (row > 2) {
-                String[] texts = line.substring(1).split("\\|");
+                String[] texts = line.substring(1).split("\\|", -1);
                 for (int column = 0; column < texts.length; column++) {
                     cells.add(new Cell(heading, column, texts[column].strip()));
                 }

@@ -171,7 +171,8 @@ class ModuleDirectionsTest {
     void saysInEveryPackageThatNothingIsNullUnlessItIsSaid() {
         TreeSet<String> described = new TreeSet<>();
         TreeSet<String> packages = new TreeSet<>();
-        for (JavaClass type : CLASSES.values().stream().flatMap(JavaClasses::stream).toList()) {
+        for (JavaClass type :
+                CLASSES.values().stream().flatMap(JavaClasses::stream).toList()) {
             if (isGenerated(type)) {
                 continue;
             }
@@ -200,6 +201,7 @@ class ModuleDirectionsTest {
     }
 
     private static Optional<ModuleRow> moduleOf(JavaClass type) {
-        return Optional.ofNullable(MODULE_OF_CLASS.get(type.getBaseComponentType().getName()));
+        return Optional.ofNullable(
+                MODULE_OF_CLASS.get(type.getBaseComponentType().getName()));
     }
 }

@@ -142,7 +142,8 @@ class SecuredAccessTest {
     }
 
     @SafeVarargs
-    private String file(Map<String, String>... settings) throws IOException {
+    @SuppressWarnings("varargs")
+    private final String file(Map<String, String>... settings) throws IOException {
         List<String> lines = Stream.of(settings)
                 .flatMap(all -> all.entrySet().stream())
                 .map(setting -> setting.getKey() + "=" + setting.getValue())

@@ -18,14 +18,17 @@ enum Setting {
             .high("The Kafka cluster that keeps the schemas, as host:port,host:port.")),
     LISTENERS(row("listeners", ConfigDef.Type.LIST, List.of())
             .high("Where to listen, as http://host:port or https://host:port; the first counts.")),
-    HOST(row("avenant.host", ConfigDef.Type.STRING, null).high("Address to listen on; unset: that of listeners, or localhost.")),
+    HOST(row("avenant.host", ConfigDef.Type.STRING, null)
+            .high("Address to listen on; unset: that of listeners, or localhost.")),
     PORT(row("avenant.port", ConfigDef.Type.INT, null)
             .within(unsetOr(Range.between(0, 65_535)))
             .high("Port to listen on; 0 picks a free one. Unset: that of listeners, or a free one.")),
     HOST_NAME(row("host.name", ConfigDef.Type.STRING, null)
             .medium("The name by which other registries reach this one; unset: the address that it listens on.")),
-    IN_MEMORY(row("avenant.in.memory", ConfigDef.Type.BOOLEAN, false).medium("Forget all at the end, and need no Kafka.")),
-    TOPIC(row("kafkastore.topic", ConfigDef.Type.STRING, "_schemas").high("The compacted topic that keeps the schemas.")),
+    IN_MEMORY(row("avenant.in.memory", ConfigDef.Type.BOOLEAN, false)
+            .medium("Forget all at the end, and need no Kafka.")),
+    TOPIC(row("kafkastore.topic", ConfigDef.Type.STRING, "_schemas")
+            .high("The compacted topic that keeps the schemas.")),
     REPLICATION_FACTOR(row("kafkastore.topic.replication.factor", ConfigDef.Type.INT, 3)
             .within(Range.atLeast(1))
             .high("Replicas of the topic, where the registry creates it.")),
@@ -34,8 +37,8 @@ enum Setting {
             .medium("Milliseconds that a write waits for Kafka and for the leader.")),
     GROUP_ID(row("schema.registry.group.id", ConfigDef.Type.STRING, "schema-registry")
             .medium("Registries of one group and topic elect one leader.")),
-    LEADER_ELIGIBILITY(
-            row("leader.eligibility", ConfigDef.Type.BOOLEAN, true).medium("Whether this registry may be elected leader.")),
+    LEADER_ELIGIBILITY(row("leader.eligibility", ConfigDef.Type.BOOLEAN, true)
+            .medium("Whether this registry may be elected leader.")),
     SESSION_TIMEOUT_MS(row("avenant.leader.session.timeout.ms", ConfigDef.Type.INT, 10_000)
             .within(Range.atLeast(1))
             .low("Milliseconds that a leader may be silent before another one is elected.")),
@@ -66,10 +69,12 @@ enum Setting {
     KEYSTORE(row("ssl.keystore.location", ConfigDef.Type.STRING, null).high("Key store of the https listener.")),
     KEYSTORE_PASSWORD(row("ssl.keystore.password", ConfigDef.Type.PASSWORD, "").high("Password of the key store.")),
     KEYSTORE_TYPE(row("ssl.keystore.type", ConfigDef.Type.STRING, "PKCS12").medium("Type of the key store.")),
-    KEY_PASSWORD(row("ssl.key.password", ConfigDef.Type.PASSWORD, null).high("Password of the key; unset: that of its store.")),
+    KEY_PASSWORD(row("ssl.key.password", ConfigDef.Type.PASSWORD, null)
+            .high("Password of the key; unset: that of its store.")),
     TRUSTSTORE(row("ssl.truststore.location", ConfigDef.Type.STRING, null)
             .high("Trust store that clients' certificates are checked against.")),
-    TRUSTSTORE_PASSWORD(row("ssl.truststore.password", ConfigDef.Type.PASSWORD, "").high("Password of the trust store.")),
+    TRUSTSTORE_PASSWORD(
+            row("ssl.truststore.password", ConfigDef.Type.PASSWORD, "").high("Password of the trust store.")),
     TRUSTSTORE_TYPE(row("ssl.truststore.type", ConfigDef.Type.STRING, "PKCS12").medium("Type of the trust store.")),
     CLIENT_AUTHENTICATION(row("ssl.client.authentication", ConfigDef.Type.STRING, "NONE")
             .within(oneOf(List.of("NONE", "REQUESTED", "REQUIRED")))
@@ -79,7 +84,8 @@ enum Setting {
     API_KEY_FILE(row("avenant.auth.api.keys.file", ConfigDef.Type.STRING, null).medium("File of hashed API keys.")),
     JWT_JWKS(row("avenant.auth.jwt.jwks.url", ConfigDef.Type.STRING, null)
             .medium("Where the issuer of bearer tokens publishes its keys.")),
-    JWT_ISSUER(row("avenant.auth.jwt.issuer", ConfigDef.Type.STRING, null).medium("The issuer that bearer tokens must name.")),
+    JWT_ISSUER(row("avenant.auth.jwt.issuer", ConfigDef.Type.STRING, null)
+            .medium("The issuer that bearer tokens must name.")),
     JWT_AUDIENCE(row("avenant.auth.jwt.audience", ConfigDef.Type.STRING, null)
             .medium("The audience that bearer tokens must name; unset: any.")),
     CERTIFICATE_AUTH(row("avenant.auth.certificates", ConfigDef.Type.BOOLEAN, false)
@@ -89,8 +95,10 @@ enum Setting {
 
     private static final ConfigDef DEFINITION = definition();
 
-    @SuppressWarnings("ImmutableEnumChecker") // ConfigDef's validators and the default values hold no state that changes
+    @SuppressWarnings(
+            "ImmutableEnumChecker") // ConfigDef's validators and the default values hold no state that changes
     private final Row row;
+
     private final Importance importance;
     private final String documentation;
 
@@ -101,7 +109,8 @@ enum Setting {
     }
 
     /** What a property may be. */
-    private record Row(String key, ConfigDef.Type type, @Nullable Object defaultValue, ConfigDef.@Nullable Validator validator) {
+    private record Row(
+            String key, ConfigDef.Type type, @Nullable Object defaultValue, ConfigDef.@Nullable Validator validator) {
 
         Row within(ConfigDef.Validator allowed) {
             return new Row(key, type, defaultValue, allowed);
@@ -149,7 +158,9 @@ enum Setting {
     }
 
     private static Documented limit(String key, int defaultValue, String documentation) {
-        return row(key, ConfigDef.Type.INT, defaultValue).within(Range.atLeast(1)).low(documentation);
+        return row(key, ConfigDef.Type.INT, defaultValue)
+                .within(Range.atLeast(1))
+                .low(documentation);
     }
 
     private static ConfigDef definition() {

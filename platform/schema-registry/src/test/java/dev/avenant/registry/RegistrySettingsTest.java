@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,8 @@ class RegistrySettingsTest {
                 .toList();
 
         List<String> defined = Arrays.stream(Setting.values())
-                .map(setting -> row(Setting.configDef().configKeys().get(setting.key())))
+                .map(setting -> row(
+                        Objects.requireNonNull(Setting.configDef().configKeys().get(setting.key()))))
                 .toList();
 
         assertThat(documented).containsExactlyElementsOf(defined);

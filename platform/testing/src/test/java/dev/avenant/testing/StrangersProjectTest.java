@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -100,17 +100,13 @@ class StrangersProjectTest {
     }
 
     private static List<Path> sources(Path... folders) throws IOException {
-        try (Stream<Path> all = Arrays.stream(folders).flatMap(StrangersProjectTest::walk)) {
-            return all.filter(file -> file.toString().endsWith(".java")).toList();
+        List<Path> sources = new ArrayList<>();
+        for (Path folder : folders) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+            }
         }
-    }
-
-    private static Stream<Path> walk(Path folder) {
-        try {
-            return Files.walk(folder);
-        } catch (IOException failed) {
-            throw new UncheckedIOException("Cannot list " + folder, failed);
-        }
+        return sources;
     }
 
     /** What a build tool puts on the class path of a project that has this module in test scope. */

@@ -21,7 +21,11 @@ public final class ReferencedSchemaParser {
         this.references = references;
     }
 
-    /** @param references where the schemas come from that this one refers to */
+    /**
+     * Parses a schema of the registry together with those that it refers to.
+     *
+     * @param references where the schemas come from that this one refers to
+     */
     public static Schema parse(RegisteredSchema registered, Function<SchemaReference, RegisteredSchema> references) {
         if (registered.schemaType() != null && !registered.schemaType().equals("AVRO")) {
             throw new RegistryException(

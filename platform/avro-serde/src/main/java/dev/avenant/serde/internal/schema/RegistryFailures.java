@@ -19,7 +19,11 @@ public final class RegistryFailures {
 
     private RegistryFailures() {}
 
-    /** @param absent what it means here that the registry does not hold what was asked for */
+    /**
+     * The exception of Kafka for a failed request.
+     *
+     * @param absent what it means here that the registry does not hold what was asked for
+     */
     public static KafkaException of(RegistryException failed, FailureSite site, String what, SerdeFailure.Kind absent) {
         String message = what + ": " + failed.getMessage();
         return switch (failed.kind()) {

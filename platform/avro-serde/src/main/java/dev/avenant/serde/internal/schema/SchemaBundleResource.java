@@ -19,7 +19,8 @@ final class SchemaBundleResource {
 
     private SchemaBundleResource() {}
 
-    private record Content(List<RegisteredSchema> schemas) {
+    /** Made by Jackson. */
+    record Content(List<RegisteredSchema> schemas) {
         Content {
             schemas = List.copyOf(schemas);
         }

@@ -119,7 +119,7 @@ class PlainAvroTest {
         return true;
     }
 
-    private static void assertSame(long seed, Schema schema, Object actual, Object expected) {
+    private static void assertSame(long seed, Schema schema, @Nullable Object actual, Object expected) {
         assertThat(RandomValues.same(actual, expected))
                 .as("seed %d: %s is %s, as %s", seed, actual, expected, schema)
                 .isTrue();
