@@ -94,7 +94,7 @@ public final class RandomValues {
             return entries.keySet().equals(others.keySet())
                     && entries.keySet().stream().allMatch(key -> same(entries.get(key), others.get(key)));
         }
-        return one instanceof CharSequence text && other instanceof CharSequence second
+        return (one instanceof CharSequence text && other instanceof CharSequence second)
                 ? text.toString().contentEquals(second)
                 : Objects.equals(one, other);
     }
@@ -133,7 +133,7 @@ public final class RandomValues {
             throw new EndlessException();
         }
         LogicalType logical = schema.getLogicalType();
-        Object convertedValue = converted && logical != null ? converted(schema, logical) : null;
+        Object convertedValue = converted && logical != null ? converted(logical) : null;
         if (convertedValue != null) {
             return convertedValue;
         }
@@ -254,7 +254,7 @@ public final class RandomValues {
     }
 
     /** The value in Java's own type; null for a logical type that is not converted. */
-    private @Nullable Object converted(Schema schema, LogicalType logical) {
+    private @Nullable Object converted(LogicalType logical) {
         if (logical instanceof LogicalTypes.Decimal decimal) {
             return number(decimal);
         }
