@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /** All commands are one tree: one help, one completion, one table of exit codes. */
+@Tag("fast")
 class CommandTreeTest {
 
     @Test

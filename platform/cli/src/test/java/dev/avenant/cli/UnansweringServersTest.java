@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every command that asks Kafka or a registry ends with a sentence when there is none, or one that never answers. */
+@Tag("broker")
 class UnansweringServersTest {
 
     /** More than a busy machine needs, and far less than the half minute that Kafka's clients take by themselves. */

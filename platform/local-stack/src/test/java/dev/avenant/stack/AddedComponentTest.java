@@ -24,10 +24,12 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A component that is added to {@code stack.yaml}, and to nothing else, is started, watched and told of. */
+@Tag("process")
 class AddedComponentTest {
 
     @TempDir

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code stack.yaml} may say, and what is said about one that cannot be used. */
+@Tag("fast")
 class StackDefinitionTest {
 
     private static final String KAFKA = "  kafka: {type: kafka, module: servers, port: 9092, controllerPort: 9093}\n";
