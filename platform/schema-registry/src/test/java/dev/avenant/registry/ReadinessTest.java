@@ -25,11 +25,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code /-/ready} is 200 as long as the registry knows all that is in its log, and says why when it is not. */
 @Tag("process")
+@Timeout(300)
 class ReadinessTest {
 
     private static final Duration GENEROUS = Duration.ofSeconds(90);
