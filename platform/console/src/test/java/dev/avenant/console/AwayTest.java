@@ -33,7 +33,7 @@ class AwayTest {
 
     @Test
     void aSubjectsPageSaysThatTheRegistryIsAway() {
-        Page page = Page.at(port, "/subjects/user-events-a.B");
+        Page page = Page.at(port, "/subjects/order-events-a.B");
 
         assertThat(page.status()).isEqualTo(503);
         assertThat(page.text()).contains("Away for the moment", "Reload this page once it is back.");

@@ -9,8 +9,8 @@ import org.apache.avro.specific.SpecificRecord;
  *
  * <pre>{@code
  * @Bean
- * Publication userEvents(@Value("${kafka.topics.user-events}") String topic) {
- *     return Publication.to(topic).of(UserCreated.class, UserUpdated.class);
+ * Publication orderEvents(@Value("${kafka.topics.order-events}") String topic) {
+ *     return Publication.to(topic).of(OrderPlaced.class, OrderChanged.class);
  * }
  * }</pre>
  *

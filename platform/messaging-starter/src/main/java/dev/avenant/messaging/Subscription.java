@@ -12,8 +12,8 @@ import org.apache.avro.specific.SpecificRecord;
  *
  * <pre>{@code
  * @Bean
- * Subscription userEvents(@Value("${kafka.topics.user-events}") String topic, Companies companies) {
- *     return Subscription.to(topic).on(UserCreated.class, (event, context) -> companies.openFor(event.getUserId()));
+ * Subscription orderEvents(@Value("${kafka.topics.order-events}") String topic, Invoices invoices) {
+ *     return Subscription.to(topic).on(OrderPlaced.class, (event, context) -> invoices.writeFor(event.getOrderId()));
  * }
  * }</pre>
  *

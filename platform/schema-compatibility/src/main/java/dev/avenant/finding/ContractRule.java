@@ -10,19 +10,19 @@ public enum ContractRule implements Rule {
     UNKNOWN_FILE(
             "A schema is in no topic's or type's folder.",
             "Move the file to the folder of its topic and event.",
-            "`schemas/UserCreated.avsc`"),
+            "`schemas/OrderPlaced.avsc`"),
     NOT_LISTED(
             "`contracts.yaml` does not list the schema.",
             "List it, with its consumers or its owner.",
-            "`user-events/UserMoved/v1.avsc` without `UserMoved` under `events`"),
+            "`order-events/OrderMoved/v1.avsc` without `OrderMoved` under `events`"),
     NO_SCHEMA(
             "`contracts.yaml` lists an event or type that no file defines.",
             "Write the schema, or remove the entry.",
-            "`UserMoved` under `events` without `user-events/UserMoved/v1.avsc`"),
+            "`OrderMoved` under `events` without `order-events/OrderMoved/v1.avsc`"),
     NAME_DIFFERS_FROM_FOLDER(
             "A schema is not called like its folder.",
             "Rename the folder or the schema.",
-            "`UserMoved` in `UserMove/`"),
+            "`OrderMoved` in `OrderMove/`"),
     FULL_NAME_CHANGED(
             "A version has another full name than the newest.",
             "Keep the name; another name is another event, with a folder of its own.",
@@ -73,7 +73,7 @@ public enum ContractRule implements Rule {
             Verdict.SAFE,
             "A producer or consumer stands in `contracts.yaml` once and looks like one that stands there more often.",
             "Correct the name, or accept it with a waiver.",
-            "`user-servcie` beside `user-service`"),
+            "`biling` beside `billing`"),
     WAIVER_EXPIRED(
             "The last day of a waiver has passed.",
             "Correct what it was about, or have its owner set a later day.",

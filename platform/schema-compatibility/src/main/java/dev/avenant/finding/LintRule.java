@@ -170,7 +170,7 @@ public enum LintRule implements Rule {
             Severity.ERROR,
             "The namespace follows the folder, so that a class leads to its schema.",
             "Use the namespace of the folder.",
-            "`shop.users` in `user-events/`"),
+            "`shop.orders` in `order-events/`"),
     SHARED_TYPE_INLINED(
             Category.SEMANTIC,
             Severity.WARN,

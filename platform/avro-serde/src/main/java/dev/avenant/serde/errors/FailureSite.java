@@ -44,7 +44,7 @@ public record FailureSite(
         return new FailureSite(topic, isKey, subject, schemaId, newPath, newOffset);
     }
 
-    /** In words, to stand before a message: {@code [value of user-events, schema 7, field email, byte 23] }. */
+    /** In words, to stand before a message: {@code [value of order-events, schema 7, field email, byte 23] }. */
     public String prefix() {
         StringJoiner where = new StringJoiner(", ", "[", "] ");
         where.setEmptyValue("");

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * An event, a shared type or the key of a topic, with all its versions.
  *
- * @param folder below the contracts folder, such as {@code user-events/UserCreated}
+ * @param folder below the contracts folder, such as {@code order-events/OrderPlaced}
  * @param topic the topic that carries it, as an event or in its key; empty for a shared type
  * @param level how a new version is checked against the released ones
  * @param consumers the services that read it

@@ -16,8 +16,8 @@ import java.util.Optional;
  * One thing that the gate has to say: a finding, and what the tree of contracts knows about it.
  *
  * @param finding what was found; its severity is that of {@code contracts.yaml} and never OFF, its path is what a waiver
- *     names, such as {@code user-events/UserCreated/email}, and it has a place in the newest version
- * @param contract the folder of the event or type, such as {@code user-events/UserCreated}
+ *     names, such as {@code order-events/OrderPlaced/email}, and it has a place in the newest version
+ * @param contract the folder of the event or type, such as {@code order-events/OrderPlaced}
  * @param direction backward or forward; empty for what is found in one version
  * @param against the versions it was compared with, such as {@code v1, v2}
  * @param breaks the services that it hits
@@ -102,7 +102,7 @@ public record GateFinding(
         return finding.effect();
     }
 
-    /** What a waiver names, such as {@code user-events/UserCreated/email}. */
+    /** What a waiver names, such as {@code order-events/OrderPlaced/email}. */
     public String path() {
         return finding.path();
     }

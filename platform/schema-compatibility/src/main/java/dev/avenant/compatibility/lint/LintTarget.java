@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One schema to look at: the newest version of an event or of a shared type.
  *
- * @param folder where it stands in the tree, such as {@code user-events/UserCreated}
+ * @param folder where it stands in the tree, such as {@code order-events/OrderPlaced}
  * @param current the newest version
  * @param history the versions before it, the latest last
  * @param event whether it is an event; otherwise it is a type that events share

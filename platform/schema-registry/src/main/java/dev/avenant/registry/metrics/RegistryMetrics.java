@@ -22,6 +22,8 @@ import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The metrics of one registry, as Prometheus reads them.
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * nor memory for them. All methods may be called by any thread.
  */
 public final class RegistryMetrics implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryMetrics.class);
 
     private static final List<String> METHODS = List.of("OTHER", "GET", "POST", "PUT", "DELETE", "HEAD");
     private static final int STATUSES = 600;
@@ -128,8 +132,9 @@ public final class RegistryMetrics implements AutoCloseable {
             if (bound instanceof AutoCloseable closeable) {
                 try {
                     closeable.close();
-                } catch (Exception ignored) {
-                    // What was measured is gone; there is nothing to do about it.
+                } catch (Exception failed) {
+                    // What was measured is gone: the metrics go on without it.
+                    LOG.debug("A metric's source could not be closed", failed);
                 }
             }
         }
