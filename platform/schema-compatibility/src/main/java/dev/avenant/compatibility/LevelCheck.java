@@ -15,7 +15,7 @@ public final class LevelCheck {
     private LevelCheck() {}
 
     /**
-     * A released version that later ones are held against.
+     * A released version that later ones are compared with.
      *
      * @param label what messages call it, such as {@code v2}
      */

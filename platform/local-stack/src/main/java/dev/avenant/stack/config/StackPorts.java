@@ -61,7 +61,7 @@ public record StackPorts(Map<String, Integer> byName) {
         }
     }
 
-    /** The same ports, with that one for that name; refuses a name that there is not. */
+    /** The same ports, with that one for that name; refuses an unknown name. */
     public StackPorts with(String name, int port) {
         of(name);
         Map<String, Integer> changed = new LinkedHashMap<>(byName);

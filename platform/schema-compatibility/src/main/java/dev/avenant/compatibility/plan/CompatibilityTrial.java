@@ -51,7 +51,7 @@ final class CompatibilityTrial {
                         .noneMatch(finding -> finding.severity() == Severity.ERROR);
     }
 
-    /** From now on what comes next is held against this one too. */
+    /** From now on what comes next is compared with this one too. */
     ComparedSchema release(String label, String text) {
         ComparedSchema schema = parsed(label, text)
                 .orElseThrow(() -> new IllegalStateException("a schema that passed can be read: " + label));

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * The way from the released versions to the wanted one in steps, each of which is safe under the level while old and new
- * services run side by side. The schemas of the steps were held against all before them as the gate does it.
+ * services run side by side. The schemas of the steps were compared with all before them as the gate does it.
  *
  * @param safe whether the wanted version can be released as it is
  * @param reached whether the last schema of the steps is the wanted version
@@ -49,7 +49,7 @@ public record MigrationPlan(boolean safe, boolean reached, List<PlanStep> steps,
      *
      * @param released what was released before, the latest last; at least one
      * @param wanted the version to come to
-     * @param level how each step is held against those before; NONE is taken for FULL, since without a level nothing
+     * @param level how each step is compared with those before; NONE is taken for FULL, since without a level nothing
      *     needs a plan
      * @param firstNumber the number of the first version on the way
      */

@@ -111,7 +111,7 @@ final class AssociationChecks {
         return text == null || text.isEmpty();
     }
 
-    private static RegistryFault invalid(String property, String detail) {
-        return RegistryFault.of(RegistryErrorCode.INVALID_ASSOCIATION, property, detail);
+    private static RestException invalid(String property, String detail) {
+        return RestException.of(RegistryErrorCode.INVALID_ASSOCIATION, property, detail);
     }
 }

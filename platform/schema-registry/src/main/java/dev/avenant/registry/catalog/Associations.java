@@ -16,14 +16,17 @@ public final class Associations {
 
     private final Catalog catalog;
     private final RegistryCoordinator coordinator;
-    private final Registrar registrar;
+    private final SchemaRegistration registration;
     private final SubjectDeletion deletion;
 
     public Associations(
-            Catalog catalog, RegistryCoordinator coordinator, Registrar registrar, SubjectDeletion deletion) {
+            Catalog catalog,
+            RegistryCoordinator coordinator,
+            SchemaRegistration registration,
+            SubjectDeletion deletion) {
         this.catalog = catalog;
         this.coordinator = coordinator;
-        this.registrar = registrar;
+        this.registration = registration;
         this.deletion = deletion;
     }
 
@@ -97,7 +100,7 @@ public final class Associations {
             held.ifPresent(one -> requireChangeable(one, wanted, options));
             requireFree(wanted);
             if (requested.schema() == null && catalog.latest(wanted.subject()).isEmpty()) {
-                throw RegistryFault.of(RegistryErrorCode.NO_ACTIVE_VERSION, wanted.subject());
+                throw RestException.of(RegistryErrorCode.NO_ACTIVE_VERSION, wanted.subject());
             }
             if (!options.dryRun()) {
                 results.add(put(held.map(wanted::replacing).orElse(wanted), requested));
@@ -113,11 +116,11 @@ public final class Associations {
     /** What is there gives way to an update of its lifecycle, as long as it does not live and die with its resource. */
     private static void requireChangeable(ResourceAssociation held, ResourceAssociation wanted, Options options) {
         if (!options.update() || !held.subject().equals(wanted.subject())) {
-            throw RegistryFault.of(
+            throw RestException.of(
                     RegistryErrorCode.ASSOCIATION_FOR_RESOURCE_EXISTS, wanted.associationType(), wanted.resourceName());
         }
         if (held.lifecycle().equals(ResourceAssociation.STRONG)) {
-            throw RegistryFault.of(RegistryErrorCode.ASSOCIATION_FROZEN, held.associationType(), held.subject());
+            throw RestException.of(RegistryErrorCode.ASSOCIATION_FROZEN, held.associationType(), held.subject());
         }
     }
 
@@ -125,10 +128,10 @@ public final class Associations {
         List<ResourceAssociation> others =
                 find(held -> held.subject().equals(wanted.subject()) && !isFor(held, wanted));
         if (others.stream().anyMatch(held -> held.lifecycle().equals(ResourceAssociation.STRONG))) {
-            throw RegistryFault.of(RegistryErrorCode.STRONG_ASSOCIATION_EXISTS, wanted.subject());
+            throw RestException.of(RegistryErrorCode.STRONG_ASSOCIATION_EXISTS, wanted.subject());
         }
         if (!others.isEmpty() && wanted.lifecycle().equals(ResourceAssociation.STRONG)) {
-            throw RegistryFault.of(RegistryErrorCode.ASSOCIATION_FOR_SUBJECT_EXISTS, wanted.subject());
+            throw RestException.of(RegistryErrorCode.ASSOCIATION_FOR_SUBJECT_EXISTS, wanted.subject());
         }
     }
 
@@ -138,7 +141,7 @@ public final class Associations {
                 new RegistrationRequest.Options(requested.normalize(), false, RegistrationRequest.Tagging.NONE);
         SchemaVersion registered = schema == null
                 ? null
-                : registrar
+                : registration
                         .register(new RegistrationRequest(wanted.subject(), schema, null, null, registering))
                         .version();
         coordinator.write(WriteOperation.exclusive(() -> CoordinatorResult.of(true, AssociationRecord.set(wanted))));
@@ -171,7 +174,7 @@ public final class Associations {
     public void remove(String resourceId, Predicate<ResourceAssociation> wanted, boolean cascade, boolean dryRun) {
         List<ResourceAssociation> found = find(held -> held.resourceId().equals(resourceId) && wanted.test(held));
         if (found.isEmpty()) {
-            throw RegistryFault.of(RegistryErrorCode.ASSOCIATION_NOT_FOUND, resourceId);
+            throw RestException.of(RegistryErrorCode.ASSOCIATION_NOT_FOUND, resourceId);
         }
         if (dryRun) {
             return;

@@ -64,7 +64,7 @@ public final class AvroSchemas {
     }
 
     /**
-     * Reads what a client sent. Throws {@link RegistryFault} 42201 for what is no Avro schema or refers to what is not
+     * Reads what a client sent. Throws {@link RestException} 42201 for what is no Avro schema or refers to what is not
      * registered.
      */
     Parsed parse(RegistrationRequest wanted, ParseOptions options) {
@@ -87,7 +87,7 @@ public final class AvroSchemas {
             String subject, @Nullable Integer id, SchemaContent content, Supplier<Parsed> reading) {
         try {
             return reading.get();
-        } catch (RegistryFault fault) {
+        } catch (RestException fault) {
             throw fault;
         } catch (RuntimeException unreadable) {
             // Avro throws much besides its own exceptions for what it cannot read.
@@ -205,12 +205,12 @@ public final class AvroSchemas {
         }
     }
 
-    private static RegistryFault invalid(String subject, @Nullable Integer id, SchemaContent content, String reason) {
+    private static RestException invalid(String subject, @Nullable Integer id, SchemaContent content, String reason) {
         String references = content.references().stream()
                 .map(SchemaReference::describe)
                 .toList()
                 .toString();
-        return RegistryFault.of(
+        return RestException.of(
                 RegistryErrorCode.INVALID_SCHEMA,
                 "Invalid schema of type AVRO, details: Invalid schema {subject=" + subject + ",version=null,id="
                         + (id == null ? "null" : "0") + ",guid=" + content.guid() + ",schemaType=AVRO,references="

@@ -74,7 +74,7 @@ public final class InlineTags {
         return tags;
     }
 
-    /** The schema with tags added and then others taken away; a {@link RegistryFault} when it has no such place. */
+    /** The schema with tags added and then others taken away; a {@link RestException} when it has no such place. */
     static String change(String schema, List<TaggedEntity> add, List<TaggedEntity> remove) {
         try {
             JsonNode tree = JSON.readTree(schema);
@@ -82,14 +82,14 @@ public final class InlineTags {
             remove.forEach(entity -> change(tree, entity, false));
             return tree.toString();
         } catch (JsonProcessingException unreadable) {
-            throw RegistryFault.of(RegistryErrorCode.INVALID_SCHEMA, unreadable.getOriginalMessage());
+            throw RestException.of(RegistryErrorCode.INVALID_SCHEMA, unreadable.getOriginalMessage());
         }
     }
 
     private static void change(JsonNode schema, TaggedEntity entity, boolean add) {
         ObjectNode carrier = find(schema, "", entity);
         if (carrier == null) {
-            throw RegistryFault.of(
+            throw RestException.of(
                     RegistryErrorCode.INVALID_SCHEMA,
                     "java.lang.IllegalArgumentException: No matching path '" + entity.path() + "' found in the schema");
         }

@@ -15,9 +15,9 @@ final class ModeChecks {
         }
     }
 
-    static RegistryFault notPermitted(@Nullable String subject, String why) {
+    static RestException notPermitted(@Nullable String subject, String why) {
         String context = subject == null ? "" : QualifiedSubject.of(subject).contextPrefix();
-        return RegistryFault.of(
+        return RestException.of(
                 RegistryErrorCode.OPERATION_NOT_PERMITTED, "Subject " + subject + " in context " + context + " " + why);
     }
 }

@@ -41,7 +41,7 @@ public record QualifiedSubject(String context, String subject) {
 
     /**
      * A name as {@code /contexts/{context}/…} means it: in that context, unless it names one itself. Throws a
-     * {@link RegistryFault} for what is no name of a context.
+     * {@link RestException} for what is no name of a context.
      */
     public static String inContext(String context, String name) {
         return normalize(namesContext(name) ? name : MARK + normalizeContext(context) + MARK + name);
@@ -51,7 +51,7 @@ public record QualifiedSubject(String context, String subject) {
         String bare = context.startsWith(MARK) ? context.substring(1) : context;
         bare = bare.endsWith(MARK) ? bare.substring(0, bare.length() - 1) : bare;
         if (bare.contains(MARK)) {
-            throw new RegistryFault(400, 400, "Context name cannot contain a colon");
+            throw new RestException(400, 400, "Context name cannot contain a colon");
         }
         return bare.startsWith(DEFAULT_CONTEXT) ? bare : DEFAULT_CONTEXT + bare;
     }

@@ -1,7 +1,7 @@
 package dev.avenant.registry.catalog;
 
+import dev.avenant.registry.client.api.DataContractRule;
 import dev.avenant.registry.client.api.Metadata;
-import dev.avenant.registry.client.api.Rule;
 import dev.avenant.registry.client.api.RuleSet;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -80,11 +80,11 @@ final class SchemaGuid {
         addRules(rules.encodingRules());
     }
 
-    private void addRules(@Nullable List<Rule> rules) {
+    private void addRules(@Nullable List<DataContractRule> rules) {
         if (rules == null) {
             return;
         }
-        for (Rule rule : rules) {
+        for (DataContractRule rule : rules) {
             add(rule.name());
             add(rule.doc());
             add(rule.kind());

@@ -34,8 +34,8 @@ public final class SchemaLookup {
         return lookUpHere(wanted, deleted)
                 .or(() -> lookUpElsewhere(wanted, deleted, visible))
                 .orElseThrow(() -> catalog.holds(subject, LookupFilter.of(deleted, false))
-                        ? RegistryFault.of(RegistryErrorCode.SCHEMA_NOT_FOUND)
-                        : RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject));
+                        ? RestException.of(RegistryErrorCode.SCHEMA_NOT_FOUND)
+                        : RestException.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject));
     }
 
     private Optional<Found> lookUpElsewhere(RegistrationRequest wanted, boolean deleted, Predicate<String> visible) {
@@ -59,7 +59,7 @@ public final class SchemaLookup {
     private Optional<Found> lookUpThere(RegistrationRequest wanted, boolean deleted) {
         try {
             return lookUpHere(wanted, deleted);
-        } catch (RegistryFault unreadable) {
+        } catch (RestException unreadable) {
             return Optional.empty();
         }
     }

@@ -36,7 +36,7 @@ public final class Settings {
         return coordinator.write(WriteOperation.exclusive(() -> {
             Optional<SubjectConfig> before = catalog.config(subject);
             if (subject != null && before.isEmpty()) {
-                throw RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
+                throw RestException.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
             }
             ModeChecks.requireWritable(catalog, subject);
             SubjectConfig was = before.orElse(SubjectConfig.EMPTY).orLevel(catalog.serverLevel());
@@ -63,7 +63,7 @@ public final class Settings {
     /** What is imported finds an empty place: nothing active, and what was softly deleted goes for ever. */
     private void clear(@Nullable String subject, List<RegistryRecord> records) {
         if (catalog.holds(subject, LookupFilter.ACTIVE)) {
-            throw RegistryFault.of(
+            throw RestException.of(
                     RegistryErrorCode.OPERATION_NOT_PERMITTED, "Cannot import since found existing subjects");
         }
         for (String name : catalog.subjectsWithin(subject)) {
@@ -81,7 +81,7 @@ public final class Settings {
         return coordinator.write(WriteOperation.exclusive(() -> {
             Optional<Mode> before = catalog.mode(subject);
             if (subject != null && before.isEmpty() && !recursive) {
-                throw RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
+                throw RestException.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
             }
             List<RegistryRecord> records = new ArrayList<>();
             if (before.isPresent()) {
@@ -100,13 +100,13 @@ public final class Settings {
 
     private void requireChangeable() {
         if (!modesChange) {
-            throw RegistryFault.of(RegistryErrorCode.OPERATION_NOT_PERMITTED, "Mode changes are not allowed");
+            throw RestException.of(RegistryErrorCode.OPERATION_NOT_PERMITTED, "Mode changes are not allowed");
         }
     }
 
     private static void requireValid(@Nullable String subject) {
         if (subject != null && !QualifiedSubject.isValidScope(subject)) {
-            throw RegistryFault.of(RegistryErrorCode.INVALID_SUBJECT, subject);
+            throw RestException.of(RegistryErrorCode.INVALID_SUBJECT, subject);
         }
     }
 }

@@ -24,10 +24,10 @@ public final class SubjectDeletion {
     private CoordinatorResult<Integer> generateVersionDeletion(String subject, int asked, boolean permanent) {
         SchemaVersion version = (asked == -1 ? catalog.latest(subject) : catalog.version(subject, asked))
                 .orElseThrow(() -> catalog.holds(subject, LookupFilter.ALL)
-                        ? RegistryFault.of(RegistryErrorCode.VERSION_NOT_FOUND, asked)
-                        : RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject));
+                        ? RestException.of(RegistryErrorCode.VERSION_NOT_FOUND, asked)
+                        : RestException.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject));
         if (version.deleted() && !permanent) {
-            throw RegistryFault.of(RegistryErrorCode.VERSION_SOFT_DELETED, subject, version.version());
+            throw RestException.of(RegistryErrorCode.VERSION_SOFT_DELETED, subject, version.version());
         }
         ModeChecks.requireWritable(catalog, subject);
         requireUnreferenced(catalog, version, permanent);
@@ -37,7 +37,7 @@ public final class SubjectDeletion {
                     new SchemaRecord(subject, version.version(), version.id(), version.content(), true));
         }
         if (!version.deleted()) {
-            throw RegistryFault.of(RegistryErrorCode.VERSION_NOT_SOFT_DELETED, subject, version.version());
+            throw RestException.of(RegistryErrorCode.VERSION_NOT_SOFT_DELETED, subject, version.version());
         }
         List<RegistryRecord> records = new ArrayList<>();
         erase(catalog, version, records);
@@ -49,7 +49,7 @@ public final class SubjectDeletion {
 
     static void requireUnreferenced(Catalog catalog, SchemaVersion version, boolean permanent) {
         if (!catalog.referrers(version.subject(), version.version(), permanent).isEmpty()) {
-            throw RegistryFault.of(
+            throw RestException.of(
                     RegistryErrorCode.REFERENCE_EXISTS,
                     "subject=" + version.subject() + ",version=" + version.version());
         }
@@ -93,19 +93,19 @@ public final class SubjectDeletion {
         List<SchemaVersion> all = catalog.versions(subject, LookupFilter.ALL);
         List<SchemaVersion> active = catalog.versions(subject, LookupFilter.ACTIVE);
         if (all.isEmpty()) {
-            throw RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
+            throw RestException.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
         }
         if (!permanent && active.isEmpty()) {
-            throw RegistryFault.of(RegistryErrorCode.SUBJECT_SOFT_DELETED, subject);
+            throw RestException.of(RegistryErrorCode.SUBJECT_SOFT_DELETED, subject);
         }
         if (permanent && !active.isEmpty()) {
-            throw RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_SOFT_DELETED, subject);
+            throw RestException.of(RegistryErrorCode.SUBJECT_NOT_SOFT_DELETED, subject);
         }
         ModeChecks.requireWritable(catalog, subject);
         if (!released
                 && catalog.associations().values().stream()
                         .anyMatch(association -> association.subject().equals(subject))) {
-            throw RegistryFault.of(RegistryErrorCode.ASSOCIATION_FOR_SUBJECT_EXISTS, subject);
+            throw RestException.of(RegistryErrorCode.ASSOCIATION_FOR_SUBJECT_EXISTS, subject);
         }
         List<SchemaVersion> concerned = permanent ? all : active;
         concerned.forEach(version -> requireUnreferenced(catalog, version, permanent));
@@ -129,7 +129,7 @@ public final class SubjectDeletion {
     private CoordinatorResult<Boolean> generateContextDeletion(String context) {
         QualifiedSubject name = new QualifiedSubject(context, "");
         if (catalog.holds(name.toString(), LookupFilter.ALL)) {
-            throw RegistryFault.of(RegistryErrorCode.CONTEXT_NOT_EMPTY, name.contextPrefix());
+            throw RestException.of(RegistryErrorCode.CONTEXT_NOT_EMPTY, name.contextPrefix());
         }
         List<RegistryRecord> records = new ArrayList<>();
         if (!name.isInDefaultContext() && catalog.contexts().contains(context)) {

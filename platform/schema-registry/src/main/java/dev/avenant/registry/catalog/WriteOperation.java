@@ -6,7 +6,7 @@ import java.util.function.Supplier;
  * What a request wants to write.
  *
  * @param generator decides on the records and the response from what the catalog holds when it is called; may throw
- *     {@link RegistryFault}
+ *     {@link RestException}
  * @param exclusive whether nothing else may be appended together with it
  */
 public record WriteOperation<T>(Supplier<CoordinatorResult<T>> generator, boolean exclusive) {

@@ -1,6 +1,6 @@
 package dev.avenant.registry.http;
 
-import dev.avenant.registry.catalog.RegistryFault;
+import dev.avenant.registry.catalog.RestException;
 
 /** The two refusals that depend on who asks, in the words of Confluent's API. */
 final class AccessFaults {
@@ -16,8 +16,8 @@ final class AccessFaults {
     }
 
     /** Who asks may not see or do what the request is about. */
-    static RegistryFault denied() {
-        return new RegistryFault(FORBIDDEN, 40301, "User is denied operation on this server.");
+    static RestException denied() {
+        return new RestException(FORBIDDEN, 40301, "User is denied operation on this server.");
     }
 
     /** Whether a status says one of the two. */

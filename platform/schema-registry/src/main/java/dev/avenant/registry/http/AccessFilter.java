@@ -1,6 +1,6 @@
 package dev.avenant.registry.http;
 
-import dev.avenant.registry.catalog.RegistryFault;
+import dev.avenant.registry.catalog.RestException;
 import dev.avenant.registry.security.Access;
 import dev.avenant.registry.security.Audit;
 import java.io.IOException;
@@ -21,7 +21,7 @@ final class AccessFilter implements Filter {
         if (principal == null || endpoint.scope().allows(access, principal, endpoint.role(), request.path())) {
             return chain.proceed(request);
         }
-        RegistryFault denied = AccessFaults.denied();
+        RestException denied = AccessFaults.denied();
         Audit.refused(principal, chain.exchange().method(), chain.exchange().path(), denied.status());
         return ApiResponse.fault(denied.status(), denied.errorCode(), denied.text());
     }

@@ -3,9 +3,9 @@ package dev.avenant.registry.http;
 import dev.avenant.registry.catalog.Associations;
 import dev.avenant.registry.catalog.AvroSchemas;
 import dev.avenant.registry.catalog.Catalog;
-import dev.avenant.registry.catalog.Registrar;
 import dev.avenant.registry.catalog.RegistryCoordinator;
 import dev.avenant.registry.catalog.SchemaLookup;
+import dev.avenant.registry.catalog.SchemaRegistration;
 import dev.avenant.registry.catalog.Settings;
 import dev.avenant.registry.catalog.SubjectDeletion;
 import dev.avenant.registry.security.Access;
@@ -33,18 +33,18 @@ public final class Api {
         cache = new SchemaResponseCache(catalog, bodies);
         ReadContext readContext = new ReadContext(catalog, aliases, bodies, rules.access(), rules.limits());
         SchemaLookup lookup = new SchemaLookup(catalog, schemas);
-        Registrar registrar = new Registrar(catalog, coordinator, schemas, lookup);
+        SchemaRegistration registration = new SchemaRegistration(catalog, coordinator, schemas, lookup);
         SubjectDeletion deletion = new SubjectDeletion(catalog, coordinator);
         Settings settings = new Settings(catalog, coordinator, rules.modesChange());
         endpoints.addAll(new SchemaListEndpoint(readContext).endpoints());
         endpoints.addAll(new SchemaEndpoints(readContext, cache).endpoints());
         endpoints.addAll(new SubjectEndpoints(readContext, lookup, deletion).endpoints());
-        endpoints.addAll(new VersionEndpoints(readContext, registrar, deletion).endpoints());
-        endpoints.addAll(
-                new CompatibilityEndpoints(readContext, registrar, new Explanation(registrar, schemas)).endpoints());
+        endpoints.addAll(new VersionEndpoints(readContext, registration, deletion).endpoints());
+        endpoints.addAll(new CompatibilityEndpoints(readContext, registration, new Explanation(registration, schemas))
+                .endpoints());
         endpoints.addAll(new SettingEndpoints(readContext, settings, deletion, rules.identity()).endpoints());
         endpoints.addAll(
-                new AssociationEndpoints(readContext, new Associations(catalog, coordinator, registrar, deletion))
+                new AssociationEndpoints(readContext, new Associations(catalog, coordinator, registration, deletion))
                         .endpoints());
     }
 

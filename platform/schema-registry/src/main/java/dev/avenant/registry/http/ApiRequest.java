@@ -1,6 +1,6 @@
 package dev.avenant.registry.http;
 
-import dev.avenant.registry.catalog.RegistryFault;
+import dev.avenant.registry.catalog.RestException;
 import dev.avenant.registry.client.api.RegistryErrorCode;
 import java.util.List;
 import java.util.Locale;
@@ -65,7 +65,7 @@ record ApiRequest(RequestPath path, @Nullable String principal, Map<String, List
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException none) {
-            throw new RegistryFault(404, 404, "HTTP 404 Not Found");
+            throw new RestException(404, 404, "HTTP 404 Not Found");
         }
     }
 
@@ -125,6 +125,6 @@ record ApiRequest(RequestPath path, @Nullable String principal, Map<String, List
         } catch (NumberFormatException none) {
             // Told below, with the text as it came.
         }
-        throw RegistryFault.of(RegistryErrorCode.INVALID_VERSION, text);
+        throw RestException.of(RegistryErrorCode.INVALID_VERSION, text);
     }
 }

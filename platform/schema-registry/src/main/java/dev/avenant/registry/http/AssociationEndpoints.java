@@ -11,8 +11,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.registry.catalog.Associations;
 import dev.avenant.registry.catalog.Catalog;
-import dev.avenant.registry.catalog.RegistryFault;
 import dev.avenant.registry.catalog.ResourceAssociation;
+import dev.avenant.registry.catalog.RestException;
 import dev.avenant.registry.client.api.RegistryErrorCode;
 import dev.avenant.registry.security.Role;
 import java.util.List;
@@ -139,7 +139,7 @@ final class AssociationEndpoints {
     private ApiResponse list(ApiRequest request, Predicate<ResourceAssociation> wanted) {
         for (String lifecycle : request.options("lifecycle")) {
             if (!LIFECYCLES.contains(lifecycle.toUpperCase(Locale.ROOT))) {
-                throw new RegistryFault(404, 404, "HTTP 404 Not Found");
+                throw new RestException(404, 404, "HTTP 404 Not Found");
             }
         }
         ArrayNode found = ResponseBodies.array();
@@ -173,7 +173,7 @@ final class AssociationEndpoints {
                 ? List.of()
                 : requests.stream().filter(Objects::nonNull).toList();
         if (present.isEmpty()) {
-            throw RegistryFault.of(RegistryErrorCode.INVALID_ASSOCIATION, "requests", "cannot be null or empty");
+            throw RestException.of(RegistryErrorCode.INVALID_ASSOCIATION, "requests", "cannot be null or empty");
         }
         return present;
     }
@@ -226,7 +226,7 @@ final class AssociationEndpoints {
     private static void attempt(ObjectNode entry, Supplier<ObjectNode> work) {
         try {
             entry.set("result", work.get());
-        } catch (RegistryFault fault) {
+        } catch (RestException fault) {
             entry.putObject("error").put("error_code", fault.errorCode()).put("message", fault.text());
         }
     }

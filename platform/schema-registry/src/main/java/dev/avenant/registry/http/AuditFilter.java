@@ -1,6 +1,6 @@
 package dev.avenant.registry.http;
 
-import dev.avenant.registry.catalog.RegistryFault;
+import dev.avenant.registry.catalog.RestException;
 import dev.avenant.registry.security.Audit;
 import java.io.IOException;
 
@@ -19,7 +19,7 @@ final class AuditFilter implements Filter {
             ApiResponse response = chain.proceed(request);
             status = response.status();
             return response;
-        } catch (RegistryFault fault) {
+        } catch (RestException fault) {
             status = fault.status();
             throw fault;
         } finally {

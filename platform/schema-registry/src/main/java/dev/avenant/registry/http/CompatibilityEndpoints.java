@@ -5,9 +5,9 @@ import static dev.avenant.registry.http.Endpoint.post;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.registry.catalog.Catalog;
 import dev.avenant.registry.catalog.LookupFilter;
-import dev.avenant.registry.catalog.Registrar;
 import dev.avenant.registry.catalog.RegistrationRequest;
-import dev.avenant.registry.catalog.RegistryFault;
+import dev.avenant.registry.catalog.RestException;
+import dev.avenant.registry.catalog.SchemaRegistration;
 import dev.avenant.registry.catalog.SchemaVersion;
 import dev.avenant.registry.client.api.RegistryErrorCode;
 import dev.avenant.registry.security.Role;
@@ -20,13 +20,13 @@ final class CompatibilityEndpoints {
 
     private final ReadContext readContext;
     private final Catalog catalog;
-    private final Registrar registrar;
+    private final SchemaRegistration registration;
     private final Explanation explanation;
 
-    CompatibilityEndpoints(ReadContext readContext, Registrar registrar, Explanation explanation) {
+    CompatibilityEndpoints(ReadContext readContext, SchemaRegistration registration, Explanation explanation) {
         this.readContext = readContext;
         this.catalog = readContext.catalog();
-        this.registrar = registrar;
+        this.registration = registration;
         this.explanation = explanation;
     }
 
@@ -54,7 +54,7 @@ final class CompatibilityEndpoints {
                 ? catalog.latest(subject)
                 : catalog.version(subject, number).filter(found -> !found.deleted());
         if (version.isEmpty() && number != -1) {
-            throw RegistryFault.of(RegistryErrorCode.VERSION_NOT_FOUND, number);
+            throw RestException.of(RegistryErrorCode.VERSION_NOT_FOUND, number);
         }
         return answer(
                 request,
@@ -69,14 +69,14 @@ final class CompatibilityEndpoints {
         try {
             RegistrationRequest wanted = RegisterSchemaRequest.read(request, name);
             readContext.requireReadableReferences(request, wanted);
-            against = registrar.check(wanted, earlier);
+            against = registration.check(wanted, earlier);
             body.put("is_compatible", against.isEmpty());
             if (request.flag("explain")) {
                 List<SchemaVersion> compared =
                         earlier == null ? catalog.versions(wanted.subject(), LookupFilter.ACTIVE) : earlier;
                 body.set("explanation", explanation.of(wanted, compared));
             }
-        } catch (RegistryFault fault) {
+        } catch (RestException fault) {
             if (!verbose || fault.errorCode() != RegistryErrorCode.INVALID_SCHEMA.code()) {
                 throw fault;
             }

@@ -3,7 +3,7 @@ package dev.avenant.registry.http;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.avenant.registry.catalog.RegistryFault;
+import dev.avenant.registry.catalog.RestException;
 import dev.avenant.registry.catalog.SubjectConfig;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.registry.client.api.Metadata;
@@ -67,7 +67,7 @@ record ConfigUpdateRequest(
             return wanted.compatibility == null
                     ? null
                     : CompatibilityLevel.named(wanted.compatibility)
-                            .orElseThrow(() -> RegistryFault.of(RegistryErrorCode.INVALID_COMPATIBILITY_LEVEL));
+                            .orElseThrow(() -> RestException.of(RegistryErrorCode.INVALID_COMPATIBILITY_LEVEL));
         }
     }
 

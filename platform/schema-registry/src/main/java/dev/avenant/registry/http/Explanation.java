@@ -7,8 +7,8 @@ import dev.avenant.compatibility.DirectionResult;
 import dev.avenant.compatibility.SchemaComparison;
 import dev.avenant.finding.Finding;
 import dev.avenant.registry.catalog.AvroSchemas;
-import dev.avenant.registry.catalog.Registrar;
 import dev.avenant.registry.catalog.RegistrationRequest;
+import dev.avenant.registry.catalog.SchemaRegistration;
 import dev.avenant.registry.catalog.SchemaVersion;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -16,17 +16,17 @@ import org.apache.avro.Schema;
 /** What the gate's own comparison finds between a schema and earlier versions, for {@code ?explain=true}. */
 final class Explanation {
 
-    private final Registrar registrar;
+    private final SchemaRegistration registration;
     private final AvroSchemas schemas;
 
-    Explanation(Registrar registrar, AvroSchemas schemas) {
-        this.registrar = registrar;
+    Explanation(SchemaRegistration registration, AvroSchemas schemas) {
+        this.registration = registration;
         this.schemas = schemas;
     }
 
     /** One entry for each version, newest first. */
     ArrayNode of(RegistrationRequest wanted, List<SchemaVersion> earlier) {
-        Schema candidate = registrar.read(wanted);
+        Schema candidate = registration.read(wanted);
         ArrayNode explained = ResponseBodies.array();
         for (int i = earlier.size() - 1; i >= 0; i--) {
             SchemaVersion version = earlier.get(i);

@@ -1,6 +1,6 @@
 package dev.avenant.registry.http;
 
-import dev.avenant.registry.catalog.RegistryFault;
+import dev.avenant.registry.catalog.RestException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
@@ -70,7 +70,7 @@ record HttpExchange(Request http, @Nullable String accepted) {
         try {
             return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException broken) {
-            throw new RegistryFault(400, 400, "Bad Request");
+            throw new RestException(400, 400, "Bad Request");
         }
     }
 
@@ -88,7 +88,7 @@ record HttpExchange(Request http, @Nullable String accepted) {
             }
             return query;
         } catch (RuntimeException broken) {
-            throw new RegistryFault(400, 400, "Bad Request");
+            throw new RestException(400, 400, "Bad Request");
         }
     }
 
@@ -106,8 +106,8 @@ record HttpExchange(Request http, @Nullable String accepted) {
         }
     }
 
-    private static RegistryFault tooLarge(int maxBytes) {
-        return new RegistryFault(413, 413, "The body must have at most " + maxBytes + " bytes");
+    private static RestException tooLarge(int maxBytes) {
+        return new RestException(413, 413, "The body must have at most " + maxBytes + " bytes");
     }
 
     /** The common name of the client's certificate, null where the client showed none. */

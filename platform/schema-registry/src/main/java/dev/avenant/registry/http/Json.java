@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.avenant.registry.catalog.RegistryFault;
+import dev.avenant.registry.catalog.RestException;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,27 +34,27 @@ final class Json {
         try {
             T value = isBlank(body) ? null : MAPPER.readValue(body, type);
             if (value == null) {
-                throw new RegistryFault(422, 422, name + " must not be null (was null)");
+                throw new RestException(422, 422, name + " must not be null (was null)");
             }
             return value;
         } catch (JsonProcessingException unreadable) {
             throw unreadable(unreadable);
         } catch (IOException unreadable) {
-            throw new RegistryFault(400, 400, "The body cannot be read");
+            throw new RestException(400, 400, "The body cannot be read");
         }
     }
 
     static JsonNode tree(byte[] body, String name) {
         JsonNode tree = read(body, JsonNode.class, name);
         if (tree.isNull() || tree.isMissingNode()) {
-            throw new RegistryFault(422, 422, name + " must not be null (was null)");
+            throw new RestException(422, 422, name + " must not be null (was null)");
         }
         return tree;
     }
 
-    private static RegistryFault unreadable(JsonProcessingException failure) {
+    private static RestException unreadable(JsonProcessingException failure) {
         Matcher type = FIRST_TYPE.matcher(failure.getOriginalMessage());
-        return new RegistryFault(400, 400, type.find() ? type.replaceFirst("$1") : failure.getOriginalMessage());
+        return new RestException(400, 400, type.find() ? type.replaceFirst("$1") : failure.getOriginalMessage());
     }
 
     private static boolean isBlank(byte[] body) {

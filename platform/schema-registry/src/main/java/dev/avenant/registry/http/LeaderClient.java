@@ -1,6 +1,6 @@
 package dev.avenant.registry.http;
 
-import dev.avenant.registry.catalog.RegistryFault;
+import dev.avenant.registry.catalog.RestException;
 import dev.avenant.registry.client.api.RegistryErrorCode;
 import java.io.IOException;
 import java.net.URI;
@@ -63,10 +63,10 @@ final class LeaderClient {
             long position = response.headers().firstValueAsLong(POSITION).orElse(0);
             return new Forwarded(ApiResponse.forwarded(response.statusCode(), response.body(), type), position);
         } catch (IOException failed) {
-            throw RegistryFault.of(RegistryErrorCode.FORWARDING_FAILED);
+            throw RestException.of(RegistryErrorCode.FORWARDING_FAILED);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw RegistryFault.of(RegistryErrorCode.FORWARDING_FAILED);
+            throw RestException.of(RegistryErrorCode.FORWARDING_FAILED);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.avenant.registry.http;
 
-import dev.avenant.registry.catalog.RegistryFault;
+import dev.avenant.registry.catalog.RestException;
 import java.util.List;
 
 /** How many entries the lists of the API give at most, and when the client does not say. */
@@ -23,7 +23,7 @@ public record Limits(Limit schemas, Limit subjects, Limit versions, Limit contex
             int offset = request.number("offset", 0);
             int asked = request.number("limit", -1);
             if (offset < 0) {
-                throw new RegistryFault(400, 400, "offset must be at least 0 but was " + offset);
+                throw new RestException(400, 400, "offset must be at least 0 but was " + offset);
             }
             int limit = asked > 0 && asked <= most ? asked : standard;
             int from = Math.min(offset, all.size());

@@ -2,7 +2,7 @@ package dev.avenant.registry.http;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.avenant.registry.catalog.RegistrationRequest;
-import dev.avenant.registry.catalog.RegistryFault;
+import dev.avenant.registry.catalog.RestException;
 import dev.avenant.registry.catalog.SchemaContent;
 import dev.avenant.registry.catalog.SchemaReference;
 import dev.avenant.registry.client.api.Metadata;
@@ -41,7 +41,7 @@ record RegisterSchemaRequest(
                 body.version(),
                 new RegistrationRequest.Options(request.flag("normalize"), request.flag("force"), body.tags()));
         if (!"AVRO".equals(body.type()) && !body.content().text().isBlank()) {
-            throw RegistryFault.of(RegistryErrorCode.INVALID_SCHEMA, "Invalid schema type " + body.type());
+            throw RestException.of(RegistryErrorCode.INVALID_SCHEMA, "Invalid schema type " + body.type());
         }
         return wanted;
     }

@@ -1,6 +1,6 @@
 package dev.avenant.registry.http;
 
-import dev.avenant.registry.catalog.RegistryFault;
+import dev.avenant.registry.catalog.RestException;
 import dev.avenant.registry.client.api.RegistryMediaTypes;
 import dev.avenant.registry.log.LogUnavailableException;
 import dev.avenant.registry.metrics.RegistryMetrics;
@@ -78,7 +78,7 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
         try {
             ApiResponse managed = management.answer(exchange);
             return managed == null ? router.answer(exchange) : managed;
-        } catch (RegistryFault fault) {
+        } catch (RestException fault) {
             return ApiResponse.fault(fault.status(), fault.errorCode(), fault.text());
         } catch (LogUnavailableException away) {
             LOG.warn("A write was not answered: {}", away.toString());

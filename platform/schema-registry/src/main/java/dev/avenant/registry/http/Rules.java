@@ -1,6 +1,6 @@
 package dev.avenant.registry.http;
 
-import dev.avenant.registry.catalog.RegistryFault;
+import dev.avenant.registry.catalog.RestException;
 import dev.avenant.registry.client.api.RegistryErrorCode;
 import dev.avenant.registry.client.api.RuleSet;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ final class Rules {
     static void requireSound(@Nullable RuleSet rules) {
         if (rules != null) {
             rules.flaw().ifPresent(flaw -> {
-                throw RegistryFault.of(RegistryErrorCode.INVALID_RULESET, flaw);
+                throw RestException.of(RegistryErrorCode.INVALID_RULESET, flaw);
             });
         }
     }

@@ -5,7 +5,7 @@ import static dev.avenant.registry.http.Endpoint.get;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.avenant.registry.catalog.Catalog;
 import dev.avenant.registry.catalog.QualifiedSubject;
-import dev.avenant.registry.catalog.RegistryFault;
+import dev.avenant.registry.catalog.RestException;
 import dev.avenant.registry.catalog.SchemaVersion;
 import dev.avenant.registry.client.api.RegistryErrorCode;
 import dev.avenant.registry.security.Role;
@@ -68,7 +68,7 @@ final class SchemaEndpoints {
     private ApiResponse byId(ApiRequest request) {
         long changes = catalog.changes();
         int id = request.id();
-        SchemaVersion version = readable(request, find(id, subject(request)), RegistryFault.schemaNotFound(id));
+        SchemaVersion version = readable(request, find(id, subject(request)), RestException.schemaNotFound(id));
         ResponseBodies.Form form = ResponseBodies.Form.of(request);
         boolean withHighest = request.flag("fetchMaxId");
         if (!withHighest && form.equals(ResponseBodies.Form.PLAIN)) {
@@ -107,14 +107,14 @@ final class SchemaEndpoints {
 
     private ApiResponse textById(ApiRequest request) {
         int id = request.id();
-        SchemaVersion version = readable(request, find(id, subject(request)), RegistryFault.schemaNotFound(id));
+        SchemaVersion version = readable(request, find(id, subject(request)), RestException.schemaNotFound(id));
         return ApiResponse.text(bodies.text(version, ResponseBodies.Form.of(request)));
     }
 
     private List<SchemaVersion> users(ApiRequest request) {
         int id = request.id();
         SchemaVersion any =
-                readable(request, find(id, subject(request)), RegistryFault.of(RegistryErrorCode.SCHEMA_NOT_FOUND));
+                readable(request, find(id, subject(request)), RestException.of(RegistryErrorCode.SCHEMA_NOT_FOUND));
         List<SchemaVersion> users =
                 new ArrayList<>(catalog.users(QualifiedSubject.of(any.subject()).context(), id));
         boolean deleted = request.flag("deleted");
@@ -123,7 +123,7 @@ final class SchemaEndpoints {
     }
 
     /** A version of the schema that who asks may read: the one that answers, else that of another subject. */
-    private SchemaVersion readable(ApiRequest request, Optional<SchemaVersion> answering, RegistryFault missing) {
+    private SchemaVersion readable(ApiRequest request, Optional<SchemaVersion> answering, RestException missing) {
         return shown(request, answering.orElseThrow(() -> missing)).orElseThrow(AccessFaults::denied);
     }
 
@@ -163,8 +163,8 @@ final class SchemaEndpoints {
     private ApiResponse byGuid(ApiRequest request) {
         UUID guid = guid(request);
         Map<String, Integer> ids = guid == null ? Map.of() : catalog.everyIdOf(guid);
-        RegistryFault missing = RegistryFault.schemaNotFound(request.variable("guid"));
-        RegistryFault refused = missing;
+        RestException missing = RestException.schemaNotFound(request.variable("guid"));
+        RestException refused = missing;
         for (Map.Entry<String, Integer> entry : ids.entrySet()) {
             SchemaVersion version = catalog.byId(entry.getKey(), entry.getValue(), null)
                     .filter(found -> found.guid().equals(guid))

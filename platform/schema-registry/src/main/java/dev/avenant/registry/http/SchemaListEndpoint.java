@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.registry.catalog.Catalog;
 import dev.avenant.registry.catalog.LookupFilter;
 import dev.avenant.registry.catalog.SchemaVersion;
-import dev.avenant.registry.client.api.Rule;
+import dev.avenant.registry.client.api.DataContractRule;
 import dev.avenant.registry.client.api.RuleSet;
 import dev.avenant.registry.security.Role;
 import java.util.ArrayList;
@@ -98,7 +98,7 @@ final class SchemaListEndpoint {
                         || any(rules.encodingRules(), type));
     }
 
-    private static boolean any(@Nullable List<Rule> rules, String type) {
+    private static boolean any(@Nullable List<DataContractRule> rules, String type) {
         return rules != null && rules.stream().anyMatch(rule -> type.equals(rule.type()));
     }
 

@@ -11,7 +11,7 @@ import dev.avenant.registry.catalog.Catalog;
 import dev.avenant.registry.catalog.LookupFilter;
 import dev.avenant.registry.catalog.Mode;
 import dev.avenant.registry.catalog.QualifiedSubject;
-import dev.avenant.registry.catalog.RegistryFault;
+import dev.avenant.registry.catalog.RestException;
 import dev.avenant.registry.catalog.Settings;
 import dev.avenant.registry.catalog.SubjectConfig;
 import dev.avenant.registry.catalog.SubjectDeletion;
@@ -121,7 +121,7 @@ final class SettingEndpoints {
         }
         SubjectConfig config = catalog.config(scope)
                 .or(() -> scope == null ? Optional.of(SubjectConfig.EMPTY) : Optional.empty())
-                .orElseThrow(() -> RegistryFault.of(RegistryErrorCode.SUBJECT_CONFIG_NOT_FOUND, String.valueOf(scope)));
+                .orElseThrow(() -> RestException.of(RegistryErrorCode.SUBJECT_CONFIG_NOT_FOUND, String.valueOf(scope)));
         return ApiResponse.ok(shown(config.orLevel(catalog.serverLevel())));
     }
 
@@ -152,7 +152,7 @@ final class SettingEndpoints {
         }
         Mode mode = catalog.mode(scope)
                 .or(() -> scope == null ? Optional.of(Mode.READWRITE) : Optional.empty())
-                .orElseThrow(() -> RegistryFault.of(RegistryErrorCode.SUBJECT_MODE_NOT_FOUND, String.valueOf(scope)));
+                .orElseThrow(() -> RestException.of(RegistryErrorCode.SUBJECT_MODE_NOT_FOUND, String.valueOf(scope)));
         return ApiResponse.ok(shown(mode.name()));
     }
 
@@ -172,14 +172,14 @@ final class SettingEndpoints {
         }
         Mode mode = wanted.isNull() ? null : Mode.named(wanted.asText()).orElseThrow(SettingEndpoints::invalidMode);
         if (mode == Mode.FORWARD && !QualifiedSubject.GLOBAL.equals(scope)) {
-            throw RegistryFault.of(RegistryErrorCode.INVALID_MODE, "Forward mode only supported on global level");
+            throw RestException.of(RegistryErrorCode.INVALID_MODE, "Forward mode only supported on global level");
         }
         settings.setMode(scope, mode, request.flag("force"));
         return ApiResponse.ok(shown(wanted.isNull() ? null : wanted.asText()));
     }
 
-    private static RegistryFault invalidMode() {
-        return RegistryFault.of(
+    private static RestException invalidMode() {
+        return RestException.of(
                 RegistryErrorCode.INVALID_MODE,
                 "Invalid mode. Valid values are READWRITE, READONLY, IMPORT and FORWARD.");
     }

@@ -8,7 +8,7 @@ import dev.avenant.registry.catalog.Catalog;
 import dev.avenant.registry.catalog.LookupFilter;
 import dev.avenant.registry.catalog.QualifiedSubject;
 import dev.avenant.registry.catalog.RegistrationRequest;
-import dev.avenant.registry.catalog.RegistryFault;
+import dev.avenant.registry.catalog.RestException;
 import dev.avenant.registry.catalog.SchemaLookup;
 import dev.avenant.registry.catalog.SchemaVersion;
 import dev.avenant.registry.catalog.SubjectDeletion;
@@ -87,7 +87,7 @@ final class SubjectEndpoints {
         boolean deleted = request.flag("deleted");
         LookupFilter filter = LookupFilter.of(deleted, false);
         if (!catalog.holds(subject, filter)) {
-            throw RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
+            throw RestException.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
         }
         List<SchemaVersion> versions = catalog.versions(subject, filter);
         List<String> keys = request.options("key");
@@ -97,7 +97,7 @@ final class SubjectEndpoints {
                 return ApiResponse.ok(bodies.version(versions.get(i), ResponseBodies.Form.of(request)));
             }
         }
-        throw RegistryFault.of(RegistryErrorCode.SCHEMA_NOT_FOUND);
+        throw RestException.of(RegistryErrorCode.SCHEMA_NOT_FOUND);
     }
 
     /** A version without metadata answers no such question, not even one that asks for nothing. */

@@ -2,7 +2,7 @@ package dev.avenant.registry.http;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.avenant.registry.catalog.RegistrationRequest;
-import dev.avenant.registry.catalog.RegistryFault;
+import dev.avenant.registry.catalog.RestException;
 import dev.avenant.registry.catalog.SchemaContent;
 import dev.avenant.registry.catalog.SchemaVersion;
 import dev.avenant.registry.client.api.Metadata;
@@ -56,7 +56,7 @@ record TagSchemaRequest(
             return ruleSet;
         }
         if (ruleSet != null) {
-            throw RegistryFault.of(
+            throw RestException.of(
                     RegistryErrorCode.INVALID_RULESET,
                     "ruleSet should be omitted if specifying rulesToMerge or rulesToRemove");
         }

@@ -8,10 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.registry.catalog.Catalog;
 import dev.avenant.registry.catalog.LookupFilter;
 import dev.avenant.registry.catalog.QualifiedSubject;
-import dev.avenant.registry.catalog.Registrar;
 import dev.avenant.registry.catalog.RegistrationRequest;
-import dev.avenant.registry.catalog.RegistryFault;
+import dev.avenant.registry.catalog.RestException;
 import dev.avenant.registry.catalog.SchemaLookup;
+import dev.avenant.registry.catalog.SchemaRegistration;
 import dev.avenant.registry.catalog.SchemaVersion;
 import dev.avenant.registry.catalog.SubjectDeletion;
 import dev.avenant.registry.client.api.RegistryErrorCode;
@@ -25,18 +25,18 @@ import java.util.TreeSet;
 final class VersionEndpoints {
 
     private final Catalog catalog;
-    private final Registrar registrar;
+    private final SchemaRegistration registration;
     private final SubjectDeletion deletion;
     private final ResponseBodies bodies;
     private final ReadContext readContext;
     private final Limits limits;
 
-    VersionEndpoints(ReadContext readContext, Registrar registrar, SubjectDeletion deletion) {
+    VersionEndpoints(ReadContext readContext, SchemaRegistration registration, SubjectDeletion deletion) {
         this.readContext = readContext;
         this.catalog = readContext.catalog();
         this.bodies = readContext.bodies();
         this.limits = readContext.limits();
-        this.registrar = registrar;
+        this.registration = registration;
         this.deletion = deletion;
     }
 
@@ -80,7 +80,7 @@ final class VersionEndpoints {
         LookupFilter filter = LookupFilter.of(request.flag("deleted") || negative, deletedOnly);
         List<SchemaVersion> found = catalog.versions(subject, filter);
         if (!catalog.holds(subject, deletedOnly ? LookupFilter.ALL : filter)) {
-            throw RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
+            throw RestException.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
         }
         List<Integer> numbers = found.stream()
                 .map(version -> negative && version.deleted() ? -version.version() : version.version())
@@ -92,7 +92,7 @@ final class VersionEndpoints {
         RegistrationRequest wanted = RegisterSchemaRequest.read(request, "register.request");
         Rules.requireSound(wanted.content().ruleSet());
         readContext.requireReadableReferences(request, wanted);
-        SchemaLookup.Found found = registrar.register(wanted);
+        SchemaLookup.Found found = registration.register(wanted);
         return ApiResponse.ok(bodies.registered(found.version(), ResponseBodies.Form.of(request), found.alike()));
     }
 
@@ -116,8 +116,8 @@ final class VersionEndpoints {
             }
         }
         throw catalog.holds(subject, LookupFilter.of(deleted, false))
-                ? RegistryFault.of(RegistryErrorCode.VERSION_NOT_FOUND, number)
-                : RegistryFault.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
+                ? RestException.of(RegistryErrorCode.VERSION_NOT_FOUND, number)
+                : RestException.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
     }
 
     private Optional<SchemaVersion> find(String subject, int number, boolean deleted) {
@@ -156,7 +156,7 @@ final class VersionEndpoints {
         int before = tags.newVersion() == null ? -1 : tags.newVersion() - 1;
         RegistrationRequest wanted =
                 tags.registration(subject, version, find(subject, before, false).orElse(null));
-        SchemaLookup.Found found = registrar.register(wanted);
+        SchemaLookup.Found found = registration.register(wanted);
         ObjectNode body = bodies.registered(found.version(), ResponseBodies.Form.of(request), found.alike());
         return ApiResponse.ok(body);
     }

@@ -1,6 +1,6 @@
 package dev.avenant.registry.http;
 
-import dev.avenant.registry.catalog.RegistryFault;
+import dev.avenant.registry.catalog.RestException;
 import dev.avenant.registry.client.api.RegistryErrorCode;
 import java.util.concurrent.Semaphore;
 
@@ -19,13 +19,13 @@ final class WaitingWrites {
     }
 
     /**
-     * Lets one write in, which calls {@link #leave} when it is done; throws a {@link RegistryFault} 50002 at once when too
+     * Lets one write in, which calls {@link #leave} when it is done; throws a {@link RestException} 50002 at once when too
      * many are under way.
      */
     void enter() {
         if (!free.tryAcquire()) {
             RegistryErrorCode code = RegistryErrorCode.OPERATION_TIMEOUT;
-            throw new RegistryFault(
+            throw new RestException(
                     code.status(),
                     code.code(),
                     code.message() + ": " + most + " writes already wait for the registry's log. Send it again later");

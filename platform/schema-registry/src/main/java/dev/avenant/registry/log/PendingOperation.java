@@ -1,8 +1,8 @@
 package dev.avenant.registry.log;
 
 import dev.avenant.registry.catalog.CoordinatorResult;
-import dev.avenant.registry.catalog.RegistryFault;
 import dev.avenant.registry.catalog.RegistryRecord;
+import dev.avenant.registry.catalog.RestException;
 import dev.avenant.registry.catalog.WriteOperation;
 import dev.avenant.registry.client.api.RegistryErrorCode;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +55,7 @@ final class PendingOperation<T> {
         if (value != null
                 && value.length() > MAX_RECORD_BYTES / 4
                 && value.getBytes(StandardCharsets.UTF_8).length > MAX_RECORD_BYTES) {
-            throw RegistryFault.of(RegistryErrorCode.SCHEMA_TOO_LARGE);
+            throw RestException.of(RegistryErrorCode.SCHEMA_TOO_LARGE);
         }
     }
 

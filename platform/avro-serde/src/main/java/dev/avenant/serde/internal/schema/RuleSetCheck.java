@@ -1,6 +1,6 @@
 package dev.avenant.serde.internal.schema;
 
-import dev.avenant.registry.client.api.Rule;
+import dev.avenant.registry.client.api.DataContractRule;
 import dev.avenant.registry.client.api.RuleSet;
 import dev.avenant.serde.errors.FailureSite;
 import dev.avenant.serde.errors.SerdeException;
@@ -31,7 +31,7 @@ public final class RuleSetCheck {
     }
 
     private static void refuse(@Nullable RuleSet rules, Set<String> modes, FailureSite site) {
-        Optional<Rule> due = rules == null
+        Optional<DataContractRule> due = rules == null
                 ? Optional.empty()
                 : Stream.of(rules.domainRules(), rules.encodingRules())
                         .flatMap(list -> list == null ? Stream.empty() : list.stream())

@@ -49,7 +49,7 @@ public enum CompatibilityLevel {
     }
 
     /**
-     * The versions that a new one is held against: the latest alone, or every earlier one where the level is transitive.
+     * The versions that a new one is compared with: the latest alone, or every earlier one where the level is transitive.
      *
      * @param earlier in the order of their release, the latest last
      * @return the latest first; none under {@link #NONE}

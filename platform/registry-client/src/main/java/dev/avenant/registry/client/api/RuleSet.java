@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RuleSet(
-        @Nullable List<Rule> migrationRules,
-        @Nullable List<Rule> domainRules,
-        @Nullable List<Rule> encodingRules) {
+        @Nullable List<DataContractRule> migrationRules,
+        @Nullable List<DataContractRule> domainRules,
+        @Nullable List<DataContractRule> encodingRules) {
 
     private static final Set<String> MIGRATION = Set.of("UPGRADE", "DOWNGRADE", "UPDOWN");
     private static final Set<String> DOMAIN = Set.of("WRITE", "READ", "WRITEREAD");
@@ -29,8 +29,8 @@ public record RuleSet(
         encodingRules = present(encodingRules);
     }
 
-    private static @Nullable List<Rule> present(@Nullable List<Rule> rules) {
-        List<Rule> present = rules == null
+    private static @Nullable List<DataContractRule> present(@Nullable List<DataContractRule> rules) {
+        List<DataContractRule> present = rules == null
                 ? List.of()
                 : rules.stream().filter(Objects::nonNull).toList();
         return present.isEmpty() ? null : present;
@@ -46,8 +46,8 @@ public record RuleSet(
     }
 
     private static Optional<String> flaw(
-            @Nullable List<Rule> rules, Set<String> names, Set<String> modes, String otherMode) {
-        for (Rule rule : rules == null ? List.<Rule>of() : rules) {
+            @Nullable List<DataContractRule> rules, Set<String> names, Set<String> modes, String otherMode) {
+        for (DataContractRule rule : rules == null ? List.<DataContractRule>of() : rules) {
             Optional<String> flaw = rule.flaw();
             if (flaw.isPresent()) {
                 return flaw;
@@ -67,7 +67,8 @@ public record RuleSet(
         return new RuleSet(without(migrationRules, names), without(domainRules, names), without(encodingRules, names));
     }
 
-    private static @Nullable List<Rule> without(@Nullable List<Rule> rules, Collection<String> names) {
+    private static @Nullable List<DataContractRule> without(
+            @Nullable List<DataContractRule> rules, Collection<String> names) {
         return rules == null
                 ? null
                 : rules.stream().filter(rule -> !names.contains(rule.name())).toList();
@@ -84,13 +85,14 @@ public record RuleSet(
                 merge(base.encodingRules, winner.encodingRules));
     }
 
-    private static @Nullable List<Rule> merge(@Nullable List<Rule> base, @Nullable List<Rule> winner) {
+    private static @Nullable List<DataContractRule> merge(
+            @Nullable List<DataContractRule> base, @Nullable List<DataContractRule> winner) {
         if (base == null || winner == null) {
             return base == null ? winner : base;
         }
         Set<String> replaced = new HashSet<>();
         winner.forEach(rule -> replaced.add(String.valueOf(rule.name())));
-        List<Rule> all = new ArrayList<>(base);
+        List<DataContractRule> all = new ArrayList<>(base);
         all.removeIf(rule -> replaced.contains(String.valueOf(rule.name())));
         all.addAll(winner);
         return all;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Rule(
+public record DataContractRule(
         @Nullable String name,
         @Nullable String doc,
         @Nullable String kind,
@@ -38,7 +38,7 @@ public record Rule(
     private static final int LONGEST_NAME = 256;
     private static final Set<String> BOTH_WAYS = Set.of("WRITEREAD", "UPDOWN");
 
-    public Rule {
+    public DataContractRule {
         kind = kind == null ? "TRANSFORM" : kind;
         mode = mode == null ? "WRITEREAD" : mode;
         tags = tags == null || tags.isEmpty() ? null : new TreeSet<>(tags);

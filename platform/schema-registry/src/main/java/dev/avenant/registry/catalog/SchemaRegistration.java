@@ -13,7 +13,7 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Registers schemas: finds them, checks them against earlier versions, gives them ids and versions. */
-public final class Registrar {
+public final class SchemaRegistration {
 
     private final Catalog catalog;
     private final RegistryCoordinator coordinator;
@@ -22,7 +22,8 @@ public final class Registrar {
     private final CompatibilityChecker compatibility;
     private final Map<String, Integer> lastIds = new HashMap<>();
 
-    public Registrar(Catalog catalog, RegistryCoordinator coordinator, AvroSchemas schemas, SchemaLookup lookup) {
+    public SchemaRegistration(
+            Catalog catalog, RegistryCoordinator coordinator, AvroSchemas schemas, SchemaLookup lookup) {
         this.catalog = catalog;
         this.coordinator = coordinator;
         this.schemas = schemas;
@@ -33,7 +34,7 @@ public final class Registrar {
     /** The version that holds a schema, a new one if there is none. */
     public SchemaLookup.Found register(RegistrationRequest asked) {
         if (!QualifiedSubject.isValid(asked.subject())) {
-            throw RegistryFault.of(RegistryErrorCode.INVALID_SUBJECT, asked.subject());
+            throw RestException.of(RegistryErrorCode.INVALID_SUBJECT, asked.subject());
         }
         RegistrationRequest wanted = asked.tagged();
         return known(wanted)
@@ -91,7 +92,7 @@ public final class Registrar {
         boolean imported = catalog.modeInScope(subject).imports();
         RegistrationRequest populated = imported ? wanted : populated(wanted, config, earlier, next);
         if (populated.isBlank()) {
-            throw RegistryFault.of(RegistryErrorCode.INVALID_SCHEMA, "Empty schema");
+            throw RestException.of(RegistryErrorCode.INVALID_SCHEMA, "Empty schema");
         }
         AvroSchemas.Parsed parsed = schemas.parse(populated, parseOptions(wanted, config, !wanted.hasId()));
         Optional<SchemaVersion> same = same(populated, parsed, earlier);
@@ -101,12 +102,12 @@ public final class Registrar {
         if (!imported && !wanted.options().force()) {
             List<String> against = check(config, parsed, earlier);
             if (!against.isEmpty()) {
-                throw RegistryFault.of(RegistryErrorCode.INCOMPATIBLE_SCHEMA, subject, against);
+                throw RestException.of(RegistryErrorCode.INCOMPATIBLE_SCHEMA, subject, against);
             }
         }
         int version = wanted.requestedVersion() > 0 ? wanted.requestedVersion() : next;
         if (!imported && version != next) {
-            throw RegistryFault.of(RegistryErrorCode.INVALID_SCHEMA, "Version is not one more than previous version");
+            throw RestException.of(RegistryErrorCode.INVALID_SCHEMA, "Version is not one more than previous version");
         }
         return recorded(subject, version, id(wanted, parsed.content()), parsed.content());
     }
@@ -165,7 +166,7 @@ public final class Registrar {
         boolean other = catalog.users(name.context(), id).stream()
                 .anyMatch(user -> !user.guid().equals(guid));
         if (other) {
-            throw RegistryFault.of(
+            throw RestException.of(
                     RegistryErrorCode.OPERATION_NOT_PERMITTED,
                     "Overwrite new schema with id " + id + " in context " + name.contextPrefix()
                             + " is not permitted.");
@@ -208,7 +209,7 @@ public final class Registrar {
     /** The number behind another; an import may have taken the highest that there is. */
     private static int next(int highest, String what) {
         if (highest == Integer.MAX_VALUE) {
-            throw RegistryFault.of(
+            throw RestException.of(
                     RegistryErrorCode.OPERATION_NOT_PERMITTED,
                     "The highest " + what + " is " + highest + ", so there is none left");
         }
@@ -233,7 +234,7 @@ public final class Registrar {
 
     private AvroSchemas.Parsed read(RegistrationRequest wanted, SubjectConfig config) {
         if (wanted.isBlank()) {
-            throw RegistryFault.of(RegistryErrorCode.INVALID_SCHEMA, "Empty schema");
+            throw RestException.of(RegistryErrorCode.INVALID_SCHEMA, "Empty schema");
         }
         return schemas.parse(wanted, parseOptions(wanted, config, true));
     }

@@ -3,25 +3,25 @@ package dev.avenant.registry.catalog;
 import dev.avenant.registry.client.api.RegistryErrorCode;
 
 /** A request that the registry answers with an error, in Confluent's codes and words. */
-public final class RegistryFault extends RuntimeException {
+public final class RestException extends RuntimeException {
 
     private final int status;
     private final int errorCode;
 
-    public RegistryFault(int status, int errorCode, String message) {
+    public RestException(int status, int errorCode, String message) {
         super(message, null, false, false);
         this.status = status;
         this.errorCode = errorCode;
     }
 
     /** The fault of that code, with the places of its message filled. */
-    public static RegistryFault of(RegistryErrorCode code, Object... values) {
-        return new RegistryFault(code.status(), code.code(), code.message(values));
+    public static RestException of(RegistryErrorCode code, Object... values) {
+        return new RestException(code.status(), code.code(), code.message(values));
     }
 
     /** A 40403 that names what was looked for. */
-    public static RegistryFault schemaNotFound(Object what) {
-        return new RegistryFault(
+    public static RestException schemaNotFound(Object what) {
+        return new RestException(
                 RegistryErrorCode.SCHEMA_NOT_FOUND.status(),
                 RegistryErrorCode.SCHEMA_NOT_FOUND.code(),
                 "Schema " + what + " not found");
