@@ -1,33 +1,46 @@
 package dev.avenant.cli;
 
+import dev.avenant.contracts.config.ContractsConfig.Preset;
+import dev.avenant.contracts.discovery.DiscoveredCheck;
+import dev.avenant.contracts.discovery.DiscoveredSchemas;
+import dev.avenant.contracts.discovery.SchemaHistory;
 import dev.avenant.contracts.files.ContractFiles;
 import dev.avenant.contracts.gate.Baseline;
 import dev.avenant.contracts.gate.Gate;
 import dev.avenant.contracts.gate.GateReport;
 import dev.avenant.contracts.report.GithubReport;
+import dev.avenant.contracts.report.HistoryText;
 import dev.avenant.contracts.report.JsonReport;
 import dev.avenant.contracts.report.JunitReport;
 import dev.avenant.contracts.report.ReportFormat;
 import dev.avenant.contracts.report.SarifReport;
 import dev.avenant.contracts.report.TextReport;
 import dev.avenant.contracts.tree.ContractTree;
+import dev.avenant.registry.client.api.CompatibilityLevel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
         description = {
-            "Check the contracts against the released versions: the lock, the lint rules, compatibility, and who would break.",
+            "Check schemas against their earlier versions.",
+            "In a project with schemas/contracts.yaml: the lock, the lint rules, compatibility, and who would break.",
+            "Anywhere else, or with paths: what breaks or corrupts a reader, in every .avsc, .avpr and .avdl below them.",
             "Needs no server unless --against names a registry."
         },
         footer = {
@@ -37,6 +50,8 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  avenant check",
             "  avenant check --against origin/main",
+            "  avenant check src/main/avro --against v1.4.0 --level FULL",
+            "  avenant check --history --against v1.0.0",
             "  avenant check --against http://localhost:8081 --format json",
             "  avenant check --format github --markdown comment.md"
         })
@@ -49,13 +64,42 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private final CommandConfig config = new CommandConfig();
 
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "PATH",
+            description = "Files and folders to look for schemas in; no contracts.yaml is read then.")
+    private List<Path> paths = new ArrayList<>();
+
     @Option(
             names = "--against",
             paramLabel = "WHAT",
-            defaultValue = "released",
-            description = "released (what contracts.lock says), a git revision, or a registry's URL"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private String against = "released";
+            description = {
+                "What to compare with: released (what contracts.lock says), a git revision, or a registry's URL.",
+                "By default released; without contracts.yaml the versions side by side, and HEAD."
+            })
+    private @Nullable String against;
+
+    @Option(
+            names = "--level",
+            paramLabel = "LEVEL",
+            description = {
+                "Without contracts.yaml, one of: ${COMPLETION-CANDIDATES}.",
+                "By default BACKWARD_TRANSITIVE for versions side by side, else BACKWARD."
+            })
+    private @Nullable CompatibilityLevel level;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "PRESET",
+            defaultValue = "breaking",
+            description =
+                    "Without contracts.yaml: breaking, or full for the lint rules too (default: ${DEFAULT-VALUE}).")
+    private Preset preset = Preset.BREAKING;
+
+    @Option(
+            names = "--history",
+            description = "Without contracts.yaml: check each commit since --against (by default all) by itself.")
+    private boolean history;
 
     @Option(
             names = "--format",
@@ -76,11 +120,11 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        // code hosts and build servers name files from the project's root
-        ContractTree tree = format == ReportFormat.TEXT || format == ReportFormat.JSON
-                ? project.load()
-                : ContractTree.load(ContractFiles.folder(project.schemas(), "schemas/"));
-        GateReport report = Gate.check(tree, baseline(), LocalDate.now(ZoneOffset.UTC));
+        boolean discovers = !paths.isEmpty() || project.found().isEmpty();
+        if (discovers && history) {
+            return checkHistory();
+        }
+        GateReport report = discovers ? checkFiles() : checkContracts();
         terminal.out().print(text(report));
         if (format == ReportFormat.GITHUB) {
             String summary = terminal.environment().getOrDefault("GITHUB_STEP_SUMMARY", "");
@@ -112,11 +156,70 @@ final class CheckCommand implements Callable<Integer> {
         };
     }
 
+    private GateReport checkContracts() {
+        if (history || level != null) {
+            throw CommandFailure.usage("Expected " + (history ? "--history" : "--level")
+                    + " with paths but found a project with contracts.yaml, which says the levels. Name the paths, such"
+                    + " as schemas.");
+        }
+        ContractTree tree = namesFromRoot()
+                ? ContractTree.load(ContractFiles.folder(project.schemas(), "schemas/"))
+                : project.load();
+        return Gate.check(tree, baseline(), LocalDate.now(ZoneOffset.UTC));
+    }
+
+    private GateReport checkFiles() {
+        RepositorySchemas schemas = RepositorySchemas.of(project.folder(), paths, namesFromRoot());
+        DiscoveredSchemas now = schemas.now();
+        if (against == null) {
+            DiscoveredCheck.Settings settings = settings(schemas, true);
+            return schemas.hasCommits()
+                    ? DiscoveredCheck.check(now, schemas.at("HEAD"), settings)
+                    : DiscoveredCheck.check(now, settings);
+        }
+        return DiscoveredCheck.check(now, schemas.at(revision(against)), settings(schemas, false));
+    }
+
+    private int checkHistory() {
+        if (format != ReportFormat.TEXT) {
+            throw CommandFailure.usage("Expected --format text with --history but found "
+                    + format.name().toLowerCase(Locale.ROOT) + ". Check one revision for another format.");
+        }
+        RepositorySchemas schemas = RepositorySchemas.of(project.folder(), paths, true);
+        List<SchemaHistory.CheckedCommit> commits = SchemaHistory.check(
+                schemas.git("--history"),
+                Optional.ofNullable(against).map(CheckCommand::revision),
+                settings(schemas, false));
+        terminal.out().print(HistoryText.of(commits, terminal.hasColours()));
+        return commits.stream().anyMatch(checked -> checked.report().failed()) ? ExitCode.FINDINGS : ExitCode.CLEAN;
+    }
+
+    private DiscoveredCheck.Settings settings(RepositorySchemas schemas, boolean unchangedToo) {
+        return new DiscoveredCheck.Settings(schemas::isInScope, unchangedToo, Optional.ofNullable(level), preset);
+    }
+
+    /** Code hosts and build servers name files from the project's root. */
+    private boolean namesFromRoot() {
+        return format != ReportFormat.TEXT && format != ReportFormat.JSON;
+    }
+
+    private static String revision(String against) {
+        if (isUrl(against) || against.equals("released")) {
+            throw CommandFailure.usage("Expected a git revision in --against but found " + against
+                    + ", which needs schemas/contracts.yaml. Name a branch, a tag or a commit.");
+        }
+        return against;
+    }
+
+    private static boolean isUrl(String against) {
+        return against.startsWith("http://") || against.startsWith("https://");
+    }
+
     private Baseline baseline() {
-        if (against.equals("released")) {
+        if (against == null || against.equals("released")) {
             return Baseline.released();
         }
-        if (against.startsWith("http://") || against.startsWith("https://")) {
+        if (isUrl(against)) {
             Registry registry = Registry.at(against, config);
             return Baseline.registry(registry.address(), registry.client());
         }

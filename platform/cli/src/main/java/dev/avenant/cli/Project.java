@@ -5,6 +5,7 @@ import dev.avenant.contracts.files.ContractFiles;
 import dev.avenant.contracts.tree.ContractTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -22,16 +23,25 @@ final class Project {
     }
 
     Path root() {
+        return found().orElseThrow(() -> CommandFailure.couldNotRun("Expected schemas/" + ContractsConfig.FILE + " in "
+                + folder() + (given == null ? " or a folder above it" : "")
+                + " but found none. Go to your project, or name it with --project DIR."));
+    }
+
+    /** The folder that was named, or where the command was called. */
+    Path folder() {
         Path start = given == null ? Path.of("") : given;
-        Path folder = start.toAbsolutePath().normalize();
-        for (Path at = folder; at != null; at = given == null ? at.getParent() : null) {
+        return start.toAbsolutePath().normalize();
+    }
+
+    /** The project, where there is one. */
+    Optional<Path> found() {
+        for (Path at = folder(); at != null; at = given == null ? at.getParent() : null) {
             if (Files.isRegularFile(at.resolve("schemas").resolve(ContractsConfig.FILE))) {
-                return at;
+                return Optional.of(at);
             }
         }
-        throw CommandFailure.couldNotRun("Expected schemas/" + ContractsConfig.FILE + " in " + folder
-                + (given == null ? " or a folder above it" : "")
-                + " but found none. Go to your project, or name it with --project DIR.");
+        return Optional.empty();
     }
 
     /** Reads all contracts; messages name files from the folder that the command was called in, where that is shorter. */

@@ -74,6 +74,17 @@ public enum ContractRule implements Rule {
             "A producer or consumer stands in `contracts.yaml` once and looks like one that stands there more often.",
             "Correct the name, or accept it with a waiver.",
             "`biling` beside `billing`"),
+    NOTHING_COMPARED(
+            "There are schemas, here and in what they are compared with, but not one could be compared.",
+            "Correct the paths or the revision, so that it has the same schemas.",
+            "`--against` a revision whose schemas all have other names"),
+    SCHEMA_GONE(
+            Category.SEMANTIC,
+            Severity.WARN,
+            Verdict.SAFE,
+            "A schema that the revision has is in no file any more.",
+            "Keep it for as long as records of it can be read, or remove it when nothing reads them.",
+            "a deleted `OrderPlaced.avsc`"),
     WAIVER_EXPIRED(
             "The last day of a waiver has passed.",
             "Correct what it was about, or have its owner set a later day.",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.avenant.finding.SourceLocation;
 import dev.avenant.text.Printable;
 import java.io.IOException;
@@ -87,6 +88,8 @@ record LocatedJson(@Nullable Object value, SourceLocation location) {
                             .maxStringLength(limits.maxCharacters())
                             .maxDocumentLength(-1)
                             .build())
+                    // as Avro's own parser does
+                    .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
                     .build();
             try (JsonParser parser = factory.createParser(text)) {
                 JsonToken first = parser.nextToken();

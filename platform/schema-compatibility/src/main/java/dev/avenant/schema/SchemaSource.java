@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.AvroRuntimeException;
@@ -33,14 +34,16 @@ public final class SchemaSource {
 
     private final String file;
     private final String text;
+    private final Map<String, SourceLocation> declared;
     private final SchemaFileReader reading;
     private final boolean named;
     private final String fingerprint;
     private final String repairedText;
 
-    private SchemaSource(String file, String text, LocatedJson json) {
+    private SchemaSource(String file, String text, LocatedJson json, Map<String, SourceLocation> declared) {
         this.file = file;
         this.text = text;
+        this.declared = Map.copyOf(declared);
         this.reading = new SchemaFileReader(json);
         this.named = json.object() != null;
         this.fingerprint = CanonicalText.sha256(json);
@@ -59,7 +62,34 @@ public final class SchemaSource {
 
     /** As {@link #parse(String, String)}, with limits of the caller's choice. */
     public static SchemaSource parse(String file, String text, SchemaLimits limits) {
-        return new SchemaSource(file, text, LocatedJson.parse(file, text, limits));
+        return new SchemaSource(file, text, LocatedJson.parse(file, text, limits), Map.of());
+    }
+
+    /**
+     * A schema that was made of a text in another notation, such as Avro IDL.
+     *
+     * @param file what messages call the file with that text
+     * @param json the schema
+     * @param declared where its types ({@code a.R}), fields ({@code a.R.field}) and symbols ({@code a.E.SYMBOL}) stand
+     *     in the text; what is not there stands where its type does, or at the beginning
+     */
+    public static SchemaSource translated(String file, String json, Map<String, SourceLocation> declared) {
+        return new SchemaSource(file, json, LocatedJson.parse(file, json, SchemaLimits.DEFAULT), declared);
+    }
+
+    /**
+     * Reads the bytes of a protocol ({@code .avpr}): each of the types that it declares, in their order. A type can use
+     * those before it.
+     *
+     * @param file what messages call it
+     * @throws SchemaSyntaxException when it is too large, no UTF-8, no JSON or no Avro protocol
+     */
+    public static List<SchemaSource> decodeProtocol(String file, byte[] bytes) {
+        LocatedJson json = LocatedJson.parse(file, text(file, bytes), SchemaLimits.DEFAULT);
+        return new ProtocolFileReader(json)
+                .types().stream()
+                        .map(type -> new SchemaSource(file, CanonicalText.without(type, List.of()), type, Map.of()))
+                        .toList();
     }
 
     /**
@@ -84,17 +114,20 @@ public final class SchemaSource {
      * @throws SchemaSyntaxException when it is too large, no UTF-8, no JSON or no Avro schema
      */
     public static SchemaSource decode(String file, byte[] bytes) {
+        return parse(file, text(file, bytes));
+    }
+
+    private static String text(String file, byte[] bytes) {
         if (bytes.length > SchemaLimits.DEFAULT.maxCharacters()) {
             throw tooLarge(file, bytes.length);
         }
         try {
-            String text = StandardCharsets.UTF_8
+            return StandardCharsets.UTF_8
                     .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            return parse(file, text);
         } catch (CharacterCodingException e) {
             throw new SchemaSyntaxException(
                     SourceLocation.startOf(file),
@@ -153,12 +186,18 @@ public final class SchemaSource {
      * @param element {@code a.Record}, {@code a.Record.field} or {@code a.Enum.SYMBOL}
      */
     public Optional<SourceLocation> locationOf(String element) {
-        return Optional.ofNullable(reading.places().get(element));
+        SourceLocation place = declared.get(element);
+        if (place != null || declared.isEmpty()) {
+            return Optional.ofNullable(place == null ? reading.places().get(element) : place);
+        }
+        return reading.places().containsKey(element) ? Optional.of(start()) : Optional.empty();
     }
 
     /** Where the schema begins. */
     public SourceLocation start() {
-        return reading.start();
+        return declared.isEmpty()
+                ? reading.start()
+                : fullName().map(declared::get).orElse(SourceLocation.startOf(file));
     }
 
     /** Where the file first uses a type that it does not define. */

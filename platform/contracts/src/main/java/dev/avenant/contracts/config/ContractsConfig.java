@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param namespace what the namespaces of all schemas begin with; empty text for any
  * @param topics by name, in the order of the file
  * @param types the shared types by name, in the order of the file
+ * @param preset which findings there are before single rules are set
  * @param lint what rules are set to, by rule id
  */
 public record ContractsConfig(
@@ -18,6 +19,7 @@ public record ContractsConfig(
         CompatibilityLevel defaultCompatibility,
         Map<String, TopicContract> topics,
         Map<String, TypeContract> types,
+        Preset preset,
         Map<String, LintSetting> lint,
         List<Waiver> waivers) {
     /** The name of the file. */
@@ -33,9 +35,23 @@ public record ContractsConfig(
         OFF
     }
 
+    /** Which findings there are before single rules are set. */
+    public enum Preset {
+        /** Only what breaks or corrupts a reader, and files that are no schemas. */
+        BREAKING,
+        /** Everything that the rules find. */
+        FULL
+    }
+
+    /** What counts for schemas of which no {@code contracts.yaml} says anything. */
+    public static ContractsConfig without(CompatibilityLevel level, Preset preset) {
+        return new ContractsConfig("", level, Map.of(), Map.of(), preset, Map.of(), List.of());
+    }
+
     /** Contracts that say nothing, to go on with when the file cannot be read. */
     public static ContractsConfig empty() {
-        return new ContractsConfig("", CompatibilityLevel.BACKWARD, Map.of(), Map.of(), Map.of(), List.of());
+        return new ContractsConfig(
+                "", CompatibilityLevel.BACKWARD, Map.of(), Map.of(), Preset.FULL, Map.of(), List.of());
     }
 
     /**

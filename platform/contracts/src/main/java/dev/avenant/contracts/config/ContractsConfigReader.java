@@ -1,6 +1,7 @@
 package dev.avenant.contracts.config;
 
 import dev.avenant.contracts.config.ContractsConfig.LintSetting;
+import dev.avenant.contracts.config.ContractsConfig.Preset;
 import dev.avenant.contracts.config.TopicContract.EventContract;
 import dev.avenant.contracts.files.ContractsFileException;
 import dev.avenant.finding.Rule;
@@ -18,9 +19,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the YAML of {@code contracts.yaml} into {@link Contracts}, naming the place of what does not fit. */
+/** Turns the YAML of {@code contracts.yaml} into a {@link ContractsConfig}, naming the place of what does not fit. */
 final class ContractsConfigReader {
-    private static final Set<String> ROOT_KEYS = Set.of("namespace", "defaults", "topics", "types", "lint", "waivers");
+    private static final Set<String> ROOT_KEYS =
+            Set.of("namespace", "preset", "defaults", "topics", "types", "lint", "waivers");
     private static final Set<String> TOPIC_KEYS =
             Set.of("description", "owner", "key", "partitions", "retention", "compatibility", "producers", "events");
 
@@ -42,6 +44,7 @@ final class ContractsConfigReader {
                 level,
                 reading.topics(root.get("topics")),
                 reading.types(root.get("types")),
+                preset(root.get("preset")),
                 lint(root.get("lint")),
                 waivers(root.get("waivers")));
     }
@@ -121,6 +124,17 @@ final class ContractsConfigReader {
             });
         }
         return types;
+    }
+
+    private static Preset preset(@Nullable YamlValue yaml) {
+        if (yaml == null) {
+            return Preset.FULL;
+        }
+        return switch (yaml.text()) {
+            case "breaking" -> Preset.BREAKING;
+            case "full" -> Preset.FULL;
+            default -> throw yaml.expected("breaking or full", "Use one of the two");
+        };
     }
 
     private static Map<String, LintSetting> lint(@Nullable YamlValue yaml) {

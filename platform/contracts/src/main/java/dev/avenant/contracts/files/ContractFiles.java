@@ -7,11 +7,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** The files of a contracts folder, wherever they are kept: a folder, a commit, or memory. */
 public interface ContractFiles {
     /** What messages put before a file's path, with a slash at the end, or nothing. */
     String prefix();
+
+    /** What messages call a file. */
+    default String shown(String path) {
+        return prefix() + path;
+    }
 
     /** Paths of all files below the contracts folder, with {@code /} between folders, in order. */
     Set<String> paths();
@@ -42,6 +49,24 @@ public interface ContractFiles {
      */
     static ContractFiles gitRevision(Path folder, String revision) {
         return GitFiles.read(folder, revision);
+    }
+
+    /**
+     * The files anywhere below a folder, without those in build folders and hidden ones.
+     *
+     * @param wanted which files count, by their paths below the folder
+     * @param shown what messages call a file, by that path
+     */
+    static ContractFiles below(Path folder, Predicate<String> wanted, UnaryOperator<String> shown) {
+        FolderFiles files = new FolderFiles(folder, "");
+        Set<String> paths = files.paths(Integer.MAX_VALUE, BuildFolders::isName);
+        paths.removeIf(wanted.negate());
+        return new ShownFiles(paths, files::read, shown);
+    }
+
+    /** The same files with other names in messages. */
+    default ContractFiles shownAs(UnaryOperator<String> shown) {
+        return new ShownFiles(paths(), this::read, shown);
     }
 
     /** Files that are given as text. */

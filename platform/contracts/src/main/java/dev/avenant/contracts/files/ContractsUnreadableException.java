@@ -9,7 +9,7 @@ public final class ContractsUnreadableException extends RuntimeException {
         super(message);
     }
 
-    ContractsUnreadableException(String message, Throwable cause) {
+    public ContractsUnreadableException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Contracts in a folder; build output, sources and hidden folders in it are no contracts. */
 record FolderFiles(Path folder, String prefix) implements ContractFiles {
@@ -22,6 +23,11 @@ record FolderFiles(Path folder, String prefix) implements ContractFiles {
 
     @Override
     public Set<String> paths() {
+        return paths(4, name -> OTHER_FOLDERS.contains(name) || name.startsWith("."));
+    }
+
+    /** As {@link #paths()}, down to another depth and without other folders, which are named by their simple names. */
+    Set<String> paths(int depth, Predicate<String> skipped) {
         Set<String> paths = new TreeSet<>();
         FileVisitor<Path> visitor = new SimpleFileVisitor<>() {
             @Override
@@ -29,7 +35,7 @@ record FolderFiles(Path folder, String prefix) implements ContractFiles {
                 String name = entered.getFileName() == null
                         ? ""
                         : entered.getFileName().toString();
-                boolean skip = !entered.equals(folder) && (OTHER_FOLDERS.contains(name) || name.startsWith("."));
+                boolean skip = !entered.equals(folder) && skipped.test(name);
                 return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 
@@ -40,7 +46,7 @@ record FolderFiles(Path folder, String prefix) implements ContractFiles {
             }
         };
         try {
-            Files.walkFileTree(folder, Set.of(), 4, visitor);
+            Files.walkFileTree(folder, Set.of(), depth, visitor);
         } catch (IOException e) {
             throw new ContractsUnreadableException("Cannot read the folder " + folder + ": " + reason(e) + ".", e);
         }

@@ -35,7 +35,7 @@ record GitFiles(String prefix, Map<String, byte[]> contents) implements Contract
         return new GitFiles(revision + ":", contents(paths, answers));
     }
 
-    private static String commit(GitCommand git, Path folder, String revision) {
+    static String commit(GitCommand git, Path folder, String revision) {
         if (revision.startsWith("-") || revision.isBlank()) {
             throw new ContractsUnreadableException(
                     "Expected a git revision but found \"" + revision + "\". Name a branch, a tag or a commit.");
@@ -53,7 +53,7 @@ record GitFiles(String prefix, Map<String, byte[]> contents) implements Contract
     }
 
     /** Takes the answers of {@code git cat-file --batch} apart: for each file a line with its size at the end, then it. */
-    private static Map<String, byte[]> contents(List<String> paths, byte[] answers) {
+    static Map<String, byte[]> contents(List<String> paths, byte[] answers) {
         Map<String, byte[]> contents = new TreeMap<>();
         int position = 0;
         for (String path : paths) {

@@ -6,6 +6,7 @@ import dev.avenant.compatibility.DirectionResult;
 import dev.avenant.compatibility.LevelCheck.Released;
 import dev.avenant.compatibility.SchemaComparison;
 import dev.avenant.contracts.config.ContractsConfig;
+import dev.avenant.contracts.config.ContractsConfig.Preset;
 import dev.avenant.contracts.lock.ContractLock;
 import dev.avenant.contracts.tree.Contract;
 import dev.avenant.contracts.tree.ContractTree;
@@ -117,6 +118,9 @@ public final class Gate {
     }
 
     private void lint() {
+        if (tree.config().preset() == Preset.BREAKING && tree.config().lint().isEmpty()) {
+            return;
+        }
         TreeLint.look(tree, (contract, finding) -> judge(contract, finding).ifPresent(this::add));
     }
 
@@ -178,8 +182,11 @@ public final class Gate {
     /** A rule's setting counts for what is a matter of taste; what breaks or corrupts is accepted by waiver only. */
     private Severity severity(Finding finding) {
         ContractsConfig.LintSetting setting = tree.config().lint().get(finding.ruleId());
-        if (setting == null || finding.effect() != Verdict.SAFE) {
+        if (finding.effect() != Verdict.SAFE) {
             return finding.severity();
+        }
+        if (setting == null) {
+            return tree.config().preset() == Preset.FULL ? finding.severity() : Severity.OFF;
         }
         return switch (setting) {
             case ERROR -> Severity.ERROR;

@@ -34,7 +34,12 @@ public final class TextReport {
 
     /** One finding, as it stands in the report. */
     static String of(GateFinding finding) {
-        TextReport text = new TextReport(false);
+        return of(finding, false);
+    }
+
+    /** As {@link #of(GateFinding)}, with ANSI colours or without. */
+    static String of(GateFinding finding, boolean colours) {
+        TextReport text = new TextReport(colours);
         text.finding(finding);
         return text.out.toString();
     }

@@ -80,9 +80,9 @@ public record Contract(
         return versions.get(versions.size() - 1);
     }
 
-    /** The folder that it stands in: its topic's name, or {@value #TYPES_FOLDER}. */
+    /** The folder that it stands in: its topic's name, or {@value #TYPES_FOLDER}; empty text when it is in none. */
     public String parentFolder() {
-        return folder.substring(0, folder.indexOf('/'));
+        return folder.substring(0, Math.max(0, folder.indexOf('/')));
     }
 
     /** What a line of the lock says was released; empty when its file is gone or cannot be resolved. */

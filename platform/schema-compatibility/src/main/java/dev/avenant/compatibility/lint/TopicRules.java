@@ -2,7 +2,6 @@ package dev.avenant.compatibility.lint;
 
 import java.util.List;
 import java.util.TreeMap;
-import org.apache.avro.Schema;
 
 /** What must agree between the schemas of a tree. */
 final class TopicRules {
@@ -44,9 +43,11 @@ final class TopicRules {
 
     static void namespaces(LintTarget target, LintTree tree, LintReport report) {
         String expected = target.namespace();
-        String found = target.schema().getType() == Schema.Type.UNION
-                ? expected
-                : String.valueOf(target.schema().getNamespace());
+        boolean named = switch (target.schema().getType()) {
+            case RECORD, ENUM, FIXED -> true;
+            default -> false;
+        };
+        String found = named ? String.valueOf(target.schema().getNamespace()) : expected;
         if (!expected.isEmpty() && !found.equals(expected)) {
             report.add(
                     "",

@@ -1,0 +1,107 @@
+package dev.avenant.cli;
+
+import dev.avenant.contracts.discovery.DiscoveredSchemas;
+import dev.avenant.contracts.discovery.Earlier;
+import dev.avenant.contracts.files.ContractFiles;
+import dev.avenant.contracts.files.GitRepository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The schema files below some paths, in a repository that has no {@code contracts.yaml}. */
+final class RepositorySchemas {
+    private final Path root;
+    private final List<Path> scope;
+    private final Optional<GitRepository> git;
+    private final UnaryOperator<String> naming;
+
+    private RepositorySchemas(Path root, List<Path> scope, Optional<GitRepository> git, UnaryOperator<String> naming) {
+        this.root = root;
+        this.scope = List.copyOf(scope);
+        this.git = git;
+        this.naming = naming;
+    }
+
+    /**
+     * Finds the repository.
+     *
+     * @param folder where paths begin
+     * @param paths files and folders; none for the whole folder
+     * @param fromRoot whether messages name files from the root of the repository, as code hosts do, or from where the
+     *     command was called
+     */
+    static RepositorySchemas of(Path folder, List<Path> paths, boolean fromRoot) {
+        Path start = real(folder);
+        List<Path> scope = (paths.isEmpty() ? List.of(Path.of("")) : paths)
+                .stream().map(path -> real(start.resolve(path))).toList();
+        Path first = scope.get(0);
+        Path inside = Files.isDirectory(first) ? first : parent(first);
+        Optional<GitRepository> git = GitRepository.around(inside, DiscoveredSchemas::isSchemaFile);
+        Path root = git.map(GitRepository::root).orElse(inside);
+        for (Path path : scope) {
+            if (!path.startsWith(root)) {
+                throw CommandFailure.usage("Expected paths of one repository but found " + path + ", which is not in "
+                        + root + ". Check each repository by itself.");
+            }
+        }
+        Path here = Path.of("").toAbsolutePath();
+        UnaryOperator<String> naming = path -> {
+            Path file = root.resolve(path);
+            Path shown = fromRoot || !file.startsWith(here) ? Path.of(path) : here.relativize(file);
+            return shown.toString().replace('\\', '/');
+        };
+        return new RepositorySchemas(root, scope, git, naming);
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            throw CommandFailure.usage("Expected a file or folder but found none at " + path + ". Correct the path.");
+        }
+    }
+
+    private static Path parent(Path file) {
+        Path parent = file.getParent();
+        return parent == null ? file : parent;
+    }
+
+    /** Whether a path from the root is among those that were asked for. */
+    boolean isInScope(String path) {
+        Path file = root.resolve(path);
+        return scope.stream().anyMatch(file::startsWith);
+    }
+
+    /** The repository; a command that needs one says what for. */
+    GitRepository git(String purpose) {
+        return git.orElseThrow(() -> CommandFailure.couldNotRun("Expected a git work tree in " + root + " for "
+                + purpose + " but found none, or no git. Go to a clone of the repository."));
+    }
+
+    /** Whether there is a commit to compare with. */
+    boolean hasCommits() {
+        return git.filter(GitRepository::hasCommits).isPresent();
+    }
+
+    /** The schemas as they are; there must be one in scope. */
+    DiscoveredSchemas now() {
+        ContractFiles files = git.map(repository -> repository.workTree(naming))
+                .orElseGet(() -> ContractFiles.below(root, DiscoveredSchemas::isSchemaFile, naming));
+        if (files.paths().stream().noneMatch(this::isInScope)) {
+            throw CommandFailure.couldNotRun("Expected Avro schemas (.avsc, .avpr or .avdl) in "
+                    + String.join(", ", scope.stream().map(Path::toString).toList())
+                    + " but found none. Name another path.");
+        }
+        return DiscoveredSchemas.read(files);
+    }
+
+    /** The schemas as they were. */
+    Earlier at(String revision) {
+        return new Earlier(
+                revision,
+                DiscoveredSchemas.read(git("--against " + revision).at(revision, path -> revision + ":" + path)));
+    }
+}

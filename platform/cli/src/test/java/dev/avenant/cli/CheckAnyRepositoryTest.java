@@ -1,0 +1,220 @@
+package dev.avenant.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.avenant.cli.Shell.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code avenant check} in a repository of somebody who has never heard of it. */
+@Tag("process")
+class CheckAnyRepositoryTest {
+    private static final String ORDER = """
+            {"type": "record", "name": "Order", "namespace": "shop", "fields": [
+              {"name": "id", "type": "string"}
+            ]}
+            """;
+    private static final String BROKEN = ORDER.replace("\"type\": \"string\"", "\"type\": \"long\"");
+    private static final String SAFE = ORDER.replace(
+            "\"type\": \"string\"}",
+            "\"type\": \"string\"},\n  {\"name\": \"note\", \"type\": \"string\", \"default\": \"\"}");
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @BeforeEach
+    void aRepositoryWithOneSchema() throws Exception {
+        git("init", "-q");
+        write("src/main/avro/Order.avsc", ORDER);
+        commit("Add orders");
+    }
+
+    @Test
+    void blocksAChangeThatBreaksAReader() throws IOException {
+        write("src/main/avro/Order.avsc", BROKEN);
+
+        Result result = check("--against", "HEAD");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(shown(result.out())).isEqualTo("""
+                        src/main/avro/Order.avsc:2:3: error: string was written and long is expected, which Avro cannot read from it. [type-changed]
+                            means   BREAKS backward: the new version reads what HEAD:src/main/avro/Order.avsc wrote
+                            wrote   {"id": "v"}
+                            read    fails: AvroTypeException: Found string, expecting long
+                            was     HEAD:src/main/avro/Order.avsc:2:3
+                            fix     Keep the type, and add a field of the new type beside it.
+
+                        Failed: 1 error (1 breaking), 0 warnings in 1 contract, 1 version, 1 pair compared against HEAD, seed 20260101.
+                        """);
+    }
+
+    @Test
+    void comparesWithTheLastCommitWhenNothingIsSaid() throws IOException {
+        write("src/main/avro/Order.avsc", BROKEN);
+
+        Result result = check();
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).contains("[type-changed]");
+    }
+
+    @Test
+    void passesAChangeThatEveryReaderSurvives() throws IOException {
+        write("src/main/avro/Order.avsc", SAFE);
+
+        Result result = check("--against", "HEAD");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .isEqualTo("No problems in 1 contract, 1 version, 1 pair compared against HEAD, seed 20260101.\n");
+        assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void leavesOutWhatGitIgnoresAndWhatBuildsMake() throws IOException {
+        write(".gitignore", "generated/\n");
+        write("generated/Order.avsc", "no schema");
+        write("module/target/Order.avsc", "no schema");
+        write("module/node_modules/x/Order.avsc", "no schema");
+
+        assertThat(check("--against", "HEAD").exitCode()).isZero();
+    }
+
+    @Test
+    void checksTheNamedPathsAloneAndReadsReferencesFromEverywhere() throws Exception {
+        write("common/Money.avsc", ORDER.replace("Order", "Money").replace("\"id\"", "\"cents\""));
+        write("bills/Bill.avsc", ORDER.replace("Order", "Bill").replace("\"type\": \"string\"", "\"type\": \"Money\""));
+        commit("Add bills");
+        write("src/main/avro/Order.avsc", BROKEN);
+
+        assertThat(check("bills", "--against", "HEAD").exitCode()).isZero();
+        assertThat(check("bills", "src", "--against", "HEAD").exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void namesPathsFromTheRootOfTheRepositoryForCodeHosts() throws IOException {
+        write("src/main/avro/Order.avsc", BROKEN);
+
+        Result result = Shell.runWith(
+                "", List.of("check", "-C", folder.resolve("src/main").toString(), "--format", "github"));
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out())
+                .contains("\n::error file=src/main/avro/Order.avsc,line=2,col=3,title=BREAKS shop.Order");
+    }
+
+    @Test
+    void saysWhichCommitBrokeWhat() throws Exception {
+        write("src/main/avro/Order.avsc", SAFE);
+        commit("Add a note");
+        write("README.md", "nothing of schemas");
+        commit("Say more");
+        write("src/main/avro/Order.avsc", BROKEN);
+        commit("Number the orders");
+
+        Result all = check("--history");
+        Result first = check("--history", "--against", "HEAD~1");
+        Result none = check("--history", "--against", "HEAD");
+
+        assertThat(all.exitCode()).isEqualTo(1);
+        assertThat(all.out())
+                .matches("(?s)commit [0-9a-f]{10} of 20[0-9-]{8}: Number the orders\\R+"
+                        + "src/main/avro/Order.avsc:2:3: error: string was written.*\\[type-changed]\\R.*\\R"
+                        + "Failed: 1 of 3 commits with schema files broke a reader, 2 pairs compared.\\R");
+        assertThat(first.out()).endsWith("Failed: 1 of 1 commit with schema files broke a reader, 1 pair compared.\n");
+        assertThat(none.exitCode()).isZero();
+        assertThat(none.out())
+                .isEqualTo("Passed: 0 of 0 commits with schema files broke a reader, 0 pairs compared.\n");
+    }
+
+    @Test
+    void saysWhatIsMissing() throws IOException {
+        Files.createDirectories(folder.resolve("empty"));
+        Path root = folder.toRealPath();
+
+        assertThat(check("empty"))
+                .isEqualTo(new Result(
+                        3,
+                        "",
+                        "Expected Avro schemas (.avsc, .avpr or .avdl) in " + root.resolve("empty")
+                                + " but found none. Name another path.\n"));
+        assertThat(check("nowhere"))
+                .isEqualTo(new Result(
+                        2,
+                        "",
+                        "Expected a file or folder but found none at " + root.resolve("nowhere")
+                                + ". Correct the path.\n"));
+        assertThat(check("--against", "nowhere").err())
+                .isEqualTo("git knows no revision \"nowhere\" in " + root
+                        + ". Fetch it (a shallow clone in CI lacks history), or name another.\n");
+        assertThat(check("--against", "http://localhost:1"))
+                .isEqualTo(new Result(
+                        2,
+                        "",
+                        "Expected a git revision in --against but found http://localhost:1, which needs"
+                                + " schemas/contracts.yaml. Name a branch, a tag or a commit.\n"));
+        assertThat(check("--history", "--format", "json"))
+                .isEqualTo(new Result(
+                        2,
+                        "",
+                        "Expected --format text with --history but found json. Check one revision for another"
+                                + " format.\n"));
+    }
+
+    @Test
+    void comparesVersionsWithoutGit(@TempDir Path plain) throws IOException {
+        Files.createDirectories(plain.resolve("order/v1"));
+        Files.createDirectories(plain.resolve("order/v2"));
+        Files.writeString(plain.resolve("order/v1/Order.avsc"), ORDER);
+        Files.writeString(plain.resolve("order/v2/Order.avsc"), BROKEN);
+
+        Result beside = Shell.runWith("", List.of("check", "-C", plain.toString()));
+        Result revision = Shell.runWith("", List.of("check", "-C", plain.toString(), "--against", "HEAD"));
+
+        assertThat(beside.exitCode()).isEqualTo(1);
+        assertThat(beside.out()).contains("BREAKS backward: the new version reads what v1 wrote");
+        assertThat(revision)
+                .isEqualTo(new Result(
+                        3,
+                        "",
+                        "Expected a git work tree in " + plain.toRealPath()
+                                + " for --against HEAD but found none, or no git. Go to a clone of the repository.\n"));
+    }
+
+    private Result check(String... words) {
+        return Shell.runWith(
+                "",
+                Stream.concat(Stream.of("check", "-C", folder.toString()), Stream.of(words))
+                        .toList());
+    }
+
+    private String shown(String text) throws IOException {
+        return text.replace(folder.toRealPath() + "/", "");
+    }
+
+    private void write(String path, String text) throws IOException {
+        Path file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private void commit(String message) throws Exception {
+        git("add", "-A");
+        git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", message);
+    }
+
+    private void git(String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
+        command.addAll(List.of(words));
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    }
+}

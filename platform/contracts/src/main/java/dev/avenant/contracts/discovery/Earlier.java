@@ -1,0 +1,8 @@
+package dev.avenant.contracts.discovery;
+
+/**
+ * An earlier state of the schemas.
+ *
+ * @param label what messages call it, such as {@code origin/main}
+ */
+public record Earlier(String label, DiscoveredSchemas schemas) {}

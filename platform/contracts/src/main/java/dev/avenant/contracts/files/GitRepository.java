@@ -1,0 +1,169 @@
+package dev.avenant.contracts.files;
+
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * A git repository, of which files can be read as they are in the work tree and as they were at any commit. A file's
+ * content is fetched once, at however many commits it stands.
+ */
+public final class GitRepository {
+    /** The mode under which git keeps a link, of which the content is where it leads. */
+    private static final String SYMBOLIC_LINK = "120000";
+
+    private final Path root;
+    private final GitCommand git;
+    private final Predicate<String> wanted;
+    private final Map<String, byte[]> contents = new HashMap<>();
+
+    private GitRepository(Path root, Predicate<String> wanted) {
+        this.root = root;
+        this.git = new GitCommand(root);
+        this.wanted = wanted;
+    }
+
+    /**
+     * The repository whose work tree holds a folder; empty when there is none, or no git.
+     *
+     * @param wanted which files count, by their paths from the root of the work tree
+     */
+    public static Optional<GitRepository> around(Path folder, Predicate<String> wanted) {
+        GitCommand.Result top;
+        try {
+            top = new GitCommand(folder).ask("rev-parse", "--show-toplevel");
+        } catch (ContractsUnreadableException noGit) {
+            return Optional.empty();
+        }
+        return top.succeeded()
+                ? Optional.of(new GitRepository(Path.of(top.text().strip()), wanted))
+                : Optional.empty();
+    }
+
+    /** The root of the work tree. */
+    public Path root() {
+        return root;
+    }
+
+    /**
+     * A commit.
+     *
+     * @param id its full hash
+     * @param date its day, such as {@code 2026-01-31}
+     * @param subject the first line of its message
+     */
+    public record Commit(String id, String date, String subject) {
+        /** The first ten characters of the hash. */
+        public String shortId() {
+            return id.substring(0, Math.min(10, id.length()));
+        }
+    }
+
+    /**
+     * The commit that a revision names.
+     *
+     * @throws ContractsUnreadableException when there is none
+     */
+    public String commit(String revision) {
+        return GitFiles.commit(git, root, revision);
+    }
+
+    /** Whether anything was committed yet. */
+    public boolean hasCommits() {
+        return git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}").succeeded();
+    }
+
+    /**
+     * The commits up to a revision that changed files which count, the oldest first; of a merge, what it brought to the
+     * branch that it was merged into.
+     *
+     * @param after the revision after which they begin; empty for all
+     * @param patterns which files count, as git's path patterns
+     */
+    public List<Commit> commits(Optional<String> after, String until, List<String> patterns) {
+        List<String> command = new ArrayList<>(List.of(
+                "log",
+                "--first-parent",
+                "--reverse",
+                "--date=short",
+                "--format=%H%x09%ad%x09%s",
+                after.map(revision -> commit(revision) + "..").orElse("") + commit(until),
+                "--"));
+        command.addAll(patterns);
+        return git.require("", command.toArray(String[]::new))
+                .text()
+                .lines()
+                .map(line -> line.split("\t", 3))
+                .map(parts -> new Commit(parts[0], parts[1], parts.length > 2 ? parts[2] : ""))
+                .toList();
+    }
+
+    /**
+     * The files of the work tree that git tracks or would take, without those that it ignores.
+     *
+     * @param shown what messages call a file, by its path from the root
+     */
+    public ContractFiles workTree(UnaryOperator<String> shown) {
+        Set<String> paths = new TreeSet<>();
+        split(git.require("", "ls-files", "-c", "-z")).forEach(paths::add);
+        split(git.require("", "ls-files", "-o", "--exclude-standard", "-z")).stream()
+                .filter(path -> !BuildFolders.isBuilt(path))
+                .forEach(paths::add);
+        // a tracked file that was deleted is still listed
+        paths.removeIf(
+                path -> !wanted.test(path) || !Files.isRegularFile(root.resolve(path), LinkOption.NOFOLLOW_LINKS));
+        return new ShownFiles(paths, path -> new FolderFiles(root, "").read(path), shown);
+    }
+
+    /**
+     * The files as they were at a commit.
+     *
+     * @param shown what messages call a file, by its path from the root
+     */
+    public ContractFiles at(String revision, UnaryOperator<String> shown) {
+        Map<String, String> objects = new TreeMap<>();
+        for (String line : split(git.require("", "ls-tree", "-r", "-z", commit(revision)))) {
+            int tab = line.indexOf('\t');
+            String path = line.substring(tab + 1);
+            String[] attributes = line.substring(0, tab).split(" ", -1);
+            if (attributes[1].equals("blob") && !attributes[0].equals(SYMBOLIC_LINK) && wanted.test(path)) {
+                objects.put(path, attributes[2]);
+            }
+        }
+        fetch(objects.values());
+        return new ShownFiles(
+                objects.keySet(), path -> Optional.ofNullable(objects.get(path)).map(contents::get), shown);
+    }
+
+    private void fetch(Iterable<String> objects) {
+        Set<String> missing = new LinkedHashSet<>();
+        objects.forEach(object -> {
+            if (!contents.containsKey(object)) {
+                missing.add(object);
+            }
+        });
+        if (!missing.isEmpty()) {
+            String requests = String.join("\n", missing) + "\n";
+            byte[] answers = git.require(requests, "cat-file", "--batch").output();
+            contents.putAll(GitFiles.contents(List.copyOf(missing), answers));
+        }
+    }
+
+    private static List<String> split(GitCommand.Result listing) {
+        return Arrays.stream(listing.text().split("\0", -1))
+                .filter(entry -> !entry.isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,327 @@
+package dev.avenant.contracts.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.avenant.contracts.config.ContractsConfig.Preset;
+import dev.avenant.contracts.files.ContractFiles;
+import dev.avenant.contracts.gate.GateReport;
+import dev.avenant.contracts.tree.GateFinding;
+import dev.avenant.finding.Severity;
+import dev.avenant.registry.client.api.CompatibilityLevel;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Schemas of a repository that nobody prepared. */
+@Tag("fast")
+class DiscoveredCheckTest {
+    private static final String ORDER = record("Order", "{\"name\": \"id\", \"type\": \"string\"}");
+    private static final String ORDER_WITH_TOTAL =
+            record("Order", "{\"name\": \"id\", \"type\": \"string\"}", "{\"name\": \"total\", \"type\": \"long\"}");
+    private static final String ORDER_WITH_NOTE = record(
+            "Order",
+            "{\"name\": \"id\", \"type\": \"string\"}",
+            "{\"name\": \"note\", \"type\": [\"null\", \"string\"], \"default\": null}");
+
+    private static String record(String name, String... fields) {
+        return "{\"type\": \"record\", \"name\": \"" + name + "\", \"namespace\": \"shop\", \"fields\": [\n  "
+                + String.join(",\n  ", fields) + "]}\n";
+    }
+
+    @Test
+    void findsWhatAnEditBreaks() {
+        GateReport report = since(Map.of("avro/Order.avsc", ORDER), Map.of("avro/Order.avsc", ORDER_WITH_TOTAL));
+
+        assertThat(texts(report))
+                .containsExactly("avro/Order.avsc:3:3: error: The reader needs shop.Order.total, which the writer does"
+                        + " not have, and the field has no default. [field-without-default] against"
+                        + " before:avro/Order.avsc");
+        assertThat(report.failed()).isTrue();
+        assertThat(report.pairs()).isEqualTo(1);
+    }
+
+    @Test
+    void passesAnEditThatEveryReaderSurvives() {
+        GateReport report = since(Map.of("Order.avsc", ORDER), Map.of("Order.avsc", ORDER_WITH_NOTE));
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.pairs()).isEqualTo(1);
+    }
+
+    @Test
+    void followsATypeToAnotherFolderAndLayout() {
+        GateReport report =
+                since(Map.of("old/avro/Order.avsc", ORDER), Map.of("schemas/orders/v2/Order.avsc", ORDER_WITH_TOTAL));
+
+        assertThat(rules(report)).containsExactly("field-without-default");
+        assertThat(report.findings().get(0).against()).containsExactly("before:old/avro/Order.avsc");
+    }
+
+    @Test
+    void followsARecordThatWasRenamedInItsFile() {
+        GateReport report =
+                since(Map.of("Order.avsc", ORDER), Map.of("Order.avsc", ORDER.replace("\"Order\"", "\"Purchase\"")));
+
+        assertThat(rules(report)).containsExactly("name-changed");
+    }
+
+    @Test
+    void comparesANewVersionWithAllThatStandBesideIt() {
+        Map<String, String> before = Map.of(
+                "order/v1/Order.avsc", ORDER,
+                "order/v9/Order.avsc", ORDER_WITH_TOTAL);
+        Map<String, String> now = new TreeMap<>(before);
+        now.put("order/v10/Order.avsc", ORDER_WITH_TOTAL.replace("\"long\"", "\"long\", \"doc\": \"In cents.\""));
+
+        GateReport report = since(before, now);
+
+        assertThat(texts(report))
+                .containsExactly("order/v10/Order.avsc:3:3: error: The reader needs shop.Order.total, which the writer"
+                        + " does not have, and the field has no default. [field-without-default] against v1");
+        assertThat(report.pairs()).isEqualTo(2);
+    }
+
+    @Test
+    void doesNotBlameAChangeForVersionsThatWereThere() {
+        Map<String, String> before = Map.of(
+                "order/v1/Order.avsc", ORDER,
+                "order/v2/Order.avsc", ORDER_WITH_TOTAL,
+                "Note.avsc", record("Note"));
+        Map<String, String> now = new TreeMap<>(before);
+        now.put("Note.avsc", record("Note", "{\"name\": \"text\", \"type\": \"string\", \"default\": \"\"}"));
+
+        assertThat(since(before, now).findings()).isEmpty();
+        assertThat(rules(beside(before))).containsExactly("field-without-default");
+    }
+
+    @Test
+    void takesTheLevelThatIsAskedFor() {
+        DiscoveredCheck.Settings forward = new DiscoveredCheck.Settings(
+                path -> true, false, Optional.of(CompatibilityLevel.FORWARD), Preset.BREAKING);
+        DiscoveredSchemas now = schemas("", Map.of("Order.avsc", ORDER_WITH_TOTAL));
+        Earlier before = new Earlier("before", schemas("before:", Map.of("Order.avsc", ORDER)));
+
+        assertThat(DiscoveredCheck.check(now, before, forward).findings()).isEmpty();
+    }
+
+    @Test
+    void resolvesReferencesInAnyOrderAndTakesTheNearestDefinition() {
+        Map<String, String> before = Map.of(
+                "a/Order.avsc", record("Order", "{\"name\": \"paid\", \"type\": \"Money\"}"),
+                "a/zz/Money.avsc", record("Money", "{\"name\": \"cents\", \"type\": \"long\"}"),
+                "b/Money.avsc", record("Money", "{\"name\": \"other\", \"type\": \"string\"}"));
+        Map<String, String> now = new TreeMap<>(before);
+        now.put("a/zz/Money.avsc", record("Money", "{\"name\": \"cents\", \"type\": \"string\"}"));
+
+        GateReport report = since(before, now);
+
+        assertThat(texts(report))
+                .containsExactly(
+                        "a/zz/Money.avsc:2:3: error: long was written and string is expected, which Avro cannot read"
+                                + " from it. [type-changed] against before:a/Order.avsc");
+    }
+
+    @Test
+    void saysWhichReferenceLeadsNowhere() {
+        GateReport report = since(
+                Map.of("Order.avsc", ORDER),
+                Map.of("Order.avsc", record("Order", "{\"name\": \"paid\", \"type\": \"Money\"}")));
+
+        assertThat(texts(report))
+                .contains("Order.avsc:2:28: error: expected a type that exists but found shop.Money, which no schema"
+                        + " file defines. [schema-syntax] against ");
+        assertThat(report.failed()).isTrue();
+    }
+
+    @Test
+    void readsProtocols() {
+        String protocol = """
+                {"protocol": "Shop", "namespace": "shop", "types": [
+                  {"type": "enum", "name": "Kind", "symbols": ["A", "B"]},
+                  {"type": "record", "name": "Order", "fields": [{"name": "kind", "type": "Kind"}]}
+                ], "messages": {}}
+                """;
+
+        GateReport report =
+                since(Map.of("shop.avpr", protocol), Map.of("shop.avpr", protocol.replace("\"A\", \"B\"", "\"A\"")));
+
+        assertThat(rules(report)).containsExactly("enum-symbol-unknown");
+        assertThat(report.findings().get(0).location().toString()).startsWith("shop.avpr:2:");
+    }
+
+    @Test
+    void readsIdlWithItsImportsAndNamesThePlaceInIt() {
+        String money = """
+                @namespace("shop")
+                protocol Values {
+                  record Money {
+                    long cents;
+                  }
+                }
+                """;
+        String orders = importing("idl \"vo/money.avdl\"");
+        Map<String, String> before = Map.of("idl/orders.avdl", orders, "idl/vo/money.avdl", money);
+        Map<String, String> now =
+                Map.of("idl/orders.avdl", orders, "idl/vo/money.avdl", money.replace("long cents", "string cents"));
+
+        GateReport report = since(before, now);
+
+        assertThat(texts(report))
+                .containsExactly(
+                        "idl/vo/money.avdl:4:12: error: long was written and string is expected, which Avro cannot read"
+                                + " from it. [type-changed] against before:idl/orders.avdl");
+    }
+
+    @Test
+    void findsAnImportOnTheClassPathOfAnotherModule() {
+        String money = """
+                @namespace("shop")
+                protocol Values {
+                  record Money { long cents; }
+                }
+                """;
+        Map<String, String> files = Map.of(
+                "orders/src/main/avro/orders.avdl",
+                importing("idl \"money.avdl\""),
+                "values/src/main/avro/money.avdl",
+                money);
+
+        assertThat(since(files, files).findings()).isEmpty();
+    }
+
+    @Test
+    void opensNothingOutsideTheRepositoryForAnImport() {
+        for (String outside : List.of("file:///etc/passwd", "http://localhost:1/x.avsc", "../../etc/passwd")) {
+            GateReport report = since(Map.of("a.avdl", ""), Map.of("a.avdl", importing("schema \"" + outside + "\"")));
+
+            assertThat(texts(report))
+                    .contains("a.avdl:3:17: error: expected an import of a schema file of this repository but found \""
+                            + outside + "\". [schema-syntax] against ");
+        }
+    }
+
+    @Test
+    void saysWhereIdlIsWrong() {
+        GateReport report = since(Map.of(), Map.of("a.avdl", "protocol A {\n  record {\n}\n"));
+
+        assertThat(texts(report).get(0)).startsWith("a.avdl:2:10: error: expected Avro IDL but found: ");
+    }
+
+    @Test
+    void takesCommentsAsAvroDoes() {
+        String commented = "/* Orders. */\n// one of many\n" + ORDER;
+
+        assertThat(since(Map.of("Order.avsc", ORDER), Map.of("Order.avsc", commented))
+                        .findings())
+                .isEmpty();
+    }
+
+    @Test
+    void comparesSchemasThatAreNoRecords() {
+        for (Preset preset : Preset.values()) {
+            GateReport report = check(
+                    schemas("", Map.of("id.avsc", "\"int\"")),
+                    new Earlier("before", schemas("before:", Map.of("id.avsc", "\"string\""))),
+                    preset);
+
+            assertThat(rules(report)).contains("type-changed");
+        }
+    }
+
+    @Test
+    void failsWhereNothingCouldBeCompared() {
+        GateReport report = since(Map.of("a/Order.avsc", ORDER), Map.of("b/Note.avsc", record("Note")));
+
+        assertThat(texts(report))
+                .containsExactly(
+                        ".:1:1: error: expected 1 schema in before too but found none of their names there."
+                                + " [nothing-compared] against ",
+                        "before:a/Order.avsc:1:1: warning: expected shop.Order, which before has in a/Order.avsc, but"
+                                + " no file defines it any more. [schema-gone] against ");
+    }
+
+    @Test
+    void failsWhereNoVersionsAndNoRevisionAreThere() {
+        assertThat(texts(beside(Map.of("Order.avsc", ORDER))))
+                .containsExactly(".:1:1: error: expected two versions of a schema side by side (v1 and v2 in the path)"
+                        + " but found 1 schema of one version each. [nothing-compared] against ");
+    }
+
+    @Test
+    void passesTheFirstSchemasOfARepository() {
+        GateReport report = since(Map.of(), Map.of("Order.avsc", ORDER));
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.pairs()).isZero();
+    }
+
+    @Test
+    void doesNotFailForAFileThatWasUnreadableBefore() {
+        Map<String, String> before = Map.of("Order.avsc", ORDER, "template.avsc", "{{ name }}");
+        Map<String, String> now = Map.of("Order.avsc", ORDER, "template.avsc", "{{ name }}", "new.avsc", "{");
+
+        GateReport report = since(before, now);
+
+        assertThat(report.findings())
+                .extracting(GateFinding::contract, GateFinding::severity)
+                .containsExactlyInAnyOrder(tuple("template.avsc", Severity.WARN), tuple("new.avsc", Severity.ERROR));
+    }
+
+    @Test
+    void saysNothingOfStyleUnlessItIsAskedTo() {
+        Map<String, String> files = Map.of("Order.avsc", ORDER);
+        Earlier before = new Earlier("before", schemas("before:", files));
+
+        assertThat(check(schemas("", files), before, Preset.BREAKING).findings())
+                .isEmpty();
+        assertThat(rules(check(schemas("", files), before, Preset.FULL)))
+                .contains("type-without-doc", "field-without-doc");
+    }
+
+    private static String importing(String file) {
+        return """
+                @namespace("shop")
+                protocol Orders {
+                  import FILE;
+                  record Order { Money paid; }
+                }
+                """.replace("FILE", file);
+    }
+
+    private static DiscoveredSchemas schemas(String prefix, Map<String, String> files) {
+        ContractFiles texts = ContractFiles.of(files);
+        return DiscoveredSchemas.read(texts.shownAs(path -> prefix + path));
+    }
+
+    private static GateReport since(Map<String, String> before, Map<String, String> now) {
+        return check(schemas("", now), new Earlier("before", schemas("before:", before)), Preset.BREAKING);
+    }
+
+    private static GateReport beside(Map<String, String> now) {
+        return DiscoveredCheck.check(schemas("", now), settings(Preset.BREAKING));
+    }
+
+    private static GateReport check(DiscoveredSchemas now, Earlier before, Preset preset) {
+        return DiscoveredCheck.check(now, before, settings(preset));
+    }
+
+    private static DiscoveredCheck.Settings settings(Preset preset) {
+        return new DiscoveredCheck.Settings(path -> true, false, Optional.empty(), preset);
+    }
+
+    private static List<String> rules(GateReport report) {
+        return report.findings().stream().map(GateFinding::ruleId).distinct().toList();
+    }
+
+    private static List<String> texts(GateReport report) {
+        return report.findings().stream()
+                .map(finding -> finding.location() + ": "
+                        + (finding.severity() == Severity.ERROR ? "error" : "warning") + ": " + finding.message() + " ["
+                        + finding.ruleId() + "] against " + String.join(", ", finding.against()))
+                .toList();
+    }
+}

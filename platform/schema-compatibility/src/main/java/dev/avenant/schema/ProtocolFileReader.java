@@ -1,0 +1,50 @@
+package dev.avenant.schema;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the types in the JSON of a protocol, each with the protocol's namespace where it has none of its own. */
+final class ProtocolFileReader {
+    private final LocatedJson root;
+
+    ProtocolFileReader(LocatedJson root) {
+        this.root = root;
+    }
+
+    List<LocatedJson> types() {
+        Map<String, LocatedJson> protocol = root.object();
+        if (protocol == null || !protocol.containsKey("protocol")) {
+            throw SchemaMembers.expected(
+                    "a protocol (an object with \"protocol\")", root, "Name a file with a schema .avsc");
+        }
+        LocatedJson declared = protocol.get("types");
+        if (declared == null) {
+            return List.of();
+        }
+        List<LocatedJson> types = declared.array();
+        if (types == null) {
+            throw SchemaMembers.expected("an array of types", declared, "Write the types between [ and ]");
+        }
+        List<LocatedJson> placed = new ArrayList<>();
+        for (LocatedJson type : types) {
+            placed.add(inNamespace(protocol.get("namespace"), type));
+        }
+        return placed;
+    }
+
+    private static LocatedJson inNamespace(@Nullable LocatedJson namespace, LocatedJson type) {
+        Map<String, LocatedJson> object = type.object();
+        if (object == null) {
+            throw SchemaMembers.expected("a record, enum or fixed type", type, "Declare the type here");
+        }
+        if (namespace == null || object.containsKey("namespace")) {
+            return type;
+        }
+        Map<String, LocatedJson> placed = new LinkedHashMap<>(object);
+        placed.put("namespace", namespace);
+        return new LocatedJson(placed, type.location());
+    }
+}
