@@ -199,7 +199,7 @@ class ContractCommandsTest {
     void exitsWithThreeWhereThereIsNoProject() throws IOException {
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
 
-        Result result = Shell.runWith("", List.of("check", "--project", elsewhere.toString()));
+        Result result = Shell.runWith("", List.of("release", "--project", elsewhere.toString()));
 
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(shell.shown(result.err()))

@@ -34,10 +34,10 @@ final class ContainerRules {
             found.add(
                     CompatibilityRule.ARRAY_ITEMS_GROW,
                     place,
-                    "An item was written with " + least + (least == 1 ? " byte" : " bytes")
-                            + " or more and the reader counts on " + believed
-                            + ": Avro's decoder refuses an array near the end of a record whose items it believes do"
-                            + " not fit in the bytes that are left.",
+                    "The reader counts on items of " + believed
+                            + " bytes or more and they can be written shorter: Avro's"
+                            + " decoder refuses an array near the end of a record whose items it believes do not fit in"
+                            + " the bytes that are left.",
                     "Put what is new into a nullable field beside the array, or make it a new array.",
                     List.of());
         }

@@ -128,10 +128,11 @@ final class DirectionCheck {
             }
         } catch (RuntimeException e) {
             found.add(
-                    CompatibilityRule.ALIAS_COLLIDES,
+                    CompatibilityRule.ALIAS_CONFUSES_CHECKER,
                     root,
-                    "An alias of the reader names a field that the writer has beside the one that it would be"
-                            + " renamed to, on which Avro's compatibility checker fails.",
+                    "An alias of the reader names a field that the writer has beside the one that it would be renamed"
+                            + " to: Avro's readers read every record as it was, but its compatibility checker, which"
+                            + " registries ask, fails.",
                     "Remove the alias.",
                     List.of());
         }

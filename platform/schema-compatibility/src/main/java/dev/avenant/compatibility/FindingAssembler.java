@@ -1,7 +1,6 @@
 package dev.avenant.compatibility;
 
 import dev.avenant.compatibility.witness.Decoding;
-import dev.avenant.compatibility.witness.OlderData;
 import dev.avenant.compatibility.witness.WitnessRecords;
 import dev.avenant.finding.CompatibilityRule;
 import dev.avenant.finding.Finding;
@@ -11,7 +10,9 @@ import dev.avenant.finding.Verdict;
 import dev.avenant.finding.Witness;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes findings of those that are pending: puts in the places in the two files and the records that show them. */
@@ -36,6 +37,7 @@ final class FindingAssembler {
         WitnessRecords records = null;
         List<Finding> findings = new ArrayList<>();
         int witnesses = 0;
+        Set<String> told = new HashSet<>();
         for (PendingFinding one : pending) {
             Finding finding = finding(one);
             if (one.effect() != Verdict.SAFE && ++witnesses <= MAX_WITNESSES) {
@@ -43,9 +45,10 @@ final class FindingAssembler {
                     decoding = new Decoding(writer.schema(), reader.schema());
                     records = new WitnessRecords(writer.schema());
                 }
-                finding = finding.toBuilder()
-                        .witness(witness(one, decoding, records))
-                        .build();
+                Witness witness = witness(one, decoding, records);
+                boolean tellsMore = witness != null && told.add(witness.toString());
+                finding =
+                        finding.toBuilder().witness(tellsMore ? witness : null).build();
             }
             findings.add(finding);
         }
@@ -73,24 +76,42 @@ final class FindingAssembler {
     }
 
     /** As few items as make the decoder refuse the array. */
-    private static @Nullable Witness fullArray(PendingFinding pending, Decoding decoding, WitnessRecords records) {
+    private static Decoding.@Nullable Outcome fullArray(
+            PendingFinding pending, Decoding decoding, WitnessRecords records) {
         for (int items = 1; items <= MAX_ITEMS; items = items < 8 ? items + 1 : items * 2) {
             Object record = records.withItems(pending.place().nearestRoute(), items);
             Decoding.Outcome outcome = record == null ? null : decoding.run(record);
             if (outcome != null && outcome.failed()) {
-                return outcome.toWitness();
+                return outcome;
             }
         }
         return null;
     }
 
+    /** A record that shows the finding, and nothing else in its place; null when there is none. */
     private @Nullable Witness witness(PendingFinding pending, Decoding decoding, WitnessRecords records) {
         if (pending.shown() != null) {
             return pending.shown();
         }
-        Witness older = pending.rule() == CompatibilityRule.DEFAULT_CHANGED ? olderData(pending.place()) : null;
-        if (older != null) {
-            return older;
+        Decoding.Outcome outcome = outcome(pending, decoding, records);
+        if (outcome == null || outcome.failed() != (pending.effect() == Verdict.BREAKS)) {
+            return null;
+        }
+        if (outcome.failed() && !WitnessFailures.isOf(pending, writer.schema(), outcome)) {
+            return null;
+        }
+        Witness witness = decoding.witness(
+                outcome,
+                pending.place().wayOfWriter(writer.schema()),
+                pending.place().wayOfReader());
+        return witness.written().equals(witness.read()) ? null : witness;
+    }
+
+    private static Decoding.@Nullable Outcome outcome(
+            PendingFinding pending, Decoding decoding, WitnessRecords records) {
+        if (pending.rule() == CompatibilityRule.DEFAULT_CHANGED) {
+            // seen in data from before the field, which neither of the two schemas writes
+            return null;
         }
         if (pending.rule() == CompatibilityRule.ARRAY_ITEMS_GROW) {
             return fullArray(pending, decoding, records);
@@ -100,31 +121,14 @@ final class FindingAssembler {
             return null;
         }
         if (pending.converting()) {
-            Decoding.Outcome outcome = decoding.runConverting(record);
-            return outcome == null ? null : outcome.toWitness();
+            return decoding.runConverting(record);
         }
         Decoding.Outcome outcome = decoding.run(record);
         if (outcome != null && outcome.failed() && pending.effect() == Verdict.CORRUPTS) {
             // It fails for what another finding says; with other branches beside the route it may not.
             Object fuller = records.withoutNulls().at(pending.place().nearestRoute(), pending.values());
-            Decoding.Outcome decoded = fuller == null ? null : decoding.run(fuller);
-            outcome = decoded == null || decoded.failed() ? outcome : decoded;
+            return fuller == null ? null : decoding.run(fuller);
         }
-        return outcome == null ? null : decoding.inMeaning(outcome).toWitness();
-    }
-
-    /** A record from before the field whose default changed; null when it is not the default of a field. */
-    private @Nullable Witness olderData(SchemaPath place) {
-        String element = place.writerElement();
-        int dot = element.lastIndexOf('.');
-        SchemaPath record = place.parent();
-        return dot < 0 || record == null
-                ? null
-                : OlderData.seenByBoth(
-                        writer.schema(),
-                        reader.schema(),
-                        element.substring(0, dot),
-                        element.substring(dot + 1),
-                        record.nearestRoute());
+        return outcome;
     }
 }

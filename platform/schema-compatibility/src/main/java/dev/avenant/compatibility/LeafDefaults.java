@@ -64,9 +64,10 @@ final class LeafDefaults {
         if (!json.isNumber()) {
             return mismatch(json, "a number");
         }
+        // Infinity and NaN, which Avro takes as texts, are values of both types
         double value = json.doubleValue();
-        boolean infinite = single ? Float.isInfinite((float) value) : Double.isInfinite(value);
-        return infinite ? "is " + show(json) + ", which is out of range for " + (single ? "float" : "double") : null;
+        boolean tooLarge = single && Double.isFinite(value) && Float.isInfinite((float) value);
+        return tooLarge ? "is " + show(json) + ", which is out of range for float" : null;
     }
 
     private static @Nullable String text(Schema schema, JsonNode json) {

@@ -102,6 +102,17 @@ final class LeafRules {
         if (fromName.equals("uuid") && to == null && writer.getType() == Schema.Type.STRING) {
             return false;
         }
+        boolean longs = writer.getType() == Schema.Type.LONG && reader.getType() == Schema.Type.LONG;
+        if (longs && ((from == null && isTimestamp(toName)) || (to == null && isTimestamp(fromName)))) {
+            found.add(
+                    CompatibilityRule.TIME_MEANING_STATED,
+                    place,
+                    SchemaDisplay.type(writer) + " was written and is read as " + SchemaDisplay.type(reader)
+                            + ": the number stays, and is right if it was meant so before.",
+                    "See that all who write it mean " + (to == null ? fromName : toName) + ".",
+                    List.of());
+            return true;
+        }
         found.add(
                 CompatibilityRule.LOGICAL_TYPE_CHANGED,
                 place,
@@ -114,8 +125,21 @@ final class LeafRules {
 
     private boolean sameName(@Nullable LogicalType from, @Nullable LogicalType to, SchemaPath place) {
         if (Objects.equals(from, to)
-                || !(from instanceof LogicalTypes.Decimal)
-                || !(to instanceof LogicalTypes.Decimal)) {
+                || !(from instanceof LogicalTypes.Decimal before)
+                || !(to instanceof LogicalTypes.Decimal after)) {
+            return false;
+        }
+        if (before.getScale() == after.getScale()) {
+            if (after.getPrecision() < before.getPrecision()) {
+                found.add(
+                        CompatibilityRule.DECIMAL_PRECISION_SHRINKS,
+                        place,
+                        SchemaDisplay.logical(from) + " was written and is read as " + SchemaDisplay.logical(to)
+                                + ": Java reads every number as it was, and other readers may refuse those of more than "
+                                + after.getPrecision() + " digits.",
+                        "Keep the precision " + before.getPrecision() + ".",
+                        List.of());
+            }
             return false;
         }
         found.add(
@@ -123,9 +147,13 @@ final class LeafRules {
                 place,
                 SchemaDisplay.logical(from) + " was written and is read as " + SchemaDisplay.logical(to)
                         + ", so the same digits mean another number.",
-                "Keep precision and scale, and add a field of the new decimal beside it.",
+                "Keep the scale, and add a field of the new decimal beside it.",
                 List.of());
         return true;
+    }
+
+    private static boolean isTimestamp(String logicalType) {
+        return logicalType.startsWith("timestamp-") || logicalType.startsWith("local-timestamp-");
     }
 
     private static List<Object> sample(Schema writer) {

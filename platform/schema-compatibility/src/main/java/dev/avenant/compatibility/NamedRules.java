@@ -41,7 +41,10 @@ final class NamedRules {
         found.add(
                 CompatibilityRule.NAME_CHANGED,
                 place,
-                before + " was written and " + read.getFullName() + " is expected, which has no alias for it.",
+                before + " was written and " + read.getFullName() + " is expected, which has no alias for it"
+                        + (isRecord
+                                ? ": a registry refuses it, and a reader of generated classes finds no class."
+                                : "."),
                 writerIsOld
                         ? "Give " + read.getFullName() + " \"aliases\": [\"" + before + "\"]."
                         : "Keep the name " + read.getFullName()
@@ -103,6 +106,15 @@ final class NamedRules {
                             + " enum's default " + fallback + ", because the symbol was removed or renamed.",
                     "Keep the symbol, and stop writing it.",
                     values);
+        } else {
+            found.add(
+                    CompatibilityRule.ENUM_SYMBOL_READ_AS_DEFAULT,
+                    place,
+                    "Readers that do not know " + names + " of " + read.getFullName() + " yet read "
+                            + (unknown.size() == 1 ? "it" : "them") + " as the enum's default " + fallback + ".",
+                    "Write the new " + (unknown.size() == 1 ? "symbol" : "symbols")
+                            + " once the readers that tell them apart know them.",
+                    List.of());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.avenant.compatibility;
 
 import dev.avenant.compatibility.witness.Step;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -84,6 +85,35 @@ record SchemaPath(
             steps.push(place.step);
         }
         return List.copyOf(steps);
+    }
+
+    /** The way to the innermost place that the writer has, by the writer's names. */
+    List<String> wayOfWriter(Schema writer) {
+        List<String> way = new ArrayList<>();
+        Schema schema = writer;
+        for (Step step : nearestRoute()) {
+            switch (step.kind()) {
+                case FIELD -> way.add(schema.getFields().get(step.index()).name());
+                case ITEM -> way.add("[]");
+                case VALUE -> way.add("{}");
+                case BRANCH -> {
+                    // the value says which
+                }
+            }
+            schema = step.into(schema);
+        }
+        return way;
+    }
+
+    /** The way to the place by the reader's names. */
+    List<String> wayOfReader() {
+        Deque<String> way = new ArrayDeque<>();
+        for (SchemaPath place = this; place.parent != null; place = place.parent) {
+            if (place.step == null || place.step.kind() != Step.Kind.BRANCH) {
+                way.push(place.label);
+            }
+        }
+        return List.copyOf(way);
     }
 
     /** The steps to the innermost place that the writer has. */

@@ -148,7 +148,9 @@ final class UnionRules {
                     : node.reader().getTypes().size() <= 2
                             ? "Give the new type \"aliases\": [\"" + written.getFullName() + "\"]."
                             : "Keep the branch " + written.getFullName() + ".";
-            found.add(CompatibilityRule.NAME_CHANGED, here, message, edit, List.of());
+            String refused = message.substring(0, message.length() - 1)
+                    + ", where a registry refuses the name and a reader of generated classes finds another class.";
+            found.add(CompatibilityRule.NAME_CHANGED, here, refused, edit, List.of());
         }
     }
 

@@ -6,6 +6,7 @@ import dev.avenant.compatibility.witness.Variants;
 import dev.avenant.compatibility.witness.WitnessShrinker;
 import dev.avenant.finding.CompatibilityRule;
 import dev.avenant.finding.Verdict;
+import dev.avenant.finding.Witness;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ final class WitnessSweep {
                 CompatibilityRule.WITNESS_FAILS,
                 root,
                 "A record that was written cannot be decoded: " + smallest.failure() + ".",
+                decoding,
                 smallest);
     }
 
@@ -63,10 +65,13 @@ final class WitnessSweep {
                 CompatibilityRule.VALUE_CHANGED,
                 root,
                 "A record comes back with another value at " + difference + ".",
+                decoding,
                 smallest);
     }
 
-    private void add(CompatibilityRule rule, SchemaPath root, String message, Decoding.Outcome outcome) {
-        found.add(new PendingFinding(rule, rule.effect(), root, message, null, List.of(), false, outcome.toWitness()));
+    private void add(
+            CompatibilityRule rule, SchemaPath root, String message, Decoding decoding, Decoding.Outcome outcome) {
+        Witness shown = decoding.witness(outcome, List.of(), List.of());
+        found.add(new PendingFinding(rule, rule.effect(), root, message, null, List.of(), false, shown));
     }
 }

@@ -50,7 +50,7 @@ public enum CompatibilityRule implements Rule {
             "An alias of the reader names a field or type that the writer has beside the one it would be renamed to.",
             "Remove the alias, or the field or type that it names.",
             "{'name': 'a', 'type': 'int'}, {'name': 'b', 'type': 'int'} →"
-                    + " {'name': 'a', 'type': 'int'}, {'name': 'b', 'type': 'int', 'aliases': ['a']}"),
+                    + " {'name': 'b', 'type': 'int', 'aliases': ['a']}"),
     READER_DEFAULT_FAILS(
             Category.WIRE,
             Verdict.BREAKS,
@@ -112,8 +112,8 @@ public enum CompatibilityRule implements Rule {
     DECIMAL_CHANGED(
             Category.SEMANTIC,
             Verdict.CORRUPTS,
-            "A decimal has another precision or scale.",
-            "Keep precision and scale, and add a field of the new decimal beside it.",
+            "A decimal has another scale.",
+            "Keep the scale, and add a field of the new decimal beside it.",
             "{'name': 'n', 'type': {'type': 'bytes', 'logicalType': 'decimal', 'precision': 9, 'scale': 2}} → {'name':"
                     + " 'n', 'type': {'type': 'bytes', 'logicalType': 'decimal', 'precision': 9, 'scale': 4}}"),
     NUMBER_LOSES_PRECISION(
@@ -176,6 +176,34 @@ public enum CompatibilityRule implements Rule {
             "A generated record was decoded and held another value than written.",
             "Undo the change of the field that the record shows.",
             "what only a record shows"),
+    TIME_MEANING_STATED(
+            Category.SEMANTIC,
+            Verdict.SAFE,
+            "A plain long is now said to be a timestamp, or the other way round; the number itself stays.",
+            "See that all who write it mean that time and unit.",
+            "{'name': 'at', 'type': 'long'} → {'name': 'at', 'type': {'type': 'long', 'logicalType':"
+                    + " 'timestamp-millis'}}"),
+    DECIMAL_PRECISION_SHRINKS(
+            Category.SEMANTIC,
+            Verdict.SAFE,
+            "A decimal of the same scale has fewer digits: Java reads longer numbers all the same, others may refuse them.",
+            "Keep the precision.",
+            "{'name': 'n', 'type': {'type': 'bytes', 'logicalType': 'decimal', 'precision': 9, 'scale': 2}} → {'name':"
+                    + " 'n', 'type': {'type': 'bytes', 'logicalType': 'decimal', 'precision': 5, 'scale': 2}}"),
+    ENUM_SYMBOL_READ_AS_DEFAULT(
+            Category.SEMANTIC,
+            Verdict.SAFE,
+            "An enum with a default has a new symbol, which older readers take for the default.",
+            "Write the new symbol once the readers that tell it apart know it.",
+            "{'type': 'enum', 'name': 'E', 'symbols': ['A'], 'default': 'A'} →"
+                    + " {'type': 'enum', 'name': 'E', 'symbols': ['A', 'B'], 'default': 'A'}"),
+    ALIAS_CONFUSES_CHECKER(
+            Category.WIRE,
+            Verdict.SAFE,
+            "Avro's readers keep every value, but its compatibility checker, which registries ask, fails on an alias.",
+            "Remove the alias.",
+            "{'name': 'a', 'type': 'string'}, {'name': 'b', 'type': 'string'} → {'name': 'a', 'type': 'string',"
+                    + " 'aliases': ['b']}, {'name': 'b', 'type': 'string', 'aliases': ['a']}"),
     RECORD_FULL_NAME_CHANGED(
             Category.JAVA,
             Verdict.SAFE,

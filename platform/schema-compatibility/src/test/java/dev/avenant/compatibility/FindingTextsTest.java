@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 @Tag("fast")
 class FindingTextsTest {
     @Test
-    void showsAChangedDefaultInDataFromBeforeTheField() {
+    void saysThatADefaultChangedAndShowsNoRecordThatNobodyWrites() {
         // Given
         Schema older = record("{'name': 'id', 'type': 'int'}, {'name': 'unit', 'type': 'string', 'default': 'kg'}");
         Schema newer = record("{'name': 'id', 'type': 'int'}, {'name': 'unit', 'type': 'string', 'default': 'g'}");
@@ -21,10 +21,12 @@ class FindingTextsTest {
         Comparison comparison = SchemaComparison.compare(older, newer);
 
         // Then
-        assertThat(comparison.backward().findings())
-                .singleElement()
-                .extracting(Finding::witness)
-                .hasToString("wrote {\"id\": 1, \"unit\": \"kg\"} read {\"id\": 1, \"unit\": \"g\"}");
+        assertThat(comparison.backward().findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.message())
+                    .isEqualTo("The default of unit is \"kg\" to the writer and \"g\" to the reader, so they see"
+                            + " different values in data from before the field.");
+            assertThat(finding.witness()).isNull();
+        });
     }
 
     @Test
@@ -44,12 +46,8 @@ class FindingTextsTest {
                 .containsExactly(
                         tuple(
                                 "logical-type-changed",
-                                "wrote {\"at\": \"2023-11-14T22:13:20Z\", \"sum\": 0.01}"
-                                        + " read {\"at\": \"1970-01-20T16:13:20Z\", \"sum\": 0.001}"),
-                        tuple(
-                                "decimal-changed",
-                                "wrote {\"at\": \"1970-01-01T00:00:00.001Z\", \"sum\": 0.01}"
-                                        + " read {\"at\": \"1970-01-01T00:00:00.000001Z\", \"sum\": 0.001}"));
+                                "wrote {\"at\": \"2023-11-14T22:13:20Z\", …} read {\"at\": \"1970-01-20T16:13:20Z\", …}"),
+                        tuple("decimal-changed", "wrote {\"sum\": 0.01, …} read {\"sum\": 0.001, …}"));
     }
 
     @Test
@@ -68,7 +66,7 @@ class FindingTextsTest {
                 .filteredOn(finding -> finding.ruleId().equals("enum-symbol-replaced"))
                 .singleElement()
                 .extracting(Finding::witness)
-                .hasToString("wrote {\"id\": \"\", \"kind\": \"C\"} read {\"id\": \"\", \"kind\": \"A\"}");
+                .hasToString("wrote {\"kind\": \"C\", …} read {\"kind\": \"A\", …}");
     }
 
     @Test
@@ -106,8 +104,23 @@ class FindingTextsTest {
             assertThat(finding.message())
                     .isEqualTo("b has the alias a and takes what was written for a, which the reader still has and"
                             + " reads as its default.");
-            assertThat(finding.witness()).hasToString("wrote {\"a\": \"v\"} read {\"a\": \"\", \"b\": \"v\"}");
+            assertThat(finding.witness()).hasToString("wrote {\"a\": \"v\"} read {\"a\": \"\", …}");
         });
+    }
+
+    @Test
+    void takesTheDefaultsThatAreNoFiniteNumbers() {
+        // Given
+        Schema older = record("{'name': 'id', 'type': 'int'}");
+        Schema newer = record("{'name': 'id', 'type': 'int'}, {'name': 'a', 'type': 'float', 'default': '-Infinity'},"
+                + " {'name': 'b', 'type': 'double', 'default': 'NaN'}");
+
+        // When
+        Comparison comparison = SchemaComparison.compare(older, newer);
+
+        // Then
+        assertThat(comparison.backward().findings()).isEmpty();
+        assertThat(comparison.invalid()).isEmpty();
     }
 
     private static Schema record(String fields) {

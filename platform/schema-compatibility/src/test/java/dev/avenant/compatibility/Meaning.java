@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.LogicalType;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericFixed;
@@ -143,7 +144,17 @@ final class Meaning {
                 && before != null
                 && before.getName().equals("uuid")
                 && after == null;
-        return before == null ? after == null : (before.equals(after) || textOfUuid);
+        boolean timestampStated = from.getType() == Schema.Type.LONG
+                && to.getType() == Schema.Type.LONG
+                && (before == null ? isTimestamp(after) : after == null && isTimestamp(before));
+        boolean sameScale = before instanceof LogicalTypes.Decimal one
+                && after instanceof LogicalTypes.Decimal other
+                && one.getScale() == other.getScale();
+        return timestampStated || sameScale || (before == null ? after == null : (before.equals(after) || textOfUuid));
+    }
+
+    private static boolean isTimestamp(@Nullable LogicalType type) {
+        return type != null && type.getName().contains("timestamp-");
     }
 
     private static boolean sameLeaf(@Nullable Object written, @Nullable Object read) {

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Tag;
@@ -20,6 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("fast")
 class PairsTest {
+    /** What no record of the writer shows: it is in older data, or only a registry refuses it. */
+    private static final Set<String> WITHOUT_A_RECORD = Set.of("default-changed", "name-changed");
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("pairs")
     void judgesBothDirections(String title, String older, String newer, Verdict backward, Verdict forward) {
@@ -54,7 +58,8 @@ class PairsTest {
                 .filteredOn(finding -> finding.effect() != Verdict.SAFE)
                 .allSatisfy(finding -> {
                     assertThat(finding.message()).endsWith(".").hasSizeGreaterThan(20);
-                    assertThat(finding.witness()).isNotNull();
+                    assertThat(finding.witness() != null || WITHOUT_A_RECORD.contains(finding.ruleId()))
+                            .isTrue();
                     assertThat(finding.path()).startsWith("/");
                 });
     }

@@ -144,9 +144,11 @@ public final class JsonReport {
     }
 
     private record WitnessDocument(
-            String written, @Nullable String read, @Nullable String failure) {
+            String written, @Nullable String read, @Nullable String failure, String bytes) {
         static @Nullable WitnessDocument of(@Nullable Witness witness) {
-            return witness == null ? null : new WitnessDocument(witness.written(), witness.read(), witness.failure());
+            return witness == null
+                    ? null
+                    : new WitnessDocument(witness.written(), witness.read(), witness.failure(), witness.bytes());
         }
     }
 }

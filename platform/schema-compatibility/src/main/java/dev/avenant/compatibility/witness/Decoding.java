@@ -3,8 +3,8 @@ package dev.avenant.compatibility.witness;
 import dev.avenant.finding.Witness;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.HexFormat;
 import java.util.List;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Conversions;
 import org.apache.avro.Schema;
 import org.apache.avro.data.TimeConversions;
@@ -24,6 +24,8 @@ public final class Decoding {
     private static final int LONGEST = 2_000;
 
     private final Schema writer;
+    private final Schema reader;
+    private final GenericData meanings = meanings();
     private final GenericDatumWriter<Object> encoder;
     private final GenericDatumReader<Object> plain;
     private final GenericDatumReader<Object> converting;
@@ -33,13 +35,13 @@ public final class Decoding {
     /** From the writer's schema to the reader's. */
     public Decoding(Schema writer, Schema reader) {
         this.writer = writer;
+        this.reader = reader;
         this.encoder = new GenericDatumWriter<>(writer, new GenericData());
         this.plain = new GenericDatumReader<>(writer, reader, new GenericData());
         GenericData conversions = new GenericData();
         conversions.addLogicalTypeConversion(new Conversions.UUIDConversion());
         conversions.addLogicalTypeConversion(new Conversions.BigDecimalConversion());
         this.converting = new GenericDatumReader<>(writer, reader, conversions);
-        GenericData meanings = meanings();
         this.meantByWriter = new GenericDatumReader<>(writer, writer, meanings);
         this.meantByReader = new GenericDatumReader<>(writer, reader, meanings);
     }
@@ -77,11 +79,26 @@ public final class Decoding {
         public boolean failed() {
             return failure != null;
         }
+    }
 
-        /** For a report. */
-        public Witness toWitness() {
-            return new Witness(json(written), failure == null ? json(read) : null, failure);
+    /**
+     * The outcome for a report, shortened to the way that leads to a place.
+     *
+     * @param written the way in the record that was written: the names of fields, {@code []} for an item of an array and
+     *     {@code {}} for an entry of a map; empty for the whole record
+     * @param read the same in the record that was read
+     */
+    public Witness witness(Outcome outcome, List<String> written, List<String> read) {
+        byte[] bytes = encode(outcome.written());
+        if (bytes == null) {
+            throw new IllegalArgumentException("an outcome is of a record that could be encoded");
         }
+        Outcome meant = meant(outcome, bytes, written, read);
+        return new Witness(
+                ValueDisplay.of(meanings, writer, meant.written(), written),
+                meant.failed() ? null : ValueDisplay.of(meanings, reader, meant.read(), read),
+                meant.failure(),
+                HexFormat.of().formatHex(bytes));
     }
 
     /**
@@ -102,9 +119,10 @@ public final class Decoding {
      * The outcome with times and decimals as what they stand for, where both sides would look the same without; as it was
      * where they do not, or where a value stands for nothing.
      */
-    public Outcome inMeaning(Outcome outcome) {
-        byte[] bytes = encode(outcome.written());
-        if (bytes == null || outcome.failed() || !json(outcome.written()).equals(json(outcome.read()))) {
+    private Outcome meant(Outcome outcome, byte[] bytes, List<String> written, List<String> read) {
+        if (outcome.failed()
+                || !ValueDisplay.of(meanings, writer, outcome.written(), written)
+                        .equals(ValueDisplay.of(meanings, reader, outcome.read(), read))) {
             return outcome;
         }
         try {
@@ -153,14 +171,6 @@ public final class Decoding {
         return message == null
                 ? name
                 : name + ": " + shortened(message.lines().findFirst().orElse(""));
-    }
-
-    private static String json(@Nullable Object value) {
-        try {
-            return shortened(new GenericData().toString(value));
-        } catch (AvroRuntimeException | StackOverflowError e) {
-            return "(a record that cannot be shown)";
-        }
     }
 
     private static String shortened(String text) {

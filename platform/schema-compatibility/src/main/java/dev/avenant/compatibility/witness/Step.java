@@ -22,7 +22,7 @@ public record Step(Kind kind, int index) {
     }
 
     /** The type that the step leads to. */
-    Schema into(Schema schema) {
+    public Schema into(Schema schema) {
         return switch (kind) {
             case FIELD -> schema.getFields().get(index).schema();
             case BRANCH -> schema.getTypes().get(index);
