@@ -27,6 +27,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * A schema registry with Confluent's REST API inside this JVM.
@@ -65,7 +66,25 @@ public final class SchemaRegistry implements AutoCloseable {
     public static SchemaRegistry start(SchemaRegistryConfig config) {
         FaultLatch faults = new FaultLatch();
         RegistryMetrics metrics = new RegistryMetrics();
-        return start(config, logOf(config, faults, metrics), faults, metrics);
+        RegistryLog log;
+        try {
+            log = logOf(config, faults, metrics);
+        } catch (KafkaException refused) {
+            throw new RegistryStartException(
+                    "The registry cannot use Kafka as it is configured: "
+                            + deepest(refused).getMessage() + ". Correct " + Setting.BOOTSTRAP_SERVERS.key()
+                            + " or the settings beside it",
+                    refused);
+        }
+        return start(config, log, faults, metrics);
+    }
+
+    private static Throwable deepest(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     /** Starts one on a log of the caller's, which it closes. */

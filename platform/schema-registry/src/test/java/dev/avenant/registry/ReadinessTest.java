@@ -16,10 +16,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadinessTest {
 
     private static final Duration GENEROUS = Duration.ofSeconds(90);
+    private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
     private static final String READY = "200 {\"status\":\"ready\"}";
 
     @RegisterExtension
@@ -159,6 +162,36 @@ class ReadinessTest {
                             .startsWith("200 "));
         } finally {
             broker.close();
+        }
+    }
+
+    @Test
+    void isOverWhenItsTopicIsMadeAnew() throws Exception {
+        SchemaRegistryConfig config =
+                SchemaRegistryConfig.kafka(kafka.bootstrapServers()).topic("_anew");
+        try (SchemaRegistry registry = SchemaRegistry.start(config);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            URI url = registry.url();
+            assertThat(RawHttp.send(
+                                    url,
+                                    "POST",
+                                    "/subjects/a/versions",
+                                    JSON,
+                                    schema("\"int\"").getBytes(StandardCharsets.UTF_8))
+                            .status())
+                    .isEqualTo(200);
+
+            admin.deleteTopics(List.of("_anew")).all().get();
+            await().atMost(GENEROUS)
+                    .until(() -> !admin.listTopics().names().get().contains("_anew"));
+            try (SchemaRegistry other = SchemaRegistry.start(config)) {
+
+                String fault = registry.awaitFault().orElseThrow();
+                assertThat(fault).startsWith("Reading _anew stopped at offset ");
+                assertThat(get(url, "/-/ready")).isEqualTo("503 {\"status\":\"stopped\",\"reason\":\"" + fault + "\"}");
+                assertThat(get(url, "/subjects")).isEqualTo(storeError(fault));
+                assertThat(get(other.url(), "/subjects")).isEqualTo("200 []");
+            }
         }
     }
 

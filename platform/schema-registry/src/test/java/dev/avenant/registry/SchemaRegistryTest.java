@@ -128,6 +128,14 @@ class SchemaRegistryTest {
     }
 
     @Test
+    void saysWhatIsWrongWithTheAddressOfKafka() {
+        assertThatThrownBy(() -> SchemaRegistry.start(SchemaRegistryConfig.kafka("no-such-host.invalid:9092")))
+                .isInstanceOf(RegistryStartException.class)
+                .hasMessage("The registry cannot use Kafka as it is configured: No resolvable bootstrap urls given in"
+                        + " bootstrap.servers. Correct kafkastore.bootstrap.servers or the settings beside it");
+    }
+
+    @Test
     void saysWhenItsPortIsTaken() {
         try (SchemaRegistry first = SchemaRegistry.start(SchemaRegistryConfig.inMemory())) {
             int port = first.url().getPort();

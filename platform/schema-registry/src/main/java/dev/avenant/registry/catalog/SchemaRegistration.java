@@ -241,6 +241,12 @@ public final class SchemaRegistration {
 
     private List<String> check(SubjectConfig config, AvroSchemas.Parsed parsed, List<SchemaVersion> earlier) {
         CompatibilityLevel level = config.levelOr(catalog.serverLevel());
-        return compatibility.check(config, level, parsed, earlier);
+        try {
+            return compatibility.check(config, level, parsed, earlier);
+        } catch (StackOverflowError tooDeep) {
+            // Each text is bounded, but not what the schemas that refer to each other come to.
+            throw RestException.of(
+                    RegistryErrorCode.INVALID_SCHEMA, "The schema and its references are nested too deeply");
+        }
     }
 }

@@ -95,9 +95,10 @@ final class GroupMember implements AutoCloseable {
             pollUntilClosed();
         } catch (Throwable unexpected) {
             if (!isClosed()) {
-                LOG.error("Taking part in the group of the registries stopped", unexpected);
+                // First of all, so that it is told even where logging fails.
                 member.assigned(null);
                 faults.handleFault("Taking part in the group of the registries stopped", unexpected);
+                LOG.error("Taking part in the group of the registries stopped", unexpected);
             }
         } finally {
             binding.close();

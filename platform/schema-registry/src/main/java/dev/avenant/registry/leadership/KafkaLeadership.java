@@ -134,8 +134,8 @@ public final class KafkaLeadership implements Leadership {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (Throwable unexpected) {
-            LOG.error("Becoming the leader failed for good", unexpected);
             faults.handleFault("Becoming the leader failed for good", unexpected);
+            LOG.error("Becoming the leader failed for good", unexpected);
         }
     }
 

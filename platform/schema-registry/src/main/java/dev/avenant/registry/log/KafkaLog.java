@@ -43,7 +43,7 @@ public final class KafkaLog implements RegistryLog {
         this.settings = settings;
         this.partition = new TopicPartition(settings.topic(), 0);
         this.consumerSettings = common();
-        consumerSettings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        consumerSettings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         consumerSettings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         consumerSettings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         consumerSettings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);

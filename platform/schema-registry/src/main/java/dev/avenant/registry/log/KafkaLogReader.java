@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
@@ -94,8 +95,9 @@ final class KafkaLogReader implements AutoCloseable {
                     failures = 0;
                 } catch (WakeupException closing) {
                     // Asked for by close, which the loop sees.
-                } catch (InterruptException interrupted) {
-                    throw interrupted;
+                } catch (InterruptException | InvalidOffsetException end) {
+                    // The topic was made anew: what was read of it is no longer what it holds.
+                    throw end;
                 } catch (KafkaException failed) {
                     long millis = backoff.backoff(failures++);
                     LOG.warn(
@@ -108,10 +110,11 @@ final class KafkaLogReader implements AutoCloseable {
             }
         } catch (Throwable unexpected) {
             if (!progress.isClosed()) {
-                LOG.error("Reading {} stopped at offset {}", partition.topic(), progress.nextOffset(), unexpected);
+                // First of all, so that it is told even where logging fails.
                 progress.fail(unexpected);
                 faults.handleFault(
                         "Reading " + partition.topic() + " stopped at offset " + progress.nextOffset(), unexpected);
+                LOG.error("Reading {} stopped at offset {}", partition.topic(), progress.nextOffset(), unexpected);
             }
         }
     }

@@ -47,6 +47,13 @@ public final class LogCoordinator implements RegistryCoordinator {
         return pending.response();
     }
 
+    /** How many operations wait for their turn. */
+    int waiting() {
+        synchronized (waiting) {
+            return waiting.size();
+        }
+    }
+
     private void appendNextBatch() {
         List<PendingOperation<?>> batch = new ArrayList<>();
         try {
@@ -56,7 +63,7 @@ public final class LogCoordinator implements RegistryCoordinator {
                 log.append(records, leaderEpoch);
             }
             batch.forEach(PendingOperation::complete);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             batch.forEach(pending -> pending.fail(failed));
         }
     }

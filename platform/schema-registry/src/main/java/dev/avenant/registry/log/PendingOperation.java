@@ -44,7 +44,7 @@ final class PendingOperation<T> {
                 return false;
             }
             return true;
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | Error refused) {
             fail(refused);
             return false;
         }
@@ -90,7 +90,7 @@ final class PendingOperation<T> {
         }
     }
 
-    void fail(RuntimeException failure) {
+    void fail(Throwable failure) {
         response.completeExceptionally(failure);
     }
 
@@ -103,6 +103,9 @@ final class PendingOperation<T> {
             return response.join();
         } catch (CompletionException failed) {
             if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (failed.getCause() instanceof Error cause) {
                 throw cause;
             }
             throw failed;
