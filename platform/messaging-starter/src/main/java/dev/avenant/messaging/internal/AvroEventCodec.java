@@ -27,6 +27,9 @@ final class AvroEventCodec implements EventCodec {
     /** By the name that Confluent's serde knows too. */
     private static final String SUBJECTS = "io.confluent.kafka.serializers.subject.TopicRecordNameStrategy";
 
+    private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
+    private static final int READ_TIMEOUT_MILLIS = 5_000;
+
     /** What another serde may do and this project's refuses, so that it is not set for nothing. */
     private static final Set<String> ONLY_FOR_OTHERS = Set.of(
             KafkaAvroSerdeConfig.RULE_EXECUTORS,
@@ -50,6 +53,9 @@ final class AvroEventCodec implements EventCodec {
         Map<String, Object> all = new HashMap<>(settings);
         all.put(RegistryClientConfig.SCHEMA_REGISTRY_URL, registryUrl);
         all.putIfAbsent(RegistryClientConfig.MAX_RETRIES, 0);
+        // Whoever asks holds up a whole thread: a registry that is silent must look like one that is away.
+        all.putIfAbsent(RegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS, CONNECT_TIMEOUT_MILLIS);
+        all.putIfAbsent(RegistryClientConfig.HTTP_READ_TIMEOUT_MS, READ_TIMEOUT_MILLIS);
         all.put(KafkaAvroSerdeConfig.VALUE_SUBJECT_NAME_STRATEGY, SUBJECTS);
         Map<String, Object> writing = new HashMap<>(all);
         writing.put(KafkaAvroSerdeConfig.AUTO_REGISTER_SCHEMAS, false);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.avenant.registry.client.api.RegistryErrorCode;
 import dev.avenant.registry.client.api.RegistryMediaTypes;
+import dev.avenant.registry.client.config.WholeResponses;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -110,7 +111,7 @@ final class RegistryTransport {
 
     private HttpResponse<String> send(HttpRequest request, Call<?> call, URI url) {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
+            return WholeResponses.send(http, request);
         } catch (IOException failed) {
             IOException plain = inPlainWords(failed, request.uri(), connection);
             String reason = plain.getMessage() == null ? plain.getClass().getSimpleName() : plain.getMessage();

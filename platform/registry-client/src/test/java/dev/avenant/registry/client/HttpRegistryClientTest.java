@@ -8,13 +8,17 @@ import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import dev.avenant.registry.client.api.SchemaReference;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -238,6 +242,31 @@ class HttpRegistryClientTest {
                     .hasMessage(
                             "The schema registry at " + url + " did not answer GET /subjects: no answer within PT1S")
                     .hasCauseInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    void waitsNoLongerForABodyThanForAnAnswer() throws Exception {
+        try (ServerSocket headersOnly = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            URI url = URI.create("http://localhost:" + headersOnly.getLocalPort());
+            RegistryConnection connection = withRetries(url).withTimeouts(TIMEOUT, Duration.ofSeconds(1));
+            CompletableFuture<Socket> connected = CompletableFuture.supplyAsync(() -> {
+                try {
+                    Socket socket = headersOnly.accept();
+                    socket.getOutputStream()
+                            .write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+                    return socket;
+                } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                }
+            });
+
+            assertThatThrownBy(() -> new HttpRegistryClient(connection).subjects())
+                    .hasMessage(
+                            "The schema registry at " + url + " did not answer GET /subjects: no answer within PT1S")
+                    .hasCauseInstanceOf(SocketTimeoutException.class);
+            connected.get().close();
         }
     }
 

@@ -101,7 +101,7 @@ final class OAuthClientCredentials implements RegistryCredentials {
 
     private void fetch() {
         try {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = WholeResponses.send(http, request);
             if (response.statusCode() >= 500) {
                 throw withoutToken(RegistryException.Kind.UNAVAILABLE, 503, response);
             }
