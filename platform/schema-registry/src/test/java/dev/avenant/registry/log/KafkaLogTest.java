@@ -2,6 +2,7 @@ package dev.avenant.registry.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.avenant.kafka.embedded.EmbeddedKafka;
 import dev.avenant.registry.catalog.Catalog;
@@ -57,8 +58,10 @@ class KafkaLogTest {
             return new Registry(log, catalog);
         }
 
+        /** Again where Kafka is still ending what another one left open, as a registry does that takes part. */
         void activate() {
-            new LeaderActivation(log, catalog).activate();
+            await().ignoreExceptionsInstanceOf(LogUnavailableException.class)
+                    .untilAsserted(() -> new LeaderActivation(log, catalog).activate());
         }
 
         void write(RegistryRecord record) {
