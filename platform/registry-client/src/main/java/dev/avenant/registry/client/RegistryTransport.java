@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.avenant.registry.client.api.RegistryErrorCode;
 import dev.avenant.registry.client.api.RegistryMediaTypes;
-import dev.avenant.registry.client.config.WholeResponses;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;

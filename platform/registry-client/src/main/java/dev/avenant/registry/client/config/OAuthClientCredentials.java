@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.avenant.registry.client.RegistryCredentials;
 import dev.avenant.registry.client.RegistryException;
+import dev.avenant.registry.client.WholeResponses;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

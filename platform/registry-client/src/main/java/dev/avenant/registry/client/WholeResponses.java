@@ -1,4 +1,4 @@
-package dev.avenant.registry.client.config;
+package dev.avenant.registry.client;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
