@@ -1,0 +1,120 @@
+package dev.avenant.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the script {@code avenant} builds and starts, in a clone whose java says what it was called with and whose Maven
+ * makes empty jars.
+ */
+@Tag("process")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there the script is avenant.cmd, which only Windows can run")
+class LauncherTest {
+    private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
+    private static final List<String> PROGRAMS = List.of("platform/cli", "platform/schema-registry", "a-service");
+
+    @TempDir
+    Path folder;
+
+    private Path clone;
+
+    @BeforeEach
+    void aFreshClone() throws IOException {
+        clone = Files.createDirectory(folder.resolve("clone"));
+        Files.copy(REPOSITORY.resolve("avenant"), clone.resolve("avenant"));
+        Files.writeString(
+                clone.resolve("stack.yaml"),
+                String.join(
+                        "",
+                        PROGRAMS.stream()
+                                .map(module -> "    module: " + module + "\n")
+                                .toList()));
+        Files.writeString(clone.resolve("pom.xml"), "");
+        for (String module : PROGRAMS) {
+            Files.createDirectories(clone.resolve(module).resolve("src/main"));
+            Files.writeString(clone.resolve(module).resolve("pom.xml"), "");
+        }
+        script(
+                clone.resolve("mvnw"),
+                "echo \"mvnw $*\" >>calls",
+                "for module in " + String.join(" ", PROGRAMS) + "; do",
+                "  case \",$5,\" in *\",$module,\"*) mkdir -p $module/target/app; : >$module/target/app/${module##*/}.jar ;; esac",
+                "done");
+        script(
+                folder.resolve("jdk/bin/java"),
+                "[ \"$1\" = -version ] && { echo 'openjdk version \"17.0.1\"' >&2; exit 0; }",
+                "while [ $# -gt 0 ] && [ \"$1\" != -jar ]; do shift; done",
+                "echo \"java $*\"");
+    }
+
+    @Test
+    void buildsAllOfStackYamlOnceAndStartsTheCommandLine() throws Exception {
+        String first = avenant("up", "--ephemeral");
+        String again = avenant("up", "--ephemeral");
+
+        assertThat(first)
+                .isEqualTo("Building, because a-service is not built. The log is CLONE/.avenant/build.log\n"
+                        + "java -jar CLONE/platform/cli/target/app/cli.jar up --ephemeral\n");
+        assertThat(again).isEqualTo("java -jar CLONE/platform/cli/target/app/cli.jar up --ephemeral\n");
+        assertThat(calls())
+                .containsExactly("mvnw -B -DskipTests -Dmaven.test.skip=true -pl"
+                        + " a-service,platform/cli,platform/schema-registry, -am package");
+    }
+
+    @Test
+    void buildsOnlyTheProgramThatIsAskedFor() throws Exception {
+        assertThat(avenant("check", "--help"))
+                .endsWith("\njava -jar CLONE/platform/cli/target/app/cli.jar check --help\n");
+        assertThat(avenant("registry", "--in-memory"))
+                .endsWith("\njava -jar CLONE/platform/schema-registry/target/app/schema-registry.jar --in-memory\n");
+
+        assertThat(calls())
+                .containsExactly(
+                        "mvnw -B -DskipTests -Dmaven.test.skip=true -pl platform/cli -am package",
+                        "mvnw -B -DskipTests -Dmaven.test.skip=true -pl platform/schema-registry -am package");
+    }
+
+    @Test
+    void startsTheCommandLineWithoutAWordToo() throws Exception {
+        assertThat(avenant()).endsWith("\njava -jar CLONE/platform/cli/target/app/cli.jar\n");
+    }
+
+    private List<String> calls() throws IOException {
+        return Files.readAllLines(clone.resolve("calls"));
+    }
+
+    /** What it printed, with the folder of the clone called CLONE. */
+    private String avenant(String... words) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Stream.concat(Stream.of(clone.resolve("avenant").toString()), Stream.of(words))
+                                .toList())
+                .redirectErrorStream(true);
+        builder.environment().putAll(Map.of("JAVA_HOME", folder.resolve("jdk").toString()));
+        builder.environment().remove("AVENANT_BUILD");
+        Process process = builder.start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(printed).isZero();
+        return printed.replace(clone.toRealPath().toString(), "CLONE");
+    }
+
+    private static void script(Path file, String... lines) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "#!/bin/sh\n" + String.join("\n", lines) + "\n");
+        if (!file.toFile().setExecutable(true)) {
+            throw new IOException("cannot make " + file + " executable");
+        }
+    }
+}
