@@ -91,10 +91,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--preset",
             paramLabel = "PRESET",
-            defaultValue = "breaking",
-            description =
-                    "Without contracts.yaml: breaking, or full for the lint rules too (default: ${DEFAULT-VALUE}).")
-    private Preset preset = Preset.BREAKING;
+            description = "Without contracts.yaml: breaking, or full for the lint rules too (default: breaking).")
+    private @Nullable Preset preset;
 
     @Option(
             names = "--history",
@@ -157,10 +155,10 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private GateReport checkContracts() {
-        if (history || level != null) {
-            throw CommandFailure.usage("Expected " + (history ? "--history" : "--level")
-                    + " with paths but found a project with contracts.yaml, which says the levels. Name the paths, such"
-                    + " as schemas.");
+        String unsuited = history ? "--history" : level != null ? "--level" : preset != null ? "--preset" : "";
+        if (!unsuited.isEmpty()) {
+            throw CommandFailure.usage("Expected " + unsuited + " with paths but found a project with contracts.yaml,"
+                    + " which says the levels and the preset. Name the paths, such as schemas.");
         }
         ContractTree tree = namesFromRoot()
                 ? ContractTree.load(ContractFiles.folder(project.schemas(), "schemas/"))
@@ -195,7 +193,11 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private DiscoveredCheck.Settings settings(RepositorySchemas schemas, boolean unchangedToo) {
-        return new DiscoveredCheck.Settings(schemas::isInScope, unchangedToo, Optional.ofNullable(level), preset);
+        return new DiscoveredCheck.Settings(
+                schemas::isInScope,
+                unchangedToo,
+                Optional.ofNullable(level),
+                preset == null ? Preset.BREAKING : preset);
     }
 
     /** Code hosts and build servers name files from the project's root. */

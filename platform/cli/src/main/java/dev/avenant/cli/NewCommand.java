@@ -1,5 +1,6 @@
 package dev.avenant.cli;
 
+import dev.avenant.contracts.config.ContractsConfig;
 import dev.avenant.contracts.config.TopicContract;
 import dev.avenant.contracts.tree.Contract;
 import dev.avenant.contracts.tree.ContractTree;
@@ -62,7 +63,7 @@ final class NewCommand implements Callable<Integer> {
                 .filter(entry -> entry.version() == newest.number())
                 .toList()
                 .isEmpty();
-        String file = tree.files().prefix() + newest.path();
+        String file = tree.files().shown(newest.path());
         if (!released) {
             throw CommandFailure.usage(contract.name() + " v" + newest.number()
                     + " is not released yet, so there is no need for another version. Edit " + file + ".");
@@ -70,7 +71,7 @@ final class NewCommand implements Callable<Integer> {
         String path = contract.folder() + "/v" + (newest.number() + 1) + ".avsc";
         write(path, newest.source().text());
         terminal.out()
-                .println(tree.files().prefix() + path + " is a copy of v" + newest.number()
+                .println(tree.files().shown(path) + " is a copy of v" + newest.number()
                         + ". Edit it, then run avenant check.");
         if (contract.isKey()) {
             terminal.out()
@@ -84,8 +85,8 @@ final class NewCommand implements Callable<Integer> {
         TopicContract carrier = tree.config().topics().get(topicName);
         if (carrier == null) {
             throw CommandFailure.usage("There is no topic called " + topicName + " in "
-                    + tree.files().prefix()
-                    + "contracts.yaml. Known are "
+                    + tree.files().shown(ContractsConfig.FILE)
+                    + ". Known are "
                     + String.join(", ", tree.config().topics().keySet()) + ".");
         }
         if (!name.matches("[A-Z][A-Za-z0-9]{0,99}")) {
@@ -97,13 +98,13 @@ final class NewCommand implements Callable<Integer> {
         write(path, template(tree, carrier, key));
         if (key) {
             terminal.out()
-                    .println(tree.files().prefix() + path + " is begun, the key of " + topicName
+                    .println(tree.files().shown(path) + " is begun, the key of " + topicName
                             + ". Edit it before it is released: afterwards it never changes. Then run avenant check.");
             return ExitCode.CLEAN;
         }
         terminal.out()
-                .println(tree.files().prefix() + path + " is begun. Edit it, and add this to "
-                        + tree.files().prefix() + "contracts.yaml under topics." + topicName + ".events:");
+                .println(tree.files().shown(path) + " is begun. Edit it, and add this to "
+                        + tree.files().shown(ContractsConfig.FILE) + " under topics." + topicName + ".events:");
         terminal.out().println("      " + name + ":");
         terminal.out().println("        consumers: []");
         terminal.out().println("Then run avenant check.");

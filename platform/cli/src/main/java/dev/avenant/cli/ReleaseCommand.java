@@ -60,7 +60,7 @@ final class ReleaseCommand implements Callable<Integer> {
         }
         if (!dryRun) {
             write(project.schemas().resolve(ContractLock.FILE), lines);
-            terminal.out().println("Commit " + tree.files().prefix() + ContractLock.FILE + " with the schemas.");
+            terminal.out().println("Commit " + tree.files().shown(ContractLock.FILE) + " with the schemas.");
         }
         return ExitCode.CLEAN;
     }

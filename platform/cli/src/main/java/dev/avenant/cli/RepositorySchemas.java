@@ -1,7 +1,7 @@
 package dev.avenant.cli;
 
 import dev.avenant.contracts.discovery.DiscoveredSchemas;
-import dev.avenant.contracts.discovery.Earlier;
+import dev.avenant.contracts.discovery.EarlierSchemas;
 import dev.avenant.contracts.files.ContractFiles;
 import dev.avenant.contracts.files.GitRepository;
 import java.io.IOException;
@@ -99,8 +99,8 @@ final class RepositorySchemas {
     }
 
     /** The schemas as they were. */
-    Earlier at(String revision) {
-        return new Earlier(
+    EarlierSchemas at(String revision) {
+        return new EarlierSchemas(
                 revision,
                 DiscoveredSchemas.read(git("--against " + revision).at(revision, path -> revision + ":" + path)));
     }

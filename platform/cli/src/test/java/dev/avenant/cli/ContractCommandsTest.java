@@ -196,6 +196,22 @@ class ContractCommandsTest {
     }
 
     @Test
+    void takesNoLevelAndNoPresetBesideContractsThatSayThem() {
+        for (List<String> unsuited :
+                List.of(List.of("--level", "FULL"), List.of("--preset", "full"), List.of("--history"))) {
+            List<String> words = new ArrayList<>(List.of("check"));
+            words.addAll(unsuited);
+
+            Result result = shell.run(words.toArray(String[]::new));
+
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.err())
+                    .isEqualTo("Expected " + unsuited.get(0) + " with paths but found a project with contracts.yaml,"
+                            + " which says the levels and the preset. Name the paths, such as schemas.\n");
+        }
+    }
+
+    @Test
     void exitsWithThreeWhereThereIsNoProject() throws IOException {
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
 

@@ -30,9 +30,16 @@ final class ProtocolFileReader {
         }
         List<LocatedJson> placed = new ArrayList<>();
         for (LocatedJson type : types) {
-            placed.add(inNamespace(protocol.get("namespace"), type));
+            placed.add(inNamespace(namespace(protocol), type));
         }
         return placed;
+    }
+
+    /** As Avro takes it: what stands before the last dot of a protocol's name wins over its namespace. */
+    private static @Nullable LocatedJson namespace(Map<String, LocatedJson> protocol) {
+        LocatedJson name = protocol.get("protocol");
+        String inName = name == null || name.text() == null ? "" : Names.namespaceOf(name.text());
+        return name == null || inName.isEmpty() ? protocol.get("namespace") : new LocatedJson(inName, name.location());
     }
 
     private static LocatedJson inNamespace(@Nullable LocatedJson namespace, LocatedJson type) {

@@ -4,9 +4,7 @@ import dev.avenant.compatibility.ComparedSchema;
 import dev.avenant.compatibility.LevelCheck.Released;
 import dev.avenant.contracts.config.ContractsConfig;
 import dev.avenant.contracts.config.ContractsConfig.Preset;
-import dev.avenant.contracts.config.TopicContract;
 import dev.avenant.contracts.discovery.FoundSchema.SchemaKey;
-import dev.avenant.contracts.gate.Baseline;
 import dev.avenant.contracts.gate.Gate;
 import dev.avenant.contracts.gate.GateReport;
 import dev.avenant.contracts.lock.ContractLock;
@@ -19,6 +17,7 @@ import dev.avenant.finding.ContractRule;
 import dev.avenant.finding.Severity;
 import dev.avenant.finding.SourceLocation;
 import dev.avenant.registry.client.api.CompatibilityLevel;
+import dev.avenant.schema.SchemaSource;
 import dev.avenant.schema.SchemaSyntaxException;
 import dev.avenant.text.Counted;
 import java.time.LocalDate;
@@ -32,7 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DiscoveredCheck {
     private final DiscoveredSchemas now;
-    private final @Nullable Earlier before;
+    private final @Nullable EarlierSchemas before;
     private final Settings settings;
     private final Counterparts counterparts;
     private final List<GateFinding> problems = new ArrayList<>();
@@ -58,7 +56,7 @@ public final class DiscoveredCheck {
     public record Settings(
             Predicate<String> scope, boolean unchangedToo, Optional<CompatibilityLevel> level, Preset preset) {}
 
-    private DiscoveredCheck(DiscoveredSchemas now, @Nullable Earlier before, Settings settings) {
+    private DiscoveredCheck(DiscoveredSchemas now, @Nullable EarlierSchemas before, Settings settings) {
         this.now = now;
         this.before = before;
         this.settings = settings;
@@ -73,7 +71,7 @@ public final class DiscoveredCheck {
     }
 
     /** Checks what has changed since an earlier state. */
-    public static GateReport check(DiscoveredSchemas now, Earlier before, Settings settings) {
+    public static GateReport check(DiscoveredSchemas now, EarlierSchemas before, Settings settings) {
         return new DiscoveredCheck(now, before, settings).report();
     }
 
@@ -147,7 +145,7 @@ public final class DiscoveredCheck {
     private List<Released> earlier(SchemaKey key, List<FoundSchema> versions, ComparedSchema current) {
         List<Released> were = before == null ? List.of() : earlier(before, key, versions);
         if (!settings.unchangedToo() && isSame(were, current)) {
-            return were.subList(were.size() - 1, were.size());
+            return List.of(new Released(were.get(were.size() - 1).label(), current));
         }
         List<Released> all = new ArrayList<>();
         for (FoundSchema version : versions.subList(0, versions.size() - 1)) {
@@ -160,7 +158,7 @@ public final class DiscoveredCheck {
     }
 
     /** The versions of another state, without those that still stand beside the newest. */
-    private List<Released> earlier(Earlier state, SchemaKey key, List<FoundSchema> versions) {
+    private List<Released> earlier(EarlierSchemas state, SchemaKey key, List<FoundSchema> versions) {
         List<Released> were = new ArrayList<>();
         List<FoundSchema> beside = versions.subList(0, versions.size() - 1);
         for (FoundSchema version : counterparts
@@ -181,24 +179,36 @@ public final class DiscoveredCheck {
                         other.source().fingerprint().equals(version.source().fingerprint()));
     }
 
+    /** Whether the latest of them was what it is now, with all that it refers to. */
     private static boolean isSame(List<Released> were, ComparedSchema current) {
-        if (were.isEmpty()) {
-            return false;
-        }
-        Schema last = were.get(were.size() - 1).schema().schema();
-        return last.equals(current.schema())
-                && last.toString().equals(current.schema().toString());
+        return !were.isEmpty()
+                && fingerprints(were.get(were.size() - 1).schema()).equals(fingerprints(current));
+    }
+
+    private static List<String> fingerprints(ComparedSchema schema) {
+        return schema.sources().stream().map(SchemaSource::fingerprint).toList();
     }
 
     private Optional<ComparedSchema> resolve(DiscoveredSchemas schemas, FoundSchema schema) {
         try {
             return Optional.of(schemas.resolve(schema));
+        } catch (StackOverflowError tooDeep) {
+            SchemaSyntaxException e = new SchemaSyntaxException(
+                    schema.source().start(),
+                    "expected a schema that can be walked through but found one whose references are nested too deep",
+                    "Let the types refer to each other less deep");
+            return unresolved(schemas, schema, e);
         } catch (SchemaSyntaxException e) {
-            if (schemas == now && reported.add(e.location() + e.problem())) {
-                problem(DiscoveredSchemas.problem(schema.path(), e));
-            }
-            return Optional.empty();
+            return unresolved(schemas, schema, e);
         }
+    }
+
+    private Optional<ComparedSchema> unresolved(
+            DiscoveredSchemas schemas, FoundSchema schema, SchemaSyntaxException e) {
+        if (schemas == now && reported.add(e.location() + e.problem())) {
+            problem(DiscoveredSchemas.problem(schema.path(), e));
+        }
+        return Optional.empty();
     }
 
     /** What is wrong with a file that the earlier state has byte for byte is not this change's fault. */
@@ -267,24 +277,5 @@ public final class DiscoveredCheck {
                                 "expected " + Counted.of(contracts.size(), "schema") + " in " + before.label()
                                         + " too but found " + "none of their names there",
                                 "Name a revision that has them, or other paths"));
-    }
-
-    /** The versions that were found for each contract. */
-    private record DiscoveredBaseline(String label, Map<String, List<Released>> earlier) implements Baseline {
-        @Override
-        public List<Released> versionsOf(Contract contract) {
-            return earlier.getOrDefault(contract.folder(), List.of());
-        }
-
-        @Override
-        public Optional<Released> latestOf(Contract contract) {
-            List<Released> versions = versionsOf(contract);
-            return versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));
-        }
-
-        @Override
-        public Optional<DeclaredKey> keyOf(ContractTree tree, TopicContract topic) {
-            return Optional.empty();
-        }
     }
 }

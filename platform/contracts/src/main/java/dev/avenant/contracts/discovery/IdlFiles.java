@@ -109,7 +109,7 @@ final class IdlFiles implements AutoCloseable {
         }
         return files.paths().stream()
                 .filter(candidate -> candidate.endsWith("/" + used.path()))
-                .max(Comparator.comparingInt(candidate -> foldersShared(candidate, path)))
+                .max(Comparator.comparingInt(candidate -> Folders.shared(candidate, path)))
                 .orElseThrow(() -> new SchemaSyntaxException(
                         used.location(),
                         "expected an import of a schema file of this repository but found \"" + used.path() + "\"",
@@ -118,16 +118,6 @@ final class IdlFiles implements AutoCloseable {
 
     private static Path folderOf(String path) {
         return Path.of(path.substring(0, Math.max(0, path.lastIndexOf('/'))));
-    }
-
-    private static int foldersShared(String one, String other) {
-        String[] parts = one.split("/", -1);
-        String[] others = other.split("/", -1);
-        int shared = 0;
-        while (shared < Math.min(parts.length, others.length) && parts[shared].equals(others[shared])) {
-            shared++;
-        }
-        return shared;
     }
 
     private Map<String, Schema> parse(String path) {

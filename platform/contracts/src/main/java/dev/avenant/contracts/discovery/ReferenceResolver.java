@@ -75,7 +75,10 @@ final class ReferenceResolver {
                 .getOrDefault(type, definitions.getOrDefault(type.substring(type.lastIndexOf('.') + 1), List.of()))
                 .stream()
                 .filter(candidate -> !candidate.equals(user))
-                .max(Comparator.comparingInt((FoundSchema candidate) -> nearness(user, candidate))
+                .max(Comparator.comparing(
+                                (FoundSchema candidate) -> candidate.path().equals(user.path()))
+                        .thenComparing(candidate -> Folders.shared(user.path(), candidate.path()))
+                        .thenComparing(candidate -> -Folders.between(user.path(), candidate.path()))
                         .thenComparing(candidate -> candidate
                                 .source()
                                 .fullName()
@@ -87,20 +90,6 @@ final class ReferenceResolver {
                         place(user, type),
                         "expected a type that exists but found " + type + ", which no schema file defines",
                         "Correct the name, or add the type"));
-    }
-
-    /** How many folders two paths share, less those that lie between them. */
-    private static int nearness(FoundSchema user, FoundSchema candidate) {
-        if (user.path().equals(candidate.path())) {
-            return Integer.MAX_VALUE;
-        }
-        String[] from = user.path().split("/", -1);
-        String[] to = candidate.path().split("/", -1);
-        int shared = 0;
-        while (shared < Math.min(from.length, to.length) - 1 && from[shared].equals(to[shared])) {
-            shared++;
-        }
-        return shared * 1_000 - (from.length + to.length - 2 * shared);
     }
 
     private static SourceLocation place(FoundSchema user, String reference) {

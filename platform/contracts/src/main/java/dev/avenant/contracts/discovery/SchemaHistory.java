@@ -34,7 +34,8 @@ public final class SchemaHistory {
         for (Commit commit : repository.commits(after, "HEAD", SCHEMA_FILES)) {
             DiscoveredSchemas now =
                     DiscoveredSchemas.read(repository.at(commit.id(), UnaryOperator.identity()), before);
-            checked.add(new CheckedCommit(commit, DiscoveredCheck.check(now, new Earlier(label, before), settings)));
+            checked.add(
+                    new CheckedCommit(commit, DiscoveredCheck.check(now, new EarlierSchemas(label, before), settings)));
             before = now;
             label = commit.shortId();
         }

@@ -12,13 +12,8 @@ import java.util.function.UnaryOperator;
 
 /** The files of a contracts folder, wherever they are kept: a folder, a commit, or memory. */
 public interface ContractFiles {
-    /** What messages put before a file's path, with a slash at the end, or nothing. */
-    String prefix();
-
-    /** What messages call a file. */
-    default String shown(String path) {
-        return prefix() + path;
-    }
+    /** What messages call the file of that path. */
+    String shown(String path);
 
     /** Paths of all files below the contracts folder, with {@code /} between folders, in order. */
     Set<String> paths();
@@ -48,7 +43,7 @@ public interface ContractFiles {
      * @throws ContractsUnreadableException when git or the revision is not there
      */
     static ContractFiles gitRevision(Path folder, String revision) {
-        return GitFiles.read(folder, revision);
+        return new GitObjects(folder).files(revision, path -> true);
     }
 
     /**
@@ -74,8 +69,8 @@ public interface ContractFiles {
         Map<String, String> files = new TreeMap<>(texts);
         return new ContractFiles() {
             @Override
-            public String prefix() {
-                return "";
+            public String shown(String path) {
+                return path;
             }
 
             @Override

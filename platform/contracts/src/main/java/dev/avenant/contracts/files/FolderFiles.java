@@ -22,6 +22,11 @@ record FolderFiles(Path folder, String prefix) implements ContractFiles {
     private static final Set<String> OTHER_FOLDERS = Set.of("target", "src");
 
     @Override
+    public String shown(String path) {
+        return prefix + path;
+    }
+
+    @Override
     public Set<String> paths() {
         return paths(4, name -> OTHER_FOLDERS.contains(name) || name.startsWith("."));
     }

@@ -4,14 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -21,17 +16,15 @@ import java.util.function.UnaryOperator;
  * content is fetched once, at however many commits it stands.
  */
 public final class GitRepository {
-    /** The mode under which git keeps a link, of which the content is where it leads. */
-    private static final String SYMBOLIC_LINK = "120000";
-
     private final Path root;
     private final GitCommand git;
+    private final GitObjects objects;
     private final Predicate<String> wanted;
-    private final Map<String, byte[]> contents = new HashMap<>();
 
     private GitRepository(Path root, Predicate<String> wanted) {
         this.root = root;
         this.git = new GitCommand(root);
+        this.objects = new GitObjects(root);
         this.wanted = wanted;
     }
 
@@ -77,7 +70,7 @@ public final class GitRepository {
      * @throws ContractsUnreadableException when there is none
      */
     public String commit(String revision) {
-        return GitFiles.commit(git, root, revision);
+        return objects.commit(revision);
     }
 
     /** Whether anything was committed yet. */
@@ -117,8 +110,8 @@ public final class GitRepository {
      */
     public ContractFiles workTree(UnaryOperator<String> shown) {
         Set<String> paths = new TreeSet<>();
-        split(git.require("", "ls-files", "-c", "-z")).forEach(paths::add);
-        split(git.require("", "ls-files", "-o", "--exclude-standard", "-z")).stream()
+        GitObjects.split(git.require("", "ls-files", "-c", "-z")).forEach(paths::add);
+        GitObjects.split(git.require("", "ls-files", "-o", "--exclude-standard", "-z")).stream()
                 .filter(path -> !BuildFolders.isBuilt(path))
                 .forEach(paths::add);
         // a tracked file that was deleted is still listed
@@ -133,37 +126,6 @@ public final class GitRepository {
      * @param shown what messages call a file, by its path from the root
      */
     public ContractFiles at(String revision, UnaryOperator<String> shown) {
-        Map<String, String> objects = new TreeMap<>();
-        for (String line : split(git.require("", "ls-tree", "-r", "-z", commit(revision)))) {
-            int tab = line.indexOf('\t');
-            String path = line.substring(tab + 1);
-            String[] attributes = line.substring(0, tab).split(" ", -1);
-            if (attributes[1].equals("blob") && !attributes[0].equals(SYMBOLIC_LINK) && wanted.test(path)) {
-                objects.put(path, attributes[2]);
-            }
-        }
-        fetch(objects.values());
-        return new ShownFiles(
-                objects.keySet(), path -> Optional.ofNullable(objects.get(path)).map(contents::get), shown);
-    }
-
-    private void fetch(Iterable<String> objects) {
-        Set<String> missing = new LinkedHashSet<>();
-        objects.forEach(object -> {
-            if (!contents.containsKey(object)) {
-                missing.add(object);
-            }
-        });
-        if (!missing.isEmpty()) {
-            String requests = String.join("\n", missing) + "\n";
-            byte[] answers = git.require(requests, "cat-file", "--batch").output();
-            contents.putAll(GitFiles.contents(List.copyOf(missing), answers));
-        }
-    }
-
-    private static List<String> split(GitCommand.Result listing) {
-        return Arrays.stream(listing.text().split("\0", -1))
-                .filter(entry -> !entry.isEmpty())
-                .toList();
+        return objects.files(revision, wanted).shownAs(shown);
     }
 }

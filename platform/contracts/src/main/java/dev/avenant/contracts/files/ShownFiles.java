@@ -9,11 +9,6 @@ import java.util.function.UnaryOperator;
 record ShownFiles(Set<String> paths, Function<String, Optional<byte[]>> content, UnaryOperator<String> naming)
         implements ContractFiles {
     @Override
-    public String prefix() {
-        return "";
-    }
-
-    @Override
     public String shown(String path) {
         return naming.apply(path);
     }

@@ -65,7 +65,7 @@ final class TreeReader {
     }
 
     private <T> T file(String name, T otherwise, Parser<T> parser, boolean required) {
-        String shown = files.prefix() + name;
+        String shown = files.shown(name);
         Optional<byte[]> content = files.read(name);
         if (content.isEmpty()) {
             if (required) {
@@ -103,7 +103,7 @@ final class TreeReader {
             problems.add(GateFinding.of(
                     ContractRule.UNKNOWN_FILE,
                     path,
-                    SourceLocation.startOf(files.prefix() + path),
+                    SourceLocation.startOf(files.shown(path)),
                     "expected <topic>/<Event>/v<N>.avsc or types/<Type>/v<N>.avsc but found it elsewhere",
                     "Move the file to the folder of its topic and event"));
         }
@@ -115,7 +115,7 @@ final class TreeReader {
         int number = ContractVersion.numberOf(path.substring(folder.length() + 1));
         try {
             SchemaSource source =
-                    SchemaSource.decode(files.prefix() + path, files.read(path).orElse(new byte[0]));
+                    SchemaSource.decode(files.shown(path), files.read(path).orElse(new byte[0]));
             return new ReadFile(folder, new ContractVersion(number, path, source), null);
         } catch (SchemaSyntaxException e) {
             return new ReadFile(folder, null, e);

@@ -103,7 +103,7 @@ class DiscoveredCheckTest {
         DiscoveredCheck.Settings forward = new DiscoveredCheck.Settings(
                 path -> true, false, Optional.of(CompatibilityLevel.FORWARD), Preset.BREAKING);
         DiscoveredSchemas now = schemas("", Map.of("Order.avsc", ORDER_WITH_TOTAL));
-        Earlier before = new Earlier("before", schemas("before:", Map.of("Order.avsc", ORDER)));
+        EarlierSchemas before = new EarlierSchemas("before", schemas("before:", Map.of("Order.avsc", ORDER)));
 
         assertThat(DiscoveredCheck.check(now, before, forward).findings()).isEmpty();
     }
@@ -151,6 +151,38 @@ class DiscoveredCheckTest {
 
         assertThat(rules(report)).containsExactly("enum-symbol-unknown");
         assertThat(report.findings().get(0).location().toString()).startsWith("shop.avpr:2:");
+    }
+
+    @Test
+    void takesTheNamespaceOfAProtocolFromItsNameAsAvroDoes() {
+        String protocol = "{\"protocol\": \"shop.Orders\", \"namespace\": \"other\", \"types\": ["
+                + "{\"type\": \"record\", \"name\": \"Order\", \"fields\": []}]}";
+
+        GateReport report = since(Map.of("a.avsc", record("Order")), Map.of("b.avpr", protocol));
+
+        assertThat(report.contracts()).containsExactly("shop.Order");
+        assertThat(report.pairs()).isEqualTo(1);
+    }
+
+    @Test
+    void endsWithAReportHoweverDeepReferencesGo() {
+        Map<String, String> files = new TreeMap<>();
+        for (int file = 0; file < 6; file++) {
+            StringBuilder text = new StringBuilder(file == 0 ? "\"int\"" : "\"shop.N" + (file - 1) + "_0\"");
+            for (int depth = 99; depth >= 0; depth--) {
+                text.insert(
+                                0,
+                                "{\"type\":\"record\",\"name\":\"shop.N" + file + "_" + depth
+                                        + "\",\"fields\":[{\"name\":\"f\",\"type\":")
+                        .append("}]}");
+            }
+            files.put("s" + file + ".avsc", text.toString());
+        }
+        Map<String, String> now = new TreeMap<>(files);
+        now.replaceAll((path, text) -> text.replace("\"int\"", "\"string\""));
+
+        assertThat(since(files, files).failed()).isFalse();
+        assertThat(rules(since(files, now))).contains("type-changed");
     }
 
     @Test
@@ -225,7 +257,7 @@ class DiscoveredCheckTest {
         for (Preset preset : Preset.values()) {
             GateReport report = check(
                     schemas("", Map.of("id.avsc", "\"int\"")),
-                    new Earlier("before", schemas("before:", Map.of("id.avsc", "\"string\""))),
+                    new EarlierSchemas("before", schemas("before:", Map.of("id.avsc", "\"string\""))),
                     preset);
 
             assertThat(rules(report)).contains("type-changed");
@@ -274,7 +306,7 @@ class DiscoveredCheckTest {
     @Test
     void saysNothingOfStyleUnlessItIsAskedTo() {
         Map<String, String> files = Map.of("Order.avsc", ORDER);
-        Earlier before = new Earlier("before", schemas("before:", files));
+        EarlierSchemas before = new EarlierSchemas("before", schemas("before:", files));
 
         assertThat(check(schemas("", files), before, Preset.BREAKING).findings())
                 .isEmpty();
@@ -298,14 +330,14 @@ class DiscoveredCheckTest {
     }
 
     private static GateReport since(Map<String, String> before, Map<String, String> now) {
-        return check(schemas("", now), new Earlier("before", schemas("before:", before)), Preset.BREAKING);
+        return check(schemas("", now), new EarlierSchemas("before", schemas("before:", before)), Preset.BREAKING);
     }
 
     private static GateReport beside(Map<String, String> now) {
         return DiscoveredCheck.check(schemas("", now), settings(Preset.BREAKING));
     }
 
-    private static GateReport check(DiscoveredSchemas now, Earlier before, Preset preset) {
+    private static GateReport check(DiscoveredSchemas now, EarlierSchemas before, Preset preset) {
         return DiscoveredCheck.check(now, before, settings(preset));
     }
 

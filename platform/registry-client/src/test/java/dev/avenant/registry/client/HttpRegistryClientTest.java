@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -246,6 +247,7 @@ class HttpRegistryClientTest {
     }
 
     @Test
+    @Timeout(60) // without the bound it would wait for ever
     void waitsNoLongerForABodyThanForAnAnswer() throws Exception {
         try (ServerSocket headersOnly = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             URI url = URI.create("http://localhost:" + headersOnly.getLocalPort());

@@ -5,4 +5,4 @@ package dev.avenant.contracts.discovery;
  *
  * @param label what messages call it, such as {@code origin/main}
  */
-public record Earlier(String label, DiscoveredSchemas schemas) {}
+public record EarlierSchemas(String label, DiscoveredSchemas schemas) {}
