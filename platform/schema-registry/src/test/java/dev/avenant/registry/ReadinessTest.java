@@ -18,12 +18,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -187,10 +191,103 @@ class ReadinessTest {
             try (SchemaRegistry other = SchemaRegistry.start(config)) {
 
                 String fault = registry.awaitFault().orElseThrow();
-                assertThat(fault).startsWith("Reading _anew stopped at offset ");
+                assertThat(fault)
+                        .startsWith("Reading _anew stopped at offset ")
+                        .contains("dev.avenant.registry.log.LostTopicException: expected the topic _anew ")
+                        .endsWith(". Bring its records back from a copy before a registry starts on it");
                 assertThat(get(url, "/-/ready")).isEqualTo("503 {\"status\":\"stopped\",\"reason\":\"" + fault + "\"}");
                 assertThat(get(url, "/subjects")).isEqualTo(storeError(fault));
                 assertThat(get(other.url(), "/subjects")).isEqualTo("200 []");
+            }
+        }
+    }
+
+    @Test
+    void isOverWhenItsTopicIsDeleted() throws Exception {
+        SchemaRegistryConfig config =
+                SchemaRegistryConfig.kafka(kafka.bootstrapServers()).topic("_deleted");
+        try (RegistryTester registry = RegistryTester.begin(config);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            assertThat(registry.post("/subjects/a/versions", schema("\"int\""))).startsWith("200 ");
+            Uuid id = idOf("_deleted", admin);
+
+            admin.deleteTopics(List.of("_deleted")).all().get();
+
+            String reason = "dev.avenant.registry.log.LostTopicException: expected the topic _deleted with the id " + id
+                    + " but found none: it was deleted. Bring its records back from a copy before a registry starts on it";
+            await().atMost(GENEROUS)
+                    .untilAsserted(() -> assertThat(registry.get("/-/ready"))
+                            .matches(
+                                    "503 \\{\"status\":\"stopped\",\"reason\":\"Reading _deleted stopped at offset \\d+: "
+                                            + Pattern.quote(reason) + "\"}"));
+            String fault = registry.registry().awaitFault().orElseThrow();
+            assertThat(fault).endsWith(reason);
+            assertThat(registry.get("/subjects")).isEqualTo(storeError(fault));
+            assertThat(registry.post("/subjects/b/versions", schema("\"bytes\"")))
+                    .isEqualTo(storeError(fault));
+        }
+    }
+
+    @Test
+    void isOverWhenItsTopicIsMadeAnewWithAtLeastAsManyRecords() throws Exception {
+        SchemaRegistryConfig config =
+                SchemaRegistryConfig.kafka(kafka.bootstrapServers()).topic("_longer");
+        CountDownLatch longer = new CountDownLatch(1);
+        CountDownLatch held = new CountDownLatch(1);
+        FaultLatch faults = new FaultLatch();
+        RegistryMetrics metrics = new RegistryMetrics();
+        // Its reader sees nothing of the topic while that has fewer records than before
+        InterceptedLog log =
+                new InterceptedLog(new KafkaLog(SchemaRegistry.logSettings(config, metrics), faults), record -> {
+                    if (record.key().contains("poison")) {
+                        held.countDown();
+                        waitFor(longer);
+                    }
+                });
+        try (SchemaRegistry registry = SchemaRegistry.start(config, log, faults, metrics);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            Uuid before = idOf("_longer", admin);
+            poison("_longer");
+            held.await();
+
+            admin.deleteTopics(List.of("_longer")).all().get();
+            Uuid after = createAgain("_longer", admin);
+            fill("_longer", 100);
+            longer.countDown();
+
+            String reason = "dev.avenant.registry.log.LostTopicException: expected the topic _longer with the id "
+                    + before + " but found the id " + after + ": it was deleted and made anew. Bring its records back"
+                    + " from a copy before a registry starts on it";
+            String fault = registry.awaitFault().orElseThrow();
+            assertThat(fault).matches("Reading _longer stopped at offset \\d+: " + Pattern.quote(reason));
+            assertThat(get(registry.url(), "/-/ready"))
+                    .isEqualTo("503 {\"status\":\"stopped\",\"reason\":\"" + fault + "\"}");
+        }
+    }
+
+    private static Uuid idOf(String topic, Admin admin) throws Exception {
+        return Objects.requireNonNull(admin.describeTopics(List.of(topic))
+                        .allTopicNames()
+                        .get()
+                        .get(topic))
+                .topicId();
+    }
+
+    private static Uuid createAgain(String topic, Admin admin) {
+        NewTopic wanted = new NewTopic(topic, 1, (short) 1).configs(Map.of("cleanup.policy", "compact"));
+        return await().atMost(GENEROUS)
+                .ignoreExceptions()
+                .until(() -> admin.createTopics(List.of(wanted)).topicId(topic).get(), Objects::nonNull);
+    }
+
+    private static void fill(String topic, int records) throws Exception {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "enable.metrics.push", false),
+                new StringSerializer(),
+                new StringSerializer())) {
+            for (int i = 0; i < records; i++) {
+                producer.send(new ProducerRecord<>(topic, 0, "{\"keytype\":\"other\"}", "{}"))
+                        .get();
             }
         }
     }

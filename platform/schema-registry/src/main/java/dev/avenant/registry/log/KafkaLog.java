@@ -9,13 +9,14 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The log as a compacted Kafka topic of one partition.
  *
  * <p>Starting creates the topic when it is missing, refuses one whose settings would lose records, reads it to its end
- * and goes on reading in a thread. Appending is one transaction: it waits for the acknowledgement of every in-sync
+ * and goes on reading in a thread, until the topic is no longer the one that it began with. Appending is one transaction: it waits for the acknowledgement of every in-sync
  * replica and then for the reading thread to have passed the records. All registries of a group use the same transactional
  * ids, so the broker itself refuses whoever led before. Kafka's clients retry what is worth it within the timeout of the
  * settings; an append that failed gives up the right to write, and {@link #becomeLeader} takes it again.
@@ -34,6 +35,8 @@ public final class KafkaLog implements RegistryLog {
     private final Map<String, Object> consumerSettings;
     private final ReplayProgress progress;
     private final KafkaLogReader reader;
+    private final SchemasTopic topic;
+    private final TopicWatch watch;
     private @Nullable FencedProducers producers;
     private int leaderEpoch;
     private volatile long checkpoint;
@@ -52,6 +55,8 @@ public final class KafkaLog implements RegistryLog {
                 Math.toIntExact(settings.timeout().toMillis()));
         this.progress = new ReplayProgress(settings.topic(), settings.timeout(), CONTACT_TIMEOUT);
         this.reader = new KafkaLogReader(consumerSettings, partition, settings, progress, faults);
+        this.topic = new SchemasTopic(settings);
+        this.watch = new TopicWatch(topic, reader::stop);
     }
 
     private Map<String, Object> common() {
@@ -64,7 +69,7 @@ public final class KafkaLog implements RegistryLog {
 
     @Override
     public void start(Reader target) {
-        new SchemasTopic(settings).prepare();
+        Uuid id = topic.prepare();
         reader.start(new Reader() {
             @Override
             public void read(LogRecord record, long offset, long timestamp) {
@@ -79,6 +84,7 @@ public final class KafkaLog implements RegistryLog {
                 target.unreadable(offset, reason);
             }
         });
+        watch.begin(id);
     }
 
     @Override
@@ -121,7 +127,13 @@ public final class KafkaLog implements RegistryLog {
 
     @Override
     public long append(List<LogRecord> records, int expectedEpoch) {
+        long before = nextOffset();
         long last = send(records, expectedEpoch);
+        if (last < before) {
+            LostTopicException lost = LostTopicException.shorter(settings.topic(), before);
+            reader.stop(lost);
+            throw new LogUnavailableException(status().detail(), lost);
+        }
         awaitReplayed(last);
         return last;
     }
@@ -166,6 +178,7 @@ public final class KafkaLog implements RegistryLog {
 
     @Override
     public void close() {
+        watch.close();
         reader.close();
         synchronized (this) {
             giveUp();

@@ -89,14 +89,16 @@ final class KafkaLogReader implements AutoCloseable {
 
     private void follow(RegistryLog.Reader reader) {
         try {
-            for (long failures = 0; !progress.isClosed(); ) {
+            for (long failures = 0; !progress.isOver(); ) {
                 try {
                     poll(reader);
                     failures = 0;
                 } catch (WakeupException closing) {
                     // Asked for by close, which the loop sees.
-                } catch (InterruptException | InvalidOffsetException end) {
-                    // The topic was made anew: what was read of it is no longer what it holds.
+                } catch (InvalidOffsetException shorter) {
+                    // What was read of the topic is no longer what it holds.
+                    throw LostTopicException.shorter(partition.topic(), progress.nextOffset());
+                } catch (InterruptException end) {
                     throw end;
                 } catch (KafkaException failed) {
                     long millis = backoff.backoff(failures++);
@@ -109,13 +111,16 @@ final class KafkaLogReader implements AutoCloseable {
                 }
             }
         } catch (Throwable unexpected) {
-            if (!progress.isClosed()) {
-                // First of all, so that it is told even where logging fails.
-                progress.fail(unexpected);
-                faults.handleFault(
-                        "Reading " + partition.topic() + " stopped at offset " + progress.nextOffset(), unexpected);
-                LOG.error("Reading {} stopped at offset {}", partition.topic(), progress.nextOffset(), unexpected);
-            }
+            stop(unexpected);
+        }
+    }
+
+    /** Ends the reading for a reason that trying again does not mend, and tells it. */
+    void stop(Throwable reason) {
+        if (progress.fail(reason)) {
+            // First of all, so that it is told even where logging fails.
+            faults.handleFault("Reading " + partition.topic() + " stopped at offset " + progress.nextOffset(), reason);
+            LOG.error("Reading {} stopped at offset {}", partition.topic(), progress.nextOffset(), reason);
         }
     }
 

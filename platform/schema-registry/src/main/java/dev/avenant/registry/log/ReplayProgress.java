@@ -45,11 +45,15 @@ final class ReplayProgress {
         lastContact = System.nanoTime();
     }
 
-    /** Nothing more is read, for a reason that trying again does not mend. */
-    synchronized void fail(Throwable reason) {
+    /** Nothing more is read, for a reason that trying again does not mend; false when it was over before. */
+    synchronized boolean fail(Throwable reason) {
+        if (isOver()) {
+            return false;
+        }
         failure = reason;
         serving = false;
         notifyAll();
+        return true;
     }
 
     synchronized void close() {
@@ -58,8 +62,9 @@ final class ReplayProgress {
         notifyAll();
     }
 
-    synchronized boolean isClosed() {
-        return closed;
+    /** Whether nothing more is to be read. */
+    synchronized boolean isOver() {
+        return closed || failure != null;
     }
 
     /** As {@link LogStatus#isServing}, at next to no cost. */
@@ -114,10 +119,10 @@ final class ReplayProgress {
         }
     }
 
-    /** Lets time pass before the next try, less of it when the log is closed. */
+    /** Lets time pass before the next try, less of it when nothing more is to be read. */
     synchronized void pause(long millis) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        for (long left = millis; left > 0 && !closed; ) {
+        for (long left = millis; left > 0 && !isOver(); ) {
             wait(left);
             left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         }

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -29,43 +30,61 @@ final class SchemasTopic {
         this.timeout = settings.timeout();
     }
 
-    /** Creates it when it is missing; throws {@link InvalidTopicConfigurationException} when it is there and would lose schemas. */
-    void prepare() {
+    /**
+     * Creates it when it is missing; throws {@link InvalidTopicConfigurationException} when it is there and would lose
+     * schemas.
+     *
+     * @return its id, which another topic of the same name does not have
+     */
+    Uuid prepare() {
+        try (Admin admin = connect()) {
+            return createOrCheckTopic(admin);
+        }
+    }
+
+    String name() {
+        return topic;
+    }
+
+    /** Made with the settings of the registry, for the caller to close. */
+    Admin connect() {
         int millis = Math.toIntExact(timeout.toMillis());
         Map<String, Object> settings = new HashMap<>(clientSettings);
         settings.put("bootstrap.servers", bootstrapServers);
         settings.put("default.api.timeout.ms", millis);
         settings.put("request.timeout.ms", millis / 2);
-        try (Admin admin = Admin.create(settings)) {
-            createOrCheckTopic(admin);
-        }
+        return Admin.create(settings);
     }
 
-    private void createOrCheckTopic(Admin admin) {
+    /** What Kafka says about it. */
+    TopicDescription describe(Admin admin) throws ExecutionException, InterruptedException {
+        return Objects.requireNonNull(
+                admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
+    }
+
+    private Uuid createOrCheckTopic(Admin admin) {
         try {
             if (admin.listTopics().names().get().contains(topic)) {
-                check(admin);
-                return;
+                return check(admin);
             }
             int brokers = admin.describeCluster().nodes().get().size();
             NewTopic wanted = new NewTopic(topic, 1, (short) Math.min(wantedReplicas, brokers))
                     .configs(Map.of("cleanup.policy", "compact"));
-            admin.createTopics(List.of(wanted)).all().get();
+            return admin.createTopics(List.of(wanted)).topicId(topic).get();
         } catch (ExecutionException failed) {
             if (!(failed.getCause() instanceof TopicExistsException)) {
                 throw away(failed);
             }
-            check(admin);
+            return check(admin);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw away(interrupted);
         }
     }
 
-    private void check(Admin admin) {
+    private Uuid check(Admin admin) {
         try {
-            TopicDescription described = Objects.requireNonNull(
-                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
+            TopicDescription described = describe(admin);
             if (described.partitions().size() != 1) {
                 throw new InvalidTopicConfigurationException("The topic " + topic + " has "
                         + described.partitions().size()
@@ -83,6 +102,7 @@ final class SchemasTopic {
                         + " --bootstrap-server " + bootstrapServers + " --alter --topic " + topic
                         + " --add-config cleanup.policy=compact");
             }
+            return described.topicId();
         } catch (ExecutionException failed) {
             throw away(failed);
         } catch (InterruptedException interrupted) {
