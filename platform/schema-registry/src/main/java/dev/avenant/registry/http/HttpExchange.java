@@ -1,8 +1,6 @@
 package dev.avenant.registry.http;
 
 import dev.avenant.registry.catalog.RestException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
@@ -11,11 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
@@ -92,22 +90,9 @@ record HttpExchange(Request http, @Nullable String accepted) {
         }
     }
 
-    /** The body; one of more than {@code maxBytes} is a 413. */
-    byte[] body(int maxBytes) throws IOException {
-        if (http.getLength() > maxBytes) {
-            throw tooLarge(maxBytes);
-        }
-        try (InputStream in = Content.Source.asInputStream(http)) {
-            byte[] body = in.readNBytes(maxBytes + 1);
-            if (body.length > maxBytes) {
-                throw tooLarge(maxBytes);
-            }
-            return body;
-        }
-    }
-
-    private static RestException tooLarge(int maxBytes) {
-        return new RestException(413, 413, "The body must have at most " + maxBytes + " bytes");
+    /** The body, once it is there; one of more than {@code maxBytes} fails with a 413. */
+    CompletableFuture<byte[]> body(int maxBytes) {
+        return RequestBody.of(http, maxBytes);
     }
 
     /** The common name of the client's certificate, null where the client showed none. */

@@ -89,11 +89,14 @@ public final class RegistryServer implements AutoCloseable {
 
     private static RequestHandler handler(Parts parts, Listening listening) {
         AuthenticationFilter authentication = new AuthenticationFilter(parts.access());
+        ReadinessFilter readiness = new ReadinessFilter(parts.health());
         List<Filter> filters = List.of(
                 authentication,
                 new AccessFilter(parts.access()),
-                new ReadinessFilter(parts.health()),
+                readiness,
                 new RequestBodyFilter(listening.maxBodyBytes()),
+                // Once more, since a body may have taken its time.
+                readiness,
                 new AuditFilter(),
                 new LeaderForwardingFilter(
                         parts.leadership(),

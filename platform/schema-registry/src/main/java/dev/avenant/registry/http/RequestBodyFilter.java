@@ -1,9 +1,14 @@
 package dev.avenant.registry.http;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** Reads the query and the body, or refuses a body that is too large or of a type that the registry does not read. */
+/**
+ * Reads the query and the body, or refuses a body that is too large or of a type that the registry does not read.
+ * What comes behind it runs when the body is there.
+ */
 final class RequestBodyFilter implements Filter {
 
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT");
@@ -22,7 +27,9 @@ final class RequestBodyFilter implements Filter {
         if (refused != null) {
             return refused;
         }
-        byte[] body = withBody ? exchange.body(maxBodyBytes) : request.body();
-        return chain.proceed(request.withContent(exchange.query(request.endpoint()), body));
+        Map<String, List<String>> query = exchange.query(request.endpoint());
+        return withBody
+                ? PendingBody.with(exchange.body(maxBodyBytes), body -> chain.proceed(request.withContent(query, body)))
+                : chain.proceed(request.withContent(query, request.body()));
     }
 }

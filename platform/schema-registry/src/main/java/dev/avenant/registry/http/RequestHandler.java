@@ -6,7 +6,9 @@ import dev.avenant.registry.log.LogUnavailableException;
 import dev.avenant.registry.metrics.RegistryMetrics;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -51,16 +53,31 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
         if (ready != null) {
             send(exchange, response, callback, ApiResponse.ok(ready), begin);
         } else {
-            request.getComponents().getExecutor().execute(() -> {
-                try {
-                    send(exchange, response, callback, answer(exchange), begin);
-                } catch (Throwable failed) {
-                    // Out of memory, say: the client must not wait for ever.
-                    callback.failed(failed);
-                }
-            });
+            Executor executor = request.getComponents().getExecutor();
+            executor.execute(() -> work(
+                    new Work(exchange, answer -> send(exchange, response, callback, answer, begin), callback, executor),
+                    () -> route(exchange)));
         }
         return true;
+    }
+
+    /** What it takes to answer one request. */
+    private record Work(HttpExchange exchange, Consumer<ApiResponse> answered, Callback callback, Executor executor) {}
+
+    private void work(Work work, PendingBody.Step step) {
+        try {
+            work.answered().accept(answer(work.exchange(), step));
+        } catch (PendingBody pending) {
+            pending.whenThere(work.executor(), rest -> work(work, rest));
+        } catch (Throwable failed) {
+            // Out of memory, say: the client must not wait for ever.
+            work.callback().failed(failed);
+        }
+    }
+
+    private ApiResponse route(HttpExchange exchange) throws IOException {
+        ApiResponse managed = management.answer(exchange);
+        return managed == null ? router.answer(exchange) : managed;
     }
 
     private void send(HttpExchange exchange, Response response, Callback callback, ApiResponse answer, long begin) {
@@ -74,10 +91,11 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
     }
 
-    private ApiResponse answer(HttpExchange exchange) {
+    private static ApiResponse answer(HttpExchange exchange, PendingBody.Step step) {
         try {
-            ApiResponse managed = management.answer(exchange);
-            return managed == null ? router.answer(exchange) : managed;
+            return step.answer();
+        } catch (PendingBody pending) {
+            throw pending;
         } catch (RestException fault) {
             return ApiResponse.fault(fault.status(), fault.errorCode(), fault.text());
         } catch (LogUnavailableException away) {
