@@ -15,6 +15,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -69,16 +71,31 @@ final class FencedProducers implements AutoCloseable {
         producers.forEach(KafkaProducer::initTransactions);
     }
 
-    /** Writes records in one transaction; returns the offset of the last one when all replicas have it. */
+    /**
+     * Writes records in one transaction; returns the offset of the last one when all replicas have it. Throws
+     * {@link RecordTooLargeException} when the broker takes none of that size: the transaction was undone then, and others
+     * may follow.
+     */
     long write(List<LogRecord> records) throws ExecutionException, InterruptedException, TimeoutException {
         KafkaProducer<byte[], byte[]> writer = producers.get(turn);
         turn = (turn + 1) % producers.size();
         writer.beginTransaction();
         Future<RecordMetadata> last = null;
-        for (LogRecord record : records) {
-            last = writer.send(new ProducerRecord<>(settings.topic(), 0, bytes(record.key()), bytes(record.value())));
+        try {
+            for (LogRecord record : records) {
+                last = writer.send(
+                        new ProducerRecord<>(settings.topic(), 0, bytes(record.key()), bytes(record.value())));
+            }
+            writer.commitTransaction();
+        } catch (KafkaException failed) {
+            for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+                if (cause instanceof RecordTooLargeException tooLarge) {
+                    writer.abortTransaction();
+                    throw tooLarge;
+                }
+            }
+            throw failed;
         }
-        writer.commitTransaction();
         if (last == null) {
             throw new IllegalArgumentException("records must not be empty");
         }

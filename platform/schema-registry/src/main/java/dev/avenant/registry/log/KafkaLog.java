@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,6 +146,8 @@ public final class KafkaLog implements RegistryLog {
         }
         try {
             return writers.write(records);
+        } catch (RecordTooLargeException tooLarge) {
+            throw new RecordsTooLargeException(settings.topic() + " takes no record of that size", tooLarge);
         } catch (ExecutionException | TimeoutException | KafkaException failed) {
             giveUp();
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();

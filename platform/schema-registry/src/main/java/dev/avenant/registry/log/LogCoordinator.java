@@ -60,11 +60,26 @@ public final class LogCoordinator implements RegistryCoordinator {
             int leaderEpoch = log.leaderEpoch();
             List<LogRecord> records = fill(batch);
             if (!records.isEmpty()) {
-                log.append(records, leaderEpoch);
+                append(batch, records, leaderEpoch);
             }
-            batch.forEach(PendingOperation::complete);
         } catch (RuntimeException | Error failed) {
             batch.forEach(pending -> pending.fail(failed));
+        }
+    }
+
+    private void append(List<PendingOperation<?>> batch, List<LogRecord> records, int leaderEpoch) {
+        try {
+            log.append(records, leaderEpoch);
+            batch.forEach(PendingOperation::complete);
+        } catch (RecordsTooLargeException tooLarge) {
+            if (batch.size() == 1) {
+                batch.get(0).refuseAsTooLarge();
+                return;
+            }
+            // Each by itself, so that only what is too large is refused: they do not conflict.
+            for (PendingOperation<?> pending : batch) {
+                append(List.of(pending), pending.records(), leaderEpoch);
+            }
         }
     }
 

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** A write operation whose caller waits for the response. */
 final class PendingOperation<T> {
 
+    // What Kafka takes unless told otherwise, less what it adds to a key and a value.
     private static final int MAX_RECORD_BYTES = 1_048_576 - 512;
+    private static final int MAX_BYTES_OF_A_CHARACTER = 3;
 
     private final WriteOperation<T> operation;
     private final CompletableFuture<T> response = new CompletableFuture<>();
@@ -51,12 +53,23 @@ final class PendingOperation<T> {
     }
 
     private static void requireSize(LogRecord record) {
-        String value = record.value();
-        if (value != null
-                && value.length() > MAX_RECORD_BYTES / 4
-                && value.getBytes(StandardCharsets.UTF_8).length > MAX_RECORD_BYTES) {
-            throw RestException.of(RegistryErrorCode.SCHEMA_TOO_LARGE);
+        if (characters(record) > MAX_RECORD_BYTES / MAX_BYTES_OF_A_CHARACTER
+                && bytes(record.key()) + bytes(record.value()) > MAX_RECORD_BYTES) {
+            throw tooLarge();
         }
+    }
+
+    private static RestException tooLarge() {
+        return RestException.of(RegistryErrorCode.SCHEMA_TOO_LARGE);
+    }
+
+    private static int bytes(@Nullable String text) {
+        return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static int characters(LogRecord record) {
+        String value = record.value();
+        return record.key().length() + (value == null ? 0 : value.length());
     }
 
     boolean isExclusive() {
@@ -77,10 +90,7 @@ final class PendingOperation<T> {
     }
 
     int characters() {
-        return records.stream()
-                .mapToInt(record -> record.key().length()
-                        + (record.value() == null ? 0 : record.value().length()))
-                .sum();
+        return records.stream().mapToInt(PendingOperation::characters).sum();
     }
 
     void complete() {
@@ -88,6 +98,11 @@ final class PendingOperation<T> {
         if (generated != null) {
             response.complete(generated.response());
         }
+    }
+
+    /** The log found its records too large. */
+    void refuseAsTooLarge() {
+        fail(tooLarge());
     }
 
     void fail(Throwable failure) {

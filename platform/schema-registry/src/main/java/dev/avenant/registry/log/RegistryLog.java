@@ -54,7 +54,7 @@ public interface RegistryLog extends AutoCloseable {
     /**
      * Appends records, all or none. Returns when they are durable and have been handed to the reader, so that whoever asks
      * next sees them. Throws {@link LogUnavailableException} when they may or may not have been written; asking again
-     * tells.
+     * tells, and {@link RecordsTooLargeException} when they were not written because of their size.
      *
      * @param leaderEpoch the one in which the records were generated; when another began since, others may have written
      *     meanwhile, and nothing is appended

@@ -7,20 +7,27 @@ import static org.awaitility.Awaitility.await;
 import dev.avenant.kafka.embedded.EmbeddedKafka;
 import dev.avenant.registry.catalog.Catalog;
 import dev.avenant.registry.catalog.ConfigRecord;
+import dev.avenant.registry.catalog.CoordinatorResult;
 import dev.avenant.registry.catalog.DeleteSubjectRecord;
+import dev.avenant.registry.catalog.LookupFilter;
 import dev.avenant.registry.catalog.Mode;
 import dev.avenant.registry.catalog.ModeRecord;
 import dev.avenant.registry.catalog.RegistryRecord;
+import dev.avenant.registry.catalog.RestException;
 import dev.avenant.registry.catalog.SchemaContent;
 import dev.avenant.registry.catalog.SchemaRecord;
 import dev.avenant.registry.catalog.SchemaTombstone;
 import dev.avenant.registry.catalog.SchemaVersion;
 import dev.avenant.registry.catalog.SubjectConfig;
+import dev.avenant.registry.catalog.WriteOperation;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.registry.metrics.RegistryMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -34,6 +41,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class KafkaLogTest {
 
     private static final String GROUP = "kafka-log-test";
+    private static final CountDownLatch NO_WAIT = new CountDownLatch(0);
     private static final RegistryRecord FIRST = schema("orders", 1, "string");
 
     @RegisterExtension
@@ -180,6 +188,78 @@ class KafkaLogTest {
                 .hasMessage(
                         "The topic _split has 3 partitions, but the registry needs exactly 1 to keep its order. Copy its"
                                 + " records to a topic with one partition and name that one with --topic");
+    }
+
+    @Test
+    void refusesWhatIsTooLargeForTheBrokerAndGoesOnLeading() throws Exception {
+        String topic = "_narrow";
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1)
+                            .configs(Map.of("cleanup.policy", "compact", "max.message.bytes", "20000"))))
+                    .all()
+                    .get();
+        }
+        try (Registry registry = Registry.on(topic)) {
+            registry.activate();
+            int epoch = registry.log.leaderEpoch();
+            LogCoordinator coordinator = new LogCoordinator(registry.log);
+            CountDownLatch goOn = new CountDownLatch(1);
+            // Given a write that the broker finds too large, between two that it takes, all in one append
+            CompletableFuture<Integer> holding = writing(coordinator, schema("holding", 1, "int"), goOn);
+            await().until(() -> coordinator.waiting() == 0);
+            CompletableFuture<Integer> before = writing(coordinator, schema("before", 2, "int"), NO_WAIT);
+            await().until(() -> coordinator.waiting() == 1);
+            CompletableFuture<Integer> tooLarge =
+                    writing(coordinator, schema("large", 3, "x".repeat(100_000)), NO_WAIT);
+            await().until(() -> coordinator.waiting() == 2);
+            CompletableFuture<Integer> behind = writing(coordinator, schema("behind", 4, "int"), NO_WAIT);
+            await().until(() -> coordinator.waiting() == 3);
+
+            // When they are written
+            goOn.countDown();
+
+            // Then only the one that is too large is refused, and the leader still leads
+            assertThat(holding.get()).isEqualTo(1);
+            assertThat(before.get()).isEqualTo(1);
+            assertThat(behind.get()).isEqualTo(1);
+            assertThatThrownBy(tooLarge::get)
+                    .cause()
+                    .isInstanceOf(RestException.class)
+                    .hasMessage("Register operation failed because schema is too large");
+            assertThat(registry.log.leaderEpoch()).isEqualTo(epoch);
+            registry.write(schema("last", 5, "int"));
+            assertThat(registry.catalog.subjects("", LookupFilter.ACTIVE))
+                    .containsExactly("before", "behind", "holding", "last");
+        }
+        assertThat(TopicReader.state(kafka.bootstrapServers(), topic, "read_committed"))
+                .isEqualTo(TopicReader.state(kafka.bootstrapServers(), topic, "read_uncommitted"));
+    }
+
+    private static CompletableFuture<Integer> writing(
+            LogCoordinator coordinator, RegistryRecord record, CountDownLatch goOn) {
+        WriteOperation<Integer> operation = new WriteOperation<>(
+                () -> {
+                    try {
+                        goOn.await();
+                    } catch (InterruptedException interrupted) {
+                        throw new IllegalStateException(interrupted);
+                    }
+                    return new CoordinatorResult<>(List.of(record), 1, Set.of());
+                },
+                false);
+        CompletableFuture<Integer> written = new CompletableFuture<>();
+        Thread writer = new Thread(
+                () -> {
+                    try {
+                        written.complete(coordinator.write(operation));
+                    } catch (RuntimeException refused) {
+                        written.completeExceptionally(refused);
+                    }
+                },
+                "writer");
+        writer.setDaemon(true);
+        writer.start();
+        return written;
     }
 
     /** Leaves records in the log the way a registry does that is killed between writing and committing. */

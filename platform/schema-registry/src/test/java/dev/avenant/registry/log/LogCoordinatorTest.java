@@ -8,6 +8,9 @@ import dev.avenant.registry.catalog.Catalog;
 import dev.avenant.registry.catalog.CoordinatorResult;
 import dev.avenant.registry.catalog.Mode;
 import dev.avenant.registry.catalog.ModeRecord;
+import dev.avenant.registry.catalog.RestException;
+import dev.avenant.registry.catalog.SchemaContent;
+import dev.avenant.registry.catalog.SchemaRecord;
 import dev.avenant.registry.catalog.WriteOperation;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import java.util.List;
@@ -70,6 +73,29 @@ class LogCoordinatorTest {
                 .cause()
                 .isInstanceOf(OutOfMemoryError.class)
                 .hasMessage("heap");
+        assertThat(write("last", () -> {}).join()).isEqualTo("last");
+    }
+
+    @Test
+    void refuseARecordWhoseKeyMakesItTooLarge() {
+        // Given a record of which neither half is too large
+        WriteOperation<String> tooLarge = new WriteOperation<>(
+                () -> new CoordinatorResult<>(
+                        List.of(new SchemaRecord(
+                                "s".repeat(600_000),
+                                1,
+                                1,
+                                new SchemaContent("\"" + "t".repeat(300_000) + "\"", List.of(), null, null),
+                                false)),
+                        "written",
+                        Set.of()),
+                false);
+
+        // When it is written, then it is refused by the API's own error, and nothing is in the log
+        assertThatThrownBy(() -> coordinator.write(tooLarge))
+                .isInstanceOf(RestException.class)
+                .hasMessage("Register operation failed because schema is too large");
+        assertThat(log.nextOffset()).isZero();
         assertThat(write("last", () -> {}).join()).isEqualTo("last");
     }
 
