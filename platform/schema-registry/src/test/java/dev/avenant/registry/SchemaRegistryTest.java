@@ -111,6 +111,32 @@ class SchemaRegistryTest {
     }
 
     @Test
+    void givesNoIdTwiceInAContextThatWasDeletedInBetween() {
+        SchemaRegistryConfig config =
+                SchemaRegistryConfig.kafka(kafka.bootstrapServers()).topic("_context_deleted");
+        try (RegistryTester first = RegistryTester.begin(config)) {
+            first.post("/subjects/:.c:a/versions", RegistryTester.schema("\"int\""));
+            assertThat(first.post("/subjects/:.c:a/versions", RegistryTester.schema("\"long\"")))
+                    .startsWith("200 {\"id\":2,");
+            first.delete("/subjects/:.c:a");
+            first.delete("/subjects/:.c:a?permanent=true");
+            assertThat(first.delete("/contexts/.c")).isEqualTo("204");
+        }
+        try (RegistryTester second = RegistryTester.begin(config)) {
+            assertThat(second.get("/contexts")).isEqualTo("200 [\".\"]");
+            second.post("/subjects/default/versions", RegistryTester.schema("\"int\""));
+        }
+        try (RegistryTester third = RegistryTester.begin(config)) {
+            assertThat(third.get("/contexts")).isEqualTo("200 [\".\"]");
+
+            assertThat(third.post("/subjects/:.c:a/versions", RegistryTester.schema("\"string\"")))
+                    .startsWith("200 {\"id\":3,");
+
+            assertThat(third.get("/contexts")).isEqualTo("200 [\".\",\".c\"]");
+        }
+    }
+
+    @Test
     void refusesATopicThatKafkaWouldEmpty() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic("_forgetful", 1, (short) 1)))

@@ -146,19 +146,12 @@ public final class Catalog {
 
     /** The highest id that was ever given out in a context. */
     public int highestId(String context) {
-        SchemaIds ids = state.contexts().get(context);
-        return ids == null ? 0 : ids.highest();
+        return state.highestId(context);
     }
 
-    /** The highest ids, by context, of those that gave out any. */
+    /** The highest ids, by context, of those that ever gave out any. */
     public Map<String, Integer> highestIds() {
-        Map<String, Integer> highest = new TreeMap<>();
-        state.contexts().forEach((context, ids) -> {
-            if (ids.highest() > 0) {
-                highest.put(context, ids.highest());
-            }
-        });
-        return highest;
+        return state.highestIds();
     }
 
     /** The names of the contexts, in order. */

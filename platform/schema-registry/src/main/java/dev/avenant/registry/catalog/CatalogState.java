@@ -1,7 +1,9 @@
 package dev.avenant.registry.catalog;
 
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +15,15 @@ public final class CatalogState {
 
     private final NavigableMap<String, SubjectVersions> subjects = new ConcurrentSkipListMap<>();
     private final NavigableMap<String, SchemaIds> contexts = new ConcurrentSkipListMap<>();
+    // Of contexts that are not there: removed, or known only by the ids that they gave out.
+    private final NavigableMap<String, Integer> formerIds = new ConcurrentSkipListMap<>();
     private final ScopedSettings<SubjectConfig> configs = new ScopedSettings<>();
     private final ScopedSettings<Mode> modes = new ScopedSettings<>();
     private final ReferenceIndex references = new ReferenceIndex();
     private final NavigableMap<String, ResourceAssociation> associations = new ConcurrentSkipListMap<>();
 
     CatalogState() {
-        contexts.put(QualifiedSubject.DEFAULT_CONTEXT, new SchemaIds());
+        contexts.put(QualifiedSubject.DEFAULT_CONTEXT, new SchemaIds(0));
     }
 
     NavigableMap<String, SubjectVersions> subjects() {
@@ -48,11 +52,40 @@ public final class CatalogState {
 
     /** The ids of a context, which is there from now on. */
     SchemaIds ids(String context) {
-        return contexts.computeIfAbsent(context, name -> new SchemaIds());
+        return contexts.computeIfAbsent(context, name -> new SchemaIds(formerIds.getOrDefault(name, 0)));
     }
 
+    /** Forgets a context, but not how far its ids had come. */
     void removeContext(String context) {
-        contexts.remove(context);
+        SchemaIds ids = contexts.get(context);
+        if (ids != null) {
+            formerIds.merge(context, ids.highest(), Math::max);
+            contexts.remove(context);
+        }
+    }
+
+    /** Ids of a context have come so far; it need not be there for that. */
+    void raiseHighestId(String context, int id) {
+        SchemaIds ids = contexts.get(context);
+        if (ids == null) {
+            formerIds.merge(context, id, Math::max);
+        } else {
+            ids.raise(id);
+        }
+    }
+
+    /** How far the ids of a context had ever come, whether it is there or not; 0 when it gave out none. */
+    int highestId(String context) {
+        SchemaIds ids = contexts.get(context);
+        return ids == null ? formerIds.getOrDefault(context, 0) : ids.highest();
+    }
+
+    /** The highest ids, by context, of those that ever gave out any. */
+    Map<String, Integer> highestIds() {
+        Map<String, Integer> highest = new TreeMap<>(formerIds);
+        contexts.forEach((context, ids) -> highest.put(context, ids.highest()));
+        highest.values().removeIf(id -> id == 0);
+        return highest;
     }
 
     void setAssociation(String key, @Nullable ResourceAssociation association) {

@@ -43,7 +43,7 @@ public record NoopRecord(Map<String, Integer> highestIds) implements RegistryRec
 
     @Override
     public void replay(CatalogState state, long timestamp) {
-        highestIds.forEach((context, id) -> state.ids(context).raise(id));
+        highestIds.forEach(state::raiseHighestId);
     }
 
     @Override

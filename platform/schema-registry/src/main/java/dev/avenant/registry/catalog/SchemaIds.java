@@ -16,6 +16,11 @@ final class SchemaIds {
     private final Map<UUID, Integer> byGuid = new ConcurrentHashMap<>();
     private volatile int highest;
 
+    /** Made with {@code highest}: how far its ids had come before. */
+    SchemaIds(int highest) {
+        this.highest = highest;
+    }
+
     void put(SchemaVersion version) {
         users.compute(version.id(), (id, before) -> {
             if (before == null || (before.size() == 1 && before.containsKey(version.subject()))) {
