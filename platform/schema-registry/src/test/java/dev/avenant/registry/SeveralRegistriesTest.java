@@ -54,6 +54,34 @@ class SeveralRegistriesTest {
         assertThat(ids).containsExactly(1, 2);
     }
 
+    @Test
+    void aFollowerTakesThePathsThatTheLeaderTakes() {
+        List<String> subjects = List.of(
+                "a|b", "a\"b", "a[b", "a]b", "a{b}", "a^b", "a`b", "a\\b", "a<b>", "a~b", "a+b", "a%7Cc", "a%25b");
+        SchemaRegistryConfig config =
+                SchemaRegistryConfig.kafka(kafka.bootstrapServers()).topic("_paths");
+        try (RegistryTester one = RegistryTester.begin(config);
+                RegistryTester two = RegistryTester.begin(config)) {
+            for (String subject : subjects) {
+                String path = "/subjects/" + subject + "/versions?normalize=true&x=|\"[%zz";
+
+                // One of them leads, and the other hands on
+                String first = one.post(path, RegistryTester.schema("\"int\""));
+                String second = two.post(path, RegistryTester.schema("\"int\""));
+
+                assertThat(first)
+                        .as(subject)
+                        .isEqualTo("200 {\"id\":1,\"version\":1,\"guid\":\"ef524ea1-b91e-7317-3d93-8ade36c1db32\","
+                                + "\"schemaType\":\"AVRO\",\"schema\":\"\\\"int\\\"\"}");
+                assertThat(second).as(subject).isEqualTo(first);
+            }
+            assertThat(two.get("/subjects"))
+                    .isEqualTo(one.get("/subjects"))
+                    .isEqualTo("200 [\"a\\\"b\",\"a%b\",\"a+b\",\"a<b>\",\"a[b\",\"a\\\\b\",\"a]b\",\"a^b\",\"a`b\","
+                            + "\"a{b}\",\"a|b\",\"a|c\",\"a~b\"]");
+        }
+    }
+
     private static SchemaRegistry startAndStopALeader(SchemaRegistryConfig config, List<Integer> ids) {
         try (SchemaRegistry first = SchemaRegistry.start(config)) {
             ids.add(clientOf(first)

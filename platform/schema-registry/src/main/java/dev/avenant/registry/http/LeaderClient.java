@@ -43,7 +43,8 @@ final class LeaderClient {
     }
 
     Forwarded send(URI leader, HttpExchange exchange, byte[] body) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(leader + exchange.pathAndQuery()))
+        HttpRequest.Builder builder = HttpRequest.newBuilder(
+                        URI.create(leader + UriEscapes.complete(exchange.pathAndQuery())))
                 .timeout(timeout)
                 .header(FORWARDED, "true")
                 .method(
