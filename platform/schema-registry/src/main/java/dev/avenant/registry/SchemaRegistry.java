@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -72,7 +73,7 @@ public final class SchemaRegistry implements AutoCloseable {
         } catch (KafkaException refused) {
             throw new RegistryStartException(
                     "The registry cannot use Kafka as it is configured: "
-                            + deepest(refused).getMessage() + ". Correct " + Setting.BOOTSTRAP_SERVERS.key()
+                            + what(deepest(refused)) + ". Correct " + Setting.BOOTSTRAP_SERVERS.key()
                             + " or the settings beside it",
                     refused);
         }
@@ -85,6 +86,13 @@ public final class SchemaRegistry implements AutoCloseable {
             cause = cause.getCause();
         }
         return cause;
+    }
+
+    /** A file that is missing or may not be read names itself only, and not what is wrong with it. */
+    private static String what(Throwable cause) {
+        return cause instanceof FileSystemException file && file.getReason() == null
+                ? file.getClass().getSimpleName() + ": " + file.getFile()
+                : String.valueOf(cause.getMessage());
     }
 
     /** Starts one on a log of the caller's, which it closes. */

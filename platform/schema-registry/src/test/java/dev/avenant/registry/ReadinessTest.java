@@ -4,6 +4,11 @@ import static dev.avenant.registry.RegistryTester.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.spi.FilterReply;
 import dev.avenant.kafka.embedded.EmbeddedKafka;
 import dev.avenant.kafka.embedded.KafkaBroker;
 import dev.avenant.kafka.embedded.KafkaBrokerSettings;
@@ -34,6 +39,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
 
 /** {@code /-/ready} is 200 as long as the registry knows all that is in its log, and says why when it is not. */
 @Tag("process")
@@ -106,6 +113,35 @@ class ReadinessTest {
             assertThat(get(registry.url(), "/schemas/ids/1")).isEqualTo(storeError(fault));
             assertThat(get(registry.url(), "/-/healthy")).isEqualTo("200 {\"status\":\"healthy\"}");
             assertThat(get(registry.url(), "/-/metrics")).startsWith("200 ");
+        }
+    }
+
+    @Test
+    void isOverWhenTheReaderOfItsLogDiesAndCannotEvenLogThat() throws Exception {
+        String topic = "_dying_silently";
+        LoggerContext logging = (LoggerContext) LoggerFactory.getILoggerFactory();
+        TurboFilter failing = new TurboFilter() {
+            @Override
+            public FilterReply decide(
+                    Marker marker, Logger logger, Level level, String format, Object[] params, Throwable thrown) {
+                if (level == Level.ERROR && logger.getName().endsWith(".KafkaLogReader")) {
+                    throw new OutOfMemoryError("while logging");
+                }
+                return FilterReply.NEUTRAL;
+            }
+        };
+        try (SchemaRegistry registry = DyingRegistry.start(kafka.bootstrapServers(), topic)) {
+            logging.addTurboFilter(failing);
+
+            poison(topic);
+
+            assertThat(registry.awaitFault().orElseThrow())
+                    .matches(
+                            "Reading _dying_silently stopped at offset \\d+: java.lang.OutOfMemoryError: as the test has"
+                                    + " it");
+            assertThat(get(registry.url(), "/-/ready")).startsWith("503 {\"status\":\"stopped\",");
+        } finally {
+            logging.getTurboFilterList().remove(failing);
         }
     }
 

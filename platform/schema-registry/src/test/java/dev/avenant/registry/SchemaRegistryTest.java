@@ -162,6 +162,25 @@ class SchemaRegistryTest {
     }
 
     @Test
+    void saysThatTheAddressOfKafkaHasNoPort() {
+        assertThatThrownBy(() -> SchemaRegistry.start(SchemaRegistryConfig.kafka("localhost")))
+                .isInstanceOf(RegistryStartException.class)
+                .hasMessage("The registry cannot use Kafka as it is configured: Invalid url in bootstrap.servers:"
+                        + " localhost. Correct kafkastore.bootstrap.servers or the settings beside it");
+    }
+
+    @Test
+    void saysWhichTrustStoreIsMissing() {
+        assertThatThrownBy(() -> SchemaRegistry.start(SchemaRegistryConfig.kafka("localhost:9092")
+                        .with("kafkastore.security.protocol", "SSL")
+                        .with("kafkastore.ssl.truststore.location", "/no/such/truststore.jks")
+                        .with("kafkastore.ssl.truststore.password", "secret")))
+                .isInstanceOf(RegistryStartException.class)
+                .hasMessage("The registry cannot use Kafka as it is configured: NoSuchFileException:"
+                        + " /no/such/truststore.jks. Correct kafkastore.bootstrap.servers or the settings beside it");
+    }
+
+    @Test
     void saysWhenItsPortIsTaken() {
         try (SchemaRegistry first = SchemaRegistry.start(SchemaRegistryConfig.inMemory())) {
             int port = first.url().getPort();
