@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * The log as a compacted Kafka topic of one partition.
  *
  * <p>Starting creates the topic when it is missing, refuses one whose settings would lose records, reads it to its end
- * and goes on reading in a thread, until the topic is no longer the one that it began with. Appending is one transaction: it waits for the acknowledgement of every in-sync
- * replica and then for the reading thread to have passed the records. All registries of a group use the same transactional
- * ids, so the broker itself refuses whoever led before. Kafka's clients retry what is worth it within the timeout of the
- * settings; an append that failed gives up the right to write, and {@link #becomeLeader} takes it again.
+ * and goes on reading in a thread, until the topic is no longer the one that it began with. Appending is one transaction:
+ * it waits for the acknowledgement of every in-sync replica and then for the reading thread to have passed the records. All
+ * registries of a group use the same transactional ids, so the broker itself refuses whoever led before. Kafka's clients
+ * retry what is worth it within the timeout of the settings; an append that failed gives up the right to write, and
+ * {@link #becomeLeader} takes it again.
  *
  * <p>Transactions serve to refuse, not to hide: Confluent's registry reads records whether they are committed or not, and
  * so does this one, so that both see the same. What a writer could not commit is written again by the next one, before
