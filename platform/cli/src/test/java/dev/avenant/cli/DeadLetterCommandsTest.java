@@ -1,0 +1,82 @@
+package dev.avenant.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.avenant.cli.Shell.Result;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Commands for dead letters. */
+@Tag("process")
+class DeadLetterCommandsTest extends PlatformCommands {
+    @Test
+    void showsDeadLettersAndReplaysThem() throws Exception {
+        createTopic("pay.books.dlt");
+        createTopic("pay.books.replay");
+        deadLetter("pay.books.dlt", "7", "garbage", "NOT_AVRO");
+        deadLetter("pay.books.dlt", "8", "more", "HANDLER_REFUSED");
+
+        Result list = platform("", "dead-letters", "list");
+        Result show = platform("", "dead-letters", "show", "pay.books.dlt");
+        Result replay = platform("", "dead-letters", "replay", "pay.books.dlt", "--category", "NOT_AVRO");
+        Result replayed = platform(
+                "",
+                "events",
+                "tail",
+                "pay.books.replay",
+                "--from-beginning",
+                "--until-end",
+                "--registry",
+                registry.url().toString());
+
+        assertThat(list.out()).contains("pay.books.dlt  2 messages\n");
+        assertThat(show.out()).startsWith("""
+                        0:0  NOT_AVRO
+                          from       pay, partition 2, offset 41, written 2026-01-01T00:00:00Z
+                          group      books
+                          failed     2026-01-01T00:00:01Z
+                          why        expected a schema id but found \\u001b[31mtext
+                          exception  dev.avenant.serde.NotAvroException
+                          key        7
+                          value      7 bytes  67 61 72 62 61 67 65  |garbage|
+                          headers    ce_id=x7
+
+                        0:1  HANDLER_REFUSED
+                        """);
+        assertThat(replay.out()).isEqualTo("Replayed 1 message to pay.books.replay.\n");
+        assertThat(replayed.out().lines()).hasSize(1);
+        assertThat(replayed.out()).contains(" 7 (no Avro");
+    }
+
+    @Test
+    void wantsToBeToldWhatToReplay() {
+        Result result = platform("", "dead-letters", "replay", "pay.books.dlt");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .isEqualTo("Expected which messages to replay (--offset, --key, --category or --all) "
+                        + "but found none.\n");
+    }
+
+    private static void deadLetter(String topic, String key, String value, String category) throws Exception {
+        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, bytes(key), bytes(value));
+        Map.of("topic", "pay", "partition", "2", "offset", "41", "timestamp", "1767225600000", "group", "books")
+                .forEach((name, text) -> letter.headers().add("avenant-dlt-" + name, bytes(text)));
+        letter.headers()
+                .add("avenant-dlt-category", bytes(category))
+                .add("avenant-dlt-exception", bytes("dev.avenant.serde.NotAvroException"))
+                .add("avenant-dlt-message", bytes("expected a schema id but found \u001b[31mtext"))
+                .add("avenant-dlt-failed-at", bytes("2026-01-01T00:00:01Z"))
+                .add("ce_id", bytes("x" + key));
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(letter).get();
+        }
+    }
+}
