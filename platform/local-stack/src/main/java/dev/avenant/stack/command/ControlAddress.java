@@ -1,6 +1,7 @@
 package dev.avenant.stack.command;
 
 import dev.avenant.stack.config.StackException;
+import dev.avenant.stack.internal.ProcessIdentity;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -18,11 +19,12 @@ import java.util.Properties;
  * Where a running stack takes orders. The file that holds this is readable for its owner alone, and whoever does not
  * know the token is not listened to.
  *
+ * @param stack the process that takes the orders
  * @param port on the loopback address
  * @param token what an order must begin with
  * @param ports where the components of the stack listen, by their names
  */
-record ControlAddress(int port, String token, Map<String, Integer> ports) {
+record ControlAddress(ProcessIdentity stack, int port, String token, Map<String, Integer> ports) {
 
     private static final String FILE = "control";
     private static final String COMPONENT = "component.";
@@ -33,6 +35,7 @@ record ControlAddress(int port, String token, Map<String, Integer> ports) {
 
     void write(Path run) {
         Properties properties = new Properties();
+        stack.writeTo(properties);
         properties.setProperty("port", Integer.toString(port));
         properties.setProperty("token", token);
         ports.forEach((name, listens) -> properties.setProperty(COMPONENT + name, Integer.toString(listens)));
@@ -59,7 +62,12 @@ record ControlAddress(int port, String token, Map<String, Integer> ports) {
         }
     }
 
-    static Optional<ControlAddress> read(Path run) {
+    /** That of the stack that runs; a crashed stack leaves its note behind, and others may listen on its port. */
+    static Optional<ControlAddress> ofRunning(Path run) {
+        return read(run).filter(address -> address.stack().running().isPresent());
+    }
+
+    private static Optional<ControlAddress> read(Path run) {
         Properties properties = new Properties();
         try (Reader in = Files.newBufferedReader(run.resolve(FILE))) {
             properties.load(in);
@@ -70,6 +78,7 @@ record ControlAddress(int port, String token, Map<String, Integer> ports) {
                 }
             }
             return Optional.of(new ControlAddress(
+                    ProcessIdentity.readFrom(properties),
                     Integer.parseInt(properties.getProperty("port", "")), properties.getProperty("token", ""), ports));
         } catch (IOException | NumberFormatException absent) {
             return Optional.empty();

@@ -7,7 +7,9 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives an order to the stack that runs from a folder and shows its answer. */
 final class ControlClient {
+
+    /** How long a stack may take to say that it has an order, in milliseconds. */
+    private static final int ACCEPT_MILLIS = 4000;
 
     private final Path run;
     private final PrintWriter out;
@@ -35,21 +40,24 @@ final class ControlClient {
 
     /** Like {@link #order}, but answers false when no stack takes orders. */
     boolean tryOrder(String... words) {
-        Optional<ControlAddress> address = ControlAddress.read(run);
-        if (address.isEmpty()) {
+        Optional<ControlAddress> running = ControlAddress.ofRunning(run);
+        if (running.isEmpty()) {
             return false;
         }
+        ControlAddress address = running.get();
         List<String> refusal = new ArrayList<>();
-        try (Socket socket = new Socket(
-                        InetAddress.getLoopbackAddress(), address.get().port());
+        try (Socket socket = connect(address);
                 PrintWriter orders = new PrintWriter(
                         new OutputStreamWriter(socket.getOutputStream(), StandardCharsets.UTF_8), true);
                 BufferedReader answers =
                         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
-            orders.println(address.get().token() + " " + String.join(" ", words));
+            orders.println(address.token() + " " + String.join(" ", words));
+            awaitAcceptance(socket, answers);
             if (show(answers, refusal)) {
                 return true;
             }
+        } catch (SocketTimeoutException silent) {
+            throw silent(address, silent);
         } catch (IOException nobodyListens) {
             return false;
         }
@@ -57,6 +65,33 @@ final class ControlClient {
                 refusal.isEmpty()
                         ? "The stack in " + run.getParent() + " ended before it had done this."
                         : String.join(System.lineSeparator(), refusal));
+    }
+
+    private static Socket connect(ControlAddress address) throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), address.port()), ACCEPT_MILLIS);
+            return socket;
+        } catch (IOException failed) {
+            socket.close();
+            throw failed;
+        }
+    }
+
+    /** What was accepted may take long; that it was is said at once, by a stack that is not stopped itself. */
+    private static void awaitAcceptance(Socket socket, BufferedReader answers) throws IOException {
+        socket.setSoTimeout(ACCEPT_MILLIS);
+        answers.readLine();
+        socket.setSoTimeout(0);
+    }
+
+    private StackException silent(ControlAddress address, IOException cause) {
+        long pid = address.stack().pid();
+        return new StackException(
+                "The stack in " + run.getParent() + " (pid " + pid + ") runs but does not answer. If its terminal has"
+                        + " suspended it, resume it with fg there; otherwise end that process, and ./avenant down"
+                        + " stops what it leaves behind.",
+                cause);
     }
 
     private boolean show(BufferedReader answers, List<String> refusal) throws IOException {

@@ -3,6 +3,7 @@ package dev.avenant.stack.command;
 import dev.avenant.stack.LocalStack;
 import dev.avenant.stack.config.ComponentStatus;
 import dev.avenant.stack.config.StackException;
+import dev.avenant.stack.internal.ProcessIdentity;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,11 +21,13 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Takes the orders of other terminals: one line with the token, the order and perhaps a component; answered with lines
- * to show or the reason of a refusal, and a last one that says {@code done} or {@code refused}.
+ * Takes the orders of other terminals: one line with the token, the order and perhaps a component; answered at once with
+ * {@code accepted}, then with lines to show or the reason of a refusal, and a last one that says {@code done} or
+ * {@code refused}.
  */
 final class ControlServer implements AutoCloseable {
 
+    static final String ACCEPTED = "accepted";
     static final String DONE = "done";
     static final String REFUSED = "refused";
     /** How a line of a refusal begins. */
@@ -49,7 +52,12 @@ final class ControlServer implements AutoCloseable {
         try {
             ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
             ControlServer server = new ControlServer(socket, run, stack, announcements);
-            new ControlAddress(socket.getLocalPort(), server.token, server.ports()).write(run);
+            new ControlAddress(
+                            ProcessIdentity.of(ProcessHandle.current()),
+                            socket.getLocalPort(),
+                            server.token,
+                            server.ports())
+                    .write(run);
             startThread(server::accept, "orders");
             return server;
         } catch (IOException failed) {
@@ -89,6 +97,7 @@ final class ControlServer implements AutoCloseable {
                 out.println(REFUSED);
                 return;
             }
+            out.println(ACCEPTED);
             carryOut(words[1], words.length > 2 ? words[2] : "", out);
         } catch (IOException callerLeft) {
             // The order was carried out, or was never understood; nobody waits for the answer.

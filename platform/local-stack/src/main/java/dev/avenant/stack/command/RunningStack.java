@@ -1,9 +1,5 @@
 package dev.avenant.stack.command;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -16,31 +12,18 @@ import java.util.Optional;
  */
 public record RunningStack(Path home, Map<String, Integer> ports) {
 
-    private static final int CONNECT_MILLIS = 500;
-
     public RunningStack {
         ports = Map.copyOf(ports);
     }
 
     /** The stack that runs from that home, or nothing when none does. */
     public static Optional<RunningStack> at(Path home) {
-        return ControlAddress.read(home.resolve("run"))
-                .filter(RunningStack::listens)
+        return ControlAddress.ofRunning(home.resolve("run"))
                 .map(address -> new RunningStack(home, address.ports()));
     }
 
     /** Where a component of it listens, or nothing when it has no such component. */
     public Optional<Integer> port(String component) {
         return Optional.ofNullable(ports.get(component));
-    }
-
-    /** A crashed stack leaves its note behind. */
-    private static boolean listens(ControlAddress address) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), address.port()), CONNECT_MILLIS);
-            return true;
-        } catch (IOException nobody) {
-            return false;
-        }
     }
 }

@@ -18,28 +18,24 @@ import java.util.stream.Stream;
 /**
  * The note that a started process leaves in the run folder, so that it is found again after a crash of the stack.
  *
- * <p>A pid alone can come to belong to a stranger; the time at which the process started tells them apart.
- *
  * @param name the component's name
- * @param pid its process id
- * @param processStarted when the operating system says it started, in milliseconds since 1970; 0 when it does not say
+ * @param identity its process
  * @param noted when this was written; orders the records by age
  */
-public record RunRecord(String name, long pid, long processStarted, Instant noted) {
+public record RunRecord(String name, ProcessIdentity identity, Instant noted) {
 
     private static final String SUFFIX = ".pid";
 
     /** A record of that process, as of now. */
     static RunRecord of(String name, ProcessHandle process) {
-        return new RunRecord(name, process.pid(), startOf(process), Instant.now());
+        return new RunRecord(name, ProcessIdentity.of(process), Instant.now());
     }
 
     /** Writes it in one step, so that a reader finds the whole of it or nothing. */
     void write(Path run) {
         Properties properties = new Properties();
         properties.setProperty("name", name);
-        properties.setProperty("pid", Long.toString(pid));
-        properties.setProperty("started", Long.toString(processStarted));
+        identity.writeTo(properties);
         properties.setProperty("noted", noted.toString());
         Path half = run.resolve(name + ".tmp");
         try {
@@ -79,11 +75,14 @@ public record RunRecord(String name, long pid, long processStarted, Instant note
         return found;
     }
 
+    /** Its process id. */
+    public long pid() {
+        return identity.pid();
+    }
+
     /** The process that this tells of, or nothing when it has ended, whoever has its pid now. */
     public Optional<ProcessHandle> process() {
-        return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
-                .filter(process -> processStarted == 0 || startOf(process) == processStarted);
+        return identity.running();
     }
 
     private static Optional<RunRecord> read(Path file) {
@@ -92,15 +91,10 @@ public record RunRecord(String name, long pid, long processStarted, Instant note
             properties.load(in);
             return Optional.of(new RunRecord(
                     properties.getProperty("name", ""),
-                    Long.parseLong(properties.getProperty("pid", "")),
-                    Long.parseLong(properties.getProperty("started", "")),
+                    ProcessIdentity.readFrom(properties),
                     Instant.parse(properties.getProperty("noted", ""))));
         } catch (IOException | RuntimeException unreadable) {
             return Optional.empty();
         }
-    }
-
-    private static long startOf(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }
 }

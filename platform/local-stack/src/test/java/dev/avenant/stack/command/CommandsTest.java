@@ -8,6 +8,7 @@ import dev.avenant.stack.config.Database;
 import dev.avenant.stack.config.StackException;
 import dev.avenant.stack.config.StackOptions;
 import dev.avenant.stack.config.TestStacks;
+import dev.avenant.stack.internal.ProcessIdentity;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
@@ -156,7 +157,7 @@ class CommandsTest {
 
     @Test
     void listensToNobodyWhoDoesNotKnowTheToken() throws Exception {
-        ControlAddress address = ControlAddress.read(home.resolve("run")).orElseThrow();
+        ControlAddress address = ControlAddress.ofRunning(home.resolve("run")).orElseThrow();
         try (Socket socket = new Socket("localhost", address.port())) {
             socket.getOutputStream().write("guessed down\n".getBytes(StandardCharsets.UTF_8));
 
@@ -192,13 +193,20 @@ class CommandsTest {
 
     @Test
     void isNotTakenForRunningAfterACrash(@TempDir Path crashed) throws Exception {
-        // Given a note that names a port on which nobody listens any more
+        // Given the note of a stack that has ended, and a stranger who listens on its port by now
         Path run = Files.createDirectories(crashed.resolve("run"));
-        try (ServerSocket gone = new ServerSocket(0)) {
-            new ControlAddress(gone.getLocalPort(), "token", Map.of("kafka", 9092)).write(run);
-        }
+        Process ended = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")
+                .start();
+        ProcessIdentity stack = ProcessIdentity.of(ended.toHandle());
+        ended.waitFor();
+        try (ServerSocket stranger = new ServerSocket(0)) {
+            new ControlAddress(stack, stranger.getLocalPort(), "token", Map.of("kafka", 9092)).write(run);
 
-        assertThat(RunningStack.at(crashed)).isEmpty();
+            assertThat(RunningStack.at(crashed)).isEmpty();
+            assertThat(run(crashed, "stack", "status").errors())
+                    .containsExactly("No stack runs from " + crashed + ". ./avenant up starts one.");
+        }
     }
 
     private Outcome avenant(String... arguments) {

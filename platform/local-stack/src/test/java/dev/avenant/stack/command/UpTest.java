@@ -70,6 +70,36 @@ class UpTest {
         assertThat(postgres.isAlive()).isFalse();
     }
 
+    @Test
+    void answersForAStackThatIsSuspended() throws Exception {
+        // Given a stack whose terminal suspended it
+        Process up = up();
+        readUntilReady(up);
+        signal("STOP", up);
+        try {
+            // When others ask it for something
+            for (List<String> command : List.of(List.of("stack", "status"), List.of("down"))) {
+                Process asked = avenant(command.toArray(String[]::new));
+
+                // Then they say so rather than wait, and do not take what runs for left behind
+                assertThat(linesOf(asked))
+                        .as("%s", command)
+                        .containsExactly("The stack in " + home + " (pid " + up.pid() + ") runs but does not answer."
+                                + " If its terminal has suspended it, resume it with fg there; otherwise end that"
+                                + " process, and ./avenant down stops what it leaves behind.");
+                assertThat(asked.waitFor()).as("%s", command).isEqualTo(3);
+            }
+        } finally {
+            signal("CONT", up);
+        }
+
+        // And once it goes on, it takes orders
+        Process down = avenant("down");
+        assertThat(linesOf(down)).isNotEmpty();
+        assertThat(down.waitFor()).isZero();
+        assertThat(up.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    }
+
     private Process up() throws IOException, InterruptedException {
         return avenant("up", "--only", "postgres", "--port", "postgres=" + ports.of("postgres"));
     }

@@ -115,10 +115,10 @@ class TopicReaderTest {
         String topic = newTopic(1);
         write(topic, 0, 1_000, "before");
 
-        try (TopicReader reader = reader(kafka.bootstrapServers(), Duration.ofMillis(300))) {
+        try (TopicReader reader = reader(kafka.bootstrapServers(), SOON)) {
             TopicCursor cursor = reader.atEnd(topic);
             assertThat(cursor.isAtEnd()).isTrue();
-            for (Instant end = Instant.now().plusSeconds(1); Instant.now().isBefore(end); ) {
+            for (Instant end = Instant.now().plus(SOON).plusSeconds(1); Instant.now().isBefore(end); ) {
                 assertThat(cursor.next()).isEmpty();
             }
             write(topic, 0, 2_000, "after");
