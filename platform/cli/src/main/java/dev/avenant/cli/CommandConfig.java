@@ -43,9 +43,9 @@ final class CommandConfig {
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
-            defaultValue = "4",
+            defaultValue = "3",
             description = "How long Kafka or the registry may take for an answer (default: ${DEFAULT-VALUE}).")
-    private int timeoutSeconds = 4;
+    private int timeoutSeconds = 3;
 
     private @Nullable Map<String, String> settings;
 

@@ -133,15 +133,22 @@ final class Kafka {
             if (cause instanceof AuthenticationException refused) {
                 throw refused("Kafka at " + bootstrapServers(), refused);
             }
-            throw CommandFailure.couldNotRun("The request to Kafka at " + bootstrapServers() + " failed: "
-                    + cause.getMessage() + ". Check that it is running.");
+            if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
+                throw unanswered();
+            }
+            throw CommandFailure.couldNotRun(
+                    "The request to Kafka at " + bootstrapServers() + " failed: " + cause.getMessage() + ".");
         } catch (TimeoutException e) {
-            throw CommandFailure.couldNotRun("Kafka at " + bootstrapServers() + " did not answer within "
-                    + config.timeout().toSeconds() + " s. Check that it is running.");
+            throw unanswered();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CommandFailure.couldNotRun("Interrupted.");
         }
+    }
+
+    private CommandFailure unanswered() {
+        return CommandFailure.couldNotRun("Kafka at " + bootstrapServers() + " did not answer within "
+                + config.timeout().toSeconds() + " s. Check that it runs and can be reached from here.");
     }
 
     static CommandFailure refused(String kafka, AuthenticationException why) {
