@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.Schema;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -28,6 +29,11 @@ public final class MessagingStack implements BeforeAllCallback {
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(MessagingStack.class);
     private static final AtomicInteger NAMES = new AtomicInteger();
+
+    static {
+        // What is waited for takes as long as a busy machine needs; a test fails for what is there, not for the time.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+    }
 
     private final EmbeddedKafka kafka = EmbeddedKafka.perJvm();
     private @Nullable Parts parts;

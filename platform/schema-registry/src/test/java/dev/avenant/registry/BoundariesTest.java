@@ -19,12 +19,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** What somebody with rights on {@code orders-} tries, who has none on {@code secret} and on a whole context. */
 @Tag("fast")
+@Isolated("reads the audit log, of which a process has one")
 class BoundariesTest {
 
     private static final String DENIED =

@@ -40,7 +40,9 @@ class CompactionTest {
                 client.register("kept", SchemaDefinition.of(recordNamed("Kept")), false);
                 client.register("hidden", SchemaDefinition.of(recordNamed("Hidden")), false);
                 client.deleteSubject("hidden", false);
-                client.register("gone", SchemaDefinition.of(recordNamed("Gone")), false);
+                assertThat(client.register("gone", SchemaDefinition.of(recordNamed("Gone")), false)
+                                .id())
+                        .isEqualTo(3);
                 client.deleteSubject("gone", false);
                 client.deleteSubject("gone", true);
                 awaitThatTheTopicForgets("Gone", kafka, client);
@@ -81,15 +83,12 @@ class CompactionTest {
     /** Goes on writing, since the part that is written to is never compacted. */
     private static void awaitThatTheTopicForgets(String schema, KafkaBroker kafka, RegistryClient client) {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        int round = 0;
         while (TopicReader.all(kafka.bootstrapServers(), TOPIC).stream()
                 .anyMatch(record -> record.value() != null && record.value().contains("\\\"" + schema + "\\\""))) {
             assertThat(System.nanoTime()).as("compaction within 60 s").isLessThan(deadline);
-            round++;
             client.register("noise", SchemaDefinition.of(recordNamed("Noise")), false);
             client.deleteSubject("noise", false);
         }
-        assertThat(round).as("the schema was there before").isPositive();
     }
 
     private static String recordNamed(String name) {

@@ -22,10 +22,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** Records in the topic that cannot be read stop nothing: not the registry that meets them, not its start, not a new leader. */
 @Tag("broker")
+@Isolated("reads the log of what is passed over, of which a process has one")
 class UnreadableRecordsTest {
 
     @RegisterExtension
