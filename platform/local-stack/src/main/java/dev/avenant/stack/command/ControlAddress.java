@@ -79,7 +79,9 @@ record ControlAddress(ProcessIdentity stack, int port, String token, Map<String,
             }
             return Optional.of(new ControlAddress(
                     ProcessIdentity.readFrom(properties),
-                    Integer.parseInt(properties.getProperty("port", "")), properties.getProperty("token", ""), ports));
+                    Integer.parseInt(properties.getProperty("port", "")),
+                    properties.getProperty("token", ""),
+                    ports));
         } catch (IOException | NumberFormatException absent) {
             return Optional.empty();
         }

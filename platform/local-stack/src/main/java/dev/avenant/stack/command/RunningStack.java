@@ -18,8 +18,7 @@ public record RunningStack(Path home, Map<String, Integer> ports) {
 
     /** The stack that runs from that home, or nothing when none does. */
     public static Optional<RunningStack> at(Path home) {
-        return ControlAddress.ofRunning(home.resolve("run"))
-                .map(address -> new RunningStack(home, address.ports()));
+        return ControlAddress.ofRunning(home.resolve("run")).map(address -> new RunningStack(home, address.ports()));
     }
 
     /** Where a component of it listens, or nothing when it has no such component. */

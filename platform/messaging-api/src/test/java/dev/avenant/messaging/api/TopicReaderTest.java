@@ -118,7 +118,8 @@ class TopicReaderTest {
         try (TopicReader reader = reader(kafka.bootstrapServers(), SOON)) {
             TopicCursor cursor = reader.atEnd(topic);
             assertThat(cursor.isAtEnd()).isTrue();
-            for (Instant end = Instant.now().plus(SOON).plusSeconds(1); Instant.now().isBefore(end); ) {
+            for (Instant end = Instant.now().plus(SOON).plusSeconds(1);
+                    Instant.now().isBefore(end); ) {
                 assertThat(cursor.next()).isEmpty();
             }
             write(topic, 0, 2_000, "after");
