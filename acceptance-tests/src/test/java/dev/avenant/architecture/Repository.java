@@ -42,11 +42,19 @@ final class Repository {
     private static Set<String> dependencies(String folder, Predicate<String> scopes) {
         Set<String> used = new TreeSet<>();
         for (Element dependency : elements(pom(ROOT.resolve(folder)), "dependency")) {
-            if (OUR_GROUPS.contains(text(dependency, "groupId")) && scopes.test(text(dependency, "scope"))) {
-                used.add(text(dependency, "artifactId"));
+            boolean isManaged = dependency.getParentNode().getParentNode().getNodeName().equals("dependencyManagement");
+            if (!isManaged
+                    && OUR_GROUPS.contains(text(dependency, "groupId"))
+                    && scopes.test(text(dependency, "scope"))) {
+                used.add(folderName(text(dependency, "artifactId")));
             }
         }
         return used;
+    }
+
+    /** What is published has the project's name before that of its folder. */
+    private static String folderName(String artifactId) {
+        return artifactId.startsWith("avenant-") ? artifactId.substring("avenant-".length()) : artifactId;
     }
 
     private static Document pom(Path folder) {
