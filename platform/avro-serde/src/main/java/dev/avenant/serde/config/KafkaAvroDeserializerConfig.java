@@ -9,7 +9,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Range;
 
-/** The settings of {@link KafkaAvroDeserializer}: those of {@link KafkaAvroSerdeConfig} and these. */
+/** The settings of {@link dev.avenant.serde.KafkaAvroDeserializer}: those of {@link KafkaAvroSerdeConfig} and these. */
 public final class KafkaAvroDeserializerConfig {
 
     public static final String SPECIFIC_AVRO_READER = "specific.avro.reader";

@@ -8,7 +8,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
 
-/** The settings of {@link KafkaAvroSerializer}: those of {@link KafkaAvroSerdeConfig} and these. */
+/** The settings of {@link dev.avenant.serde.KafkaAvroSerializer}: those of {@link KafkaAvroSerdeConfig} and these. */
 public final class KafkaAvroSerializerConfig {
 
     public static final String AVRO_REMOVE_JAVA_PROPERTIES = "avro.remove.java.properties";

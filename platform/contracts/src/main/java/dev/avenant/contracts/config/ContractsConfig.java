@@ -58,7 +58,7 @@ public record ContractsConfig(
      * Reads the text of a {@code contracts.yaml}.
      *
      * @param file what messages call it
-     * @throws ContractsFileException when it does not say what it must
+     * @throws dev.avenant.contracts.files.ContractsFileException when it does not say what it must
      */
     public static ContractsConfig parse(String file, String text) {
         return ContractsConfigReader.read(YamlValue.parse(file, text));

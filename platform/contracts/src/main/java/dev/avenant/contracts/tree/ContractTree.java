@@ -33,7 +33,7 @@ public record ContractTree(
     /**
      * Reads a contracts folder.
      *
-     * @throws ContractsUnreadableException when the files cannot be reached
+     * @throws dev.avenant.contracts.files.ContractsUnreadableException when the files cannot be reached
      */
     public static ContractTree load(ContractFiles files) {
         return new TreeReader(files).tree();

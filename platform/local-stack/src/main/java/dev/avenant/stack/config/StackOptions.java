@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What a {@link LocalStack} is started with.
+ * What a {@link dev.avenant.stack.LocalStack} is started with.
  *
  * @param repository the folder of the built clone, where {@code stack.yaml} and the modules are
  * @param definition what can be started
