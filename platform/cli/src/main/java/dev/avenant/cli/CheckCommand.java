@@ -163,7 +163,7 @@ final class CheckCommand implements Callable<Integer> {
         ContractTree tree = namesFromRoot()
                 ? ContractTree.load(ContractFiles.folder(project.schemas(), "schemas/"))
                 : project.load();
-        return Gate.check(tree, baseline(), LocalDate.now(ZoneOffset.UTC));
+        return Gate.check(tree, baseline(tree), LocalDate.now(ZoneOffset.UTC));
     }
 
     private GateReport checkFiles() {
@@ -217,13 +217,13 @@ final class CheckCommand implements Callable<Integer> {
         return against.startsWith("http://") || against.startsWith("https://");
     }
 
-    private Baseline baseline() {
+    private Baseline baseline(ContractTree tree) {
         if (against == null || against.equals("released")) {
             return Baseline.released();
         }
         if (isUrl(against)) {
             Registry registry = Registry.at(against, config);
-            return Baseline.registry(registry.address(), registry.client());
+            return Baseline.registry(registry.address(), registry.client(), tree);
         }
         return Baseline.tree(against, ContractTree.load(ContractFiles.gitRevision(project.schemas(), against)));
     }

@@ -110,6 +110,16 @@ public final class Shop {
         return this;
     }
 
+    /** Adds lines to the defaults of {@code contracts.yaml}. */
+    public Shop withDefaults(String lines) {
+        return withEdited("topics:\n", lines + "topics:\n");
+    }
+
+    /** Edits {@code contracts.yaml}. */
+    public Shop withEdited(String from, String to) {
+        return with("contracts.yaml", files.getOrDefault("contracts.yaml", "").replace(from, to));
+    }
+
     /** Begins the next version of the event with an edit. */
     public Shop withNewPlaced(String from, String to) {
         return with("orders/Placed/v2.avsc", PLACED.replace(from, to));

@@ -52,6 +52,10 @@ public enum ContractRule implements Rule {
             "A line of the lock, which the commit given with `--against` has, was changed or removed.",
             "Restore the line; lines of the lock are only ever added.",
             "a lock that was written anew"),
+    SUBJECT_SHARED(
+            "Several schemas would be registered under one subject, which a registry takes only under the level `NONE`.",
+            "Set `subject: TopicRecordName`, or `compatibility: NONE` for all of them.",
+            "`subject: TopicName` for a topic of two events"),
     KEY_TYPE_CHANGED(
             Category.KEY,
             Severity.ERROR,

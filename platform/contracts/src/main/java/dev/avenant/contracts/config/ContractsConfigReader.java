@@ -23,21 +23,40 @@ import org.jspecify.annotations.Nullable;
 final class ContractsConfigReader {
     private static final Set<String> ROOT_KEYS =
             Set.of("namespace", "preset", "defaults", "topics", "types", "lint", "waivers");
-    private static final Set<String> TOPIC_KEYS =
-            Set.of("description", "owner", "key", "partitions", "retention", "compatibility", "producers", "events");
+    private static final Set<String> TOPIC_KEYS = Set.of(
+            "description",
+            "owner",
+            "key",
+            "partitions",
+            "retention",
+            "compatibility",
+            "subject",
+            "producers",
+            "events");
 
     private final CompatibilityLevel defaultLevel;
+    private final SubjectNaming defaultSubject;
+    private final SubjectNaming defaultKeySubject;
 
-    private ContractsConfigReader(CompatibilityLevel defaultLevel) {
+    private ContractsConfigReader(
+            CompatibilityLevel defaultLevel, SubjectNaming defaultSubject, SubjectNaming defaultKeySubject) {
         this.defaultLevel = defaultLevel;
+        this.defaultSubject = defaultSubject;
+        this.defaultKeySubject = defaultKeySubject;
     }
 
     static ContractsConfig read(YamlValue yaml) {
         Map<String, YamlValue> root = yaml.members(ROOT_KEYS);
         YamlValue defaults = root.get("defaults");
-        Map<String, YamlValue> byDefault = defaults == null ? Map.of() : defaults.members(Set.of("compatibility"));
+        Map<String, YamlValue> byDefault =
+                defaults == null ? Map.of() : defaults.members(Set.of("compatibility", "subject", "key"));
         CompatibilityLevel level = level(byDefault.get("compatibility"), CompatibilityLevel.BACKWARD);
-        ContractsConfigReader reading = new ContractsConfigReader(level);
+        YamlValue key = byDefault.get("key");
+        ContractsConfigReader reading = new ContractsConfigReader(
+                level,
+                SubjectNamingReader.ofAll(byDefault.get("subject"), SubjectNaming.TOPIC_RECORD_NAME),
+                SubjectNamingReader.ofAll(
+                        key == null ? null : key.members(Set.of("subject")).get("subject"), SubjectNaming.TOPIC_NAME));
         String namespace = YamlValue.textOrNull(root.get("namespace"));
         return new ContractsConfig(
                 namespace == null ? "" : namespace,
@@ -67,6 +86,7 @@ final class ContractsConfigReader {
         }
         YamlValue partitions = members.get("partitions");
         CompatibilityLevel level = level(members.get("compatibility"), defaultLevel);
+        SubjectNaming subject = SubjectNamingReader.of(members.get("subject"), defaultSubject);
         return new TopicContract(
                 name,
                 parent.locationOfKey(name),
@@ -76,33 +96,40 @@ final class ContractsConfigReader {
                 partitions == null ? 1 : partitions.positive(),
                 retention(members.get("retention")),
                 level,
+                subject,
                 texts(members.get("producers")),
-                events(members.get("events"), level));
+                events(members.get("events"), level, subject));
     }
 
-    private static KeyContract key(YamlValue topic, @Nullable YamlValue yaml, SourceLocation defaultValue) {
+    private KeyContract key(YamlValue topic, @Nullable YamlValue yaml, SourceLocation defaultValue) {
         if (yaml == null) {
-            return new KeyContract("string", "", defaultValue);
+            return new KeyContract("string", "", defaultKeySubject, defaultValue);
         }
-        Map<String, YamlValue> key = yaml.members(Set.of("type", "meaning"));
+        Map<String, YamlValue> key = yaml.members(Set.of("type", "meaning", "subject"));
         YamlValue type = key.get("type");
         if (type != null && !type.text().matches("[A-Za-z_][A-Za-z0-9_.]{0,499}")) {
             throw type.expected("the type of the key", "Write string, another plain type, or the name of a schema");
         }
-        return new KeyContract(textOr(type, "string"), textOr(key.get("meaning"), ""), topic.locationOfKey("key"));
+        return new KeyContract(
+                textOr(type, "string"),
+                textOr(key.get("meaning"), ""),
+                SubjectNamingReader.of(key.get("subject"), defaultKeySubject),
+                topic.locationOfKey("key"));
     }
 
-    private static Map<String, EventContract> events(@Nullable YamlValue yaml, CompatibilityLevel topicLevel) {
+    private static Map<String, EventContract> events(
+            @Nullable YamlValue yaml, CompatibilityLevel topicLevel, SubjectNaming topicSubject) {
         Map<String, EventContract> events = new LinkedHashMap<>();
         if (yaml != null) {
             yaml.members().forEach((name, event) -> {
-                Map<String, YamlValue> members = event.members(Set.of("consumers", "compatibility"));
+                Map<String, YamlValue> members = event.members(Set.of("consumers", "compatibility", "subject"));
                 events.put(
                         name,
                         new EventContract(
                                 name,
                                 yaml.locationOfKey(name),
                                 level(members.get("compatibility"), topicLevel),
+                                SubjectNamingReader.of(members.get("subject"), topicSubject),
                                 texts(members.get("consumers"))));
             });
         }
@@ -113,14 +140,15 @@ final class ContractsConfigReader {
         Map<String, TypeContract> types = new LinkedHashMap<>();
         if (yaml != null) {
             yaml.members().forEach((name, type) -> {
-                Map<String, YamlValue> members = type.members(Set.of("owner", "compatibility"));
+                Map<String, YamlValue> members = type.members(Set.of("owner", "compatibility", "subject"));
                 types.put(
                         name,
                         new TypeContract(
                                 name,
                                 yaml.locationOfKey(name),
                                 required(yaml, name, members, "owner").text(),
-                                level(members.get("compatibility"), defaultLevel)));
+                                level(members.get("compatibility"), defaultLevel),
+                                SubjectNamingReader.ofType(members.get("subject"))));
             });
         }
         return types;

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param owner the service that answers for it
  * @param key what its records are keyed by
  * @param retention how long records are kept; empty means for ever
+ * @param subject how the subjects of its values are called
  * @param producers services that write to it
  * @param events the events it carries, by name, in the order of the file
  */
@@ -26,15 +27,21 @@ public record TopicContract(
         int partitions,
         Optional<Duration> retention,
         CompatibilityLevel compatibility,
+        SubjectNaming subject,
         List<String> producers,
         Map<String, EventContract> events) {
     /**
      * What {@code contracts.yaml} says about an event.
      *
+     * @param subject how its subject is called
      * @param consumers services that read it
      */
     public record EventContract(
-            String name, SourceLocation location, CompatibilityLevel compatibility, List<String> consumers) {
+            String name,
+            SourceLocation location,
+            CompatibilityLevel compatibility,
+            SubjectNaming subject,
+            List<String> consumers) {
         public EventContract {
             consumers = List.copyOf(consumers);
         }
@@ -45,5 +52,19 @@ public record TopicContract(
             throw new IllegalArgumentException("partitions must be at least 1 but was " + partitions);
         }
         producers = List.copyOf(producers);
+    }
+
+    /** The subject of a schema on the topic, an event's or the key's. */
+    public String subjectOf(String schema, String fullName) {
+        if (key.isCalled(schema, fullName)) {
+            return key.subject().keysOf(name, fullName);
+        }
+        return namingOf(schema).valuesOf(name, fullName);
+    }
+
+    /** How the subject of an event is called. */
+    public SubjectNaming namingOf(String event) {
+        EventContract listed = events.get(event);
+        return listed == null ? subject : listed.subject();
     }
 }

@@ -126,6 +126,7 @@ public final class DiscoveredCheck {
                 simpleName,
                 key.name(),
                 Optional.empty(),
+                key.name(),
                 level,
                 List.of(),
                 files,

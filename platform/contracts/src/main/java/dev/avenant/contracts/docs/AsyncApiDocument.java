@@ -2,6 +2,7 @@ package dev.avenant.contracts.docs;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.avenant.contracts.config.SubjectNaming;
 import dev.avenant.contracts.config.TopicContract;
 import java.time.Duration;
 import java.util.List;
@@ -73,9 +74,9 @@ record AsyncApiDocument(
             String schemaIdPayloadEncoding,
             String schemaLookupStrategy,
             String bindingVersion) {
-        /** A message in Confluent's wire format, under its topic and the full name of its schema. */
-        static KafkaMessageBinding keyedBy(Key key) {
-            return new KafkaMessageBinding(key, "payload", "confluent", "TopicRecordNameStrategy", "0.5.0");
+        /** A message in Confluent's wire format. */
+        static KafkaMessageBinding of(Key key, SubjectNaming subject) {
+            return new KafkaMessageBinding(key, "payload", "confluent", subject.lookupStrategy(), "0.5.0");
         }
     }
 

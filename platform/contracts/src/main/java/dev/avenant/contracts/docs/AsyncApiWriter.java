@@ -100,7 +100,7 @@ final class AsyncApiWriter {
                 event.name(),
                 HtmlPages.doc(schema),
                 new Payload("application/vnd.apache.avro+json;version=1.9.0", schema.toString()),
-                new Bindings<>(KafkaMessageBinding.keyedBy(key(topic))));
+                new Bindings<>(KafkaMessageBinding.of(key(topic), topic.namingOf(event.name()))));
     }
 
     /** A key with a schema of its own carries it whole. */

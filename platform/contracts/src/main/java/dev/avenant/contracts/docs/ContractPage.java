@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the page of an event, a key or a shared type shows.
  *
+ * @param subject what it is registered under
  * @param users who reads or uses it
  * @param topic null for a shared type
  * @param current the newest version; null when it cannot be resolved
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record ContractPage(
         String title,
         String fullName,
+        String subject,
         boolean isType,
         boolean isKey,
         String users,

@@ -80,6 +80,7 @@ final class HtmlPages {
         return templates.render(new ContractPage(
                 contract.name(),
                 contract.fullName(),
+                contract.subject(),
                 contract.isType(),
                 contract.isKey(),
                 names(users(contract)),

@@ -53,7 +53,7 @@ public interface Baseline {
     }
 
     /** What a registry has under each contract's subject. */
-    static Baseline registry(String label, RegistryClient registry) {
-        return new RegistryBaseline(label, registry);
+    static Baseline registry(String label, RegistryClient registry, ContractTree tree) {
+        return new RegistryBaseline(label, registry, tree);
     }
 }

@@ -10,20 +10,29 @@ import dev.avenant.registry.client.api.RegisteredSchema;
 import dev.avenant.registry.client.api.SchemaReference;
 import dev.avenant.schema.SchemaSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 
 /** The versions that a registry has under the subjects of contracts, with those that they refer to. */
 final class RegistryBaseline implements Baseline {
     private final String label;
     private final RegistryClient registry;
+    private final Set<String> sharedSubjects;
 
-    RegistryBaseline(String label, RegistryClient registry) {
+    RegistryBaseline(String label, RegistryClient registry, ContractTree tree) {
         this.label = label;
         this.registry = registry;
+        Set<String> seen = new HashSet<>();
+        this.sharedSubjects = tree.all().stream()
+                .map(Contract::subject)
+                .filter(subject -> !seen.add(subject))
+                .collect(Collectors.toSet());
     }
 
     @Override
@@ -33,31 +42,44 @@ final class RegistryBaseline implements Baseline {
 
     @Override
     public List<Released> versionsOf(Contract contract) {
-        return registered(contract.subject()).stream()
+        return registered(contract).stream()
                 .filter(version -> !isSame(contract, version.schema()))
                 .toList();
     }
 
     @Override
     public Optional<Released> latestOf(Contract contract) {
-        return latest(contract.subject());
+        return latest(registered(contract));
     }
 
     /** A plain key is registered nowhere; what stands under its subject all the same says that it was none. */
     @Override
     public Optional<DeclaredKey> keyOf(ContractTree tree, TopicContract topic) {
-        return topic.key().isPlain()
-                ? latest(topic.name() + "-key").map(version -> {
+        if (!topic.key().isPlain()) {
+            return Optional.empty();
+        }
+        return topic.key()
+                .subject()
+                .keysWithoutSchema(topic.name())
+                .flatMap(subject -> latest(registered(subject)))
+                .map(version -> {
                     Schema schema = version.schema().schema();
                     String type = schema.getLogicalType() == null ? schema.getFullName() : schema.toString();
                     return new DeclaredKey(type, label, Optional.empty());
-                })
-                : Optional.empty();
+                });
     }
 
-    private Optional<Released> latest(String subject) {
-        List<Released> versions = registered(subject);
+    private static Optional<Released> latest(List<Released> versions) {
         return versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));
+    }
+
+    /** A subject may hold schemas of several names, of which those of the contract's count. */
+    private List<Released> registered(Contract contract) {
+        List<Released> versions = registered(contract.subject());
+        List<Released> ofItsName = versions.stream()
+                .filter(version -> version.schema().schema().getFullName().equals(contract.fullName()))
+                .toList();
+        return ofItsName.isEmpty() && !sharedSubjects.contains(contract.subject()) ? versions : ofItsName;
     }
 
     private List<Released> registered(String subject) {

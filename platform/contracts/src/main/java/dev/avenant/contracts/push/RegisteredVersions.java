@@ -16,7 +16,7 @@ final class RegisteredVersions {
     private final Set<String> subjects = new HashSet<>();
     private final Map<String, List<Registered>> byFullName = new HashMap<>();
 
-    private record Registered(Release release, int version) {
+    private record Registered(Release release, String subject, int version) {
         /** Whether it is that version of the type, released with the types that the user was released with. */
         boolean isUsedBy(Release user, int number) {
             return release.version().number() == number
@@ -33,7 +33,7 @@ final class RegisteredVersions {
     void add(Contract contract, Release release, int version) {
         byFullName
                 .computeIfAbsent(contract.fullName(), name -> new ArrayList<>())
-                .add(new Registered(release, version));
+                .add(new Registered(release, contract.subject(), version));
     }
 
     /** The references of a release by their versions in this registry; empty when one is not registered yet. */
@@ -47,8 +47,8 @@ final class RegisteredVersions {
             if (type.isEmpty()) {
                 return Optional.empty();
             }
-            // a shared type's subject is its full name
-            references.add(new SchemaReference(name, name, type.get().version()));
+            references.add(
+                    new SchemaReference(name, type.get().subject(), type.get().version()));
         }
         return Optional.of(references);
     }

@@ -57,18 +57,24 @@ public record RegistryDrift(int same, List<String> missing, List<String> unknown
         tree.all().forEach(contract -> ours.add(contract.subject()));
         List<String> unknown = new ArrayList<>();
         for (String subject : registry.subjects()) {
-            boolean ourTopic =
-                    tree.config().topics().keySet().stream().anyMatch(topic -> subject.startsWith(topic + "-"));
             if (ours.contains(subject)) {
                 for (int version : registry.versions(subject)) {
                     if (!known.getOrDefault(subject, Set.of()).contains(version)) {
                         unknown.add(subject + ": version " + version);
                     }
                 }
-            } else if (ourTopic) {
+            } else if (isOfOurTopic(tree, subject)) {
                 unknown.add(subject + ": the whole subject");
             }
         }
         return unknown;
+    }
+
+    private static boolean isOfOurTopic(ContractTree tree, String subject) {
+        String namespace = tree.config().namespace();
+        return tree.config().topics().values().stream()
+                .anyMatch(topic -> subject.startsWith(topic.name() + "-")
+                        || topic.subject().covers(topic.name(), namespace, subject)
+                        || topic.key().subject().covers(topic.name(), namespace, subject));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param folder below the contracts folder, such as {@code order-events/OrderPlaced}
  * @param topic the topic that carries it, as an event or in its key; empty for a shared type
+ * @param subject what it is registered under
  * @param level how a new version is checked against the released ones
  * @param consumers the services that read it
  * @param versions all files that could be read, the first version first
@@ -23,6 +24,7 @@ public record Contract(
         String name,
         String fullName,
         Optional<TopicContract> topic,
+        String subject,
         CompatibilityLevel level,
         List<String> consumers,
         List<ContractVersion> versions,
@@ -52,12 +54,6 @@ public record Contract(
     /** Whether it is what the records of its topic are keyed by. */
     public boolean isKey() {
         return topic.filter(carrier -> carrier.key().isCalled(name, fullName)).isPresent();
-    }
-
-    /** The subject it is registered under. */
-    public String subject() {
-        return topic.map(carrier -> carrier.name() + "-" + (isKey() ? "key" : fullName))
-                .orElse(fullName);
     }
 
     /** The release that came last, if there was one. */

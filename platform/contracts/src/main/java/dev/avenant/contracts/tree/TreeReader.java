@@ -169,17 +169,22 @@ final class TreeReader {
         Optional<TopicContract> topic =
                 Optional.ofNullable(contracts.topics().get(folder.substring(0, folder.indexOf('/'))));
         Optional<TopicContract.EventContract> event =
-                topic.map(carrier -> carrier.events().get(name));
+                topic.map(known -> known.events().get(name));
         Optional<TypeContract> type = Optional.ofNullable(contracts.types().get(name));
         CompatibilityLevel level = event.map(TopicContract.EventContract::compatibility)
                 .or(() -> topic.map(TopicContract::compatibility))
                 .or(() -> type.map(TypeContract::compatibility))
                 .orElse(contracts.defaultCompatibility());
+        boolean isType = folder.startsWith(Contract.TYPES_FOLDER + "/");
+        Optional<TopicContract> carrier = isType ? Optional.empty() : topic;
         return new Contract(
                 folder,
                 name,
                 fullName,
-                folder.startsWith(Contract.TYPES_FOLDER + "/") ? Optional.empty() : topic,
+                carrier,
+                carrier.map(known -> known.subjectOf(name, fullName))
+                        .or(() -> type.filter(known -> isType).map(known -> known.subjectOf(fullName)))
+                        .orElse(fullName),
                 level,
                 event.map(TopicContract.EventContract::consumers).orElse(List.of()),
                 List.copyOf(versions.values()),

@@ -6,7 +6,9 @@ import dev.avenant.contracts.lock.ContractLock;
 import dev.avenant.finding.ContractRule;
 import dev.avenant.finding.Finding;
 import dev.avenant.finding.SourceLocation;
+import dev.avenant.registry.client.api.CompatibilityLevel;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -53,11 +55,37 @@ final class TreeRules {
             numbers(contract);
             faults(contract);
         }
+        subjects();
         missingSchemas();
         for (ContractLock.Entry entry : lock.entries()) {
             locked(entry, byFullName.get(entry.fullName()));
         }
         return problems;
+    }
+
+    /** A registry takes schemas of several names under one subject only where it compares none of them. */
+    private void subjects() {
+        Map<String, Contract> first = new HashMap<>();
+        Set<String> comparing = new HashSet<>();
+        all.stream()
+                .filter(contract -> contract.level() != CompatibilityLevel.NONE)
+                .forEach(contract -> comparing.add(contract.subject()));
+        for (Contract contract :
+                all.stream().sorted(Comparator.comparing(Contract::folder)).toList()) {
+            Contract other = first.putIfAbsent(contract.subject(), contract);
+            boolean isSaidAlready = other != null && other.fullName().equals(contract.fullName());
+            if (other != null && !isSaidAlready && comparing.contains(contract.subject())) {
+                error(
+                        ContractRule.SUBJECT_SHARED,
+                        contract,
+                        start(contract),
+                        "expected a subject of its own for " + contract.name() + " but found " + contract.subject()
+                                + ", which " + other.folder() + " has as well; a registry compares all schemas of a"
+                                + " subject with each other unless its level is NONE",
+                        "Set \"subject: TopicRecordName\" for the topic, or \"compatibility: NONE\" for all that"
+                                + " share the subject");
+            }
+        }
     }
 
     private void listed(Contract contract) {

@@ -171,7 +171,7 @@ class ContractTreeTest {
 
         assertThat(messages(load()).get(0))
                 .isEqualTo("contracts.yaml:7:5: expected one of [compatibility, description, events, key, owner, "
-                        + "partitions, producers, retention] but found \"partition\".");
+                        + "partitions, producers, retention, subject] but found \"partition\".");
     }
 
     @Test
@@ -184,7 +184,7 @@ class ContractTreeTest {
                         "contracts.lock:1:1: expected \"<full name> v<version> sha256:<fingerprint>\" but found another"
                                 + " line (a merge conflict).",
                         "contracts.yaml:7:5: expected one of [compatibility, description, events, key, owner, "
-                                + "partitions, producers, retention] but found \"partition\".");
+                                + "partitions, producers, retention, subject] but found \"partition\".");
     }
 
     @Test
