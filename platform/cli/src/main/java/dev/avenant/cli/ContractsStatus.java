@@ -44,6 +44,8 @@ final class ContractsStatus implements Callable<Integer> {
         RegistryDrift drift = RegistryDrift.between(tree, registry.client());
         list("released and not registered (avenant push registers them)", drift.missing());
         list("registered and never released from here", drift.unknown());
+        list("registered under another subject than contracts.yaml says", drift.misplaced());
+        drift.setting().ifPresent(setting -> terminal.out().println(setting + "."));
         list("compatibility levels that differ (avenant push sets them)", drift.levels());
         terminal.out()
                 .println(drift.same() + " released "

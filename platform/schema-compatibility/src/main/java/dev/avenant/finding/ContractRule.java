@@ -82,6 +82,18 @@ public enum ContractRule implements Rule {
             "There are schemas, here and in what they are compared with, but not one could be compared.",
             "Correct the paths or the revision, so that it has the same schemas.",
             "`--against` a revision whose schemas all have other names"),
+    SUBJECT_DIFFERS(
+            "The registry has a schema, but under another subject than `contracts.yaml` says. It was compared with that;"
+                    + " a warning while other events are under their subjects.",
+            "Set `subject` to what the finding says.",
+            "`orders-value` in the registry and no `subject: TopicName`"),
+    NOT_REGISTERED(
+            Category.SEMANTIC,
+            Severity.WARN,
+            Verdict.SAFE,
+            "The registry has no schema of the name, under whatever subject, so that it was compared with nothing.",
+            "Register it with `avenant push` when it is released.",
+            "a new event, or a new registry"),
     SCHEMA_GONE(
             Category.SEMANTIC,
             Severity.WARN,

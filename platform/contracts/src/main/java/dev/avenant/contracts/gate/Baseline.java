@@ -5,6 +5,7 @@ import dev.avenant.contracts.config.TopicContract;
 import dev.avenant.contracts.lock.ContractLock;
 import dev.avenant.contracts.tree.Contract;
 import dev.avenant.contracts.tree.ContractTree;
+import dev.avenant.contracts.tree.GateFinding;
 import dev.avenant.finding.SourceLocation;
 import dev.avenant.registry.client.RegistryClient;
 import java.util.List;
@@ -14,6 +15,11 @@ import java.util.Optional;
 public interface Baseline {
     /** What a summary calls it, such as {@code released} or a registry's URL. */
     String label();
+
+    /** What stands in the way of comparing with them. */
+    default List<GateFinding> problems(ContractTree tree) {
+        return List.of();
+    }
 
     /** The earlier versions of a contract, the latest last; none when it is not there. */
     List<Released> versionsOf(Contract contract);
@@ -52,7 +58,11 @@ public interface Baseline {
         return new TreeBaseline(label, base);
     }
 
-    /** What a registry has under each contract's subject. */
+    /**
+     * What a registry has under each contract's subject, or under another one with the contract's name.
+     *
+     * @throws dev.avenant.registry.client.RegistryException when it cannot be asked
+     */
     static Baseline registry(String label, RegistryClient registry, ContractTree tree) {
         return new RegistryBaseline(label, registry, tree);
     }

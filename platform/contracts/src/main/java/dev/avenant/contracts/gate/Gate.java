@@ -70,6 +70,7 @@ public final class Gate {
 
     private GateReport report() {
         tree.problems().forEach(this::add);
+        baseline.problems(tree).forEach(this::add);
         lockKept();
         lint();
         int versions = 0;

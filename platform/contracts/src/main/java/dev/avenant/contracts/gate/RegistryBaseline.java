@@ -3,41 +3,52 @@ package dev.avenant.contracts.gate;
 import dev.avenant.compatibility.ComparedSchema;
 import dev.avenant.compatibility.LevelCheck.Released;
 import dev.avenant.contracts.config.TopicContract;
+import dev.avenant.contracts.registry.SubjectSearch;
+import dev.avenant.contracts.registry.SubjectVersions;
 import dev.avenant.contracts.tree.Contract;
 import dev.avenant.contracts.tree.ContractTree;
+import dev.avenant.contracts.tree.GateFinding;
 import dev.avenant.registry.client.RegistryClient;
-import dev.avenant.registry.client.api.RegisteredSchema;
-import dev.avenant.registry.client.api.SchemaReference;
-import dev.avenant.schema.SchemaSource;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 
-/** The versions that a registry has under the subjects of contracts, with those that they refer to. */
+/**
+ * The versions that a registry has under the subjects of contracts, with those that they refer to. A contract that is not
+ * under its subject is compared with the schema of its name under another, and the report says so.
+ */
 final class RegistryBaseline implements Baseline {
     private final String label;
-    private final RegistryClient registry;
-    private final Set<String> sharedSubjects;
+    private final SubjectVersions versions;
+    private final Set<String> sharedSubjects = new HashSet<>();
+    private final SubjectSearch search;
+    private final Map<String, List<String>> subjectsElsewhere = new HashMap<>();
 
     RegistryBaseline(String label, RegistryClient registry, ContractTree tree) {
         this.label = label;
-        this.registry = registry;
+        this.versions = new SubjectVersions(registry);
         Set<String> seen = new HashSet<>();
-        this.sharedSubjects = tree.all().stream()
+        tree.all().stream()
                 .map(Contract::subject)
                 .filter(subject -> !seen.add(subject))
-                .collect(Collectors.toSet());
+                .forEach(sharedSubjects::add);
+        this.search = SubjectSearch.of(
+                tree, registry, contract -> !underItsSubject(contract).isEmpty());
+        search.misplaced().forEach(place -> subjectsElsewhere.put(place.contract().folder(), place.subjects()));
     }
 
     @Override
     public String label() {
         return label;
+    }
+
+    @Override
+    public List<GateFinding> problems(ContractTree tree) {
+        return new RegistryFindings(label, tree, search).all();
     }
 
     @Override
@@ -61,7 +72,7 @@ final class RegistryBaseline implements Baseline {
         return topic.key()
                 .subject()
                 .keysWithoutSchema(topic.name())
-                .flatMap(subject -> latest(registered(subject)))
+                .flatMap(subject -> latest(versions.of(subject)))
                 .map(version -> {
                     Schema schema = version.schema().schema();
                     String type = schema.getLogicalType() == null ? schema.getFullName() : schema.toString();
@@ -73,24 +84,21 @@ final class RegistryBaseline implements Baseline {
         return versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));
     }
 
-    /** A subject may hold schemas of several names, of which those of the contract's count. */
     private List<Released> registered(Contract contract) {
-        List<Released> versions = registered(contract.subject());
-        List<Released> ofItsName = versions.stream()
-                .filter(version -> version.schema().schema().getFullName().equals(contract.fullName()))
-                .toList();
-        return ofItsName.isEmpty() && !sharedSubjects.contains(contract.subject()) ? versions : ofItsName;
+        List<String> elsewhere = subjectsElsewhere.get(contract.folder());
+        return elsewhere == null
+                ? underItsSubject(contract)
+                : elsewhere.stream()
+                        .flatMap(subject -> versions.of(subject, contract.fullName()).stream())
+                        .toList();
     }
 
-    private List<Released> registered(String subject) {
-        List<Released> versions = new ArrayList<>();
-        for (int number : registry.versions(subject)) {
-            registry.version(subject, number)
-                    .ifPresent(registered -> versions.add(new Released(
-                            "registry v" + number,
-                            compared(subject + " v" + number, registered, new LinkedHashMap<>()))));
-        }
-        return versions;
+    /** A subject may hold schemas of several names, of which those of the contract's count. */
+    private List<Released> underItsSubject(Contract contract) {
+        List<Released> ofItsName = versions.of(contract.subject(), contract.fullName());
+        return ofItsName.isEmpty() && !sharedSubjects.contains(contract.subject())
+                ? versions.of(contract.subject())
+                : ofItsName;
     }
 
     private static boolean isSame(Contract contract, ComparedSchema registered) {
@@ -100,18 +108,5 @@ final class RegistryBaseline implements Baseline {
                                 .toString()
                                 .equals(registered.schema().toString()))
                 .isPresent();
-    }
-
-    private ComparedSchema compared(String name, RegisteredSchema registered, Map<String, Schema> known) {
-        for (SchemaReference reference : registered.referencesOrNone()) {
-            if (!known.containsKey(reference.name())) {
-                registry.version(reference.subject(), reference.version()).ifPresent(used -> {
-                    String usedName = reference.subject() + " v" + reference.version();
-                    known.put(reference.name(), compared(usedName, used, known).schema());
-                });
-            }
-        }
-        SchemaSource source = SchemaSource.parse(name, registered.schema() == null ? "" : registered.schema());
-        return ComparedSchema.of(source, known.values(), List.of());
     }
 }

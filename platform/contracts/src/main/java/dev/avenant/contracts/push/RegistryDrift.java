@@ -1,5 +1,7 @@
 package dev.avenant.contracts.push;
 
+import dev.avenant.contracts.registry.SubjectSearch;
+import dev.avenant.contracts.registry.SubjectSearch.Misplaced;
 import dev.avenant.contracts.tree.ContractTree;
 import dev.avenant.registry.client.RegistryClient;
 import java.util.ArrayList;
@@ -7,7 +9,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How a registry differs from what git says was released, both ways.
@@ -15,12 +19,21 @@ import java.util.Set;
  * @param same how many releases are registered as they should be
  * @param missing releases that the registry does not have
  * @param unknown versions in the registry that were never released from here
+ * @param misplaced contracts of which the registry has nothing under their subject and something under another
+ * @param setting what to write into {@code contracts.yaml} for those, without a full stop; empty when there are none
  * @param levels subjects whose compatibility level differs
  */
-public record RegistryDrift(int same, List<String> missing, List<String> unknown, List<String> levels) {
+public record RegistryDrift(
+        int same,
+        List<String> missing,
+        List<String> unknown,
+        List<String> misplaced,
+        Optional<String> setting,
+        List<String> levels) {
     public RegistryDrift {
         missing = List.copyOf(missing);
         unknown = List.copyOf(unknown);
+        misplaced = List.copyOf(misplaced);
         levels = List.copyOf(levels);
     }
 
@@ -49,14 +62,26 @@ public record RegistryDrift(int same, List<String> missing, List<String> unknown
                             + registry.level(step.subject()).map(Enum::name).orElse("none") + " in the registry");
             }
         });
-        return new RegistryDrift(same[0], missing, unknown(tree, registry, known), levels);
+        Set<String> present = Set.copyOf(registry.subjects());
+        SubjectSearch search = SubjectSearch.of(
+                tree,
+                registry,
+                contract -> contract.releases().isEmpty() || present.contains(contract.subject()));
+        return new RegistryDrift(
+                same[0],
+                missing,
+                unknown(tree, registry, present, known),
+                search.misplaced().stream().map(Misplaced::place).toList(),
+                search.misplaced().isEmpty() ? Optional.empty() : Optional.of(search.setting()),
+                levels);
     }
 
-    private static List<String> unknown(ContractTree tree, RegistryClient registry, Map<String, Set<Integer>> known) {
+    private static List<String> unknown(
+            ContractTree tree, RegistryClient registry, Set<String> subjects, Map<String, Set<Integer>> known) {
         Set<String> ours = new HashSet<>();
         tree.all().forEach(contract -> ours.add(contract.subject()));
         List<String> unknown = new ArrayList<>();
-        for (String subject : registry.subjects()) {
+        for (String subject : new TreeSet<>(subjects)) {
             if (ours.contains(subject)) {
                 for (int version : registry.versions(subject)) {
                     if (!known.getOrDefault(subject, Set.of()).contains(version)) {

@@ -15,12 +15,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The registry over HTTP. Who tries again, and how often, is said by its {@link RegistryConnection}. */
 public final class HttpRegistryClient implements RegistryClient {
 
     private static final TypeReference<RegisteredSchema> SCHEMA = new TypeReference<>() {};
+
+    private static final int SCHEMAS_PER_REQUEST = 1000;
 
     private final RegistryTransport transport;
 
@@ -125,6 +128,39 @@ public final class HttpRegistryClient implements RegistryClient {
     public List<Integer> versions(String subject) {
         return found("GET", "/subjects/" + segment(subject) + "/versions", null, new TypeReference<List<Integer>>() {})
                 .orElse(List.of());
+    }
+
+    @Override
+    public void eachSchema(String subjectPrefix, boolean latestOnly, Consumer<RegisteredSchema> taker) {
+        String path = "/schemas?subjectPrefix=" + segment(subjectPrefix) + "&latestOnly=" + latestOnly + "&limit="
+                + SCHEMAS_PER_REQUEST + "&offset=";
+        String last = "";
+        for (int offset = 0; ; ) {
+            List<RegisteredSchema> page;
+            try {
+                page = transport.exchange("GET", path + offset, null, new TypeReference<>() {});
+            } catch (RegistryException failed) {
+                boolean unknownPath = failed.status() == 404 || failed.status() == 405;
+                if (offset > 0 || !unknownPath) {
+                    throw failed;
+                }
+                // Registries older than 5.5 list no schemas.
+                RegistryClient.super.eachSchema(subjectPrefix, latestOnly, taker);
+                return;
+            }
+            String end = page.isEmpty() ? last : nameOf(page.get(page.size() - 1));
+            // A registry that knows no offset answers with the same again.
+            if (end.equals(last)) {
+                return;
+            }
+            page.forEach(taker);
+            last = end;
+            offset += page.size();
+        }
+    }
+
+    private static String nameOf(RegisteredSchema schema) {
+        return schema.subject() + " v" + schema.version();
     }
 
     @Override

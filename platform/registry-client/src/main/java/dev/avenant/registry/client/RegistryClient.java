@@ -7,6 +7,7 @@ import dev.avenant.registry.client.api.SchemaReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -57,6 +58,26 @@ public interface RegistryClient extends AutoCloseable {
 
     /** The versions of a subject that are not deleted, in ascending order; empty when there is no such subject. */
     List<Integer> versions(String subject);
+
+    /**
+     * Hands over the schemas of all subjects that are not deleted, subject by subject and version by version. A large
+     * registry is read in parts, of which none is kept.
+     *
+     * @param subjectPrefix what the subjects begin with; empty text for all
+     * @param latestOnly whether only the latest version of each subject is wanted
+     */
+    default void eachSchema(String subjectPrefix, boolean latestOnly, Consumer<RegisteredSchema> taker) {
+        for (String subject : subjects()) {
+            if (!subject.startsWith(subjectPrefix)) {
+                continue;
+            }
+            if (latestOnly) {
+                latest(subject).ifPresent(taker);
+            } else {
+                versions(subject).forEach(number -> version(subject, number).ifPresent(taker));
+            }
+        }
+    }
 
     /** Whether the schema could be registered under the subject's level; an unknown subject takes every schema. */
     CompatibilityResult testCompatibility(String subject, SchemaDefinition schema);

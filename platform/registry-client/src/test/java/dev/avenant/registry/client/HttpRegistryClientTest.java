@@ -16,6 +16,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -152,6 +153,52 @@ class HttpRegistryClientTest {
                         .isCompatible())
                 .isTrue();
         assertThat(client().associations("-", "t", false)).isEmpty();
+    }
+
+    @Test
+    void readsAllSchemasInParts() {
+        registry.answering(200, "[" + USER + "," + USER.replace("\"version\":3", "\"version\":4") + "]")
+                .answering(200, "[" + USER.replace("\"a\"", "\"b\"") + "]")
+                .answering(200, "[]");
+        List<String> read = new ArrayList<>();
+
+        client().eachSchema("a b", true, schema -> read.add(schema.subject() + " " + schema.version()));
+
+        assertThat(read).containsExactly("a 3", "a 4", "b 3");
+        assertThat(registry.lines())
+                .containsExactly(
+                        "GET /schemas?subjectPrefix=a%20b&latestOnly=true&limit=1000&offset=0",
+                        "GET /schemas?subjectPrefix=a%20b&latestOnly=true&limit=1000&offset=2",
+                        "GET /schemas?subjectPrefix=a%20b&latestOnly=true&limit=1000&offset=3");
+    }
+
+    @Test
+    void readsAllSchemasOnceWhereARegistryKnowsNoParts() {
+        registry.answering(200, "[" + USER + "]");
+        List<RegisteredSchema> read = new ArrayList<>();
+
+        client().eachSchema("", false, read::add);
+
+        assertThat(read).hasSize(1);
+    }
+
+    @Test
+    void readsSubjectBySubjectWhereARegistryListsNoSchemas() {
+        registry.answering(404, "<html>no such page</html>")
+                .answering(200, "[\"other\",\"a\"]")
+                .answering(200, "[3]")
+                .answering(200, USER);
+        List<RegisteredSchema> read = new ArrayList<>();
+
+        client().eachSchema("a", false, read::add);
+
+        assertThat(read).extracting(RegisteredSchema::version).containsExactly(3);
+        assertThat(registry.lines())
+                .containsExactly(
+                        "GET /schemas?subjectPrefix=a&latestOnly=false&limit=1000&offset=0",
+                        "GET /subjects",
+                        "GET /subjects/a/versions",
+                        "GET /subjects/a/versions/3");
     }
 
     @Test
