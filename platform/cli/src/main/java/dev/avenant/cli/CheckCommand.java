@@ -3,6 +3,8 @@ package dev.avenant.cli;
 import dev.avenant.contracts.config.ContractsConfig.Preset;
 import dev.avenant.contracts.discovery.DiscoveredCheck;
 import dev.avenant.contracts.discovery.DiscoveredSchemas;
+import dev.avenant.contracts.discovery.DiscoveredVersions;
+import dev.avenant.contracts.discovery.RegisteredSchemas;
 import dev.avenant.contracts.discovery.SchemaHistory;
 import dev.avenant.contracts.files.ContractFiles;
 import dev.avenant.contracts.gate.Baseline;
@@ -53,6 +55,7 @@ import picocli.CommandLine.Parameters;
             "  avenant check src/main/avro --against v1.4.0 --level FULL",
             "  avenant check --history --against v1.0.0",
             "  avenant check --against http://localhost:8081 --format json",
+            "  avenant check src/main/avro --against https://registry.example --command-config registry.properties",
             "  avenant check --format github --markdown comment.md"
         })
 final class CheckCommand implements Callable<Integer> {
@@ -175,6 +178,11 @@ final class CheckCommand implements Callable<Integer> {
                     ? DiscoveredCheck.check(now, schemas.at("HEAD"), settings)
                     : DiscoveredCheck.check(now, settings);
         }
+        if (isUrl(against)) {
+            Registry registry = Registry.at(against, config);
+            return DiscoveredCheck.check(
+                    now, RegisteredSchemas.of(now, registry.address(), registry.client()), settings(schemas, false));
+        }
         return DiscoveredCheck.check(now, schemas.at(revision(against)), settings(schemas, false));
     }
 
@@ -182,6 +190,10 @@ final class CheckCommand implements Callable<Integer> {
         if (format != ReportFormat.TEXT) {
             throw CommandFailure.usage("Expected --format text with --history but found "
                     + format.name().toLowerCase(Locale.ROOT) + ". Check one revision for another format.");
+        }
+        if (against != null && isUrl(against)) {
+            throw CommandFailure.usage("Expected a git revision in --against with --history but found a URL."
+                    + " Name a branch, a tag or a commit.");
         }
         RepositorySchemas schemas = RepositorySchemas.of(project.folder(), paths, true);
         List<SchemaHistory.CheckedCommit> commits = SchemaHistory.check(
@@ -206,9 +218,9 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static String revision(String against) {
-        if (isUrl(against) || against.equals("released")) {
-            throw CommandFailure.usage("Expected a git revision in --against but found " + against
-                    + ", which needs schemas/contracts.yaml. Name a branch, a tag or a commit.");
+        if (against.equals("released")) {
+            throw CommandFailure.usage("Expected a git revision or the URL of a registry in --against but found "
+                    + against + ", which needs schemas/contracts.yaml. Name a branch, a tag or a commit.");
         }
         return against;
     }
@@ -225,6 +237,11 @@ final class CheckCommand implements Callable<Integer> {
             Registry registry = Registry.at(against, config);
             return Baseline.registry(registry.address(), registry.client(), tree);
         }
-        return Baseline.tree(against, ContractTree.load(ContractFiles.gitRevision(project.schemas(), against)));
+        String revision = against;
+        return Baseline.tree(
+                revision,
+                ContractTree.load(ContractFiles.gitRevision(project.schemas(), revision)),
+                new DiscoveredVersions(() ->
+                        RepositorySchemas.of(project.root(), List.of(), false).at(revision)));
     }
 }

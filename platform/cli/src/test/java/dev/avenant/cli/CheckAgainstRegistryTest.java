@@ -169,6 +169,94 @@ class CheckAgainstRegistryTest {
                 """);
     }
 
+    @Test
+    void comparesFilesOfAnyLayoutWithTheLatestOfTheirNameUnderWhateverSubject() throws IOException {
+        register("radar-value", PING);
+        register("archive-value", PING);
+        write("src/main/avro/Ping.avsc", BROKEN);
+
+        Result result = checkFiles("src");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(shown(result))
+                .contains("the new version reads what radar-value v1, archive-value v1 wrote")
+                .endsWith("1 version, 2 pairs compared against REGISTRY, seed 20260101.\n");
+    }
+
+    @Test
+    void comparesFilesOfAnyLayoutWithEachVersionThatTheLevelAsksFor() throws IOException {
+        client.setLevel("radar-value", CompatibilityLevel.NONE);
+        register("radar-value", BROKEN);
+        register("radar-value", PING);
+        write("src/main/avro/Ping.avsc", PING);
+
+        assertThat(checkFiles("src").exitCode()).isZero();
+        Result transitive = checkFiles("src", "--level", "BACKWARD_TRANSITIVE");
+
+        assertThat(transitive.exitCode()).isEqualTo(1);
+        assertThat(transitive.out()).contains("the new version reads what radar-value v1 wrote");
+    }
+
+    @Test
+    void passesFilesOfAnyLayoutThatARegistryKnowsAndNamesTheNewOnes() throws IOException {
+        register("radar-value", PING);
+        write("src/main/avro/Ping.avsc", PING);
+        write("src/main/avro/Pong.avsc", PING.replace("Ping", "Pong"));
+
+        Result result = checkFiles("src");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(shown(result))
+                .contains("warning: radar.Pong is new to REGISTRY, under whatever subject, and compared with nothing."
+                        + " [not-registered]\n");
+    }
+
+    @Test
+    void failsForFilesOfAnyLayoutThatARegistryDoesNotKnow() throws IOException {
+        register("payments-value", PING.replace("Ping", "Paid"));
+        write("src/main/avro/Ping.avsc", PING);
+
+        Result result = checkFiles("src");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(shown(result))
+                .contains("error: expected 1 schema in REGISTRY but found none of their names (radar.Ping); it has"
+                        + " payments-value. [nothing-compared]\n");
+    }
+
+    @Test
+    void passesFilesOfAnyLayoutWhenTheRegistryIsEmpty() throws IOException {
+        write("src/main/avro/Ping.avsc", PING);
+
+        Result result = checkFiles("src");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(shown(result)).contains("warning: REGISTRY has no Avro schemas yet, so nothing was compared.");
+    }
+
+    @Test
+    void walksNoHistoryOfARegistry() throws IOException {
+        write("src/main/avro/Ping.avsc", PING);
+
+        Result result = checkFiles("src", "--history");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .isEqualTo(
+                        "Expected a git revision in --against with --history but found a URL. Name a branch, a tag or"
+                                + " a commit.\n");
+    }
+
+    private Result checkFiles(String path, String... more) {
+        List<String> all = new ArrayList<>(List.of(
+                "check",
+                folder.resolve(path).toString(),
+                "--against",
+                registry.url().toString()));
+        all.addAll(List.of(more));
+        return Shell.runWith("", all);
+    }
+
     private void contracts(String defaults, String... events) throws IOException {
         write("schemas/contracts.yaml", """
                 preset: breaking

@@ -156,11 +156,11 @@ class CheckAnyRepositoryTest {
         assertThat(check("--against", "nowhere").err())
                 .isEqualTo("git knows no revision \"nowhere\" in " + root
                         + ". Fetch it (a shallow clone in CI lacks history), or name another.\n");
-        assertThat(check("--against", "http://localhost:1"))
+        assertThat(check("--against", "released"))
                 .isEqualTo(new Result(
                         2,
                         "",
-                        "Expected a git revision in --against but found http://localhost:1, which needs"
+                        "Expected a git revision or the URL of a registry in --against but found released, which needs"
                                 + " schemas/contracts.yaml. Name a branch, a tag or a commit.\n"));
         assertThat(check("--history", "--format", "json"))
                 .isEqualTo(new Result(

@@ -12,12 +12,22 @@ import java.util.Optional;
 /**
  * The earlier versions that were found for each schema.
  *
- * @param earlier by the folder of the contract, the latest last
+ * @param earlier by the folder of the contract: lines of versions, each with its latest last
  */
-record DiscoveredBaseline(String label, Map<String, List<Released>> earlier) implements Baseline {
+record DiscoveredBaseline(String label, Map<String, List<List<Released>>> earlier) implements Baseline {
     @Override
     public List<Released> versionsOf(Contract contract) {
-        return earlier.getOrDefault(contract.folder(), List.of());
+        return earlier.getOrDefault(contract.folder(), List.of()).stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** A schema under several subjects of a registry must suit each of them. */
+    @Override
+    public List<Released> versionsToCheck(Contract contract) {
+        return earlier.getOrDefault(contract.folder(), List.of()).stream()
+                .flatMap(line -> contract.level().versionsToCheck(line).stream())
+                .toList();
     }
 
     @Override

@@ -40,11 +40,12 @@ import org.jspecify.annotations.Nullable;
 public final class DiscoveredCheck {
     private final DiscoveredSchemas now;
     private final @Nullable EarlierSchemas before;
+    private final @Nullable RegisteredSchemas registered;
     private final Settings settings;
     private final Counterparts counterparts;
     private final List<GateFinding> problems = new ArrayList<>();
     private final Set<String> reported = new HashSet<>();
-    private final Map<String, List<Released>> earlier = new LinkedHashMap<>();
+    private final Map<String, List<List<Released>>> earlier = new LinkedHashMap<>();
 
     /**
      * What is looked at, and how.
@@ -56,9 +57,14 @@ public final class DiscoveredCheck {
     public record Settings(
             Predicate<String> scope, boolean unchangedToo, Optional<CompatibilityLevel> level, Preset preset) {}
 
-    private DiscoveredCheck(DiscoveredSchemas now, @Nullable EarlierSchemas before, Settings settings) {
+    private DiscoveredCheck(
+            DiscoveredSchemas now,
+            @Nullable EarlierSchemas before,
+            @Nullable RegisteredSchemas registered,
+            Settings settings) {
         this.now = now;
         this.before = before;
+        this.registered = registered;
         this.settings = settings;
         this.counterparts = new Counterparts(
                 now.versions().keySet(),
@@ -67,12 +73,21 @@ public final class DiscoveredCheck {
 
     /** Checks the versions that stand side by side. */
     public static GateReport check(DiscoveredSchemas now, Settings settings) {
-        return new DiscoveredCheck(now, null, settings).report();
+        return new DiscoveredCheck(now, null, null, settings).report();
     }
 
     /** Checks what has changed since an earlier state. */
     public static GateReport check(DiscoveredSchemas now, EarlierSchemas before, Settings settings) {
-        return new DiscoveredCheck(now, before, settings).report();
+        return new DiscoveredCheck(now, before, null, settings).report();
+    }
+
+    /**
+     * Checks against what a registry has of the same full name, under whatever subject.
+     *
+     * @throws dev.avenant.registry.client.RegistryException when it cannot be asked
+     */
+    public static GateReport check(DiscoveredSchemas now, RegisteredSchemas registered, Settings settings) {
+        return new DiscoveredCheck(now, null, registered, settings).report();
     }
 
     private GateReport report() {
@@ -98,6 +113,9 @@ public final class DiscoveredCheck {
     }
 
     private String label() {
+        if (registered != null) {
+            return registered.label();
+        }
         return before == null ? "the versions beside them" : before.label();
     }
 
@@ -106,11 +124,14 @@ public final class DiscoveredCheck {
         if (current.isEmpty()) {
             return Optional.empty();
         }
-        List<Released> earlierVersions = earlier(key, versions, current.get());
-        String name = nameOf(key);
-        earlier.put(name, earlierVersions);
         CompatibilityLevel level = settings.level()
                 .orElse(versions.size() > 1 ? CompatibilityLevel.BACKWARD_TRANSITIVE : CompatibilityLevel.BACKWARD);
+        String name = nameOf(key);
+        earlier.put(
+                name,
+                registered == null
+                        ? List.of(earlier(key, versions, current.get()))
+                        : registered.versionsOf(key.name(), level));
         List<ContractVersion> files = new ArrayList<>();
         for (FoundSchema version : versions) {
             files.add(new ContractVersion(files.size() + 1, version.path(), version.source()));
@@ -257,7 +278,11 @@ public final class DiscoveredCheck {
     }
 
     private void nothingCompared(List<Contract> contracts) {
-        boolean compared = earlier.values().stream().anyMatch(versions -> !versions.isEmpty());
+        if (registered != null) {
+            problems.addAll(registered.problems(contracts));
+            return;
+        }
+        boolean compared = earlier.values().stream().flatMap(List::stream).anyMatch(versions -> !versions.isEmpty());
         boolean nothingThere = before != null && before.schemas().isEmpty();
         if (compared || nothingThere || (contracts.isEmpty() && !problems.isEmpty())) {
             return;

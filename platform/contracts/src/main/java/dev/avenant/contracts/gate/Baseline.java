@@ -24,6 +24,11 @@ public interface Baseline {
     /** The earlier versions of a contract, the latest last; none when it is not there. */
     List<Released> versionsOf(Contract contract);
 
+    /** Those of the earlier versions that a level asks for. */
+    default List<Released> versionsToCheck(Contract contract) {
+        return contract.level().versionsToCheck(versionsOf(contract));
+    }
+
     /** The latest version of a contract, which may be the same as the current one. */
     Optional<Released> latestOf(Contract contract);
 
@@ -53,9 +58,10 @@ public interface Baseline {
      * What was current and what was released at another commit.
      *
      * @param label the revision
+     * @param anywhere the schemas of that commit, for contracts that were laid out in another way there
      */
-    static Baseline tree(String label, ContractTree base) {
-        return new TreeBaseline(label, base);
+    static Baseline tree(String label, ContractTree base, NamedVersions anywhere) {
+        return new TreeBaseline(label, base, anywhere);
     }
 
     /**

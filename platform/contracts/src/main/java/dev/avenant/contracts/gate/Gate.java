@@ -135,7 +135,7 @@ public final class Gate {
             return new Compared(0, findings);
         }
         CompatibilityLevel level = contract.level();
-        List<Released> asked = level.versionsToCheck(baseline.versionsOf(contract));
+        List<Released> asked = baseline.versionsToCheck(contract);
         for (Released version : asked) {
             if (isUnchanged(version, current.get())) {
                 continue;

@@ -1,6 +1,5 @@
 package dev.avenant.contracts.gate;
 
-import dev.avenant.compatibility.ComparedSchema;
 import dev.avenant.compatibility.LevelCheck.Released;
 import dev.avenant.contracts.config.TopicContract;
 import dev.avenant.contracts.registry.SubjectSearch;
@@ -30,7 +29,7 @@ final class RegistryBaseline implements Baseline {
 
     RegistryBaseline(String label, RegistryClient registry, ContractTree tree) {
         this.label = label;
-        this.versions = new SubjectVersions(registry);
+        this.versions = new SubjectVersions(registry, (subject, number) -> "registry v" + number);
         Set<String> seen = new HashSet<>();
         tree.all().stream()
                 .map(Contract::subject)
@@ -38,7 +37,8 @@ final class RegistryBaseline implements Baseline {
                 .forEach(sharedSubjects::add);
         this.search = SubjectSearch.of(
                 tree, registry, contract -> !underItsSubject(contract).isEmpty());
-        search.misplaced().forEach(place -> subjectsElsewhere.put(place.contract().folder(), place.subjects()));
+        search.misplaced()
+                .forEach(place -> subjectsElsewhere.put(place.contract().folder(), place.subjects()));
     }
 
     @Override
@@ -54,7 +54,7 @@ final class RegistryBaseline implements Baseline {
     @Override
     public List<Released> versionsOf(Contract contract) {
         return registered(contract).stream()
-                .filter(version -> !isSame(contract, version.schema()))
+                .filter(version -> !contract.isCurrent(version.schema().schema()))
                 .toList();
     }
 
@@ -99,14 +99,5 @@ final class RegistryBaseline implements Baseline {
         return ofItsName.isEmpty() && !sharedSubjects.contains(contract.subject())
                 ? versions.of(contract.subject())
                 : ofItsName;
-    }
-
-    private static boolean isSame(Contract contract, ComparedSchema registered) {
-        return contract.current()
-                .filter(current -> current.schema().equals(registered.schema())
-                        && current.schema()
-                                .toString()
-                                .equals(registered.schema().toString()))
-                .isPresent();
     }
 }

@@ -40,8 +40,7 @@ final class RegistryFindings {
     }
 
     private void misplaced() {
-        List<String> places =
-                search.misplaced().stream().map(Misplaced::place).toList();
+        List<String> places = search.misplaced().stream().map(Misplaced::place).toList();
         add(
                 ContractRule.SUBJECT_DIFFERS,
                 search.isNothingFound() ? Severity.ERROR : Severity.WARN,
@@ -50,8 +49,7 @@ final class RegistryFindings {
     }
 
     private void absent() {
-        List<String> absent =
-                search.absent().stream().map(Contract::fullName).toList();
+        List<String> absent = search.absent().stream().map(Contract::fullName).toList();
         boolean nothingElse = search.found().isEmpty() && search.misplaced().isEmpty();
         if (search.isRegistryEmpty()) {
             add(

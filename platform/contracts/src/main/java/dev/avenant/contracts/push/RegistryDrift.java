@@ -64,9 +64,7 @@ public record RegistryDrift(
         });
         Set<String> present = Set.copyOf(registry.subjects());
         SubjectSearch search = SubjectSearch.of(
-                tree,
-                registry,
-                contract -> contract.releases().isEmpty() || present.contains(contract.subject()));
+                tree, registry, contract -> contract.releases().isEmpty() || present.contains(contract.subject()));
         return new RegistryDrift(
                 same[0],
                 missing,

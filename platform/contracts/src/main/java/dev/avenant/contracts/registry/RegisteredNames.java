@@ -22,9 +22,8 @@ import java.util.TreeSet;
  * latest version of each subject; and of subjects that hold several types, which some share with a topic's name, all.
  */
 public final class RegisteredNames {
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
-            .build();
+    private static final JsonFactory JSON =
+            JsonFactory.builder().enable(JsonReadFeature.ALLOW_JAVA_COMMENTS).build();
 
     /** In a registry of no more subjects all versions are read where the latest ones do not have a name. */
     private static final int FEW_SUBJECTS = 2_000;
@@ -43,7 +42,8 @@ public final class RegisteredNames {
      * @param fullNames what they are called
      * @param topics whose subjects may hold several types, so that the latest version does not tell all
      */
-    public static RegisteredNames find(RegistryClient registry, Collection<String> fullNames, Collection<String> topics) {
+    public static RegisteredNames find(
+            RegistryClient registry, Collection<String> fullNames, Collection<String> topics) {
         RegisteredNames found = new RegisteredNames(fullNames);
         registry.eachSchema("", true, found::take);
         if (found.avroSubjects.isEmpty() || found.hasAll()) {

@@ -84,8 +84,9 @@ public record SubjectSearch(
 
     /** Whether no event and no key is where it is expected, though some are not; of a tree of types alone, no type. */
     public boolean isNothingFound() {
-        boolean typesAlone = misplaced.stream().allMatch(other -> other.contract().isType())
-                && absent.stream().allMatch(Contract::isType);
+        boolean typesAlone =
+                misplaced.stream().allMatch(other -> other.contract().isType())
+                        && absent.stream().allMatch(Contract::isType);
         return typesAlone ? found.isEmpty() : found.stream().allMatch(Contract::isType);
     }
 

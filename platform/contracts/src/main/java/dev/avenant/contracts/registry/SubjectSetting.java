@@ -32,15 +32,17 @@ final class SubjectSetting {
      */
     static String sentence(List<Misplaced> misplaced, List<Contract> right) {
         SubjectSetting setting = new SubjectSetting(right);
-        setting.ofEvents(misplaced.stream()
-                .filter(place -> place.contract().isEvent())
-                .toList());
+        setting.ofEvents(
+                misplaced.stream().filter(place -> place.contract().isEvent()).toList());
         setting.ofKeys(
                 misplaced.stream().filter(place -> place.contract().isKey()).toList());
         misplaced.stream()
                 .filter(place -> place.contract().isType())
-                .forEach(place -> setting.add("subject: ", naming(List.of(place)), "for the type", place.contract()
-                        .name()));
+                .forEach(place -> setting.add(
+                        "subject: ",
+                        naming(List.of(place)),
+                        "for the type",
+                        place.contract().name()));
         return "Set " + String.join(", and ", setting.settings) + ", in contracts.yaml";
     }
 
@@ -52,13 +54,17 @@ final class SubjectSetting {
         }
         byTopic(events).forEach((topic, onTopic) -> {
             boolean isWholeTopic = right.stream()
-                    .noneMatch(contract -> contract.isEvent() && topicOf(contract).equals(topic));
+                    .noneMatch(
+                            contract -> contract.isEvent() && topicOf(contract).equals(topic));
             Optional<SubjectNaming> ofTopic = isWholeTopic ? naming(onTopic) : Optional.empty();
             if (ofTopic.isPresent()) {
                 add("subject: ", ofTopic, "for the topic", topic);
             } else {
                 onTopic.forEach(event -> add(
-                        "subject: ", naming(List.of(event)), "for the event", event.contract().name()));
+                        "subject: ",
+                        naming(List.of(event)),
+                        "for the event",
+                        event.contract().name()));
             }
         });
     }
@@ -85,14 +91,15 @@ final class SubjectSetting {
 
     private void add(String key, Optional<SubjectNaming> naming, String preposition, String where) {
         String value = naming.map(SubjectNaming::label).orElse("…");
-        settings.add("`" + key + (value.contains("{") ? "\"" + value + "\"" : value) + "` " + preposition + " " + where);
+        settings.add(
+                "`" + key + (value.contains("{") ? "\"" + value + "\"" : value) + "` " + preposition + " " + where);
     }
 
     /** The strategy or the pattern that gives each contract one of the subjects that it has. */
     private static Optional<SubjectNaming> naming(List<Misplaced> places) {
         return candidates(places.get(0))
-                .filter(naming -> places.stream()
-                        .allMatch(place -> place.subjects().contains(subject(naming, place.contract()))))
+                .filter(naming ->
+                        places.stream().allMatch(place -> place.subjects().contains(subject(naming, place.contract()))))
                 .findFirst();
     }
 

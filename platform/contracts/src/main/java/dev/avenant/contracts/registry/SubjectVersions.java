@@ -10,16 +10,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import org.apache.avro.Schema;
 
 /** The Avro versions of subjects with those that they refer to, each subject read once. Safe for use by several threads. */
 public final class SubjectVersions {
     private final RegistryClient registry;
+    private final BiFunction<String, Integer, String> label;
     private final Map<String, List<Released>> read = new ConcurrentHashMap<>();
 
-    public SubjectVersions(RegistryClient registry) {
+    /** @param label what messages call a version, by its subject and its number */
+    public SubjectVersions(RegistryClient registry, BiFunction<String, Integer, String> label) {
         this.registry = registry;
+        this.label = label;
     }
 
     /**
@@ -28,18 +33,37 @@ public final class SubjectVersions {
      * @throws dev.avenant.schema.SchemaSyntaxException when one of them is no schema
      */
     public List<Released> of(String subject) {
-        return read.computeIfAbsent(subject, asked -> registry.versions(asked).stream()
-                .flatMap(number -> registry.version(asked, number).stream())
+        return read.computeIfAbsent(
+                subject,
+                asked -> registry.versions(asked).stream()
+                        .flatMap(number -> registry.version(asked, number).stream())
+                        .filter(RegisteredNames::isAvro)
+                        .map(version -> released(asked, version))
+                        .toList());
+    }
+
+    /** The latest version of a subject that has this full name; the others are not read where it is the latest of all. */
+    public Optional<Released> latestOf(String subject, String fullName) {
+        Optional<Released> latest = registry.latest(subject)
                 .filter(RegisteredNames::isAvro)
-                .map(version -> new Released(
-                        "registry v" + version.version(), compared(nameOf(version), version, new LinkedHashMap<>())))
-                .toList());
+                .map(version -> released(subject, version))
+                .filter(version -> isCalled(version, fullName));
+        return latest.isPresent() ? latest : of(subject, fullName).stream().reduce((earlier, later) -> later);
+    }
+
+    private Released released(String subject, RegisteredSchema version) {
+        int number = version.version() == null ? 0 : version.version();
+        return new Released(label.apply(subject, number), compared(nameOf(version), version, new LinkedHashMap<>()));
+    }
+
+    private static boolean isCalled(Released version, String fullName) {
+        return version.schema().schema().getFullName().equals(fullName);
     }
 
     /** The versions of a subject that have this full name, the latest last. */
     public List<Released> of(String subject, String fullName) {
         return of(subject).stream()
-                .filter(version -> version.schema().schema().getFullName().equals(fullName))
+                .filter(version -> isCalled(version, fullName))
                 .toList();
     }
 
@@ -49,7 +73,8 @@ public final class SubjectVersions {
             if (!known.containsKey(reference.name())) {
                 registry.version(reference.subject(), reference.version())
                         .ifPresent(used -> known.put(
-                                reference.name(), compared(nameOf(used), used, known).schema()));
+                                reference.name(),
+                                compared(nameOf(used), used, known).schema()));
             }
         }
         types.addAll(known.values());

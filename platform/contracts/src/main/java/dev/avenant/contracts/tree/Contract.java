@@ -5,6 +5,7 @@ import dev.avenant.contracts.lock.ContractLock;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import java.util.List;
 import java.util.Optional;
+import org.apache.avro.Schema;
 
 /**
  * An event, a shared type or the key of a topic, with all its versions.
@@ -68,6 +69,13 @@ public record Contract(
                                 .source()
                                 .fingerprint()
                                 .equals(other.version().source().fingerprint()))
+                .isPresent();
+    }
+
+    /** Whether a schema that comes from elsewhere is the current version, with all that it says. */
+    public boolean isCurrent(Schema other) {
+        return current.map(Release::schema)
+                .filter(schema -> schema.equals(other) && schema.toString().equals(other.toString()))
                 .isPresent();
     }
 

@@ -141,7 +141,8 @@ class GateTest {
                 .withNewPlaced(
                         "\"fields\": [", "\"fields\": [{\"name\": \"note\", \"type\": \"string\", \"doc\": \"x.\"},");
 
-        GateReport report = Gate.check(after.tree(), Baseline.tree("main", before.tree()), Shop.TODAY);
+        GateReport report =
+                Gate.check(after.tree(), Baseline.tree("main", before.tree(), NamedVersions.NONE), Shop.TODAY);
 
         assertThat(report.against()).isEqualTo("main");
         assertThat(breaking(report))
@@ -154,7 +155,8 @@ class GateTest {
         Shop before = new Shop();
         Shop after = new Shop().with("contracts.lock", "");
 
-        GateReport report = Gate.check(after.tree(), Baseline.tree("main", before.tree()), Shop.TODAY);
+        GateReport report =
+                Gate.check(after.tree(), Baseline.tree("main", before.tree(), NamedVersions.NONE), Shop.TODAY);
 
         assertThat(messages(report))
                 .anyMatch(message -> message.startsWith("expected the line \"shop.types.Money v1 sha256:")

@@ -162,7 +162,8 @@ class KeysTest {
                                 + " \"size\": 16, \"doc\": \"Order id.\"}");
 
         GateReport released = after.check();
-        GateReport commit = Gate.check(after.tree(), Baseline.tree("main", before.tree()), Shop.TODAY);
+        GateReport commit =
+                Gate.check(after.tree(), Baseline.tree("main", before.tree(), NamedVersions.NONE), Shop.TODAY);
 
         assertThat(keyFindings(released))
                 .extracting(GateFinding::message)
@@ -225,7 +226,8 @@ class KeysTest {
                 "", LockEntries.unreleased(new Shop().with("contracts.lock", "").tree()));
         Shop after = new Shop().with("contracts.lock", without);
 
-        GateReport report = Gate.check(after.tree(), Baseline.tree("main", before.tree()), Shop.TODAY);
+        GateReport report =
+                Gate.check(after.tree(), Baseline.tree("main", before.tree(), NamedVersions.NONE), Shop.TODAY);
 
         assertThat(report.findings())
                 .extracting(GateFinding::message)
