@@ -126,6 +126,11 @@ public final class DiscoveredSchemas {
         return problems;
     }
 
+    /** The types that a schema refers to and no file defines. */
+    List<String> missing(FoundSchema schema) {
+        return resolver.missing(schema);
+    }
+
     /**
      * A schema with the types it refers to, wherever in the repository they are.
      *

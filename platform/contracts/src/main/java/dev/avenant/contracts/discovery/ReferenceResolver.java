@@ -70,10 +70,20 @@ final class ReferenceResolver {
         return compared;
     }
 
+    /** The types that a schema refers to and no file defines. */
+    List<String> missing(FoundSchema schema) {
+        return schema.source().references().stream()
+                .filter(type -> candidates(type).stream().allMatch(schema::equals))
+                .toList();
+    }
+
+    private List<FoundSchema> candidates(String type) {
+        String simpleName = type.substring(type.lastIndexOf('.') + 1);
+        return definitions.getOrDefault(type, definitions.getOrDefault(simpleName, List.of()));
+    }
+
     private FoundSchema nearest(FoundSchema user, String type) {
-        return definitions
-                .getOrDefault(type, definitions.getOrDefault(type.substring(type.lastIndexOf('.') + 1), List.of()))
-                .stream()
+        return candidates(type).stream()
                 .filter(candidate -> !candidate.equals(user))
                 .max(Comparator.comparing(
                                 (FoundSchema candidate) -> candidate.path().equals(user.path()))

@@ -64,6 +64,35 @@ public interface ContractFiles {
         return new ShownFiles(paths(), this::read, shown);
     }
 
+    /**
+     * One file that is at hand.
+     *
+     * @param shown what messages call it
+     */
+    static ContractFiles file(String path, String shown, byte[] content) {
+        return new ShownFiles(Set.of(path), asked -> Optional.of(content), asked -> shown);
+    }
+
+    /** The same files in another folder. */
+    default ContractFiles in(String folder) {
+        String prefix = folder + "/";
+        Set<String> paths = new TreeSet<>();
+        paths().forEach(path -> paths.add(prefix + path));
+        return new ShownFiles(
+                paths, path -> read(path.substring(prefix.length())), path -> shown(path.substring(prefix.length())));
+    }
+
+    /** These files and others; of two of one path this one. */
+    default ContractFiles with(ContractFiles others) {
+        Set<String> own = paths();
+        Set<String> all = new TreeSet<>(own);
+        all.addAll(others.paths());
+        return new ShownFiles(
+                all,
+                path -> own.contains(path) ? read(path) : others.read(path),
+                path -> own.contains(path) ? shown(path) : others.shown(path));
+    }
+
     /** Files that are given as text. */
     static ContractFiles of(Map<String, String> texts) {
         Map<String, String> files = new TreeMap<>(texts);

@@ -41,6 +41,24 @@ public final class JsonReport {
                 comparison.seed()));
     }
 
+    /** What comparing two sets of schemas has found. */
+    public static String of(ComparedTypes compared) {
+        return JsonText.of(new TypesDocument(
+                compared.types().stream()
+                        .map(type -> new TypeDocument(
+                                type.name(),
+                                type.oldFile(),
+                                type.newFile(),
+                                DirectionDocument.of(type.comparison().backward()),
+                                DirectionDocument.of(type.comparison().forward()),
+                                FindingDocument.of(type.comparison().invalid()),
+                                FindingDocument.of(type.comparison().invalidBefore())))
+                        .toList(),
+                compared.gone(),
+                compared.added(),
+                compared.seed()));
+    }
+
     private static String lower(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
@@ -106,6 +124,17 @@ public final class JsonReport {
             List<FindingDocument> invalid,
             List<FindingDocument> invalidBefore,
             long seed) {}
+
+    private record TypesDocument(List<TypeDocument> types, List<String> gone, List<String> added, long seed) {}
+
+    private record TypeDocument(
+            String name,
+            String oldFile,
+            String newFile,
+            DirectionDocument backward,
+            DirectionDocument forward,
+            List<FindingDocument> invalid,
+            List<FindingDocument> invalidBefore) {}
 
     private record DirectionDocument(String verdict, List<FindingDocument> findings) {
         static DirectionDocument of(DirectionResult result) {
