@@ -178,7 +178,7 @@ final class CompareCommand implements Callable<Integer> {
         }
         try {
             ComparisonSettings settings =
-                    new ComparisonSettings(seed, thorough, ComparisonSettings.THOROUGH.maxFindings());
+                    (thorough ? ComparisonSettings.THOROUGH : ComparisonSettings.QUICK).withSeed(seed);
             return key
                     ? KeyComparison.compare(before, newer.get(), settings)
                     : SchemaComparison.compare(before, newer.get(), settings);

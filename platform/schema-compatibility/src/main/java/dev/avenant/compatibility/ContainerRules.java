@@ -1,5 +1,6 @@
 package dev.avenant.compatibility;
 
+import dev.avenant.compatibility.readers.ChangeKind;
 import dev.avenant.finding.CompatibilityRule;
 import java.util.List;
 import org.apache.avro.Resolver;
@@ -24,6 +25,7 @@ final class ContainerRules {
     void array(PairVisitor.Node node, SchemaPath place) {
         Schema written = node.original().getElementType();
         Schema read = node.reader().getElementType();
+        items(written, read, place);
         int before = found.breaking();
         walk.visit(
                 new PairVisitor.Node(written, node.writer().getElementType(), read, element(node.action())),
@@ -43,7 +45,15 @@ final class ContainerRules {
         }
     }
 
+    /** Some readers compare the types of what is inside by themselves, and read no promotion there. */
+    private void items(Schema written, Schema read, SchemaPath place) {
+        if (written.getType() != read.getType()) {
+            found.notice(ChangeKind.ITEM_TYPE_WIDENED, place);
+        }
+    }
+
     void map(PairVisitor.Node node, SchemaPath place) {
+        items(node.original().getValueType(), node.reader().getValueType(), place);
         walk.visit(
                 new PairVisitor.Node(
                         node.original().getValueType(),

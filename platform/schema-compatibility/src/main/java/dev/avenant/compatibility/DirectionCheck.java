@@ -1,6 +1,7 @@
 package dev.avenant.compatibility;
 
 import dev.avenant.compatibility.internal.SchemaDisplay;
+import dev.avenant.compatibility.readers.DeclaredReaders;
 import dev.avenant.finding.CompatibilityRule;
 import java.util.List;
 import org.apache.avro.AvroTypeException;
@@ -26,7 +27,8 @@ final class DirectionCheck {
         this.reader = reader;
         this.writerIsOld = writerIsOld;
         this.settings = settings;
-        this.found = new PendingFinding.Collected(settings.maxFindings());
+        this.found = new PendingFinding.Collected(
+                settings.maxFindings(), !settings.readers().isEmpty());
     }
 
     DirectionResult run() {
@@ -51,7 +53,14 @@ final class DirectionCheck {
         if (found.breaking() == 0 && settings.allWitnesses()) {
             new WitnessSweep(written, renamed, read, found).run(settings.seed(), root);
         }
-        return new FindingAssembler(writer, reader, writerIsOld).of(found);
+        FindingAssembler assembler = new FindingAssembler(writer, reader, writerIsOld);
+        DeclaredReaders readers = settings.readers();
+        if (readers.isEmpty()) {
+            return assembler.of(found);
+        }
+        PendingFinding.Collected judged = ReaderJudgement.judge(readers, found, settings.maxFindings());
+        // a record is decoded with Avro for Java, which says nothing of the others
+        return readers.hasJava() ? assembler.of(judged) : assembler.withoutRecords(judged);
     }
 
     /**

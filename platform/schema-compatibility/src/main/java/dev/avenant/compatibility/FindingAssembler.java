@@ -113,6 +113,11 @@ final class FindingAssembler {
             // seen in data from before the field, which neither of the two schemas writes
             return null;
         }
+        if (pending.rule() == CompatibilityRule.READER_REFUSES
+                || pending.rule() == CompatibilityRule.READER_READS_OTHERWISE) {
+            // seen with another Avro than the one that decodes here
+            return null;
+        }
         if (pending.rule() == CompatibilityRule.ARRAY_ITEMS_GROW) {
             return fullArray(pending, decoding, records);
         }

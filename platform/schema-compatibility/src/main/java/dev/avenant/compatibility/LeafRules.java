@@ -1,6 +1,7 @@
 package dev.avenant.compatibility;
 
 import dev.avenant.compatibility.internal.SchemaDisplay;
+import dev.avenant.compatibility.readers.ChangeKind;
 import dev.avenant.finding.CompatibilityRule;
 import dev.avenant.finding.Verdict;
 import java.nio.ByteBuffer;
@@ -34,6 +35,7 @@ final class LeafRules {
                     List.of());
             return;
         }
+        found.notice(ChangeKind.promotion(writer.getType(), reader.getType()), place);
         if (logicalTypes(writer, reader, place)) {
             return;
         }
@@ -112,6 +114,9 @@ final class LeafRules {
                     "See that all who write it mean " + (to == null ? fromName : toName) + ".",
                     List.of());
             return true;
+        }
+        if (toName.equals("uuid") && reader.getType() == Schema.Type.FIXED) {
+            found.notice(ChangeKind.FIXED_READ_AS_UUID, place);
         }
         found.add(
                 CompatibilityRule.LOGICAL_TYPE_CHANGED,

@@ -1,6 +1,7 @@
 package dev.avenant.compatibility;
 
 import dev.avenant.compatibility.internal.SchemaDisplay;
+import dev.avenant.compatibility.readers.ChangeKind;
 import dev.avenant.finding.CompatibilityRule;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -22,6 +23,7 @@ final class NamedRules {
         Schema written = node.writer();
         Schema read = node.reader();
         if (written.getName().equals(read.getName())) {
+            noticeName(node.original(), read, place);
             return true;
         }
         boolean isRecord = written.getType() == Schema.Type.RECORD;
@@ -38,6 +40,7 @@ final class NamedRules {
             }
             return isRecord;
         }
+        found.notice(ChangeKind.ofName(read.getType(), "NAME_CHANGED"), place);
         found.add(
                 CompatibilityRule.NAME_CHANGED,
                 place,
@@ -53,12 +56,31 @@ final class NamedRules {
         return isRecord;
     }
 
+    /** A name that differs and is the same to Avro for Java. */
+    private void noticeName(Schema original, Schema read, SchemaPath place) {
+        if (original.getFullName().equals(read.getFullName())) {
+            return;
+        }
+        if (!original.getName().equals(read.getName())) {
+            found.notice(ChangeKind.ofName(read.getType(), "ALIAS"), place);
+        } else if (read.getAliases().contains(original.getFullName())) {
+            found.notice(ChangeKind.ofName(read.getType(), "NAMESPACE_ALIAS"), place);
+        } else {
+            found.notice(ChangeKind.ofName(read.getType(), "NAMESPACE_CHANGED"), place);
+        }
+    }
+
     /** Two enums. */
     void enumeration(PairVisitor.Node node, SchemaPath place) {
         Schema written = node.original();
         Schema read = node.reader();
         if (!same(node, place)) {
             return;
+        }
+        if (written.getEnumSymbols().stream()
+                .anyMatch(symbol -> read.hasEnumSymbol(symbol)
+                        && read.getEnumOrdinal(symbol) != written.getEnumOrdinal(symbol))) {
+            found.notice(ChangeKind.ENUM_SYMBOLS_REORDERED, place);
         }
         List<String> unknown = written.getEnumSymbols().stream()
                 .filter(symbol -> !read.hasEnumSymbol(symbol))

@@ -1,5 +1,6 @@
 package dev.avenant.compatibility;
 
+import dev.avenant.compatibility.readers.ChangeKind;
 import dev.avenant.finding.CompatibilityRule;
 import dev.avenant.finding.Verdict;
 import dev.avenant.finding.Witness;
@@ -24,15 +25,27 @@ record PendingFinding(
         boolean converting,
         @Nullable Witness shown) {
 
+    /** A kind of change and where it is. */
+    record Notice(ChangeKind kind, SchemaPath place) {}
+
+    /** The same with another message. */
+    PendingFinding saying(String other) {
+        return new PendingFinding(rule, effect, place, other, suggestion, values, converting, shown);
+    }
+
     /** The pending findings of one direction, and the worst of them. */
     static final class Collected {
         private final int max;
         private final List<PendingFinding> pending = new ArrayList<>();
         private Verdict worst = Verdict.SAFE;
+        private final boolean noticing;
+        private final List<Notice> notices = new ArrayList<>();
         private int breaking;
 
-        Collected(int max) {
+        /** Takes notices too when there are readers that they are for. */
+        Collected(int max, boolean noticing) {
             this.max = max;
+            this.noticing = noticing;
         }
 
         void add(PendingFinding finding) {
@@ -54,8 +67,29 @@ record PendingFinding(
             add(new PendingFinding(rule, rule.effect(), place, message, suggestion, values, false, null));
         }
 
+        /** Says that the pair has a kind of change at a place, for the readers that may mind it. */
+        void notice(ChangeKind kind, SchemaPath place) {
+            if (noticing) {
+                notices.add(new Notice(kind, place));
+            }
+        }
+
+        List<Notice> notices() {
+            return notices;
+        }
+
         List<PendingFinding> pending() {
             return pending;
+        }
+
+        /** The verdict is that bad at least, whatever else is found. */
+        void atLeast(Verdict verdict) {
+            worst = worst.worst(verdict);
+        }
+
+        /** Whether there may be findings that were not kept. */
+        boolean isFull() {
+            return pending.size() >= max;
         }
 
         Verdict worst() {

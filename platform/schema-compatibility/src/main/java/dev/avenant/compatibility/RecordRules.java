@@ -2,6 +2,7 @@ package dev.avenant.compatibility;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.avenant.compatibility.internal.Renames;
+import dev.avenant.compatibility.readers.ChangeKind;
 import dev.avenant.finding.CompatibilityRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,9 @@ final class RecordRules {
     void check(PairVisitor.Node node, SchemaPath place) {
         Schema written = node.writer();
         Schema read = node.reader();
+        if (written.isError() != read.isError()) {
+            found.notice(ChangeKind.ERROR_READ_AS_RECORD, place);
+        }
         List<Field> onlyWritten = new ArrayList<>();
         List<Field> onlyRead = new ArrayList<>();
         for (Field field : written.getFields()) {
@@ -43,6 +47,9 @@ final class RecordRules {
                 both(node, counterpart, field, place);
             }
         }
+        if (!onlyWritten.isEmpty()) {
+            found.notice(ChangeKind.FIELD_REMOVED, place);
+        }
         Map<Field, Field> renames = Renames.between(onlyWritten, onlyRead);
         for (Field field : onlyRead) {
             added(node, field, renames.get(field), place);
@@ -53,6 +60,10 @@ final class RecordRules {
     private void both(PairVisitor.Node node, Field written, Field read, SchemaPath place) {
         Field original = node.original().getFields().get(written.pos());
         SchemaPath inside = place.field(original, node.original(), read, node.reader());
+        if (!original.name().equals(read.name())) {
+            found.notice(
+                    read.hasDefaultValue() ? ChangeKind.FIELD_ALIAS_WITH_DEFAULT : ChangeKind.FIELD_ALIAS, inside);
+        }
         JsonNode before = Defaults.of(original);
         JsonNode after = Defaults.of(read);
         if (before != null && after != null && !DefaultValues.same(original, read)) {
@@ -86,9 +97,12 @@ final class RecordRules {
                     List.of());
         } else if (!field.hasDefaultValue()) {
             missing(field, renamed, inside, name);
-        } else if (renamed != null) {
+        } else if (renamed == null) {
+            DefaultKinds.of(field).forEach(kind -> found.notice(kind, inside));
+        } else {
             Field original = node.original().getFields().get(renamed.pos());
             SchemaPath lost = place.field(original, node.original(), field, node.reader());
+            DefaultKinds.of(field).forEach(kind -> found.notice(kind, inside));
             found.add(
                     CompatibilityRule.FIELD_RENAMED,
                     lost,
@@ -109,9 +123,13 @@ final class RecordRules {
             return false;
         }
         boolean falls = field.hasDefaultValue();
+        SchemaPath inside = place.field(taken, node.original(), field, node.reader());
+        if (falls) {
+            found.notice(ChangeKind.ALIAS_TAKES_VALUE, inside);
+        }
         found.add(
                 falls ? CompatibilityRule.ALIAS_TAKES_VALUE : CompatibilityRule.ALIAS_COLLIDES,
-                place.field(taken, node.original(), field, node.reader()),
+                inside,
                 taker + " has the alias " + field.name() + " and takes what was written for " + field.name()
                         + ", which the reader still has and "
                         + (falls ? "reads as its default." : "which has no default."),

@@ -1,6 +1,7 @@
 package dev.avenant.compatibility;
 
 import dev.avenant.compatibility.internal.SchemaDisplay;
+import dev.avenant.compatibility.readers.ChangeKind;
 import dev.avenant.finding.CompatibilityRule;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,9 @@ final class UnionRules {
                     union != null && union.unionEquiv ? node.reader().getTypes().get(i) : node.reader();
             Schema original = node.original().getTypes().get(i);
             SchemaPath inside = place.branch(node.original(), i);
+            if (union != null && union.unionEquiv) {
+                aliasOfAnother(original, node.reader(), inside);
+            }
             walk.visit(new PairVisitor.Node(original, branches.get(i), reader, action), inside);
             if (action instanceof ReaderUnion chosen && branches.get(i).getType() == Schema.Type.RECORD) {
                 Schema rival = takenBy.putIfAbsent(chosen.firstMatch, branches.get(i));
@@ -41,6 +45,9 @@ final class UnionRules {
                     sameTarget(rival, branches.get(i), node.reader().getTypes().get(chosen.firstMatch), inside);
                 }
             }
+        }
+        if (node.reader().getType() != Schema.Type.UNION) {
+            found.notice(ChangeKind.UNION_READ_AS_TYPE, place);
         }
         if (node.reader().getType() == Schema.Type.RECORD) {
             severalIntoOne(node, place);
@@ -79,6 +86,7 @@ final class UnionRules {
             explainNoBranch(node, place);
             return;
         }
+        aliasOfAnother(node.original(), union, place);
         Schema branch = union.getTypes().get(chosen);
         Action inner = node.action() instanceof ReaderUnion known ? known.actualAction : null;
         Schema written = node.writer();
@@ -89,6 +97,12 @@ final class UnionRules {
             return;
         }
         takenByAlias(node, branch, place);
+        if (branch.getType() == written.getType()
+                && union.getTypes().subList(0, chosen).stream()
+                        .anyMatch(earlier -> earlier.getType() != written.getType()
+                                && Resolver.Promote.isValid(written, earlier))) {
+            found.notice(ChangeKind.UNION_PROMOTING_BRANCH_FIRST, place);
+        }
         boolean floats = branch.getType() == Schema.Type.DOUBLE || branch.getType() == Schema.Type.FLOAT;
         boolean wholeBranchBehind = union.getTypes().stream().anyMatch(other -> other.getType() == Schema.Type.LONG);
         if (written.getType() == Schema.Type.INT && floats && wholeBranchBehind) {
@@ -101,6 +115,24 @@ final class UnionRules {
                     List.of(16_777_217));
         }
         walk.visit(new PairVisitor.Node(node.original(), written, branch, inner), place);
+    }
+
+    /** Some readers go by an alias although the union has a branch of the very name. */
+    private void aliasOfAnother(Schema written, Schema union, SchemaPath place) {
+        boolean isThere = union.getTypes().stream()
+                .anyMatch(branch -> branch.getFullName().equals(written.getFullName()));
+        if (isThere
+                && union.getTypes().stream()
+                        .filter(branch -> branch.getType() == written.getType() && isNamed(branch))
+                        .anyMatch(branch -> branch.getAliases().contains(written.getFullName()))) {
+            found.notice(ChangeKind.UNION_ALIAS_TAKES_BRANCH, place);
+        }
+    }
+
+    private static boolean isNamed(Schema schema) {
+        return schema.getType() == Schema.Type.RECORD
+                || schema.getType() == Schema.Type.ENUM
+                || schema.getType() == Schema.Type.FIXED;
     }
 
     /** An alias of one branch draws what was written as another, though the reader has a branch for that too. */

@@ -78,6 +78,12 @@ public enum CompatibilityRule implements Rule {
             "{'name': 'l', 'type': {'type': 'array', 'items': {'type': 'record', 'name': 'I', 'fields': []}}} →"
                     + " {'name': 'l', 'type': {'type': 'array', 'items': {'type': 'record', 'name': 'I', 'fields':"
                     + " [{'name': 'n', 'type': 'double', 'default': 0}]}}}"),
+    READER_REFUSES(
+            Category.WIRE,
+            Verdict.BREAKS,
+            "A declared reader was seen to refuse this kind of change, which Avro for Java reads.",
+            "Keep what was released, or give the reader a release of its Avro that reads it.",
+            "what only a reader of `readers:` or `--reader` does"),
     DECODER_REFUSES(
             Category.WIRE,
             Verdict.BREAKS,
@@ -149,6 +155,12 @@ public enum CompatibilityRule implements Rule {
             "Keep the symbol.",
             "{'name': 's', 'type': {'type': 'enum', 'name': 'S', 'symbols': ['A', 'B'], 'default': 'A'}} →"
                     + " {'name': 's', 'type': {'type': 'enum', 'name': 'S', 'symbols': ['A'], 'default': 'A'}}"),
+    READER_READS_OTHERWISE(
+            Category.SEMANTIC,
+            Verdict.CORRUPTS,
+            "A declared reader was seen to read another value from this kind of change.",
+            "Keep what was released, or give the reader a release of its Avro that reads it.",
+            "what only a reader of `readers:` or `--reader` does"),
     UNION_BRANCH_ORDER(
             Category.SEMANTIC,
             Verdict.CORRUPTS,
