@@ -177,6 +177,10 @@ final class CompareCommand implements Callable<Integer> {
             return unusable(e, true);
         }
         try {
+            if (!thorough && isSame(before, newer.get())) {
+                DirectionResult nothing = DirectionResult.of(List.of());
+                return new Comparison(nothing, nothing, List.of(), List.of(), seed);
+            }
             ComparisonSettings settings =
                     (thorough ? ComparisonSettings.THOROUGH : ComparisonSettings.QUICK).withSeed(seed);
             return key
@@ -185,6 +189,12 @@ final class CompareCommand implements Callable<Integer> {
         } catch (SchemaSyntaxException e) {
             return unusable(e, false);
         }
+    }
+
+    /** What has not changed is not judged again, as in a check. */
+    private static boolean isSame(ComparedSchema before, ComparedSchema now) {
+        return before.schema().equals(now.schema())
+                && before.schema().toString().equals(now.schema().toString());
     }
 
     /** JSON that is no schema: nothing can be written or read with it, and the place says why. */

@@ -76,14 +76,15 @@ record CompareOperand(String name, boolean isFolder, SchemaSet set, Optional<Sch
     }
 
     private static ContractFiles schemaFiles(Path path) throws IOException {
-        String shown = path.toString().replace('\\', '/');
+        String shown = path.normalize().toString().replace('\\', '/');
         if (Files.isRegularFile(path)) {
             return ContractFiles.file(String.valueOf(path.getFileName()), shown, Files.readAllBytes(path));
         }
         if (!Files.isDirectory(path)) {
             throw CommandFailure.usage("Expected a folder of schemas in --types but found none at " + path + ".");
         }
-        return ContractFiles.below(path, DiscoveredSchemas::isSchemaFile, file -> shown + "/" + file);
+        return ContractFiles.below(
+                path, DiscoveredSchemas::isSchemaFile, file -> shown.isEmpty() ? file : shown + "/" + file);
     }
 
     private static CompareOperand folder(String name, ContractFiles files) {
@@ -118,7 +119,11 @@ record CompareOperand(String name, boolean isFolder, SchemaSet set, Optional<Sch
 
     private static CompareOperand readable(CompareOperand operand) {
         if (!operand.set().problems().isEmpty()) {
-            throw CommandFailure.couldNotRun(String.join("\n", operand.set().problems()));
+            String problems = String.join("\n", operand.set().problems());
+            throw CommandFailure.couldNotRun(
+                    problems.contains(": expected an import of ")
+                            ? problems + " Or name the folder that has it with --types DIR."
+                            : problems);
         }
         return operand;
     }

@@ -9,9 +9,11 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -106,6 +108,11 @@ final class EventsProduce implements Callable<Integer> {
                 .filter(subject -> subject.startsWith(prefix))
                 .filter(subject -> subject.equals(prefix + name) || subject.endsWith("." + name))
                 .toList();
+        Optional<String> byAnotherStrategy =
+                found.isEmpty() ? subjectByAnotherStrategy(client, name) : Optional.empty();
+        if (byAnotherStrategy.isPresent()) {
+            return byAnotherStrategy.get();
+        }
         if (found.size() != 1) {
             List<String> known = client.subjects().stream()
                     .filter(subject -> subject.startsWith(prefix))
@@ -116,6 +123,19 @@ final class EventsProduce implements Callable<Integer> {
                     + (known.isEmpty() ? "none; run avenant push" : String.join(", ", known)) + ".");
         }
         return found.get(0);
+    }
+
+    /** The subject of all values of the topic, or of the record in all topics, where the event is the latest version. */
+    private Optional<String> subjectByAnotherStrategy(RegistryClient client, String name) {
+        return Stream.of(topic + "-value", name)
+                .filter(subject -> client.latest(subject)
+                        .filter(latest -> latest.schemaType() == null
+                                || latest.schemaType().equals("AVRO"))
+                        .map(new WireFormat(client)::parse)
+                        .filter(schema -> schema.getFullName().equals(name)
+                                || schema.getName().equals(name))
+                        .isPresent())
+                .findFirst();
     }
 
     private byte @Nullable [] keyBytes() {

@@ -217,6 +217,50 @@ class CompareCommandTest {
     }
 
     @Test
+    void doesNotJudgeAgainWhatIsTheSameInBothFolders() throws IOException {
+        String invalid = ORDER.replace("\"int\"", "\"int\", \"default\": \"\"");
+        write("old/Order.avsc", invalid);
+        write("new/Order.avsc", invalid);
+
+        Result result = compare("old", "new", "--level", "FULL");
+
+        assertThat(result)
+                .isEqualTo(new Result(0, "1 type compared, records made from seed 20260101\nFULL is met.\n", ""));
+    }
+
+    @Test
+    void saysHowTheImportsOfAPipeAreFound() throws IOException {
+        write("lib/money.avdl", "@namespace(\"shop\") protocol M { record Money { int cents; } }");
+        write("Bill.avsc", BILL);
+        write("types/Money.avsc", MONEY);
+        String idl = "@namespace(\"shop\") protocol B { import idl \"money.avdl\"; record Bill { Money id; } }";
+        String file = folder.resolve("Bill.avsc").toString();
+        String types = folder.resolve("types").toString();
+
+        Result without = Shell.runWith(idl, List.of("compare", "-", file, "--types", types));
+        Result with = Shell.runWith(
+                idl,
+                List.of(
+                        "compare",
+                        "-",
+                        file,
+                        "--types",
+                        types,
+                        "--types",
+                        folder.resolve("lib").toString()));
+
+        assertThat(without)
+                .isEqualTo(new Result(
+                        3,
+                        "",
+                        "standard input:1:44: expected an import of a schema file of this repository but found"
+                                + " \"money.avdl\". Correct the path, or add the file. Or name the folder that has it"
+                                + " with --types DIR.\n"));
+        assertThat(with.err()).isEmpty();
+        assertThat(with.out()).isEqualTo(SAFE_BOTH_WAYS);
+    }
+
+    @Test
     void comparesAFileWithTheTypeOfItsNameInAFolder() throws IOException {
         write("old/Order.avsc", ORDER);
         write("old/Money.avsc", MONEY);

@@ -19,6 +19,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Commands that make topics, and write and read their records. */
 @Tag("process")
@@ -67,6 +69,30 @@ class EventCommandsTest extends PlatformCommands {
 
         assertThat(produced.out()).isEqualTo("written to tour-events, partition 0, offset 0\n");
         assertThat(read.out()).endsWith(" 7 " + event + "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pings-value, Ping", "pings-value, radar.Ping", "radar.Ping, radar.Ping"})
+    void findsAnEventByTheTopicAloneOrByTheRecordAlone(String subject, String event) {
+        String topic = UUID.randomUUID() + "-pings";
+        createTopic(topic);
+        SchemaAlias.register(
+                registry,
+                subject.replace("pings", topic),
+                "{\"type\": \"record\", \"name\": \"Ping\", \"namespace\": \"radar\","
+                        + " \"fields\": [{\"name\": \"x\", \"type\": \"int\"}]}");
+
+        Result produced = platform(
+                "{\"x\":1}",
+                "events",
+                "produce",
+                topic,
+                "--event",
+                event,
+                "--registry",
+                registry.url().toString());
+
+        assertThat(produced).isEqualTo(new Result(0, "written to " + topic + ", partition 0, offset 0\n", ""));
     }
 
     @Test
