@@ -133,6 +133,17 @@ class CheckAgainstRegistryTest {
     }
 
     @Test
+    void saysNothingOfSubjectsWhenTheFileThatNamesThemCannotBeRead() throws IOException {
+        register("radar-value", PING);
+        contracts("  subject: topicname\n");
+
+        Result result = check();
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).contains("[contracts-file]").doesNotContain("[subject-differs]");
+    }
+
+    @Test
     void failsWhenTheRegistryHasNoneOfTheNames() {
         register("payments-value", PING.replace("Ping", "Paid"));
 

@@ -1,12 +1,14 @@
 package dev.avenant.contracts.gate;
 
 import dev.avenant.compatibility.LevelCheck.Released;
+import dev.avenant.contracts.config.ContractsConfig;
 import dev.avenant.contracts.config.TopicContract;
 import dev.avenant.contracts.registry.SubjectSearch;
 import dev.avenant.contracts.registry.SubjectVersions;
 import dev.avenant.contracts.tree.Contract;
 import dev.avenant.contracts.tree.ContractTree;
 import dev.avenant.contracts.tree.GateFinding;
+import dev.avenant.finding.ContractRule;
 import dev.avenant.registry.client.RegistryClient;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,7 +50,11 @@ final class RegistryBaseline implements Baseline {
 
     @Override
     public List<GateFinding> problems(ContractTree tree) {
-        return new RegistryFindings(label, tree, search).all();
+        // without the file nobody can tell which subjects are expected
+        boolean unreadable = tree.problems().stream()
+                .anyMatch(problem -> problem.rule() == ContractRule.CONTRACTS_FILE
+                        && problem.contract().equals(ContractsConfig.FILE));
+        return unreadable ? List.of() : new RegistryFindings(label, tree, search).all();
     }
 
     @Override
