@@ -79,9 +79,11 @@ if not exist "!JAR!" (
   echo %PROGRAM% is not built: !JAR! is missing. Run avenant up or mvnw -DskipTests package first. 1>&2
   exit /b 3
 )
+set "QUIET=-Xlog:disable -Xlog:all=error:stderr -Xlog:cds*=off"
+if !MAJOR! GEQ 24 set "QUIET=!QUIET! -Xlog:aot*=off"
 set "CLASSES=-Xshare:auto"
 if exist "!JAR:~0,-4!.jsa" set "CLASSES=-XX:SharedArchiveFile=!JAR:~0,-4!.jsa"
-"!JAVA!" %MEMORY% -XX:+UseSerialGC %EFFORT% -XX:-UsePerfData "!CLASSES!" -Xlog:disable -Xlog:all=error:stderr "-Davenant.repository=%ROOT%" -jar "!JAR!" %REST%
+"!JAVA!" %MEMORY% -XX:+UseSerialGC %EFFORT% -XX:-UsePerfData "!CLASSES!" !QUIET! "-Davenant.repository=%ROOT%" -jar "!JAR!" %REST%
 exit /b %errorlevel%
 
 :jar_of

@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
             DownCommand.class,
             StackCommand.class,
             RegistryCommand.class,
+            TrainingRun.class,
             AutoComplete.GenerateCompletion.class
         },
         footer = {
@@ -81,7 +82,7 @@ public final class Avenant implements Runnable {
     }
 
     static int run(Terminal terminal, String... arguments) {
-        CommandLine line = new CommandLine(new Avenant(), new TerminalFactory(terminal));
+        CommandLine line = CalledCommand.of(arguments, new TerminalFactory(terminal));
         line.setOut(terminal.out());
         line.setErr(terminal.err());
         line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.hasColours() ? Ansi.ON : Ansi.OFF));
