@@ -79,8 +79,8 @@ if not exist "!JAR!" (
   echo %PROGRAM% is not built: !JAR! is missing. Run avenant up or mvnw -DskipTests package first. 1>&2
   exit /b 3
 )
-set "QUIET=-Xlog:disable -Xlog:all=error:stderr -Xlog:cds*=off"
-if !MAJOR! GEQ 24 set "QUIET=!QUIET! -Xlog:aot*=off"
+set "QUIET=-Xlog:disable -Xlog:all=error:stderr -Xlog:cds*=off:stderr"
+if !MAJOR! GEQ 24 set "QUIET=!QUIET! -Xlog:aot*=off:stderr"
 set "CLASSES=-Xshare:auto"
 if exist "!JAR:~0,-4!.jsa" set "CLASSES=-XX:SharedArchiveFile=!JAR:~0,-4!.jsa"
 "!JAVA!" %MEMORY% -XX:+UseSerialGC %EFFORT% -XX:-UsePerfData "!CLASSES!" !QUIET! "-Davenant.repository=%ROOT%" -jar "!JAR!" %REST%

@@ -6,7 +6,8 @@ fail() {
     exit 3
 }
 
-# Says which java there is, in $java and $java_home, what it says of itself in $java_build, and its $major version.
+# Says which java there is, in $java and $java_home, what it says of itself in $java_build, and its $major version; and in
+# $quiet and $options what each program is started with.
 find_java() {
     if [ -n "${JAVA_HOME:-}" ]; then
         java=$JAVA_HOME/bin/java
@@ -45,8 +46,9 @@ find_java() {
     esac
     [ "$major" -ge 17 ] || fail "Avenant needs a JDK 17 or newer, but $java is Java ${version:-of an unknown version}. Set JAVA_HOME to a newer JDK and try again."
     # What the JVM has to say about an archive that does not fit is of no use to anybody: it goes on without.
-    quiet='-Xlog:disable -Xlog:all=error:stderr -Xlog:cds*=off'
-    [ "$major" -lt 24 ] || quiet="$quiet -Xlog:aot*=off"
+    options='-XX:+UseSerialGC -XX:-UsePerfData -XX:+IgnoreUnrecognizedVMOptions -XX:+VerifySharedSpaces'
+    quiet='-Xlog:disable -Xlog:all=error:stderr -Xlog:cds*=off:stderr'
+    [ "$major" -lt 24 ] || quiet="$quiet -Xlog:aot*=off:stderr"
 }
 
 # Says in $cache where this user's archives of loaded classes are; nothing when there are to be none.
@@ -97,7 +99,7 @@ use_archive() {
         uses=-XX:SharedArchiveFile
         makes=-XX:ArchiveClassesAtExit
     fi
-    if is_of_this_build "$archive" "$1" "$2"; then
+    if is_of_this_build "$archive" "$1" "$2" && is_whole "$archive"; then
         classes=$uses=$archive
     elif ! is_of_this_build "$archive.failed" "$1" "$2"; then
         (make_archive "$1" "$3" </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &)
@@ -106,6 +108,13 @@ use_archive() {
 
 is_of_this_build() {
     [ -f "$1" ] && { [ -n "$3" ] || ! { [ "$2" -nt "$1" ] || [ "${2%/*}/lib" -nt "$1" ]; }; }
+}
+
+# The JVM finds out what is wrong inside an archive, and dies of one that is cut off.
+is_whole() {
+    size=
+    [ ! -r "$1.size" ] || read -r size <"$1.size"
+    [ -n "$size" ] && [ "$(($(wc -c <"$1")))" = "$size" ]
 }
 
 # Runs a command for the sake of what it loads. Whatever happens, there is a whole archive in the end or none.
@@ -123,10 +132,11 @@ make_archive() {
     /*) cd / ;;
     esac
     unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
-    # shellcheck disable=SC2086 # a list of options
-    if nice "$java" -Xmx400m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 $quiet "$makes=$part" -jar "$1" "$2" &&
+    # shellcheck disable=SC2086 # lists of options
+    if nice "$java" -Xmx400m $options -XX:TieredStopAtLevel=1 $quiet "$makes=$part" -jar "$1" "$2" &&
         [ -s "$part" ]; then
         rm -f "$archive.failed"
+        echo "$(($(wc -c <"$part")))" >"$archive.size"
         mv -f "$part" "$archive"
     else
         : >"$archive.failed"

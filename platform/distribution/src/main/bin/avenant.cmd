@@ -30,8 +30,8 @@ for %%c in (up down stack) do if "%~1"=="%%c" (
   echo avenant %%c is for the platform in a clone of Avenant's repository, which it builds and starts. Run .\avenant %%c in a clone. 1>&2
   exit /b 3
 )
-set "OPTIONS=-Xmx400m -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr -Xlog:cds*=off"
-if !MAJOR! GEQ 24 set "OPTIONS=!OPTIONS! -Xlog:aot*=off"
+set "OPTIONS=-Xmx400m -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr -Xlog:cds*=off:stderr"
+if !MAJOR! GEQ 24 set "OPTIONS=!OPTIONS! -Xlog:aot*=off:stderr"
 if "%~1"=="registry" goto registry
 "!JAVA!" !OPTIONS! -XX:TieredStopAtLevel=1 -jar "%ROOT%\app\cli.jar" %*
 exit /b %errorlevel%

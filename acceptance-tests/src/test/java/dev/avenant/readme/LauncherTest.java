@@ -35,6 +35,9 @@ class LauncherTest {
     void aFreshClone() throws IOException {
         clone = Files.createDirectory(folder.resolve("clone"));
         Files.copy(REPOSITORY.resolve("avenant"), clone.resolve("avenant"));
+        Path launcher = Path.of("platform/cli/src/main/launcher/java.sh");
+        Files.createDirectories(clone.resolve(launcher).getParent());
+        Files.copy(REPOSITORY.resolve(launcher), clone.resolve(launcher));
         Files.writeString(
                 clone.resolve("stack.yaml"),
                 String.join(
@@ -105,6 +108,7 @@ class LauncherTest {
                 .redirectErrorStream(true);
         builder.environment().putAll(Map.of("JAVA_HOME", folder.resolve("jdk").toString()));
         builder.environment().remove("AVENANT_BUILD");
+        builder.environment().put("AVENANT_CACHE", "off");
         Process process = builder.start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(printed).isZero();

@@ -48,6 +48,8 @@ record Shell(Path folder, Map<String, String> environment) {
                 .redirectOutput(output.toFile());
         Map<String, String> inherited = new HashMap<>(environment);
         inherited.put("LC_ALL", "C.UTF-8");
+        // The copies that are played in are gone before an archive of their classes is of use.
+        inherited.put("AVENANT_CACHE", "off");
         inherited.put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(inherited);
         return builder.start();

@@ -1,0 +1,269 @@
+package dev.avenant.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.avenant.distribution.Unpacked.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The archive for any Java, unpacked outside this repository and used as whoever downloads it does. */
+@Tag("process")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there the script is avenant.cmd, which only Windows can run")
+class DistributionIT {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path ARCHIVES = ROOT.resolve("platform/distribution/target");
+    private static final String ORDER =
+            "{\"type\": \"record\", \"name\": \"Order\", \"fields\": [{\"name\": \"id\", \"type\": \"%s\"}]}";
+
+    @TempDir
+    private Path work;
+
+    private Path schemas;
+    private Unpacked avenant;
+
+    @BeforeEach
+    void unpack() throws Exception {
+        schemas = Files.createDirectories(work.resolve("a project"));
+        Files.writeString(schemas.resolve("old.avsc"), ORDER.formatted("string"));
+        Files.writeString(schemas.resolve("new.avsc"), ORDER.formatted("int"));
+        avenant = Unpacked.of(archive(".tar.gz"), work.resolve("un packed"), work.resolve("cache"));
+    }
+
+    /** What is made in the background is made in a folder that goes away. */
+    @AfterEach
+    void letItFinish() {
+        avenant.archives();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".tar.gz", ".zip"})
+    void holdsTheCommandTheRegistryAndTheLicencesOfEverything(String ending) throws Exception {
+        Path home = Unpacked.of(archive(ending), work.resolve("other"), work).home();
+
+        assertThat(names(home)).contains("CHANGELOG.md", "LICENSE", "README.md", "THIRD-PARTY.txt", "app", "bin", "lib");
+        assertThat(names(home.resolve("bin"))).containsExactlyInAnyOrder("avenant", "avenant.cmd");
+        assertThat(Files.isExecutable(home.resolve("bin/avenant"))).isTrue();
+        String licences = Files.readString(home.resolve("THIRD-PARTY.txt"));
+        assertThat(names(home.resolve("app/lib")))
+                .filteredOn(name -> !name.startsWith("avenant-"))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(licences)
+                        .containsPattern("\\(.+\\) .*:" + name.replaceFirst("-(\\d[^-]*(-\\d+)?)\\.jar$", ":$1") + " "));
+        assertThat(licences).doesNotContain("Unknown license");
+    }
+
+    @Test
+    void findsWhatIsWrongAndMakesAnArchiveOfItsClassesForTheNextStart() throws Exception {
+        Result first = compare();
+        List<Path> archives = avenant.awaitArchives(1);
+        Result second = compare();
+
+        assertThat(first.exitCode()).isEqualTo(second.exitCode());
+        assertThat(first.out()).contains("BREAKS", "id").isEqualTo(second.out());
+        assertThat(first.err() + second.err()).isEmpty();
+        assertThat(avenant.awaitArchives(1)).isEqualTo(archives);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(avenant.cache().resolve("avenant"))))
+                .isEqualTo("rwx------");
+    }
+
+    /** The text stands for damage at its beginning, in its middle, by being cut off, and by being empty. */
+    @ParameterizedTest
+    @ValueSource(strings = {"beginning", "middle", "cut off", "empty"})
+    void goesOnWithoutAWordWhenTheArchiveIsDamaged(String damage) throws Exception {
+        compare();
+        Path archive = avenant.awaitArchives(1).get(0);
+        Result right = compare();
+        damage(archive, damage);
+
+        Result result = compare();
+
+        assertThat(result).isEqualTo(right);
+        assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void makesAnotherArchiveWhenItIsMoved() throws Exception {
+        compare();
+        avenant.awaitArchives(1);
+        avenant = avenant.with(Files.move(avenant.home(), work.resolve("moved")));
+
+        Result result = compare();
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).contains("BREAKS");
+        avenant.awaitArchives(2);
+    }
+
+    @Test
+    void startsTwiceAtOnceForTheFirstTime() throws Exception {
+        CompletableFuture<Result> one = CompletableFuture.supplyAsync(this::compareOrFail);
+        CompletableFuture<Result> two = CompletableFuture.supplyAsync(this::compareOrFail);
+
+        assertThat(one.get()).isEqualTo(two.get());
+        assertThat(one.get().err()).isEmpty();
+        avenant.awaitArchives(1);
+        assertThat(compare()).isEqualTo(one.get());
+    }
+
+    @Test
+    void needsNoCache() throws Exception {
+        Path file = Files.writeString(work.resolve("file"), "no folder");
+        Path program = avenant.home().resolve("bin/avenant");
+        for (Map<String, String> environment : List.of(
+                Map.of("XDG_CACHE_HOME", file.toString()),
+                Map.of("AVENANT_CACHE", file + "/below"),
+                Map.of("AVENANT_CACHE", "off"),
+                Map.of("XDG_CACHE_HOME", "relative", "HOME", ""))) {
+            Result result = avenant.run(program, schemas, environment, "compare", "old.avsc", "new.avsc");
+
+            assertThat(result.err()).as("%s", environment).isEmpty();
+            assertThat(result.out()).as("%s", environment).contains("BREAKS");
+        }
+        assertThat(avenant.cached()).isEmpty();
+        assertThat(names(schemas)).containsExactlyInAnyOrder("old.avsc", "new.avsc");
+    }
+
+    @Test
+    void worksThroughALinkFromAFolderThatNobodyMayWrite() throws Exception {
+        Path bin = Files.createDirectories(work.resolve("bin"));
+        Path direct = Files.createSymbolicLink(bin.resolve("direct"), avenant.home().resolve("bin/avenant"));
+        Path link = Files.createSymbolicLink(bin.resolve("avenant"), Path.of(direct.getFileName().toString()));
+        writable(avenant.home(), false);
+        try {
+            Result result = avenant.run(link, schemas, Map.of(), "compare", "old.avsc", "new.avsc");
+
+            assertThat(result.err()).isEmpty();
+            assertThat(result.out()).contains("BREAKS");
+            avenant.awaitArchives(1);
+        } finally {
+            writable(avenant.home(), true);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "down", "stack"})
+    void saysWhatNeedsAClone(String command) throws Exception {
+        Result result = avenant.run(schemas, command);
+
+        assertThat(result)
+                .isEqualTo(new Result(
+                        3,
+                        "",
+                        "avenant " + command + " is for the platform in a clone of Avenant's repository, which it builds"
+                                + " and starts. Run ./avenant " + command + " in a clone.\n"));
+    }
+
+    @Test
+    void saysInOneSentenceThatTheJavaIsTooOld() throws Exception {
+        Path java = Files.createDirectories(work.resolve("jdk/bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\nexit 1\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(work.resolve("jdk/release"), "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"11.0.22\"\n");
+
+        Result result = avenant.withJava(work.resolve("jdk")).run(schemas, "check");
+
+        assertThat(result)
+                .isEqualTo(new Result(
+                        3,
+                        "",
+                        "Avenant needs a JDK 17 or newer, but " + java
+                                + " is Java 11.0.22. Set JAVA_HOME to a newer JDK and try again.\n"));
+    }
+
+    @Test
+    void runsTheRegistry() throws Exception {
+        Path output = work.resolve("registry.log");
+        ProcessBuilder builder = new ProcessBuilder(
+                        avenant.home().resolve("bin/avenant").toString(), "registry", "--in-memory", "--port", "0")
+                .directory(schemas.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("JAVA_HOME", avenant.javaHome().toString());
+        Process registry = builder.start();
+        try {
+            await().atMost(Duration.ofMinutes(2))
+                    .untilAsserted(() -> assertThat(Files.readString(output)).contains("http://localhost:"));
+        } finally {
+            registry.destroy();
+            registry.waitFor();
+        }
+    }
+
+    private Result compare() throws IOException, InterruptedException {
+        return avenant.run(schemas, "compare", "old.avsc", "new.avsc", "--seed", "1");
+    }
+
+    private Result compareOrFail() {
+        try {
+            return compare();
+        } catch (IOException | InterruptedException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    private static void damage(Path archive, String how) throws IOException {
+        Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rw-------"));
+        byte[] bytes = Files.readAllBytes(archive);
+        int from = how.equals("beginning") ? 0 : bytes.length / 3;
+        for (int i = from; i < from + 500_000; i++) {
+            bytes[i] ^= (byte) (i * 31 + 7);
+        }
+        switch (how) {
+            case "empty" -> Files.write(archive, new byte[0]);
+            case "cut off" -> {
+                try (var channel = Files.newByteChannel(archive, StandardOpenOption.WRITE)) {
+                    channel.truncate(bytes.length / 4);
+                }
+            }
+            default -> Files.write(archive, bytes);
+        }
+    }
+
+    private static void writable(Path folder, boolean writable) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.toList()) {
+                var permissions = Files.getPosixFilePermissions(file);
+                if (writable) {
+                    permissions.add(PosixFilePermission.OWNER_WRITE);
+                } else {
+                    permissions.removeAll(PosixFilePermissions.fromString("-w--w--w-"));
+                }
+                Files.setPosixFilePermissions(file, permissions);
+            }
+        }
+    }
+
+    private static Path archive(String ending) throws IOException {
+        try (Stream<Path> files = Files.list(ARCHIVES)) {
+            return files.filter(file -> file.getFileName().toString().matches("avenant-[^-]+(-SNAPSHOT)?\\" + ending))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}
