@@ -177,7 +177,7 @@ def grouped(outcomes):
 def text(document):
     """One line for each member of a vector and for each outcome, so that a change is seen in a diff."""
     line = lambda value: json.dumps(value, ensure_ascii=True)
-    keys = ["id", "kind", "about", "writer", "reader", "value", "bytes", "expected"]
+    keys = ["id", "kind", "also", "about", "writer", "reader", "value", "bytes", "expected"]
     vectors = []
     for vector in document["vectors"]:
         lines = [f'      "{key}": {line(vector[key])}' for key in keys if key in vector]

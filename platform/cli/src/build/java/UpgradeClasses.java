@@ -56,12 +56,15 @@ final class UpgradeClasses {
         }
         ClassReader reader = new ClassReader(bytes);
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
-        reader.accept(new ClassVisitor(Opcodes.ASM9, writer) {
-            @Override
-            public void visit(int version, int access, String name, String signature, String parent, String[] types) {
-                super.visit(FORMAT, access, name, signature, parent, types);
-            }
-        }, ClassReader.SKIP_FRAMES);
+        reader.accept(
+                new ClassVisitor(Opcodes.ASM9, writer) {
+                    @Override
+                    public void visit(
+                            int version, int access, String name, String signature, String parent, String[] types) {
+                        super.visit(FORMAT, access, name, signature, parent, types);
+                    }
+                },
+                ClassReader.SKIP_FRAMES);
         return writer.toByteArray();
     }
 }

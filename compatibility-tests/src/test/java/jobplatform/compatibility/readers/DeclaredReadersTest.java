@@ -52,9 +52,10 @@ class DeclaredReadersTest {
     void saysNoMoreThanTheKindOrJavaIsToBlameFor(String reader) {
         List<String> excess = new ArrayList<>();
         for (Vector vector : VECTORS) {
-            Verdict ofKind = TABLE.cell(vector.kind(), reader)
+            Verdict ofKind = Stream.concat(Stream.of(vector.kind()), vector.also().stream())
+                    .flatMap(kind -> TABLE.cell(kind, reader).stream())
                     .map(ReaderTable.Cell::verdict)
-                    .orElse(Verdict.SAFE);
+                    .reduce(Verdict.SAFE, Verdict::worst);
             Verdict ofJava = backward(vector, DeclaredReaders.none()).verdict();
             Verdict said = backward(vector, DeclaredReaders.named(List.of(reader))).verdict();
             if (said.compareTo(ofKind.worst(ofJava)) > 0) {

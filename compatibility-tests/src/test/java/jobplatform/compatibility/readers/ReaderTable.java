@@ -29,20 +29,31 @@ final class ReaderTable {
 
     static ReaderTable of(List<Vector> all) {
         ReaderTable table = new ReaderTable();
-        for (Vector vector : all) {
-            table.vectors.merge(vector.kind(), 1, Integer::sum);
-            table.readers.addAll(vector.outcomes().keySet());
-            Map<String, Cell> cells = table.byKind.computeIfAbsent(vector.kind(), kind -> new LinkedHashMap<>());
-            for (String reader : vector.outcomes().keySet()) {
-                verdict(vector, reader).ifPresent(verdict -> {
-                    Cell known = cells.get(reader);
-                    if (known == null || verdict.compareTo(known.verdict()) > 0) {
-                        cells.put(reader, new Cell(verdict, vector.id(), shown(vector, reader)));
-                    }
-                });
-            }
-        }
+        all.stream().filter(vector -> vector.also().isEmpty()).forEach(table::add);
+        all.stream().filter(vector -> !vector.also().isEmpty()).forEach(table::add);
         return table;
+    }
+
+    private void add(Vector vector) {
+        vectors.merge(vector.kind(), 1, Integer::sum);
+        readers.addAll(vector.outcomes().keySet());
+        Map<String, Cell> cells = byKind.computeIfAbsent(vector.kind(), kind -> new LinkedHashMap<>());
+        for (String reader : vector.outcomes().keySet()) {
+            verdict(vector, reader).filter(verdict -> !isOfAnotherKind(vector, reader, verdict)).ifPresent(verdict -> {
+                Cell known = cells.get(reader);
+                if (known == null || verdict.compareTo(known.verdict()) > 0) {
+                    cells.put(reader, new Cell(verdict, vector.id(), shown(vector, reader)));
+                }
+            });
+        }
+    }
+
+    /** Whether what the reader does is known of another kind of change that the vector cannot do without. */
+    private boolean isOfAnotherKind(Vector vector, String reader, Verdict verdict) {
+        return verdict != Verdict.SAFE
+                && vector.also().stream()
+                        .flatMap(kind -> cell(kind, reader).stream())
+                        .anyMatch(cell -> cell.verdict().compareTo(verdict) >= 0);
     }
 
     /** What a vector says of a reader; empty when it fails on the writer's own schema too, which no change is to blame for. */

@@ -59,6 +59,13 @@ record Vector(JsonNode json, Map<String, ObjectNode> outcomes) {
         return json.get("kind").textValue();
     }
 
+    /** Other kinds of change that it cannot do without. */
+    List<String> also() {
+        List<String> kinds = new ArrayList<>();
+        json.path("also").forEach(kind -> kinds.add(kind.textValue()));
+        return kinds;
+    }
+
     Schema writer() {
         return new Schema.Parser().parse(json.get("writer").toString());
     }

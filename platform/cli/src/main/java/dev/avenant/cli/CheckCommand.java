@@ -54,6 +54,7 @@ import picocli.CommandLine.Parameters;
             "  avenant check --against origin/main",
             "  avenant check src/main/avro --against v1.4.0 --level FULL",
             "  avenant check --history --against v1.0.0",
+            "  avenant check --against origin/main --reader java-1.11 --reader python --profile iceberg",
             "  avenant check --against http://localhost:8081 --format json",
             "  avenant check src/main/avro --against https://registry.example --command-config registry.properties",
             "  avenant check --format github --markdown comment.md"
@@ -66,6 +67,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     private final CommandConfig config = new CommandConfig();
+
+    @Mixin
+    private final ReaderOptions readers = new ReaderOptions();
 
     @Parameters(
             arity = "0..*",
@@ -166,6 +170,9 @@ final class CheckCommand implements Callable<Integer> {
         ContractTree tree = namesFromRoot()
                 ? ContractTree.load(ContractFiles.folder(project.schemas(), "schemas/"))
                 : project.load();
+        if (readers.given()) {
+            tree = tree.withReaders(readers.contracts());
+        }
         return Gate.check(tree, baseline(tree), LocalDate.now(ZoneOffset.UTC));
     }
 
@@ -209,7 +216,8 @@ final class CheckCommand implements Callable<Integer> {
                 schemas::isInScope,
                 unchangedToo,
                 Optional.ofNullable(level),
-                preset == null ? Preset.BREAKING : preset);
+                preset == null ? Preset.BREAKING : preset,
+                readers.contracts());
     }
 
     /** Code hosts and build servers name files from the project's root. */

@@ -26,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -48,6 +49,7 @@ import picocli.CommandLine.Parameters;
             "  avenant compare <(git show HEAD:Order.avsc) Order.avsc --types common --level FULL",
             "  git show v1:Order.avsc | avenant compare - Order.avsc",
             "  avenant compare ../release-1/avro src/main/avro --level BACKWARD",
+            "  avenant compare old.avsc new.avsc --reader java-1.12 --reader python-1.11",
             "  avenant compare --key old-key.avsc new-key.avsc"
         })
 final class CompareCommand implements Callable<Integer> {
@@ -75,6 +77,9 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "LEVEL",
             description = "Exit with 1 when this level is not met, one of: ${COMPLETION-CANDIDATES}.")
     private @Nullable CompatibilityLevel level;
+
+    @Mixin
+    private final ReaderOptions readers = new ReaderOptions();
 
     @Option(
             names = "--key",
@@ -181,8 +186,9 @@ final class CompareCommand implements Callable<Integer> {
                 DirectionResult nothing = DirectionResult.of(List.of());
                 return new Comparison(nothing, nothing, List.of(), List.of(), seed);
             }
-            ComparisonSettings settings =
-                    (thorough ? ComparisonSettings.THOROUGH : ComparisonSettings.QUICK).withSeed(seed);
+            ComparisonSettings settings = (thorough ? ComparisonSettings.THOROUGH : ComparisonSettings.QUICK)
+                    .withSeed(seed)
+                    .withReaders(readers.declared());
             return key
                     ? KeyComparison.compare(before, newer.get(), settings)
                     : SchemaComparison.compare(before, newer.get(), settings);

@@ -25,8 +25,7 @@ import picocli.CommandLine.Command;
         hidden = true,
         description = "Load what other commands need, for the archive of loaded classes that the script makes.")
 final class TrainingRun implements Callable<Integer> {
-    private static final String CONTRACTS =
-            """
+    private static final String CONTRACTS = """
             namespace: training
             defaults: { compatibility: BACKWARD }
             topics:
@@ -41,8 +40,7 @@ final class TrainingRun implements Callable<Integer> {
                   OrderPlaced: { consumers: [billing] }
             """;
 
-    private static final String ORDER =
-            """
+    private static final String ORDER = """
             {"type": "record", "name": "OrderPlaced", "namespace": "training.order.events", "doc": "An order.", "fields": [
               {"name": "id", "type": "string", "doc": "The order."},
               {"name": "state", "type": {"type": "enum", "name": "State", "doc": "Its state.", "symbols": ["NEW", "PAID"]}, "doc": "State."},

@@ -13,9 +13,11 @@ import dev.avenant.compatibility.readers.DeclaredReaders;
  */
 public record ComparisonSettings(long seed, boolean allWitnesses, int maxFindings, DeclaredReaders readers) {
     /** Everything, for one pair. */
-    public static final ComparisonSettings THOROUGH = new ComparisonSettings(20_260_101L, true, 1_000, DeclaredReaders.none());
+    public static final ComparisonSettings THOROUGH =
+            new ComparisonSettings(20_260_101L, true, 1_000, DeclaredReaders.none());
     /** The rules alone, for many pairs; tests hold that the verdict is the same. */
-    public static final ComparisonSettings QUICK = new ComparisonSettings(20_260_101L, false, 1_000, DeclaredReaders.none());
+    public static final ComparisonSettings QUICK =
+            new ComparisonSettings(20_260_101L, false, 1_000, DeclaredReaders.none());
 
     public ComparisonSettings {
         if (maxFindings < 1) {

@@ -78,8 +78,8 @@ final class NamedRules {
             return;
         }
         if (written.getEnumSymbols().stream()
-                .anyMatch(symbol -> read.hasEnumSymbol(symbol)
-                        && read.getEnumOrdinal(symbol) != written.getEnumOrdinal(symbol))) {
+                .anyMatch(symbol ->
+                        read.hasEnumSymbol(symbol) && read.getEnumOrdinal(symbol) != written.getEnumOrdinal(symbol))) {
             found.notice(ChangeKind.ENUM_SYMBOLS_REORDERED, place);
         }
         List<String> unknown = written.getEnumSymbols().stream()

@@ -90,7 +90,7 @@ final class ReaderJudgement {
                 notice.place(),
                 Character.toUpperCase(what.charAt(0)) + what.substring(1) + ": " + who + " " + does + " it. Recorded: "
                         + affected.shown() + ".",
-                null,
+                rule.remedy(),
                 List.of());
     }
 

@@ -61,8 +61,7 @@ final class RecordRules {
         Field original = node.original().getFields().get(written.pos());
         SchemaPath inside = place.field(original, node.original(), read, node.reader());
         if (!original.name().equals(read.name())) {
-            found.notice(
-                    read.hasDefaultValue() ? ChangeKind.FIELD_ALIAS_WITH_DEFAULT : ChangeKind.FIELD_ALIAS, inside);
+            found.notice(read.hasDefaultValue() ? ChangeKind.FIELD_ALIAS_WITH_DEFAULT : ChangeKind.FIELD_ALIAS, inside);
         }
         JsonNode before = Defaults.of(original);
         JsonNode after = Defaults.of(read);

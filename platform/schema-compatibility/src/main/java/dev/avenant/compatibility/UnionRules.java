@@ -99,8 +99,8 @@ final class UnionRules {
         takenByAlias(node, branch, place);
         if (branch.getType() == written.getType()
                 && union.getTypes().subList(0, chosen).stream()
-                        .anyMatch(earlier -> earlier.getType() != written.getType()
-                                && Resolver.Promote.isValid(written, earlier))) {
+                        .anyMatch(earlier ->
+                                earlier.getType() != written.getType() && Resolver.Promote.isValid(written, earlier))) {
             found.notice(ChangeKind.UNION_PROMOTING_BRANCH_FIRST, place);
         }
         boolean floats = branch.getType() == Schema.Type.DOUBLE || branch.getType() == Schema.Type.FLOAT;

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param types the shared types by name, in the order of the file
  * @param preset which findings there are before single rules are set
  * @param lint what rules are set to, by rule id
+ * @param readers what reads the events
  */
 public record ContractsConfig(
         String namespace,
@@ -21,7 +22,8 @@ public record ContractsConfig(
         Map<String, TypeContract> types,
         Preset preset,
         Map<String, LintSetting> lint,
-        List<Waiver> waivers) {
+        List<Waiver> waivers,
+        ReaderContracts readers) {
     /** The name of the file. */
     public static final String FILE = "contracts.yaml";
 
@@ -45,13 +47,20 @@ public record ContractsConfig(
 
     /** What counts for schemas of which no {@code contracts.yaml} says anything. */
     public static ContractsConfig without(CompatibilityLevel level, Preset preset) {
-        return new ContractsConfig("", level, Map.of(), Map.of(), preset, Map.of(), List.of());
+        return new ContractsConfig("", level, Map.of(), Map.of(), preset, Map.of(), List.of(), ReaderContracts.none());
     }
 
     /** Contracts that say nothing, to go on with when the file cannot be read. */
     public static ContractsConfig empty() {
         return new ContractsConfig(
-                "", CompatibilityLevel.BACKWARD, Map.of(), Map.of(), Preset.FULL, Map.of(), List.of());
+                "",
+                CompatibilityLevel.BACKWARD,
+                Map.of(),
+                Map.of(),
+                Preset.FULL,
+                Map.of(),
+                List.of(),
+                ReaderContracts.none());
     }
 
     /**
@@ -62,6 +71,11 @@ public record ContractsConfig(
      */
     public static ContractsConfig parse(String file, String text) {
         return ContractsConfigReader.read(YamlValue.parse(file, text));
+    }
+
+    /** The same with other readers. */
+    public ContractsConfig withReaders(ReaderContracts others) {
+        return new ContractsConfig(namespace, defaultCompatibility, topics, types, preset, lint, waivers, others);
     }
 
     /** The topic that carries the event, if one does. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns the YAML of {@code contracts.yaml} into a {@link ContractsConfig}, naming the place of what does not fit. */
 final class ContractsConfigReader {
     private static final Set<String> ROOT_KEYS =
-            Set.of("namespace", "preset", "defaults", "topics", "types", "lint", "waivers");
+            Set.of("namespace", "preset", "defaults", "topics", "types", "lint", "waivers", "readers");
     private static final Set<String> TOPIC_KEYS = Set.of(
             "description",
             "owner",
@@ -32,7 +32,8 @@ final class ContractsConfigReader {
             "compatibility",
             "subject",
             "producers",
-            "events");
+            "events",
+            "profiles");
 
     private final CompatibilityLevel defaultLevel;
     private final SubjectNaming defaultSubject;
@@ -48,8 +49,9 @@ final class ContractsConfigReader {
     static ContractsConfig read(YamlValue yaml) {
         Map<String, YamlValue> root = yaml.members(ROOT_KEYS);
         YamlValue defaults = root.get("defaults");
-        Map<String, YamlValue> byDefault =
-                defaults == null ? Map.of() : defaults.members(Set.of("compatibility", "subject", "key"));
+        Map<String, YamlValue> byDefault = defaults == null
+                ? Map.of()
+                : defaults.members(Set.of("compatibility", "subject", "key", "readers", "profiles"));
         CompatibilityLevel level = level(byDefault.get("compatibility"), CompatibilityLevel.BACKWARD);
         YamlValue key = byDefault.get("key");
         ContractsConfigReader reading = new ContractsConfigReader(
@@ -65,7 +67,8 @@ final class ContractsConfigReader {
                 reading.types(root.get("types")),
                 preset(root.get("preset")),
                 lint(root.get("lint")),
-                waivers(root.get("waivers")));
+                waivers(root.get("waivers")),
+                ReaderContractsReader.read(byDefault, root.get("readers"), root.get("topics")));
     }
 
     private Map<String, TopicContract> topics(@Nullable YamlValue yaml) {

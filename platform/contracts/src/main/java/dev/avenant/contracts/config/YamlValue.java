@@ -99,6 +99,10 @@ final class YamlValue {
         throw expected("a whole number of at least 1", "Write a number here");
     }
 
+    boolean isList() {
+        return isNothing() || node instanceof SequenceNode;
+    }
+
     List<YamlValue> items() {
         if (isNothing()) {
             return List.of();

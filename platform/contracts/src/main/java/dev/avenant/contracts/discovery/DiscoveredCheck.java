@@ -4,6 +4,7 @@ import dev.avenant.compatibility.ComparedSchema;
 import dev.avenant.compatibility.LevelCheck.Released;
 import dev.avenant.contracts.config.ContractsConfig;
 import dev.avenant.contracts.config.ContractsConfig.Preset;
+import dev.avenant.contracts.config.ReaderContracts;
 import dev.avenant.contracts.discovery.FoundSchema.SchemaKey;
 import dev.avenant.contracts.gate.Gate;
 import dev.avenant.contracts.gate.GateReport;
@@ -52,10 +53,15 @@ public final class DiscoveredCheck {
      *
      * @param scope the files that are checked, by their paths from the root; others serve for references
      * @param unchangedToo whether versions side by side are compared also where the newest is as it was
+     * @param readers what reads the schemas
      * @param level empty for {@code BACKWARD_TRANSITIVE} where versions stand side by side, else {@code BACKWARD}
      */
     public record Settings(
-            Predicate<String> scope, boolean unchangedToo, Optional<CompatibilityLevel> level, Preset preset) {}
+            Predicate<String> scope,
+            boolean unchangedToo,
+            Optional<CompatibilityLevel> level,
+            Preset preset,
+            ReaderContracts readers) {}
 
     private DiscoveredCheck(
             DiscoveredSchemas now,
@@ -105,7 +111,8 @@ public final class DiscoveredCheck {
         nothingCompared(contracts);
         ContractTree tree = new ContractTree(
                 now.files(),
-                ContractsConfig.without(settings.level().orElse(CompatibilityLevel.BACKWARD), settings.preset()),
+                ContractsConfig.without(settings.level().orElse(CompatibilityLevel.BACKWARD), settings.preset())
+                        .withReaders(settings.readers()),
                 ContractLock.empty(),
                 contracts,
                 problems);

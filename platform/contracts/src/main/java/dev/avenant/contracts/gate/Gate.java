@@ -140,15 +140,17 @@ public final class Gate {
             if (isUnchanged(version, current.get())) {
                 continue;
             }
-            Comparison comparison =
-                    SchemaComparison.compare(version.schema(), current.get().compared(), ComparisonSettings.QUICK);
-            comparison.invalid().forEach(finding -> judge(contract, finding).ifPresent(findings::add));
-            if (level.checksForward()) {
-                findings.addAll(judge(contract, comparison.forward(), Direction.FORWARD, version));
-            }
-            if (level.checksBackward()) {
-                findings.addAll(judge(contract, comparison.backward(), Direction.BACKWARD, version));
-            }
+            tree.config().readers().groups(readers(contract)).forEach((declared, services) -> {
+                Comparison comparison = SchemaComparison.compare(
+                        version.schema(), current.get().compared(), ComparisonSettings.QUICK.withReaders(declared));
+                comparison.invalid().forEach(finding -> judge(contract, finding).ifPresent(findings::add));
+                if (level.checksForward()) {
+                    findings.addAll(judge(contract, comparison.forward(), Direction.FORWARD, version, services));
+                }
+                if (level.checksBackward()) {
+                    findings.addAll(judge(contract, comparison.backward(), Direction.BACKWARD, version, services));
+                }
+            });
         }
         return new Compared(asked.size(), findings);
     }
@@ -159,10 +161,12 @@ public final class Gate {
         return version.schema().schema() == current.schema();
     }
 
-    private List<GateFinding> judge(Contract contract, DirectionResult result, Direction direction, Released version) {
+    /** What is found for the services that read alike. */
+    private List<GateFinding> judge(
+            Contract contract, DirectionResult result, Direction direction, Released version, List<String> services) {
         List<GateFinding> judged = new ArrayList<>();
         for (Finding finding : result.findings()) {
-            List<String> hit = finding.effect() == Verdict.SAFE ? List.of() : readers(contract);
+            List<String> hit = finding.effect() == Verdict.SAFE ? List.of() : services;
             judge(contract, finding)
                     .map(found -> found.in(direction)
                             .against(List.of(version.label()))
@@ -218,7 +222,9 @@ public final class Gate {
         if (known != null && known.contract().equals(finding.contract())) {
             Set<String> against = new LinkedHashSet<>(finding.against());
             against.addAll(known.against());
-            findings.put(key, known.against(new ArrayList<>(against)));
+            Set<String> breaks = new LinkedHashSet<>(known.breaks());
+            breaks.addAll(finding.breaks());
+            findings.put(key, known.against(new ArrayList<>(against)).breaking(new ArrayList<>(breaks)));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.avenant.contracts.tree;
 
 import dev.avenant.contracts.config.ContractsConfig;
+import dev.avenant.contracts.config.ReaderContracts;
 import dev.avenant.contracts.config.TopicContract;
 import dev.avenant.contracts.files.ContractFiles;
 import dev.avenant.contracts.lock.ContractLock;
@@ -37,6 +38,11 @@ public record ContractTree(
      */
     public static ContractTree load(ContractFiles files) {
         return new TreeReader(files).tree();
+    }
+
+    /** The same with other readers than {@code contracts.yaml} names. */
+    public ContractTree withReaders(ReaderContracts readers) {
+        return new ContractTree(files, config.withReaders(readers), lock, all, problems);
     }
 
     /** The contract of that name, in its simple or its full form. */

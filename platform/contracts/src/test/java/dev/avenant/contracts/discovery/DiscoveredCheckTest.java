@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.avenant.contracts.config.ContractsConfig.Preset;
+import dev.avenant.contracts.config.ReaderContracts;
 import dev.avenant.contracts.files.ContractFiles;
 import dev.avenant.contracts.gate.GateReport;
 import dev.avenant.contracts.tree.GateFinding;
@@ -101,7 +102,7 @@ class DiscoveredCheckTest {
     @Test
     void takesTheLevelThatIsAskedFor() {
         DiscoveredCheck.Settings forward = new DiscoveredCheck.Settings(
-                path -> true, false, Optional.of(CompatibilityLevel.FORWARD), Preset.BREAKING);
+                path -> true, false, Optional.of(CompatibilityLevel.FORWARD), Preset.BREAKING, ReaderContracts.none());
         DiscoveredSchemas now = schemas("", Map.of("Order.avsc", ORDER_WITH_TOTAL));
         EarlierSchemas before = new EarlierSchemas("before", schemas("before:", Map.of("Order.avsc", ORDER)));
 
@@ -342,7 +343,7 @@ class DiscoveredCheckTest {
     }
 
     private static DiscoveredCheck.Settings settings(Preset preset) {
-        return new DiscoveredCheck.Settings(path -> true, false, Optional.empty(), preset);
+        return new DiscoveredCheck.Settings(path -> true, false, Optional.empty(), preset, ReaderContracts.none());
     }
 
     private static List<String> rules(GateReport report) {

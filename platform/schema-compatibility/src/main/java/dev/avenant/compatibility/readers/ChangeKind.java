@@ -35,9 +35,9 @@ public enum ChangeKind {
     FIELD_ALIAS_WITH_DEFAULT("a field that has another name, an alias for the old one and a default"),
     ALIAS_TAKES_VALUE("a field whose alias names a field that is still there"),
     ALIAS_CONFUSES_CHECKER("fields that are aliases of each other", CompatibilityRule.ALIAS_CONFUSES_CHECKER),
-    FIELD_RENAMED("a field that has another name, with a default and without an alias", CompatibilityRule.FIELD_RENAMED),
-    FIELD_WITHOUT_DEFAULT(
-            "a field without a default that was not written", CompatibilityRule.FIELD_WITHOUT_DEFAULT),
+    FIELD_RENAMED(
+            "a field that has another name, with a default and without an alias", CompatibilityRule.FIELD_RENAMED),
+    FIELD_WITHOUT_DEFAULT("a field without a default that was not written", CompatibilityRule.FIELD_WITHOUT_DEFAULT),
     TYPE_CHANGED("another type that Avro does not read from the one written", CompatibilityRule.TYPE_CHANGED),
     RECORD_NAME_CHANGED("a record with another name and no alias"),
     ENUM_NAME_CHANGED("an enum with another name and no alias"),
@@ -70,7 +70,8 @@ public enum ChangeKind {
     ANOTHER_TYPE("a record that is read as another of the same shape", CompatibilityRule.ANOTHER_TYPE),
     DECIMAL_CHANGED("a decimal of another scale", CompatibilityRule.DECIMAL_CHANGED),
     DECIMAL_PRECISION_SHRINKS("a decimal of fewer digits", CompatibilityRule.DECIMAL_PRECISION_SHRINKS),
-    TIME_MEANING_STATED("a long that becomes a timestamp, or the other way round", CompatibilityRule.TIME_MEANING_STATED),
+    TIME_MEANING_STATED(
+            "a long that becomes a timestamp, or the other way round", CompatibilityRule.TIME_MEANING_STATED),
     TEXT_READ_AS_UUID("a string that is read as a UUID", CompatibilityRule.TEXT_READ_AS_UUID),
     FIXED_READ_AS_UUID("a fixed that is read as a UUID");
 

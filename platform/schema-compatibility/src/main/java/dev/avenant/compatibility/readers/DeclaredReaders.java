@@ -50,8 +50,7 @@ public record DeclaredReaders(List<String> names) {
             List<String> meant = recorded.stream()
                     .filter(reader -> reader.equals(name)
                             || reader.startsWith(name + ".")
-                            || (reader.startsWith(name + "-")
-                                    && Character.isDigit(reader.charAt(name.length() + 1))))
+                            || (reader.startsWith(name + "-") && Character.isDigit(reader.charAt(name.length() + 1))))
                     .toList();
             if (meant.isEmpty()) {
                 throw new IllegalArgumentException("Expected a reader that is recorded (" + String.join(", ", recorded)
@@ -66,8 +65,9 @@ public record DeclaredReaders(List<String> names) {
     public DeclaredReaders and(DeclaredReaders others) {
         Set<String> all = new LinkedHashSet<>(names);
         all.addAll(others.names);
-        return new DeclaredReaders(
-                ReaderOutcomes.recorded().readers().stream().filter(all::contains).toList());
+        return new DeclaredReaders(ReaderOutcomes.recorded().readers().stream()
+                .filter(all::contains)
+                .toList());
     }
 
     /** Whether there are none. */

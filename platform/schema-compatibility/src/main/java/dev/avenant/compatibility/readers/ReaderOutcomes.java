@@ -56,8 +56,9 @@ final class ReaderOutcomes {
             Map<String, Map<String, Outcome>> byKind = new HashMap<>();
             table.get("kinds").fields().forEachRemaining(kind -> {
                 Map<String, Outcome> byReader = new HashMap<>();
-                kind.getValue().fields().forEachRemaining(reader -> byReader.put(
-                        reader.getKey(), outcome(reader.getValue())));
+                kind.getValue()
+                        .fields()
+                        .forEachRemaining(reader -> byReader.put(reader.getKey(), outcome(reader.getValue())));
                 byKind.put(kind.getKey(), byReader);
             });
             return new ReaderOutcomes(readers, byKind);
