@@ -98,6 +98,11 @@ public final class Shop {
         return this;
     }
 
+    /** The text of a file. */
+    public String text(String path) {
+        return files.getOrDefault(path, "");
+    }
+
     /** Takes a file away. */
     public Shop without(String path) {
         files.remove(path);
@@ -139,7 +144,12 @@ public final class Shop {
 
     /** The project as it stands. */
     public ContractTree tree() {
-        return ContractTree.load(ContractFiles.of(files));
+        return ContractTree.load(files());
+    }
+
+    /** Its files. */
+    public ContractFiles files() {
+        return ContractFiles.of(files);
     }
 
     /** What the gate says of it. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +48,6 @@ public record ComparedSchema(Schema schema, List<SchemaSource> sources) {
             }
         }
         return sources.isEmpty() ? null : sources.get(0).start();
-    }
-
-    /** Full names of the types that its own file defines; empty when there is no file. */
-    public Set<String> definitions() {
-        return sources.isEmpty() ? Set.of() : sources.get(0).definitions();
     }
 
     /** What the reader of the file has already found to be unable to work. */

@@ -148,6 +148,12 @@ public enum ContractRule implements Rule {
         return effect;
     }
 
+    /** What must hold for the lock and the files to mean anything is an error and stays one. */
+    @Override
+    public boolean isSettable() {
+        return severity == Severity.WARN;
+    }
+
     @Override
     public String why() {
         return why;

@@ -168,7 +168,8 @@ public enum LintRule implements Rule {
     NAMESPACE_NOT_BY_FOLDER(
             Category.JAVA,
             Severity.ERROR,
-            "The namespace follows the folder, so that a class leads to its schema.",
+            "The namespace follows the folder where `contracts.yaml` says a namespace; a warning where only most of the"
+                    + " schemas show such a layout.",
             "Use the namespace of the folder.",
             "`shop.orders` in `order-events/`"),
     SHARED_TYPE_INLINED(

@@ -33,6 +33,14 @@ public sealed interface Rule permits CompatibilityRule, SchemaRule, LintRule, Co
         return Verdict.SAFE;
     }
 
+    /**
+     * Whether a project can set it to another severity. What breaks or corrupts a reader is accepted by a waiver only, and
+     * what keeps a file from being read cannot be passed over.
+     */
+    default boolean isSettable() {
+        return effect() == Verdict.SAFE;
+    }
+
     /** What is wrong with what it finds, one sentence. */
     String why();
 

@@ -1,6 +1,6 @@
 package dev.avenant.finding;
 
-/** What is found in a schema file while it is read. These rules cannot be switched off. */
+/** What is found in a schema file while it is read; {@code contracts.yaml} can set each but the first. */
 public enum SchemaRule implements Rule {
     SCHEMA_SYNTAX(
             Category.WIRE,
@@ -43,6 +43,11 @@ public enum SchemaRule implements Rule {
     @Override
     public Severity severity() {
         return Severity.ERROR;
+    }
+
+    @Override
+    public boolean isSettable() {
+        return this != SCHEMA_SYNTAX;
     }
 
     @Override

@@ -163,6 +163,13 @@ public final class SchemaSource {
         return Set.copyOf(reading.definitions());
     }
 
+    /** Whether the file itself says what the type is, rather than one that it imports. */
+    public boolean declares(String fullName) {
+        SourceLocation place = declared.get(fullName);
+        return reading.definitions().contains(fullName)
+                && (place == null || place.file().equals(file));
+    }
+
     /** Full names that the file uses and does not define, in the order of their first use. */
     public List<String> references() {
         return List.copyOf(reading.references().keySet());

@@ -34,7 +34,18 @@ public record ContractsConfig(
         /** They are shown. */
         WARN,
         /** They are not looked for. */
-        OFF
+        OFF;
+
+        /** The setting of that name, or empty when there is none. */
+        public static Optional<LintSetting> named(String name) {
+            return switch (name) {
+                case "error" -> Optional.of(ERROR);
+                case "warn" -> Optional.of(WARN);
+                // YAML takes a bare off for false, but the text is what was written
+                case "off", "false" -> Optional.of(OFF);
+                default -> Optional.empty();
+            };
+        }
     }
 
     /** Which findings there are before single rules are set. */
@@ -46,8 +57,8 @@ public record ContractsConfig(
     }
 
     /** What counts for schemas of which no {@code contracts.yaml} says anything. */
-    public static ContractsConfig without(CompatibilityLevel level, Preset preset) {
-        return new ContractsConfig("", level, Map.of(), Map.of(), preset, Map.of(), List.of(), ReaderContracts.none());
+    public static ContractsConfig without(CompatibilityLevel level, Preset preset, Map<String, LintSetting> lint) {
+        return new ContractsConfig("", level, Map.of(), Map.of(), preset, lint, List.of(), ReaderContracts.none());
     }
 
     /** Contracts that say nothing, to go on with when the file cannot be read. */

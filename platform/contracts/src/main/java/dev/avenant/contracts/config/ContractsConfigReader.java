@@ -172,21 +172,21 @@ final class ContractsConfigReader {
         Map<String, LintSetting> settings = new LinkedHashMap<>();
         if (yaml != null) {
             yaml.members().forEach((rule, setting) -> {
-                if (Rule.named(rule).isEmpty()) {
+                if (!Rule.named(rule)
+                        .orElseThrow(() -> new ContractsFileException(
+                                yaml.locationOfKey(rule),
+                                "expected a rule but found \"" + rule + "\"",
+                                "Correct the name; every finding shows its rule behind its place"))
+                        .isSettable()) {
                     throw new ContractsFileException(
                             yaml.locationOfKey(rule),
-                            "expected a rule but found \"" + rule + "\"",
-                            "Correct the name; every finding shows its rule in brackets");
+                            "expected a rule that can be set but found \"" + rule + "\", which always counts",
+                            "Remove the line, and accept a single finding with a waiver");
                 }
                 settings.put(
                         rule,
-                        switch (setting.text()) {
-                            case "error" -> LintSetting.ERROR;
-                            case "warn" -> LintSetting.WARN;
-                            // YAML takes a bare off for false, but the text is what was written
-                            case "off", "false" -> LintSetting.OFF;
-                            default -> throw setting.expected("error, warn or off", "Use one of the three");
-                        });
+                        LintSetting.named(setting.text())
+                                .orElseThrow(() -> setting.expected("error, warn or off", "Use one of the three")));
             });
         }
         return settings;

@@ -3,6 +3,7 @@ package dev.avenant.contracts.discovery;
 import dev.avenant.compatibility.ComparedSchema;
 import dev.avenant.compatibility.LevelCheck.Released;
 import dev.avenant.contracts.config.ContractsConfig;
+import dev.avenant.contracts.config.ContractsConfig.LintSetting;
 import dev.avenant.contracts.config.ContractsConfig.Preset;
 import dev.avenant.contracts.config.ReaderContracts;
 import dev.avenant.contracts.discovery.FoundSchema.SchemaKey;
@@ -14,7 +15,12 @@ import dev.avenant.contracts.tree.ContractTree;
 import dev.avenant.contracts.tree.ContractVersion;
 import dev.avenant.contracts.tree.GateFinding;
 import dev.avenant.contracts.tree.Release;
+import dev.avenant.finding.Category;
 import dev.avenant.finding.ContractRule;
+import dev.avenant.finding.Finding;
+import dev.avenant.finding.LintRule;
+import dev.avenant.finding.Rule;
+import dev.avenant.finding.SchemaRule;
 import dev.avenant.finding.Severity;
 import dev.avenant.finding.SourceLocation;
 import dev.avenant.registry.client.api.CompatibilityLevel;
@@ -24,6 +30,7 @@ import dev.avenant.text.Counted;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,13 +62,37 @@ public final class DiscoveredCheck {
      * @param unchangedToo whether versions side by side are compared also where the newest is as it was
      * @param readers what reads the schemas
      * @param level empty for {@code BACKWARD_TRANSITIVE} where versions stand side by side, else {@code BACKWARD}
+     * @param rules what rules are set to, by rule id
      */
     public record Settings(
             Predicate<String> scope,
             boolean unchangedToo,
             Optional<CompatibilityLevel> level,
             Preset preset,
-            ReaderContracts readers) {}
+            Map<String, LintSetting> rules,
+            ReaderContracts readers) {
+        /**
+         * What in a repository that nobody prepared may well be meant: a type that two modules define, and what only code
+         * generators look at.
+         */
+        private static final List<Rule> WARNINGS =
+                List.of(LintRule.TYPE_DEFINED_TWICE, SchemaRule.PROPERTY_IS_JAVA, SchemaRule.DOC_LEAVES_COMMENT);
+
+        public Settings(
+                Predicate<String> scope, boolean unchangedToo, Optional<CompatibilityLevel> level, Preset preset) {
+            this(scope, unchangedToo, level, preset, Map.of(), ReaderContracts.none());
+        }
+
+        ContractsConfig config() {
+            Map<String, LintSetting> lint = new HashMap<>();
+            if (preset == Preset.FULL) {
+                WARNINGS.forEach(rule -> lint.put(rule.id(), LintSetting.WARN));
+            }
+            lint.putAll(rules);
+            return ContractsConfig.without(level.orElse(CompatibilityLevel.BACKWARD), preset, lint)
+                    .withReaders(readers);
+        }
+    }
 
     private DiscoveredCheck(
             DiscoveredSchemas now,
@@ -109,13 +140,7 @@ public final class DiscoveredCheck {
         });
         gone();
         nothingCompared(contracts);
-        ContractTree tree = new ContractTree(
-                now.files(),
-                ContractsConfig.without(settings.level().orElse(CompatibilityLevel.BACKWARD), settings.preset())
-                        .withReaders(settings.readers()),
-                ContractLock.empty(),
-                contracts,
-                problems);
+        ContractTree tree = new ContractTree(now.files(), settings.config(), ContractLock.empty(), contracts, problems);
         return Gate.check(tree, new DiscoveredBaseline(label(), earlier), LocalDate.MIN);
     }
 
@@ -134,6 +159,7 @@ public final class DiscoveredCheck {
         CompatibilityLevel level = settings.level()
                 .orElse(versions.size() > 1 ? CompatibilityLevel.BACKWARD_TRANSITIVE : CompatibilityLevel.BACKWARD);
         String name = nameOf(key);
+        javaIn(newest, name);
         earlier.put(
                 name,
                 registered == null
@@ -161,6 +187,17 @@ public final class DiscoveredCheck {
                 List.of(),
                 List.of(release),
                 Optional.of(release)));
+    }
+
+    /** What the code generator would take for Java; a matter of how schemas are written, as the preset says. */
+    private void javaIn(FoundSchema newest, String name) {
+        for (Finding fault : newest.source().faults()) {
+            boolean looked =
+                    settings.preset() == Preset.FULL || settings.rules().containsKey(fault.ruleId());
+            if (looked && fault.category() == Category.JAVA) {
+                problems.add(GateFinding.of(fault.toBuilder().path(name).build(), name));
+            }
+        }
     }
 
     /** The full name; with the place where several schemas have one. */

@@ -132,7 +132,11 @@ final class IdlFiles implements AutoCloseable {
             throw new SchemaSyntaxException(
                     SourceLocation.startOf(files.shown(path)),
                     "expected Avro IDL but Avro refuses it: "
-                            + message.lines().findFirst().orElse("").replace(copy + "/", ""),
+                            + message.lines()
+                                    .findFirst()
+                                    .orElse("")
+                                    .replace(copy + "/", "")
+                                    .replaceFirst("^(\\w+\\.)+\\w+Exception: ", ""),
                     "Correct the file");
         } catch (IOException e) {
             throw new ContractsUnreadableException("Cannot read " + files.shown(path) + ": " + e.getMessage() + ".", e);

@@ -5,7 +5,6 @@ import dev.avenant.compatibility.ComparisonSettings;
 import dev.avenant.compatibility.DirectionResult;
 import dev.avenant.compatibility.LevelCheck.Released;
 import dev.avenant.compatibility.SchemaComparison;
-import dev.avenant.contracts.config.ContractsConfig;
 import dev.avenant.contracts.config.ContractsConfig.Preset;
 import dev.avenant.contracts.lock.ContractLock;
 import dev.avenant.contracts.tree.Contract;
@@ -69,8 +68,8 @@ public final class Gate {
     }
 
     private GateReport report() {
-        tree.problems().forEach(this::add);
-        baseline.problems(tree).forEach(this::add);
+        tree.problems().forEach(problem -> asSet(problem).ifPresent(this::add));
+        baseline.problems(tree).forEach(problem -> asSet(problem).ifPresent(this::add));
         lockKept();
         lint();
         int versions = 0;
@@ -193,20 +192,27 @@ public final class Gate {
         return Optional.of(GateFinding.of(judged, contract.folder()));
     }
 
-    /** A rule's setting counts for what is a matter of taste; what breaks or corrupts is accepted by waiver only. */
     private Severity severity(Finding finding) {
-        ContractsConfig.LintSetting setting = tree.config().lint().get(finding.ruleId());
         if (finding.effect() != Verdict.SAFE) {
             return finding.severity();
         }
-        if (setting == null) {
-            return tree.config().preset() == Preset.FULL ? finding.severity() : Severity.OFF;
-        }
-        return switch (setting) {
-            case ERROR -> Severity.ERROR;
-            case WARN -> Severity.WARN;
-            case OFF -> Severity.OFF;
-        };
+        return setting(finding).orElse(tree.config().preset() == Preset.FULL ? finding.severity() : Severity.OFF);
+    }
+
+    /** What is wrong with the files, which no preset leaves out; empty when its rule is off. */
+    private Optional<GateFinding> asSet(GateFinding problem) {
+        Severity severity = setting(problem.finding()).orElse(problem.severity());
+        return severity == Severity.OFF ? Optional.empty() : Optional.of(problem.weighing(severity));
+    }
+
+    private Optional<Severity> setting(Finding finding) {
+        return Optional.ofNullable(tree.config().lint().get(finding.ruleId()))
+                .filter(setting -> finding.rule().isSettable())
+                .map(setting -> switch (setting) {
+                    case ERROR -> Severity.ERROR;
+                    case WARN -> Severity.WARN;
+                    case OFF -> Severity.OFF;
+                });
     }
 
     private List<String> readers(Contract contract) {

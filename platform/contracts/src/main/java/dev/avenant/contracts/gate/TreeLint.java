@@ -23,32 +23,30 @@ final class TreeLint {
         List<Contract> contracts = tree.all().stream()
                 .filter(contract -> contract.current().isPresent())
                 .toList();
+        Namespaces namespaces = Namespaces.of(tree);
         List<LintTarget> targets = contracts.stream()
-                .map(contract -> target(tree, contract, contract.current().orElseThrow()))
+                .map(contract -> target(tree, contract, contract.current().orElseThrow(), namespaces))
                 .toList();
         Linter linter = new Linter(targets, Map.of());
         for (int i = 0; i < targets.size(); i++) {
             for (Finding finding : linter.findingsIn(targets.get(i))) {
-                found.accept(contracts.get(i), finding);
+                found.accept(contracts.get(i), namespaces.weighed(finding));
             }
         }
     }
 
-    private static LintTarget target(ContractTree tree, Contract contract, Release current) {
+    private static LintTarget target(ContractTree tree, Contract contract, Release current, Namespaces namespaces) {
         List<ComparedSchema> history = Stream.concat(contract.releases().stream(), contract.unreleased().stream())
                 .filter(release ->
                         release.version().number() < current.version().number())
                 .map(Release::compared)
                 .toList();
-        String root = tree.config().namespace();
-        String folder = contract.parentFolder();
-        String namespace = root.isEmpty() ? "" : root + "." + folder.replace('-', '.');
         return new LintTarget(
-                contract.folder(),
+                contract.isLaidOut() ? contract.folder() : contract.folder().replace('/', '.'),
                 current.compared(),
                 history,
                 !contract.isType(),
-                namespace,
+                namespaces.expectedOf(contract),
                 stale(tree, contract, current));
     }
 

@@ -56,7 +56,7 @@ final class Waivers {
                                         : " names a rule that does not exist."),
                         Rule.named(waiver.rule()).isPresent()
                                 ? "Remove it."
-                                : "Correct the rule; every finding shows its rule in brackets."));
+                                : "Correct the rule; every finding shows its rule behind its place."));
             }
         }
         return all;

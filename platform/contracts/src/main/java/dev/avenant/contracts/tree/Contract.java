@@ -84,6 +84,11 @@ public record Contract(
         return versions.get(versions.size() - 1);
     }
 
+    /** Whether its files stand in its folder, as those of a project with {@code contracts.yaml} do. */
+    public boolean isLaidOut() {
+        return newest().path().startsWith(folder + "/");
+    }
+
     /** The folder that it stands in: its topic's name, or {@value #TYPES_FOLDER}; empty text when it is in none. */
     public String parentFolder() {
         return folder.substring(0, Math.max(0, folder.indexOf('/')));

@@ -137,6 +137,12 @@ public record GateFinding(
         return severity() == Severity.ERROR && waiver.isEmpty();
     }
 
+    /** The same with another severity. */
+    public GateFinding weighing(Severity other) {
+        Finding weighed = finding.toBuilder().severity(other).build();
+        return new GateFinding(weighed, contract, direction, against, breaks, waiver);
+    }
+
     public GateFinding waivedBy(Waiver accepted) {
         return new GateFinding(finding, contract, direction, against, breaks, Optional.of(accepted));
     }

@@ -3,11 +3,14 @@ package dev.avenant.contracts.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.avenant.contracts.config.ContractsConfig.LintSetting;
 import dev.avenant.contracts.config.ContractsConfig.Preset;
 import dev.avenant.contracts.config.ReaderContracts;
 import dev.avenant.contracts.files.ContractFiles;
 import dev.avenant.contracts.gate.GateReport;
 import dev.avenant.contracts.tree.GateFinding;
+import dev.avenant.finding.LintRule;
+import dev.avenant.finding.SchemaRule;
 import dev.avenant.finding.Severity;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import java.util.List;
@@ -313,6 +316,105 @@ class DiscoveredCheckTest {
                 .isEmpty();
         assertThat(rules(check(schemas("", files), before, Preset.FULL)))
                 .contains("type-without-doc", "field-without-doc");
+    }
+
+    @Test
+    void takesWhatAnIdlFileImportsForNoSecondDefinition() {
+        String money = """
+                @namespace("shop")
+                protocol Values {
+                  record Money { long cents; }
+                }
+                """;
+        Map<String, String> files = Map.of("idl/orders.avdl", importing("idl \"money.avdl\""), "idl/money.avdl", money);
+
+        assertThat(rules(full(files))).contains("field-without-doc").doesNotContain("type-defined-twice");
+        assertThat(full(files).findings())
+                .extracting(GateFinding::message)
+                .containsOnlyOnce("shop.Money.cents has no doc.");
+    }
+
+    @Test
+    void saysOnceForEachCopyWhereATypeIsDefinedToo() {
+        String other = ORDER.replace("string", "long");
+
+        assertThat(full(Map.of("a/Order.avsc", ORDER, "b/Order.avsc", ORDER, "c/Order.avsc", other))
+                        .findings())
+                .filteredOn(finding -> finding.rule() == LintRule.TYPE_DEFINED_TWICE)
+                .extracting(finding -> finding.severity() + " " + finding.message())
+                .containsExactly(
+                        "WARN shop.Order is defined here and in a/Order.avsc:1:28.",
+                        "WARN shop.Order is defined here and otherwise in a/Order.avsc:1:28.");
+    }
+
+    @Test
+    void takesVersionsOfAFileForOneDefinitionOfWhatTheyNeed() {
+        String first = nested("OrderV1");
+        String second = nested("OrderV2");
+
+        assertThat(rules(full(Map.of(
+                        "avro/Order.avsc", nested("Order"), "avro/OrderV1.avsc", first, "avro/OrderV2.avsc", second))))
+                .doesNotContain("type-defined-twice");
+    }
+
+    private static String nested(String name) {
+        return record(
+                name, "{\"name\": \"paid\", \"type\": {\"type\": \"record\", \"name\": \"Money\", \"fields\": []}}");
+    }
+
+    @Test
+    void warnsOfJavaInASchemaWhenItLooksAtStyle() {
+        Map<String, String> files = Map.of(
+                "Order.avsc",
+                ORDER.replace("\"type\": \"string\"", "\"javaAnnotation\": \"Old\", \"type\": \"string\""));
+        DiscoveredSchemas now = schemas("", files);
+        EarlierSchemas before = new EarlierSchemas("before", schemas("before:", files));
+
+        assertThat(rules(check(now, before, Preset.BREAKING))).isEmpty();
+        assertThat(check(now, before, Preset.FULL).findings())
+                .filteredOn(finding -> finding.rule() == SchemaRule.PROPERTY_IS_JAVA)
+                .extracting(GateFinding::severity)
+                .containsExactly(Severity.WARN);
+        assertThat(set(now, before, Preset.BREAKING, LintSetting.ERROR)).containsExactly(Severity.ERROR);
+        assertThat(set(now, before, Preset.FULL, LintSetting.OFF)).isEmpty();
+    }
+
+    private static List<Severity> set(
+            DiscoveredSchemas now, EarlierSchemas before, Preset preset, LintSetting setting) {
+        DiscoveredCheck.Settings settings = new DiscoveredCheck.Settings(
+                path -> true, false, Optional.empty(), preset, Map.of("property-is-java", setting));
+        return DiscoveredCheck.check(now, before, settings).findings().stream()
+                .filter(finding -> finding.rule() == SchemaRule.PROPERTY_IS_JAVA)
+                .map(GateFinding::severity)
+                .toList();
+    }
+
+    @Test
+    void expectsNamespacesByFolderOnlyWhereMostSchemasHaveThem() {
+        String bill = ORDER.replace("Order", "Bill").replace("shop", "com.shop.bills");
+        String order = ORDER.replace("shop", "com.shop.orders");
+        String stray = ORDER.replace("Order", "Mail").replace("shop", "com.shop.letters");
+        String mail = "src/main/avro/com/shop/mails/v2/Mail.avsc";
+
+        assertThat(rules(full(Map.of("a/Order.avsc", order, "b/Bill.avsc", bill, mail, stray))))
+                .doesNotContain("namespace-not-by-folder");
+        assertThat(full(Map.of(
+                                "src/main/avro/com/shop/orders/Order.avsc",
+                                order,
+                                "src/main/avro/com/shop/bills/Bill.avsc",
+                                bill,
+                                mail,
+                                stray))
+                        .findings())
+                .filteredOn(finding -> finding.rule() == LintRule.NAMESPACE_NOT_BY_FOLDER)
+                .extracting(
+                        finding -> finding.severity() + " " + finding.location().file() + " " + finding.message())
+                .containsExactly("WARN " + mail
+                        + " The namespace is com.shop.letters, and the folder calls for com.shop.mails.");
+    }
+
+    private static GateReport full(Map<String, String> files) {
+        return check(schemas("", files), new EarlierSchemas("before", schemas("before:", files)), Preset.FULL);
     }
 
     private static String importing(String file) {

@@ -7,6 +7,7 @@ import dev.avenant.contracts.tree.GateFinding;
 import dev.avenant.contracts.tree.GateFinding.Direction;
 import dev.avenant.finding.Verdict;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -131,7 +132,43 @@ class GateTest {
                 .containsExactly(
                         "the waiver of type-chnaged for orders/Placed/lines names a rule that does not exist.");
         assertThat(report.findings().get(0).fix())
-                .contains("Correct the rule; every finding shows its rule in brackets.");
+                .contains("Correct the rule; every finding shows its rule behind its place.");
+    }
+
+    @Test
+    void setsRulesForWhatIsFoundInFilesToo() {
+        Shop shop = new Shop().withNewPlaced("\"name\": \"lines\"", "\"name\": \"lines\", \"javaAnnotation\": \"Old\"");
+
+        assertThat(ruleIds(shop.check())).contains("property-is-java error", "unreleased warn");
+        assertThat(ruleIds(shop.withContracts("lint: { property-is-java: off, unreleased: error }\n")
+                        .check()))
+                .contains("unreleased error")
+                .noneMatch(found -> found.startsWith("property-is-java"));
+    }
+
+    @Test
+    void expectsTheNamespaceOfTheFolderWhereMostSchemasHaveIt() {
+        Shop shop = new Shop().withNewPlaced("shop.orders", "shop.sales");
+        String withoutNamespace = shop.text("contracts.yaml").replace("namespace: shop\n", "");
+
+        assertThat(ruleIds(shop.check())).contains("namespace-not-by-folder error");
+        assertThat(ruleIds(shop.with("contracts.yaml", withoutNamespace).check()))
+                .noneMatch(found -> found.startsWith("namespace-not-by-folder"));
+        assertThat(ruleIds(shop.with("types/Size/v1.avsc", typed("shop.types", "Size"))
+                        .with("bills/Sent/v1.avsc", typed("shop.bills", "Sent"))
+                        .check()))
+                .contains("namespace-not-by-folder warn");
+    }
+
+    private static String typed(String namespace, String name) {
+        return "{\"type\": \"fixed\", \"size\": 1, \"namespace\": \"" + namespace + "\", \"name\": \"" + name + "\"}";
+    }
+
+    private static List<String> ruleIds(GateReport report) {
+        return report.findings().stream()
+                .map(finding ->
+                        finding.ruleId() + " " + finding.severity().name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     @Test

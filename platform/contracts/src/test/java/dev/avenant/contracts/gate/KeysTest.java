@@ -92,7 +92,6 @@ class KeysTest {
     @Test
     void looksAtTheKeyWhateverTheLevel() {
         GateReport report = Shop.withKey()
-                .withContracts("lint: { key-schema-changed: off }\n")
                 .withNewKey("The shop.", "Which shop.")
                 .with("contracts.yaml", """
                     namespace: shop
@@ -103,7 +102,6 @@ class KeysTest {
                         key: { type: shop.orders.OrderKey }
                         events: { Placed: { consumers: [bills] } }
                     types: { Money: { owner: shop } }
-                    lint: { key-schema-changed: off }
                     """)
                 .check();
 

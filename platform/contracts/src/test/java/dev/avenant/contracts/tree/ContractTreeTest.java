@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.contracts.files.ContractFiles;
 import dev.avenant.contracts.lock.ContractLock;
+import dev.avenant.finding.LintRule;
+import dev.avenant.finding.Rule;
+import dev.avenant.finding.SchemaRule;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("fast")
 class ContractTreeTest {
@@ -215,6 +220,27 @@ class ContractTreeTest {
 
         assertThat(messages(load()).get(0))
                 .isEqualTo("contracts.yaml:17:3: expected a rule but found \"no-such-rule\".");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"type-changed", "key-schema-changed", "schema-syntax", "lock-line-gone"})
+    void refusesToSetARuleThatAlwaysCounts(String rule) {
+        files.put("contracts.yaml", CONTRACTS + "lint:\n  " + rule + ": off\n");
+
+        assertThat(messages(load()).get(0))
+                .isEqualTo("contracts.yaml:17:3: expected a rule that can be set but found \"" + rule
+                        + "\", which always counts.");
+    }
+
+    @Test
+    void setsEveryRuleOfHowSchemasAreWritten() {
+        StringBuilder lint = new StringBuilder("lint:\n");
+        List<Rule> settable = Rule.all().stream().filter(Rule::isSettable).toList();
+        settable.forEach(rule -> lint.append("  ").append(rule.id()).append(": off\n"));
+        files.put("contracts.yaml", CONTRACTS + lint);
+
+        assertThat(load().config().lint()).hasSameSizeAs(settable);
+        assertThat(settable).contains(LintRule.values()).contains(SchemaRule.PROPERTY_IS_JAVA);
     }
 
     private static List<String> messages(ContractTree tree) {

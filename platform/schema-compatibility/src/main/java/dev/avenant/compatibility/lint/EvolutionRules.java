@@ -1,7 +1,9 @@
 package dev.avenant.compatibility.lint;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
 
@@ -77,27 +79,30 @@ final class EvolutionRules {
             if (type.schema().getType() != Schema.Type.UNION) {
                 continue;
             }
-            List<Schema> before = new ArrayList<>();
+            Map<String, List<String>> byShape = new LinkedHashMap<>();
             for (Schema branch : type.schema().getTypes()) {
-                for (Schema other : before) {
-                    if (branch.getType() == Schema.Type.RECORD && shape(branch).equals(shape(other))) {
-                        report.add(
-                                type,
-                                branch.getName() + " and " + other.getName() + " have the same fields.",
-                                "Give one of them a field that the other has not.");
-                    }
+                if (branch.getType() == Schema.Type.RECORD) {
+                    byShape.computeIfAbsent(RecordShape.of(branch), shape -> new ArrayList<>())
+                            .add(branch.getName());
                 }
-                if (branch.getType() == Schema.Type.RECORD && before.size() < 50) {
-                    before.add(branch);
-                }
+            }
+            List<String> alike = byShape.values().stream()
+                    .filter(names -> names.size() > 1)
+                    .map(EvolutionRules::listed)
+                    .toList();
+            if (!alike.isEmpty()) {
+                report.add(
+                        type,
+                        String.join(" have the same fields, and so have ", alike)
+                                + (alike.size() == 1 ? " have the same fields." : "."),
+                        "Give each of them a field that the others have not.");
             }
         }
     }
 
-    private static List<String> shape(Schema record) {
-        return record.getFields().stream()
-                .map(field -> field.name() + ":" + field.schema().getType())
-                .toList();
+    private static String listed(List<String> names) {
+        int last = names.size() - 1;
+        return String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 
     static void nullableCollections(LintTarget target, LintTree tree, LintReport report) {

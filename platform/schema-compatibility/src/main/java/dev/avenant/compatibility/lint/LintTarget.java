@@ -2,7 +2,6 @@ package dev.avenant.compatibility.lint;
 
 import dev.avenant.compatibility.ComparedSchema;
 import java.util.List;
-import java.util.Set;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +44,7 @@ public record LintTarget(
 
     /** Whether its own file says what the type is, rather than one it refers to. */
     boolean defines(Schema schema) {
-        Set<String> definitions = current.definitions();
-        return definitions.isEmpty() || definitions.contains(schema.getFullName());
+        return current.sources().isEmpty() || current.sources().get(0).declares(schema.getFullName());
     }
 
     @Nullable

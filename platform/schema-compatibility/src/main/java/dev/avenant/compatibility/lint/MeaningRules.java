@@ -1,44 +1,37 @@
 package dev.avenant.compatibility.lint;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
 
 /** What values mean: money, time, personal data. */
 final class MeaningRules {
-    private static final Set<String> MONEY = Set.of(
-            "amount", "price", "cost", "fee", "salary", "balance", "wage", "budget", "revenue", "payment", "discount");
-    /** What is about money and is none: how it is paid, in which currency, which of several. */
-    private static final Set<String> ABOUT_MONEY = Set.of(
-            "id",
-            "code",
-            "method",
-            "status",
-            "type",
-            "currency",
-            "name",
-            "reference",
-            "key",
-            "percent",
-            "percentage",
-            "rate",
-            "count",
-            "note",
-            "reason",
-            "at",
-            "date",
-            "time",
-            "url");
     /** A length of time, which is no point in it. */
     private static final Set<String> DURATIONS = Set.of(
             "response",
             "processing",
             "elapsed",
             "execution",
+            "wait",
             "waiting",
+            "idle",
+            "cpu",
+            "gc",
+            "lag",
+            "delay",
+            "retry",
+            "retention",
+            "hold",
+            "lock",
+            "round",
+            "trip",
+            "up",
+            "down",
+            "service",
             "travel",
             "preparation",
             "lead",
@@ -47,71 +40,51 @@ final class MeaningRules {
 
     private static final Set<String> TIME_ENDS = Set.of("at", "time", "timestamp", "date", "datetime");
     private static final Set<String> TIME_WORDS = Set.of("timestamp", "date", "datetime");
-    private static final Set<String> PERSONAL = Set.of(
-            "email",
-            "phone",
-            "birthday",
-            "birthdate",
-            "surname",
-            "firstname",
-            "lastname",
-            "fullname",
-            "username",
-            "address",
-            "street",
-            "ssn",
-            "dob",
-            "mobile",
-            "forename",
-            "passport",
-            "iban",
-            "ip");
-    private static final Set<String> PERSONAL_PAIRS = Set.of(
-            "first name",
-            "last name",
-            "full name",
-            "user name",
-            "birth date",
-            "of birth",
-            "given name",
-            "family name",
-            "postal code",
-            "card number",
-            "tax id",
-            "national id",
-            "ip address",
-            "phone number");
+    /** How the Java class of a string is chosen; properties that become code are found when a file is read. */
+    private static final String JAVA_STRING = "avro.java.string";
 
     private MeaningRules() {}
 
     static void money(LintTarget target, LintTree tree, LintReport report) {
         for (SchemaParts.Member member : tree.partsOf(target).fields()) {
-            List<String> words = words(member.field().name());
-            boolean named =
-                    words.stream().anyMatch(MONEY::contains) && !ABOUT_MONEY.contains(words.get(words.size() - 1));
-            boolean bare = switch (member.type().getType()) {
-                case INT, LONG, FLOAT, DOUBLE, STRING, BYTES -> member.type().getLogicalType() == null;
+            Schema.Type type = member.type().getType();
+            boolean text = type == Schema.Type.STRING || type == Schema.Type.BYTES;
+            boolean bare = switch (type) {
+                case INT, LONG, FLOAT, DOUBLE, STRING, BYTES -> saysNoLogicalType(member);
                 default -> false;
             };
-            if (named && bare) {
+            if (bare
+                    && MoneyNames.isMoney(
+                            member.field().name(), member.record().getName(), hasCurrency(member), text)) {
                 report.add(
                         member,
-                        "The field " + member.field().name() + " looks like money and is "
-                                + member.type().getType().getName() + " without a logical type.",
+                        "The field " + member.field().name() + " looks like money and is " + type.getName()
+                                + " without a logical type.",
                         "Use {\"type\": \"bytes\", \"logicalType\": \"decimal\", \"precision\": 12, \"scale\": 2}.");
             }
         }
     }
 
+    /** One that Avro ignores is another rule's matter. */
+    private static boolean saysNoLogicalType(SchemaParts.Member member) {
+        return member.type().getLogicalType() == null
+                && member.type().getObjectProp(LogicalType.LOGICAL_TYPE_PROP) == null
+                && member.field().getObjectProp(LogicalType.LOGICAL_TYPE_PROP) == null;
+    }
+
+    private static boolean hasCurrency(SchemaParts.Member member) {
+        return member.record().getFields().stream().anyMatch(field -> MoneyNames.isCurrency(field.name()));
+    }
+
     static void times(LintTarget target, LintTree tree, LintReport report) {
         for (SchemaParts.Member member : tree.partsOf(target).fields()) {
-            List<String> words = words(member.field().name());
+            List<String> words = NameWords.of(member.field().name());
             boolean named = TIME_ENDS.contains(words.get(words.size() - 1))
                     && (words.size() > 1
                             ? !DURATIONS.contains(words.get(words.size() - 2))
                             : TIME_WORDS.contains(words.get(0)));
             boolean bare = switch (member.type().getType()) {
-                case INT, LONG, STRING -> member.type().getLogicalType() == null;
+                case INT, LONG, STRING -> saysNoLogicalType(member);
                 default -> false;
             };
             if (named && bare) {
@@ -148,30 +121,34 @@ final class MeaningRules {
 
     static void personalData(LintTarget target, LintTree tree, LintReport report) {
         for (SchemaParts.Member member : tree.partsOf(target).fields()) {
-            boolean text = switch (member.type().getType()) {
-                case STRING, BYTES -> true;
-                case INT -> logicalType(member.type()).equals("date");
-                default -> false;
-            };
-            Object tags = member.field().getObjectProp("tags");
-            boolean tagged = tags instanceof Collection<?> all && all.contains("PII");
-            if (text && !tagged && isPersonal(words(member.field().name()))) {
+            String name = member.field().name();
+            if (canNameSomebody(member.type())
+                    && !isTagged(member)
+                    && PersonalNames.isPersonal(name, member.record().getName())) {
                 report.add(
                         member,
-                        "The field " + member.field().name() + " looks like personal data and is not tagged.",
+                        "The field " + name + " looks like personal data and is not tagged.",
                         "Add \"tags\": [\"PII\"].");
             }
         }
     }
 
-    private static boolean isPersonal(List<String> words) {
-        for (int i = 0; i < words.size(); i++) {
-            String pair = i == 0 ? "" : words.get(i - 1) + " " + words.get(i);
-            if (PERSONAL.contains(words.get(i)) || PERSONAL_PAIRS.contains(pair)) {
-                return true;
-            }
-        }
-        return false;
+    /** Texts, numbers and symbols, and lists of them; a record is looked at field by field. */
+    private static boolean canNameSomebody(Schema type) {
+        return switch (type.getType()) {
+            case STRING, BYTES, INT, LONG, ENUM -> true;
+            case ARRAY -> type.getElementType().getType() == Schema.Type.STRING;
+            default -> false;
+        };
+    }
+
+    /** The tag on the field or its record, under Avenant's name or the one that Confluent's registry reads. */
+    private static boolean isTagged(SchemaParts.Member member) {
+        return Stream.of("tags", "confluent:tags")
+                .flatMap(key -> Stream.of(
+                        Optional.ofNullable(member.field().getObjectProp(key)),
+                        Optional.ofNullable(member.record().getObjectProp(key))))
+                .anyMatch(tags -> tags.isPresent() && tags.get() instanceof Collection<?> all && all.contains("PII"));
     }
 
     static void java(LintTarget target, LintTree tree, LintReport report) {
@@ -179,10 +156,8 @@ final class MeaningRules {
             if (type.schema().getType() == Schema.Type.UNION) {
                 continue;
             }
-            for (String property : List.of("avro.java.string", "java-class", "java-key-class", "java-element-class")) {
-                if (type.schema().getObjectProp(property) != null) {
-                    report.add(type, "The type carries the property " + property + ".", "Remove the property.");
-                }
+            if (type.schema().getObjectProp(JAVA_STRING) != null) {
+                report.add(type, "The type carries the property " + JAVA_STRING + ".", "Remove the property.");
             }
         }
     }
@@ -200,26 +175,5 @@ final class MeaningRules {
 
     static String logicalType(Schema schema) {
         return schema.getLogicalType() == null ? "" : schema.getLogicalType().getName();
-    }
-
-    /** The words of a camelCase or snake_case name, in lower case; a name of underscores alone is one word. */
-    static List<String> words(String name) {
-        List<String> words = new ArrayList<>();
-        StringBuilder word = new StringBuilder();
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            boolean starts = Character.isUpperCase(c) && i > 0 && !Character.isUpperCase(name.charAt(i - 1));
-            if ((c == '_' || starts) && word.length() > 0) {
-                words.add(word.toString().toLowerCase(Locale.ROOT));
-                word.setLength(0);
-            }
-            if (c != '_') {
-                word.append(c);
-            }
-        }
-        if (word.length() > 0) {
-            words.add(word.toString().toLowerCase(Locale.ROOT));
-        }
-        return words.isEmpty() ? List.of(name) : words;
     }
 }

@@ -52,10 +52,7 @@ final class NamingRules {
                             type.path(),
                             type.element() + "." + symbol,
                             "The symbol " + symbol + " of " + type.schema().getName() + " is not in UPPER_SNAKE.",
-                            "Call it "
-                                    + String.join("_", MeaningRules.words(symbol))
-                                            .toUpperCase(Locale.ROOT)
-                                    + ".");
+                            "Call it " + String.join("_", NameWords.of(symbol)).toUpperCase(Locale.ROOT) + ".");
                 }
             }
         }

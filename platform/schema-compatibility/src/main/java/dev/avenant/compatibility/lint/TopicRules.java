@@ -1,6 +1,5 @@
 package dev.avenant.compatibility.lint;
 
-import java.util.List;
 import java.util.TreeMap;
 
 /** What must agree between the schemas of a tree. */
@@ -52,8 +51,7 @@ final class TopicRules {
             report.add(
                     "",
                     target.schema().getFullName(),
-                    "The namespace is " + found + ", and the folder " + target.folder() + " calls for " + expected
-                            + ".",
+                    "The namespace is " + found + ", and the folder calls for " + expected + ".",
                     "Write \"namespace\": \"" + expected + "\".");
         }
     }
@@ -71,17 +69,18 @@ final class TopicRules {
         }
     }
 
+    /** Speaks at the second definition and those after it. */
     static void definedTwice(LintTarget target, LintTree tree, LintReport report) {
         for (SchemaParts.Type type : tree.partsOf(target).named()) {
-            List<LintTarget> definitions = tree.definitionsOf(type.schema().getFullName());
-            for (LintTarget other : definitions) {
-                if (!other.folder().equals(target.folder())) {
-                    report.add(
-                            type,
-                            type.schema().getFullName() + " is defined here and in " + other.folder() + ".",
-                            "Make it a shared type and refer to it.");
-                    break;
-                }
+            String name = type.schema().getFullName();
+            LintTree.Definition here = new LintTree.Definition(target, type.schema());
+            LintTree.Definition first = tree.definitionsOf(name).get(0);
+            if (!first.isBeside(here)) {
+                boolean alike = first.schema().toString().equals(type.schema().toString());
+                report.add(
+                        type,
+                        name + " is defined here and " + (alike ? "in " : "otherwise in ") + first.place() + ".",
+                        "Make it a shared type and refer to it.");
             }
         }
     }
