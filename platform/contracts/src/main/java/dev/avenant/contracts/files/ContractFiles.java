@@ -30,20 +30,29 @@ public interface ContractFiles {
         return new FolderFiles(folder, folder.toString().replace('\\', '/') + "/");
     }
 
+    /** The files in a folder; messages name them from the root of its repository, or by its name where it is in none. */
+    static ContractFiles fromRepository(Path folder) {
+        return folder(folder, GitRepository.pathFromRoot(folder).orElse(folder.getFileName() + "/"));
+    }
+
     /** The files in a folder, with another name for it in messages, such as {@code schemas/}. */
     static ContractFiles folder(Path folder, String prefix) {
         return new FolderFiles(folder, prefix);
     }
 
     /**
-     * The files of a folder as they were at a commit.
+     * The files of a folder as they were at a commit; messages name them as git does, by the revision and the path from the
+     * root of the repository.
      *
      * @param folder the contracts folder in a git work tree
      * @param revision anything that git names a commit by
      * @throws ContractsUnreadableException when git or the revision is not there
      */
     static ContractFiles gitRevision(Path folder, String revision) {
-        return new GitObjects(folder).files(revision, path -> true);
+        ContractFiles files = new GitObjects(folder).files(revision, path -> true);
+        String inRepository =
+                revision + ":" + GitRepository.pathFromRoot(folder).orElse("");
+        return files.shownAs(path -> inRepository + path);
     }
 
     /**

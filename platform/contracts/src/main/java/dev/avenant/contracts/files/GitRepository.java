@@ -45,6 +45,19 @@ public final class GitRepository {
                 : Optional.empty();
     }
 
+    /**
+     * Where a folder stands in its repository, with a {@code /} at the end, or empty text for the root; empty when it is in
+     * no work tree, or there is no git.
+     */
+    public static Optional<String> pathFromRoot(Path folder) {
+        try {
+            GitCommand.Result prefix = new GitCommand(folder).ask("rev-parse", "--show-prefix");
+            return prefix.succeeded() ? Optional.of(prefix.text().stripTrailing()) : Optional.empty();
+        } catch (ContractsUnreadableException noGit) {
+            return Optional.empty();
+        }
+    }
+
     /** The root of the work tree. */
     public Path root() {
         return root;

@@ -9,6 +9,7 @@ import dev.avenant.text.Printable;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * The report for a GitHub workflow: annotations on the changed lines, of which GitHub shows ten of a kind in a step, and
@@ -18,6 +19,7 @@ public final class GithubReport {
     /** The first line of the comment, by which the next run finds it. */
     public static final String COMMENT_MARKER = "<!-- avenant check -->";
 
+    private static final Pattern COMMAND = Pattern.compile("(?m)^(\\s*):(?=:)");
     private static final int MOST_ANNOTATIONS = 10;
     private static final int MOST_ROWS = 100;
 
@@ -30,7 +32,7 @@ public final class GithubReport {
     public static String annotations(GateReport report) {
         StringBuilder out = new StringBuilder();
         out.append("::group::avenant check\n");
-        out.append(TextReport.of(report, false).replace("\n::", "\n ::"));
+        out.append(withoutCommands(TextReport.verbose(report, false)));
         out.append("::endgroup::\n");
         List<GateFinding> errors =
                 report.findings().stream().filter(GateFinding::isFailure).toList();
@@ -41,6 +43,11 @@ public final class GithubReport {
         annotate(out, "warning", warnings);
         out.append(TextReport.summaryOf(report));
         return out.toString();
+    }
+
+    /** The text without what a runner would take for a command: {@code ::} at the beginning of a line, {@code ##[} anywhere. */
+    private static String withoutCommands(String text) {
+        return COMMAND.matcher(text).replaceAll("$1:\u200b").replace("##[", "##\u200b[");
     }
 
     private static void annotate(StringBuilder out, String kind, List<GateFinding> findings) {
@@ -105,9 +112,7 @@ public final class GithubReport {
 
     private static String row(GateFinding finding) {
         StringBuilder row = new StringBuilder("| ").append(kind(finding));
-        row.append(" | `")
-                .append(cell(finding.location().toString().replace('`', '\'')))
-                .append('`');
+        row.append(" | ").append(code(finding.location().toString()));
         row.append(" | ").append(cell(Printable.line(finding.message())));
         finding.direction()
                 .ifPresent(direction -> row.append(" *")
@@ -115,7 +120,7 @@ public final class GithubReport {
                         .append(" against ")
                         .append(cell(String.join(", ", finding.against())))
                         .append('*'));
-        row.append(" `").append(finding.ruleId()).append('`');
+        row.append(' ').append(code(finding.ruleId()));
         return row.append(" | ")
                 .append(cell(finding.fix().map(Printable::line).orElse("")))
                 .append(" |\n")
@@ -144,8 +149,15 @@ public final class GithubReport {
     private static String cell(String text) {
         return text.replace("\\", "\\\\")
                 .replace("|", "\\|")
+                .replace("[", "\\[")
+                .replace("`", "\\`")
                 .replace("<", "&lt;")
                 .replace("@", "@\u200b")
                 .replace("\n", " ");
+    }
+
+    /** Text as code in a cell, where nothing is markup but the sign that ends it and the border of the cell. */
+    private static String code(String text) {
+        return '`' + text.replace('`', '\'').replace("|", "\\|").replace("\n", " ") + '`';
     }
 }

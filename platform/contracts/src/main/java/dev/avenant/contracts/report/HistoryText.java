@@ -32,9 +32,10 @@ public final class HistoryText {
                         .append(": ")
                         .append(Printable.line(checked.commit().subject()))
                         .append("\n\n");
-                checked.report().findings().stream()
+                List<GateFinding> failures = checked.report().findings().stream()
                         .filter(GateFinding::isFailure)
-                        .forEach(finding -> out.append(TextReport.of(finding, colours)));
+                        .toList();
+                out.append(TextReport.allOf(failures, colours));
             }
         }
         out.append(failed == 0 ? ansi.paint(Ansi.Style.GREEN, "Passed") : ansi.paint(Ansi.Style.BOLD_RED, "Failed"))

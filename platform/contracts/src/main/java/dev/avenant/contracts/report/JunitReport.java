@@ -70,7 +70,7 @@ public final class JunitReport {
         xml.writeAttribute("time", "0");
         StringBuilder notes = new StringBuilder();
         for (GateFinding finding : findings) {
-            String text = legal(TextReport.of(finding));
+            String text = legal(TextReport.allOf(List.of(finding), false));
             if (finding.isFailure()) {
                 xml.writeStartElement("failure");
                 xml.writeAttribute("message", legal(finding.location() + ": " + Printable.line(finding.message())));

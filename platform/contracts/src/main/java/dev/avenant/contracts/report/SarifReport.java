@@ -5,10 +5,12 @@ import dev.avenant.contracts.config.Waiver;
 import dev.avenant.contracts.gate.GateReport;
 import dev.avenant.contracts.json.JsonText;
 import dev.avenant.contracts.tree.GateFinding;
+import dev.avenant.finding.Rule;
 import dev.avenant.finding.Severity;
 import dev.avenant.finding.SourceLocation;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +22,15 @@ public final class SarifReport {
 
     /** The whole report as one SARIF log. */
     public static String of(GateReport report) {
-        List<String> rules = report.findings().stream()
-                .map(GateFinding::ruleId)
+        List<Rule> rules = report.findings().stream()
+                .map(GateFinding::rule)
                 .distinct()
-                .sorted()
+                .sorted(Comparator.comparing(Rule::id))
                 .toList();
-        Driver driver = new Driver(
-                "avenant", "0.1.0", rules.stream().map(ReportingDescriptor::new).toList());
+        Driver driver =
+                new Driver("avenant", "0.1.0", rules.stream().map(SarifRule::of).toList());
         List<Result> results = report.findings().stream()
-                .map(finding -> Result.of(finding, rules.indexOf(finding.ruleId())))
+                .map(finding -> Result.of(finding, rules.indexOf(finding.rule()), report.against()))
                 .toList();
         return JsonText.of(new Log(SCHEMA, "2.1.0", List.of(new Run(new Tool(driver), "utf16CodeUnits", results))));
     }
@@ -39,9 +41,7 @@ public final class SarifReport {
 
     private record Tool(Driver driver) {}
 
-    private record Driver(String name, String version, List<ReportingDescriptor> rules) {}
-
-    private record ReportingDescriptor(String id) {}
+    private record Driver(String name, String version, List<SarifRule> rules) {}
 
     private record Result(
             String ruleId,
@@ -52,14 +52,17 @@ public final class SarifReport {
             @Nullable List<Location> relatedLocations,
             PartialFingerprints partialFingerprints,
             @Nullable List<Suppression> suppressions) {
-        static Result of(GateFinding finding, int ruleIndex) {
+        static Result of(GateFinding finding, int ruleIndex, String against) {
             return new Result(
                     finding.ruleId(),
                     ruleIndex,
                     finding.severity() == Severity.ERROR ? "error" : "warning",
                     new Message(Messages.full(finding)),
                     List.of(Location.of(finding.location())),
-                    finding.oldLocation().map(Location::of).map(List::of).orElse(null),
+                    finding.oldLocation()
+                            .map(place -> Location.before(place, against))
+                            .map(List::of)
+                            .orElse(null),
                     new PartialFingerprints(finding.ruleId() + "|" + finding.path() + "|"
                             + finding.direction()
                                     .map(GateFinding.Direction::label)
@@ -73,15 +76,39 @@ public final class SarifReport {
     private record PartialFingerprints(
             @JsonProperty("avenant/v1") String avenant) {}
 
-    private record Location(PhysicalLocation physicalLocation) {
+    private record Location(
+            PhysicalLocation physicalLocation, @Nullable Message message) {
         static Location of(SourceLocation location) {
-            return new Location(new PhysicalLocation(
-                    new ArtifactLocation(uri(location.file())), new Region(location.line(), location.column())));
+            return at(location, location.file(), null);
         }
 
+        /** Where something stood in what was compared with; a revision is named beside the file, which has one path in all. */
+        static Location before(SourceLocation location, String against) {
+            String inRevision = against + ":";
+            return location.file().startsWith(inRevision)
+                    ? at(
+                            location,
+                            location.file().substring(inRevision.length()),
+                            new Message("as it was in " + against))
+                    : at(location, location.file(), new Message("as it was"));
+        }
+
+        private static Location at(SourceLocation location, String file, @Nullable Message message) {
+            return new Location(
+                    new PhysicalLocation(
+                            new ArtifactLocation(uri(file)), new Region(location.line(), location.column())),
+                    message);
+        }
+
+        /** A path as a relative reference; what stands at a registry has an address already. */
         private static String uri(String file) {
+            if (file.startsWith("http://") || file.startsWith("https://")) {
+                return file;
+            }
             try {
-                return new URI(null, null, file, null).toASCIIString();
+                // a colon in the first folder would make it the name of a protocol
+                String path = file.replaceFirst("^([^/]*):", "./$1:");
+                return new URI(null, null, path, null).toASCIIString();
             } catch (URISyntaxException e) {
                 return "unknown";
             }

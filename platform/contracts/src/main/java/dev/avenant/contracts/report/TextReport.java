@@ -1,138 +1,93 @@
 package dev.avenant.contracts.report;
 
-import dev.avenant.contracts.config.Waiver;
 import dev.avenant.contracts.gate.GateReport;
 import dev.avenant.contracts.report.Ansi.Style;
 import dev.avenant.contracts.tree.GateFinding;
-import dev.avenant.contracts.tree.GateFinding.Direction;
-import dev.avenant.finding.Severity;
 import dev.avenant.finding.Verdict;
-import dev.avenant.finding.Witness;
 import dev.avenant.text.Counted;
-import dev.avenant.text.Printable;
+import java.util.List;
 
-/** The report for people: each finding with its place first, then what it means, and a summary at the end. */
+/**
+ * The report for people: one line for each finding, which an editor can jump to, then what those who must act need to
+ * know, and a summary at the end. Of warnings about how schemas are written that there are many of, one line says how many.
+ */
 public final class TextReport {
-    private final Ansi ansi;
-    private final StringBuilder out = new StringBuilder();
-
-    private TextReport(boolean colours) {
-        this.ansi = new Ansi(colours);
-    }
+    private TextReport() {}
 
     /**
-     * The whole report as text.
+     * What fails the check with its details, and of everything else a line.
      *
      * @param colours whether to use ANSI colours
      */
     public static String of(GateReport report, boolean colours) {
-        TextReport text = new TextReport(colours);
-        report.findings().forEach(text::finding);
-        text.summary(report);
-        return text.out.toString();
+        FindingText text = new FindingText(new Ansi(colours));
+        RepeatedWarnings repeated = RepeatedWarnings.in(report.findings());
+        for (GateFinding finding : report.findings()) {
+            if (finding.isFailure()) {
+                text.detailed(finding);
+            } else if (!repeated.has(finding)) {
+                text.line(finding);
+            }
+        }
+        repeated.groups().forEach(text::line);
+        if (repeated.hidden() > 0) {
+            text.remark(Counted.of(repeated.hidden(), "more warning") + (repeated.hidden() == 1 ? " is" : " are")
+                    + " not shown: avenant check --verbose shows all, with how to mend them.");
+        }
+        return text.end() + summary(report, colours);
     }
 
-    /** One finding, as it stands in the report. */
-    static String of(GateFinding finding) {
-        return of(finding, false);
+    /** Everything with all its details. */
+    public static String verbose(GateReport report, boolean colours) {
+        return allOf(report.findings(), colours) + summary(report, colours);
     }
 
-    /** As {@link #of(GateFinding)}, with ANSI colours or without. */
-    static String of(GateFinding finding, boolean colours) {
-        TextReport text = new TextReport(colours);
-        text.finding(finding);
-        return text.out.toString();
+    /** Findings with all their details and without a summary. */
+    static String allOf(List<GateFinding> findings, boolean colours) {
+        FindingText text = new FindingText(new Ansi(colours));
+        findings.forEach(text::detailed);
+        return text.end();
     }
 
     /** The last line of the report. */
     static String summaryOf(GateReport report) {
-        TextReport text = new TextReport(false);
-        text.summary(report);
-        return text.out.toString();
+        return summary(report, false);
     }
 
-    private void finding(GateFinding finding) {
-        out.append(ansi.paint(Style.BOLD, finding.location().toString()))
-                .append(": ")
-                .append(kind(finding))
-                .append(": ");
-        out.append(Printable.line(finding.message()))
-                .append(" [")
-                .append(finding.ruleId())
-                .append("]\n");
-        finding.direction().ifPresent(direction -> line("means", meaning(finding, direction)));
-        finding.witness().ifPresent(this::witness);
-        finding.oldLocation().ifPresent(place -> line("was", place.toString()));
-        if (!finding.breaks().isEmpty()) {
-            line("breaks", String.join(", ", finding.breaks()));
-        }
-        finding.fix().ifPresent(fix -> line("fix", Printable.line(fix)));
-        finding.waiver().ifPresent(waiver -> line("waived", waived(waiver)));
-        out.append('\n');
-    }
-
-    private static String meaning(GateFinding finding, Direction direction) {
-        String versions = String.join(", ", finding.against());
-        String who = direction == Direction.BACKWARD
-                ? "the new version reads what " + versions + " wrote"
-                : "readers of " + versions + " read what the new version writes";
-        return finding.effect() + " " + direction.label() + ": " + who;
-    }
-
-    private void witness(Witness witness) {
-        line("wrote", Printable.line(witness.written()));
-        line(
-                "read",
-                witness.failure() == null
-                        ? Printable.line(String.valueOf(witness.read()))
-                        : "fails: " + Printable.line(witness.failure()));
-    }
-
-    private static String waived(Waiver waiver) {
-        return "until " + waiver.expires() + " by " + waiver.owner() + ": " + Printable.line(waiver.reason());
-    }
-
-    private String kind(GateFinding finding) {
-        if (finding.waiver().isPresent()) {
-            return ansi.paint(Style.CYAN, "waived");
-        }
-        return finding.severity() == Severity.ERROR
-                ? ansi.paint(Style.BOLD_RED, "error")
-                : ansi.paint(Style.YELLOW, "warning");
-    }
-
-    private void line(String label, String text) {
-        out.append("    ")
-                .append(label)
-                .append(" ".repeat(Math.max(1, 8 - label.length())))
-                .append(text)
-                .append('\n');
-    }
-
-    private void summary(GateReport report) {
+    private static String summary(GateReport report, boolean colours) {
+        Ansi ansi = new Ansi(colours);
         String scope = Counted.of(report.contracts().size(), "contract") + ", "
                 + Counted.of(report.versions(), "version") + ", " + Counted.of(report.pairs(), "pair")
                 + " compared against " + report.against() + ", seed " + report.seed();
         if (report.findings().isEmpty()) {
-            out.append(ansi.paint(Style.GREEN, "No problems"))
-                    .append(" in ")
-                    .append(scope)
-                    .append(".\n");
-            return;
+            return ansi.paint(Style.GREEN, "No problems") + " in " + scope + ".\n";
         }
-        long breaking = report.findings().stream()
-                .filter(finding -> finding.isFailure() && finding.effect() == Verdict.BREAKS)
-                .count();
+        StringBuilder out = new StringBuilder();
         out.append(report.failed() ? ansi.paint(Style.BOLD_RED, "Failed") : ansi.paint(Style.GREEN, "Passed"))
-                .append(": ");
-        out.append(Counted.of(report.errors(), "error"));
-        if (breaking > 0) {
-            out.append(" (").append(breaking).append(" breaking)");
+                .append(": ")
+                .append(Counted.of(report.errors(), "error"));
+        String harm = harm(report);
+        if (!harm.isEmpty()) {
+            out.append(" (").append(harm).append(')');
         }
         out.append(", ").append(Counted.of(report.warnings(), "warning"));
         if (report.waived() > 0) {
             out.append(", ").append(report.waived()).append(" waived");
         }
-        out.append(" in ").append(scope).append(".\n");
+        return out.append(" in ").append(scope).append(".\n").toString();
+    }
+
+    private static String harm(GateReport report) {
+        long breaking = failures(report, Verdict.BREAKS);
+        long corrupting = failures(report, Verdict.CORRUPTS);
+        String broken = breaking == 0 ? "" : breaking + " breaking";
+        String corrupted = corrupting == 0 ? "" : corrupting + " corrupting";
+        return broken + (broken.isEmpty() || corrupted.isEmpty() ? "" : ", ") + corrupted;
+    }
+
+    private static long failures(GateReport report, Verdict effect) {
+        return report.findings().stream()
+                .filter(finding -> finding.isFailure() && finding.effect() == effect)
+                .count();
     }
 }

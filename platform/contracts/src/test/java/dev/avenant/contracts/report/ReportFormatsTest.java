@@ -2,8 +2,20 @@ package dev.avenant.contracts.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.avenant.contracts.Shop;
+import dev.avenant.contracts.files.ContractFiles;
+import dev.avenant.contracts.gate.Baseline;
+import dev.avenant.contracts.gate.Gate;
 import dev.avenant.contracts.gate.GateReport;
+import dev.avenant.contracts.tree.ContractTree;
+import dev.avenant.contracts.tree.GateFinding;
+import dev.avenant.finding.ContractRule;
+import dev.avenant.finding.Rule;
+import dev.avenant.finding.SourceLocation;
+import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -85,19 +97,226 @@ class ReportFormatsTest {
     }
 
     @Test
-    void writesTextForPeople() {
+    void writesALineForEachFindingAndWhatMattersOfThoseThatFail() {
         GateReport report = new Shop()
                 .withNewPlaced("\"type\": \"int\"", "\"type\": \"string\"")
                 .check();
 
-        String text = TextReport.of(report, false);
+        assertThat(TextReport.of(report, false)).isEqualTo("""
+                orders/Placed/v2.avsc:5:5: type-changed: string was written and int is expected, which Avro cannot read from it. [BREAKS forward]
+                    means   readers of v1 read what the new version writes
+                    wrote   {"lines": "v", …}
+                    read    fails: AvroTypeException: Found string, expecting int
+                    was     orders/Placed/v1.avsc:5:5
+                    breaks  bills, parcels
+                    fix     Keep the type, and add a field of the new type beside it.
 
-        assertThat(text)
-                .startsWith("orders/Placed/v2.avsc:5:")
-                .contains("\n    breaks  bills, parcels\n")
-                .contains("Failed: 2 errors (2 breaking), 1 warning in 2 contracts, 3 versions, "
-                        + "1 pair compared against released, seed 20260101.\n");
-        assertThat(TextReport.of(report, true)).contains("\u001b[31;1merror\u001b[0m");
+                orders/Placed/v2.avsc:5:5: type-changed: int was written and string is expected, which Avro cannot read from it. [BREAKS backward]
+                    means   the new version reads what v1 wrote
+                    wrote   {"lines": 1, …}
+                    read    fails: AvroTypeException: Found int, expecting string
+                    was     orders/Placed/v1.avsc:5:5
+                    breaks  bills, parcels
+                    fix     Keep the type, and add a field of the new type beside it.
+
+                orders/Placed/v2.avsc:1:1: unreleased: Placed v2 is not in contracts.lock. [warning]
+
+                Failed: 2 errors (2 breaking), 1 warning in 2 contracts, 3 versions, 1 pair compared against released, seed 20260101.
+                """);
+        assertThat(TextReport.of(report, true))
+                .startsWith("\u001b[1morders/Placed/v2.avsc:5:5\u001b[0m: type-changed: ")
+                .contains(" [\u001b[31;1mBREAKS\u001b[0m forward]\n")
+                .contains(" [\u001b[33mwarning\u001b[0m]\n");
+    }
+
+    @Test
+    void saysOfManyWarningsOfARuleHowManyThereAre() {
+        GateReport report = new Shop()
+                .withNewPlaced("\"fields\": [", "\"fields\": [" + undocumented(5))
+                .check();
+
+        assertThat(TextReport.of(report, false)).isEqualTo("""
+                orders/Placed/v2.avsc:1:1: unreleased: Placed v2 is not in contracts.lock. [warning]
+                orders/Placed/v2.avsc:3:14: field-without-doc: shop.orders.Placed.f0 has no doc. [5 warnings like this]
+                4 more warnings are not shown: avenant check --verbose shows all, with how to mend them.
+
+                Passed: 0 errors, 6 warnings in 2 contracts, 3 versions, 1 pair compared against released, seed 20260101.
+                """);
+        assertThat(TextReport.verbose(report, false))
+                .contains("orders/Placed/v2.avsc:3:14: field-without-doc: shop.orders.Placed.f0 has no doc. [warning]\n"
+                        + "    fix     Add \"doc\": \"…\".\n\n")
+                .contains("shop.orders.Placed.f4 has no doc. [warning]\n")
+                .doesNotContain("--verbose");
+    }
+
+    @Test
+    void showsEachOfAFewWarnings() {
+        GateReport report = new Shop()
+                .withNewPlaced("\"fields\": [", "\"fields\": [" + undocumented(3))
+                .check();
+
+        assertThat(TextReport.of(report, false))
+                .contains("f0 has no doc. [warning]\n", "f1 has no doc. [warning]\n", "f2 has no doc. [warning]\n")
+                .doesNotContain("--verbose");
+    }
+
+    @Test
+    void showsEveryFailureOfARule() {
+        GateReport report = new Shop()
+                .withNewPlaced("\"fields\": [", "\"fields\": [" + undocumented(9))
+                .withContracts("lint: { field-without-doc: error }\n")
+                .check();
+
+        assertThat(TextReport.of(report, false).lines().filter(line -> line.endsWith(" has no doc. [error]")))
+                .hasSize(9);
+    }
+
+    @Test
+    void describesTheRulesOfSarif() throws IOException {
+        JsonNode rules = sarif(new Shop()
+                        .withNewPlaced("\"type\": \"int\"", "\"type\": \"string\"")
+                        .check())
+                .at("/tool/driver/rules");
+
+        assertThat(rules).hasSize(2);
+        assertThat(rules.get(0)).hasToString(json("""
+                {"id": "type-changed",
+                 "shortDescription": {"text": "Type changed (breaks readers)"},
+                 "fullDescription": {"text": "The writer's type cannot be read as the reader's type."},
+                 "help": {
+                   "text": "The writer's type cannot be read as the reader's type. Keep the type, and add a field of the new type beside it. Example: {\\"name\\": \\"age\\", \\"type\\": \\"int\\"} → {\\"name\\": \\"age\\", \\"type\\": \\"string\\"}",
+                   "markdown": "The writer's type cannot be read as the reader's type.\\n\\n**How to mend it:** Keep the type, and add a field of the new type beside it.\\n\\n**Example:** `{\\"name\\": \\"age\\", \\"type\\": \\"int\\"}` → `{\\"name\\": \\"age\\", \\"type\\": \\"string\\"}`\\n\\n[Avro's specification](https://avro.apache.org/docs/1.12.0/specification/#schema-resolution)"},
+                 "helpUri": "https://avro.apache.org/docs/1.12.0/specification/#schema-resolution",
+                 "defaultConfiguration": {"level": "error"},
+                 "properties": {"tags": ["avro", "compatibility", "wire", "breaks"], "problem.severity": "error"}}
+                """).toString());
+        assertThat(rules.get(1).at("/help/markdown").textValue())
+                .endsWith("Set it to `error`, `warn` or `off` under `lint:` in `contracts.yaml`.");
+    }
+
+    @Test
+    void describesEveryRule() {
+        assertThat(Rule.all()).allSatisfy(rule -> {
+            SarifRule described = SarifRule.of(rule);
+            assertThat(described.shortDescription().text()).isNotBlank().doesNotContain("`");
+            assertThat(described.fullDescription().text()).endsWith(".").doesNotContain("`");
+            assertThat(described.help().text()).doesNotContain("`");
+            assertThat(described.help().markdown()).contains(rule.why(), rule.remedy(), "**Example:** ");
+        });
+    }
+
+    @Test
+    void namesFilesOfARevisionByTheirPathsInSarif() throws IOException {
+        ContractFiles before = new Shop().files().shownAs(path -> "origin/main:services/a/schemas/" + path);
+        ContractFiles after = new Shop()
+                .withNewPlaced("\"type\": \"int\"", "\"type\": \"string\"")
+                .files()
+                .shownAs(path -> "services/a/schemas/" + path);
+
+        JsonNode result = sarif(Gate.check(
+                        ContractTree.load(after), Baseline.tree("origin/main", ContractTree.load(before)), Shop.TODAY))
+                .at("/results/0");
+
+        assertThat(result.at("/locations/0/physicalLocation/artifactLocation/uri")
+                        .textValue())
+                .isEqualTo("services/a/schemas/orders/Placed/v2.avsc");
+        assertThat(result.at("/relatedLocations/0/physicalLocation/artifactLocation/uri")
+                        .textValue())
+                .isEqualTo("services/a/schemas/orders/Placed/v1.avsc");
+        assertThat(result.at("/relatedLocations/0/message/text").textValue()).isEqualTo("as it was in origin/main");
+    }
+
+    @Test
+    void writesEveryPathAsARelativeReferenceInSarif() throws IOException {
+        GateReport report = new GateReport(
+                "released",
+                List.of(),
+                1,
+                1,
+                1,
+                List.of(GateFinding.of(
+                        ContractRule.UNKNOWN_FILE,
+                        "x",
+                        SourceLocation.startOf("a:b/ü %.avsc"),
+                        "found it",
+                        "Move it")));
+
+        assertThat(sarif(report)
+                        .at("/results/0/locations/0/physicalLocation/artifactLocation/uri")
+                        .textValue())
+                .isEqualTo("./a:b/%C3%BC%20%25.avsc");
+    }
+
+    private static JsonNode sarif(GateReport report) throws IOException {
+        return json(SarifReport.of(report)).at("/runs/0");
+    }
+
+    private static JsonNode json(String text) throws IOException {
+        return new ObjectMapper().readTree(text);
+    }
+
+    private static String undocumented(int fields) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < fields; i++) {
+            text.append("{\"name\": \"f").append(i).append("\", \"type\": \"int\", \"default\": 0}, ");
+        }
+        return text.toString();
+    }
+
+    @Test
+    void namesManyVersionsInFewWords() {
+        assertThat(VersionRanges.of(List.of())).isEmpty();
+        assertThat(VersionRanges.of(List.of("v1", "v2"))).isEqualTo("v1, v2");
+        assertThat(VersionRanges.of(List.of("v1", "v3", "v4", "v5", "v9", "main:a.avsc")))
+                .isEqualTo("v1, v3 to v5, v9, main:a.avsc");
+    }
+
+    @Test
+    void keepsForeignTextFromBecomingACommandOfTheRunner() {
+        GateReport report = new GateReport(
+                "released",
+                List.of(),
+                1,
+                1,
+                1,
+                List.of(GateFinding.of(
+                        ContractRule.UNKNOWN_FILE,
+                        "::error::x",
+                        SourceLocation.startOf("::error::x.avsc"),
+                        "found ##[add-path]x",
+                        "Move it")));
+
+        assertThat(GithubReport.annotations(report).lines())
+                .containsExactly(
+                        "::group::avenant check",
+                        ":\u200b:error::x.avsc:1:1: unknown-file: found ##\u200b[add-path]x. [error]",
+                        "    fix     Move it.",
+                        "",
+                        "Failed: 1 error, 0 warnings in 0 contracts, 1 version, 1 pair compared against released, seed 1.",
+                        "::endgroup::",
+                        "::error file=%3A%3Aerror%3A%3Ax.avsc,line=1,col=1,title=%3A%3Aerror%3A%3Ax%3A unknown-file"
+                                + "::found ##[add-path]x. Fix: Move it.",
+                        "Failed: 1 error, 0 warnings in 0 contracts, 1 version, 1 pair compared against released, seed 1.");
+    }
+
+    @Test
+    void keepsForeignTextFromBecomingMarkup() {
+        GateReport report = new GateReport(
+                "released",
+                List.of(),
+                1,
+                1,
+                1,
+                List.of(GateFinding.of(
+                        ContractRule.UNKNOWN_FILE,
+                        "x",
+                        SourceLocation.startOf("a|`b.avsc"),
+                        "found ![x](http://x) `<img>` @all |",
+                        "Move it")));
+
+        assertThat(GithubReport.markdown(report))
+                .endsWith("\n| error | `a\\|'b.avsc:1:1` | found !\\[x](http://x) \\`&lt;img>\\` @\u200ball \\|."
+                        + " `unknown-file` | Move it. |\n");
     }
 
     @Test
