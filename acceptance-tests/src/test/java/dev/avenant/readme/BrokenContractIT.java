@@ -49,7 +49,7 @@ class BrokenContractIT {
         ContractTree tree = ContractTree.load(ContractFiles.folder(copy.resolve("schemas"), "schemas/"));
         String check = TextReport.of(Gate.check(tree, Baseline.released(), LocalDate.now(ZoneOffset.UTC)), false);
         assertThat(check)
-                .contains("schemas/user-events/UserCreated/v3.avsc:10:5: error: ")
+                .contains("schemas/user-events/UserCreated/v3.avsc:10:5: type-changed: ")
                 .contains("\n    breaks  job-service, notification-service\n")
                 .contains("\n    fix     ");
         assertThat(build.exitCode()).isNotZero();

@@ -26,8 +26,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +49,15 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
+            "A line for each finding, file:line:column: rule: sentence, and the details of what fails the check.",
+            "",
             "Exit codes: 0 clean, 1 findings, 2 usage, 3 could not run.",
             "",
             "Examples:",
             "  avenant check",
             "  avenant check --against origin/main",
             "  avenant check src/main/avro --against v1.4.0 --level FULL",
+            "  avenant check --preset full --rule field-without-doc=off --rule java-keyword=error",
             "  avenant check --history --against v1.0.0",
             "  avenant check --against origin/main --reader java-1.11 --reader python --profile iceberg",
             "  avenant check --against http://localhost:8081 --format json",
@@ -102,9 +107,23 @@ final class CheckCommand implements Callable<Integer> {
     private @Nullable Preset preset;
 
     @Option(
+            names = "--rule",
+            paramLabel = "ID=LEVEL",
+            description = {
+                "Without contracts.yaml: set a rule to error, warn or off; may be given for several rules.",
+                "Every finding shows the ID of its rule behind its place."
+            })
+    private Map<String, String> rules = new LinkedHashMap<>();
+
+    @Option(
             names = "--history",
             description = "Without contracts.yaml: check each commit since --against (by default all) by itself.")
     private boolean history;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "As text: all warnings one by one, and the details of all findings.")
+    private boolean verbose;
 
     @Option(
             names = "--format",
@@ -153,7 +172,10 @@ final class CheckCommand implements Callable<Integer> {
 
     private String text(GateReport report) {
         return switch (format) {
-            case TEXT -> TextReport.of(report, terminal.hasColours());
+            case TEXT ->
+                verbose
+                        ? TextReport.verbose(report, terminal.hasColours())
+                        : TextReport.of(report, terminal.hasColours());
             case JSON -> JsonReport.of(report);
             case GITHUB -> GithubReport.annotations(report);
             case SARIF -> SarifReport.of(report);
@@ -162,14 +184,15 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private GateReport checkContracts() {
-        String unsuited = history ? "--history" : level != null ? "--level" : preset != null ? "--preset" : "";
+        String unsuited = history
+                ? "--history"
+                : level != null ? "--level" : preset != null ? "--preset" : rules.isEmpty() ? "" : "--rule";
         if (!unsuited.isEmpty()) {
             throw CommandFailure.usage("Expected " + unsuited + " with paths but found a project with contracts.yaml,"
-                    + " which says the levels and the preset. Name the paths, such as schemas.");
+                    + " which says the levels, the preset and the rules. Name the paths, such as schemas.");
         }
-        ContractTree tree = namesFromRoot()
-                ? ContractTree.load(ContractFiles.folder(project.schemas(), "schemas/"))
-                : project.load();
+        ContractTree tree =
+                namesFromRoot() ? ContractTree.load(ContractFiles.fromRepository(project.schemas())) : project.load();
         if (readers.given()) {
             tree = tree.withReaders(readers.contracts());
         }
@@ -217,10 +240,11 @@ final class CheckCommand implements Callable<Integer> {
                 unchangedToo,
                 Optional.ofNullable(level),
                 preset == null ? Preset.BREAKING : preset,
+                RuleOptions.parse(rules),
                 readers.contracts());
     }
 
-    /** Code hosts and build servers name files from the project's root. */
+    /** Code hosts and build servers name files from the root of the repository. */
     private boolean namesFromRoot() {
         return format != ReportFormat.TEXT && format != ReportFormat.JSON;
     }

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code avenant check} in a repository of somebody who has never heard of it. */
 @Tag("process")
@@ -46,8 +48,8 @@ class CheckAnyRepositoryTest {
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(shown(result.out())).isEqualTo("""
-                        src/main/avro/Order.avsc:2:3: error: string was written and long is expected, which Avro cannot read from it. [type-changed]
-                            means   BREAKS backward: the new version reads what HEAD:src/main/avro/Order.avsc wrote
+                        src/main/avro/Order.avsc:2:3: type-changed: string was written and long is expected, which Avro cannot read from it. [BREAKS backward]
+                            means   the new version reads what HEAD:src/main/avro/Order.avsc wrote
                             wrote   {"id": "v"}
                             read    fails: AvroTypeException: Found string, expecting long
                             was     HEAD:src/main/avro/Order.avsc:2:3
@@ -64,7 +66,7 @@ class CheckAnyRepositoryTest {
         Result result = check();
 
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.out()).contains("[type-changed]");
+        assertThat(result.out()).contains(": type-changed: ");
     }
 
     @Test
@@ -113,6 +115,48 @@ class CheckAnyRepositoryTest {
     }
 
     @Test
+    void setsSingleRules() throws IOException {
+        write("src/main/avro/Order.avsc", SAFE);
+
+        Result breaking = check();
+        Result one = check("--rule", "field-without-doc=error");
+        Result full = check("--preset", "full");
+        Result some = check("--preset", "full", "--rule", "field-without-doc=off", "--rule", "type-without-doc=error");
+
+        assertThat(breaking.exitCode()).isZero();
+        assertThat(one.exitCode()).isEqualTo(1);
+        assertThat(one.out())
+                .contains("field-without-doc: shop.Order.id has no doc. [error]\n", "Failed: 2 errors, 0 warnings in ");
+        assertThat(full.exitCode()).isZero();
+        assertThat(full.out())
+                .contains("field-without-doc: ", "type-without-doc: ", "Passed: 0 errors, 3 warnings in ");
+        assertThat(some.exitCode()).isEqualTo(1);
+        assertThat(some.out())
+                .contains("type-without-doc: shop.Order has no doc. [error]\n", "Failed: 1 error, 0 warnings in ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            no-such-rule=off  | Expected a rule in --rule but found no-such-rule. Correct the name; every finding shows its rule behind its place.
+            type-changed=off  | Expected a rule that can be set in --rule but found type-changed, which always counts. Leave it out.
+            java-keyword=loud | Expected error, warn or off in --rule java-keyword= but found loud. Use one of the three.
+            """)
+    void refusesToSetWhatCannotBeSet(String option, String said) {
+        assertThat(check("--rule", option)).isEqualTo(new Result(2, "", said + "\n"));
+    }
+
+    @Test
+    void writesSarifOfARevisionWithPathsFromTheRoot() throws IOException {
+        write("src/main/avro/Order.avsc", BROKEN);
+
+        Result result = Shell.runWith(
+                "", List.of("check", "-C", folder.resolve("src/main").toString(), "--format", "sarif"));
+
+        assertThat(result.out().lines().filter(line -> line.contains("\"uri\"")).map(String::strip))
+                .containsExactly("\"uri\" : \"src/main/avro/Order.avsc\"", "\"uri\" : \"src/main/avro/Order.avsc\"");
+    }
+
+    @Test
     void saysWhichCommitBrokeWhat() throws Exception {
         write("src/main/avro/Order.avsc", SAFE);
         commit("Add a note");
@@ -128,7 +172,7 @@ class CheckAnyRepositoryTest {
         assertThat(all.exitCode()).isEqualTo(1);
         assertThat(all.out())
                 .matches("(?s)commit [0-9a-f]{10} of 20[0-9-]{8}: Number the orders\\R+"
-                        + "src/main/avro/Order.avsc:2:3: error: string was written.*\\[type-changed]\\R.*\\R"
+                        + "src/main/avro/Order.avsc:2:3: type-changed: string was written.* \\[BREAKS backward]\\R.*\\R"
                         + "Failed: 1 of 3 commits with schema files broke a reader, 2 pairs compared.\\R");
         assertThat(first.out()).endsWith("Failed: 1 of 1 commit with schema files broke a reader, 1 pair compared.\n");
         assertThat(none.exitCode()).isZero();
@@ -181,7 +225,7 @@ class CheckAnyRepositoryTest {
         Result revision = Shell.runWith("", List.of("check", "-C", plain.toString(), "--against", "HEAD"));
 
         assertThat(beside.exitCode()).isEqualTo(1);
-        assertThat(beside.out()).contains("BREAKS backward: the new version reads what v1 wrote");
+        assertThat(beside.out()).contains("    means   the new version reads what v1 wrote\n");
         assertThat(revision)
                 .isEqualTo(new Result(
                         3,

@@ -52,7 +52,7 @@ class ContractCommandsTest {
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.out())
                 .contains("schemas/customer-events/CustomerCreated/v3.avsc:")
-                .contains("BREAKS forward: readers of v1, v2 read what the new version writes")
+                .contains(" [BREAKS forward]\n    means   readers of v1, v2 read what the new version writes\n")
                 .contains("breaks  mail-service, order-service");
     }
 
@@ -99,10 +99,11 @@ class ContractCommandsTest {
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(shell.shown(result.out()))
-                .contains("PROJECT/schemas/types/CustomerType/v1.avsc:1:1: error: expected v1 as it was released "
-                        + "(PROJECT/schemas/contracts.lock:4:1) but it was changed. [released-version-changed]\n"
-                        + "    fix     Restore it from git and make the change in a new version: "
-                        + "avenant new CustomerType.\n");
+                .contains(
+                        "PROJECT/schemas/types/CustomerType/v1.avsc:1:1: released-version-changed: expected v1 as it was"
+                                + " released (PROJECT/schemas/contracts.lock:4:1) but it was changed. [error]\n"
+                                + "    fix     Restore it from git and make the change in a new version: "
+                                + "avenant new CustomerType.\n");
     }
 
     @Test
@@ -197,8 +198,11 @@ class ContractCommandsTest {
 
     @Test
     void takesNoLevelAndNoPresetBesideContractsThatSayThem() {
-        for (List<String> unsuited :
-                List.of(List.of("--level", "FULL"), List.of("--preset", "full"), List.of("--history"))) {
+        for (List<String> unsuited : List.of(
+                List.of("--level", "FULL"),
+                List.of("--preset", "full"),
+                List.of("--rule", "field-without-doc=off"),
+                List.of("--history"))) {
             List<String> words = new ArrayList<>(List.of("check"));
             words.addAll(unsuited);
 
@@ -207,7 +211,7 @@ class ContractCommandsTest {
             assertThat(result.exitCode()).isEqualTo(2);
             assertThat(result.err())
                     .isEqualTo("Expected " + unsuited.get(0) + " with paths but found a project with contracts.yaml,"
-                            + " which says the levels and the preset. Name the paths, such as schemas.\n");
+                            + " which says the levels, the preset and the rules. Name the paths, such as schemas.\n");
         }
     }
 
@@ -340,7 +344,7 @@ class ContractCommandsTest {
         Result unknown = shell.run("check", "--against", "nowhere");
 
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.out()).contains("which HEAD has, but it was changed or removed. [lock-line-gone]");
+        assertThat(result.out()).contains("which HEAD has, but it was changed or removed. [error]");
         assertThat(unknown.exitCode()).isEqualTo(3);
         assertThat(unknown.err()).startsWith("git knows no revision \"nowhere\" in ");
     }
@@ -366,8 +370,67 @@ class ContractCommandsTest {
         assertThat(released.exitCode()).isZero();
         assertThat(commit.exitCode()).isEqualTo(1);
         assertThat(shell.shown(commit.out()))
-                .contains("BREAKS backward: the new version reads what HEAD:v2 wrote")
-                .contains("    was     HEAD:customer-events/CustomerDeleted/v2.avsc:6:");
+                .contains(" [BREAKS backward]\n    means   the new version reads what HEAD:v2 wrote\n")
+                .contains("    was     HEAD:schemas/customer-events/CustomerDeleted/v2.avsc:6:");
+    }
+
+    @Test
+    void namesFilesFromTheRootOfTheRepositoryForCodeHosts() throws Exception {
+        Path project = folder.resolve("services/x");
+        Shell inside = new Shell(project);
+        inside.run("new", "CustomerDeleted");
+        git("init", "-q");
+        git("add", ".");
+        git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", "before");
+        inside.edit("customer-events/CustomerDeleted/v2.avsc", "\"string\"", "\"int\"");
+        String changed = "services/x/schemas/customer-events/CustomerDeleted/v2.avsc";
+
+        Result github = inside.run("check", "--against", "HEAD", "--format", "github");
+        Result sarif = inside.run("check", "--against", "HEAD", "--format", "sarif");
+        Result junit = inside.run("check", "--against", "HEAD", "--format", "junit");
+
+        assertThat(github.out())
+                .contains("\n::error file=" + changed + ",line=")
+                .contains("\n    was     HEAD:" + changed + ":");
+        assertThat(sarif.out())
+                .contains("\"uri\" : \"" + changed + "\"")
+                .contains("\"text\" : \"as it was in HEAD\"")
+                .doesNotContain("\"uri\" : \"HEAD:", "\"uri\" : \"schemas/", "\"uri\" : \"customer-events/");
+        assertThat(junit.out()).contains("message=\"" + changed + ":");
+    }
+
+    @Test
+    void namesFilesFromTheProjectWhereThereIsNoRepository() {
+        shell.edit("types/CustomerType/v1.avsc", "\"BUSINESS\"", "\"BUSINESS\", \"ADMIN\"");
+
+        Result result = shell.run("check", "--format", "github");
+
+        assertThat(result.out()).contains("\n::error file=schemas/types/CustomerType/v1.avsc,line=1,col=1,");
+    }
+
+    @Test
+    void showsAllOfEveryWarningWhenAsked() {
+        shell.run("new", "CustomerDeleted");
+        shell.edit(
+                "customer-events/CustomerDeleted/v2.avsc",
+                "\"fields\": [",
+                "\"fields\": [" + "{\"name\": \"NAME\", \"type\": \"int\", \"default\": 0},".replace("NAME", "a")
+                        + "{\"name\": \"NAME\", \"type\": \"int\", \"default\": 0},".replace("NAME", "b")
+                        + "{\"name\": \"NAME\", \"type\": \"int\", \"default\": 0},".replace("NAME", "c")
+                        + "{\"name\": \"NAME\", \"type\": \"int\", \"default\": 0},".replace("NAME", "d"));
+
+        Result brief = shell.run("check");
+        Result verbose = shell.run("check", "--verbose");
+
+        assertThat(brief.exitCode()).isZero();
+        assertThat(brief.out())
+                .contains("CustomerDeleted.a has no doc. [4 warnings like this]\n")
+                .contains(
+                        "\n3 more warnings are not shown: avenant check --verbose shows all, with how to mend them.\n");
+        assertThat(verbose.exitCode()).isZero();
+        assertThat(verbose.out())
+                .contains("CustomerDeleted.a has no doc. [warning]\n    fix     Add \"doc\": \"…\".\n")
+                .contains("CustomerDeleted.d has no doc. [warning]\n");
     }
 
     private void git(String... words) throws Exception {

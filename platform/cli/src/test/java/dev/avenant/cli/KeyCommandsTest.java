@@ -53,11 +53,12 @@ class KeyCommandsTest {
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(shell.shown(result.out()))
-                .contains("PROJECT/schemas/orders/OrderKey/v2.avsc:7:5: error: " + DOC_EDIT + " [key-schema-changed]\n"
-                        + "    was     PROJECT/schemas/orders/OrderKey/v1.avsc:7:5\n"
-                        + "    breaks  bills, parcels\n"
-                        + "    fix     Leave the key as it was released; to change what the key is, begin a topic with"
-                        + " the new key and move the events over.\n");
+                .contains(
+                        "PROJECT/schemas/orders/OrderKey/v2.avsc:7:5: key-schema-changed: " + DOC_EDIT + " [CORRUPTS]\n"
+                                + "    was     PROJECT/schemas/orders/OrderKey/v1.avsc:7:5\n"
+                                + "    breaks  bills, parcels\n"
+                                + "    fix     Leave the key as it was released; to change what the key is, begin a topic with"
+                                + " the new key and move the events over.\n");
     }
 
     @Test
@@ -131,12 +132,12 @@ class KeyCommandsTest {
             assertThat(pushed.out()).contains("registered OrderKey v1 as orders-key (id 1)\n");
             assertThat(status.out())
                     .isEqualTo("2 released versions are registered as they should be; nothing differs.\n");
-            assertThat(check.out()).contains(DOC_EDIT + " [key-schema-changed]");
+            assertThat(check.out()).contains(": key-schema-changed: " + DOC_EDIT + " [CORRUPTS]\n");
             assertThat(plain.out())
-                    .contains(
-                            "the key of orders was shop.orders.OrderKey in " + url + " and is string now; the same key"
-                                    + " has other bytes, goes to another partition, and compaction keeps both."
-                                    + " [key-type-changed]");
+                    .contains(": key-type-changed: the key of orders was shop.orders.OrderKey in " + url
+                            + " and is string now; the same key"
+                            + " has other bytes, goes to another partition, and compaction keeps both."
+                            + " [CORRUPTS]\n");
         }
     }
 
