@@ -15,6 +15,8 @@ import dev.avenant.finding.ContractRule;
 import dev.avenant.finding.Rule;
 import dev.avenant.finding.SourceLocation;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -97,7 +99,7 @@ class ReportFormatsTest {
     }
 
     @Test
-    void writesALineForEachFindingAndWhatMattersOfThoseThatFail() {
+    void writesALineForEachFindingAndWhatMattersOfThoseThatFail() throws IOException {
         GateReport report = new Shop()
                 .withNewPlaced("\"type\": \"int\"", "\"type\": \"string\"")
                 .check();
@@ -123,6 +125,8 @@ class ReportFormatsTest {
 
                 Failed: 2 errors (2 breaking), 1 warning in 2 contracts, 3 versions, 1 pair compared against released, seed 20260101.
                 """);
+        assertThat(Files.readString(Path.of("../../docs/contracts.md")))
+                .contains("```\n" + TextReport.of(report, false) + "```\n");
         assertThat(TextReport.of(report, true))
                 .startsWith("\u001b[1morders/Placed/v2.avsc:5:5\u001b[0m: type-changed: ")
                 .contains(" [\u001b[31;1mBREAKS\u001b[0m forward]\n")
