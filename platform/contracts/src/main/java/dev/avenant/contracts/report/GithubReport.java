@@ -2,13 +2,10 @@ package dev.avenant.contracts.report;
 
 import dev.avenant.contracts.gate.GateReport;
 import dev.avenant.contracts.tree.GateFinding;
-import dev.avenant.finding.Severity;
 import dev.avenant.finding.Verdict;
 import dev.avenant.text.Counted;
-import dev.avenant.text.Printable;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -21,10 +18,6 @@ public final class GithubReport {
 
     private static final Pattern COMMAND = Pattern.compile("(?m)^(\\s*):(?=:)");
     private static final int MOST_ANNOTATIONS = 10;
-    private static final int MOST_ROWS = 100;
-
-    /** A comment on GitHub has at most 65,536 characters; what stands below the table needs a few. */
-    private static final int MOST_CHARACTERS = 60_000;
 
     private GithubReport() {}
 
@@ -36,8 +29,11 @@ public final class GithubReport {
         out.append("::endgroup::\n");
         List<GateFinding> errors =
                 report.findings().stream().filter(GateFinding::isFailure).toList();
+        // of which GitHub shows the first: what a rule says again and again comes last
+        RepeatedWarnings repeated = RepeatedWarnings.in(report.findings());
         List<GateFinding> warnings = report.findings().stream()
                 .filter(finding -> !finding.isFailure() && finding.waiver().isEmpty())
+                .sorted(Comparator.comparing(repeated::has))
                 .toList();
         annotate(out, "error", errors);
         annotate(out, "warning", warnings);
@@ -64,7 +60,7 @@ public final class GithubReport {
             int omitted = findings.size() - shown;
             out.append("::").append(kind).append(" title=avenant check::");
             out.append(Counted.of(omitted, "more " + kind));
-            out.append(omitted == 1 ? " is" : " are").append(" in the log and in the job summary.\n");
+            out.append(omitted == 1 ? " is" : " are").append(" in the log.\n");
         }
     }
 
@@ -75,66 +71,7 @@ public final class GithubReport {
 
     /** Markdown for the job summary and, with the marker, for the comment. */
     public static String markdown(GateReport report) {
-        StringBuilder out = new StringBuilder(COMMENT_MARKER).append('\n');
-        out.append("### Contracts: ")
-                .append(report.failed() ? "failed" : "passed")
-                .append("\n\n");
-        out.append(cell(TextReport.summaryOf(report).strip())).append("\n");
-        Set<String> services = new TreeSet<>();
-        report.findings().stream().filter(GateFinding::isFailure).forEach(finding -> services.addAll(finding.breaks()));
-        if (!services.isEmpty()) {
-            out.append("\nWould break: **")
-                    .append(cell(String.join(", ", services)))
-                    .append("**\n");
-        }
-        if (report.findings().isEmpty()) {
-            return out.toString();
-        }
-        out.append("\n| | where | what | fix |\n|---|---|---|---|\n");
-        int rows = 0;
-        for (GateFinding finding : report.findings()) {
-            String row = row(finding);
-            if (rows == MOST_ROWS || out.length() + row.length() > MOST_CHARACTERS) {
-                break;
-            }
-            out.append(row);
-            rows++;
-        }
-        int omitted = report.findings().size() - rows;
-        if (omitted > 0) {
-            out.append("\n")
-                    .append(omitted)
-                    .append(omitted == 1 ? " more is" : " more are")
-                    .append(" in the log.\n");
-        }
-        return out.toString();
-    }
-
-    private static String row(GateFinding finding) {
-        StringBuilder row = new StringBuilder("| ").append(kind(finding));
-        row.append(" | ").append(code(finding.location().toString()));
-        row.append(" | ").append(cell(Printable.line(finding.message())));
-        finding.direction()
-                .ifPresent(direction -> row.append(" *")
-                        .append(direction.label())
-                        .append(" against ")
-                        .append(cell(String.join(", ", finding.against())))
-                        .append('*'));
-        row.append(' ').append(code(finding.ruleId()));
-        return row.append(" | ")
-                .append(cell(finding.fix().map(Printable::line).orElse("")))
-                .append(" |\n")
-                .toString();
-    }
-
-    private static String kind(GateFinding finding) {
-        if (finding.waiver().isPresent()) {
-            return "waived";
-        }
-        if (finding.effect() != Verdict.SAFE) {
-            return "**" + finding.effect() + "**";
-        }
-        return finding.severity() == Severity.ERROR ? "error" : "warning";
+        return GithubComment.of(report);
     }
 
     private static String data(String text) {
@@ -143,21 +80,5 @@ public final class GithubReport {
 
     private static String property(String text) {
         return data(text).replace(":", "%3A").replace(",", "%2C");
-    }
-
-    /** Text that can neither leave its cell nor become markup. */
-    private static String cell(String text) {
-        return text.replace("\\", "\\\\")
-                .replace("|", "\\|")
-                .replace("[", "\\[")
-                .replace("`", "\\`")
-                .replace("<", "&lt;")
-                .replace("@", "@\u200b")
-                .replace("\n", " ");
-    }
-
-    /** Text as code in a cell, where nothing is markup but the sign that ends it and the border of the cell. */
-    private static String code(String text) {
-        return '`' + text.replace('`', '\'').replace("|", "\\|").replace("\n", " ") + '`';
     }
 }

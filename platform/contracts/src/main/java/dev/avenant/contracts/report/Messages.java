@@ -15,7 +15,7 @@ final class Messages {
                         .append(' ')
                         .append(direction.label())
                         .append(" against ")
-                        .append(String.join(", ", finding.against()))
+                        .append(VersionRanges.of(finding.against()))
                         .append('.'));
         finding.witness()
                 .ifPresent(witness -> text.append(" Wrote ")

@@ -326,12 +326,13 @@ class DiscoveredCheckTest {
                   record Money { long cents; }
                 }
                 """;
-        Map<String, String> files = Map.of("idl/orders.avdl", importing("idl \"money.avdl\""), "idl/money.avdl", money);
+        Map<String, String> files = Map.of("idl/orders.avdl", importing("idl \"values.avdl\""), "idl/values.avdl", money);
 
         assertThat(rules(full(files))).contains("field-without-doc").doesNotContain("type-defined-twice");
         assertThat(full(files).findings())
-                .extracting(GateFinding::message)
-                .containsOnlyOnce("shop.Money.cents has no doc.");
+                .filteredOn(finding -> finding.message().equals("shop.Money.cents has no doc."))
+                .extracting(GateFinding::contract)
+                .containsExactly("shop.Money");
     }
 
     @Test

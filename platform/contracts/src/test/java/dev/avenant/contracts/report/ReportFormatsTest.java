@@ -62,8 +62,7 @@ class ReportFormatsTest {
                 .startsWith("::error file=orders/Placed/v2.avsc,line=5,col=")
                 .contains("BREAKS");
         assertThat(annotations[9])
-                .isEqualTo("::error title=avenant check::" + (report.errors() - 9)
-                        + " more errors are in the log and in the job summary.");
+                .isEqualTo("::error title=avenant check::" + (report.errors() - 9) + " more errors are in the log.");
     }
 
     @Test
@@ -257,6 +256,25 @@ class ReportFormatsTest {
 
     private static JsonNode json(String text) throws IOException {
         return new ObjectMapper().readTree(text);
+    }
+
+    @Test
+    void showsOnePlaceOfARepeatedWarningInTheCommentAndAnnotatesTheOthersFirst() {
+        GateReport report = new Shop()
+                .withNewPlaced("\"fields\": [", "\"fields\": [" + undocumented(12))
+                .check();
+
+        assertThat(GithubReport.markdown(report))
+                .endsWith("| warning | `orders/Placed/v2.avsc:1:1` | Placed v2 is not in contracts.lock. `unreleased`"
+                        + " | Run avenant release when it is ready to be merged. |\n"
+                        + "| 12 warnings | `orders/Placed/v2.avsc:3:14` | shop.orders.Placed.f0 has no doc."
+                        + " `field-without-doc` | Add \"doc\": \"…\". |\n\n11 more are in the log.\n");
+        assertThat(GithubReport.annotations(report).lines().filter(line -> line.startsWith("::warning")))
+                .hasSize(10)
+                .startsWith(
+                        "::warning file=orders/Placed/v2.avsc,line=1,col=1,title=orders/Placed%3A unreleased::Placed"
+                                + " v2 is not in contracts.lock. Fix: Run avenant release when it is ready to be merged.")
+                .endsWith("::warning title=avenant check::4 more warnings are in the log.");
     }
 
     private static String undocumented(int fields) {
