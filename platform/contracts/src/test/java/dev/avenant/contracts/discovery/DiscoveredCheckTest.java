@@ -105,7 +105,7 @@ class DiscoveredCheckTest {
     @Test
     void takesTheLevelThatIsAskedFor() {
         DiscoveredCheck.Settings forward = new DiscoveredCheck.Settings(
-                path -> true, false, Optional.of(CompatibilityLevel.FORWARD), Preset.BREAKING, ReaderContracts.none());
+                path -> true, false, Optional.of(CompatibilityLevel.FORWARD), Preset.BREAKING);
         DiscoveredSchemas now = schemas("", Map.of("Order.avsc", ORDER_WITH_TOTAL));
         EarlierSchemas before = new EarlierSchemas("before", schemas("before:", Map.of("Order.avsc", ORDER)));
 
@@ -326,7 +326,8 @@ class DiscoveredCheckTest {
                   record Money { long cents; }
                 }
                 """;
-        Map<String, String> files = Map.of("idl/orders.avdl", importing("idl \"values.avdl\""), "idl/values.avdl", money);
+        Map<String, String> files =
+                Map.of("idl/orders.avdl", importing("idl \"values.avdl\""), "idl/values.avdl", money);
 
         assertThat(rules(full(files))).contains("field-without-doc").doesNotContain("type-defined-twice");
         assertThat(full(files).findings())
@@ -383,7 +384,12 @@ class DiscoveredCheckTest {
     private static List<Severity> set(
             DiscoveredSchemas now, EarlierSchemas before, Preset preset, LintSetting setting) {
         DiscoveredCheck.Settings settings = new DiscoveredCheck.Settings(
-                path -> true, false, Optional.empty(), preset, Map.of("property-is-java", setting));
+                path -> true,
+                false,
+                Optional.empty(),
+                preset,
+                Map.of("property-is-java", setting),
+                ReaderContracts.none());
         return DiscoveredCheck.check(now, before, settings).findings().stream()
                 .filter(finding -> finding.rule() == SchemaRule.PROPERTY_IS_JAVA)
                 .map(GateFinding::severity)
@@ -446,7 +452,7 @@ class DiscoveredCheckTest {
     }
 
     private static DiscoveredCheck.Settings settings(Preset preset) {
-        return new DiscoveredCheck.Settings(path -> true, false, Optional.empty(), preset, ReaderContracts.none());
+        return new DiscoveredCheck.Settings(path -> true, false, Optional.empty(), preset);
     }
 
     private static List<String> rules(GateReport report) {
