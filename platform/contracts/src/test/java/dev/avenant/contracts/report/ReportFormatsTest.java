@@ -9,6 +9,7 @@ import dev.avenant.contracts.files.ContractFiles;
 import dev.avenant.contracts.gate.Baseline;
 import dev.avenant.contracts.gate.Gate;
 import dev.avenant.contracts.gate.GateReport;
+import dev.avenant.contracts.gate.NamedVersions;
 import dev.avenant.contracts.tree.ContractTree;
 import dev.avenant.contracts.tree.GateFinding;
 import dev.avenant.finding.ContractRule;
@@ -217,7 +218,9 @@ class ReportFormatsTest {
                 .shownAs(path -> "services/a/schemas/" + path);
 
         JsonNode result = sarif(Gate.check(
-                        ContractTree.load(after), Baseline.tree("origin/main", ContractTree.load(before)), Shop.TODAY))
+                        ContractTree.load(after),
+                        Baseline.tree("origin/main", ContractTree.load(before), NamedVersions.NONE),
+                        Shop.TODAY))
                 .at("/results/0");
 
         assertThat(result.at("/locations/0/physicalLocation/artifactLocation/uri")
