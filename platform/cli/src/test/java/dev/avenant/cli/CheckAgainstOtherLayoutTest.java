@@ -54,8 +54,8 @@ class CheckAgainstOtherLayoutTest {
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(shown(result)).startsWith("""
-                schemas/radar/Ping/v1.avsc:2:3: error: int was written and string is expected, which Avro cannot read from it. [type-changed]
-                    means   BREAKS backward: the new version reads what HEAD:src/main/avro/Ping.avsc wrote
+                schemas/radar/Ping/v1.avsc:2:3: type-changed: int was written and string is expected, which Avro cannot read from it. [BREAKS backward]
+                    means   the new version reads what HEAD:src/main/avro/Ping.avsc wrote
                 """);
     }
 
@@ -97,7 +97,7 @@ class CheckAgainstOtherLayoutTest {
         Result result = check();
 
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.out()).contains("[type-changed]");
+        assertThat(result.out()).contains(": type-changed: ");
     }
 
     @Test
@@ -111,7 +111,7 @@ class CheckAgainstOtherLayoutTest {
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(shown(result)).contains("""
-                schemas/contracts.yaml:1:1: error: expected 1 schema in HEAD too but found none of their names there. [nothing-compared]
+                schemas/contracts.yaml:1:1: nothing-compared: expected 1 schema in HEAD too but found none of their names there. [error]
                     fix     Name a revision that has them.
                 """);
     }

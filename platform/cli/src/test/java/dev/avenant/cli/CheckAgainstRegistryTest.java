@@ -63,12 +63,12 @@ class CheckAgainstRegistryTest {
 
         assertThat(before.exitCode()).isEqualTo(1);
         assertThat(shown(before)).contains("""
-                schemas/contracts.yaml:1:1: error: expected 1 schema under other subjects in REGISTRY: radar.Ping is under radar-value, not under radar-radar.Ping. [subject-differs]
+                schemas/contracts.yaml:1:1: subject-differs: expected 1 schema under other subjects in REGISTRY: radar.Ping is under radar-value, not under radar-radar.Ping. [error]
                     fix     Set `subject: TopicName` under defaults, in contracts.yaml.
                 """);
-        assertThat(before.out()).contains("[type-changed]");
+        assertThat(before.out()).contains(": type-changed: ");
         assertThat(after.exitCode()).isEqualTo(1);
-        assertThat(after.out()).contains("[type-changed]").doesNotContain("[subject-differs]");
+        assertThat(after.out()).contains(": type-changed: ").doesNotContain("subject-differs");
     }
 
     @Test
@@ -85,7 +85,7 @@ class CheckAgainstRegistryTest {
         assertThat(before.exitCode()).isEqualTo(1);
         assertThat(before.out()).contains("Set `subject: \"events.{record}.v\"` under defaults, in contracts.yaml.\n");
         assertThat(after.exitCode()).isZero();
-        assertThat(after.out()).doesNotContain("[subject-differs]", "[not-registered]");
+        assertThat(after.out()).doesNotContain("subject-differs", "not-registered");
     }
 
     @Test
@@ -98,8 +98,9 @@ class CheckAgainstRegistryTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(shown(result))
-                .contains("warning: radar.Pong is new to REGISTRY, under whatever subject, and compared with nothing."
-                        + " [not-registered]\n");
+                .contains(
+                        "not-registered: radar.Pong is new to REGISTRY, under whatever subject, and compared with nothing."
+                                + " [warning]\n");
     }
 
     @Test
@@ -113,11 +114,12 @@ class CheckAgainstRegistryTest {
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(shown(result))
-                .contains("warning: expected 1 schema under other subjects in REGISTRY: radar.Pong is under pongs, not"
-                        + " under radar-radar.Pong. [subject-differs]\n")
+                .contains(
+                        "subject-differs: expected 1 schema under other subjects in REGISTRY: radar.Pong is under pongs, not"
+                                + " under radar-radar.Pong. [warning]\n")
                 .contains("Set `subject: pongs` for the event Pong, in contracts.yaml.\n")
                 .contains("schemas/radar/Pong/v1.avsc:1:")
-                .contains("[type-changed]");
+                .contains(": type-changed: ");
     }
 
     @Test
@@ -140,7 +142,7 @@ class CheckAgainstRegistryTest {
         Result result = check();
 
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.out()).contains("[contracts-file]").doesNotContain("[subject-differs]");
+        assertThat(result.out()).contains(": contracts-file: ").doesNotContain("subject-differs");
     }
 
     @Test
@@ -151,7 +153,7 @@ class CheckAgainstRegistryTest {
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(shown(result)).contains("""
-                schemas/contracts.yaml:1:1: error: expected 1 schema in REGISTRY but found none of their names (radar.Ping); it has payments-value. [nothing-compared]
+                schemas/contracts.yaml:1:1: nothing-compared: expected 1 schema in REGISTRY but found none of their names (radar.Ping); it has payments-value. [error]
                     fix     Correct the URL; when all of them are new there, register them first with avenant push.
                 """);
     }
@@ -162,7 +164,7 @@ class CheckAgainstRegistryTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(shown(result))
-                .contains("warning: REGISTRY has no Avro schemas yet, so nothing was compared. [not-registered]\n");
+                .contains("not-registered: REGISTRY has no Avro schemas yet, so nothing was compared. [warning]\n");
     }
 
     @Test
@@ -218,8 +220,9 @@ class CheckAgainstRegistryTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(shown(result))
-                .contains("warning: radar.Pong is new to REGISTRY, under whatever subject, and compared with nothing."
-                        + " [not-registered]\n");
+                .contains(
+                        "not-registered: radar.Pong is new to REGISTRY, under whatever subject, and compared with nothing."
+                                + " [warning]\n");
     }
 
     @Test
@@ -231,8 +234,9 @@ class CheckAgainstRegistryTest {
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(shown(result))
-                .contains("error: expected 1 schema in REGISTRY but found none of their names (radar.Ping); it has"
-                        + " payments-value. [nothing-compared]\n");
+                .contains(
+                        "nothing-compared: expected 1 schema in REGISTRY but found none of their names (radar.Ping); it has"
+                                + " payments-value. [error]\n");
     }
 
     @Test
@@ -242,7 +246,8 @@ class CheckAgainstRegistryTest {
         Result result = checkFiles("src");
 
         assertThat(result.exitCode()).isZero();
-        assertThat(shown(result)).contains("warning: REGISTRY has no Avro schemas yet, so nothing was compared.");
+        assertThat(shown(result))
+                .contains("not-registered: REGISTRY has no Avro schemas yet, so nothing was compared.");
     }
 
     @Test

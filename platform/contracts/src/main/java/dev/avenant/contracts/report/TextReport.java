@@ -3,6 +3,7 @@ package dev.avenant.contracts.report;
 import dev.avenant.contracts.gate.GateReport;
 import dev.avenant.contracts.report.Ansi.Style;
 import dev.avenant.contracts.tree.GateFinding;
+import dev.avenant.finding.ContractRule;
 import dev.avenant.finding.Verdict;
 import dev.avenant.text.Counted;
 import java.util.List;
@@ -15,7 +16,7 @@ public final class TextReport {
     private TextReport() {}
 
     /**
-     * What fails the check with its details, and of everything else a line.
+     * What fails the check, and what is about the project rather than a schema, with its details; of everything else a line.
      *
      * @param colours whether to use ANSI colours
      */
@@ -23,7 +24,7 @@ public final class TextReport {
         FindingText text = new FindingText(new Ansi(colours));
         RepeatedWarnings repeated = RepeatedWarnings.in(report.findings());
         for (GateFinding finding : report.findings()) {
-            if (finding.isFailure()) {
+            if (finding.isFailure() || finding.rule() instanceof ContractRule) {
                 text.detailed(finding);
             } else if (!repeated.has(finding)) {
                 text.line(finding);

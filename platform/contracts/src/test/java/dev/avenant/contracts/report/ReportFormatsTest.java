@@ -122,6 +122,7 @@ class ReportFormatsTest {
                     fix     Keep the type, and add a field of the new type beside it.
 
                 orders/Placed/v2.avsc:1:1: unreleased: Placed v2 is not in contracts.lock. [warning]
+                    fix     Run avenant release when it is ready to be merged.
 
                 Failed: 2 errors (2 breaking), 1 warning in 2 contracts, 3 versions, 1 pair compared against released, seed 20260101.
                 """);
@@ -141,6 +142,8 @@ class ReportFormatsTest {
 
         assertThat(TextReport.of(report, false)).isEqualTo("""
                 orders/Placed/v2.avsc:1:1: unreleased: Placed v2 is not in contracts.lock. [warning]
+                    fix     Run avenant release when it is ready to be merged.
+
                 orders/Placed/v2.avsc:3:14: field-without-doc: shop.orders.Placed.f0 has no doc. [5 warnings like this]
                 4 more warnings are not shown: avenant check --verbose shows all, with how to mend them.
 
