@@ -69,7 +69,7 @@ final class ArchitectureDocument {
         /** Where its classes are; those of its tests when it has no others. */
         Path classes() {
             Path target = Repository.ROOT.resolve(folder).resolve("target");
-            return Files.isDirectory(Repository.ROOT.resolve(folder).resolve("src/main"))
+            return Files.isDirectory(Repository.ROOT.resolve(folder).resolve("src/main/java"))
                             || !Files.isDirectory(target.resolve("test-classes"))
                     ? target.resolve("classes")
                     : target.resolve("test-classes");
@@ -77,7 +77,7 @@ final class ArchitectureDocument {
 
         /** Whether it is code that others may use, rather than tests or data. */
         boolean isLibraryOrProgram() {
-            return Files.isDirectory(Repository.ROOT.resolve(folder).resolve("src/main"));
+            return Files.isDirectory(Repository.ROOT.resolve(folder).resolve("src/main/java"));
         }
 
         @Override

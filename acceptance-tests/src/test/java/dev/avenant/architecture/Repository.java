@@ -42,7 +42,8 @@ final class Repository {
     private static Set<String> dependencies(String folder, Predicate<String> scopes) {
         Set<String> used = new TreeSet<>();
         for (Element dependency : elements(pom(ROOT.resolve(folder)), "dependency")) {
-            boolean isManaged = dependency.getParentNode().getParentNode().getNodeName().equals("dependencyManagement");
+            boolean isManaged =
+                    dependency.getParentNode().getParentNode().getNodeName().equals("dependencyManagement");
             if (!isManaged
                     && OUR_GROUPS.contains(text(dependency, "groupId"))
                     && scopes.test(text(dependency, "scope"))) {

@@ -7,7 +7,6 @@ import dev.avenant.distribution.Unpacked.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -60,7 +59,8 @@ class DistributionIT {
     void holdsTheCommandTheRegistryAndTheLicencesOfEverything(String ending) throws Exception {
         Path home = Unpacked.of(archive(ending), work.resolve("other"), work).home();
 
-        assertThat(names(home)).contains("CHANGELOG.md", "LICENSE", "README.md", "THIRD-PARTY.txt", "app", "bin", "lib");
+        assertThat(names(home))
+                .contains("CHANGELOG.md", "LICENSE", "README.md", "THIRD-PARTY.txt", "app", "bin", "lib");
         assertThat(names(home.resolve("bin"))).containsExactlyInAnyOrder("avenant", "avenant.cmd");
         assertThat(Files.isExecutable(home.resolve("bin/avenant"))).isTrue();
         String licences = Files.readString(home.resolve("THIRD-PARTY.txt"));
@@ -68,7 +68,8 @@ class DistributionIT {
                 .filteredOn(name -> !name.startsWith("avenant-"))
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(licences)
-                        .containsPattern("\\(.+\\) .*:" + name.replaceFirst("-(\\d[^-]*(-\\d+)?)\\.jar$", ":$1") + " "));
+                        .containsPattern(
+                                "\\(.+\\) .*:" + name.replaceFirst("-(\\d[^-]*(-\\d+)?)\\.jar$", ":$1") + " "));
         assertThat(licences).doesNotContain("Unknown license");
     }
 
@@ -82,23 +83,25 @@ class DistributionIT {
         assertThat(first.out()).contains("BREAKS", "id").isEqualTo(second.out());
         assertThat(first.err() + second.err()).isEmpty();
         assertThat(avenant.awaitArchives(1)).isEqualTo(archives);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(avenant.cache().resolve("avenant"))))
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(avenant.cache().resolve("avenant"))))
                 .isEqualTo("rwx------");
     }
 
-    /** The text stands for damage at its beginning, in its middle, by being cut off, and by being empty. */
-    @ParameterizedTest
-    @ValueSource(strings = {"beginning", "middle", "cut off", "empty"})
-    void goesOnWithoutAWordWhenTheArchiveIsDamaged(String damage) throws Exception {
+    @Test
+    void goesOnWithoutAWordWhenTheArchiveIsDamaged() throws Exception {
         compare();
         Path archive = avenant.awaitArchives(1).get(0);
+        byte[] whole = Files.readAllBytes(archive);
         Result right = compare();
-        damage(archive, damage);
+        for (Damage damage : Damage.values()) {
+            Files.delete(archive);
+            Files.write(archive, damage.of(whole));
 
-        Result result = compare();
-
-        assertThat(result).isEqualTo(right);
-        assertThat(result.err()).isEmpty();
+            assertThat(compare()).as("%s", damage).isEqualTo(right);
+            avenant.awaitArchives(1);
+        }
+        assertThat(right.err()).isEmpty();
     }
 
     @Test
@@ -146,8 +149,10 @@ class DistributionIT {
     @Test
     void worksThroughALinkFromAFolderThatNobodyMayWrite() throws Exception {
         Path bin = Files.createDirectories(work.resolve("bin"));
-        Path direct = Files.createSymbolicLink(bin.resolve("direct"), avenant.home().resolve("bin/avenant"));
-        Path link = Files.createSymbolicLink(bin.resolve("avenant"), Path.of(direct.getFileName().toString()));
+        Path direct =
+                Files.createSymbolicLink(bin.resolve("direct"), avenant.home().resolve("bin/avenant"));
+        Path link = Files.createSymbolicLink(
+                bin.resolve("avenant"), Path.of(direct.getFileName().toString()));
         writable(avenant.home(), false);
         try {
             Result result = avenant.run(link, schemas, Map.of(), "compare", "old.avsc", "new.avsc");
@@ -169,7 +174,8 @@ class DistributionIT {
                 .isEqualTo(new Result(
                         3,
                         "",
-                        "avenant " + command + " is for the platform in a clone of Avenant's repository, which it builds"
+                        "avenant " + command
+                                + " is for the platform in a clone of Avenant's repository, which it builds"
                                 + " and starts. Run ./avenant " + command + " in a clone.\n"));
     }
 
@@ -218,24 +224,6 @@ class DistributionIT {
             return compare();
         } catch (IOException | InterruptedException failed) {
             throw new AssertionError(failed);
-        }
-    }
-
-    private static void damage(Path archive, String how) throws IOException {
-        Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rw-------"));
-        byte[] bytes = Files.readAllBytes(archive);
-        int from = how.equals("beginning") ? 0 : bytes.length / 3;
-        for (int i = from; i < from + 500_000; i++) {
-            bytes[i] ^= (byte) (i * 31 + 7);
-        }
-        switch (how) {
-            case "empty" -> Files.write(archive, new byte[0]);
-            case "cut off" -> {
-                try (var channel = Files.newByteChannel(archive, StandardOpenOption.WRITE)) {
-                    channel.truncate(bytes.length / 4);
-                }
-            }
-            default -> Files.write(archive, bytes);
         }
     }
 

@@ -35,8 +35,7 @@ record Unpacked(Path home, Path cache, Path javaHome) {
                 .as("%s", command)
                 .isZero();
         try (Stream<Path> unpacked = Files.list(folder)) {
-            return new Unpacked(
-                    unpacked.findFirst().orElseThrow(), cache, Path.of(System.getProperty("java.home")));
+            return new Unpacked(unpacked.findFirst().orElseThrow(), cache, Path.of(System.getProperty("java.home")));
         }
     }
 
@@ -56,8 +55,8 @@ record Unpacked(Path home, Path cache, Path javaHome) {
             throws IOException, InterruptedException {
         Path out = Files.createTempFile("avenant", ".out");
         Path err = Files.createTempFile("avenant", ".err");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Stream.concat(Stream.of(program.toString()), Stream.of(words)).toList())
+        ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of(program.toString()), Stream.of(words))
+                        .toList())
                 .directory(here.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
@@ -83,7 +82,8 @@ record Unpacked(Path home, Path cache, Path javaHome) {
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> cached().stream().noneMatch(file -> file.toString().endsWith(".lock")));
         return cached().stream()
-                .filter(file -> file.toString().endsWith(".jsa") || file.toString().endsWith(".aot"))
+                .filter(file ->
+                        file.toString().endsWith(".jsa") || file.toString().endsWith(".aot"))
                 .toList();
     }
 

@@ -26,7 +26,8 @@ record Pom(Path file, Document document) {
     static Pom of(Path file) {
         try (var content = Files.newInputStream(file)) {
             return new Pom(
-                    file, DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(content));
+                    file,
+                    DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(content));
         } catch (IOException | ParserConfigurationException | SAXException failed) {
             throw new AssertionError(file + " cannot be read", failed);
         }

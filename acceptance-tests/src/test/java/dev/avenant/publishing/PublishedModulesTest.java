@@ -26,8 +26,9 @@ class PublishedModulesTest {
     void areCalledLikeTheirFolders() {
         assertThat(Pom.modules())
                 .filteredOn(Pom::isPublished)
-                .allSatisfy(module -> assertThat("platform/" + module.artifactId().substring("avenant-".length()))
-                        .isEqualTo(module.folder()));
+                .allSatisfy(
+                        module -> assertThat("platform/" + module.artifactId().substring("avenant-".length()))
+                                .isEqualTo(module.folder()));
     }
 
     @Test

@@ -155,7 +155,9 @@ class PublishingIT {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         Process process = builder.start();
         try {
-            assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("%s ends", command).isTrue();
+            assertThat(process.waitFor(10, TimeUnit.MINUTES))
+                    .as("%s ends", command)
+                    .isTrue();
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
