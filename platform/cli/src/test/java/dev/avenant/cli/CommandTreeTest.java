@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,22 @@ class CommandTreeTest {
 
         assertThat(script)
                 .contains("avenant_stack_restart", "--port-offset", "--in-memory", "avenant_contracts_status");
+    }
+
+    @Test
+    void aCommandReadAloneIsTheOneOfTheTree() {
+        Map<String, CommandLine> tree = new CommandLine(new Avenant(), new AnyTerminal()).getSubcommands();
+
+        assertThat(tree).containsKeys("check", "generate-completion");
+        tree.forEach((name, command) -> {
+            CommandLine called = CalledCommand.of(new String[] {name, "--help"}, new AnyTerminal());
+            assertThat(called.getSubcommands().keySet())
+                    .as(name)
+                    .isEqualTo(name.equals("generate-completion") ? tree.keySet() : Set.of(name));
+            assertThat(called.getSubcommands().get(name).getUsageMessage())
+                    .as(name)
+                    .isEqualTo(command.getUsageMessage());
+        });
     }
 
     @ParameterizedTest
