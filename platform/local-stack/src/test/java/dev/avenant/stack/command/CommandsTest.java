@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The commands of another terminal against one stack that runs for the whole class. */
-@Tag("fast")
+@Tag("process")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CommandsTest {
 
