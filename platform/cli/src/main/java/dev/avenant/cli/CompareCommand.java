@@ -5,7 +5,9 @@ import dev.avenant.compatibility.Comparison;
 import dev.avenant.compatibility.ComparisonSettings;
 import dev.avenant.compatibility.DirectionResult;
 import dev.avenant.compatibility.SchemaComparison;
+import dev.avenant.compatibility.iceberg.IcebergEvolution;
 import dev.avenant.compatibility.key.KeyComparison;
+import dev.avenant.contracts.config.ReaderContracts.TableFormat;
 import dev.avenant.contracts.discovery.SchemaSet;
 import dev.avenant.contracts.discovery.SchemaSet.Member;
 import dev.avenant.contracts.report.ComparedTypes;
@@ -189,9 +191,13 @@ final class CompareCommand implements Callable<Integer> {
             ComparisonSettings settings = (thorough ? ComparisonSettings.THOROUGH : ComparisonSettings.QUICK)
                     .withSeed(seed)
                     .withReaders(readers.declared());
-            return key
-                    ? KeyComparison.compare(before, newer.get(), settings)
-                    : SchemaComparison.compare(before, newer.get(), settings);
+            ComparedSchema after = newer.get();
+            Comparison comparison = key
+                    ? KeyComparison.compare(before, after, settings)
+                    : SchemaComparison.compare(before, after, settings);
+            return readers.tableFormats().contains(TableFormat.ICEBERG)
+                    ? comparison.withBackward(IcebergEvolution.findings(before, after))
+                    : comparison;
         } catch (SchemaSyntaxException e) {
             return unusable(e, false);
         }

@@ -3,6 +3,8 @@ package dev.avenant.compatibility;
 import dev.avenant.finding.Finding;
 import dev.avenant.finding.Verdict;
 import dev.avenant.registry.client.api.CompatibilityLevel;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -23,6 +25,19 @@ public record Comparison(
     public Comparison {
         invalid = List.copyOf(invalid);
         invalidBefore = List.copyOf(invalidBefore);
+    }
+
+    /** The same with more that the new schema breaks of what was written with the old one. */
+    public Comparison withBackward(List<Finding> more) {
+        List<Finding> all = new ArrayList<>(backward.findings());
+        all.addAll(more);
+        all.sort(Comparator.comparing(Finding::effect).reversed());
+        return new Comparison(
+                new DirectionResult(backward.verdict().worst(DirectionResult.of(more).verdict()), all),
+                forward,
+                invalid,
+                invalidBefore,
+                seed);
     }
 
     /** The worst verdict among the directions that a level asks for. */

@@ -8,6 +8,8 @@ public enum Category {
     SEMANTIC,
     /** Generated Java classes. */
     JAVA,
+    /** Tables that records are written to. */
+    TABLE,
     /** The bytes of a key, and with them partitioning and compaction. */
     KEY
 }

@@ -83,7 +83,7 @@ public enum CompatibilityRule implements Rule {
             Verdict.BREAKS,
             "A declared reader was seen to refuse this kind of change, which Avro for Java reads.",
             "Keep what was released, or give the reader a release of its Avro that reads it.",
-            "what only a reader of `readers:` or `--reader` does"),
+            "no field → {'name': 'weight', 'type': 'double', 'default': 0}"),
     DECODER_REFUSES(
             Category.WIRE,
             Verdict.BREAKS,
@@ -160,7 +160,7 @@ public enum CompatibilityRule implements Rule {
             Verdict.CORRUPTS,
             "A declared reader was seen to read another value from this kind of change.",
             "Keep what was released, or give the reader a release of its Avro that reads it.",
-            "what only a reader of `readers:` or `--reader` does"),
+            "no field → {'name': 'mark', 'type': 'bytes', 'default': 'ÿ'}"),
     UNION_BRANCH_ORDER(
             Category.SEMANTIC,
             Verdict.CORRUPTS,

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * What a check looks for. There is one enum for each family of rules, and the tables of {@code docs/compatibility.md} and
  * {@code docs/contracts.md} are made of them.
  */
-public sealed interface Rule permits CompatibilityRule, SchemaRule, LintRule, ContractRule {
+public sealed interface Rule permits CompatibilityRule, IcebergRule, SchemaRule, LintRule, ContractRule {
     /** The constant of the enum, of which the {@linkplain #id() id} is made. */
     String name();
 
@@ -63,7 +63,8 @@ public sealed interface Rule permits CompatibilityRule, SchemaRule, LintRule, Co
     /** All rules; apart, so that an enum can be loaded before the others. */
     final class Catalogue {
         private static final List<Rule> ALL = Stream.<Rule[]>of(
-                        CompatibilityRule.values(), SchemaRule.values(), LintRule.values(), ContractRule.values())
+                        CompatibilityRule.values(), IcebergRule.values(), SchemaRule.values(), LintRule.values(),
+                        ContractRule.values())
                 .flatMap(Arrays::stream)
                 .toList();
         private static final Map<String, Rule> BY_ID =

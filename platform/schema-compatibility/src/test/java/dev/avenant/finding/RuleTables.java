@@ -23,6 +23,7 @@ final class RuleTables {
     private static List<String> table(String family) {
         return switch (family) {
             case "CompatibilityRule" -> table("effect", List.of(CompatibilityRule.values()));
+            case "IcebergRule" -> table("effect", List.of(IcebergRule.values()));
             case "SchemaRule" -> table("severity", List.of(SchemaRule.values()));
             case "LintRule" -> table("severity", List.of(LintRule.values()));
             case "ContractRule" -> table("severity", List.of(ContractRule.values()));
@@ -46,7 +47,7 @@ final class RuleTables {
 
     /** The two versions of a pair as code, and the arrow between them as text. */
     private static String example(Rule rule) {
-        if (!(rule instanceof CompatibilityRule)) {
+        if (!(rule instanceof CompatibilityRule) && !(rule instanceof IcebergRule)) {
             return rule.example();
         }
         List<String> versions = new ArrayList<>();

@@ -21,7 +21,7 @@ class RuleTablesTest {
             + " -Dsurefire.failIfNoSpecifiedTests=false -Davenant.documents.write=true";
 
     @ParameterizedTest
-    @ValueSource(strings = {"compatibility.md", "contracts.md"})
+    @ValueSource(strings = {"compatibility.md", "contracts.md", "readers.md"})
     void findsTheTablesOfTheDocumentUpToDate(String document) throws IOException {
         // Given
         Path file = DOCUMENTS.resolve(document);
@@ -43,6 +43,7 @@ class RuleTablesTest {
     @Test
     void showsEachFamilyOnceAndSaysHowTheTablesAreWritten() throws IOException {
         String documents = Files.readString(DOCUMENTS.resolve("compatibility.md"))
+                + Files.readString(DOCUMENTS.resolve("readers.md"))
                 + Files.readString(DOCUMENTS.resolve("contracts.md"));
 
         List<String> families = new ArrayList<>();
@@ -50,7 +51,7 @@ class RuleTablesTest {
         while (family.find()) {
             families.add(family.group(1));
         }
-        assertThat(families).containsExactlyInAnyOrder("CompatibilityRule", "SchemaRule", "LintRule", "ContractRule");
+        assertThat(families).containsExactlyInAnyOrder("CompatibilityRule", "IcebergRule", "SchemaRule", "LintRule", "ContractRule");
         assertThat(documents).contains(COMMAND);
     }
 }

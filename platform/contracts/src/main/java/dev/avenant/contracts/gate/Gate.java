@@ -5,7 +5,10 @@ import dev.avenant.compatibility.ComparisonSettings;
 import dev.avenant.compatibility.DirectionResult;
 import dev.avenant.compatibility.LevelCheck.Released;
 import dev.avenant.compatibility.SchemaComparison;
+import dev.avenant.compatibility.iceberg.IcebergEvolution;
 import dev.avenant.contracts.config.ContractsConfig.Preset;
+import dev.avenant.contracts.config.ReaderContracts;
+import dev.avenant.contracts.config.ReaderContracts.TableFormat;
 import dev.avenant.contracts.lock.ContractLock;
 import dev.avenant.contracts.tree.Contract;
 import dev.avenant.contracts.tree.ContractTree;
@@ -139,6 +142,12 @@ public final class Gate {
             if (isUnchanged(version, current.get())) {
                 continue;
             }
+            if (tablesOf(contract).contains(TableFormat.ICEBERG)) {
+                IcebergEvolution.findings(version.schema(), current.get().compared())
+                        .forEach(finding -> judge(contract, finding)
+                                .map(found -> found.against(List.of(version.label())))
+                                .ifPresent(findings::add));
+            }
             tree.config().readers().groups(readers(contract)).forEach((declared, services) -> {
                 Comparison comparison = SchemaComparison.compare(
                         version.schema(), current.get().compared(), ComparisonSettings.QUICK.withReaders(declared));
@@ -152,6 +161,17 @@ public final class Gate {
             });
         }
         return new Compared(asked.size(), findings);
+    }
+
+    /** The formats of the tables that an event is written to; a key is not, and a type is in the events that use it. */
+    private Set<TableFormat> tablesOf(Contract contract) {
+        ReaderContracts readers = tree.config().readers();
+        if (contract.isKey() || (contract.isType() && !tree.config().topics().isEmpty())) {
+            return Set.of();
+        }
+        return contract.topic()
+                .map(topic -> readers.tableFormatsOf(topic.name()))
+                .orElse(readers.tableFormats());
     }
 
     /** A baseline gives the very schema where it knows that nothing has changed. */
