@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -39,10 +40,7 @@ class IcebergEvolutionTest {
     }
 
     @ParameterizedTest(name = "{0} to {1}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                 "name": "n", "type": "int" | "name": "n", "type": "long" | SAFE |
                 "name": "n", "type": "long" | "name": "n", "type": "int" | BREAKS | iceberg-type-changed
                 "name": "n", "type": "int" | "name": "n", "type": "double" | BREAKS | iceberg-type-changed
@@ -77,7 +75,7 @@ class IcebergEvolutionTest {
                 "name": "m", "type": {"type": "array", "logicalType": "map", "items": {"type": "record", "name": "E", "fields": [{"name": "key", "type": {"type": "record", "name": "K", "fields": [{"name": "a", "type": "int"}]}}, {"name": "value", "type": "int"}]}} | "name": "m", "type": {"type": "array", "logicalType": "map", "items": {"type": "record", "name": "E", "fields": [{"name": "key", "type": {"type": "record", "name": "K", "fields": [{"name": "a", "type": "int"}, {"name": "b", "type": ["null", "int"], "default": null}]}}, {"name": "value", "type": "int"}]}} | BREAKS | iceberg-map-key-changed
                 "name": "m", "type": {"type": "array", "logicalType": "map", "items": {"type": "record", "name": "E", "fields": [{"name": "key", "type": "int"}, {"name": "value", "type": "int"}]}} | "name": "m", "type": {"type": "array", "logicalType": "map", "items": {"type": "record", "name": "E", "fields": [{"name": "key", "type": "int"}, {"name": "value", "type": ["null", "long"]}]}} | SAFE |
                 """)
-    void saysWhatIcebergDoesWithAnExample(String before, String after, Verdict verdict, String rule) {
+    void saysWhatIcebergDoesWithAnExample(String before, String after, Verdict verdict, @Nullable String rule) {
         Schema older = record(before);
         Schema newer = record(after);
 
@@ -119,8 +117,7 @@ class IcebergEvolutionTest {
     }
 
     private static Schema record(String fields) {
-        return new Schema.Parser()
-                .parse("{\"type\": \"record\", \"name\": \"R\", \"fields\": [{" + fields + "}]}");
+        return new Schema.Parser().parse("{\"type\": \"record\", \"name\": \"R\", \"fields\": [{" + fields + "}]}");
     }
 
     private static Verdict worst(List<Finding> findings) {

@@ -116,7 +116,11 @@ final class IcebergTables implements AutoCloseable {
                     add(field, avroField, path);
                 } else {
                     nullability(known.isOptional(), field.isOptional(), path + field.name());
-                    type(known.type(), field.type(), avroField == null ? null : avroField.schema(), path + field.name());
+                    type(
+                            known.type(),
+                            field.type(),
+                            avroField == null ? null : avroField.schema(),
+                            path + field.name());
                 }
             }
         }
@@ -126,8 +130,7 @@ final class IcebergTables implements AutoCloseable {
             if (field.isOptional()) {
                 update.addColumn(parent, field.name(), field.type(), field.doc());
             } else {
-                update.addRequiredColumn(
-                        parent, field.name(), field.type(), field.doc(), literal(field.type(), avro));
+                update.addRequiredColumn(parent, field.name(), field.type(), field.doc(), literal(field.type(), avro));
             }
         }
 
@@ -176,7 +179,8 @@ final class IcebergTables implements AutoCloseable {
             return null;
         }
         if (type instanceof Types.DecimalType decimal) {
-            return Expressions.lit(new BigDecimal(new BigInteger((byte[]) value), decimal.scale())).to(type);
+            return Expressions.lit(new BigDecimal(new BigInteger((byte[]) value), decimal.scale()))
+                    .to(type);
         }
         if (type.typeId() == Type.TypeID.UUID) {
             if (value instanceof byte[] bytes) {
@@ -189,7 +193,8 @@ final class IcebergTables implements AutoCloseable {
             return Expressions.lit(ByteBuffer.wrap(bytes)).to(type);
         }
         return switch (type.typeId()) {
-            case TIME, TIMESTAMP, TIMESTAMP_NANO -> Expressions.lit(((Number) value).longValue()).to(type);
+            case TIME, TIMESTAMP, TIMESTAMP_NANO ->
+                Expressions.lit(((Number) value).longValue()).to(type);
             case FLOAT -> Expressions.lit(((Number) value).floatValue());
             default -> Expressions.lit(value).to(type);
         };

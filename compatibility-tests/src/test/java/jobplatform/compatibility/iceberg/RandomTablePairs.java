@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Random schemas and edits of them, of the kinds that matter to tables. */
 final class RandomTablePairs {
@@ -142,7 +143,7 @@ final class RandomTablePairs {
     }
 
     /** A default that fits; null when none is at hand. */
-    private static String defaultOf(String type) {
+    private static @Nullable String defaultOf(String type) {
         if (type.startsWith("[\"null\"") || type.equals("\"null\"")) {
             return "null";
         }

@@ -57,8 +57,8 @@ class AvenantReaderTest {
         // Then
         Map<String, JsonNode> told = new TreeMap<>();
         JSON.readTree(JSON.writeValueAsBytes(read))
-                .fields()
-                .forEachRemaining(outcome -> told.put(outcome.getKey(), outcome.getValue()));
+                .properties()
+                .forEach(outcome -> told.put(outcome.getKey(), outcome.getValue()));
         assertThat(told).isEqualTo(recorded);
     }
 
@@ -78,12 +78,15 @@ class AvenantReaderTest {
     private static byte @Nullable [] message(KafkaAvroSerializer serializer, Vector vector, Schema writer) {
         Object value = VectorValues.fromJson(writer, vector.json().get("value"));
         boolean knowsItsSchema = value instanceof IndexedRecord;
-        byte[] written = serializer.serialize(
-                vector.id(), knowsItsSchema ? value : new NonRecordContainer(writer, value));
+        byte[] written =
+                serializer.serialize(vector.id(), knowsItsSchema ? value : new NonRecordContainer(writer, value));
         byte[] bytes = HexFormat.of().parseHex(vector.json().get("bytes").textValue());
         return written == null
                 ? null
-                : ByteBuffer.allocate(5 + bytes.length).put(written, 0, 5).put(bytes).array();
+                : ByteBuffer.allocate(5 + bytes.length)
+                        .put(written, 0, 5)
+                        .put(bytes)
+                        .array();
     }
 
     private static ObjectNode read(

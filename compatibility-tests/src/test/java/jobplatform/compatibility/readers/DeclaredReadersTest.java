@@ -1,7 +1,6 @@
 package jobplatform.compatibility.readers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avenant.compatibility.ComparedSchema;
 import dev.avenant.compatibility.ComparisonSettings;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,7 +36,8 @@ class DeclaredReadersTest {
                 continue;
             }
             Optional<Verdict> seen = ReaderTable.verdict(vector, reader);
-            Verdict said = backward(vector, DeclaredReaders.named(List.of(reader))).verdict();
+            Verdict said =
+                    backward(vector, DeclaredReaders.named(List.of(reader))).verdict();
             if (seen.isPresent() && said.compareTo(seen.get()) < 0) {
                 missed.add(vector.id() + " (" + vector.kind() + "): seen " + seen.get() + " but said " + said);
             }
@@ -57,7 +56,8 @@ class DeclaredReadersTest {
                     .map(ReaderTable.Cell::verdict)
                     .reduce(Verdict.SAFE, Verdict::worst);
             Verdict ofJava = backward(vector, DeclaredReaders.none()).verdict();
-            Verdict said = backward(vector, DeclaredReaders.named(List.of(reader))).verdict();
+            Verdict said =
+                    backward(vector, DeclaredReaders.named(List.of(reader))).verdict();
             if (said.compareTo(ofKind.worst(ofJava)) > 0) {
                 excess.add(vector.id() + " (" + vector.kind() + "): said " + said);
             }

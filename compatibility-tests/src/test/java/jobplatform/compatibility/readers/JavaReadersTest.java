@@ -45,11 +45,14 @@ class JavaReadersTest {
     void hasManyVectorsAndAnOutcomeOfEachForEveryReader() {
         List<String> readers = recordedReaders().toList();
 
-        assertThat(VECTORS).hasSizeGreaterThanOrEqualTo(120).extracting(Vector::id).doesNotHaveDuplicates();
+        assertThat(VECTORS)
+                .hasSizeGreaterThanOrEqualTo(120)
+                .extracting(Vector::id)
+                .doesNotHaveDuplicates();
         assertThat(readers).hasSizeGreaterThanOrEqualTo(12);
         assertThat(VECTORS)
-                .allSatisfy(vector ->
-                        assertThat(vector.outcomes().keySet()).containsExactlyInAnyOrderElementsOf(readers));
+                .allSatisfy(
+                        vector -> assertThat(vector.outcomes().keySet()).containsExactlyInAnyOrderElementsOf(readers));
     }
 
     @ParameterizedTest
@@ -66,17 +69,17 @@ class JavaReadersTest {
         // When
         Map<String, JsonNode> read = new TreeMap<>();
         JSON.readTree(replay(version, JSON.writeValueAsBytes(vectors)))
-                .fields()
-                .forEachRemaining(outcome -> read.put(outcome.getKey(), outcome.getValue()));
+                .properties()
+                .forEach(outcome -> read.put(outcome.getKey(), outcome.getValue()));
 
         // Then
         assertThat(read).isEqualTo(recorded);
     }
 
     /** Runs {@link ReadVectors} of a class loader that has that version of Avro and everything else of this one. */
-    private static byte[] replay(String version, byte[] vectors)
-            throws IOException, ReflectiveOperationException {
-        URL avro = Path.of("target", "readers", "avro-" + version + ".jar").toUri().toURL();
+    private static byte[] replay(String version, byte[] vectors) throws IOException, ReflectiveOperationException {
+        URL avro =
+                Path.of("target", "readers", "avro-" + version + ".jar").toUri().toURL();
         URL tests = ReadVectors.class.getProtectionDomain().getCodeSource().getLocation();
         try (URLClassLoader loader = new URLClassLoader(new URL[] {avro, tests}, new WithoutAvro())) {
             ByteArrayOutputStream outcomes = new ByteArrayOutputStream();

@@ -47,9 +47,8 @@ final class Meaning {
             }
             case MAP -> {
                 ObjectNode entries = NODES.objectNode();
-                value.fields()
-                        .forEachRemaining(
-                                entry -> entries.set(entry.getKey(), of(entry.getValue(), schema.getValueType())));
+                value.properties()
+                        .forEach(entry -> entries.set(entry.getKey(), of(entry.getValue(), schema.getValueType())));
                 yield value.isObject() ? entries : value;
             }
             case UNION -> union(value, schema);
@@ -59,7 +58,7 @@ final class Meaning {
 
     private JsonNode record(JsonNode value, Schema schema) {
         ObjectNode record = NODES.objectNode();
-        value.fields().forEachRemaining(entry -> {
+        value.properties().forEach(entry -> {
             Schema.Field field = schema.getField(entry.getKey());
             record.set(entry.getKey(), field == null ? entry.getValue() : of(entry.getValue(), field.schema()));
         });
@@ -105,7 +104,9 @@ final class Meaning {
             boolean isNumberAlready = value.textValue().matches("-?\\d+\\.\\d+");
             return isNumberAlready ? value : text(new BigDecimal(new BigInteger(bytes), decimal.getScale()));
         }
-        if (name.equals("uuid") && schema.getType() == Schema.Type.FIXED && value.asText().length() == 16) {
+        if (name.equals("uuid")
+                && schema.getType() == Schema.Type.FIXED
+                && value.asText().length() == 16) {
             ByteBuffer bytes = ByteBuffer.wrap(value.textValue().getBytes(StandardCharsets.ISO_8859_1));
             return NODES.textNode(new UUID(bytes.getLong(), bytes.getLong()).toString());
         }
@@ -130,11 +131,17 @@ final class Meaning {
             case "date" -> LocalDate.ofEpochDay(number).toString();
             case "time-millis" -> LocalTime.ofNanoOfDay(number * 1_000_000).toString();
             case "time-micros" -> LocalTime.ofNanoOfDay(number * 1_000).toString();
-            case "timestamp-millis" -> Instant.EPOCH.plus(number, ChronoUnit.MILLIS).toString();
-            case "timestamp-micros" -> Instant.EPOCH.plus(number, ChronoUnit.MICROS).toString();
+            case "timestamp-millis" ->
+                Instant.EPOCH.plus(number, ChronoUnit.MILLIS).toString();
+            case "timestamp-micros" ->
+                Instant.EPOCH.plus(number, ChronoUnit.MICROS).toString();
             case "timestamp-nanos" -> Instant.EPOCH.plusNanos(number).toString();
             case "local-timestamp-millis" ->
-                Instant.EPOCH.plus(number, ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC).toLocalDateTime().toString();
+                Instant.EPOCH
+                        .plus(number, ChronoUnit.MILLIS)
+                        .atOffset(ZoneOffset.UTC)
+                        .toLocalDateTime()
+                        .toString();
             default -> String.valueOf(number);
         };
     }

@@ -25,6 +25,7 @@ import org.apache.avro.io.EncoderFactory;
  * plain values, which are told, and with every logical type converted to its Java class, as generated classes do, where
  * only a failure counts.
  */
+@SuppressWarnings("NullAway") // null is a value of Avro's, and no annotation is on the class path of a replay
 public final class ReadVectors {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST = 160;
@@ -123,7 +124,8 @@ public final class ReadVectors {
     }
 
     private static String summary(Throwable failure) {
-        String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        String message =
+                String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         String text = failure.getClass().getSimpleName() + ": " + message;
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }

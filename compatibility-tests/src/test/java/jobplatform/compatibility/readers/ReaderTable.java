@@ -39,12 +39,14 @@ final class ReaderTable {
         readers.addAll(vector.outcomes().keySet());
         Map<String, Cell> cells = byKind.computeIfAbsent(vector.kind(), kind -> new LinkedHashMap<>());
         for (String reader : vector.outcomes().keySet()) {
-            verdict(vector, reader).filter(verdict -> !isOfAnotherKind(vector, reader, verdict)).ifPresent(verdict -> {
-                Cell known = cells.get(reader);
-                if (known == null || verdict.compareTo(known.verdict()) > 0) {
-                    cells.put(reader, new Cell(verdict, vector.id(), shown(vector, reader)));
-                }
-            });
+            verdict(vector, reader)
+                    .filter(verdict -> !isOfAnotherKind(vector, reader, verdict))
+                    .ifPresent(verdict -> {
+                        Cell known = cells.get(reader);
+                        if (known == null || verdict.compareTo(known.verdict()) > 0) {
+                            cells.put(reader, new Cell(verdict, vector.id(), shown(vector, reader)));
+                        }
+                    });
         }
     }
 

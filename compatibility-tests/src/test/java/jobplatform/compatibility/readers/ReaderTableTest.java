@@ -70,9 +70,8 @@ class ReaderTableTest {
     void hasVectorsForEachKindThatTheGateLooksForAndNoKindWithoutOneThatAReaderMinds() {
         Map<String, ChangeKind> known =
                 Arrays.stream(ChangeKind.values()).collect(Collectors.toMap(ChangeKind::id, Function.identity()));
-        Set<String> unjudged = table.kinds().stream()
-                .filter(kind -> !known.containsKey(kind))
-                .collect(Collectors.toSet());
+        Set<String> unjudged =
+                table.kinds().stream().filter(kind -> !known.containsKey(kind)).collect(Collectors.toSet());
 
         assertThat(table.kinds()).containsAll(known.keySet());
         assertThat(unjudged)
@@ -121,12 +120,18 @@ class ReaderTableTest {
                 Arrays.stream(ChangeKind.values()).collect(Collectors.toMap(ChangeKind::id, ChangeKind::what));
         List<String> lines = new ArrayList<>();
         lines.add("| kind of change | vectors | "
-                + String.join(" | ", table.readers().stream().map(reader -> reader.replace('-', ' ')).toList()) + " |");
+                + String.join(
+                        " | ",
+                        table.readers().stream()
+                                .map(reader -> reader.replace('-', ' '))
+                                .toList()) + " |");
         lines.add("|---|---|" + "---|".repeat(table.readers().size()));
         for (String kind : table.kinds()) {
             List<String> cells = new ArrayList<>();
             for (String reader : table.readers()) {
-                cells.add(table.cell(kind, reader).map(cell -> word(cell.verdict())).orElse("–"));
+                cells.add(table.cell(kind, reader)
+                        .map(cell -> word(cell.verdict()))
+                        .orElse("–"));
             }
             String about = what.containsKey(kind) ? ": " + what.get(kind) : "";
             lines.add("| `" + kind + "`" + about + " | " + table.vectorsOf(kind) + " | " + String.join(" | ", cells)

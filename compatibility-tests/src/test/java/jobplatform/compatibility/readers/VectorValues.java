@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericArray;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
@@ -21,6 +20,7 @@ import org.apache.avro.generic.IndexedRecord;
  * Avro's JSON encoding, with NaN and the infinities as text. Avro's own encoder is not asked: its versions differ in what
  * they make of these.
  */
+@SuppressWarnings("NullAway") // null is a value of Avro's, and no annotation is on the class path of a replay
 final class VectorValues {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -36,8 +36,7 @@ final class VectorValues {
             case DOUBLE -> json.isTextual() ? Double.valueOf(json.textValue()) : json.doubleValue();
             case STRING -> json.textValue();
             case BYTES -> ByteBuffer.wrap(json.textValue().getBytes(StandardCharsets.ISO_8859_1));
-            case FIXED ->
-                new GenericData.Fixed(schema, json.textValue().getBytes(StandardCharsets.ISO_8859_1));
+            case FIXED -> new GenericData.Fixed(schema, json.textValue().getBytes(StandardCharsets.ISO_8859_1));
             case ENUM -> new GenericData.EnumSymbol(schema, json.textValue());
             case ARRAY -> {
                 List<Object> items = new ArrayList<>();
@@ -46,9 +45,8 @@ final class VectorValues {
             }
             case MAP -> {
                 Map<String, Object> entries = new LinkedHashMap<>();
-                json.fields()
-                        .forEachRemaining(entry ->
-                                entries.put(entry.getKey(), fromJson(schema.getValueType(), entry.getValue())));
+                json.fieldNames()
+                        .forEachRemaining(name -> entries.put(name, fromJson(schema.getValueType(), json.get(name))));
                 yield entries;
             }
             case RECORD -> {
@@ -101,8 +99,8 @@ final class VectorValues {
             }
             case MAP -> {
                 ObjectNode entries = NODES.objectNode();
-                ((Map<?, ?>) value).forEach((key, held) ->
-                        entries.set(key.toString(), toJson(schema.getValueType(), held)));
+                ((Map<?, ?>) value)
+                        .forEach((key, held) -> entries.set(key.toString(), toJson(schema.getValueType(), held)));
                 yield entries;
             }
             case RECORD -> {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("fast")
 class ReaderOptionsTest {
-    private static final String ITEM = "{\"type\": \"record\", \"name\": \"Line\", \"fields\": [{\"name\": \"n\", \"type\":"
-            + " \"int\"}%s]}";
+    private static final String ITEM =
+            "{\"type\": \"record\", \"name\": \"Line\", \"fields\": [{\"name\": \"n\", \"type\":" + " \"int\"}%s]}";
 
     @TempDir
     private Path folder;
@@ -29,8 +29,12 @@ class ReaderOptionsTest {
         Result newest = compare("--reader", "java-1.12.2");
         Result earlier = compare("--reader", "java-1.11", "--reader", "avsc");
 
-        assertThat(none.out()).startsWith("backward (new reads old data)  BREAKS\n").contains("[array-items-grow]");
-        assertThat(newest.out()).startsWith("backward (new reads old data)  BREAKS\n").contains("[array-items-grow]");
+        assertThat(none.out())
+                .startsWith("backward (new reads old data)  BREAKS\n")
+                .contains("[array-items-grow]");
+        assertThat(newest.out())
+                .startsWith("backward (new reads old data)  BREAKS\n")
+                .contains("[array-items-grow]");
         assertThat(earlier.out()).startsWith("backward (new reads old data)  SAFE\n");
     }
 
@@ -55,7 +59,9 @@ class ReaderOptionsTest {
         newer("\"double\"");
 
         assertThat(compare().out()).doesNotContain("iceberg");
-        assertThat(compare("--profile", "iceberg").out()).startsWith("backward (new reads old data)  BREAKS\n").contains("""
+        assertThat(compare("--profile", "iceberg").out())
+                .startsWith("backward (new reads old data)  BREAKS\n")
+                .contains("""
                   /x: The column x changes from int to double, which Iceberg does not promote. [iceberg-type-changed]
                 """);
     }

@@ -33,7 +33,8 @@ public record Comparison(
         all.addAll(more);
         all.sort(Comparator.comparing(Finding::effect).reversed());
         return new Comparison(
-                new DirectionResult(backward.verdict().worst(DirectionResult.of(more).verdict()), all),
+                new DirectionResult(
+                        backward.verdict().worst(DirectionResult.of(more).verdict()), all),
                 forward,
                 invalid,
                 invalidBefore,

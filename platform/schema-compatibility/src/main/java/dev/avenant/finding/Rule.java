@@ -63,7 +63,10 @@ public sealed interface Rule permits CompatibilityRule, IcebergRule, SchemaRule,
     /** All rules; apart, so that an enum can be loaded before the others. */
     final class Catalogue {
         private static final List<Rule> ALL = Stream.<Rule[]>of(
-                        CompatibilityRule.values(), IcebergRule.values(), SchemaRule.values(), LintRule.values(),
+                        CompatibilityRule.values(),
+                        IcebergRule.values(),
+                        SchemaRule.values(),
+                        LintRule.values(),
                         ContractRule.values())
                 .flatMap(Arrays::stream)
                 .toList();

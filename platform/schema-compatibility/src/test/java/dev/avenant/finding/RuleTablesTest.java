@@ -51,7 +51,9 @@ class RuleTablesTest {
         while (family.find()) {
             families.add(family.group(1));
         }
-        assertThat(families).containsExactlyInAnyOrder("CompatibilityRule", "IcebergRule", "SchemaRule", "LintRule", "ContractRule");
+        assertThat(families)
+                .containsExactlyInAnyOrder(
+                        "CompatibilityRule", "IcebergRule", "SchemaRule", "LintRule", "ContractRule");
         assertThat(documents).contains(COMMAND);
     }
 }

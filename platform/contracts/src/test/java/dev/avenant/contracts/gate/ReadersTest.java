@@ -31,8 +31,9 @@ class ReadersTest {
             assertThat(finding.breaks()).containsExactly("parcels");
             assertThat(finding.path()).isEqualTo("orders/Placed/weight");
             assertThat(finding.message())
-                    .isEqualTo("A default of a float or double that is written without a point: python-1.11.1 refuses it."
-                            + " Recorded: InvalidDefaultException: (<avro.schema.PrimitiveSchema object at 0x…>, 7).");
+                    .isEqualTo(
+                            "A default of a float or double that is written without a point: python-1.11.1 refuses it."
+                                    + " Recorded: InvalidDefaultException: (<avro.schema.PrimitiveSchema object at 0x…>, 7).");
         });
     }
 
@@ -56,8 +57,9 @@ class ReadersTest {
                 Baseline.released(),
                 Shop.TODAY);
 
-        assertThat(harmful(report)).isNotEmpty().allSatisfy(finding -> assertThat(finding.breaks())
-                .containsExactly("bills", "parcels"));
+        assertThat(harmful(report))
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(finding.breaks()).containsExactly("bills", "parcels"));
     }
 
     @Test
@@ -67,7 +69,7 @@ class ReadersTest {
 
         assertThat(report.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.ruleId()).isEqualTo("contracts-file");
-            assertThat(finding.location().toString()).startsWith("contracts.yaml:13:");
+            assertThat(finding.location().toString()).startsWith("contracts.yaml:14:12");
             assertThat(finding.message())
                     .isEqualTo("expected a recorded reader, such as java-1.12, python-1.11 or avsc but found"
                             + " \"python-9\".");
@@ -87,8 +89,9 @@ class ReadersTest {
             assertThat(finding.path()).isEqualTo("orders/Placed/tags");
             assertThat(finding.against()).containsExactly("v1");
             assertThat(finding.message())
-                    .isEqualTo("The column tags (list) is added as required, without a default that Iceberg can keep for"
-                            + " the rows that are there.");
+                    .isEqualTo(
+                            "The column tags (list) is added as required, without a default that Iceberg can keep for"
+                                    + " the rows that are there.");
         });
     }
 

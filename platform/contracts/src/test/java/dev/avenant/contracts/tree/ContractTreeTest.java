@@ -176,20 +176,20 @@ class ContractTreeTest {
 
         assertThat(messages(load()).get(0))
                 .isEqualTo("contracts.yaml:7:5: expected one of [compatibility, description, events, key, owner, "
-                        + "partitions, producers, retention, subject] but found \"partition\".");
+                        + "partitions, producers, profiles, retention, subject] but found \"partition\".");
     }
 
     @Test
     void saysNothingMoreOfAFileThatCannotBeRead() {
         files.put("contracts.yaml", CONTRACTS.replace("partitions", "partition"));
-        files.put("contracts.lock", "<<<<<<< HEAD\n");
-
+        files.put("contracts.lock", "
         assertThat(messages(load()))
                 .containsExactly(
                         "contracts.lock:1:1: expected \"<full name> v<version> sha256:<fingerprint>\" but found another"
                                 + " line (a merge conflict).",
                         "contracts.yaml:7:5: expected one of [compatibility, description, events, key, owner, "
-                                + "partitions, producers, retention, subject] but found \"partition\".");
+<<<<<<< HEAD
+                                + "partitions, producers, profiles, retention, subject] but found \"partition\".");
     }
 
     @Test

@@ -105,7 +105,8 @@ final class AvroToIceberg {
             Column value = entry.columns().get(1);
             if (key.name().equals("key") && value.name().equals("value")) {
                 if (key.type().equals(UNKNOWN)) {
-                    throw new UnsupportedException(path, "The keys of a map are never null, and these are nothing else.");
+                    throw new UnsupportedException(
+                            path, "The keys of a map are never null, and these are nothing else.");
                 }
                 return new MapOf(key.type(), value.type(), value.optional());
             }
@@ -122,8 +123,8 @@ final class AvroToIceberg {
             if (decimal.getPrecision() > MAX_PRECISION) {
                 throw new UnsupportedException(
                         path,
-                        "A decimal has at most " + MAX_PRECISION + " digits, and this one has "
-                                + decimal.getPrecision() + ".");
+                        "A decimal has at most " + MAX_PRECISION + " digits, and this one has " + decimal.getPrecision()
+                                + ".");
             }
             return new DecimalType(decimal.getPrecision(), decimal.getScale());
         }

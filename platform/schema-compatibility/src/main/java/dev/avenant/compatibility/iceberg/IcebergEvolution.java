@@ -40,10 +40,10 @@ public final class IcebergEvolution {
                     evolution.run();
                     return List.copyOf(evolution.findings);
                 },
-                () -> List.of(Finding.of(
-                                IcebergRule.ICEBERG_TYPE_UNSUPPORTED, "The schemas are nested too deep for a table.")
-                        .suggestion("Nest the types less deep.")
-                        .build()));
+                () -> List.of(
+                        Finding.of(IcebergRule.ICEBERG_TYPE_UNSUPPORTED, "The schemas are nested too deep for a table.")
+                                .suggestion("Nest the types less deep.")
+                                .build()));
     }
 
     private void run() {
@@ -175,8 +175,7 @@ public final class IcebergEvolution {
         return before.equals(after);
     }
 
-    private void add(
-            IcebergRule rule, String path, @Nullable Column before, @Nullable Column after, String message) {
+    private void add(IcebergRule rule, String path, @Nullable Column before, @Nullable Column after, String message) {
         findings.add(Finding.of(rule, message)
                 .path(path)
                 .at(

@@ -42,9 +42,7 @@ sealed interface IcebergType {
         }
 
         Optional<Column> column(String name) {
-            return columns.stream()
-                    .filter(column -> column.name().equals(name))
-                    .findFirst();
+            return columns.stream().filter(column -> column.name().equals(name)).findFirst();
         }
     }
 
@@ -71,10 +69,5 @@ sealed interface IcebergType {
      * @param element what the schema file calls the field, such as {@code a.Order.total}
      * @param field the field; null for the columns that stand for the branches of a union
      */
-    record Column(
-            String name,
-            IcebergType type,
-            boolean optional,
-            String element,
-            Schema.@Nullable Field field) {}
+    record Column(String name, IcebergType type, boolean optional, String element, Schema.@Nullable Field field) {}
 }

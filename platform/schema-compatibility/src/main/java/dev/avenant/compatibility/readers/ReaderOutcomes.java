@@ -54,7 +54,7 @@ final class ReaderOutcomes {
             List<String> readers = new ArrayList<>();
             table.get("readers").forEach(reader -> readers.add(reader.textValue()));
             Map<String, Map<String, Outcome>> byKind = new HashMap<>();
-            table.get("kinds").fields().forEachRemaining(kind -> {
+            table.get("kinds").properties().forEach(kind -> {
                 Map<String, Outcome> byReader = new HashMap<>();
                 kind.getValue()
                         .fields()
