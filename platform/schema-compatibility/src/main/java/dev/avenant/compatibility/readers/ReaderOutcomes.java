@@ -57,8 +57,8 @@ final class ReaderOutcomes {
             table.get("kinds").properties().forEach(kind -> {
                 Map<String, Outcome> byReader = new HashMap<>();
                 kind.getValue()
-                        .fields()
-                        .forEachRemaining(reader -> byReader.put(reader.getKey(), outcome(reader.getValue())));
+                        .properties()
+                        .forEach(reader -> byReader.put(reader.getKey(), outcome(reader.getValue())));
                 byKind.put(kind.getKey(), byReader);
             });
             return new ReaderOutcomes(readers, byKind);
