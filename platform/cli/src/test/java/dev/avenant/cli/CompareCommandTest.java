@@ -270,8 +270,11 @@ class CompareCommandTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
-                .endsWith(
-                        "gone  shop.Money\n1 type compared, records made from seed 20260101\n" + "BACKWARD is met.\n");
+                .endsWith("""
+                        gone  shop.Money
+                        1 type compared, records made from seed 20260101
+                        BACKWARD is met.
+                        """);
     }
 
     @Test
