@@ -4,9 +4,11 @@ import dev.avenant.contracts.config.ContractsConfig.Preset;
 import dev.avenant.contracts.discovery.DiscoveredCheck;
 import dev.avenant.contracts.discovery.DiscoveredSchemas;
 import dev.avenant.contracts.discovery.DiscoveredVersions;
+import dev.avenant.contracts.discovery.EarlierSchemas;
 import dev.avenant.contracts.discovery.RegisteredSchemas;
 import dev.avenant.contracts.discovery.SchemaHistory;
 import dev.avenant.contracts.files.ContractFiles;
+import dev.avenant.contracts.fix.FixDecision;
 import dev.avenant.contracts.gate.Baseline;
 import dev.avenant.contracts.gate.Gate;
 import dev.avenant.contracts.gate.GateReport;
@@ -20,6 +22,7 @@ import dev.avenant.contracts.report.TextReport;
 import dev.avenant.contracts.tree.ContractTree;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -60,6 +63,7 @@ import picocli.CommandLine.Parameters;
             "  avenant check --preset full --rule field-without-doc=off --rule java-keyword=error",
             "  avenant check --history --against v1.0.0",
             "  avenant check --against origin/main --reader java-1.11 --reader python --profile iceberg",
+            "  avenant check --fix",
             "  avenant check --against http://localhost:8081 --format json",
             "  avenant check src/main/avro --against https://registry.example --command-config registry.properties",
             "  avenant check --format github --markdown comment.md"
@@ -126,6 +130,20 @@ final class CheckCommand implements Callable<Integer> {
     private boolean verbose;
 
     @Option(
+            names = "--fix",
+            description = {
+                "Apply the fixes that are safe to the .avsc files, and report what is left. Released versions stay as"
+                        + " they are.",
+                "A fix was tried: its finding is gone with it, and nothing else breaks or corrupts."
+            })
+    private boolean fix;
+
+    @Option(
+            names = "--interactive",
+            description = "As --fix, and ask for each fix, also for those that rest on a guess or take something away.")
+    private boolean interactive;
+
+    @Option(
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
@@ -148,8 +166,15 @@ final class CheckCommand implements Callable<Integer> {
         if (discovers && history) {
             return checkHistory();
         }
-        GateReport report = discovers ? checkFiles() : checkContracts();
+        CheckedFiles checked = discovers ? files() : contracts();
+        GateReport report = fix || interactive ? fixed(checked) : checked.report();
         terminal.out().print(text(report));
+        if (!fix
+                && !interactive
+                && format == ReportFormat.TEXT
+                && !SchemaFixes.hint(report).isEmpty()) {
+            terminal.err().println(SchemaFixes.hint(report));
+        }
         if (format == ReportFormat.GITHUB) {
             String summary = terminal.environment().getOrDefault("GITHUB_STEP_SUMMARY", "");
             if (!summary.isEmpty()) {
@@ -183,7 +208,18 @@ final class CheckCommand implements Callable<Integer> {
         };
     }
 
-    private GateReport checkContracts() {
+    private GateReport fixed(CheckedFiles checked) throws IOException {
+        if (interactive && !terminal.isTerminal()) {
+            throw CommandFailure.usage("Expected a terminal for --interactive but found none. Use --fix, which applies"
+                    + " what needs no answer.");
+        }
+        // a report for programs stands alone on the standard output
+        PrintWriter told = format == ReportFormat.TEXT ? terminal.out() : terminal.err();
+        FixDecision decision = interactive ? new FixPrompt(terminal.in(), told) : FixDecision.automatic();
+        return new SchemaFixes(checked, decision, told).apply();
+    }
+
+    private CheckedFiles contracts() {
         String unsuited = history
                 ? "--history"
                 : level != null ? "--level" : preset != null ? "--preset" : rules.isEmpty() ? "" : "--rule";
@@ -191,29 +227,38 @@ final class CheckCommand implements Callable<Integer> {
             throw CommandFailure.usage("Expected " + unsuited + " with paths but found a project with contracts.yaml,"
                     + " which says the levels, the preset and the rules. Name the paths, such as schemas.");
         }
-        ContractTree tree =
-                namesFromRoot() ? ContractTree.load(ContractFiles.fromRepository(project.schemas())) : project.load();
-        if (readers.given()) {
-            tree = tree.withReaders(readers.contracts());
-        }
-        return Gate.check(tree, baseline(tree), LocalDate.now(ZoneOffset.UTC));
+        ContractFiles files = namesFromRoot() ? ContractFiles.fromRepository(project.schemas()) : project.files();
+        Baseline baseline = baseline(tree(files));
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        return new CheckedFiles(project.schemas(), files, state -> Gate.check(tree(state), baseline, today));
     }
 
-    private GateReport checkFiles() {
+    private ContractTree tree(ContractFiles files) {
+        ContractTree tree = ContractTree.load(files);
+        return readers.given() ? tree.withReaders(readers.contracts()) : tree;
+    }
+
+    private CheckedFiles files() {
         RepositorySchemas schemas = RepositorySchemas.of(project.folder(), paths, namesFromRoot());
-        DiscoveredSchemas now = schemas.now();
-        if (against == null) {
-            DiscoveredCheck.Settings settings = settings(schemas, true);
-            return schemas.hasCommits()
-                    ? DiscoveredCheck.check(now, schemas.at("HEAD"), settings)
-                    : DiscoveredCheck.check(now, settings);
-        }
-        if (isUrl(against)) {
+        ContractFiles files = schemas.files();
+        DiscoveredCheck.Settings settings = settings(schemas, against == null);
+        if (against != null && isUrl(against)) {
             Registry registry = Registry.at(against, config);
-            return DiscoveredCheck.check(
-                    now, RegisteredSchemas.of(now, registry.address(), registry.client()), settings(schemas, false));
+            return new CheckedFiles(schemas.root(), files, state -> {
+                DiscoveredSchemas now = DiscoveredSchemas.read(state);
+                return DiscoveredCheck.check(
+                        now, RegisteredSchemas.of(now, registry.address(), registry.client()), settings);
+            });
         }
-        return DiscoveredCheck.check(now, schemas.at(revision(against)), settings(schemas, false));
+        Optional<String> revision = against == null
+                ? Optional.of("HEAD").filter(head -> schemas.hasCommits())
+                : Optional.of(revision(against));
+        Optional<EarlierSchemas> before = revision.map(schemas::at);
+        return new CheckedFiles(schemas.root(), files, state -> {
+            DiscoveredSchemas now = DiscoveredSchemas.read(state);
+            return before.map(earlier -> DiscoveredCheck.check(now, earlier, settings))
+                    .orElseGet(() -> DiscoveredCheck.check(now, settings));
+        });
     }
 
     private int checkHistory() {
@@ -224,6 +269,11 @@ final class CheckCommand implements Callable<Integer> {
         if (against != null && isUrl(against)) {
             throw CommandFailure.usage("Expected a git revision in --against with --history but found a URL."
                     + " Name a branch, a tag or a commit.");
+        }
+        if (fix || interactive) {
+            throw CommandFailure.usage(
+                    "Expected " + (fix ? "--fix" : "--interactive")
+                            + " without --history but found both. Commits of the past stay as they are; fix what is there now.");
         }
         RepositorySchemas schemas = RepositorySchemas.of(project.folder(), paths, true);
         List<SchemaHistory.CheckedCommit> commits = SchemaHistory.check(

@@ -5,6 +5,7 @@ import dev.avenant.compatibility.Comparison;
 import dev.avenant.compatibility.ComparisonSettings;
 import dev.avenant.compatibility.DirectionResult;
 import dev.avenant.compatibility.SchemaComparison;
+import dev.avenant.compatibility.fix.FixFinder;
 import dev.avenant.compatibility.iceberg.IcebergEvolution;
 import dev.avenant.compatibility.key.KeyComparison;
 import dev.avenant.contracts.config.ReaderContracts.TableFormat;
@@ -184,17 +185,18 @@ final class CompareCommand implements Callable<Integer> {
             return unusable(e, true);
         }
         try {
-            if (!thorough && isSame(before, newer.get())) {
+            ComparedSchema after = newer.get();
+            if (!thorough && isSame(before, after)) {
                 DirectionResult nothing = DirectionResult.of(List.of());
                 return new Comparison(nothing, nothing, List.of(), List.of(), seed);
             }
             ComparisonSettings settings = (thorough ? ComparisonSettings.THOROUGH : ComparisonSettings.QUICK)
                     .withSeed(seed)
                     .withReaders(readers.declared());
-            ComparedSchema after = newer.get();
             Comparison comparison = key
                     ? KeyComparison.compare(before, after, settings)
-                    : SchemaComparison.compare(before, after, settings);
+                    : FixFinder.withFixes(
+                            before, after, SchemaComparison.compare(before, after, settings), readers.declared());
             return readers.tableFormats().contains(TableFormat.ICEBERG)
                     ? comparison.withBackward(IcebergEvolution.findings(before, after))
                     : comparison;

@@ -86,8 +86,13 @@ final class RepositorySchemas {
         return git.filter(GitRepository::hasCommits).isPresent();
     }
 
-    /** The schemas as they are; there must be one in scope. */
-    DiscoveredSchemas now() {
+    /** The root that paths begin at. */
+    Path root() {
+        return root;
+    }
+
+    /** The files of the schemas as they are; there must be one in scope. */
+    ContractFiles files() {
         ContractFiles files = git.map(repository -> repository.workTree(naming))
                 .orElseGet(() -> ContractFiles.below(root, DiscoveredSchemas::isSchemaFile, naming));
         if (files.paths().stream().noneMatch(this::isInScope)) {
@@ -95,7 +100,7 @@ final class RepositorySchemas {
                     + String.join(", ", scope.stream().map(Path::toString).toList())
                     + " but found none. Name another path.");
         }
-        return DiscoveredSchemas.read(files);
+        return files;
     }
 
     /** The schemas as they were. */

@@ -53,7 +53,7 @@ class CheckAnyRepositoryTest {
                             wrote   {"id": "v"}
                             read    fails: AvroTypeException: Found string, expecting long
                             was     HEAD:src/main/avro/Order.avsc:2:3
-                            fix     Keep the type, and add a field of the new type beside it.
+                            fix     Keep the type "string" of id, and put the new type into a field of its own.
 
                         Failed: 1 error (1 breaking), 0 warnings in 1 contract, 1 version, 1 pair compared against HEAD, seed 20260101.
                         """);

@@ -202,7 +202,7 @@ class CompareCommandTest {
                       new    new/b/Orders.avsc:2:3
                       wrote  {"id": 1}
                       read   fails: AvroTypeException: Found long, expecting int
-                      fix    Keep the type, and add a field of the new type beside it.
+                      fix    Keep the type "int" of id, and put the new type into a field of its own.
 
                 gone  shop.Gone
                 new  shop.Added

@@ -82,14 +82,23 @@ final class Shell {
     }
 
     static Result runWith(String input, List<String> words) {
+        return run(input, words, false);
+    }
+
+    /** Runs a command where somebody sits and answers. */
+    static Result runAtTerminal(String input, List<String> words) {
+        return run(input, words, true);
+    }
+
+    private static Result run(String input, List<String> words, boolean isTerminal) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Terminal terminal = new Terminal(
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
-                Map.of(),
-                false);
+                Map.of("NO_COLOR", "1"),
+                isTerminal);
         int exitCode = Avenant.run(terminal, words.toArray(new String[0]));
         return new Result(exitCode, out.toString(), err.toString());
     }

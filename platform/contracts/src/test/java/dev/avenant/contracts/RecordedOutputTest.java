@@ -2,8 +2,10 @@ package dev.avenant.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avenant.compatibility.ComparedSchema;
 import dev.avenant.compatibility.ComparisonSettings;
 import dev.avenant.compatibility.SchemaComparison;
+import dev.avenant.compatibility.fix.FixFinder;
 import dev.avenant.contracts.docs.ContractDocs;
 import dev.avenant.contracts.gate.GateReport;
 import dev.avenant.contracts.report.ComparisonText;
@@ -67,10 +69,10 @@ class RecordedOutputTest {
         outputs.put(name + "/report.annotations", GithubReport.annotations(report));
         outputs.put(name + "/report.md", GithubReport.markdown(report));
         Contract placed = tree.find("Placed").orElseThrow();
-        var comparison = SchemaComparison.compare(
-                placed.releases().get(0).compared(),
-                placed.current().orElseThrow().compared(),
-                ComparisonSettings.QUICK);
+        ComparedSchema before = placed.releases().get(0).compared();
+        ComparedSchema after = placed.current().orElseThrow().compared();
+        var comparison =
+                FixFinder.withFixes(before, after, SchemaComparison.compare(before, after, ComparisonSettings.QUICK));
         outputs.put(name + "/comparison.txt", ComparisonText.of(comparison, false));
         outputs.put(name + "/comparison.json", JsonReport.of(comparison));
         ContractDocs.files(tree).forEach((path, text) -> outputs.put(name + "/docs/" + path, text));

@@ -10,14 +10,20 @@ import dev.avenant.compatibility.readers.DeclaredReaders;
  *     otherwise only those that show a finding
  * @param maxFindings how many findings are kept for a direction, at least 1; the verdict takes account of all
  * @param readers which Avro implementations the verdict is for; none for the one that the comparison runs on
+ * @param shown whether findings are shown by records
  */
-public record ComparisonSettings(long seed, boolean allWitnesses, int maxFindings, DeclaredReaders readers) {
+public record ComparisonSettings(
+        long seed, boolean allWitnesses, int maxFindings, DeclaredReaders readers, boolean shown) {
     /** Everything, for one pair. */
     public static final ComparisonSettings THOROUGH =
-            new ComparisonSettings(20_260_101L, true, 1_000, DeclaredReaders.none());
+            new ComparisonSettings(20_260_101L, true, 1_000, DeclaredReaders.none(), true);
     /** The rules alone, for many pairs; tests hold that the verdict is the same. */
     public static final ComparisonSettings QUICK =
-            new ComparisonSettings(20_260_101L, false, 1_000, DeclaredReaders.none());
+            new ComparisonSettings(20_260_101L, false, 1_000, DeclaredReaders.none(), true);
+
+    /** The rules alone, and no record that shows what they find. */
+    public static final ComparisonSettings BARE =
+            new ComparisonSettings(20_260_101L, false, 1_000, DeclaredReaders.none(), false);
 
     public ComparisonSettings {
         if (maxFindings < 1) {
@@ -27,11 +33,11 @@ public record ComparisonSettings(long seed, boolean allWitnesses, int maxFinding
 
     /** The same for declared readers. */
     public ComparisonSettings withReaders(DeclaredReaders declared) {
-        return new ComparisonSettings(seed, allWitnesses, maxFindings, declared);
+        return new ComparisonSettings(seed, allWitnesses, maxFindings, declared, shown);
     }
 
     /** The same with other generated records. */
     public ComparisonSettings withSeed(long other) {
-        return new ComparisonSettings(other, allWitnesses, maxFindings, readers);
+        return new ComparisonSettings(other, allWitnesses, maxFindings, readers, shown);
     }
 }

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class ContainerRules {
     private final PairVisitor walk;
     private final PendingFinding.Collected found;
+    private final Remedies remedies;
 
-    ContainerRules(PairVisitor walk, PendingFinding.Collected found) {
+    ContainerRules(PairVisitor walk, PendingFinding.Collected found, Remedies remedies) {
         this.walk = walk;
         this.found = found;
+        this.remedies = remedies;
     }
 
     void array(PairVisitor.Node node, SchemaPath place) {
@@ -40,8 +42,9 @@ final class ContainerRules {
                             + " bytes or more and they can be written shorter: Avro's"
                             + " decoder refuses an array near the end of a record whose items it believes do not fit in"
                             + " the bytes that are left.",
-                    "Put what is new into a nullable field beside the array, or make it a new array.",
-                    List.of());
+                    null,
+                    List.of(),
+                    remedies.typeAsBefore(place));
         }
     }
 

@@ -56,11 +56,11 @@ final class DirectionCheck {
         FindingAssembler assembler = new FindingAssembler(writer, reader, writerIsOld);
         DeclaredReaders readers = settings.readers();
         if (readers.isEmpty()) {
-            return assembler.of(found);
+            return settings.shown() ? assembler.of(found) : assembler.withoutRecords(found);
         }
         PendingFinding.Collected judged = ReaderJudgement.judge(readers, found, settings.maxFindings());
         // a record is decoded with Avro for Java, which says nothing of the others
-        return readers.hasJava() ? assembler.of(judged) : assembler.withoutRecords(judged);
+        return settings.shown() && readers.hasJava() ? assembler.of(judged) : assembler.withoutRecords(judged);
     }
 
     /**
@@ -96,8 +96,9 @@ final class DirectionCheck {
                     root,
                     "An alias of the reader renames something of the writer to a name that the writer has already: "
                             + SchemaDisplay.shorten(String.valueOf(e.getMessage())) + ".",
-                    "Remove the alias, or the thing that it names.",
-                    List.of());
+                    null,
+                    List.of(),
+                    new Remedies(writerIsOld).withoutSomeAlias(reader.schema()));
             return renamed;
         }
     }
@@ -113,7 +114,7 @@ final class DirectionCheck {
                     written.getFullName() + " was written and " + read.getFullName()
                             + " is read: a reader of generated classes looks for the class "
                             + SchemaDisplay.shorten(written.getFullName()) + ".",
-                    "Keep the namespace and the name.",
+                    "Give the readers the class of the new name first.",
                     List.of());
         }
     }
@@ -142,8 +143,9 @@ final class DirectionCheck {
                     "An alias of the reader names a field that the writer has beside the one that it would be renamed"
                             + " to: Avro's readers read every record as it was, but its compatibility checker, which"
                             + " registries ask, fails.",
-                    "Remove the alias.",
-                    List.of());
+                    null,
+                    List.of(),
+                    new Remedies(writerIsOld).withoutSomeAlias(reader.schema()));
         }
     }
 

@@ -72,6 +72,7 @@ final class FindingAssembler {
                 .at(writerIsOld ? written : read, writerIsOld ? read : written)
                 .witness(pending.shown())
                 .suggestion(pending.suggestion())
+                .proposals(pending.proposals())
                 .build();
     }
 

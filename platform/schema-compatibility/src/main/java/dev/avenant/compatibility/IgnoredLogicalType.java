@@ -78,20 +78,33 @@ final class IgnoredLogicalType {
         return value == JsonProperties.NULL_VALUE ? "null" : SchemaDisplay.shorten(value.toString());
     }
 
-    /** What to write instead. */
-    static String suggestion(Schema schema, Object said) {
+    /** What to think of; what to write is proposed, and tried, elsewhere. */
+    static @Nullable String suggestion(Schema schema, Object said) {
         List<String> bases = said instanceof String name ? BASES.get(name) : null;
-        if (bases != null) {
-            boolean elsewhere = !bases.contains(base(schema))
-                    && !bases.contains(schema.getType().getName());
-            return elsewhere
-                    ? "Put it on " + String.join(" or ", bases) + ", or remove it."
-                    : said.equals("decimal") ? "Correct precision and scale." : "Remove avro.java.string.";
+        if (bases == null) {
+            return nearest(said) == null ? "What only your own code reads can be a property of another name." : null;
         }
-        String nearest = nearest(said.toString().toLowerCase(Locale.ROOT));
-        return nearest == null
-                ? "Correct or remove it; what only your own code reads can be a property of another name."
-                : "Write \"logicalType\": \"" + nearest + "\".";
+        boolean elsewhere = !bases.contains(base(schema))
+                && !bases.contains(schema.getType().getName());
+        if (elsewhere) {
+            return "It has a meaning on " + String.join(" or ", bases) + " alone.";
+        }
+        return said.equals("decimal") ? "Correct precision and scale." : "Remove avro.java.string.";
+    }
+
+    /** Whether nothing but another logical type, or none, can work where it stands. */
+    static boolean hasNoPlace(Schema schema, String name) {
+        List<String> bases = BASES.get(name);
+        return bases == null
+                || !(bases.contains(base(schema))
+                        || bases.contains(schema.getType().getName()));
+    }
+
+    /** The logical type whose name is so near that it was probably meant; null when there is none, or it is one. */
+    static @Nullable String nearest(Object said) {
+        return BASES.containsKey(said.toString())
+                ? null
+                : nearest(said.toString().toLowerCase(Locale.ROOT));
     }
 
     private static @Nullable String nearest(String wrong) {

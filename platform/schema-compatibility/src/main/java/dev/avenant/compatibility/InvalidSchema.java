@@ -2,6 +2,8 @@ package dev.avenant.compatibility;
 
 import dev.avenant.compatibility.internal.SchemaDisplay;
 import dev.avenant.compatibility.witness.SmallestValues;
+import dev.avenant.edit.EditProposal;
+import dev.avenant.edit.Element;
 import dev.avenant.finding.Finding;
 import dev.avenant.finding.LintRule;
 import dev.avenant.finding.SourceLocation;
@@ -28,11 +30,11 @@ final class InvalidSchema {
         this.compared = compared;
     }
 
-    private record Part(Schema schema, String path, String element) {}
+    private record Part(Schema schema, String path, Element element) {}
 
     List<Finding> findings() {
         findings.addAll(compared.faults());
-        push(compared.schema(), "", "");
+        push(compared.schema(), "", Element.ROOT);
         SmallestValues smallest = new SmallestValues(compared.schema());
         Part impossible = null;
         while (!open.isEmpty()) {
@@ -48,14 +50,15 @@ final class InvalidSchema {
             add(
                     LintRule.TYPE_WITHOUT_VALUE,
                     impossible.path(),
-                    name,
+                    Element.type(name),
                     "No value of " + name + " can be written, since each needs another of its kind inside it.",
-                    "Make the field that leads back nullable, or an array.");
+                    "Make the field that leads back nullable, or an array.",
+                    List.of());
         }
         return findings;
     }
 
-    private void push(Schema schema, String path, String element) {
+    private void push(Schema schema, String path, Element element) {
         if (seen.add(schema)) {
             open.push(new Part(schema, path, element));
         }
@@ -67,7 +70,7 @@ final class InvalidSchema {
         switch (schema.getType()) {
             case RECORD -> {
                 for (Field field : schema.getFields()) {
-                    String element = schema.getFullName() + "." + field.name();
+                    Element element = Element.field(schema.getFullName(), field.name());
                     field(field, part.path() + "/" + field.name(), element);
                     push(field.schema(), part.path() + "/" + field.name(), element);
                 }
@@ -91,21 +94,23 @@ final class InvalidSchema {
             add(
                     LintRule.TYPE_WITHOUT_VALUE,
                     part.path(),
-                    name,
+                    Element.type(name),
                     "The enum " + name + " has no symbols.",
-                    "Add what it can be.");
+                    "Add what it can be.",
+                    List.of());
         }
     }
 
-    private void field(Field field, String path, String element) {
+    private void field(Field field, String path, Element element) {
         String problem = defaults.problem(field);
         if (problem != null) {
             add(
                     LintRule.DEFAULT_CANNOT_WORK,
                     path,
                     element,
-                    "The default of " + element + " " + problem + ".",
-                    "Correct the default.");
+                    "The default of " + element.key() + " " + problem + ".",
+                    "Correct the default.",
+                    ValidRemedies.ofDefault(field, element));
         }
         Object misplaced = field.getObjectProp("logicalType");
         if (misplaced != null && !saysTheSame(field.schema(), misplaced)) {
@@ -113,9 +118,10 @@ final class InvalidSchema {
                     LintRule.LOGICAL_TYPE_IGNORED,
                     path,
                     element,
-                    "The logical type " + show(misplaced) + " stands on the field " + element
+                    "The logical type " + show(misplaced) + " stands on the field " + element.key()
                             + " and not on its type, where Avro ignores it.",
-                    "Write \"type\": {\"type\": …, \"logicalType\": " + show(misplaced) + "}.");
+                    null,
+                    ValidRemedies.ofMisplaced(element, misplaced));
         }
     }
 
@@ -132,24 +138,33 @@ final class InvalidSchema {
         if (said == null || schema.getLogicalType() != null) {
             return;
         }
+        Element element = part.element().equals(Element.ROOT) ? Element.type(schema.getFullName()) : part.element();
         add(
                 LintRule.LOGICAL_TYPE_IGNORED,
                 part.path(),
-                part.element().isEmpty() ? schema.getFullName() : part.element(),
+                element,
                 "The logical type " + show(said) + " is ignored by Avro: " + IgnoredLogicalType.why(schema, said) + ".",
-                IgnoredLogicalType.suggestion(schema, said));
+                IgnoredLogicalType.suggestion(schema, said),
+                ValidRemedies.ofIgnored(schema, part.element(), said));
     }
 
     private static String show(Object said) {
         return "\"" + SchemaDisplay.shorten(said.toString()) + "\"";
     }
 
-    private void add(LintRule rule, String path, String element, String message, @Nullable String suggestion) {
-        SourceLocation place = compared.locationOf(element);
+    private void add(
+            LintRule rule,
+            String path,
+            Element element,
+            String message,
+            @Nullable String suggestion,
+            List<EditProposal> proposals) {
+        SourceLocation place = compared.locationOf(element.key());
         findings.add(Finding.of(rule, message)
                 .path(path)
                 .at(null, place)
                 .suggestion(suggestion)
+                .proposals(proposals)
                 .build());
     }
 }

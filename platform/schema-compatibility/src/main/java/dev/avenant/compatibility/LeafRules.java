@@ -18,9 +18,11 @@ final class LeafRules {
     private static final Object NO_TEXT = ByteBuffer.wrap(new byte[] {(byte) 0xFF, (byte) 0xFE});
 
     private final PendingFinding.Collected found;
+    private final Remedies remedies;
 
-    LeafRules(PendingFinding.Collected found) {
+    LeafRules(PendingFinding.Collected found, Remedies remedies) {
         this.found = found;
+        this.remedies = remedies;
     }
 
     /** A writer and a reader of different types, neither of them a union. */
@@ -31,8 +33,9 @@ final class LeafRules {
                     place,
                     SchemaDisplay.type(writer) + " was written and " + SchemaDisplay.type(reader)
                             + " is expected, which Avro cannot read from it.",
-                    "Keep the type, and add a field of the new type beside it.",
-                    List.of());
+                    null,
+                    List.of(),
+                    remedies.typeAsBefore(place));
             return;
         }
         found.notice(ChangeKind.promotion(writer.getType(), reader.getType()), place);
@@ -46,8 +49,9 @@ final class LeafRules {
                     CompatibilityRule.BYTES_READ_AS_TEXT,
                     place,
                     "bytes were written and are read as a string, which changes whatever is not UTF-8.",
-                    "Keep bytes, or add a string field beside it.",
-                    List.of(NO_TEXT));
+                    null,
+                    List.of(NO_TEXT),
+                    remedies.typeAsBefore(place));
         } else if ((from == Schema.Type.LONG && to != Schema.Type.LONG)
                 || (from == Schema.Type.INT && to == Schema.Type.FLOAT)) {
             int digits = to == Schema.Type.FLOAT ? 24 : 53;
@@ -56,8 +60,9 @@ final class LeafRules {
                     place,
                     from.getName() + " was written and is read as " + to.getName() + ", which is not exact above 2^"
                             + digits + ".",
-                    "Widen to " + (from == Schema.Type.INT ? "long or double" : "a decimal in a new field") + ".",
-                    List.of(from == Schema.Type.INT ? (Object) 16_777_217 : (Object) 9_007_199_254_740_993L));
+                    null,
+                    List.of(from == Schema.Type.INT ? (Object) 16_777_217 : (Object) 9_007_199_254_740_993L),
+                    remedies.typeAsBefore(place));
         }
     }
 
@@ -80,12 +85,13 @@ final class LeafRules {
                     Verdict.BREAKS,
                     place,
                     SchemaDisplay.type(writer) + " was written and is read as a UUID, which fails for what is none.",
-                    "Add a field of logical type uuid beside it.",
+                    null,
                     writer.getType() == Schema.Type.STRING
                             ? List.of("not-a-uuid")
                             : List.of(ByteBuffer.wrap(new byte[] {'x'})),
                     true,
-                    null));
+                    null,
+                    remedies.typeAsBefore(place)));
             return true;
         }
         if (toName.equals("big-decimal")) {
@@ -95,10 +101,11 @@ final class LeafRules {
                     place,
                     SchemaDisplay.type(writer)
                             + " was written and is read as a big-decimal, which holds its own length and" + " scale.",
-                    "Add a field of logical type big-decimal beside it.",
+                    null,
                     writer.getType() == Schema.Type.STRING ? List.of("") : List.of(ByteBuffer.wrap(new byte[0])),
                     true,
-                    null));
+                    null,
+                    remedies.typeAsBefore(place)));
             return true;
         }
         if (fromName.equals("uuid") && to == null && writer.getType() == Schema.Type.STRING) {
@@ -123,8 +130,9 @@ final class LeafRules {
                 place,
                 SchemaDisplay.type(writer) + " was written and is read as " + SchemaDisplay.type(reader)
                         + ", so the same bytes mean something else.",
-                "Keep the logical type, and add a field of the new one beside it.",
-                sample(writer));
+                null,
+                sample(writer),
+                remedies.typeAsBefore(place));
         return true;
     }
 
@@ -142,8 +150,9 @@ final class LeafRules {
                         SchemaDisplay.logical(from) + " was written and is read as " + SchemaDisplay.logical(to)
                                 + ": Java reads every number as it was, and other readers may refuse those of more than "
                                 + after.getPrecision() + " digits.",
-                        "Keep the precision " + before.getPrecision() + ".",
-                        List.of());
+                        null,
+                        List.of(),
+                        remedies.typeAsBefore(place));
             }
             return false;
         }
@@ -152,8 +161,9 @@ final class LeafRules {
                 place,
                 SchemaDisplay.logical(from) + " was written and is read as " + SchemaDisplay.logical(to)
                         + ", so the same digits mean another number.",
-                "Keep the scale, and add a field of the new decimal beside it.",
-                List.of());
+                null,
+                List.of(),
+                remedies.typeAsBefore(place));
         return true;
     }
 

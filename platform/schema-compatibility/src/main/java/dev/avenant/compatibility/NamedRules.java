@@ -2,6 +2,7 @@ package dev.avenant.compatibility;
 
 import dev.avenant.compatibility.internal.SchemaDisplay;
 import dev.avenant.compatibility.readers.ChangeKind;
+import dev.avenant.edit.Element;
 import dev.avenant.finding.CompatibilityRule;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -11,11 +12,13 @@ final class NamedRules {
     private final boolean writerIsOld;
     private final PendingFinding.Collected found;
     private final LeafRules leaves;
+    private final Remedies remedies;
 
-    NamedRules(boolean writerIsOld, PendingFinding.Collected found, LeafRules leaves) {
+    NamedRules(boolean writerIsOld, PendingFinding.Collected found, LeafRules leaves, Remedies remedies) {
         this.writerIsOld = writerIsOld;
         this.found = found;
         this.leaves = leaves;
+        this.remedies = remedies;
     }
 
     /** Whether the named types are the same by their simple name, which is what decides on the wire. */
@@ -35,8 +38,9 @@ final class NamedRules {
                         place,
                         written.getFullName() + " has the alias " + before + " and takes what was written as " + before
                                 + ", which the reader still has here.",
-                        "Remove the alias " + before + " of " + written.getFullName() + ".",
-                        List.of());
+                        null,
+                        List.of(),
+                        remedies.withoutAlias(Element.type(written.getFullName()), before));
             }
             return isRecord;
         }
@@ -48,11 +52,9 @@ final class NamedRules {
                         + (isRecord
                                 ? ": a registry refuses it, and a reader of generated classes finds no class."
                                 : "."),
-                writerIsOld
-                        ? "Give " + read.getFullName() + " \"aliases\": [\"" + before + "\"]."
-                        : "Keep the name " + read.getFullName()
-                                + ", since no reader that is there can know the new one.",
-                List.of());
+                null,
+                List.of(),
+                remedies.nameAsBefore(node.original(), read));
         return isRecord;
     }
 
@@ -96,8 +98,9 @@ final class NamedRules {
                     place,
                     "The default of the enum " + read.getFullName() + " is " + before + " to the writer and " + fallback
                             + " to the reader, so they see different symbols in the same bytes.",
-                    "Keep the default " + (writerIsOld ? before : fallback) + ".",
-                    List.of());
+                    null,
+                    List.of(),
+                    remedies.enumDefaultAsBefore(written, read));
         }
     }
 
@@ -112,10 +115,9 @@ final class NamedRules {
                     place,
                     "The writer of " + read.getFullName() + " has " + names + ", which the reader does not know, and"
                             + " the reader's enum has no default.",
-                    writerIsOld
-                            ? "Keep the symbols, or give the enum a \"default\"."
-                            : "Release a \"default\" for the enum before a new symbol.",
-                    values);
+                    writerIsOld ? null : "Write a new symbol only once every reader knows it.",
+                    values,
+                    remedies.symbolsAsBefore(node.original(), read, unknown));
             return;
         }
         boolean readerHasMore = read.getEnumSymbols().stream()
@@ -126,8 +128,9 @@ final class NamedRules {
                     place,
                     names + " of " + read.getFullName() + " " + (unknown.size() == 1 ? "is" : "are") + " read as the"
                             + " enum's default " + fallback + ", because the symbol was removed or renamed.",
-                    "Keep the symbol, and stop writing it.",
-                    values);
+                    writerIsOld ? null : "Write a new symbol only once every reader knows it.",
+                    values,
+                    remedies.symbolsAsBefore(node.original(), read, unknown));
         } else {
             found.add(
                     CompatibilityRule.ENUM_SYMBOL_READ_AS_DEFAULT,
@@ -152,8 +155,9 @@ final class NamedRules {
                     CompatibilityRule.FIXED_SIZE_CHANGED,
                     place,
                     node.reader().getFullName() + " was written with " + from + " bytes and is read with " + to + ".",
-                    "Keep the size, and add a field of a new fixed type beside it.",
-                    List.of());
+                    null,
+                    List.of(),
+                    remedies.sizeAsBefore(node.original(), node.reader()));
         } else {
             leaves.logicalTypes(node.writer(), node.reader(), place);
         }

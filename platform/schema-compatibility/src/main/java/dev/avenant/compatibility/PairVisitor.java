@@ -28,11 +28,12 @@ final class PairVisitor {
 
     PairVisitor(boolean writerIsOld, PendingFinding.Collected found) {
         this.found = found;
-        this.leaves = new LeafRules(found);
-        this.named = new NamedRules(writerIsOld, found, leaves);
-        this.unions = new UnionRules(this, writerIsOld, found);
-        this.containers = new ContainerRules(this, found);
-        this.records = new RecordRules(this, writerIsOld, found);
+        Remedies remedies = new Remedies(writerIsOld);
+        this.leaves = new LeafRules(found, remedies);
+        this.named = new NamedRules(writerIsOld, found, leaves, remedies);
+        this.unions = new UnionRules(this, writerIsOld, found, remedies);
+        this.containers = new ContainerRules(this, found, remedies);
+        this.records = new RecordRules(this, writerIsOld, found, remedies);
     }
 
     /** Two schemas by identity. */

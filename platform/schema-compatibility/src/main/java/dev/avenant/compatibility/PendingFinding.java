@@ -1,6 +1,7 @@
 package dev.avenant.compatibility;
 
 import dev.avenant.compatibility.readers.ChangeKind;
+import dev.avenant.edit.EditProposal;
 import dev.avenant.finding.CompatibilityRule;
 import dev.avenant.finding.Verdict;
 import dev.avenant.finding.Witness;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param values what the writer may write at the place to show it; empty for the smallest value
  * @param converting whether it shows only with logical types converted to Java classes
  * @param shown a record that shows it, when one is already at hand
+ * @param proposals edits of the new schema that may mend it
  */
 record PendingFinding(
         CompatibilityRule rule,
@@ -23,14 +25,15 @@ record PendingFinding(
         @Nullable String suggestion,
         List<Object> values,
         boolean converting,
-        @Nullable Witness shown) {
+        @Nullable Witness shown,
+        List<EditProposal> proposals) {
 
     /** A kind of change and where it is. */
     record Notice(ChangeKind kind, SchemaPath place) {}
 
     /** The same with another message. */
     PendingFinding saying(String other) {
-        return new PendingFinding(rule, effect, place, other, suggestion, values, converting, shown);
+        return new PendingFinding(rule, effect, place, other, suggestion, values, converting, shown, proposals);
     }
 
     /** The pending findings of one direction, and the worst of them. */
@@ -64,7 +67,17 @@ record PendingFinding(
                 String message,
                 @Nullable String suggestion,
                 List<Object> values) {
-            add(new PendingFinding(rule, rule.effect(), place, message, suggestion, values, false, null));
+            add(rule, place, message, suggestion, values, List.of());
+        }
+
+        void add(
+                CompatibilityRule rule,
+                SchemaPath place,
+                String message,
+                @Nullable String suggestion,
+                List<Object> values,
+                List<EditProposal> proposals) {
+            add(new PendingFinding(rule, rule.effect(), place, message, suggestion, values, false, null, proposals));
         }
 
         /** Says that the pair has a kind of change at a place, for the readers that may mind it. */

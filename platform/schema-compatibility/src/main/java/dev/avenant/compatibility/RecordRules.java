@@ -2,7 +2,9 @@ package dev.avenant.compatibility;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.avenant.compatibility.internal.Renames;
+import dev.avenant.compatibility.internal.Renames.Rename;
 import dev.avenant.compatibility.readers.ChangeKind;
+import dev.avenant.edit.Element;
 import dev.avenant.finding.CompatibilityRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +21,13 @@ final class RecordRules {
     private final boolean writerIsOld;
     private final PendingFinding.Collected found;
     private final Defaults defaults = new Defaults();
+    private final Remedies remedies;
 
-    RecordRules(PairVisitor walk, boolean writerIsOld, PendingFinding.Collected found) {
+    RecordRules(PairVisitor walk, boolean writerIsOld, PendingFinding.Collected found, Remedies remedies) {
         this.walk = walk;
         this.writerIsOld = writerIsOld;
         this.found = found;
+        this.remedies = remedies;
     }
 
     void check(PairVisitor.Node node, SchemaPath place) {
@@ -50,7 +54,7 @@ final class RecordRules {
         if (!onlyWritten.isEmpty()) {
             found.notice(ChangeKind.FIELD_REMOVED, place);
         }
-        Map<Field, Field> renames = Renames.between(onlyWritten, onlyRead);
+        Map<Field, Rename> renames = Renames.between(onlyWritten, onlyRead);
         for (Field field : onlyRead) {
             added(node, field, renames.get(field), place);
         }
@@ -72,14 +76,15 @@ final class RecordRules {
                     "The default of " + read.name() + " is " + Defaults.show(before) + " to the writer and "
                             + Defaults.show(after)
                             + " to the reader, so they see different values in data from before the field.",
-                    "Keep the default that was released.",
-                    List.of());
+                    null,
+                    List.of(),
+                    remedies.defaultAsBefore(node, original, read));
         }
         Action action = node.action() instanceof RecordAdjust adjust ? adjust.fieldActions[written.pos()] : null;
         walk.visit(new PairVisitor.Node(original.schema(), written.schema(), read.schema(), action), inside);
     }
 
-    private void added(PairVisitor.Node node, Field field, @Nullable Field renamed, SchemaPath place) {
+    private void added(PairVisitor.Node node, Field field, @Nullable Rename renamed, SchemaPath place) {
         Field taken = node.original().getField(field.name());
         if (taken != null && takenByAlias(node, field, taken, place)) {
             return;
@@ -95,23 +100,22 @@ final class RecordRules {
                     "Correct the default.",
                     List.of());
         } else if (!field.hasDefaultValue()) {
-            missing(field, renamed, inside, name);
+            missing(node, field, renamed, inside);
         } else if (renamed == null) {
             DefaultKinds.of(field).forEach(kind -> found.notice(kind, inside));
         } else {
-            Field original = node.original().getFields().get(renamed.pos());
+            Field original = node.original().getFields().get(renamed.from().pos());
             SchemaPath lost = place.field(original, node.original(), field, node.reader());
             DefaultKinds.of(field).forEach(kind -> found.notice(kind, inside));
             found.add(
                     CompatibilityRule.FIELD_RENAMED,
                     lost,
-                    original.name() + " was written and the reader calls it " + field.name()
+                    original.name() + " was written and the reader "
+                            + (renamed.isCredible() ? "calls it " : "has in its place ") + field.name()
                             + ": the value is dropped and the default is read in its place.",
-                    writerIsOld
-                            ? "Give " + field.name() + " \"aliases\": [\"" + original.name() + "\"], or keep the name."
-                            : "Keep writing " + field.name() + " beside " + original.name()
-                                    + " until every reader knows the new name, or keep the name.",
-                    List.of());
+                    writerIsOld ? null : "Write the new name alone only once every reader knows it.",
+                    List.of(),
+                    remedies.renamed(node, original, field, renamed));
         }
     }
 
@@ -132,28 +136,27 @@ final class RecordRules {
                 taker + " has the alias " + field.name() + " and takes what was written for " + field.name()
                         + ", which the reader still has and "
                         + (falls ? "reads as its default." : "which has no default."),
-                "Remove the alias " + field.name() + " of " + taker + ", or the field " + field.name() + ".",
-                List.of());
+                null,
+                List.of(),
+                remedies.withoutAlias(Element.field(node.reader().getFullName(), taker), field.name()));
         return true;
     }
 
-    private void missing(Field field, @Nullable Field renamed, SchemaPath inside, String name) {
+    private void missing(PairVisitor.Node node, Field field, @Nullable Rename renamed, SchemaPath inside) {
         boolean enumDefault =
                 field.schema().getType() == Schema.Type.ENUM && field.schema().getEnumDefault() != null;
-        String message = "The reader needs " + name + ", which the writer does not have, and the field has no default"
-                + (enumDefault ? " (the default of its enum is for unknown symbols and does not count)." : ".");
-        found.add(CompatibilityRule.FIELD_WITHOUT_DEFAULT, inside, message, missingEdit(field, renamed), List.of());
-    }
-
-    private String missingEdit(Field field, @Nullable Field renamed) {
-        if (!writerIsOld) {
-            return "Keep " + field.name() + " until no reader is left that needs it"
-                    + (renamed == null ? "." : ", also if it is now called " + renamed.name() + ".");
-        }
-        String edit = "Give " + field.name() + " a \"default\"";
-        return renamed == null
-                ? edit + "."
-                : edit + ", or if it is the former " + renamed.name() + ", \"aliases\": [\"" + renamed.name() + "\"].";
+        Field original = renamed == null
+                ? null
+                : node.original().getFields().get(renamed.from().pos());
+        found.add(
+                CompatibilityRule.FIELD_WITHOUT_DEFAULT,
+                inside,
+                "The reader needs " + node.reader().getFullName() + "." + field.name()
+                        + ", which the writer does not have, and the field has no default"
+                        + (enumDefault ? " (the default of its enum is for unknown symbols and does not count)." : "."),
+                writerIsOld ? null : "Remove a field only when no reader is left that needs it.",
+                List.of(),
+                remedies.missing(node, original, field, renamed));
     }
 
     private void order(PairVisitor.Node node, SchemaPath place) {
@@ -175,7 +178,7 @@ final class RecordRules {
                                 + node.reader().getFullName()
                                 + " changed places and have one type: callers of the constructor with all arguments"
                                 + " must swap them too.",
-                        "Keep the order of the fields.",
+                        "See that no caller passes them by their places.",
                         List.of());
                 return;
             }

@@ -13,11 +13,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param writerElement the named element of the writer's schema that it is in, as {@code a.Record.field}
  * @param readerElement the same in the reader's schema
+ * @param fields the innermost pair of fields that it is in; null outside of every field
  */
 record SchemaPath(
-        @Nullable SchemaPath parent, String label, @Nullable Step step, String writerElement, String readerElement) {
+        @Nullable SchemaPath parent,
+        String label,
+        @Nullable Step step,
+        String writerElement,
+        String readerElement,
+        @Nullable FieldPair fields) {
+    /** A field of the writer's record and the reader's field for it. */
+    record FieldPair(Schema writer, Schema.Field written, Schema reader, Schema.Field read) {}
+
     static SchemaPath root(Schema writer, Schema reader) {
-        return new SchemaPath(null, "", null, element(writer, ""), element(reader, ""));
+        return new SchemaPath(null, "", null, element(writer, ""), element(reader, ""), null);
     }
 
     SchemaPath field(Schema.Field written, Schema writer, Schema.Field read, Schema reader) {
@@ -26,12 +35,13 @@ record SchemaPath(
                 read.name(),
                 new Step(Step.Kind.FIELD, written.pos()),
                 writer.getFullName() + "." + written.name(),
-                reader.getFullName() + "." + read.name());
+                reader.getFullName() + "." + read.name(),
+                new FieldPair(writer, written, reader, read));
     }
 
     /** A field that only the reader has. */
     SchemaPath added(Schema.Field field, Schema reader) {
-        return new SchemaPath(this, field.name(), null, writerElement, reader.getFullName() + "." + field.name());
+        return new SchemaPath(this, field.name(), null, writerElement, reader.getFullName() + "." + field.name(), null);
     }
 
     /** A branch of the writer's union; the label leaves out the only branch beside null. */
@@ -40,20 +50,21 @@ record SchemaPath(
         boolean only = union.getTypes().size() == 1 || (union.getTypes().size() == 2 && union.isNullable());
         String label = only ? "" : "<" + branch.getFullName() + ">";
         return new SchemaPath(
-                this, label, new Step(Step.Kind.BRANCH, index), element(branch, writerElement), readerElement);
+                this, label, new Step(Step.Kind.BRANCH, index), element(branch, writerElement), readerElement, fields);
     }
 
     SchemaPath item() {
-        return new SchemaPath(this, "[]", new Step(Step.Kind.ITEM, 0), writerElement, readerElement);
+        return new SchemaPath(this, "[]", new Step(Step.Kind.ITEM, 0), writerElement, readerElement, fields);
     }
 
     SchemaPath value() {
-        return new SchemaPath(this, "{}", new Step(Step.Kind.VALUE, 0), writerElement, readerElement);
+        return new SchemaPath(this, "{}", new Step(Step.Kind.VALUE, 0), writerElement, readerElement, fields);
     }
 
     /** The same place, once the types that stand there are known. */
     SchemaPath of(Schema writer, Schema reader) {
-        return new SchemaPath(parent, label, step, element(writer, writerElement), element(reader, readerElement));
+        return new SchemaPath(
+                parent, label, step, element(writer, writerElement), element(reader, readerElement), fields);
     }
 
     private static String element(Schema schema, String otherwise) {

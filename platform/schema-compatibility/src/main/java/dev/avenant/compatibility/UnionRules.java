@@ -2,6 +2,7 @@ package dev.avenant.compatibility;
 
 import dev.avenant.compatibility.internal.SchemaDisplay;
 import dev.avenant.compatibility.readers.ChangeKind;
+import dev.avenant.edit.Element;
 import dev.avenant.finding.CompatibilityRule;
 import java.util.HashMap;
 import java.util.List;
@@ -14,14 +15,18 @@ import org.apache.avro.Schema;
 
 /** Rules for unions: which branch takes what was written. */
 final class UnionRules {
+    private static final String WRITE_LATER = "Write the new branch only once every reader has it.";
+
     private final PairVisitor walk;
     private final boolean writerIsOld;
     private final PendingFinding.Collected found;
+    private final Remedies remedies;
 
-    UnionRules(PairVisitor walk, boolean writerIsOld, PendingFinding.Collected found) {
+    UnionRules(PairVisitor walk, boolean writerIsOld, PendingFinding.Collected found, Remedies remedies) {
         this.walk = walk;
         this.writerIsOld = writerIsOld;
         this.found = found;
+        this.remedies = remedies;
     }
 
     /** A union that was written, branch by branch. */
@@ -74,8 +79,9 @@ final class UnionRules {
                 place,
                 first.getFullName() + " and " + second.getFullName() + " are both read as " + target.getFullName()
                         + ", so one of the two comes back as the other.",
-                "Keep a branch for each.",
-                List.of());
+                writerIsOld ? null : WRITE_LATER,
+                List.of(),
+                remedies.branchAsBefore(place, first, second));
     }
 
     /** A type that is no union, read as a union. */
@@ -111,8 +117,9 @@ final class UnionRules {
                     place,
                     "int was written and is read as " + branch.getType().getName() + ", the first branch of "
                             + SchemaDisplay.union(union) + " that takes a number, and not as long.",
-                    "Put long before " + branch.getType().getName() + ".",
-                    List.of(16_777_217));
+                    null,
+                    List.of(16_777_217),
+                    remedies.longFirst(place, branch));
         }
         walk.visit(new PairVisitor.Node(node.original(), written, branch, inner), place);
     }
@@ -146,8 +153,9 @@ final class UnionRules {
                     place.of(node.original(), branch),
                     written + " was written and comes back as " + branch.getFullName() + ", which has the alias "
                             + written + ", although the union has a branch " + written + ".",
-                    "Remove the alias " + written + " of " + branch.getFullName() + ".",
-                    List.of());
+                    null,
+                    List.of(),
+                    remedies.withoutAlias(Element.type(branch.getFullName()), written));
         }
     }
 
@@ -173,16 +181,23 @@ final class UnionRules {
                 + ", a branch of the same shape.";
         SchemaPath here = place.of(written, branch);
         if (named) {
-            found.add(CompatibilityRule.ANOTHER_TYPE, here, message, "Keep a branch that it fits.", List.of());
+            found.add(
+                    CompatibilityRule.ANOTHER_TYPE,
+                    here,
+                    message,
+                    writerIsOld ? null : WRITE_LATER,
+                    List.of(),
+                    remedies.branchAsBefore(here, written));
         } else {
-            String edit = !writerIsOld
-                    ? "Write " + written.getFullName() + " only once every reader has a branch for it."
-                    : node.reader().getTypes().size() <= 2
-                            ? "Give the new type \"aliases\": [\"" + written.getFullName() + "\"]."
-                            : "Keep the branch " + written.getFullName() + ".";
             String refused = message.substring(0, message.length() - 1)
                     + ", where a registry refuses the name and a reader of generated classes finds another class.";
-            found.add(CompatibilityRule.NAME_CHANGED, here, refused, edit, List.of());
+            found.add(
+                    CompatibilityRule.NAME_CHANGED,
+                    here,
+                    refused,
+                    writerIsOld ? null : WRITE_LATER,
+                    List.of(),
+                    remedies.branchRenamed(here, written, branch, node.reader()));
         }
     }
 
@@ -207,10 +222,9 @@ final class UnionRules {
                     here,
                     SchemaDisplay.type(node.original()) + " was written and no branch of "
                             + SchemaDisplay.union(node.reader()) + " takes it.",
-                    writerIsOld
-                            ? "Keep a branch for " + node.original().getFullName() + "."
-                            : "Write " + node.original().getFullName() + " only once every reader has a branch for it.",
-                    List.of());
+                    writerIsOld ? null : WRITE_LATER,
+                    List.of(),
+                    remedies.branchAsBefore(here, node.original()));
         }
     }
 }

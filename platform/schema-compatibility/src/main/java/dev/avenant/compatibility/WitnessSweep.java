@@ -72,6 +72,6 @@ final class WitnessSweep {
     private void add(
             CompatibilityRule rule, SchemaPath root, String message, Decoding decoding, Decoding.Outcome outcome) {
         Witness shown = decoding.witness(outcome, List.of(), List.of());
-        found.add(new PendingFinding(rule, rule.effect(), root, message, null, List.of(), false, shown));
+        found.add(new PendingFinding(rule, rule.effect(), root, message, null, List.of(), false, shown, List.of()));
     }
 }

@@ -9,7 +9,7 @@ public enum CompatibilityRule implements Rule {
             Category.WIRE,
             Verdict.BREAKS,
             "The reader needs a field that the writer does not have, and the field has no default.",
-            "Give the field a default.",
+            "Give the field a default, or an alias where it was renamed.",
             "no field → {'name': 'email', 'type': 'string'}"),
     TYPE_CHANGED(
             Category.WIRE,
@@ -27,7 +27,7 @@ public enum CompatibilityRule implements Rule {
             Category.WIRE,
             Verdict.BREAKS,
             "The writer has an enum symbol that the reader does not know, and the reader's enum has no default.",
-            "Give the enum a default, and give readers the symbol before writers use it.",
+            "Keep a symbol that was there, and give readers a new one before writers use it.",
             "{'name': 's', 'type': {'type': 'enum', 'name': 'S', 'symbols': ['A', 'B']}} →"
                     + " {'name': 's', 'type': {'type': 'enum', 'name': 'S', 'symbols': ['A']}}"),
     FIXED_SIZE_CHANGED(

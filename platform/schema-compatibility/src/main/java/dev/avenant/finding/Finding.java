@@ -1,5 +1,7 @@
 package dev.avenant.finding;
 
+import dev.avenant.edit.EditProposal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param newLocation where in the new version; null when the place is unknown or not in that version
  * @param message one sentence that states what was found, with its full stop
  * @param witness the smallest record found that shows it; null when none is needed or none exists
- * @param suggestion what to write instead, one sentence; null when there is nothing to suggest
+ * @param suggestion what to do that is no edit of the schema, such as the order of deployments, one sentence; null when
+ *     there is nothing to suggest
+ * @param proposals edits of the new schema that may mend it, the best first; none of them was tried
+ * @param fix the edit that was tried and mends it; null when there is none, or none was looked for
  */
 public record Finding(
         Rule rule,
@@ -25,9 +30,12 @@ public record Finding(
         @Nullable SourceLocation newLocation,
         String message,
         @Nullable Witness witness,
-        @Nullable String suggestion) {
+        @Nullable String suggestion,
+        List<EditProposal> proposals,
+        @Nullable Fix fix) {
 
     public Finding {
+        proposals = List.copyOf(proposals);
         if (message.isEmpty()) {
             throw new IllegalArgumentException("a finding of " + rule.id() + " must have a message");
         }
@@ -46,7 +54,14 @@ public record Finding(
                 .path(path)
                 .at(oldLocation, newLocation)
                 .witness(witness)
-                .suggestion(suggestion);
+                .suggestion(suggestion)
+                .proposals(proposals)
+                .fix(fix);
+    }
+
+    /** What to do, in words: the fix, else the suggestion; null when there is neither. */
+    public @Nullable String remedy() {
+        return fix == null ? suggestion : fix.sentence();
     }
 
     /** The {@linkplain Rule#id() id} of the rule. */
@@ -70,6 +85,8 @@ public record Finding(
         private @Nullable SourceLocation newLocation;
         private @Nullable Witness witness;
         private @Nullable String suggestion;
+        private List<EditProposal> proposals = List.of();
+        private @Nullable Fix fix;
 
         private Builder(Rule rule, String message) {
             this.rule = rule;
@@ -106,13 +123,34 @@ public record Finding(
             return this;
         }
 
-        public Builder suggestion(@Nullable String edit) {
-            this.suggestion = edit;
+        public Builder suggestion(@Nullable String advice) {
+            this.suggestion = advice;
+            return this;
+        }
+
+        public Builder proposals(List<EditProposal> untried) {
+            this.proposals = untried;
+            return this;
+        }
+
+        public Builder fix(@Nullable Fix tried) {
+            this.fix = tried;
             return this;
         }
 
         public Finding build() {
-            return new Finding(rule, severity, effect, path, oldLocation, newLocation, message, witness, suggestion);
+            return new Finding(
+                    rule,
+                    severity,
+                    effect,
+                    path,
+                    oldLocation,
+                    newLocation,
+                    message,
+                    witness,
+                    suggestion,
+                    proposals,
+                    fix);
         }
     }
 }

@@ -22,8 +22,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value a {@code Map<String, LocatedJson>}, a {@code List<LocatedJson>}, a String, a Number as text in
  *     {@link NumberText}, a Boolean, or null
+ * @param span where it stands in the text, without a byte order mark
  */
-record LocatedJson(@Nullable Object value, SourceLocation location) {
+record LocatedJson(@Nullable Object value, SourceLocation location, Span span) {
+    /**
+     * Offsets in UTF-16 units.
+     *
+     * @param outer where it begins with its key; the same as {@code start} for what has none
+     * @param start where it begins
+     * @param end behind its last character
+     */
+    record Span(int outer, int start, int end) {}
+
     /** A number as it was written, which keeps its digits. */
     record NumberText(String text) {}
 
@@ -99,7 +109,7 @@ record LocatedJson(@Nullable Object value, SourceLocation location) {
                             "expected an Avro schema but the file is empty",
                             "Write the schema, or remove the file");
                 }
-                LocatedJson root = value(parser, first, 0);
+                LocatedJson root = value(parser, first, 0, -1);
                 if (parser.nextToken() != null) {
                     throw new SchemaSyntaxException(
                             at(parser.currentTokenLocation()),
@@ -118,7 +128,7 @@ record LocatedJson(@Nullable Object value, SourceLocation location) {
             }
         }
 
-        private LocatedJson value(JsonParser parser, JsonToken token, int depth) throws IOException {
+        private LocatedJson value(JsonParser parser, JsonToken token, int depth, int key) throws IOException {
             SourceLocation location = at(parser.currentTokenLocation());
             if (depth > limits.maxDepth()) {
                 throw new SchemaSyntaxException(
@@ -126,16 +136,20 @@ record LocatedJson(@Nullable Object value, SourceLocation location) {
                         "expected at most " + limits.maxDepth() + " levels of nesting but found more",
                         "Give the inner types names of their own and refer to them");
             }
-            return switch (token) {
-                case START_OBJECT -> new LocatedJson(members(parser, depth), location);
-                case START_ARRAY -> new LocatedJson(items(parser, depth), location);
-                case VALUE_STRING -> new LocatedJson(parser.getText(), location);
-                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-                    new LocatedJson(new NumberText(parser.getText()), location);
-                case VALUE_TRUE -> new LocatedJson(true, location);
-                case VALUE_FALSE -> new LocatedJson(false, location);
-                default -> new LocatedJson(null, location);
+            int start = (int) parser.currentTokenLocation().getCharOffset();
+            Object value = switch (token) {
+                case START_OBJECT -> members(parser, depth);
+                case START_ARRAY -> items(parser, depth);
+                case VALUE_STRING -> parser.getText();
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new NumberText(parser.getText());
+                case VALUE_TRUE -> true;
+                case VALUE_FALSE -> false;
+                default -> null;
             };
+            int end = value instanceof NumberText number
+                    ? start + number.text().length()
+                    : (int) parser.currentLocation().getCharOffset();
+            return new LocatedJson(value, location, new Span(key < 0 ? start : key, start, end));
         }
 
         private Map<String, LocatedJson> members(JsonParser parser, int depth) throws IOException {
@@ -143,7 +157,8 @@ record LocatedJson(@Nullable Object value, SourceLocation location) {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String name = parser.currentName();
                 SourceLocation location = at(parser.currentTokenLocation());
-                if (members.put(name, value(parser, parser.nextToken(), depth + 1)) != null) {
+                int key = (int) parser.currentTokenLocation().getCharOffset();
+                if (members.put(name, value(parser, parser.nextToken(), depth + 1, key)) != null) {
                     throw new SchemaSyntaxException(
                             location,
                             "expected each key once but found \"" + Printable.shorten(name, SchemaLimits.SHOWN)
@@ -157,7 +172,7 @@ record LocatedJson(@Nullable Object value, SourceLocation location) {
         private List<LocatedJson> items(JsonParser parser, int depth) throws IOException {
             List<LocatedJson> items = new ArrayList<>();
             for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-                items.add(value(parser, token, depth + 1));
+                items.add(value(parser, token, depth + 1, -1));
             }
             return items;
         }

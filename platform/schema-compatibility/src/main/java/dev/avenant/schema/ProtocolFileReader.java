@@ -39,7 +39,9 @@ final class ProtocolFileReader {
     private static @Nullable LocatedJson namespace(Map<String, LocatedJson> protocol) {
         LocatedJson name = protocol.get("protocol");
         String inName = name == null || name.text() == null ? "" : Names.namespaceOf(name.text());
-        return name == null || inName.isEmpty() ? protocol.get("namespace") : new LocatedJson(inName, name.location());
+        return name == null || inName.isEmpty()
+                ? protocol.get("namespace")
+                : new LocatedJson(inName, name.location(), name.span());
     }
 
     private static LocatedJson inNamespace(@Nullable LocatedJson namespace, LocatedJson type) {
@@ -52,6 +54,6 @@ final class ProtocolFileReader {
         }
         Map<String, LocatedJson> placed = new LinkedHashMap<>(object);
         placed.put("namespace", namespace);
-        return new LocatedJson(placed, type.location());
+        return new LocatedJson(placed, type.location(), type.span());
     }
 }

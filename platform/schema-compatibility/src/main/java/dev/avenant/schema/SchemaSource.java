@@ -39,10 +39,13 @@ public final class SchemaSource {
     private final boolean named;
     private final String fingerprint;
     private final String repairedText;
+    private final boolean verbatim;
 
-    private SchemaSource(String file, String text, LocatedJson json, Map<String, SourceLocation> declared) {
+    private SchemaSource(
+            String file, String text, LocatedJson json, Map<String, SourceLocation> declared, boolean verbatim) {
         this.file = file;
         this.text = text;
+        this.verbatim = verbatim;
         this.declared = Map.copyOf(declared);
         this.reading = new SchemaFileReader(json);
         this.named = json.object() != null;
@@ -62,7 +65,7 @@ public final class SchemaSource {
 
     /** As {@link #parse(String, String)}, with limits of the caller's choice. */
     public static SchemaSource parse(String file, String text, SchemaLimits limits) {
-        return new SchemaSource(file, text, LocatedJson.parse(file, text, limits), Map.of());
+        return new SchemaSource(file, text, LocatedJson.parse(file, text, limits), Map.of(), true);
     }
 
     /**
@@ -74,7 +77,7 @@ public final class SchemaSource {
      *     in the text; what is not there stands where its type does, or at the beginning
      */
     public static SchemaSource translated(String file, String json, Map<String, SourceLocation> declared) {
-        return new SchemaSource(file, json, LocatedJson.parse(file, json, SchemaLimits.DEFAULT), declared);
+        return new SchemaSource(file, json, LocatedJson.parse(file, json, SchemaLimits.DEFAULT), declared, false);
     }
 
     /**
@@ -88,7 +91,8 @@ public final class SchemaSource {
         LocatedJson json = LocatedJson.parse(file, text(file, bytes), SchemaLimits.DEFAULT);
         return new ProtocolFileReader(json)
                 .types().stream()
-                        .map(type -> new SchemaSource(file, CanonicalText.without(type, List.of()), type, Map.of()))
+                        .map(type ->
+                                new SchemaSource(file, CanonicalText.without(type, List.of()), type, Map.of(), false))
                         .toList();
     }
 
@@ -151,6 +155,11 @@ public final class SchemaSource {
     /** The text as it was read. */
     public String text() {
         return text;
+    }
+
+    /** Whether the file holds this text, so that an edit of the one is an edit of the other; not so for other notations. */
+    public boolean isVerbatim() {
+        return verbatim;
     }
 
     /** Full name of the type that the file is about; empty when the schema is a union or has no name. */

@@ -6,6 +6,11 @@ public final class Counted {
 
     /** {@code 1 event} or {@code 2 events}; the noun is one that takes an s. */
     public static String of(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
+        return of(number, noun, noun + "s");
+    }
+
+    /** {@code 1 fix} or {@code 2 fixes}. */
+    public static String of(int number, String noun, String plural) {
+        return number + " " + (number == 1 ? noun : plural);
     }
 }

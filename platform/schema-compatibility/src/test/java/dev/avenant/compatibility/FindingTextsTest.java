@@ -3,6 +3,7 @@ package dev.avenant.compatibility;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.avenant.compatibility.fix.FixFinder;
 import dev.avenant.finding.Finding;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Tag;
@@ -70,23 +71,41 @@ class FindingTextsTest {
     }
 
     @Test
-    void suggestsWhatCanStillBeDoneInEachDirection() {
+    void fixesWhatCanBeFixedInEachDirection() {
         // Given
-        Schema older = record("{'name': 'mail', 'type': 'string'}");
-        Schema newer = record("{'name': 'email', 'type': 'string'}");
+        ComparedSchema older = ComparedSchema.of(record("{'name': 'mail', 'type': 'string'}"));
+        ComparedSchema newer = ComparedSchema.of(record("{'name': 'email', 'type': 'string'}"));
+        Comparison found = SchemaComparison.compare(older, newer, ComparisonSettings.THOROUGH);
 
         // When
-        Comparison comparison = SchemaComparison.compare(older, newer);
+        Comparison comparison = FixFinder.withFixes(older, newer, found);
 
         // Then
         assertThat(comparison.backward().findings())
                 .singleElement()
-                .extracting(Finding::suggestion)
-                .isEqualTo("Give email a \"default\", or if it is the former mail, \"aliases\": [\"mail\"].");
+                .extracting(Finding::remedy)
+                .isEqualTo("Give email \"aliases\": [\"mail\"], if email is the former mail.");
         assertThat(comparison.forward().findings())
                 .singleElement()
-                .extracting(Finding::suggestion)
-                .isEqualTo("Keep mail until no reader is left that needs it, also if it is now called email.");
+                .extracting(Finding::remedy)
+                .isEqualTo("Keep the name mail in place of email, if email is the former mail.");
+    }
+
+    @Test
+    void saysWhatToDoWhereNoEditWasTried() {
+        // When
+        Comparison comparison = SchemaComparison.compare(
+                record("{'name': 'mail', 'type': 'string'}"), record("{'name': 'id', 'type': 'long'}"));
+
+        // Then
+        assertThat(comparison.backward().findings())
+                .singleElement()
+                .extracting(Finding::remedy)
+                .isNull();
+        assertThat(comparison.forward().findings())
+                .singleElement()
+                .extracting(Finding::remedy)
+                .isEqualTo("Remove a field only when no reader is left that needs it.");
     }
 
     @Test

@@ -18,15 +18,15 @@ class InvalidSchemaTest {
             quoteCharacter = '~',
             value = {
                 "'long', 'logicalType': 'timestamp-milis'|\"timestamp-milis\" is ignored by Avro: there is none of that"
-                        + " name.|Write \"logicalType\": \"timestamp-millis\".",
-                "'string', 'logicalType': 'email'|\"email\" is ignored by Avro: there is none of that name.|Correct or"
-                        + " remove it; what only your own code reads can be a property of another name.",
-                "'string', 'logicalType': 'date'|\"date\" is ignored by Avro: it stands on int and not on string.|Put"
-                        + " it on int, or remove it.",
+                        + " name.|",
+                "'string', 'logicalType': 'email'|\"email\" is ignored by Avro: there is none of that name.|What only"
+                        + " your own code reads can be a property of another name.",
+                "'string', 'logicalType': 'date'|\"date\" is ignored by Avro: it stands on int and not on string.|It has"
+                        + " a meaning on int alone.",
                 "'string', 'logicalType': 'uuid', 'avro.java.string': 'String'|\"uuid\" is ignored by Avro: it cannot"
                         + " stand beside avro.java.string.|Remove avro.java.string.",
                 "'fixed', 'name': 'F', 'size': 12, 'logicalType': 'uuid'|\"uuid\" is ignored by Avro: it stands on"
-                        + " string or fixed(16) and not on fixed(12).|Put it on string or fixed(16), or remove it.",
+                        + " string or fixed(16) and not on fixed(12).|It has a meaning on string or fixed(16) alone.",
                 "'bytes', 'logicalType': 'decimal'|\"decimal\" is ignored by Avro: it has no precision.|Correct"
                         + " precision and scale.",
                 "'bytes', 'logicalType': 'decimal', 'precision': 2, 'scale': 4|\"decimal\" is ignored by Avro: its"

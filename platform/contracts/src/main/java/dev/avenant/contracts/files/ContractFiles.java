@@ -102,6 +102,16 @@ public interface ContractFiles {
                 path -> own.contains(path) ? shown(path) : others.shown(path));
     }
 
+    /** The same files, some with another text. */
+    default ContractFiles with(Map<String, String> texts) {
+        return new ShownFiles(
+                paths(),
+                path -> Optional.ofNullable(texts.get(path))
+                        .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                        .or(() -> read(path)),
+                this::shown);
+    }
+
     /** Files that are given as text. */
     static ContractFiles of(Map<String, String> texts) {
         Map<String, String> files = new TreeMap<>(texts);

@@ -5,7 +5,9 @@ import dev.avenant.compatibility.ComparisonSettings;
 import dev.avenant.compatibility.DirectionResult;
 import dev.avenant.compatibility.LevelCheck.Released;
 import dev.avenant.compatibility.SchemaComparison;
+import dev.avenant.compatibility.fix.FixFinder;
 import dev.avenant.compatibility.iceberg.IcebergEvolution;
+import dev.avenant.compatibility.readers.DeclaredReaders;
 import dev.avenant.contracts.config.ContractsConfig.Preset;
 import dev.avenant.contracts.config.ReaderContracts;
 import dev.avenant.contracts.config.ReaderContracts.TableFormat;
@@ -17,6 +19,7 @@ import dev.avenant.contracts.tree.GateFinding.Direction;
 import dev.avenant.contracts.tree.Release;
 import dev.avenant.finding.ContractRule;
 import dev.avenant.finding.Finding;
+import dev.avenant.finding.Fix;
 import dev.avenant.finding.Severity;
 import dev.avenant.finding.SourceLocation;
 import dev.avenant.finding.Verdict;
@@ -124,7 +127,19 @@ public final class Gate {
         if (tree.config().preset() == Preset.BREAKING && tree.config().lint().isEmpty()) {
             return;
         }
-        TreeLint.look(tree, (contract, finding) -> judge(contract, finding).ifPresent(this::add));
+        TreeLint.look(
+                tree,
+                baseline,
+                (contract, finding) -> judge(contract, fixed(contract, finding)).ifPresent(this::add));
+    }
+
+    /** Where there are versions to compare with, what is invalid is found again with them. */
+    private Finding fixed(Contract contract, Finding finding) {
+        boolean first = baseline.versionsOf(contract).isEmpty();
+        return finding.proposals().isEmpty() || !first
+                ? finding
+                : FixFinder.withFixes(contract.current().orElseThrow().compared(), List.of(finding))
+                        .get(0);
     }
 
     /** What was found in one contract when it was compared with its earlier versions. */
@@ -138,27 +153,31 @@ public final class Gate {
         }
         CompatibilityLevel level = contract.level();
         List<Released> asked = baseline.versionsToCheck(contract);
-        for (Released version : asked) {
-            if (isUnchanged(version, current.get())) {
-                continue;
-            }
-            if (tablesOf(contract).contains(TableFormat.ICEBERG)) {
-                IcebergEvolution.findings(version.schema(), current.get().compared())
-                        .forEach(finding -> judge(contract, finding)
-                                .map(found -> found.against(List.of(version.label())))
-                                .ifPresent(findings::add));
-            }
-            tree.config().readers().groups(readers(contract)).forEach((declared, services) -> {
-                Comparison comparison = SchemaComparison.compare(
-                        version.schema(), current.get().compared(), ComparisonSettings.QUICK.withReaders(declared));
-                comparison.invalid().forEach(finding -> judge(contract, finding).ifPresent(findings::add));
+        List<Released> changed = asked.stream()
+                .filter(version -> !isUnchanged(version, current.get()))
+                .toList();
+        if (tablesOf(contract).contains(TableFormat.ICEBERG)) {
+            changed.forEach(version -> IcebergEvolution.findings(
+                            version.schema(), current.get().compared())
+                    .forEach(finding -> judge(contract, finding)
+                            .map(found -> found.against(List.of(version.label())))
+                            .ifPresent(findings::add)));
+        }
+        for (Map.Entry<DeclaredReaders, List<String>> group :
+                tree.config().readers().groups(readers(contract)).entrySet()) {
+            List<Comparison> fixed = compared(current.get(), changed, level, group.getKey());
+            for (int i = 0; i < changed.size(); i++) {
+                Released version = changed.get(i);
+                Comparison found = fixed.get(i);
+                List<String> services = group.getValue();
+                found.invalid().forEach(finding -> judge(contract, finding).ifPresent(findings::add));
                 if (level.checksForward()) {
-                    findings.addAll(judge(contract, comparison.forward(), Direction.FORWARD, version, services));
+                    findings.addAll(judge(contract, found.forward(), Direction.FORWARD, version, services));
                 }
                 if (level.checksBackward()) {
-                    findings.addAll(judge(contract, comparison.backward(), Direction.BACKWARD, version, services));
+                    findings.addAll(judge(contract, found.backward(), Direction.BACKWARD, version, services));
                 }
-            });
+            }
         }
         return new Compared(asked.size(), findings);
     }
@@ -172,6 +191,17 @@ public final class Gate {
         return contract.topic()
                 .map(topic -> readers.tableFormatsOf(topic.name()))
                 .orElse(readers.tableFormats());
+    }
+
+    /** The comparison with each version, with the fixes of what it finds. */
+    private static List<Comparison> compared(
+            Release current, List<Released> versions, CompatibilityLevel level, DeclaredReaders declared) {
+        List<Comparison> found = versions.stream()
+                .map(version -> SchemaComparison.compare(
+                        version.schema(), current.compared(), ComparisonSettings.QUICK.withReaders(declared)))
+                .toList();
+        return FixFinder.withFixes(
+                current.compared(), versions.stream().map(Released::schema).toList(), found, level, declared);
     }
 
     /** A baseline gives the very schema where it knows that nothing has changed. */
@@ -209,7 +239,17 @@ public final class Gate {
                 .path(contract.folder() + (finding.path().equals("/") ? "" : finding.path()))
                 .at(finding.oldLocation(), location)
                 .build();
-        return Optional.of(GateFinding.of(judged, contract.folder()));
+        GateFinding found = GateFinding.of(judged, contract.folder());
+        Fix fix = finding.fix();
+        return Optional.of(fix != null && isReleasedFile(contract) ? found.fixedBy(fix.withoutEdits()) : found);
+    }
+
+    /** A file that was released stays as it is; the fix is one for the next version. */
+    private boolean isReleasedFile(Contract contract) {
+        int number = contract.newest().number();
+        return contract.releases().stream()
+                        .anyMatch(release -> release.version().number() == number)
+                || tree.lock().entriesOf(contract.fullName()).stream().anyMatch(entry -> entry.version() == number);
     }
 
     private Severity severity(Finding finding) {
@@ -245,12 +285,19 @@ public final class Gate {
     private void add(GateFinding finding) {
         List<Object> key = List.of(finding.rule(), finding.direction(), finding.location(), finding.message());
         GateFinding known = findings.putIfAbsent(key, finding);
-        if (known != null && known.contract().equals(finding.contract())) {
+        if (known == null) {
+            return;
+        }
+        GateFinding merged = known.triedFix().isPresent()
+                ? known
+                : known.fixedBy(finding.finding().fix());
+        if (known.contract().equals(finding.contract())) {
             Set<String> against = new LinkedHashSet<>(finding.against());
             against.addAll(known.against());
             Set<String> breaks = new LinkedHashSet<>(known.breaks());
             breaks.addAll(finding.breaks());
-            findings.put(key, known.against(new ArrayList<>(against)).breaking(new ArrayList<>(breaks)));
+            merged = merged.against(new ArrayList<>(against)).breaking(new ArrayList<>(breaks));
         }
+        findings.put(key, merged);
     }
 }

@@ -1,6 +1,7 @@
 package dev.avenant.contracts.gate;
 
 import dev.avenant.compatibility.ComparedSchema;
+import dev.avenant.compatibility.LevelCheck;
 import dev.avenant.compatibility.lint.LintTarget;
 import dev.avenant.compatibility.lint.Linter;
 import dev.avenant.contracts.tree.Contract;
@@ -19,13 +20,14 @@ final class TreeLint {
     private TreeLint() {}
 
     /** Tells what the rules find in each contract, with the severity of the rule; settings are the gate's matter. */
-    static void look(ContractTree tree, BiConsumer<Contract, Finding> found) {
+    static void look(ContractTree tree, Baseline baseline, BiConsumer<Contract, Finding> found) {
         List<Contract> contracts = tree.all().stream()
                 .filter(contract -> contract.current().isPresent())
                 .toList();
         Namespaces namespaces = Namespaces.of(tree);
         List<LintTarget> targets = contracts.stream()
-                .map(contract -> target(tree, contract, contract.current().orElseThrow(), namespaces))
+                .map(contract ->
+                        target(tree, baseline, contract, contract.current().orElseThrow(), namespaces))
                 .toList();
         Linter linter = new Linter(targets, Map.of());
         for (int i = 0; i < targets.size(); i++) {
@@ -35,7 +37,8 @@ final class TreeLint {
         }
     }
 
-    private static LintTarget target(ContractTree tree, Contract contract, Release current, Namespaces namespaces) {
+    private static LintTarget target(
+            ContractTree tree, Baseline baseline, Contract contract, Release current, Namespaces namespaces) {
         List<ComparedSchema> history = Stream.concat(contract.releases().stream(), contract.unreleased().stream())
                 .filter(release ->
                         release.version().number() < current.version().number())
@@ -47,7 +50,10 @@ final class TreeLint {
                 history,
                 !contract.isType(),
                 namespaces.expectedOf(contract),
-                stale(tree, contract, current));
+                stale(tree, contract, current),
+                baseline.versionsOf(contract).stream()
+                        .map(LevelCheck.Released::schema)
+                        .toList());
     }
 
     private static List<String> stale(ContractTree tree, Contract contract, Release current) {

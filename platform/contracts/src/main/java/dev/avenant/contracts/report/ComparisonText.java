@@ -119,10 +119,8 @@ public final class ComparisonText {
                                     : "fails: " + Printable.line(failure))
                     .append('\n');
         }
-        if (finding.suggestion() != null) {
-            out.append("      fix    ")
-                    .append(Printable.line(finding.suggestion()))
-                    .append('\n');
+        if (finding.remedy() != null) {
+            out.append("      fix    ").append(Printable.line(finding.remedy())).append('\n');
         }
     }
 }

@@ -90,7 +90,8 @@ public final class JsonReport {
             List<String> against,
             @Nullable WitnessDocument witness,
             List<String> breaks,
-            @Nullable WaiverDocument waiver) {
+            @Nullable WaiverDocument waiver,
+            @Nullable List<FixDocument> fixes) {
         static GateFindingDocument of(GateFinding finding) {
             return new GateFindingDocument(
                     finding.ruleId(),
@@ -112,7 +113,8 @@ public final class JsonReport {
                                     waiver.reason(),
                                     waiver.owner(),
                                     waiver.expires().toString()))
-                            .orElse(null));
+                            .orElse(null),
+                    FixDocument.of(finding.finding().fix()));
         }
     }
 
@@ -152,7 +154,8 @@ public final class JsonReport {
             @Nullable SourceLocation newLocation,
             String message,
             @Nullable WitnessDocument witness,
-            @Nullable String suggestion) {
+            @Nullable String suggestion,
+            @Nullable List<FixDocument> fixes) {
         static List<FindingDocument> of(List<Finding> findings) {
             return findings.stream().map(FindingDocument::of).toList();
         }
@@ -168,7 +171,8 @@ public final class JsonReport {
                     finding.newLocation(),
                     finding.message(),
                     WitnessDocument.of(finding.witness()),
-                    finding.suggestion());
+                    finding.remedy(),
+                    FixDocument.of(finding.fix()));
         }
     }
 

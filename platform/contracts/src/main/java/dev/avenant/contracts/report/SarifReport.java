@@ -5,9 +5,11 @@ import dev.avenant.contracts.config.Waiver;
 import dev.avenant.contracts.gate.GateReport;
 import dev.avenant.contracts.json.JsonText;
 import dev.avenant.contracts.tree.GateFinding;
+import dev.avenant.finding.Fix;
 import dev.avenant.finding.Rule;
 import dev.avenant.finding.Severity;
 import dev.avenant.finding.SourceLocation;
+import dev.avenant.finding.TextEdit;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Comparator;
@@ -51,7 +53,8 @@ public final class SarifReport {
             List<Location> locations,
             @Nullable List<Location> relatedLocations,
             PartialFingerprints partialFingerprints,
-            @Nullable List<Suppression> suppressions) {
+            @Nullable List<Suppression> suppressions,
+            @Nullable List<SarifFix> fixes) {
         static Result of(GateFinding finding, int ruleIndex, String against) {
             return new Result(
                     finding.ruleId(),
@@ -67,7 +70,12 @@ public final class SarifReport {
                             + finding.direction()
                                     .map(GateFinding.Direction::label)
                                     .orElse("")),
-                    finding.waiver().map(Suppression::of).map(List::of).orElse(null));
+                    finding.waiver().map(Suppression::of).map(List::of).orElse(null),
+                    finding.triedFix()
+                            .filter(Fix::isApplicable)
+                            .map(SarifFix::of)
+                            .map(List::of)
+                            .orElse(null));
         }
     }
 
@@ -120,6 +128,35 @@ public final class SarifReport {
     private record ArtifactLocation(String uri) {}
 
     private record Region(int startLine, int startColumn) {}
+
+    private record SarifFix(Message description, List<ArtifactChange> artifactChanges) {
+        static SarifFix of(Fix fix) {
+            return new SarifFix(
+                    new Message(fix.sentence()),
+                    List.of(new ArtifactChange(
+                            new ArtifactLocation(Location.uri(fix.file())),
+                            fix.edits().stream().map(Replacement::of).toList())));
+        }
+    }
+
+    private record ArtifactChange(ArtifactLocation artifactLocation, List<Replacement> replacements) {}
+
+    private record Replacement(DeletedRegion deletedRegion, InsertedContent insertedContent) {
+        static Replacement of(TextEdit edit) {
+            return new Replacement(
+                    new DeletedRegion(
+                            edit.start().line(),
+                            edit.start().column(),
+                            edit.end().line(),
+                            edit.end().column()),
+                    new InsertedContent(edit.text()));
+        }
+    }
+
+    /** Its end is the place behind its last character. */
+    private record DeletedRegion(int startLine, int startColumn, int endLine, int endColumn) {}
+
+    private record InsertedContent(String text) {}
 
     private record Suppression(String kind, String justification) {
         static Suppression of(Waiver waiver) {

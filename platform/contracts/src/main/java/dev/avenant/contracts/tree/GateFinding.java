@@ -3,6 +3,7 @@ package dev.avenant.contracts.tree;
 import dev.avenant.contracts.config.Waiver;
 import dev.avenant.finding.Category;
 import dev.avenant.finding.Finding;
+import dev.avenant.finding.Fix;
 import dev.avenant.finding.Rule;
 import dev.avenant.finding.Severity;
 import dev.avenant.finding.SourceLocation;
@@ -11,6 +12,7 @@ import dev.avenant.finding.Witness;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that the gate has to say: a finding, and what the tree of contracts knows about it.
@@ -122,9 +124,14 @@ public record GateFinding(
         return finding.message();
     }
 
-    /** What to do, one sentence with its full stop; empty when there is nothing to suggest. */
+    /** What to do, in words with a full stop: the fix, else the suggestion; empty when there is neither. */
     public Optional<String> fix() {
-        return Optional.ofNullable(finding.suggestion());
+        return Optional.ofNullable(finding.remedy());
+    }
+
+    /** The edit that was tried and mends it; its file may be one that is not to be edited. */
+    public Optional<Fix> triedFix() {
+        return Optional.ofNullable(finding.fix());
     }
 
     /** The smallest record that shows it. */
@@ -141,6 +148,10 @@ public record GateFinding(
     public GateFinding weighing(Severity other) {
         Finding weighed = finding.toBuilder().severity(other).build();
         return new GateFinding(weighed, contract, direction, against, breaks, waiver);
+    }
+
+    public GateFinding fixedBy(@Nullable Fix fix) {
+        return new GateFinding(finding.toBuilder().fix(fix).build(), contract, direction, against, breaks, waiver);
     }
 
     public GateFinding waivedBy(Waiver accepted) {

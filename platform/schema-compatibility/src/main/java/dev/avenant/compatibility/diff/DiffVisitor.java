@@ -112,13 +112,14 @@ final class DiffVisitor {
         after.getFields().stream()
                 .filter(field -> before.getField(field.name()) == null)
                 .forEach(added::add);
-        Map<Field, Field> renames = Renames.between(removed, added);
+        Map<Field, Renames.Rename> renames = Renames.between(removed, added);
         for (Field field : after.getFields()) {
             Field former = before.getField(field.name());
             String place = path + "/" + field.name();
             String newElement = after.getFullName() + "." + field.name();
             if (former == null) {
-                former = renames.get(field);
+                Renames.Rename rename = renames.get(field);
+                former = rename == null ? null : rename.from();
                 Pair pair = new Pair(
                         before,
                         after,

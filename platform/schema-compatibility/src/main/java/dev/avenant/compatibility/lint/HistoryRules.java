@@ -1,6 +1,7 @@
 package dev.avenant.compatibility.lint;
 
 import dev.avenant.compatibility.ComparedSchema;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +18,9 @@ final class HistoryRules {
             return;
         }
         Set<String> known = new HashSet<>();
-        for (ComparedSchema earlier : target.history()) {
+        List<ComparedSchema> versions = new ArrayList<>(target.history());
+        versions.addAll(target.compared());
+        for (ComparedSchema earlier : versions) {
             for (SchemaParts.Member member : partsOf(target, earlier).fields()) {
                 known.add(member.field().name());
             }

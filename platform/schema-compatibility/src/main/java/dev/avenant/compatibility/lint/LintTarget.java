@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param event whether it is an event; otherwise it is a type that events share
  * @param namespace the namespace that its folder calls for; empty text for any
  * @param staleReferences shared types of which its last release holds an older version than the newest
+ * @param compared other versions that it is compared with, such as that of another commit
  */
 public record LintTarget(
         String folder,
@@ -21,10 +22,23 @@ public record LintTarget(
         List<ComparedSchema> history,
         boolean event,
         String namespace,
-        List<String> staleReferences) {
+        List<String> staleReferences,
+        List<ComparedSchema> compared) {
     public LintTarget {
         history = List.copyOf(history);
         staleReferences = List.copyOf(staleReferences);
+        compared = List.copyOf(compared);
+    }
+
+    /** One that is compared with its history alone. */
+    public LintTarget(
+            String folder,
+            ComparedSchema current,
+            List<ComparedSchema> history,
+            boolean event,
+            String namespace,
+            List<String> staleReferences) {
+        this(folder, current, history, event, namespace, staleReferences, List.of());
     }
 
     /** A schema that stands alone. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.compatibility.ComparedSchema;
 import dev.avenant.compatibility.diff.Change;
 import dev.avenant.compatibility.diff.SchemaDiff;
+import dev.avenant.schema.InlineJson;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -121,7 +122,7 @@ final class MigrationPlanner {
         String former = formerNames.getOrDefault(name, "");
         for (ObjectNode form : forms(field)) {
             boolean done = isTried(RecordEdits.with(now, form), note -> {
-                note.edit("Add " + SchemaJson.inline(form) + (former.isEmpty() ? "." : " and keep " + former + "."));
+                note.edit("Add " + InlineJson.of(form) + (former.isEmpty() ? "." : " and keep " + former + "."));
                 if (former.isEmpty()) {
                     note.readers("They cope with the default of " + name + ", which old records have.");
                     note.writers("They always write " + name + ".");
@@ -161,7 +162,7 @@ final class MigrationPlanner {
     private void changed(String name, ObjectNode former, ObjectNode field) {
         if (isTried(
                 RecordEdits.replacing(now, name, field),
-                note -> note.edit("Change " + name + " to " + SchemaJson.inline(field) + "."))) {
+                note -> note.edit("Change " + name + " to " + InlineJson.of(field) + "."))) {
             return;
         }
         ObjectNode kept = SchemaMerge.kept(former, field);
@@ -170,7 +171,7 @@ final class MigrationPlanner {
             ObjectNode merged = kept.deepCopy().set("type", both);
             if (isTried(
                     RecordEdits.replacing(now, name, merged),
-                    note -> note.edit("Change " + name + " to " + SchemaJson.inline(merged) + ".")
+                    note -> note.edit("Change " + name + " to " + InlineJson.of(merged) + ".")
                             .readers("They cope with what " + name + " may hold from now on."))) {
                 return;
             }
@@ -181,7 +182,7 @@ final class MigrationPlanner {
         }
         isTried(
                 RecordEdits.replacing(now, name, kept),
-                note -> note.edit("Change " + name + " to " + SchemaJson.inline(kept) + "."));
+                note -> note.edit("Change " + name + " to " + InlineJson.of(kept) + "."));
     }
 
     private boolean isUnderAnotherName(String name, ObjectNode kept, ObjectNode field) {
@@ -195,8 +196,8 @@ final class MigrationPlanner {
                 JsonNode candidate = RecordEdits.with(RecordEdits.replacing(now, name, old), form);
                 if (isTried(
                         candidate,
-                        note -> note.edit("Add " + SchemaJson.inline(form) + " and keep " + name + " as "
-                                        + SchemaJson.inline(old.path("type")) + ".")
+                        note -> note.edit("Add " + InlineJson.of(form) + " and keep " + name + " as "
+                                        + InlineJson.of(old.path("type")) + ".")
                                 .readers("They read " + fresh + ", and " + name + " where " + fresh + " is null.")
                                 .writers("They write both " + name + " and " + fresh + "."))) {
                     return true;
@@ -228,7 +229,7 @@ final class MigrationPlanner {
                         SchemaJson.fields(now).containsKey(name)
                                 ? RecordEdits.replacing(now, name, field)
                                 : RecordEdits.with(now, field),
-                        note -> note.edit("Change " + name + " to " + SchemaJson.inline(field) + "."));
+                        note -> note.edit("Change " + name + " to " + InlineJson.of(field) + "."));
             }
         });
     }

@@ -6,14 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.compatibility.ComparedSchema;
+import dev.avenant.schema.InlineJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** A schema file as JSON: what a plan edits, with references to shared types left as they are. */
 final class SchemaJson {
@@ -59,42 +58,22 @@ final class SchemaJson {
     /** The text of a file: a member a line, and a field a line. */
     static String pretty(JsonNode schema) {
         if (!schema.isObject()) {
-            return inline(schema) + "\n";
+            return InlineJson.of(schema) + "\n";
         }
         List<String> lines = new ArrayList<>();
         schema.properties().forEach(member -> {
             boolean spread = member.getKey().equals("fields")
                     && member.getValue().isArray()
                     && !member.getValue().isEmpty();
-            lines.add("  " + inline(member.getKey()) + ": "
-                    + (spread ? spread(member.getValue()) : inline(member.getValue())));
+            lines.add("  " + InlineJson.of(member.getKey()) + ": "
+                    + (spread ? spread(member.getValue()) : InlineJson.of(member.getValue())));
         });
         return "{\n" + String.join(",\n", lines) + "\n}\n";
     }
 
     private static String spread(JsonNode fields) {
         List<String> lines = new ArrayList<>();
-        fields.forEach(field -> lines.add("    " + inline(field)));
+        fields.forEach(field -> lines.add("    " + InlineJson.of(field)));
         return "[\n" + String.join(",\n", lines) + "\n  ]";
-    }
-
-    /** The JSON in one line, as people write it. */
-    static String inline(JsonNode json) {
-        if (json.isObject()) {
-            List<String> members = new ArrayList<>();
-            json.properties()
-                    .forEach(member -> members.add(inline(member.getKey()) + ": " + inline(member.getValue())));
-            return "{" + String.join(", ", members) + "}";
-        }
-        if (json.isArray()) {
-            List<String> items = new ArrayList<>();
-            json.forEach(item -> items.add(inline(item)));
-            return items.stream().collect(Collectors.joining(", ", "[", "]"));
-        }
-        return json.toString();
-    }
-
-    private static String inline(String text) {
-        return JsonNodeFactory.instance.textNode(text).toString();
     }
 }

@@ -38,7 +38,9 @@ class LintRulesTest {
         for (Finding finding : lint(folder, Map.of())) {
             if (finding.rule() == rule) {
                 found.add(finding.newLocation() + " " + finding.path() + ": " + finding.message() + " "
-                        + finding.suggestion());
+                        + (finding.suggestion() == null
+                                ? finding.proposals().get(0).sentence()
+                                : finding.suggestion()));
             }
         }
 

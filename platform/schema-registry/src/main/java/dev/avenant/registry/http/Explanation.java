@@ -2,9 +2,11 @@ package dev.avenant.registry.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avenant.compatibility.ComparedSchema;
 import dev.avenant.compatibility.Comparison;
 import dev.avenant.compatibility.DirectionResult;
 import dev.avenant.compatibility.SchemaComparison;
+import dev.avenant.compatibility.fix.FixFinder;
 import dev.avenant.finding.Finding;
 import dev.avenant.registry.catalog.AvroSchemas;
 import dev.avenant.registry.catalog.RegistrationRequest;
@@ -30,8 +32,11 @@ final class Explanation {
         ArrayNode explained = ResponseBodies.array();
         for (int i = earlier.size() - 1; i >= 0; i--) {
             SchemaVersion version = earlier.get(i);
-            Comparison comparison =
-                    SchemaComparison.compare(schemas.parse(version).schema(), candidate);
+            Schema before = schemas.parse(version).schema();
+            Comparison comparison = FixFinder.withFixes(
+                    ComparedSchema.of(before),
+                    ComparedSchema.of(candidate),
+                    SchemaComparison.compare(before, candidate));
             ObjectNode entry = explained.addObject().put("version", version.version());
             add(entry.putObject("backward"), comparison.backward());
             add(entry.putObject("forward"), comparison.forward());
@@ -48,8 +53,8 @@ final class Explanation {
                     .put("effect", finding.effect().name())
                     .put("path", finding.path())
                     .put("message", finding.message());
-            if (finding.suggestion() != null) {
-                entry.put("suggestion", finding.suggestion());
+            if (finding.remedy() != null) {
+                entry.put("suggestion", finding.remedy());
             }
         }
     }

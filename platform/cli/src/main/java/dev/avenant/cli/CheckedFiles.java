@@ -1,0 +1,18 @@
+package dev.avenant.cli;
+
+import dev.avenant.contracts.files.ContractFiles;
+import dev.avenant.contracts.gate.GateReport;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/**
+ * What a check looks at.
+ *
+ * @param root the folder that the paths of the files begin at
+ * @param check checks these files, or the same with other content
+ */
+record CheckedFiles(Path root, ContractFiles files, Function<ContractFiles, GateReport> check) {
+    GateReport report() {
+        return check.apply(files);
+    }
+}

@@ -1,0 +1,238 @@
+package dev.avenant.compatibility.fix;
+
+import dev.avenant.compatibility.ComparedSchema;
+import dev.avenant.compatibility.Comparison;
+import dev.avenant.compatibility.ComparisonSettings;
+import dev.avenant.compatibility.DirectionResult;
+import dev.avenant.compatibility.SchemaComparison;
+import dev.avenant.compatibility.SchemaValidity;
+import dev.avenant.compatibility.fix.Faults.Side;
+import dev.avenant.compatibility.readers.DeclaredReaders;
+import dev.avenant.edit.EditProposal;
+import dev.avenant.edit.SchemaEdit;
+import dev.avenant.finding.Finding;
+import dev.avenant.finding.Fix;
+import dev.avenant.finding.Severity;
+import dev.avenant.finding.TextEdit;
+import dev.avenant.registry.client.api.CompatibilityLevel;
+import dev.avenant.schema.SchemaEditor;
+import dev.avenant.schema.SchemaSource;
+import dev.avenant.schema.SchemaSyntaxException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.avro.AvroRuntimeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds for each finding the edit that mends it. Each proposal is applied to the text of the new schema and compared with
+ * every earlier version in both directions; it is a fix when its finding is gone, nothing breaks or corrupts that did
+ * not before, and every field of an earlier version that was read still is. Of several fixes the one counts that mends most in the directions of the level, and of those the first.
+ *
+ * <p>Only the new schema's own file is edited, not those of the types that it refers to. Where there are very many findings
+ * or versions, the last of the findings go without.
+ */
+public final class FixFinder {
+    private static final int MOST_COMPARISONS = 3_000;
+    private static final Pattern DECLARATION = Pattern.compile("\"type\"\\s*:\\s*\"(record|error|enum|fixed)\"");
+
+    private final List<ComparedSchema> earlier;
+    private final CompatibilityLevel level;
+    private final ComparisonSettings settings;
+    private final @Nullable SchemaSource source;
+    private final boolean editable;
+    private final ReferencedSources references;
+    private final Set<String> known = new HashSet<>();
+    private final Faults before = new Faults();
+    private final Set<String> read;
+    private final Map<List<SchemaEdit>, Optional<Trial>> tried = new HashMap<>();
+    private int comparisons;
+
+    /** An edit that makes nothing worse, and what is left after it. */
+    private record Trial(List<TextEdit> edits, Faults left) {}
+
+    private FixFinder(
+            ComparedSchema newest,
+            List<ComparedSchema> earlier,
+            List<Comparison> found,
+            CompatibilityLevel level,
+            DeclaredReaders readers) {
+        this.earlier = List.copyOf(earlier);
+        this.level = level;
+        this.settings = ComparisonSettings.BARE.withReaders(readers);
+        this.source = newest.sources().isEmpty()
+                ? parsed("schema", newest.schema().toString()).orElse(null)
+                : newest.sources().get(0);
+        this.editable = !newest.sources().isEmpty() && newest.sources().get(0).isVerbatim();
+        this.references = new ReferencedSources(
+                newest.sources().isEmpty()
+                        ? List.of()
+                        : newest.sources().subList(1, newest.sources().size()));
+        newest.sources().forEach(file -> known.addAll(file.definitions()));
+        if (source != null) {
+            known.addAll(source.definitions());
+        }
+        this.read = readFields(newest);
+        before.addInvalid(SchemaValidity.check(newest));
+        for (int i = 0; i < found.size(); i++) {
+            before.add(i, found.get(i));
+        }
+    }
+
+    /** A comparison of two schemas with the fix of each finding in it. */
+    public static Comparison withFixes(ComparedSchema older, ComparedSchema newer, Comparison found) {
+        return withFixes(older, newer, found, DeclaredReaders.none());
+    }
+
+    /** The same for declared readers. */
+    public static Comparison withFixes(
+            ComparedSchema older, ComparedSchema newer, Comparison found, DeclaredReaders readers) {
+        return withFixes(newer, List.of(older), List.of(found), CompatibilityLevel.NONE, readers)
+                .get(0);
+    }
+
+    /**
+     * The comparisons of one schema with the fix of each finding that counts.
+     *
+     * @param earlier the versions that it was compared with
+     * @param found what comparing it with each of them has found, in the same order
+     * @param level which directions count, both for {@code NONE}; both are tried all the same
+     * @param readers which Avro implementations read; those that the comparisons were made for
+     */
+    public static List<Comparison> withFixes(
+            ComparedSchema newest,
+            List<ComparedSchema> earlier,
+            List<Comparison> found,
+            CompatibilityLevel level,
+            DeclaredReaders readers) {
+        boolean nothing = found.stream()
+                .flatMap(comparison -> Stream.of(
+                        comparison.backward().findings(), comparison.forward().findings(), comparison.invalid()))
+                .flatMap(List::stream)
+                .allMatch(finding -> finding.proposals().isEmpty());
+        if (nothing) {
+            return found;
+        }
+        FixFinder finder = new FixFinder(newest, earlier, found, level, readers);
+        return found.stream().map(finder::fixed).toList();
+    }
+
+    /** What is wrong with a schema that has no earlier versions, each with its fix. */
+    public static List<Finding> withFixes(ComparedSchema alone, List<Finding> found) {
+        return new FixFinder(alone, List.of(), List.of(), CompatibilityLevel.NONE, DeclaredReaders.none())
+                .fixed(found, Side.INVALID);
+    }
+
+    private Comparison fixed(Comparison found) {
+        boolean all = level == CompatibilityLevel.NONE;
+        return new Comparison(
+                all || level.checksBackward() ? fixed(found.backward(), Side.BACKWARD) : found.backward(),
+                all || level.checksForward() ? fixed(found.forward(), Side.FORWARD) : found.forward(),
+                fixed(found.invalid(), Side.INVALID),
+                found.invalidBefore(),
+                found.seed());
+    }
+
+    private DirectionResult fixed(DirectionResult found, Side side) {
+        return new DirectionResult(found.verdict(), fixed(found.findings(), side));
+    }
+
+    private List<Finding> fixed(List<Finding> findings, Side side) {
+        return findings.stream()
+                .map(finding -> finding.toBuilder()
+                        .fix(fixOf(finding, side).orElse(null))
+                        .build())
+                .toList();
+    }
+
+    private Optional<Fix> fixOf(Finding finding, Side side) {
+        Optional<Fix> best = Optional.empty();
+        long fewest = Long.MAX_VALUE;
+        for (EditProposal proposal : finding.proposals()) {
+            Optional<Trial> trial = tried.computeIfAbsent(proposal.edits(), this::trial);
+            if (trial.isEmpty()
+                    || trial.get().left().hold(finding, side)
+                    || (finding.severity() == Severity.WARN
+                            && !trial.get().left().noteNothingNew(before))) {
+                continue;
+            }
+            long left = trial.get().left().count(level.checksBackward(), level.checksForward());
+            if (left < fewest) {
+                fewest = left;
+                best = Optional.of(fix(proposal, trial.get().edits()));
+            }
+        }
+        return best;
+    }
+
+    private Optional<Trial> trial(List<SchemaEdit> edits) {
+        if (source == null || comparisons + earlier.size() > MOST_COMPARISONS) {
+            return Optional.empty();
+        }
+        return SchemaEditor.edits(source, known, edits).flatMap(this::trialOfText);
+    }
+
+    private Optional<Trial> trialOfText(List<TextEdit> edits) {
+        Optional<ComparedSchema> candidate =
+                parsed(source().file(), edited(edits)).flatMap(this::resolved);
+        if (candidate.isEmpty() || !readFields(candidate.get()).containsAll(read)) {
+            return Optional.empty();
+        }
+        Faults left = new Faults();
+        left.addInvalid(SchemaValidity.check(candidate.get()));
+        for (int i = 0; i < earlier.size(); i++) {
+            comparisons++;
+            left.add(i, SchemaComparison.compare(earlier.get(i), candidate.get(), settings));
+            if (!left.areAmong(before)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new Trial(edits, left));
+    }
+
+    private Set<String> readFields(ComparedSchema schema) {
+        return ReadFields.of(
+                schema.schema(), earlier.stream().map(ComparedSchema::schema).toList());
+    }
+
+    private String edited(List<TextEdit> edits) {
+        return new Fix("", false, edits).appliedTo(source().text());
+    }
+
+    private SchemaSource source() {
+        if (source == null) {
+            throw new IllegalStateException("a schema without a text is not tried");
+        }
+        return source;
+    }
+
+    private Optional<ComparedSchema> resolved(SchemaSource edited) {
+        try {
+            return Optional.of(references.resolve(edited));
+        } catch (SchemaSyntaxException | AvroRuntimeException unusable) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<SchemaSource> parsed(String file, String text) {
+        try {
+            return Optional.of(SchemaSource.parse(file, text));
+        } catch (SchemaSyntaxException unusable) {
+            return Optional.empty();
+        }
+    }
+
+    private Fix fix(EditProposal proposal, List<TextEdit> edits) {
+        boolean keepsDeclarations = edits.stream()
+                .noneMatch(edit -> DECLARATION
+                        .matcher(source().text().substring(edit.from(), edit.to()))
+                        .find());
+        Fix fix = new Fix(proposal.sentence(), proposal.condition() == null && keepsDeclarations, edits);
+        return editable ? fix : fix.withoutEdits();
+    }
+}

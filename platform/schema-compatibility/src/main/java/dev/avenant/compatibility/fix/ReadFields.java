@@ -1,0 +1,50 @@
+package dev.avenant.compatibility.fix;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.avro.Schema;
+
+/**
+ * The fields of earlier versions that a schema reads, by their names or aliases. A field that is not read any more is lost
+ * without a word, since no reader has to have every field; so no fix may take one away.
+ */
+final class ReadFields {
+    private ReadFields() {}
+
+    /** Those that the schema has of the earlier ones. */
+    static Set<String> of(Schema schema, List<Schema> earlier) {
+        Set<String> written = new HashSet<>();
+        earlier.forEach(version -> collect(version, written, new HashSet<>()));
+        Set<String> read = new HashSet<>();
+        collect(schema, read, new HashSet<>());
+        read.retainAll(written);
+        return read;
+    }
+
+    private static void collect(Schema schema, Set<String> fields, Set<String> seen) {
+        switch (schema.getType()) {
+            case RECORD -> {
+                if (seen.add(schema.getFullName())) {
+                    record(schema, fields);
+                    schema.getFields().forEach(field -> collect(field.schema(), fields, seen));
+                }
+            }
+            case ARRAY -> collect(schema.getElementType(), fields, seen);
+            case MAP -> collect(schema.getValueType(), fields, seen);
+            case UNION -> schema.getTypes().forEach(branch -> collect(branch, fields, seen));
+            default -> {}
+        }
+    }
+
+    private static void record(Schema record, Set<String> fields) {
+        Set<String> names = new HashSet<>(Set.of(record.getName()));
+        record.getAliases().forEach(alias -> names.add(alias.substring(alias.lastIndexOf('.') + 1)));
+        for (String name : names) {
+            for (Schema.Field field : record.getFields()) {
+                fields.add(name + "." + field.name());
+                field.aliases().forEach(alias -> fields.add(name + "." + alias));
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.avenant.compatibility.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("fast")
+class RenamesTest {
+    @Test
+    void pairsNamesThatAreAlikeAndNeverAcross() {
+        assertThat(renames(
+                        "MOIDDeltaV double, MOIDTrueAnomaly double",
+                        "MOIDEarthTrueAnomaly double, MOIDEarthDeltaV double"))
+                .containsExactly(
+                        Map.entry("MOIDEarthDeltaV", "MOIDDeltaV LIKELY"),
+                        Map.entry("MOIDEarthTrueAnomaly", "MOIDTrueAnomaly LIKELY"));
+    }
+
+    @Test
+    void neverPairsOpposites() {
+        assertThat(renames("disableMetaStore boolean", "metaSystemStoreEnabled boolean"))
+                .isEmpty();
+        assertThat(renames("minimum int, maximum int", "max int, min int"))
+                .containsExactly(Map.entry("max", "maximum LIKELY"), Map.entry("min", "minimum LIKELY"));
+    }
+
+    @Test
+    void isCertainOfTheSameWordsAndOfAliases() {
+        assertThat(renames("userName string, zip string", "user_name string, postCode string alias zip"))
+                .containsExactly(Map.entry("postCode", "zip CERTAIN"), Map.entry("user_name", "userName CERTAIN"));
+    }
+
+    @Test
+    void onlySuspectsWhatStandsInThePlaceOfAnother() {
+        assertThat(renames("total long", "amount long")).containsExactly(Map.entry("amount", "total SUSPECTED"));
+        assertThat(renames("total long", "amount string")).isEmpty();
+    }
+
+    @Test
+    void onlySuspectsWhereTwoAreAsNear() {
+        assertThat(renames("id int, address string", "streetAddress string, id int, cityAddress string"))
+                .containsExactly(Map.entry("streetAddress", "address SUSPECTED"));
+    }
+
+    @Test
+    void letsThePositionDecideBetweenNamesThatAreAsNear() {
+        assertThat(renames("address string", "streetAddress string, i int, j int, k int, cityAddress string"))
+                .containsExactly(Map.entry("streetAddress", "address LIKELY"));
+    }
+
+    private static Map<String, String> renames(String written, String read) {
+        Map<String, String> renames = new TreeMap<>();
+        Renames.between(only(written, read), only(read, written))
+                .forEach((to, rename) -> renames.put(to.name(), rename.from().name() + " " + rename.confidence()));
+        return renames;
+    }
+
+    /** The fields of one record that the other does not have. */
+    private static List<Schema.Field> only(String fields, String others) {
+        Schema other = record(others);
+        return record(fields).getFields().stream()
+                .filter(field -> other.getField(field.name()) == null)
+                .toList();
+    }
+
+    private static Schema record(String fields) {
+        List<String> json = new ArrayList<>();
+        for (String field : fields.split(", ", -1)) {
+            String[] words = field.split(" ", -1);
+            json.add("{\"name\": \"" + words[0] + "\", \"type\": \"" + words[1] + "\""
+                    + (words.length > 3 ? ", \"aliases\": [\"" + words[3] + "\"]" : "") + "}");
+        }
+        return new Schema.Parser()
+                .parse("{\"type\": \"record\", \"name\": \"R\", \"fields\": [" + String.join(",", json) + "]}");
+    }
+}
