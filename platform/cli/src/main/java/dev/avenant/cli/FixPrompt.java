@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Shows each fix as the lines that it changes, and asks. */
 final class FixPrompt implements FixDecision {
@@ -39,7 +38,7 @@ final class FixPrompt implements FixDecision {
             out.print("Apply it? y(es), n(o), a(ll), q(uit): ");
             out.flush();
             String answer = answer();
-            switch (answer == null ? "q" : answer.strip().toLowerCase(Locale.ROOT)) {
+            switch (answer.strip().toLowerCase(Locale.ROOT)) {
                 case "y", "yes" -> {
                     return Answer.APPLY;
                 }
@@ -59,9 +58,11 @@ final class FixPrompt implements FixDecision {
         }
     }
 
-    private @Nullable String answer() {
+    /** What was answered; to quit where nobody answers any more. */
+    private String answer() {
         try {
-            return in.readLine();
+            String answer = in.readLine();
+            return answer == null ? "q" : answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

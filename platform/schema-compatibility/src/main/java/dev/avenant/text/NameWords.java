@@ -67,7 +67,7 @@ public final class NameWords {
     /** The words in their order, in lower case. */
     public static List<String> of(String name) {
         List<String> words = new ArrayList<>();
-        for (String word : BOUNDARY.split(name)) {
+        for (String word : BOUNDARY.split(name, -1)) {
             if (!word.isEmpty()) {
                 words.add(word.toLowerCase(Locale.ROOT));
             }

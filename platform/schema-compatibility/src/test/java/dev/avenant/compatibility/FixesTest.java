@@ -37,7 +37,7 @@ class FixesTest {
         int findings = 0;
         for (RandomPair pair : RandomPair.first(RandomPair.COUNT)) {
             ComparedSchema older = ComparedSchema.of(pair.older());
-            String text = pair.newer().toString(true);
+            String text = text(pair.newer());
             ComparedSchema newer = read(text);
             Comparison before = FixFinder.withFixes(
                     older, newer, SchemaComparison.compare(older, newer, ComparisonSettings.THOROUGH));
@@ -68,7 +68,7 @@ class FixesTest {
                 continue;
             }
             List<ComparedSchema> earlier = List.of(ComparedSchema.of(pair.older()), ComparedSchema.of(pair.newer()));
-            String text = third.toString(true);
+            String text = text(third);
             List<Comparison> found = FixFinder.withFixes(
                     read(text),
                     earlier,
@@ -143,6 +143,14 @@ class FixesTest {
             case "forward" -> comparison.forward().findings();
             default -> comparison.invalid();
         };
+    }
+
+    private static String text(Schema schema) {
+        try {
+            return new ObjectMapper().readTree(schema.toString()).toPrettyString();
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static ComparedSchema read(String text) {
