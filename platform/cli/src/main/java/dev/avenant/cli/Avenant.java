@@ -38,7 +38,9 @@ import picocli.CommandLine.Spec;
             "It also runs the platform on this machine: up starts it, down stops it."
         },
         subcommands = {
+            InitCommand.class,
             CheckCommand.class,
+            ImportCommand.class,
             CompareCommand.class,
             DiffCommand.class,
             PlanCommand.class,

@@ -59,7 +59,7 @@ final class NewCommand implements Callable<Integer> {
 
     private int nextVersion(ContractTree tree, Contract contract) throws IOException {
         ContractVersion newest = contract.newest();
-        boolean released = !tree.lock().entriesOf(contract.fullName()).stream()
+        boolean released = !tree.lock().entriesOf(tree.lock().nameOf(contract.folder(), contract.fullName())).stream()
                 .filter(entry -> entry.version() == newest.number())
                 .toList()
                 .isEmpty();

@@ -1,5 +1,8 @@
 package dev.avenant.cli;
 
+import dev.avenant.contracts.imported.ImportRecord;
+import dev.avenant.contracts.push.KeepIdsPush;
+import dev.avenant.contracts.push.KeepIdsRefusedException;
 import dev.avenant.contracts.push.RegistryPush;
 import dev.avenant.contracts.tree.ContractTree;
 import java.util.EnumMap;
@@ -24,7 +27,8 @@ import picocli.CommandLine.Option;
             "  avenant push                                              the local registry",
             "  avenant push --bootstrap-servers localhost:9092           and the topics, on the local Kafka",
             "  avenant push --registry https://registry.example          what would happen",
-            "  avenant push --registry https://registry.example --apply  does it"
+            "  avenant push --registry https://registry.example --apply  does it",
+            "  avenant push --keep-ids --registry http://localhost:8082  what was imported, into an empty registry"
         })
 final class PushCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -53,6 +57,12 @@ final class PushCommand implements Callable<Integer> {
     @Option(names = "--unreleased", description = "Also register current versions that are not released yet.")
     private boolean unreleased;
 
+    @Option(
+            names = "--keep-ids",
+            description = "First register what was imported under its ids and versions, in the mode IMPORT;"
+                    + " for an empty registry.")
+    private boolean keepIds;
+
     PushCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -67,7 +77,12 @@ final class PushCommand implements Callable<Integer> {
             throw CommandFailure.couldNotRun(
                     "The contracts have errors, so nothing was pushed. Run avenant check and correct them.");
         }
-        if (tree.lock().entries().isEmpty() && !unreleased) {
+        if (keepIds && ImportRecord.of(tree.files()).isEmpty()) {
+            throw CommandFailure.usage("Expected " + tree.files().shown(ImportRecord.FILE)
+                    + " with the ids of a registry for --keep-ids but found none. Run avenant import first, or push"
+                    + " without --keep-ids.");
+        }
+        if (tree.lock().entries().isEmpty() && !unreleased && !keepIds) {
             throw CommandFailure.usage("Nothing was released yet. Run avenant release first, or push --unreleased.");
         }
         boolean writes = !dryRun && (apply || registry.isLocal());
@@ -75,6 +90,13 @@ final class PushCommand implements Callable<Integer> {
         if (bootstrapServers != null) {
             new TopicCreation(Kafka.at(bootstrapServers, config), writes)
                     .create(tree.config().topics().values(), this::say);
+        }
+        if (keepIds) {
+            keepIds(tree, writes);
+            if (!writes) {
+                sayHowToWrite();
+                return ExitCode.CLEAN;
+            }
         }
         Map<RegistryPush.Outcome, Integer> counts = new EnumMap<>(RegistryPush.Outcome.class);
         Consumer<RegistryPush.Step> onStep = step -> {
@@ -90,11 +112,30 @@ final class PushCommand implements Callable<Integer> {
         int registered = counts.getOrDefault(RegistryPush.Outcome.REGISTERED, 0);
         int present = counts.getOrDefault(RegistryPush.Outcome.PRESENT, 0);
         say(registered + (writes ? " registered, " : " to register, ") + present + " there already.");
-        if (!writes && !dryRun) {
+        if (!writes) {
+            sayHowToWrite();
+        }
+        return ExitCode.CLEAN;
+    }
+
+    private void sayHowToWrite() {
+        if (!dryRun) {
             say(String.join(", ", registry.hosts())
                     + " is not this machine, so nothing was written. Add --apply to do it.");
         }
-        return ExitCode.CLEAN;
+    }
+
+    private void keepIds(ContractTree tree, boolean writes) {
+        try {
+            KeepIdsPush.Result result =
+                    KeepIdsPush.push(tree.files(), registry.admin(), writes, step -> terminal.progress("  " + step));
+            say(result.registered() + (writes ? " registered" : " to register") + " under the imported ids, "
+                    + result.present() + " there already, " + result.deleted()
+                    + (writes ? " deleted" : " to delete") + " softly, " + result.settings()
+                    + (result.settings() == 1 ? " setting" : " settings") + (writes ? " set." : " to set."));
+        } catch (KeepIdsRefusedException refused) {
+            throw CommandFailure.couldNotRun(String.valueOf(refused.getMessage()));
+        }
     }
 
     private void say(RegistryPush.Step step, boolean writes) {

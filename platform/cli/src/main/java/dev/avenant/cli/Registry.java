@@ -1,6 +1,7 @@
 package dev.avenant.cli;
 
 import dev.avenant.registry.client.HttpRegistryClient;
+import dev.avenant.registry.client.RegistryAdmin;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.RegistryConnection;
 import dev.avenant.registry.client.config.RegistryClientConfig;
@@ -40,6 +41,16 @@ final class Registry {
 
     RegistryClient client() {
         return new HttpRegistryClient(connection());
+    }
+
+    /** Whether a registry was named on the command line. */
+    boolean isGiven() {
+        return url != null;
+    }
+
+    /** For what a copy of a registry needs. */
+    RegistryAdmin admin() {
+        return new RegistryAdmin(connection());
     }
 
     /** The URL or URLs for messages, without user and password. */

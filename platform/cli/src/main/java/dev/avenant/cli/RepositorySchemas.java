@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** The schema files below some paths, in a repository that has no {@code contracts.yaml}. */
@@ -17,12 +18,19 @@ final class RepositorySchemas {
     private final List<Path> scope;
     private final Optional<GitRepository> git;
     private final UnaryOperator<String> naming;
+    private final Predicate<String> wanted;
 
-    private RepositorySchemas(Path root, List<Path> scope, Optional<GitRepository> git, UnaryOperator<String> naming) {
+    private RepositorySchemas(
+            Path root,
+            List<Path> scope,
+            Optional<GitRepository> git,
+            UnaryOperator<String> naming,
+            Predicate<String> wanted) {
         this.root = root;
         this.scope = List.copyOf(scope);
         this.git = git;
         this.naming = naming;
+        this.wanted = wanted;
     }
 
     /**
@@ -53,7 +61,7 @@ final class RepositorySchemas {
             Path shown = fromRoot || !file.startsWith(here) ? Path.of(path) : here.relativize(file);
             return shown.toString().replace('\\', '/');
         };
-        return new RepositorySchemas(root, scope, git, naming);
+        return new RepositorySchemas(root, scope, git, naming, DiscoveredSchemas::isSchemaFile);
     }
 
     private static Path real(Path path) {
@@ -91,10 +99,32 @@ final class RepositorySchemas {
         return root;
     }
 
+    /**
+     * The same without the files of a folder.
+     *
+     * @param left the folder that does not count, such as the contracts that are made of the others
+     */
+    RepositorySchemas without(Path left) {
+        Path absolute = left.toAbsolutePath().normalize();
+        Predicate<String> wanted = path ->
+                DiscoveredSchemas.isSchemaFile(path) && !root.resolve(path).startsWith(absolute);
+        return new RepositorySchemas(
+                root, scope, GitRepository.around(root, wanted).filter(found -> git.isPresent()), naming, wanted);
+    }
+
+    /** Whether there is any schema file in scope. */
+    boolean isEmpty() {
+        return allFiles().paths().stream().noneMatch(this::isInScope);
+    }
+
+    private ContractFiles allFiles() {
+        return git.map(repository -> repository.workTree(naming))
+                .orElseGet(() -> ContractFiles.below(root, wanted, naming));
+    }
+
     /** The files of the schemas as they are; there must be one in scope. */
     ContractFiles files() {
-        ContractFiles files = git.map(repository -> repository.workTree(naming))
-                .orElseGet(() -> ContractFiles.below(root, DiscoveredSchemas::isSchemaFile, naming));
+        ContractFiles files = allFiles();
         if (files.paths().stream().noneMatch(this::isInScope)) {
             throw CommandFailure.couldNotRun("Expected Avro schemas (.avsc, .avpr or .avdl) in "
                     + String.join(", ", scope.stream().map(Path::toString).toList())

@@ -165,6 +165,19 @@ class SecuredAccessTest {
     }
 
     @Test
+    void importsFromTheRegistryWithTheSettingsOfTheFile() throws IOException {
+        String config = file(registrySettings("correct horse"));
+        shell.run("push", "--command-config", config);
+
+        Result imported = new ImportRoundTrip(folder.resolve("imported")).run("import", "--command-config", config);
+
+        assertThat(imported.err()).isEmpty();
+        assertThat(imported.exitCode()).isZero();
+        assertThat(folder.resolve("imported/schemas/order-events/OrderPlaced/v2.avsc"))
+                .exists();
+    }
+
+    @Test
     void saysThatTheRegistryRefusesTheCredentialsAndKeepsThemToItself() throws IOException {
         Result refused = shell.run("push", "--command-config", file(registrySettings("battery staple")));
 

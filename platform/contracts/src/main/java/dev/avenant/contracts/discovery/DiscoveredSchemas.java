@@ -132,6 +132,15 @@ public final class DiscoveredSchemas {
     }
 
     /**
+     * The schema that defines a type which another one refers to.
+     *
+     * @throws SchemaSyntaxException when there is none
+     */
+    FoundSchema definition(FoundSchema user, String type) {
+        return resolver.nearest(user, type);
+    }
+
+    /**
      * A schema with the types it refers to, wherever in the repository they are.
      *
      * @throws SchemaSyntaxException when one of them is not there

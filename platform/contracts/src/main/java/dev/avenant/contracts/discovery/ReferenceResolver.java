@@ -82,7 +82,7 @@ final class ReferenceResolver {
         return definitions.getOrDefault(type, definitions.getOrDefault(simpleName, List.of()));
     }
 
-    private FoundSchema nearest(FoundSchema user, String type) {
+    FoundSchema nearest(FoundSchema user, String type) {
         return candidates(type).stream()
                 .filter(candidate -> !candidate.equals(user))
                 .max(Comparator.comparing(

@@ -29,8 +29,8 @@ public final class ContractLock {
     private static final Pattern KEY_LINE =
             Pattern.compile("key (?<topic>[a-zA-Z0-9._-]{1,249}) (?<type>[A-Za-z0-9_.]+)");
 
-    private static final Pattern LINE =
-            Pattern.compile("(?<name>[A-Za-z0-9_.]+) v(?<version>[1-9][0-9]{0,8}) sha256:(?<print>[0-9a-f]{64})"
+    private static final Pattern LINE = Pattern.compile(
+            "(?<name>[A-Za-z0-9_.]+|[A-Za-z0-9._-]+/[A-Za-z0-9._-]+) v(?<version>[1-9][0-9]{0,8}) sha256:(?<print>[0-9a-f]{64})"
                     + "(?<types>( [A-Za-z0-9_.]+=v[1-9][0-9]{0,8})*)");
 
     /** What stands in a line of the file. */
@@ -54,6 +54,7 @@ public final class ContractLock {
     /**
      * A released version.
      *
+     * @param fullName the full name of the contract, or its folder where another contract has the same full name
      * @param types version by full name of each shared type it was released with
      */
     public record Entry(
@@ -164,9 +165,14 @@ public final class ContractLock {
         return keys.stream().filter(key -> key.topic().equals(topic)).reduce((earlier, later) -> later);
     }
 
-    /** The releases of one contract, the oldest first. */
-    public List<Entry> entriesOf(String fullName) {
-        return List.copyOf(byName.getOrDefault(fullName, List.of()));
+    /** The releases that stand under a full name or a folder, the oldest first. */
+    public List<Entry> entriesOf(String name) {
+        return List.copyOf(byName.getOrDefault(name, List.of()));
+    }
+
+    /** What the lines of a contract begin with: its folder where they do already, else its full name. */
+    public String nameOf(String folder, String fullName) {
+        return byName.containsKey(folder) ? folder : fullName;
     }
 
     /** The release of that version with these types, if there was one. */

@@ -14,6 +14,7 @@ import java.util.Set;
 /** Which version each release has in a registry, as far as a push has come. */
 final class RegisteredVersions {
     private final Set<String> subjects = new HashSet<>();
+    private final Map<String, Integer> byFile = new HashMap<>();
     private final Map<String, List<Registered>> byFullName = new HashMap<>();
 
     private record Registered(Release release, String subject, int version) {
@@ -31,9 +32,15 @@ final class RegisteredVersions {
 
     /** Remembers which version of its subject a release is. */
     void add(Contract contract, Release release, int version) {
+        byFile.put(release.version().path(), version);
         byFullName
                 .computeIfAbsent(contract.fullName(), name -> new ArrayList<>())
                 .add(new Registered(release, contract.subject(), version));
+    }
+
+    /** The version that a file has in this registry, if it is registered already. */
+    Optional<Integer> ofFile(String path) {
+        return Optional.ofNullable(byFile.get(path));
     }
 
     /** The references of a release by their versions in this registry; empty when one is not registered yet. */

@@ -1,5 +1,7 @@
 package dev.avenant.contracts.push;
 
+import dev.avenant.contracts.imported.ImportRecord;
+import dev.avenant.contracts.imported.ImportedVersion;
 import dev.avenant.contracts.registry.SubjectSearch;
 import dev.avenant.contracts.registry.SubjectSearch.Misplaced;
 import dev.avenant.contracts.tree.ContractTree;
@@ -62,22 +64,45 @@ public record RegistryDrift(
                             + registry.level(step.subject()).map(Enum::name).orElse("none") + " in the registry");
             }
         });
+        ImportRecord record = ImportRecord.of(tree.files());
+        for (ImportedVersion version : record.versions()) {
+            if (version.file().isEmpty() && !version.isDeleted()) {
+                if (isThere(registry, version, tree)) {
+                    same[0]++;
+                    known.computeIfAbsent(version.subject(), name -> new HashSet<>())
+                            .add(version.version());
+                } else {
+                    missing.add(version.subject() + ": version " + version.version() + " of " + ImportRecord.FILE);
+                }
+            }
+        }
         Set<String> present = Set.copyOf(registry.subjects());
         SubjectSearch search = SubjectSearch.of(
                 tree, registry, contract -> contract.releases().isEmpty() || present.contains(contract.subject()));
         return new RegistryDrift(
                 same[0],
                 missing,
-                unknown(tree, registry, present, known),
+                unknown(tree, record, registry, present, known),
                 search.misplaced().stream().map(Misplaced::place).toList(),
                 search.misplaced().isEmpty() ? Optional.empty() : Optional.of(search.setting()),
                 levels);
     }
 
+    private static boolean isThere(RegistryClient registry, ImportedVersion version, ContractTree tree) {
+        return registry.version(version.subject(), version.version())
+                .filter(found -> version.schema(tree.files()).equals(found.schema()))
+                .isPresent();
+    }
+
     private static List<String> unknown(
-            ContractTree tree, RegistryClient registry, Set<String> subjects, Map<String, Set<Integer>> known) {
+            ContractTree tree,
+            ImportRecord record,
+            RegistryClient registry,
+            Set<String> subjects,
+            Map<String, Set<Integer>> known) {
         Set<String> ours = new HashSet<>();
         tree.all().forEach(contract -> ours.add(contract.subject()));
+        record.versions().forEach(version -> ours.add(version.subject()));
         List<String> unknown = new ArrayList<>();
         for (String subject : new TreeSet<>(subjects)) {
             if (ours.contains(subject)) {
@@ -86,7 +111,7 @@ public record RegistryDrift(
                         unknown.add(subject + ": version " + version);
                     }
                 }
-            } else if (isOfOurTopic(tree, subject)) {
+            } else if (!record.others().containsKey(subject) && (!record.isEmpty() || isOfOurTopic(tree, subject))) {
                 unknown.add(subject + ": the whole subject");
             }
         }

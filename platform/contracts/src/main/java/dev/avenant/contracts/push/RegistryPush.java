@@ -23,6 +23,7 @@ public final class RegistryPush {
     private final RegistryClient registry;
     private final boolean writes;
     private final RegisteredVersions registered = new RegisteredVersions();
+    private ImportedReleases imported = ImportedReleases.none();
 
     /** What happens to one release. */
     public enum Outcome {
@@ -68,9 +69,10 @@ public final class RegistryPush {
      * @param onStep told of each step when it is done
      */
     public List<Step> pushReleased(ContractTree tree, Consumer<Step> onStep) {
+        imported = new ImportedReleases(tree.files());
         List<Step> steps = new ArrayList<>();
         for (ContractLock.Entry entry : tree.lock().entries()) {
-            tree.find(entry.fullName())
+            tree.contractOf(entry)
                     .ifPresent(contract -> contract.releaseOf(entry)
                             .ifPresent(release -> steps.addAll(push(contract, release, onStep))));
         }
@@ -96,7 +98,8 @@ public final class RegistryPush {
     private List<Step> push(Contract contract, Release release, Consumer<Step> onStep) {
         List<Step> steps = new ArrayList<>();
         if (registered.isFirstOf(contract.subject())) {
-            level(contract.subject(), contract.level()).ifPresent(steps::add);
+            level(contract.subject(), contract.level(), imported.followsRegistry(contract.subject()))
+                    .ifPresent(steps::add);
         }
         steps.add(release(contract, release));
         steps.forEach(onStep);
@@ -106,9 +109,11 @@ public final class RegistryPush {
     private Step release(Contract contract, Release release) {
         String subject = contract.subject();
         String label = label(contract, release);
-        Optional<SchemaDefinition> definition =
-                registered.referencesOf(release).map(references -> define(release, references));
-        Optional<RegisteredSchema> present = definition.flatMap(known -> registry.lookup(subject, known, false));
+        Optional<SchemaDefinition> definition = imported.referencesOf(release, registered)
+                .or(() -> registered.referencesOf(release))
+                .map(references -> define(release, references));
+        Optional<RegisteredSchema> present = imported.find(registry, contract, release)
+                .or(() -> definition.flatMap(known -> registry.lookup(subject, known, false)));
         if (present.isPresent()) {
             return done(Outcome.PRESENT, contract, release, present.get());
         }
@@ -140,8 +145,10 @@ public final class RegistryPush {
                 outcome, contract.subject(), label(contract, release), Optional.ofNullable(schema.id()), version);
     }
 
-    private Optional<Step> level(String subject, CompatibilityLevel wanted) {
-        if (registry.level(subject).filter(wanted::equals).isPresent()) {
+    private Optional<Step> level(String subject, CompatibilityLevel wanted, boolean followsRegistry) {
+        Optional<CompatibilityLevel> found = registry.level(subject);
+        if (found.filter(wanted::equals).isPresent()
+                || (followsRegistry && found.isEmpty() && registry.globalLevel() == wanted)) {
             return Optional.empty();
         }
         if (writes) {

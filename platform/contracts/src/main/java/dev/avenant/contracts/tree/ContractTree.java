@@ -54,6 +54,14 @@ public record ContractTree(
                 .findFirst();
     }
 
+    /** The contract that a line of the lock is about, if it is there. */
+    public Optional<Contract> contractOf(ContractLock.Entry entry) {
+        return all.stream()
+                .filter(contract ->
+                        lock.nameOf(contract.folder(), contract.fullName()).equals(entry.fullName()))
+                .findFirst();
+    }
+
     /** The contract of a topic's key; empty when the key is a plain value or its schema is not there. */
     public Optional<Contract> keyOf(TopicContract topic) {
         return all.stream()

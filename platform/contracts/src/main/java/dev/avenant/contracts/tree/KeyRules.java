@@ -57,13 +57,18 @@ final class KeyRules {
         }
     }
 
-    /** A topic of which other things were released already; one that is new says so for each of its events. */
+    /**
+     * A topic of which other things were released already; one that is new says so for each of its events, and one that was
+     * taken over from elsewhere may have had any key.
+     */
     private void unreleased(ContractLock.Key key) {
         boolean begun = tree.all().stream()
                 .anyMatch(contract -> contract.topic()
                                 .filter(topic -> topic.name().equals(key.topic()))
                                 .isPresent()
-                        && contract.lastRelease().isPresent());
+                        && contract.lastRelease()
+                                .filter(release -> !release.version().imported())
+                                .isPresent());
         if (begun && tree.lock().keyOf(key.topic()).isEmpty()) {
             problems.add(GateFinding.of(
                     ContractRule.UNRELEASED,

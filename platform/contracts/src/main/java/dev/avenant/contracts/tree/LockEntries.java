@@ -25,7 +25,7 @@ public final class LockEntries {
         for (Contract contract : tree.all()) {
             for (Release release : contract.unreleased()) {
                 entries.add(new ContractLock.Entry(
-                        contract.fullName(),
+                        tree.lock().nameOf(contract.folder(), contract.fullName()),
                         release.version().number(),
                         release.version().source().fingerprint(),
                         release.types(),

@@ -5,6 +5,7 @@ import dev.avenant.contracts.config.TopicContract;
 import dev.avenant.contracts.config.TypeContract;
 import dev.avenant.contracts.files.ContractFiles;
 import dev.avenant.contracts.files.ContractsFileException;
+import dev.avenant.contracts.imported.ImportRecord;
 import dev.avenant.contracts.lock.ContractLock;
 import dev.avenant.finding.ContractRule;
 import dev.avenant.finding.SchemaRule;
@@ -37,6 +38,7 @@ final class TreeReader {
     private final Set<String> unreadableFiles = new HashSet<>();
     private ContractsConfig contracts = ContractsConfig.empty();
     private ContractLock lock = ContractLock.empty();
+    private ImportRecord imported = ImportRecord.empty();
 
     TreeReader(ContractFiles files) {
         this.files = files;
@@ -45,6 +47,7 @@ final class TreeReader {
     ContractTree tree() {
         contracts = file(ContractsConfig.FILE, ContractsConfig.empty(), ContractsConfig::parse, true);
         lock = file(ContractLock.FILE, ContractLock.empty(), ContractLock::parse, false);
+        imported = file(ImportRecord.FILE, ImportRecord.empty(), ImportRecord::parse, false);
         List<String> paths = files.paths().stream().filter(this::isSchemaFile).toList();
         // each file is read by itself, which is worth a second core when there are many
         (paths.size() < MANY ? paths.stream() : paths.parallelStream())
@@ -116,7 +119,8 @@ final class TreeReader {
         try {
             SchemaSource source =
                     SchemaSource.decode(files.shown(path), files.read(path).orElse(new byte[0]));
-            return new ReadFile(folder, new ContractVersion(number, path, source), null);
+            boolean takenOver = imported.files().contains(path);
+            return new ReadFile(folder, new ContractVersion(number, path, source, takenOver), null);
         } catch (SchemaSyntaxException e) {
             return new ReadFile(folder, null, e);
         }
@@ -144,7 +148,13 @@ final class TreeReader {
         Map<String, SortedMap<Integer, ContractVersion>> types = new HashMap<>();
         versionsByFolder.forEach((folder, versions) -> {
             if (folder.startsWith(Contract.TYPES_FOLDER + "/")) {
-                types.put(fullName(folder, versions), versions);
+                String fullName = fullName(folder, versions);
+                // of several with one name, the one that the lock calls by it is meant
+                if (lock.nameOf(folder, fullName).equals(fullName)) {
+                    types.put(fullName, versions);
+                } else {
+                    types.putIfAbsent(fullName, versions);
+                }
             }
         });
         ReleaseResolver resolver = new ReleaseResolver(types, unreadableTypes);
@@ -157,13 +167,14 @@ final class TreeReader {
         String name = folder.substring(folder.indexOf('/') + 1);
         String fullName = fullName(folder, versions);
         List<Release> releases = new ArrayList<>();
-        for (ContractLock.Entry entry : lock.entriesOf(fullName)) {
+        List<ContractLock.Entry> entries = lock.entriesOf(lock.nameOf(folder, fullName));
+        for (ContractLock.Entry entry : entries) {
             ContractVersion version = versions.get(entry.version());
             if (version != null) {
                 resolve(folder, () -> resolver.released(version, entry.types())).ifPresent(releases::add);
             }
         }
-        Optional<Release> current = resolve(folder, () -> resolver.newest(newest(versions)));
+        Optional<Release> current = resolve(folder, () -> current(resolver, newest(versions), entries));
         List<Release> unreleased = unreleased(resolver, folder, versions, releases);
         current.filter(newest -> releases.stream().noneMatch(newest::isSameAs)).ifPresent(unreleased::add);
         Optional<TopicContract> topic =
@@ -191,6 +202,15 @@ final class TreeReader {
                 releases,
                 unreleased,
                 current);
+    }
+
+    /** What was taken over stays with the types that it was registered with; the next version takes the newest. */
+    private static Release current(ReleaseResolver resolver, ContractVersion newest, List<ContractLock.Entry> entries) {
+        return entries.stream()
+                .filter(entry -> newest.imported() && entry.version() == newest.number())
+                .reduce((earlier, later) -> later)
+                .map(entry -> resolver.released(newest, entry.types()))
+                .orElseGet(() -> resolver.newest(newest));
     }
 
     /** Versions before the newest that the lock does not have, as in a project that has released nothing yet. */

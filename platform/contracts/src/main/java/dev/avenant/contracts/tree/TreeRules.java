@@ -5,6 +5,7 @@ import dev.avenant.contracts.files.ContractFiles;
 import dev.avenant.contracts.lock.ContractLock;
 import dev.avenant.finding.ContractRule;
 import dev.avenant.finding.Finding;
+import dev.avenant.finding.Severity;
 import dev.avenant.finding.SourceLocation;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import java.util.ArrayList;
@@ -38,9 +39,9 @@ final class TreeRules {
     }
 
     List<GateFinding> problems() {
-        Map<String, Contract> byFullName = new HashMap<>();
+        Map<String, Contract> byName = new HashMap<>();
         for (Contract contract : all) {
-            Contract other = byFullName.put(contract.fullName(), contract);
+            Contract other = byName.put(lock.nameOf(contract.folder(), contract.fullName()), contract);
             if (other != null) {
                 error(
                         ContractRule.FULL_NAME_TAKEN,
@@ -58,7 +59,7 @@ final class TreeRules {
         subjects();
         missingSchemas();
         for (ContractLock.Entry entry : lock.entries()) {
-            locked(entry, byFullName.get(entry.fullName()));
+            locked(entry, byName.get(entry.fullName()));
         }
         return problems;
     }
@@ -120,7 +121,8 @@ final class TreeRules {
                         "expected the full name " + contract.fullName() + " in every version but found "
                                 + (found.isEmpty() ? "no name" : found),
                         "Keep the name; another name is another event, with a folder of its own");
-            } else if (!found.substring(found.lastIndexOf('.') + 1).equals(contract.name())) {
+            } else if (!found.substring(found.lastIndexOf('.') + 1).equals(contract.name())
+                    && contract.versions().stream().noneMatch(ContractVersion::imported)) {
                 error(
                         ContractRule.NAME_DIFFERS_FROM_FOLDER,
                         contract,
@@ -136,11 +138,14 @@ final class TreeRules {
 
     private void numbers(Contract contract) {
         Set<Integer> released = new HashSet<>();
-        lock.entriesOf(contract.fullName()).forEach(entry -> released.add(entry.version()));
+        lock.entriesOf(lock.nameOf(contract.folder(), contract.fullName()))
+                .forEach(entry -> released.add(entry.version()));
         int expected = 1;
         int newest = contract.newest().number();
         for (ContractVersion version : contract.versions()) {
-            if (version.number() != expected && !released.contains(version.number() - 1)) {
+            if (version.number() != expected
+                    && !released.contains(version.number() - 1)
+                    && !(version.imported() && released.contains(version.number()))) {
                 error(
                         ContractRule.VERSION_GAP,
                         contract,
@@ -173,8 +178,14 @@ final class TreeRules {
     private void faults(Contract contract) {
         for (ContractVersion version : contract.versions()) {
             for (Finding fault : version.source().faults()) {
-                problems.add(
-                        GateFinding.of(fault.toBuilder().path(contract.folder()).build(), contract.folder()));
+                // what was taken over cannot be mended any more
+                Severity severity = version.imported() ? Severity.WARN : fault.severity();
+                problems.add(GateFinding.of(
+                        fault.toBuilder()
+                                .path(contract.folder())
+                                .severity(severity)
+                                .build(),
+                        contract.folder()));
             }
         }
     }
