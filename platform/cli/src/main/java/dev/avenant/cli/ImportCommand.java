@@ -2,6 +2,7 @@ package dev.avenant.cli;
 
 import dev.avenant.contracts.config.ContractsConfig;
 import dev.avenant.contracts.discovery.DiscoveredHistories;
+import dev.avenant.contracts.discovery.DiscoveredSchemas;
 import dev.avenant.contracts.files.ContractsFileException;
 import dev.avenant.contracts.imported.ImportRecord;
 import dev.avenant.contracts.importing.ContractsFolder;
@@ -119,7 +120,7 @@ final class ImportCommand implements Callable<Integer> {
         }
         RepositorySchemas found = RepositorySchemas.of(from, List.of(), false).without(schemas);
         return FolderImport.of(
-                DiscoveredHistories.of(found.now(), found::isInScope),
+                DiscoveredHistories.of(DiscoveredSchemas.read(found.files()), found::isInScope),
                 Optional.ofNullable(topic),
                 existing(schemas.resolve(ContractsConfig.FILE)),
                 String.valueOf(from.getFileName()));

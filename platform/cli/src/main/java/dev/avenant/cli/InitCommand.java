@@ -2,6 +2,7 @@ package dev.avenant.cli;
 
 import dev.avenant.contracts.config.ContractsConfig;
 import dev.avenant.contracts.discovery.DiscoveredHistories;
+import dev.avenant.contracts.discovery.DiscoveredSchemas;
 import dev.avenant.contracts.importing.FolderImport;
 import dev.avenant.contracts.importing.ImportedTree;
 import java.io.IOException;
@@ -88,7 +89,7 @@ final class InitCommand implements Callable<Integer> {
             return ExitCode.CLEAN;
         }
         ImportedTree tree = FolderImport.of(
-                DiscoveredHistories.of(schemas.now(), schemas::isInScope),
+                DiscoveredHistories.of(DiscoveredSchemas.read(schemas.files()), schemas::isInScope),
                 Optional.ofNullable(topic),
                 Optional.empty(),
                 String.valueOf(root.getFileName()));

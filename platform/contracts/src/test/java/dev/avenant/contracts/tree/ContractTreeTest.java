@@ -182,13 +182,13 @@ class ContractTreeTest {
     @Test
     void saysNothingMoreOfAFileThatCannotBeRead() {
         files.put("contracts.yaml", CONTRACTS.replace("partitions", "partition"));
-        files.put("contracts.lock", "
+        files.put("contracts.lock", "<<<<<<< HEAD\n");
+
         assertThat(messages(load()))
                 .containsExactly(
                         "contracts.lock:1:1: expected \"<full name> v<version> sha256:<fingerprint>\" but found another"
                                 + " line (a merge conflict).",
                         "contracts.yaml:7:5: expected one of [compatibility, description, events, key, owner, "
-<<<<<<< HEAD
                                 + "partitions, producers, profiles, retention, subject] but found \"partition\".");
     }
 
