@@ -153,7 +153,10 @@ class CheckAnyRepositoryTest {
                 "", List.of("check", "-C", folder.resolve("src/main").toString(), "--format", "sarif"));
 
         assertThat(result.out().lines().filter(line -> line.contains("\"uri\"")).map(String::strip))
-                .containsExactly("\"uri\" : \"src/main/avro/Order.avsc\"", "\"uri\" : \"src/main/avro/Order.avsc\"");
+                .containsExactly(
+                        "\"uri\" : \"src/main/avro/Order.avsc\"",
+                        "\"uri\" : \"src/main/avro/Order.avsc\"",
+                        "\"uri\" : \"src/main/avro/Order.avsc\"");
     }
 
     @Test

@@ -72,7 +72,7 @@ class CheckFixTest {
                 Fixed Order.avsc: Keep the type "string" of id, and put the new type into a field of its own.
                 Fixed Order.avsc: Give user_name "aliases": ["userName"].
                 Applied 2 fixes to 1 file. 1 more fix can be applied with --interactive.
-                Order.avsc:4:3: error: The reader needs shop.Order.email, which the writer does not have, and the field has no default. [field-without-default]
+                Order.avsc:4:3: field-without-default: The reader needs shop.Order.email, which the writer does not have, and the field has no default. [BREAKS backward]
                 """);
         assertThat(shown(result.out()))
                 .contains("Failed: 1 error (1 breaking), 0 warnings in 1 contract, 1 version, 1 pair compared");
