@@ -1,5 +1,6 @@
 package dev.avenant.cli;
 
+import dev.avenant.contracts.check.CheckRefusedException;
 import dev.avenant.contracts.files.ContractsUnreadableException;
 import dev.avenant.registry.client.RegistryException;
 import dev.avenant.schema.SchemaSyntaxException;
@@ -145,6 +146,12 @@ public final class Avenant implements Runnable {
         if (failure instanceof StackException refusal) {
             err.println(refusal.getMessage());
             return refusal instanceof UnknownComponentException ? ExitCode.USAGE : ExitCode.COULD_NOT_RUN;
+        }
+        if (failure instanceof CheckRefusedException refusal) {
+            err.println(refusal.getMessage());
+            return refusal.reason() == CheckRefusedException.Reason.WRONG_REQUEST
+                    ? ExitCode.USAGE
+                    : ExitCode.COULD_NOT_RUN;
         }
         if (failure instanceof CancellationException) {
             return ExitCode.INTERRUPTED;

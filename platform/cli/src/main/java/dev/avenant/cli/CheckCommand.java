@@ -1,16 +1,14 @@
 package dev.avenant.cli;
 
+import dev.avenant.contracts.check.CheckRequest;
+import dev.avenant.contracts.check.CheckedFiles;
+import dev.avenant.contracts.check.ContractCheck;
+import dev.avenant.contracts.check.NamedRegistry;
+import dev.avenant.contracts.check.RepositorySchemas;
 import dev.avenant.contracts.config.ContractsConfig.Preset;
 import dev.avenant.contracts.discovery.DiscoveredCheck;
-import dev.avenant.contracts.discovery.DiscoveredSchemas;
-import dev.avenant.contracts.discovery.DiscoveredVersions;
-import dev.avenant.contracts.discovery.EarlierSchemas;
-import dev.avenant.contracts.discovery.RegisteredSchemas;
 import dev.avenant.contracts.discovery.SchemaHistory;
-import dev.avenant.contracts.files.ContractFiles;
 import dev.avenant.contracts.fix.FixDecision;
-import dev.avenant.contracts.gate.Baseline;
-import dev.avenant.contracts.gate.Gate;
 import dev.avenant.contracts.gate.GateReport;
 import dev.avenant.contracts.report.GithubReport;
 import dev.avenant.contracts.report.HistoryText;
@@ -19,15 +17,12 @@ import dev.avenant.contracts.report.JunitReport;
 import dev.avenant.contracts.report.ReportFormat;
 import dev.avenant.contracts.report.SarifReport;
 import dev.avenant.contracts.report.TextReport;
-import dev.avenant.contracts.tree.ContractTree;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -166,7 +161,7 @@ final class CheckCommand implements Callable<Integer> {
         if (discovers && history) {
             return checkHistory();
         }
-        CheckedFiles checked = discovers ? files() : contracts();
+        CheckedFiles checked = discovers ? checked() : contracts();
         GateReport report = fix || interactive ? fixed(checked) : checked.report();
         terminal.out().print(text(report));
         if (!fix
@@ -227,38 +222,22 @@ final class CheckCommand implements Callable<Integer> {
             throw CommandFailure.usage("Expected " + unsuited + " with paths but found a project with contracts.yaml,"
                     + " which says the levels, the preset and the rules. Name the paths, such as schemas.");
         }
-        ContractFiles files = namesFromRoot() ? ContractFiles.fromRepository(project.schemas()) : project.files();
-        Baseline baseline = baseline(tree(files));
-        LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        return new CheckedFiles(project.schemas(), files, state -> Gate.check(tree(state), baseline, today));
+        return checked();
     }
 
-    private ContractTree tree(ContractFiles files) {
-        ContractTree tree = ContractTree.load(files);
-        return readers.given() ? tree.withReaders(readers.contracts()) : tree;
-    }
-
-    private CheckedFiles files() {
-        RepositorySchemas schemas = RepositorySchemas.of(project.folder(), paths, namesFromRoot());
-        ContractFiles files = schemas.files();
-        DiscoveredCheck.Settings settings = settings(schemas, against == null);
-        if (against != null && isUrl(against)) {
-            Registry registry = Registry.at(against, config);
-            return new CheckedFiles(schemas.root(), files, state -> {
-                DiscoveredSchemas now = DiscoveredSchemas.read(state);
-                return DiscoveredCheck.check(
-                        now, RegisteredSchemas.of(now, registry.address(), registry.client()), settings);
-            });
-        }
-        Optional<String> revision = against == null
-                ? Optional.of("HEAD").filter(head -> schemas.hasCommits())
-                : Optional.of(revision(against));
-        Optional<EarlierSchemas> before = revision.map(schemas::at);
-        return new CheckedFiles(schemas.root(), files, state -> {
-            DiscoveredSchemas now = DiscoveredSchemas.read(state);
-            return before.map(earlier -> DiscoveredCheck.check(now, earlier, settings))
-                    .orElseGet(() -> DiscoveredCheck.check(now, settings));
-        });
+    private CheckedFiles checked() {
+        CheckRequest request = new CheckRequest(
+                project.folder(),
+                project.found(),
+                paths,
+                List.of(),
+                Optional.ofNullable(against),
+                Optional.ofNullable(level),
+                Optional.ofNullable(preset),
+                RuleOptions.parse(rules),
+                readers.given() ? Optional.of(readers.contracts()) : Optional.empty(),
+                namesFromRoot() ? Optional.empty() : Optional.of(Path.of("").toAbsolutePath()));
+        return ContractCheck.of(request, this::registry);
     }
 
     private int checkHistory() {
@@ -266,7 +245,7 @@ final class CheckCommand implements Callable<Integer> {
             throw CommandFailure.usage("Expected --format text with --history but found "
                     + format.name().toLowerCase(Locale.ROOT) + ". Check one revision for another format.");
         }
-        if (against != null && isUrl(against)) {
+        if (against != null && ContractCheck.isUrl(against)) {
             throw CommandFailure.usage("Expected a git revision in --against with --history but found a URL."
                     + " Name a branch, a tag or a commit.");
         }
@@ -275,23 +254,19 @@ final class CheckCommand implements Callable<Integer> {
                     "Expected " + (fix ? "--fix" : "--interactive")
                             + " without --history but found both. Commits of the past stay as they are; fix what is there now.");
         }
-        RepositorySchemas schemas = RepositorySchemas.of(project.folder(), paths, true);
+        RepositorySchemas schemas = RepositorySchemas.of(project.folder(), paths, List.of(), Optional.empty());
         List<SchemaHistory.CheckedCommit> commits = SchemaHistory.check(
-                schemas.git("--history"),
-                Optional.ofNullable(against).map(CheckCommand::revision),
-                settings(schemas, false));
+                schemas.git("walk its history"),
+                Optional.ofNullable(against).map(ContractCheck::revision),
+                new DiscoveredCheck.Settings(
+                        schemas::isInScope,
+                        false,
+                        Optional.ofNullable(level),
+                        preset == null ? Preset.BREAKING : preset,
+                        RuleOptions.parse(rules),
+                        readers.contracts()));
         terminal.out().print(HistoryText.of(commits, terminal.hasColours()));
         return commits.stream().anyMatch(checked -> checked.report().failed()) ? ExitCode.FINDINGS : ExitCode.CLEAN;
-    }
-
-    private DiscoveredCheck.Settings settings(RepositorySchemas schemas, boolean unchangedToo) {
-        return new DiscoveredCheck.Settings(
-                schemas::isInScope,
-                unchangedToo,
-                Optional.ofNullable(level),
-                preset == null ? Preset.BREAKING : preset,
-                RuleOptions.parse(rules),
-                readers.contracts());
     }
 
     /** Code hosts and build servers name files from the root of the repository. */
@@ -299,31 +274,8 @@ final class CheckCommand implements Callable<Integer> {
         return format != ReportFormat.TEXT && format != ReportFormat.JSON;
     }
 
-    private static String revision(String against) {
-        if (against.equals("released")) {
-            throw CommandFailure.usage("Expected a git revision or the URL of a registry in --against but found "
-                    + against + ", which needs schemas/contracts.yaml. Name a branch, a tag or a commit.");
-        }
-        return against;
-    }
-
-    private static boolean isUrl(String against) {
-        return against.startsWith("http://") || against.startsWith("https://");
-    }
-
-    private Baseline baseline(ContractTree tree) {
-        if (against == null || against.equals("released")) {
-            return Baseline.released();
-        }
-        if (isUrl(against)) {
-            Registry registry = Registry.at(against, config);
-            return Baseline.registry(registry.address(), registry.client(), tree);
-        }
-        String revision = against;
-        return Baseline.tree(
-                revision,
-                ContractTree.load(ContractFiles.gitRevision(project.schemas(), revision)),
-                new DiscoveredVersions(() ->
-                        RepositorySchemas.of(project.root(), List.of(), false).at(revision)));
+    private NamedRegistry registry(String url) {
+        Registry registry = Registry.at(url, config);
+        return new NamedRegistry(registry.address(), registry.client());
     }
 }

@@ -1,5 +1,6 @@
 package dev.avenant.cli;
 
+import dev.avenant.contracts.check.RepositorySchemas;
 import dev.avenant.contracts.config.ContractsConfig;
 import dev.avenant.contracts.discovery.DiscoveredHistories;
 import dev.avenant.contracts.discovery.DiscoveredSchemas;
@@ -118,7 +119,8 @@ final class ImportCommand implements Callable<Integer> {
                     + ", where contracts are written, but" + " found " + Shown.path(from)
                     + ". Move the schemas elsewhere, or name another --project.");
         }
-        RepositorySchemas found = RepositorySchemas.of(from, List.of(), false).without(schemas);
+        RepositorySchemas found = RepositorySchemas.of(
+                from, List.of(), List.of(schemas), Optional.of(Path.of("").toAbsolutePath()));
         return FolderImport.of(
                 DiscoveredHistories.of(DiscoveredSchemas.read(found.files()), found::isInScope),
                 Optional.ofNullable(topic),

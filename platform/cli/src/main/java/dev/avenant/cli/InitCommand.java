@@ -1,5 +1,6 @@
 package dev.avenant.cli;
 
+import dev.avenant.contracts.check.RepositorySchemas;
 import dev.avenant.contracts.config.ContractsConfig;
 import dev.avenant.contracts.discovery.DiscoveredHistories;
 import dev.avenant.contracts.discovery.DiscoveredSchemas;
@@ -80,7 +81,7 @@ final class InitCommand implements Callable<Integer> {
             throw CommandFailure.usage(
                     Shown.path(file) + " is there already, so nothing was written. Run avenant check.");
         }
-        RepositorySchemas schemas = Files.isDirectory(root) ? RepositorySchemas.of(root, List.of(), false) : null;
+        RepositorySchemas schemas = Files.isDirectory(root) ? RepositorySchemas.of(root, List.of(), List.of(), Optional.of(Path.of("").toAbsolutePath())) : null;
         if (schemas == null || schemas.isEmpty()) {
             write(file, EXAMPLE);
             say("Found no Avro schemas (.avsc, .avpr or .avdl) in " + root + ".");

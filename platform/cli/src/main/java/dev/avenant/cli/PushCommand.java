@@ -139,12 +139,10 @@ final class PushCommand implements Callable<Integer> {
     }
 
     private void say(RegistryPush.Step step, boolean writes) {
-        String id = step.id().map(number -> " (id " + number + ")").orElse("");
-        switch (step.outcome()) {
-            case PRESENT -> terminal.progress("  " + step.subject() + ": " + step.what() + " is there" + id);
-            case REGISTERED ->
-                say((writes ? "registered " : "would register ") + step.what() + " as " + step.subject() + id);
-            case LEVEL_SET -> say((writes ? "set " : "would set ") + step.what() + " for " + step.subject());
+        if (step.outcome() == RegistryPush.Outcome.PRESENT) {
+            terminal.progress("  " + step.sentence(writes));
+        } else {
+            say(step.sentence(writes));
         }
     }
 

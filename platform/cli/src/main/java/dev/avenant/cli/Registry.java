@@ -9,15 +9,12 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which registry a command talks to. It is asked once; the user tries again. */
 final class Registry {
-    private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
-
     private final CommandConfig config;
     private @Nullable RegistryConnection connection;
 
@@ -60,7 +57,7 @@ final class Registry {
 
     /** Whether every registry is on this machine. */
     boolean isLocal() {
-        return hosts().stream().allMatch(LOCAL::contains);
+        return connection().isLocal();
     }
 
     List<String> hosts() {

@@ -1,5 +1,6 @@
 package dev.avenant.cli;
 
+import dev.avenant.contracts.check.CheckedFiles;
 import dev.avenant.contracts.files.ContractFiles;
 import dev.avenant.contracts.fix.FixDecision;
 import dev.avenant.contracts.fix.FixDecision.Answer;

@@ -207,7 +207,7 @@ class CheckAnyRepositoryTest {
                 .isEqualTo(new Result(
                         2,
                         "",
-                        "Expected a git revision or the URL of a registry in --against but found released, which needs"
+                        "Expected a git revision or the URL of a registry to compare with but found released, which needs"
                                 + " schemas/contracts.yaml. Name a branch, a tag or a commit.\n"));
         assertThat(check("--history", "--format", "json"))
                 .isEqualTo(new Result(
@@ -230,11 +230,12 @@ class CheckAnyRepositoryTest {
         assertThat(beside.exitCode()).isEqualTo(1);
         assertThat(beside.out()).contains("    means   the new version reads what v1 wrote\n");
         assertThat(revision)
-                .isEqualTo(new Result(
-                        3,
-                        "",
-                        "Expected a git work tree in " + plain.toRealPath()
-                                + " for --against HEAD but found none, or no git. Go to a clone of the repository.\n"));
+                .isEqualTo(
+                        new Result(
+                                3,
+                                "",
+                                "Expected a git work tree in " + plain.toRealPath()
+                                        + " to compare with HEAD but found none, or no git. Go to a clone of the repository.\n"));
     }
 
     private Result check(String... words) {

@@ -327,7 +327,7 @@ public final class DiscoveredCheck {
             return;
         }
         boolean compared = earlier.values().stream().flatMap(List::stream).anyMatch(versions -> !versions.isEmpty());
-        boolean nothingThere = before != null && before.schemas().isEmpty();
+        boolean nothingThere = before != null && before.schemas().isEmptyIn(settings.scope());
         if (compared || nothingThere || (contracts.isEmpty() && !problems.isEmpty())) {
             return;
         }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,9 +112,9 @@ public final class DiscoveredSchemas {
         return files;
     }
 
-    /** Whether there is no schema file at all. */
-    public boolean isEmpty() {
-        return files.paths().stream().noneMatch(DiscoveredSchemas::isSchemaFile);
+    /** Whether there is no schema file among those that count. */
+    public boolean isEmptyIn(Predicate<String> scope) {
+        return files.paths().stream().filter(scope).noneMatch(DiscoveredSchemas::isSchemaFile);
     }
 
     /** The versions of each schema, those with the highest numbers last. */

@@ -28,7 +28,7 @@ public final class DiscoveredVersions implements NamedVersions {
 
     @Override
     public boolean isEmpty() {
-        return earlier().schemas().isEmpty();
+        return earlier().schemas().isEmptyIn(path -> true);
     }
 
     /** Where several files that are no versions of each other have the name, those with the most versions come last. */

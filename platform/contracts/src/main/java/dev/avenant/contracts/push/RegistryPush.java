@@ -46,6 +46,20 @@ public final class RegistryPush {
         private static Step of(Outcome outcome, String subject, String what) {
             return new Step(outcome, subject, what, Optional.empty(), Optional.empty());
         }
+
+        /**
+         * What to tell people of it.
+         *
+         * @param writes whether it was done, or only would be
+         */
+        public String sentence(boolean writes) {
+            String known = id.map(number -> " (id " + number + ")").orElse("");
+            return switch (outcome) {
+                case PRESENT -> subject + ": " + what + " is there" + known;
+                case REGISTERED -> (writes ? "registered " : "would register ") + what + " as " + subject + known;
+                case LEVEL_SET -> (writes ? "set " : "would set ") + what + " for " + subject;
+            };
+        }
     }
 
     private RegistryPush(RegistryClient registry, boolean writes) {

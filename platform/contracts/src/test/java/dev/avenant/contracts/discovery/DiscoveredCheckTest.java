@@ -296,6 +296,20 @@ class DiscoveredCheckTest {
     }
 
     @Test
+    void passesTheFirstSchemasOfAFolderThatIsCheckedByItself() {
+        DiscoveredCheck.Settings folder =
+                new DiscoveredCheck.Settings(path -> path.startsWith("new/"), false, Optional.empty(), Preset.BREAKING);
+
+        GateReport report = DiscoveredCheck.check(
+                schemas("", Map.of("old/Order.avsc", ORDER, "new/Note.avsc", record("Note"))),
+                new EarlierSchemas("before", schemas("before:", Map.of("old/Order.avsc", ORDER))),
+                folder);
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.contracts()).containsExactly("shop.Note");
+    }
+
+    @Test
     void doesNotFailForAFileThatWasUnreadableBefore() {
         Map<String, String> before = Map.of("Order.avsc", ORDER, "template.avsc", "{{ name }}");
         Map<String, String> now = Map.of("Order.avsc", ORDER, "template.avsc", "{{ name }}", "new.avsc", "{");

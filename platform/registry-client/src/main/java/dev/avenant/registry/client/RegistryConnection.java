@@ -29,6 +29,7 @@ public record RegistryConnection(
         @Nullable InetSocketAddress proxy) {
 
     private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
+    private static final List<String> LOCAL_HOSTS = List.of("localhost", "127.0.0.1", "[::1]", "::1");
 
     public RegistryConnection {
         urls = List.copyOf(urls);
@@ -68,6 +69,11 @@ public record RegistryConnection(
     /** The URLs for messages: without user, password and trailing slash, several with a comma between. */
     public String address() {
         return urls.stream().map(RegistryConnection::withoutUser).collect(Collectors.joining(", "));
+    }
+
+    /** Whether every one of them is on this machine. */
+    public boolean isLocal() {
+        return urls.stream().map(URI::getHost).allMatch(LOCAL_HOSTS::contains);
     }
 
     static String withoutUser(URI url) {

@@ -1,4 +1,4 @@
-package dev.avenant.cli;
+package dev.avenant.contracts.check;
 
 import dev.avenant.contracts.files.ContractFiles;
 import dev.avenant.contracts.gate.GateReport;
@@ -11,8 +11,9 @@ import java.util.function.Function;
  * @param root the folder that the paths of the files begin at
  * @param check checks these files, or the same with other content
  */
-record CheckedFiles(Path root, ContractFiles files, Function<ContractFiles, GateReport> check) {
-    GateReport report() {
+public record CheckedFiles(Path root, ContractFiles files, Function<ContractFiles, GateReport> check) {
+    /** What the check finds in the files as they are. */
+    public GateReport report() {
         return check.apply(files);
     }
 }
