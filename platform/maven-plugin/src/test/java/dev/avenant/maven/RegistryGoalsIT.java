@@ -1,0 +1,169 @@
+package dev.avenant.maven;
+
+import static dev.avenant.maven.StrangersProject.NUMBERED;
+import static dev.avenant.maven.StrangersProject.ORDER;
+import static dev.avenant.maven.StrangersProject.VERSION;
+import static dev.avenant.maven.StrangersProject.pom;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.avenant.maven.Maven.Outcome;
+import dev.avenant.registry.SchemaRegistry;
+import dev.avenant.registry.SchemaRegistryConfig;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The goals that ask a registry, with one that runs. */
+@Tag("process")
+class RegistryGoalsIT {
+    private static final String PLUGIN = "dev.avenant:avenant-maven-plugin:" + VERSION;
+
+    @SuppressWarnings("NullAway.Init")
+    private static SchemaRegistry registry;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    private StrangersProject project;
+
+    @BeforeAll
+    static void aRegistry() {
+        registry = SchemaRegistry.start(SchemaRegistryConfig.inMemory().port(0));
+    }
+
+    @AfterAll
+    static void noRegistry() {
+        registry.close();
+    }
+
+    @BeforeEach
+    void aProjectWithContracts() {
+        project = new StrangersProject(folder)
+                .write("pom.xml", pom("shop", "", ""))
+                .write("schemas/contracts.yaml", """
+                        namespace: shop
+                        preset: breaking
+                        defaults:
+                          compatibility: BACKWARD_TRANSITIVE
+                        topics:
+                          orders:
+                            description: What was ordered.
+                            owner: sales
+                            key: { type: string, meaning: order id }
+                            partitions: 3
+                            retention: 30d
+                            producers: [sales]
+                            events:
+                              Order: { consumers: [billing] }
+                        """)
+                .write("schemas/orders/Order/v1.avsc", ORDER.replace("\"shop\"", "\"shop.orders\""));
+    }
+
+    @Test
+    void pushesWhatIsThereAndChecksAgainstIt() {
+        String url = registry.url().toString();
+
+        Outcome first = Maven.NEWEST.run(folder, PLUGIN + ":push", "-Davenant.registry=" + url, "-Davenant.unreleased");
+        Outcome second = Maven.OLDEST.run(
+                folder, Map.of("SCHEMA_REGISTRY_URL", url), "", PLUGIN + ":push", "-Davenant.unreleased");
+        project.write("schemas/orders/Order/v1.avsc", NUMBERED.replace("\"shop\"", "\"shop.orders\""));
+        Outcome broken = Maven.NEWEST.run(folder, "verify", "-Davenant.against=" + url);
+
+        assertThat(first.passed()).as(first.log()).isTrue();
+        assertThat(first.from("[INFO] ", "Pushing")).startsWith("""
+                Pushing to URL
+                  set compatibility BACKWARD_TRANSITIVE for orders-shop.orders.Order
+                  registered Order v1 as orders-shop.orders.Order (id 1)
+                1 registered, 0 there already.
+                """.replace("URL", url.replaceAll("/$", "")));
+        assertThat(second.passed()).as(second.log()).isTrue();
+        assertThat(second.log()).contains("[INFO] 0 registered, 1 there already.\n");
+        assertThat(broken.passed()).as(broken.log()).isFalse();
+        assertThat(broken.log())
+                .contains("(default) on project shop: The schemas have changes that readers do not survive, checked"
+                        + " against " + url.replaceAll("/$", "")
+                        + " (1 error):\n[ERROR]   schemas/orders/Order/v1.avsc:2:3:"
+                        + " type-changed: string was written and long is expected");
+    }
+
+    @Test
+    void doesNotPushWhatWasNotReleasedAndSaysSo() {
+        Outcome outcome = Maven.NEWEST.run(folder, PLUGIN + ":push", "-Davenant.registry=" + registry.url());
+
+        assertThat(outcome.passed()).isFalse();
+        assertThat(outcome.log())
+                .contains("(default-cli) on project shop: Nothing was released yet. Run avenant release first, or push"
+                        + " with -Davenant.unreleased. -> [Help 1]");
+    }
+
+    @Test
+    void asksNoRegistryWhenMavenWorksOffline() {
+        Outcome outcome = Maven.NEWEST.run(folder, "-o", "verify", "-Davenant.against=" + registry.url());
+
+        assertThat(outcome.passed()).isFalse();
+        assertThat(outcome.log())
+                .contains("(default) on project shop: Maven works offline (-o), and avenant.against=" + registry.url()
+                        + " asks a schema registry. Run it without -o, or leave it out with -Davenant.skip."
+                        + " -> [Help 1]");
+    }
+
+    @Test
+    void asksForARegistryWhenNoneIsNamed() {
+        Outcome outcome = Maven.NEWEST.run(
+                folder, Map.of("SCHEMA_REGISTRY_URL", ""), "", PLUGIN + ":push", "-Davenant.unreleased");
+
+        assertThat(outcome.passed()).isFalse();
+        assertThat(outcome.log())
+                .contains("(default-cli) on project shop: Expected the URL of a schema registry but found none. Set the"
+                        + " parameter registry, -Davenant.registry=URL or the environment's SCHEMA_REGISTRY_URL."
+                        + " -> [Help 1]");
+    }
+
+    @Test
+    void saysWhoAsksAsMavensSettingsHaveItAndShowsNoPassword() throws Exception {
+        Queue<String> asked = new ConcurrentLinkedQueue<>();
+        HttpServer guarded = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        guarded.createContext("/", exchange -> {
+            asked.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+            exchange.sendResponseHeaders(401, -1);
+            exchange.close();
+        });
+        guarded.start();
+        try {
+            Outcome outcome = Maven.NEWEST.run(
+                    folder,
+                    Map.of(),
+                    "<server><id>registry</id><username>ci</username><password>s3cret</password></server>",
+                    PLUGIN + ":push",
+                    "-Davenant.unreleased",
+                    "-Davenant.registryServerId=registry",
+                    "-Davenant.registry=http://localhost:"
+                            + guarded.getAddress().getPort());
+
+            assertThat(outcome.passed()).isFalse();
+            assertThat(asked)
+                    .isNotEmpty()
+                    .containsOnly("Basic "
+                            + Base64.getEncoder().encodeToString("ci:s3cret".getBytes(StandardCharsets.UTF_8)));
+            assertThat(outcome.log())
+                    .contains("on project shop: The request to the schema registry failed: ")
+                    .contains("401")
+                    .doesNotContain("s3cret");
+        } finally {
+            guarded.stop(0);
+        }
+    }
+}
