@@ -81,7 +81,10 @@ final class InitCommand implements Callable<Integer> {
             throw CommandFailure.usage(
                     Shown.path(file) + " is there already, so nothing was written. Run avenant check.");
         }
-        RepositorySchemas schemas = Files.isDirectory(root) ? RepositorySchemas.of(root, List.of(), List.of(), Optional.of(Path.of("").toAbsolutePath())) : null;
+        RepositorySchemas schemas = Files.isDirectory(root)
+                ? RepositorySchemas.of(
+                        root, List.of(), List.of(), Optional.of(Path.of("").toAbsolutePath()))
+                : null;
         if (schemas == null || schemas.isEmpty()) {
             write(file, EXAMPLE);
             say("Found no Avro schemas (.avsc, .avpr or .avdl) in " + root + ".");

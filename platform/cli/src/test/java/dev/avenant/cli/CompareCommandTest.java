@@ -269,8 +269,7 @@ class CompareCommandTest {
         Result result = compare("old", "new.avsc", "--level", "BACKWARD");
 
         assertThat(result.exitCode()).isZero();
-        assertThat(result.out())
-                .endsWith("""
+        assertThat(result.out()).endsWith("""
                         gone  shop.Money
                         1 type compared, records made from seed 20260101
                         BACKWARD is met.
