@@ -155,10 +155,10 @@ final class IcebergTables implements AutoCloseable {
             } else if (before.isMapType() && after.isMapType()) {
                 Types.MapType old = before.asMapType();
                 Types.MapType map = after.asMapType();
-                boolean asArray = schema != null && schema.getType() == Schema.Type.ARRAY;
-                type(old.keyType(), map.keyType(), asArray ? part(schema, "key") : null, name + ".key");
+                Schema pairs = schema != null && schema.getType() == Schema.Type.ARRAY ? schema : null;
+                type(old.keyType(), map.keyType(), pairs == null ? null : part(pairs, "key"), name + ".key");
                 nullability(old.isValueOptional(), map.isValueOptional(), name + ".value");
-                Schema value = asArray ? part(schema, "value") : schema == null ? null : schema.getValueType();
+                Schema value = pairs != null ? part(pairs, "value") : schema == null ? null : schema.getValueType();
                 type(old.valueType(), map.valueType(), value, name + ".value");
             } else if (after.isPrimitiveType()) {
                 update.updateColumn(name, after.asPrimitiveType());

@@ -168,6 +168,6 @@ final class RandomTablePairs {
         if (type.contains("\"boolean\"")) {
             return "true";
         }
-        return type.contains("\"string\"") && !type.contains("\"int\"") || type.contains("\"bytes\"") ? "\"a\"" : "1";
+        return (type.contains("\"string\"") && !type.contains("\"int\"")) || type.contains("\"bytes\"") ? "\"a\"" : "1";
     }
 }

@@ -93,8 +93,8 @@ class AvenantReaderTest {
             KafkaAvroDeserializer deserializer, Vector vector, byte @Nullable [] message, Schema reader) {
         ObjectNode outcome = JSON.createObjectNode();
         try {
-            Object value = deserializer.deserialize(vector.id(), message, reader);
-            return outcome.set("value", VectorValues.toJson(reader, value));
+            @Nullable Object value = deserializer.deserialize(vector.id(), message, reader);
+            return outcome.set("value", value == null ? outcome.nullNode() : VectorValues.toJson(reader, value));
         } catch (RuntimeException | StackOverflowError e) {
             return outcome.put("error", summary(e));
         }

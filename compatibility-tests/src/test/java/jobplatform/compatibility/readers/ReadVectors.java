@@ -116,8 +116,8 @@ public final class ReadVectors {
             try {
                 data.addLogicalTypeConversion((Conversion<?>)
                         Class.forName(name).getDeclaredConstructor().newInstance());
-            } catch (ReflectiveOperationException e) {
-                continue;
+            } catch (ReflectiveOperationException notInThisVersion) {
+                // The others may be.
             }
         }
         return data;

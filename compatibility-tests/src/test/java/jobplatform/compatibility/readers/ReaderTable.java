@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -76,7 +77,7 @@ final class ReaderTable {
     }
 
     private static String shown(Vector vector, String reader) {
-        ObjectNode outcome = vector.outcomes().get(reader);
+        ObjectNode outcome = Objects.requireNonNull(vector.outcomes().get(reader), reader);
         return outcome.has("error")
                 ? outcome.get("error").textValue()
                 : "wrote " + vector.json().get("value") + ", read " + outcome.get("value");

@@ -62,7 +62,9 @@ class CommandTreeTest {
             assertThat(called.getSubcommands().keySet())
                     .as(name)
                     .isEqualTo(name.equals("generate-completion") ? tree.keySet() : Set.of(name));
-            assertThat(called.getSubcommands().get(name).getUsageMessage())
+            assertThat(called.getSubcommands())
+                    .extractingByKey(name)
+                    .extracting(CommandLine::getUsageMessage)
                     .as(name)
                     .isEqualTo(command.getUsageMessage());
         });

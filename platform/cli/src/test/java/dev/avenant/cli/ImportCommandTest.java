@@ -205,10 +205,10 @@ class ImportCommandTest {
 
             Result next = project.run("push", "--keep-ids", "--registry", copy.url());
 
-            assertThat(next.out())
-                    .isEqualTo(
-                            "1 registered under the imported ids, 1 there already, 0 deleted softly, 0 settings set.\n"
-                                    + "0 registered, 2 there already.\n");
+            assertThat(next.out()).isEqualTo("""
+                            1 registered under the imported ids, 1 there already, 0 deleted softly, 0 settings set.
+                            0 registered, 2 there already.
+                            """);
             assertThat(copy.everything()).isEqualTo(registry.everything());
         }
     }

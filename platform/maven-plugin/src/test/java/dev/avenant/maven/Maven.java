@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A Maven that is installed, with a repository that holds the plugin and another for all that Maven itself needs. */
 enum Maven {
@@ -20,7 +21,7 @@ enum Maven {
     private static final Path REPOSITORY = Path.of(System.getProperty("plugin.repository"));
 
     private final Path home;
-    private boolean ready;
+    private final AtomicBoolean ready = new AtomicBoolean();
 
     Maven(String property) {
         this.home = Path.of(System.getProperty(property));
@@ -55,9 +56,9 @@ enum Maven {
      * @param servers the servers of Maven's settings, as XML
      */
     Outcome run(Path folder, Map<String, String> environment, String servers, String... words) {
-        if (!ready) {
+        if (!ready.get()) {
             // whoever works offline did so online before
-            ready = true;
+            ready.set(true);
             Outcome help = run(REPOSITORY, "dev.avenant:avenant-maven-plugin:" + StrangersProject.VERSION + ":help");
             assertThat(help.passed()).as(help.log()).isTrue();
             assertThat(help.log()).contains("avenant:check\n", "avenant:push\n", "avenant:help\n");

@@ -150,8 +150,11 @@ class ReportFormatsTest {
                 Passed: 0 errors, 6 warnings in 2 contracts, 3 versions, 1 pair compared against released, seed 20260101.
                 """);
         assertThat(TextReport.verbose(report, false))
-                .contains("orders/Placed/v2.avsc:3:14: field-without-doc: shop.orders.Placed.f0 has no doc. [warning]\n"
-                        + "    fix     Add \"doc\": \"…\".\n\n")
+                .contains("""
+                        orders/Placed/v2.avsc:3:14: field-without-doc: shop.orders.Placed.f0 has no doc. [warning]
+                            fix     Add "doc": "…".
+
+                        """)
                 .contains("shop.orders.Placed.f4 has no doc. [warning]\n")
                 .doesNotContain("--verbose");
     }
