@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A Maven that is installed, with a repository that holds the plugin and another for all that Maven itself needs. */
 enum Maven {
@@ -18,10 +19,10 @@ enum Maven {
     /** The one that this build runs in. */
     NEWEST("maven.newest");
 
+    private static final Set<Maven> READY = ConcurrentHashMap.newKeySet();
     private static final Path REPOSITORY = Path.of(System.getProperty("plugin.repository"));
 
     private final Path home;
-    private final AtomicBoolean ready = new AtomicBoolean();
 
     Maven(String property) {
         this.home = Path.of(System.getProperty(property));
@@ -56,9 +57,9 @@ enum Maven {
      * @param servers the servers of Maven's settings, as XML
      */
     Outcome run(Path folder, Map<String, String> environment, String servers, String... words) {
-        if (!ready.get()) {
+        if (!READY.contains(this)) {
             // whoever works offline did so online before
-            ready.set(true);
+            READY.add(this);
             Outcome help = run(REPOSITORY, "dev.avenant:avenant-maven-plugin:" + StrangersProject.VERSION + ":help");
             assertThat(help.passed()).as(help.log()).isTrue();
             assertThat(help.log()).contains("avenant:check\n", "avenant:push\n", "avenant:help\n");
