@@ -1,21 +1,13 @@
 package dev.avenant.cli;
 
-import dev.avenant.contracts.check.RepositorySchemas;
-import dev.avenant.contracts.config.ContractsConfig;
-import dev.avenant.contracts.discovery.DiscoveredHistories;
-import dev.avenant.contracts.discovery.DiscoveredSchemas;
 import dev.avenant.contracts.files.ContractsFileException;
-import dev.avenant.contracts.imported.ImportRecord;
 import dev.avenant.contracts.importing.ContractsFolder;
-import dev.avenant.contracts.importing.FolderImport;
+import dev.avenant.contracts.importing.ImportReport;
 import dev.avenant.contracts.importing.ImportedTree;
-import dev.avenant.contracts.importing.NotChecked;
 import dev.avenant.contracts.importing.RegistryImport;
-import dev.avenant.text.Counted;
+import dev.avenant.contracts.importing.SchemaFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -89,89 +81,32 @@ final class ImportCommand implements Callable<Integer> {
         String source = folder == null ? registry.address() : Shown.path(absolute(folder));
         terminal.progress("Reading " + source);
         ImportedTree tree = folder == null ? RegistryImport.of(registry.admin()) : ofFolder(absolute(folder), schemas);
+        ImportReport report = new ImportReport(
+                source,
+                folder == null,
+                Shown.path(schemas),
+                "To import anew, go to an empty folder or name one with --project DIR.",
+                verbose ? Integer.MAX_VALUE : MOST_LINES);
         ContractsFolder.Outcome outcome = new ContractsFolder(schemas).write(tree.files());
         if (!outcome.written() && !outcome.isSame()) {
-            refuse(schemas, source, outcome);
+            report.refused(outcome).forEach(terminal.out()::println);
             return ExitCode.FINDINGS;
         }
-        say((outcome.written() ? "Imported " : "Nothing changed: " + Shown.path(schemas) + " is what was imported, ")
-                + tree.found() + " of " + source + ".");
-        tree.contracts().forEach((kind, number) -> say("  " + Counted.of(number, kind)));
-        int annotated = tree.withMetadataOrRules();
-        if (annotated > 0) {
-            say(Counted.of(annotated, "version") + (annotated == 1 ? " has" : " have")
-                    + " metadata or rules, which push --keep-ids gives back and the check does not read.");
-        }
-        notChecked(tree.notChecked());
-        if (outcome.written()) {
-            next(schemas);
-        }
+        report.imported(tree, outcome.written()).forEach(terminal.out()::println);
         return ExitCode.CLEAN;
     }
 
-    private Path absolute(Path path) {
-        return path.toAbsolutePath().normalize();
-    }
-
     private ImportedTree ofFolder(Path from, Path schemas) throws IOException {
-        if (from.startsWith(schemas)) {
-            throw CommandFailure.usage("Expected a folder outside " + Shown.path(schemas)
-                    + ", where contracts are written, but" + " found " + Shown.path(from)
-                    + ". Move the schemas elsewhere, or name another --project.");
-        }
-        RepositorySchemas found = RepositorySchemas.of(
-                from, List.of(), List.of(schemas), Optional.of(Path.of("").toAbsolutePath()));
-        return FolderImport.of(
-                DiscoveredHistories.of(DiscoveredSchemas.read(found.files()), found::isInScope),
-                Optional.ofNullable(topic),
-                existing(schemas.resolve(ContractsConfig.FILE)),
-                String.valueOf(from.getFileName()));
-    }
-
-    private static Optional<ContractsConfig> existing(Path config) throws IOException {
         try {
-            return Files.exists(config)
-                    ? Optional.of(ContractsConfig.parse(Shown.path(config), Files.readString(config)))
-                    : Optional.empty();
+            return new SchemaFolder(
+                            from, schemas, Optional.ofNullable(topic), Path.of("").toAbsolutePath())
+                    .read();
         } catch (ContractsFileException e) {
             throw CommandFailure.couldNotRun(e.location() + ": " + e.problem() + ". " + e.fix() + ".");
         }
     }
 
-    private void refuse(Path schemas, String source, ContractsFolder.Outcome outcome) {
-        say("Expected no " + Shown.path(schemas) + ", or what was imported of " + source
-                + " before, but found a folder in which "
-                + Counted.of(outcome.different().size(), "file") + " would differ and "
-                + Counted.of(outcome.missing().size(), "file") + " would be added. Nothing was written.");
-        list(outcome.different().stream().map(file -> "differs: " + file).toList());
-        list(outcome.missing().stream().map(file -> "to add: " + file).toList());
-        say("To see what the registry has that git has not: avenant contracts status. To import anew, go to an empty"
-                + " folder or name one with --project DIR.");
-    }
-
-    private void notChecked(List<NotChecked> notChecked) {
-        if (!notChecked.isEmpty()) {
-            say(folder == null ? "Kept in " + ImportRecord.FILE + " or left alone, and not checked:" : "Not imported:");
-            list(notChecked.stream()
-                    .map(left -> left.what() + ": " + left.why())
-                    .toList());
-        }
-    }
-
-    private void list(List<String> lines) {
-        int shown = verbose ? lines.size() : Math.min(MOST_LINES, lines.size());
-        lines.subList(0, shown).forEach(line -> say("  " + line));
-        if (shown < lines.size()) {
-            say("  and " + (lines.size() - shown) + " more; --verbose lists all");
-        }
-    }
-
-    private void next(Path schemas) {
-        say("Next: complete " + Shown.path(schemas) + "/" + ContractsConfig.FILE
-                + " (owners, producers, consumers), run avenant check, and commit the folder.");
-    }
-
-    private void say(String line) {
-        terminal.out().println(line);
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
     }
 }

@@ -2,6 +2,7 @@ package dev.avenant.maven;
 
 import dev.avenant.contracts.check.CheckRefusedException;
 import dev.avenant.contracts.config.ContractsConfig;
+import dev.avenant.contracts.files.ContractsFileException;
 import dev.avenant.contracts.files.ContractsUnreadableException;
 import dev.avenant.registry.client.RegistryException;
 import dev.avenant.schema.SchemaSyntaxException;
@@ -74,7 +75,10 @@ abstract class ContractsMojo extends AbstractMojo {
         }
         try {
             run();
-        } catch (CheckRefusedException | ContractsUnreadableException | SchemaSyntaxException refused) {
+        } catch (CheckRefusedException
+                | ContractsFileException
+                | ContractsUnreadableException
+                | SchemaSyntaxException refused) {
             throw new MojoExecutionException(refused.getMessage());
         } catch (RegistryException refused) {
             throw new MojoExecutionException("The request to the schema registry failed: " + refused.getMessage());

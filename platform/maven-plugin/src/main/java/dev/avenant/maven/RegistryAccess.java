@@ -1,6 +1,7 @@
 package dev.avenant.maven;
 
 import dev.avenant.registry.client.HttpRegistryClient;
+import dev.avenant.registry.client.RegistryAdmin;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.RegistryConnection;
 import dev.avenant.registry.client.config.RegistryClientConfig;
@@ -85,6 +86,11 @@ final class RegistryAccess {
 
     RegistryClient client() {
         return new HttpRegistryClient(connection);
+    }
+
+    /** For all that a registry holds. */
+    RegistryAdmin admin() {
+        return new RegistryAdmin(connection);
     }
 
     /** The URL or URLs for messages, without user and password. */

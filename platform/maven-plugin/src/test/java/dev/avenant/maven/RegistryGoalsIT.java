@@ -10,14 +10,18 @@ import com.sun.net.httpserver.HttpServer;
 import dev.avenant.maven.Maven.Outcome;
 import dev.avenant.registry.SchemaRegistry;
 import dev.avenant.registry.SchemaRegistryConfig;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +101,61 @@ class RegistryGoalsIT {
                         + " against " + url.replaceAll("/$", "")
                         + " (1 error):\n[ERROR]   schemas/orders/Order/v1.avsc:2:3:"
                         + " type-changed: string was written and long is expected");
+    }
+
+    @Test
+    void importsARegistryOnceAndAgainWithoutAChange(@TempDir Path empty) throws Exception {
+        // Given a registry with what this project pushed
+        String url = registry.url().toString();
+        assertThat(Maven.NEWEST
+                        .run(folder, PLUGIN + ":push", "-Davenant.registry=" + url, "-Davenant.unreleased")
+                        .passed())
+                .isTrue();
+
+        // When it is imported where nothing is, twice
+        Outcome first = Maven.NEWEST.run(empty, PLUGIN + ":import", "-Davenant.registry=" + url);
+        Map<String, String> written = filesBelow(empty.resolve("schemas"));
+        Outcome second = Maven.OLDEST.run(empty, PLUGIN + ":import", "-Davenant.registry=" + url);
+
+        // Then the contracts are there as before, and the second time nothing is written
+        assertThat(first.passed()).as(first.log()).isTrue();
+        assertThat(first.from("[INFO] ", "Imported")).startsWith("Imported 1 subject with 1 version of ");
+        assertThat(written)
+                .containsKeys("contracts.yaml", "contracts.lock", "imported.jsonl", "orders/Order/v1.avsc");
+        assertThat(second.passed()).as(second.log()).isTrue();
+        assertThat(second.log()).contains("[INFO] Nothing changed: schemas is what was imported, ");
+        assertThat(filesBelow(empty.resolve("schemas"))).isEqualTo(written);
+    }
+
+    @Test
+    void importsAFolderAndWritesOverNothing(@TempDir Path elsewhere) throws Exception {
+        StrangersProject other = new StrangersProject(elsewhere).write("avro/Order.avsc", ORDER);
+
+        Outcome imported = Maven.NEWEST.run(
+                elsewhere, "-o", PLUGIN + ":import", "-Davenant.source=avro", "-Davenant.topic=orders");
+        other.write("avro/Order.avsc", NUMBERED);
+        Outcome refused = Maven.NEWEST.run(
+                elsewhere, "-o", PLUGIN + ":import", "-Davenant.source=avro", "-Davenant.topic=orders");
+
+        assertThat(imported.passed()).as(imported.log()).isTrue();
+        assertThat(Files.readString(elsewhere.resolve("schemas/orders/Order/v1.avsc")))
+                .isEqualTo(ORDER);
+        assertThat(refused.passed()).isFalse();
+        assertThat(refused.log())
+                .contains("Expected no schemas, or what was imported of avro before, but found a folder in which ")
+                .contains("differs: orders/Order/v1.avsc");
+        assertThat(Files.readString(elsewhere.resolve("schemas/orders/Order/v1.avsc")))
+                .isEqualTo(ORDER);
+    }
+
+    private static Map<String, String> filesBelow(Path folder) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                files.put(folder.relativize(file).toString(), Files.readString(file));
+            }
+        }
+        return files;
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.avenant.contracts.check;
 
-/** A check that cannot be made as it was asked for; the message says what was expected, what was found and what to do. */
+/** A check or an import that cannot be made as it was asked for; the message says what was expected, what was found and what to do. */
 public final class CheckRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -17,6 +17,11 @@ public final class CheckRefusedException extends RuntimeException {
     CheckRefusedException(Reason reason, String message) {
         super(message);
         this.reason = reason;
+    }
+
+    /** For what makes no sense as it was asked for. */
+    public static CheckRefusedException wrongRequest(String message) {
+        return new CheckRefusedException(Reason.WRONG_REQUEST, message);
     }
 
     /** Why it is refused. */

@@ -53,6 +53,7 @@ final class ControlClient {
                         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
             orders.println(address.token() + " " + String.join(" ", words));
             awaitAcceptance(socket, answers);
+            orders.println(ControlServer.GO);
             if (show(answers, refusal)) {
                 return true;
             }

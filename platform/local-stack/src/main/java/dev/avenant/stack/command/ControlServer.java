@@ -22,12 +22,13 @@ import java.util.function.Consumer;
 
 /**
  * Takes the orders of other terminals: one line with the token, the order and perhaps a component; answered at once with
- * {@code accepted}, then with lines to show or the reason of a refusal, and a last one that says {@code done} or
- * {@code refused}.
+ * {@code accepted}. When the terminal then says {@code go}, which one that gave up waiting does not, the order is carried
+ * out and answered with lines to show or the reason of a refusal, and a last one that says {@code done} or {@code refused}.
  */
 final class ControlServer implements AutoCloseable {
 
     static final String ACCEPTED = "accepted";
+    static final String GO = "go";
     static final String DONE = "done";
     static final String REFUSED = "refused";
     /** How a line of a refusal begins. */
@@ -98,6 +99,9 @@ final class ControlServer implements AutoCloseable {
                 return;
             }
             out.println(ACCEPTED);
+            if (!GO.equals(in.readLine())) {
+                return;
+            }
             carryOut(words[1], words.length > 2 ? words[2] : "", out);
         } catch (IOException callerLeft) {
             // The order was carried out, or was never understood; nobody waits for the answer.

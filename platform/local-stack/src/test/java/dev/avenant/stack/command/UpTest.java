@@ -93,7 +93,10 @@ class UpTest {
             signal("CONT", up);
         }
 
-        // And once it goes on, it takes orders
+        // And once it goes on, it does nothing of what nobody waits for any more, and takes orders
+        Process status = avenant("stack", "status");
+        assertThat(linesOf(status)).anyMatch(line -> ROW.matcher(line).matches());
+        assertThat(status.waitFor()).isZero();
         Process down = avenant("down");
         assertThat(linesOf(down)).isNotEmpty();
         assertThat(down.waitFor()).isZero();
