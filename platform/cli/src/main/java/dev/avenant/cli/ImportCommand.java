@@ -99,7 +99,10 @@ final class ImportCommand implements Callable<Integer> {
     private ImportedTree ofFolder(Path from, Path schemas) throws IOException {
         try {
             return new SchemaFolder(
-                            from, schemas, Optional.ofNullable(topic), Path.of("").toAbsolutePath())
+                            from,
+                            schemas,
+                            Optional.ofNullable(topic),
+                            Path.of("").toAbsolutePath())
                     .read();
         } catch (ContractsFileException e) {
             throw CommandFailure.couldNotRun(e.location() + ": " + e.problem() + ". " + e.fix() + ".");

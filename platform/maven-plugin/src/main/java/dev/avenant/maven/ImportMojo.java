@@ -44,8 +44,9 @@ public final class ImportMojo extends ContractsMojo {
                     "Expected avenant.source or avenant.registry but found both. Import one of the two.");
         }
         if (source == null && topic != null) {
-            throw new MojoExecutionException("Expected avenant.source with avenant.topic but found none; the subjects of"
-                    + " a registry say their topics. Name a folder, or leave avenant.topic out.");
+            throw new MojoExecutionException(
+                    "Expected avenant.source with avenant.topic but found none; the subjects of"
+                            + " a registry say their topics. Name a folder, or leave avenant.topic out.");
         }
         Path schemas = project().orElseGet(this::folder).resolve("schemas");
         String from;

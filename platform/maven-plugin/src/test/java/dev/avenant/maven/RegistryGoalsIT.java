@@ -120,8 +120,7 @@ class RegistryGoalsIT {
         // Then the contracts are there as before, and the second time nothing is written
         assertThat(first.passed()).as(first.log()).isTrue();
         assertThat(first.from("[INFO] ", "Imported")).startsWith("Imported 1 subject with 1 version of ");
-        assertThat(written)
-                .containsKeys("contracts.yaml", "contracts.lock", "imported.jsonl", "orders/Order/v1.avsc");
+        assertThat(written).containsKeys("contracts.yaml", "contracts.lock", "imported.jsonl", "orders/Order/v1.avsc");
         assertThat(second.passed()).as(second.log()).isTrue();
         assertThat(second.log()).contains("[INFO] Nothing changed: schemas is what was imported, ");
         assertThat(filesBelow(empty.resolve("schemas"))).isEqualTo(written);

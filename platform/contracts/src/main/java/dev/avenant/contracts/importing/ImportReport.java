@@ -28,8 +28,7 @@ public record ImportReport(String source, boolean keepsIds, String schemas, Stri
                     + " metadata or rules, which push --keep-ids gives back and the check does not read.");
         }
         if (!tree.notChecked().isEmpty()) {
-            lines.add(
-                    keepsIds ? "Kept in " + ImportRecord.FILE + " or left alone, and not checked:" : "Not imported:");
+            lines.add(keepsIds ? "Kept in " + ImportRecord.FILE + " or left alone, and not checked:" : "Not imported:");
             list(
                     lines,
                     tree.notChecked().stream()
@@ -50,9 +49,7 @@ public record ImportReport(String source, boolean keepsIds, String schemas, Stri
                 + " before, but found a folder in which "
                 + Counted.of(outcome.different().size(), "file") + " would differ and "
                 + Counted.of(outcome.missing().size(), "file") + " would be added. Nothing was written.");
-        list(
-                lines,
-                outcome.different().stream().map(file -> "differs: " + file).toList());
+        list(lines, outcome.different().stream().map(file -> "differs: " + file).toList());
         list(lines, outcome.missing().stream().map(file -> "to add: " + file).toList());
         lines.add("To see what the registry has that git has not: avenant contracts status. " + elsewhere);
         return lines;

@@ -111,7 +111,7 @@ class ReportFormatsTest {
                     read    fails: AvroTypeException: Found string, expecting int
                     was     orders/Placed/v1.avsc:5:5
                     breaks  bills, parcels
-                    fix     Keep the type, and add a field of the new type beside it.
+                    fix     Keep the type "int" of lines, and put the new type into a field of its own.
 
                 orders/Placed/v2.avsc:5:5: type-changed: int was written and string is expected, which Avro cannot read from it. [BREAKS backward]
                     means   the new version reads what v1 wrote
@@ -119,7 +119,7 @@ class ReportFormatsTest {
                     read    fails: AvroTypeException: Found int, expecting string
                     was     orders/Placed/v1.avsc:5:5
                     breaks  bills, parcels
-                    fix     Keep the type, and add a field of the new type beside it.
+                    fix     Keep the type "int" of lines, and put the new type into a field of its own.
 
                 orders/Placed/v2.avsc:1:1: unreleased: Placed v2 is not in contracts.lock. [warning]
                     fix     Run avenant release when it is ready to be merged.
