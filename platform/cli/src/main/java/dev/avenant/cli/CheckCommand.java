@@ -164,6 +164,7 @@ final class CheckCommand implements Callable<Integer> {
         CheckedFiles checked = discovers ? checked() : contracts();
         GateReport report = fix || interactive ? fixed(checked) : checked.report();
         terminal.out().print(text(report));
+        terminal.out().flush();
         if (!fix
                 && !interactive
                 && format == ReportFormat.TEXT

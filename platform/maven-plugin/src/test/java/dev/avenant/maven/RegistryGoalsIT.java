@@ -10,12 +10,15 @@ import com.sun.net.httpserver.HttpServer;
 import dev.avenant.maven.Maven.Outcome;
 import dev.avenant.registry.SchemaRegistry;
 import dev.avenant.registry.SchemaRegistryConfig;
+import dev.avenant.registry.client.HttpRegistryClient;
+import dev.avenant.registry.client.SchemaDefinition;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Queue;
@@ -105,25 +108,27 @@ class RegistryGoalsIT {
 
     @Test
     void importsARegistryOnceAndAgainWithoutAChange(@TempDir Path empty) throws Exception {
-        // Given a registry with what this project pushed
-        String url = registry.url().toString();
-        assertThat(Maven.NEWEST
-                        .run(folder, PLUGIN + ":push", "-Davenant.registry=" + url, "-Davenant.unreleased")
-                        .passed())
-                .isTrue();
+        try (SchemaRegistry source =
+                SchemaRegistry.start(SchemaRegistryConfig.inMemory().port(0))) {
+            // Given a registry with a schema
+            String url = source.url().toString();
+            new HttpRegistryClient(source.url(), Duration.ofSeconds(30))
+                    .register("orders-value", SchemaDefinition.of(ORDER), false);
 
-        // When it is imported where nothing is, twice
-        Outcome first = Maven.NEWEST.run(empty, PLUGIN + ":import", "-Davenant.registry=" + url);
-        Map<String, String> written = filesBelow(empty.resolve("schemas"));
-        Outcome second = Maven.OLDEST.run(empty, PLUGIN + ":import", "-Davenant.registry=" + url);
+            // When it is imported where nothing is, twice
+            Outcome first = Maven.NEWEST.run(empty, PLUGIN + ":import", "-Davenant.registry=" + url);
+            Map<String, String> written = filesBelow(empty.resolve("schemas"));
+            Outcome second = Maven.OLDEST.run(empty, PLUGIN + ":import", "-Davenant.registry=" + url);
 
-        // Then the contracts are there as before, and the second time nothing is written
-        assertThat(first.passed()).as(first.log()).isTrue();
-        assertThat(first.from("[INFO] ", "Imported")).startsWith("Imported 1 subject with 1 version of ");
-        assertThat(written).containsKeys("contracts.yaml", "contracts.lock", "imported.jsonl", "orders/Order/v1.avsc");
-        assertThat(second.passed()).as(second.log()).isTrue();
-        assertThat(second.log()).contains("[INFO] Nothing changed: schemas is what was imported, ");
-        assertThat(filesBelow(empty.resolve("schemas"))).isEqualTo(written);
+            // Then its contracts are there, and the second time nothing is written
+            assertThat(first.passed()).as(first.log()).isTrue();
+            assertThat(first.from("[INFO] ", "Imported")).startsWith("Imported 1 subject with 1 version of ");
+            assertThat(written)
+                    .containsKeys("contracts.yaml", "contracts.lock", "imported.jsonl", "orders/Order/v1.avsc");
+            assertThat(second.passed()).as(second.log()).isTrue();
+            assertThat(second.log()).contains("[INFO] Nothing changed: schemas is what was imported, ");
+            assertThat(filesBelow(empty.resolve("schemas"))).isEqualTo(written);
+        }
     }
 
     @Test
