@@ -28,7 +28,7 @@ class NamespaceLayoutTest {
 
         assertThat(layout.expectedIn("avro.users.v")).isEqualTo("com.acme.users.v");
         assertThat(layout.expectedIn("avro")).isEmpty();
-        assertThat(layout.expectedIn("avro.user-events")).isEmpty();
+        assertThat(layout.expectedIn("avro.order-events")).isEmpty();
     }
 
     @Test
