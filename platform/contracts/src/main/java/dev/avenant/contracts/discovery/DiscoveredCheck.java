@@ -16,28 +16,21 @@ import dev.avenant.contracts.tree.ContractVersion;
 import dev.avenant.contracts.tree.GateFinding;
 import dev.avenant.contracts.tree.Release;
 import dev.avenant.finding.Category;
-import dev.avenant.finding.ContractRule;
 import dev.avenant.finding.Finding;
 import dev.avenant.finding.LintRule;
 import dev.avenant.finding.Rule;
 import dev.avenant.finding.SchemaRule;
 import dev.avenant.finding.Severity;
-import dev.avenant.finding.SourceLocation;
 import dev.avenant.registry.client.api.CompatibilityLevel;
-import dev.avenant.schema.SchemaSource;
-import dev.avenant.schema.SchemaSyntaxException;
-import dev.avenant.text.Counted;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +40,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DiscoveredCheck {
     private final DiscoveredSchemas now;
-    private final @Nullable EarlierSchemas before;
-    private final @Nullable RegisteredSchemas registered;
     private final Settings settings;
-    private final Counterparts counterparts;
+    private final SchemaResolution resolution;
+    private final ComparedState compared;
     private final List<GateFinding> problems = new ArrayList<>();
-    private final Set<String> reported = new HashSet<>();
     private final Map<String, List<List<Released>>> earlier = new LinkedHashMap<>();
 
     /**
@@ -95,27 +86,21 @@ public final class DiscoveredCheck {
     }
 
     private DiscoveredCheck(
-            DiscoveredSchemas now,
-            @Nullable EarlierSchemas before,
-            @Nullable RegisteredSchemas registered,
-            Settings settings) {
+            DiscoveredSchemas now, Settings settings, Function<SchemaResolution, ComparedState> compared) {
         this.now = now;
-        this.before = before;
-        this.registered = registered;
         this.settings = settings;
-        this.counterparts = new Counterparts(
-                now.versions().keySet(),
-                before == null ? Set.of() : before.schemas().versions().keySet());
+        this.resolution = new SchemaResolution(now, this::problem);
+        this.compared = compared.apply(resolution);
     }
 
     /** Checks the versions that stand side by side. */
     public static GateReport check(DiscoveredSchemas now, Settings settings) {
-        return new DiscoveredCheck(now, null, null, settings).report();
+        return ofFiles(now, null, settings);
     }
 
     /** Checks what has changed since an earlier state. */
     public static GateReport check(DiscoveredSchemas now, EarlierSchemas before, Settings settings) {
-        return new DiscoveredCheck(now, before, null, settings).report();
+        return ofFiles(now, before, settings);
     }
 
     /**
@@ -124,7 +109,16 @@ public final class DiscoveredCheck {
      * @throws dev.avenant.registry.client.RegistryException when it cannot be asked
      */
     public static GateReport check(DiscoveredSchemas now, RegisteredSchemas registered, Settings settings) {
-        return new DiscoveredCheck(now, null, registered, settings).report();
+        return new DiscoveredCheck(now, settings, resolution -> registered).report();
+    }
+
+    private static GateReport ofFiles(DiscoveredSchemas now, @Nullable EarlierSchemas before, Settings settings) {
+        return new DiscoveredCheck(
+                        now,
+                        settings,
+                        resolution ->
+                                new ComparedFiles(now, before, settings.scope(), settings.unchangedToo(), resolution))
+                .report();
     }
 
     private GateReport report() {
@@ -138,21 +132,14 @@ public final class DiscoveredCheck {
                 contract(key, versions, newest).ifPresent(contracts::add);
             }
         });
-        gone();
-        nothingCompared(contracts);
+        boolean anyCompared = earlier.values().stream().flatMap(List::stream).anyMatch(versions -> !versions.isEmpty());
+        problems.addAll(compared.problems(contracts, anyCompared, !problems.isEmpty()));
         ContractTree tree = new ContractTree(now.files(), settings.config(), ContractLock.empty(), contracts, problems);
-        return Gate.check(tree, new DiscoveredBaseline(label(), earlier), LocalDate.MIN);
-    }
-
-    private String label() {
-        if (registered != null) {
-            return registered.label();
-        }
-        return before == null ? "the versions beside them" : before.label();
+        return Gate.check(tree, new DiscoveredBaseline(compared.label(), earlier), LocalDate.MIN);
     }
 
     private Optional<Contract> contract(SchemaKey key, List<FoundSchema> versions, FoundSchema newest) {
-        Optional<ComparedSchema> current = resolve(now, newest);
+        Optional<ComparedSchema> current = resolution.of(now, newest);
         if (current.isEmpty()) {
             return Optional.empty();
         }
@@ -160,11 +147,7 @@ public final class DiscoveredCheck {
                 .orElse(versions.size() > 1 ? CompatibilityLevel.BACKWARD_TRANSITIVE : CompatibilityLevel.BACKWARD);
         String name = nameOf(key);
         javaIn(newest, name);
-        earlier.put(
-                name,
-                registered == null
-                        ? List.of(earlier(key, versions, current.get()))
-                        : registered.versionsOf(key.name(), level));
+        earlier.put(name, compared.versionsOf(key, versions, current.get(), level));
         List<ContractVersion> files = new ArrayList<>();
         for (FoundSchema version : versions) {
             files.add(new ContractVersion(files.size() + 1, version.path(), version.source()));
@@ -207,145 +190,15 @@ public final class DiscoveredCheck {
         return taken ? key.name() + " in " + key.pattern() : key.name();
     }
 
-    /** What the newest version is compared with, the latest last. */
-    private List<Released> earlier(SchemaKey key, List<FoundSchema> versions, ComparedSchema current) {
-        List<Released> were = before == null ? List.of() : earlier(before, key, versions);
-        if (!settings.unchangedToo() && isSame(were, current)) {
-            return List.of(new Released(were.get(were.size() - 1).label(), current));
-        }
-        List<Released> all = new ArrayList<>();
-        for (FoundSchema version : versions.subList(0, versions.size() - 1)) {
-            resolve(now, version)
-                    .ifPresent(
-                            schema -> all.add(new Released(version.versioned().label(), schema)));
-        }
-        all.addAll(were);
-        return all;
-    }
-
-    /** The versions of another state, without those that still stand beside the newest. */
-    private List<Released> earlier(EarlierSchemas state, SchemaKey key, List<FoundSchema> versions) {
-        List<Released> were = new ArrayList<>();
-        List<FoundSchema> beside = versions.subList(0, versions.size() - 1);
-        for (FoundSchema version : counterparts
-                .of(key)
-                .map(counterpart -> state.schemas().versions().get(counterpart))
-                .orElse(List.of())) {
-            if (!standsIn(beside, version)) {
-                resolve(state.schemas(), version)
-                        .ifPresent(schema -> were.add(new Released(state.label() + ":" + version.path(), schema)));
-            }
-        }
-        return were;
-    }
-
-    private static boolean standsIn(List<FoundSchema> versions, FoundSchema version) {
-        return versions.stream()
-                .anyMatch(other ->
-                        other.source().fingerprint().equals(version.source().fingerprint()));
-    }
-
-    /** Whether the latest of them was what it is now, with all that it refers to. */
-    private static boolean isSame(List<Released> were, ComparedSchema current) {
-        return !were.isEmpty()
-                && fingerprints(were.get(were.size() - 1).schema()).equals(fingerprints(current));
-    }
-
-    private static List<String> fingerprints(ComparedSchema schema) {
-        return schema.sources().stream().map(SchemaSource::fingerprint).toList();
-    }
-
-    private Optional<ComparedSchema> resolve(DiscoveredSchemas schemas, FoundSchema schema) {
-        try {
-            return Optional.of(schemas.resolve(schema));
-        } catch (StackOverflowError tooDeep) {
-            SchemaSyntaxException e = new SchemaSyntaxException(
-                    schema.source().start(),
-                    "expected a schema that can be walked through but found one whose references are nested too deep",
-                    "Let the types refer to each other less deep");
-            return unresolved(schemas, schema, e);
-        } catch (SchemaSyntaxException e) {
-            return unresolved(schemas, schema, e);
-        }
-    }
-
-    private Optional<ComparedSchema> unresolved(
-            DiscoveredSchemas schemas, FoundSchema schema, SchemaSyntaxException e) {
-        if (schemas == now && reported.add(e.location() + e.problem())) {
-            problem(DiscoveredSchemas.problem(schema.path(), e));
-        }
-        return Optional.empty();
-    }
-
     /** What is wrong with a file that the earlier state has byte for byte is not this change's fault. */
     private void problem(GateFinding problem) {
-        boolean known = before != null && isUnchanged(problem.contract());
         problems.add(
-                known
+                compared.hasUnchanged(problem.contract())
                         ? GateFinding.of(
                                 problem.finding().toBuilder()
                                         .severity(Severity.WARN)
                                         .build(),
                                 problem.contract())
                         : problem);
-    }
-
-    private boolean isUnchanged(String path) {
-        if (before == null) {
-            return false;
-        }
-        Optional<byte[]> was = before.schemas().files().read(path);
-        Optional<byte[]> is = now.files().read(path);
-        return was.isPresent() && is.isPresent() && Arrays.equals(was.get(), is.get());
-    }
-
-    private void gone() {
-        if (before == null) {
-            return;
-        }
-        for (SchemaKey key : counterparts.gone()) {
-            List<FoundSchema> versions = before.schemas().versions().getOrDefault(key, List.of());
-            FoundSchema last = versions.get(versions.size() - 1);
-            boolean unreadableNow = now.problems().stream()
-                    .anyMatch(problem -> problem.contract().equals(last.path()));
-            if (settings.scope().test(last.path()) && !unreadableNow) {
-                problems.add(
-                        GateFinding.of(
-                                ContractRule.SCHEMA_GONE,
-                                key.name(),
-                                last.source().start(),
-                                "expected " + key.name() + ", which " + before.label() + " has in " + last.path()
-                                        + ", but no file defines it any more",
-                                "Keep it for as long as records of it can be read; when none are left this is as it should be"));
-            }
-        }
-    }
-
-    private void nothingCompared(List<Contract> contracts) {
-        if (registered != null) {
-            problems.addAll(registered.problems(contracts));
-            return;
-        }
-        boolean compared = earlier.values().stream().flatMap(List::stream).anyMatch(versions -> !versions.isEmpty());
-        boolean nothingThere = before != null && before.schemas().isEmptyIn(settings.scope());
-        if (compared || nothingThere || (contracts.isEmpty() && !problems.isEmpty())) {
-            return;
-        }
-        problems.add(
-                before == null
-                        ? GateFinding.of(
-                                ContractRule.NOTHING_COMPARED,
-                                ".",
-                                SourceLocation.startOf("."),
-                                "expected two versions of a schema side by side (v1 and v2 in the path) but found "
-                                        + Counted.of(contracts.size(), "schema") + " of one version each",
-                                "Name what to compare them with: --against main, or another git revision")
-                        : GateFinding.of(
-                                ContractRule.NOTHING_COMPARED,
-                                ".",
-                                SourceLocation.startOf("."),
-                                "expected " + Counted.of(contracts.size(), "schema") + " in " + before.label()
-                                        + " too but found " + "none of their names there",
-                                "Name a revision that has them, or other paths"));
     }
 }

@@ -4,6 +4,7 @@ import dev.avenant.contracts.discovery.IdlDeclarations.Declared;
 import dev.avenant.contracts.files.ContractFiles;
 import dev.avenant.contracts.files.ContractsUnreadableException;
 import dev.avenant.finding.SourceLocation;
+import dev.avenant.schema.NamedTypes;
 import dev.avenant.schema.SchemaSource;
 import dev.avenant.schema.SchemaSyntaxException;
 import java.io.IOException;

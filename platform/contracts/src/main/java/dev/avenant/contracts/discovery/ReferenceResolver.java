@@ -2,6 +2,7 @@ package dev.avenant.contracts.discovery;
 
 import dev.avenant.compatibility.ComparedSchema;
 import dev.avenant.finding.SourceLocation;
+import dev.avenant.schema.NamedTypes;
 import dev.avenant.schema.SchemaSource;
 import dev.avenant.schema.SchemaSyntaxException;
 import java.util.ArrayDeque;

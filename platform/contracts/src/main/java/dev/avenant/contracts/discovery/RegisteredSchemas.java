@@ -1,6 +1,8 @@
 package dev.avenant.contracts.discovery;
 
+import dev.avenant.compatibility.ComparedSchema;
 import dev.avenant.compatibility.LevelCheck.Released;
+import dev.avenant.contracts.discovery.FoundSchema.SchemaKey;
 import dev.avenant.contracts.registry.RegisteredNames;
 import dev.avenant.contracts.registry.SubjectVersions;
 import dev.avenant.contracts.tree.Contract;
@@ -14,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What a registry has of the schemas of a repository: those of their full names, under whatever subject. */
-public final class RegisteredSchemas {
+public final class RegisteredSchemas implements ComparedState {
     private static final int EXAMPLES = 10;
 
     private final String label;
@@ -35,7 +37,7 @@ public final class RegisteredSchemas {
      */
     public static RegisteredSchemas of(DiscoveredSchemas schemas, String label, RegistryClient registry) {
         List<String> fullNames = schemas.versions().keySet().stream()
-                .map(FoundSchema.SchemaKey::name)
+                .map(SchemaKey::name)
                 .distinct()
                 .toList();
         return new RegisteredSchemas(
@@ -44,12 +46,16 @@ public final class RegisteredSchemas {
                 new SubjectVersions(registry, (subject, number) -> subject + " v" + number));
     }
 
-    String label() {
+    @Override
+    public String label() {
         return label;
     }
 
     /** The versions of each subject that has schemas of the name, as far as the level asks for them. */
-    List<List<Released>> versionsOf(String fullName, CompatibilityLevel level) {
+    @Override
+    public List<List<Released>> versionsOf(
+            SchemaKey key, List<FoundSchema> files, ComparedSchema current, CompatibilityLevel level) {
+        String fullName = key.name();
         return names.subjectsOf(fullName).stream()
                 .map(subject -> level.isTransitive()
                         ? versions.of(subject, fullName)
@@ -57,8 +63,14 @@ public final class RegisteredSchemas {
                 .toList();
     }
 
+    @Override
+    public boolean hasUnchanged(String path) {
+        return false;
+    }
+
     /** What stands in the way of comparing the schemas. */
-    List<GateFinding> problems(List<Contract> contracts) {
+    @Override
+    public List<GateFinding> problems(List<Contract> contracts, boolean anyCompared, boolean anyProblem) {
         List<String> unknown = contracts.stream()
                 .map(Contract::fullName)
                 .filter(name -> names.subjectsOf(name).isEmpty())

@@ -1,6 +1,7 @@
 package dev.avenant.compatibility.fix;
 
 import dev.avenant.compatibility.ComparedSchema;
+import dev.avenant.schema.NamedTypes;
 import dev.avenant.schema.SchemaSource;
 import dev.avenant.schema.SchemaSyntaxException;
 import java.util.ArrayDeque;
@@ -48,26 +49,11 @@ final class ReferencedSources {
                     known = resolve(definition, users);
                     resolved.put(definition, known);
                 }
-                collect(known, types);
+                NamedTypes.of(known).forEach(types::putIfAbsent);
             }
         }
         users.pop();
         source.definitions().forEach(types::remove);
         return source.resolve(types.values());
-    }
-
-    private static void collect(Schema schema, Map<String, Schema> types) {
-        switch (schema.getType()) {
-            case RECORD -> {
-                if (types.putIfAbsent(schema.getFullName(), schema) == null) {
-                    schema.getFields().forEach(field -> collect(field.schema(), types));
-                }
-            }
-            case ENUM, FIXED -> types.putIfAbsent(schema.getFullName(), schema);
-            case ARRAY -> collect(schema.getElementType(), types);
-            case MAP -> collect(schema.getValueType(), types);
-            case UNION -> schema.getTypes().forEach(branch -> collect(branch, types));
-            default -> {}
-        }
     }
 }

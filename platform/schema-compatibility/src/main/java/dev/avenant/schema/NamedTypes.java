@@ -1,15 +1,15 @@
-package dev.avenant.contracts.discovery;
+package dev.avenant.schema;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
 
 /** The named types in a schema. */
-final class NamedTypes {
+public final class NamedTypes {
     private NamedTypes() {}
 
     /** Each named type by its full name, the outermost first. */
-    static Map<String, Schema> of(Schema schema) {
+    public static Map<String, Schema> of(Schema schema) {
         Map<String, Schema> types = new LinkedHashMap<>();
         collect(schema, types);
         return types;
@@ -26,9 +26,7 @@ final class NamedTypes {
             case ARRAY -> collect(schema.getElementType(), types);
             case MAP -> collect(schema.getValueType(), types);
             case UNION -> schema.getTypes().forEach(branch -> collect(branch, types));
-            default -> {
-                return;
-            }
+            default -> {}
         }
     }
 }
