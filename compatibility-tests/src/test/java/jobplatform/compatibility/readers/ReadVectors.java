@@ -114,8 +114,10 @@ public final class ReadVectors {
         GenericData data = new GenericData();
         for (String name : CONVERSIONS) {
             try {
-                data.addLogicalTypeConversion((Conversion<?>)
-                        Class.forName(name).getDeclaredConstructor().newInstance());
+                data.addLogicalTypeConversion(Class.forName(name)
+                        .asSubclass(Conversion.class)
+                        .getDeclaredConstructor()
+                        .newInstance());
             } catch (ReflectiveOperationException notInThisVersion) {
                 // The others may be.
             }
