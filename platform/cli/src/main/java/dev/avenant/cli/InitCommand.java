@@ -82,8 +82,7 @@ final class InitCommand implements Callable<Integer> {
                     Shown.path(file) + " is there already, so nothing was written. Run avenant check.");
         }
         RepositorySchemas schemas = Files.isDirectory(root)
-                ? RepositorySchemas.of(
-                        root, List.of(), List.of(), Optional.of(Path.of("").toAbsolutePath()))
+                ? RepositorySchemas.of(root, List.of(), List.of(), Optional.of(root.toRealPath()))
                 : null;
         if (schemas == null || schemas.isEmpty()) {
             write(file, EXAMPLE);

@@ -1,6 +1,7 @@
 package dev.avenant.cli;
 
 import dev.avenant.contracts.check.CheckedFiles;
+import dev.avenant.contracts.config.ContractsConfig;
 import dev.avenant.contracts.files.ContractFiles;
 import dev.avenant.contracts.fix.FixDecision;
 import dev.avenant.contracts.fix.FixDecision.Answer;
@@ -19,10 +20,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Applies the fixes of a check to its files: decides, writes, and says which files changed and what is left. */
 final class SchemaFixes {
     private final CheckedFiles checked;
+    private final ContractFiles files;
     private final FixDecision decision;
     private final PrintWriter out;
     private final Map<String, String> unwritable = new LinkedHashMap<>();
@@ -30,23 +33,28 @@ final class SchemaFixes {
     /** @param out where it says what it did */
     SchemaFixes(CheckedFiles checked, FixDecision decision, PrintWriter out) {
         this.checked = checked;
+        this.files = checked.files().readOnce();
         this.decision = decision;
         this.out = out;
     }
 
     /** The check of the files with the fixes. */
     GateReport apply() throws IOException {
-        FixRun.Result result = FixRun.apply(checked.files(), checked.check(), this::decide);
+        FixRun.Result result = FixRun.apply(files, checked.check(), this::decide);
+        for (String path : result.texts().keySet()) {
+            requireUnchanged(path);
+        }
         for (Map.Entry<String, String> file : result.texts().entrySet()) {
-            write(file.getKey(), file.getValue());
+            Files.write(checked.root().resolve(file.getKey()), file.getValue().getBytes(StandardCharsets.UTF_8));
         }
         for (FixRun.Applied applied : result.applied()) {
-            out.println("Fixed " + checked.files().shown(applied.path()) + ": "
+            out.println("Fixed " + shown(applied.path()) + ": "
                     + Printable.line(applied.fix().sentence()));
         }
         for (FixRun.Refused refused : result.refused()) {
-            out.println("Not fixed " + refused.finding().location() + ": "
-                    + Printable.line(refused.fix().sentence()) + " " + Printable.line(refused.reason()));
+            out.println(
+                    "Not fixed " + Printable.line(refused.finding().location().toString()) + ": "
+                            + Printable.line(refused.fix().sentence()) + " " + Printable.line(refused.reason()));
         }
         unwritable.values().forEach(out::println);
         out.println(summary(result));
@@ -77,7 +85,7 @@ final class SchemaFixes {
     private Answer decide(GateFinding finding, Fix fix, String path, String text) {
         String reason = whyNotWritable(path);
         if (!reason.isEmpty()) {
-            unwritable.put(path, "Not fixed " + checked.files().shown(path) + ": " + reason);
+            unwritable.put(path, "Not fixed " + shown(path) + ": " + reason);
             return Answer.LEAVE;
         }
         return decision.of(finding, fix, path, text);
@@ -87,7 +95,13 @@ final class SchemaFixes {
         try {
             Path file = checked.root().resolve(path).toRealPath();
             if (!file.startsWith(checked.root().toRealPath())) {
-                return "It is a link to " + file + ", which is outside of the project. Edit that file by hand.";
+                return "It is a link to " + Printable.line(file.toString())
+                        + ", which is outside of the project. Edit that file by hand.";
+            }
+            Optional<Path> project = checked.contracts() ? Optional.empty() : projectAround(file);
+            if (project.isPresent()) {
+                return "It belongs to the contracts in " + Printable.line(Shown.path(project.get()))
+                        + ", of which released versions stay as they are. Run avenant check --fix without paths there.";
             }
             return Files.isWritable(file) ? "" : "This user may not write it. Change its permissions.";
         } catch (IOException e) {
@@ -95,15 +109,28 @@ final class SchemaFixes {
         }
     }
 
-    private void write(String path, String text) throws IOException {
-        ContractFiles files = checked.files();
-        Path file = checked.root().resolve(path);
-        byte[] now = Files.readAllBytes(file);
-        if (!Arrays.equals(now, files.read(path).orElse(now))) {
-            throw CommandFailure.couldNotRun("Expected " + files.shown(path)
-                    + " as it was read but found that it has changed since. Run the command again.");
+    /** The project whose contracts a file is one of. */
+    private static Optional<Path> projectAround(Path file) {
+        for (Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
+            if (folder.endsWith("schemas") && Files.exists(folder.resolve(ContractsConfig.FILE))) {
+                return Optional.ofNullable(folder.getParent());
+            }
         }
-        Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+        return Optional.empty();
+    }
+
+    private void requireUnchanged(String path) throws IOException {
+        if (!Arrays.equals(
+                Files.readAllBytes(checked.root().resolve(path)),
+                files.read(path).orElse(null))) {
+            throw CommandFailure.couldNotRun(
+                    "Expected " + shown(path)
+                            + " as it was read but found that it has changed since. Nothing was written. Run the command again.");
+        }
+    }
+
+    private String shown(String path) {
+        return Printable.line(files.shown(path));
     }
 
     /** What is said under a report whose fixes were not asked for; empty when there is nothing to say. */

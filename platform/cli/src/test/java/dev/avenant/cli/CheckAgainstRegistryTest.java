@@ -72,6 +72,28 @@ class CheckAgainstRegistryTest {
     }
 
     @Test
+    void comparesFilesWithTheirNameUnderEverySubjectAlsoWhereAnotherTypeIsTheLatest() throws IOException {
+        register("a-value", BROKEN);
+        client.setLevel("b-value", CompatibilityLevel.NONE);
+        register("b-value", PING);
+        register("b-value", PING.replace("Ping", "Pong"));
+        write("avro/Ping.avsc", BROKEN);
+
+        Result result = Shell.runWith(
+                "",
+                List.of(
+                        "check",
+                        "--project",
+                        folder.toString(),
+                        "avro",
+                        "--against",
+                        registry.url().toString()));
+
+        assertThat(result.exitCode()).as(result.out()).isEqualTo(1);
+        assertThat(result.out()).contains("b-value v1").contains(" 2 pairs compared ");
+    }
+
+    @Test
     void saysThePatternOfSubjectsThatNoStrategyMakes() throws IOException {
         contracts("", "      Pong: { consumers: [b] }\n");
         write("schemas/radar/Pong/v1.avsc", PING.replace("Ping", "Pong"));

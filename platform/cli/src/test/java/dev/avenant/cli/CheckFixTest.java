@@ -1,13 +1,23 @@
 package dev.avenant.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.avenant.cli.Shell.Result;
+import dev.avenant.contracts.check.CheckRequest;
+import dev.avenant.contracts.check.CheckedFiles;
+import dev.avenant.contracts.check.ContractCheck;
+import dev.avenant.contracts.fix.FixDecision;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -166,8 +176,72 @@ class CheckFixTest {
         assertThat(Files.readString(other)).isEqualTo(BROKEN);
         assertThat(Files.readString(first)).isEqualTo(ORDER);
         assertThat(result.out())
-                .startsWith("Not fixed v2/Order.avsc: It is a link to " + other.toRealPath()
+                .startsWith("Not fixed " + plain.toRealPath() + "/v2/Order.avsc: It is a link to " + other.toRealPath()
                         + ", which is outside of the project. Edit that file by hand.\nNo file was changed.");
+    }
+
+    @Test
+    void writesOverNothingThatChangedSinceItWasRead(@TempDir Path plain) throws IOException {
+        // Given a file that somebody else edits while a fix is decided on
+        Path file = Files.createDirectories(plain.resolve("v2")).resolve("Order.avsc");
+        Files.createDirectories(plain.resolve("v1"));
+        Files.writeString(plain.resolve("v1/Order.avsc"), ORDER);
+        Files.writeString(file, BROKEN);
+        String edited = BROKEN.replace("who", "who it is");
+        CheckRequest request = new CheckRequest(
+                plain,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty());
+        CheckedFiles checked = ContractCheck.of(request, url -> {
+            throw new AssertionError("no registry is asked");
+        });
+        FixDecision decision = (finding, fix, path, text) -> {
+            try {
+                Files.writeString(file, edited);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return FixDecision.Answer.APPLY;
+        };
+
+        // Then nothing is written
+        assertThatThrownBy(() -> new SchemaFixes(checked, decision, new PrintWriter(new StringWriter(), true)).apply())
+                .isInstanceOf(CommandFailure.class)
+                .hasMessage("Expected v2/Order.avsc as it was read but found that it has changed since. Nothing was"
+                        + " written. Run the command again.");
+        assertThat(Files.readString(file)).isEqualTo(edited);
+    }
+
+    @Test
+    void leavesContractsToTheCheckThatKnowsWhatWasReleased(@TempDir Path project) throws IOException {
+        Shell shop = new Shell(project);
+        String money = Files.readString(shop.file("types/Money/v1.avsc"));
+        String broken = money.replace("\"scale\": 2", "\"scale\": 3");
+        shop.write("types/Money/v2.avsc", broken);
+
+        Result result = Shell.runWith(
+                "",
+                List.of(
+                        "check",
+                        "--project",
+                        project.toString(),
+                        project.resolve("schemas").toString(),
+                        "--fix"));
+
+        assertThat(Files.readString(shop.file("types/Money/v2.avsc"))).isEqualTo(broken);
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out())
+                .startsWith("Not fixed ")
+                .contains(
+                        "v2.avsc: It belongs to the contracts in " + project.toRealPath()
+                                + ", of which released versions stay as they are. Run avenant check --fix without paths there.\n");
     }
 
     @Test

@@ -65,6 +65,18 @@ class CompareCommandTest {
     }
 
     @Test
+    void comparesEveryFileOfAName() throws IOException {
+        write("old/Order.avsc", ORDER);
+        write("new/Order.avsc", ORDER);
+        write("new/copy/Sale.avsc", ORDER.replace("\"int\"", "\"string\""));
+
+        Result result = compare("old", "new", "--level", "FULL");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).contains("copy/Sale.avsc");
+    }
+
+    @Test
     void readsOneSideFromStandardInput() throws IOException {
         write("new.avsc", WIDER);
 

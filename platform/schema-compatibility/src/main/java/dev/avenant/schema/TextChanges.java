@@ -21,7 +21,7 @@ final class TextChanges {
 
     TextChanges(String text) {
         this.text = text;
-        this.lineEnd = text.contains("\r\n") ? "\r\n" : "\n";
+        this.lineEnd = text.contains("\r\n") ? "\r\n" : text.contains("\r") && !text.contains("\n") ? "\r" : "\n";
     }
 
     /** The changes in their order in the text; empty when they get in each other's way, or there are none. */
@@ -83,7 +83,10 @@ final class TextChanges {
         put(sibling.span().outer(), String.join(separator, more) + separator);
     }
 
-    /** Takes out some of the members of an object or the items of an array, each with its comma. */
+    /**
+     * Takes out some of the members of an object or the items of an array, each with its comma and, when it has a line of
+     * its own, with the comment behind it.
+     */
     void remove(List<LocatedJson> siblings, Set<Integer> which) {
         int lastKept = siblings.size() - 1;
         while (lastKept >= 0 && which.contains(lastKept)) {
@@ -94,25 +97,45 @@ final class TextChanges {
                 removeWithComma(siblings.get(i));
             }
         }
-        if (lastKept < siblings.size() - 1) {
-            int from = lastKept < 0
-                    ? siblings.get(0).span().outer()
-                    : skipToComma(siblings.get(lastKept).span().end());
-            int to = siblings.get(siblings.size() - 1).span().end();
-            changes.add(new Change(from, to, ""));
+        if (lastKept >= 0 && lastKept < siblings.size() - 1) {
+            int comma = skipToComma(siblings.get(lastKept).span().end());
+            changes.add(new Change(comma, comma + 1, ""));
         }
+        for (int i = lastKept + 1; i < siblings.size(); i++) {
+            int end = siblings.get(i).span().end();
+            removeAtEnd(siblings.get(i), i < siblings.size() - 1 ? skipToComma(end) + 1 : end);
+        }
+    }
+
+    /** Takes out one that nothing kept comes after, with the line break before it. */
+    private void removeAtEnd(LocatedJson sibling, int end) {
+        int from = sibling.span().outer();
+        String indent = indentOf(sibling);
+        if (indent == null) {
+            while (from > 0 && isBlank(text.charAt(from - 1))) {
+                from--;
+            }
+            changes.add(new Change(from, end, ""));
+            return;
+        }
+        from -= indent.length() + 1;
+        if (from > 0 && text.startsWith("\r\n", from - 1)) {
+            from--;
+        }
+        int rest = restOfLine(end);
+        changes.add(new Change(from, rest < 0 ? end : rest, ""));
     }
 
     private void removeWithComma(LocatedJson sibling) {
         int from = sibling.span().outer();
         int to = skipToComma(sibling.span().end()) + 1;
         String indent = indentOf(sibling);
-        int rest = skipBlanks(to);
-        if (indent != null && rest < text.length() && isLineEnd(rest)) {
+        int rest = indent == null ? -1 : restOfLine(to);
+        if (indent != null && rest >= 0) {
             from -= indent.length();
             to = rest + (text.startsWith("\r\n", rest) ? 2 : 1);
         } else {
-            to = rest;
+            to = skipBlanks(to);
         }
         changes.add(new Change(from, to, ""));
     }
@@ -139,7 +162,7 @@ final class TextChanges {
             at = end < 0 ? text.length() : skipBlanks(end + 2);
         }
         boolean oneLine =
-                text.substring(from, Math.min(at, text.length())).chars().noneMatch(c -> c == '\n');
+                text.substring(from, Math.min(at, text.length())).chars().noneMatch(c -> c == '\n' || c == '\r');
         return at < text.length() && isLineEnd(at) && oneLine ? at : -1;
     }
 

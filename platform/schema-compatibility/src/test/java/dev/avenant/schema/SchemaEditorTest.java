@@ -151,6 +151,33 @@ class SchemaEditorTest {
     }
 
     @Test
+    void keepsTheLineEndsOfOldMacs() {
+        String mac = ORDER.replace("\n", "\r");
+        assertThat(edits(mac, new SchemaEdit.AddDefault(ID, "\"\"")).orElseThrow().stream()
+                        .map(TextEdit::text))
+                .noneMatch(text -> text.contains("\n"));
+    }
+
+    @Test
+    void keepsTheCommentsOfWhatStaysAndTakesThatOfWhatGoes() {
+        String text = """
+                {"type": "record", "name": "shop.Order", "fields": [
+                  {
+                    "name": "legal",
+                    "type": "string",
+                    // never empty
+                    "default": "", // default of legal
+                    "aliases": ["keep"] // wrong
+                  }
+                ]}
+                """;
+
+        assertThat(edited(text, new SchemaEdit.RemoveAlias(Element.field("shop.Order", "legal"), "keep")))
+                .isEqualTo(text.replace("\"\", // default", "\"\" // default")
+                        .replace("    \"aliases\": [\"keep\"] // wrong\n", ""));
+    }
+
+    @Test
     void saysWhereInTheFileItEdits() {
         assertThat(edits(ORDER, new SchemaEdit.RestoreType(SIZE, BEFORE, "size")))
                 .contains(List.of(edit()));

@@ -9,9 +9,11 @@ import java.util.function.Function;
  * What a check looks at.
  *
  * @param root the folder that the paths of the files begin at
+ * @param contracts whether they are what {@code contracts.yaml} declares, so that the check knows what was released
  * @param check checks these files, or the same with other content
  */
-public record CheckedFiles(Path root, ContractFiles files, Function<ContractFiles, GateReport> check) {
+public record CheckedFiles(
+        Path root, ContractFiles files, boolean contracts, Function<ContractFiles, GateReport> check) {
     /** What the check finds in the files as they are. */
     public GateReport report() {
         return check.apply(files);

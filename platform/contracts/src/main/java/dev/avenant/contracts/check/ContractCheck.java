@@ -64,7 +64,7 @@ public final class ContractCheck {
         ContractFiles files = files(schemas);
         Baseline baseline = baseline(project, tree(files));
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        return new CheckedFiles(schemas, files, state -> Gate.check(tree(state), baseline, today));
+        return new CheckedFiles(schemas, files, true, state -> Gate.check(tree(state), baseline, today));
     }
 
     private ContractTree tree(ContractFiles files) {
@@ -103,17 +103,18 @@ public final class ContractCheck {
         DiscoveredCheck.Settings settings = settings(schemas, against.isEmpty());
         if (isUrl(against)) {
             NamedRegistry registry = registries.apply(against);
-            return new CheckedFiles(schemas.root(), files, state -> {
-                DiscoveredSchemas now = DiscoveredSchemas.read(state);
-                return DiscoveredCheck.check(
-                        now, RegisteredSchemas.of(now, registry.name(), registry.client()), settings);
-            });
+            RegisteredSchemas registered = RegisteredSchemas.of(registry.name(), registry.client());
+            return new CheckedFiles(
+                    schemas.root(),
+                    files,
+                    false,
+                    state -> DiscoveredCheck.check(DiscoveredSchemas.read(state), registered, settings));
         }
         Optional<String> revision = against.isEmpty()
                 ? Optional.of("HEAD").filter(head -> schemas.hasCommits())
                 : Optional.of(revision(against));
         Optional<EarlierSchemas> before = revision.map(schemas::at);
-        return new CheckedFiles(schemas.root(), files, state -> {
+        return new CheckedFiles(schemas.root(), files, false, state -> {
             DiscoveredSchemas now = DiscoveredSchemas.read(state);
             return before.map(earlier -> DiscoveredCheck.check(now, earlier, settings))
                     .orElseGet(() -> DiscoveredCheck.check(now, settings));

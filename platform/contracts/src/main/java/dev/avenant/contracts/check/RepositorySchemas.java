@@ -61,10 +61,7 @@ public final class RepositorySchemas {
         }
         UnaryOperator<String> naming = path -> {
             Path file = root.resolve(path);
-            Path shown = namesFrom
-                    .filter(file::startsWith)
-                    .map(here -> here.relativize(file))
-                    .orElse(Path.of(path));
+            Path shown = namesFrom.map(here -> seenFrom(here, root, file)).orElse(Path.of(path));
             return shown.toString().replace('\\', '/');
         };
         List<Path> left = without.stream()
@@ -73,6 +70,11 @@ public final class RepositorySchemas {
                 .map(RepositorySchemas::real)
                 .toList();
         return new RepositorySchemas(root, scope, left, git, naming);
+    }
+
+    /** From within the repository by the way there, from elsewhere by its whole path. */
+    private static Path seenFrom(Path here, Path root, Path file) {
+        return file.startsWith(here) || here.startsWith(root) ? here.relativize(file) : file;
     }
 
     private static Path real(Path path) {

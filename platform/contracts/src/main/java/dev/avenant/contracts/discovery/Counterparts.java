@@ -13,7 +13,8 @@ import java.util.Set;
 
 /**
  * Which schema of an earlier state each schema was: the one of its name at its place; else the one of its name that has
- * gone from its place, as when a file moved; else the only one that has gone from its file, as when a type was renamed.
+ * gone from its place, as when a file moved; else one of its name that is still there, as when a file was copied; else the
+ * only one that has gone from its file, as when a type was renamed.
  */
 final class Counterparts {
     private final Map<SchemaKey, SchemaKey> earlier = new LinkedHashMap<>();
@@ -29,7 +30,8 @@ final class Counterparts {
                 left.add(key);
             }
         }
-        left.removeIf(key -> pair(key, moved(key)));
+        left.removeIf(key -> pair(key, named(key, gone)));
+        left.removeIf(key -> pair(key, named(key, before)));
         Map<String, List<SchemaKey>> byFile = new HashMap<>();
         left.forEach(key ->
                 byFile.computeIfAbsent(key.pattern(), file -> new ArrayList<>()).add(key));
@@ -46,8 +48,9 @@ final class Counterparts {
         return counterpart.isPresent();
     }
 
-    private Optional<SchemaKey> moved(SchemaKey key) {
-        return gone.stream()
+    /** The one of its name whose place is most like its own. */
+    private static Optional<SchemaKey> named(SchemaKey key, Set<SchemaKey> candidates) {
+        return candidates.stream()
                 .filter(candidate -> candidate.name().equals(key.name()))
                 .max(Comparator.comparingInt(candidate -> foldersAlike(candidate.pattern(), key.pattern())));
     }

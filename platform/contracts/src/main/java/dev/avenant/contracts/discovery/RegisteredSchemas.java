@@ -13,7 +13,6 @@ import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.text.Counted;
 import java.util.List;
-import java.util.Set;
 
 /** What a registry has of the schemas of a repository: those of their full names, under whatever subject. */
 public final class RegisteredSchemas implements ComparedState {
@@ -30,19 +29,15 @@ public final class RegisteredSchemas implements ComparedState {
     }
 
     /**
-     * Looks for the schemas in a registry.
+     * Reads which schemas a registry has.
      *
      * @param label what messages call the registry, such as its URL
      * @throws dev.avenant.registry.client.RegistryException when it cannot be asked
      */
-    public static RegisteredSchemas of(DiscoveredSchemas schemas, String label, RegistryClient registry) {
-        List<String> fullNames = schemas.versions().keySet().stream()
-                .map(SchemaKey::name)
-                .distinct()
-                .toList();
+    public static RegisteredSchemas of(String label, RegistryClient registry) {
         return new RegisteredSchemas(
                 label,
-                RegisteredNames.find(registry, fullNames, Set.of()),
+                RegisteredNames.in(registry),
                 new SubjectVersions(registry, (subject, number) -> subject + " v" + number));
     }
 

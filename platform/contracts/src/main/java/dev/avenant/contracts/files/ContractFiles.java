@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -100,6 +101,12 @@ public interface ContractFiles {
                 all,
                 path -> own.contains(path) ? read(path) : others.read(path),
                 path -> own.contains(path) ? shown(path) : others.shown(path));
+    }
+
+    /** The same files as they are when each is read first, whatever becomes of them afterwards. */
+    default ContractFiles readOnce() {
+        Map<String, Optional<byte[]>> read = new ConcurrentHashMap<>();
+        return new ShownFiles(paths(), path -> read.computeIfAbsent(path, this::read), this::shown);
     }
 
     /** The same files, some with another text. */

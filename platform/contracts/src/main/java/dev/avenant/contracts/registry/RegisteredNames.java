@@ -7,9 +7,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,42 +16,26 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Under which subjects a registry has schemas of given full names. A registry of any size is read in a few requests: the
- * latest version of each subject; and of subjects that hold several types, which some share with a topic's name, all.
+ * Under which subjects a registry has schemas of which full names, in any of their versions. All versions are read, in
+ * pages: a subject may hold several types, of which its latest version tells one.
  */
 public final class RegisteredNames {
     private static final JsonFactory JSON =
             JsonFactory.builder().enable(JsonReadFeature.ALLOW_JAVA_COMMENTS).build();
 
-    /** In a registry of no more subjects all versions are read where the latest ones do not have a name. */
-    private static final int FEW_SUBJECTS = 2_000;
-
-    private final Set<String> wanted;
     private final Map<String, Set<String>> subjectsByName = new HashMap<>();
     private final Set<String> avroSubjects = new TreeSet<>();
 
-    private RegisteredNames(Collection<String> fullNames) {
-        this.wanted = new HashSet<>(fullNames);
-    }
+    private RegisteredNames() {}
 
     /**
-     * Looks for schemas.
+     * Reads a registry.
      *
-     * @param fullNames what they are called
-     * @param topics whose subjects may hold several types, so that the latest version does not tell all
+     * @throws dev.avenant.registry.client.RegistryException when it cannot be asked
      */
-    public static RegisteredNames find(
-            RegistryClient registry, Collection<String> fullNames, Collection<String> topics) {
-        RegisteredNames found = new RegisteredNames(fullNames);
-        registry.eachSchema("", true, found::take);
-        if (found.avroSubjects.isEmpty() || found.hasAll()) {
-            return found;
-        }
-        if (found.avroSubjects.size() <= FEW_SUBJECTS) {
-            registry.eachSchema("", false, found::take);
-        } else {
-            topics.forEach(topic -> registry.eachSchema(topic, false, found::take));
-        }
+    public static RegisteredNames in(RegistryClient registry) {
+        RegisteredNames found = new RegisteredNames();
+        registry.eachSchema("", false, found::take);
         return found;
     }
 
@@ -63,14 +45,9 @@ public final class RegisteredNames {
         }
         avroSubjects.add(schema.subject());
         fullName(String.valueOf(schema.schema()))
-                .filter(wanted::contains)
                 .ifPresent(name -> subjectsByName
                         .computeIfAbsent(name, first -> new TreeSet<>())
                         .add(schema.subject()));
-    }
-
-    private boolean hasAll() {
-        return subjectsByName.keySet().containsAll(wanted);
     }
 
     static boolean isAvro(RegisteredSchema schema) {

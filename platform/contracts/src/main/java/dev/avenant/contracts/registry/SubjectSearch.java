@@ -4,9 +4,7 @@ import dev.avenant.contracts.tree.Contract;
 import dev.avenant.contracts.tree.ContractTree;
 import dev.avenant.registry.client.RegistryClient;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -60,10 +58,7 @@ public record SubjectSearch(
     }
 
     private static SubjectSearch search(RegistryClient registry, List<Contract> found, List<Contract> others) {
-        Set<String> topics = new HashSet<>();
-        others.forEach(contract -> contract.topic().ifPresent(topic -> topics.add(topic.name())));
-        RegisteredNames names = RegisteredNames.find(
-                registry, others.stream().map(Contract::fullName).toList(), topics);
+        RegisteredNames names = RegisteredNames.in(registry);
         List<Misplaced> misplaced = new ArrayList<>();
         List<Contract> absent = new ArrayList<>();
         for (Contract contract : others) {

@@ -2,10 +2,12 @@ package dev.avenant.contracts.registry;
 
 import dev.avenant.compatibility.ComparedSchema;
 import dev.avenant.compatibility.LevelCheck.Released;
+import dev.avenant.contracts.files.ContractsUnreadableException;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import dev.avenant.registry.client.api.SchemaReference;
 import dev.avenant.schema.SchemaSource;
+import dev.avenant.schema.SchemaSyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +32,7 @@ public final class SubjectVersions {
     /**
      * All versions of a subject, the latest last; none when there is no such subject.
      *
-     * @throws dev.avenant.schema.SchemaSyntaxException when one of them is no schema
+     * @throws ContractsUnreadableException when one of them is no schema, or lacks what it refers to
      */
     public List<Released> of(String subject) {
         return read.computeIfAbsent(
@@ -53,7 +55,14 @@ public final class SubjectVersions {
 
     private Released released(String subject, RegisteredSchema version) {
         int number = version.version() == null ? 0 : version.version();
-        return new Released(label.apply(subject, number), compared(nameOf(version), version, new LinkedHashMap<>()));
+        try {
+            return new Released(
+                    label.apply(subject, number), compared(nameOf(version), version, new LinkedHashMap<>()));
+        } catch (SchemaSyntaxException unusable) {
+            throw new ContractsUnreadableException("Expected a schema that can be used in version " + number + " of the"
+                    + " subject " + subject + " in the registry but found a fault in it: " + unusable.problem()
+                    + ". Correct it in the registry, or name paths that do not need it.");
+        }
     }
 
     private static boolean isCalled(Released version, String fullName) {

@@ -36,7 +36,7 @@ final class FindingText {
         line(finding, weight(finding));
         finding.direction().ifPresent(direction -> detail("means", meaning(finding, direction)));
         finding.witness().ifPresent(this::witness);
-        finding.oldLocation().ifPresent(place -> detail("was", place.toString()));
+        finding.oldLocation().ifPresent(place -> detail("was", Printable.line(place.toString())));
         if (!finding.breaks().isEmpty()) {
             detail("breaks", String.join(", ", finding.breaks()));
         }
@@ -66,7 +66,7 @@ final class FindingText {
     }
 
     private void line(GateFinding finding, String weight) {
-        out.append(ansi.paint(Style.BOLD, finding.location().toString()))
+        out.append(ansi.paint(Style.BOLD, Printable.line(finding.location().toString())))
                 .append(": ")
                 .append(finding.ruleId())
                 .append(": ")

@@ -66,6 +66,19 @@ class DiscoveredCheckTest {
     }
 
     @Test
+    void comparesACopyWithTheSchemaOfItsName() {
+        GateReport report = since(
+                Map.of("a/Order.avsc", ORDER),
+                Map.of("a/Order.avsc", ORDER, "b/Sale.avsc", ORDER.replace("\"string\"", "\"long\"")));
+
+        assertThat(texts(report))
+                .singleElement()
+                .asString()
+                .startsWith("b/Sale.avsc:")
+                .endsWith("[type-changed] against before:a/Order.avsc");
+    }
+
+    @Test
     void followsARecordThatWasRenamedInItsFile() {
         GateReport report =
                 since(Map.of("Order.avsc", ORDER), Map.of("Order.avsc", ORDER.replace("\"Order\"", "\"Purchase\"")));

@@ -1,6 +1,7 @@
 package dev.avenant.compatibility.fix;
 
 import dev.avenant.compatibility.Comparison;
+import dev.avenant.finding.CompatibilityRule;
 import dev.avenant.finding.Finding;
 import dev.avenant.finding.Rule;
 import dev.avenant.finding.Verdict;
@@ -10,6 +11,11 @@ import java.util.Set;
 
 /** What is wrong with a schema beside its earlier versions, so that two states of it can be held against each other. */
 final class Faults {
+    private static final Set<Rule> NAMING_SYMBOLS = Set.of(
+            CompatibilityRule.ENUM_SYMBOL_UNKNOWN,
+            CompatibilityRule.ENUM_SYMBOL_REPLACED,
+            CompatibilityRule.ENUM_SYMBOL_READ_AS_DEFAULT);
+
     private final Set<Fault> bad = new HashSet<>();
     private final Set<Fault> notes = new HashSet<>();
 
@@ -25,8 +31,18 @@ final class Faults {
      * One finding without its words.
      *
      * @param version which of the earlier versions; 0 for what is wrong with the new schema alone
+     * @param symbols what it says of an enum, of which one finding may name several symbols; else empty text
      */
-    record Fault(int version, Side side, Rule rule, String path) {
+    record Fault(int version, Side side, Rule rule, String path, String symbols) {
+        static Fault of(int version, Side side, Finding finding) {
+            return new Fault(
+                    version,
+                    side,
+                    finding.rule(),
+                    finding.path(),
+                    NAMING_SYMBOLS.contains(finding.rule()) ? finding.message() : "");
+        }
+
         boolean isAbout(Finding finding, Side where) {
             return side == where && rule == finding.rule() && path.equals(finding.path());
         }
@@ -38,13 +54,13 @@ final class Faults {
     }
 
     void addInvalid(List<Finding> findings) {
-        findings.forEach(finding -> bad.add(new Fault(0, Side.INVALID, finding.rule(), finding.path())));
+        findings.forEach(finding -> bad.add(Fault.of(0, Side.INVALID, finding)));
     }
 
     private void add(int version, Side side, List<Finding> findings) {
         for (Finding finding : findings) {
             Set<Fault> kind = finding.effect() == Verdict.SAFE ? notes : bad;
-            kind.add(new Fault(version, side, finding.rule(), finding.path()));
+            kind.add(Fault.of(version, side, finding));
         }
     }
 

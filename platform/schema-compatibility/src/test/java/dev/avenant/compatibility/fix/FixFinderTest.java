@@ -64,6 +64,21 @@ class FixFinderTest {
     }
 
     @Test
+    void bringsBackNoSymbolThatReadersOfAnotherVersionDoNotKnow() {
+        // Given an enum that lost B in the second version and gets C in the third
+        String state = ID + ", {'name': 's', 'type': {'type': 'enum', 'name': 'E', 'symbols': [%s]}}";
+        String first = String.format(state, "'A', 'B'");
+        String second = String.format(state, "'A'");
+        String third = String.format(state, "'A', 'C'");
+
+        // Then B would break the readers of the second
+        assertThat(sentences(CompatibilityLevel.BACKWARD_TRANSITIVE, third, first, second))
+                .isEmpty();
+        assertThat(sentences(CompatibilityLevel.BACKWARD_TRANSITIVE, third, first))
+                .containsExactly("Keep the symbol B of E.");
+    }
+
+    @Test
     void addsNoAliasThatAnotherVersionWouldHaveToLose() {
         // Given
         String first = ID + ", {'name': 'mail', 'type': 'string'}";
