@@ -22,6 +22,7 @@ final class UpgradeClasses {
 
     private static final int FORMAT = Opcodes.V1_8;
     private static final int VERSION_OFFSET = 6;
+    private static final int HEADER_LENGTH = 8;
 
     private UpgradeClasses() {}
 
@@ -33,6 +34,9 @@ final class UpgradeClasses {
     }
 
     private static void upgrade(Path jar) throws IOException {
+        if (isUpgraded(jar)) {
+            return;
+        }
         Path upgraded = jar.resolveSibling(jar.getFileName() + ".part");
         try (ZipFile from = new ZipFile(jar.toFile());
                 ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(upgraded))) {
@@ -49,9 +53,25 @@ final class UpgradeClasses {
         Files.move(upgraded, jar, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    private static boolean isUpgraded(Path jar) throws IOException {
+        try (ZipFile file = new ZipFile(jar.toFile())) {
+            for (ZipEntry entry : Collections.list(file.entries())) {
+                try (InputStream content = file.getInputStream(entry)) {
+                    if (entry.getName().endsWith(".class") && format(content.readNBytes(HEADER_LENGTH)) < FORMAT) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
+    private static int format(byte[] bytes) {
+        return (bytes[VERSION_OFFSET] & 0xff) << 8 | bytes[VERSION_OFFSET + 1] & 0xff;
+    }
+
     private static byte[] upgraded(byte[] bytes) {
-        int format = (bytes[VERSION_OFFSET] & 0xff) << 8 | bytes[VERSION_OFFSET + 1] & 0xff;
-        if (format >= FORMAT) {
+        if (format(bytes) >= FORMAT) {
             return bytes;
         }
         ClassReader reader = new ClassReader(bytes);
