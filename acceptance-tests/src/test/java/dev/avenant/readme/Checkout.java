@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * A copy of the working tree to play in, as built as the original: sources are copied with their times, what the build
- * made is linked.
+ * made is linked, and avenant knows that it is of these sources. A jar that Maven found nothing new for may be older than
+ * they are.
  */
 final class Checkout {
 
@@ -19,6 +20,15 @@ final class Checkout {
     private Checkout() {}
 
     static void copy(Path from, Path to) {
+        copyTree(from, to);
+        try {
+            Files.createFile(Files.createDirectories(to.resolve(".avenant")).resolve("built"));
+        } catch (IOException failed) {
+            throw new UncheckedIOException("Cannot write in " + to, failed);
+        }
+    }
+
+    private static void copyTree(Path from, Path to) {
         try (Stream<Path> entries = Files.list(from)) {
             Files.createDirectories(to);
             for (Path entry : entries.toList()) {
@@ -27,7 +37,7 @@ final class Checkout {
                 if (name.equals("target")) {
                     linkApp(entry, copy);
                 } else if (Files.isDirectory(entry) && !LEFT_OUT.contains(name)) {
-                    copy(entry, copy);
+                    copyTree(entry, copy);
                 } else if (Files.isRegularFile(entry)) {
                     Files.copy(entry, copy, StandardCopyOption.COPY_ATTRIBUTES);
                 }
