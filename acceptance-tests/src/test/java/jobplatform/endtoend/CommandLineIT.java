@@ -23,8 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The script at the top of the clone, as a user types it. */
+@ResourceLock("platform")
 @Tag("process")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there the script is avenant.cmd, and there are no signals to send")
 class CommandLineIT {

@@ -17,8 +17,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Processes die in the middle of the work, with kill -9, and come back. */
+@ResourceLock("platform")
 @Tag("process")
 class FaultsIT {
 

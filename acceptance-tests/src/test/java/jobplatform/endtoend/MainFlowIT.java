@@ -21,8 +21,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Facts that enter one service over HTTP come out of another, as Avro under contract on the way. */
+@ResourceLock("platform")
 @Tag("process")
 class MainFlowIT {
 

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The archive for any Java, unpacked outside this repository and used as whoever downloads it does. */
+@Order(3)
 @Tag("process")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there the script is avenant.cmd, which only Windows can run")
 class DistributionIT {

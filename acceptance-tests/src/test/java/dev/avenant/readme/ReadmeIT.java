@@ -15,15 +15,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Does what the README says, word by word, in a copy of this checkout: each command must be known here with what it is
  * expected to print, so a command that is added without being run fails the build. Ports are shifted, so that a platform
  * which already runs on this machine is left alone.
  */
+@Order(1)
+@ResourceLock("platform")
 @Tag("process")
 class ReadmeIT {
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.avenant.messaging.internal.EventNotRegisteredException;
 import dev.avenant.messaging.orders.OrderPlaced;
 import java.util.Objects;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,6 +20,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.LifecycleProcessor;
 import org.springframework.context.support.GenericApplicationContext;
 
+@Order(2)
 @Tag("broker")
 @ExtendWith(OutputCaptureExtension.class)
 class StartTest {

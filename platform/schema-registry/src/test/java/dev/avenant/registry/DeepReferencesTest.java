@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 @Tag("broker")
 class DeepReferencesTest {
     private static final int NESTED = 150;
-    private static final int ENOUGH = 6;
+    private static final int ENOUGH = 7;
     private static final int SUBJECTS = 60;
 
     @Test

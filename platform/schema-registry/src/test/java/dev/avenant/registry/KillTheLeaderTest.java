@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the recorded history against the log: no acknowledged schema is lost, no id has two schemas, and a schema has the same id
  * always. One kill by default; {@code -Davenant.kills=100} for the long form.
  */
+@Order(1)
 @Tag("process")
 class KillTheLeaderTest {
 

@@ -68,7 +68,8 @@ class KafkaLogTest {
 
         /** Again where Kafka is still ending what another one left open, as a registry does that takes part. */
         void activate() {
-            await().ignoreExceptionsInstanceOf(LogUnavailableException.class)
+            await().atMost(Duration.ofSeconds(90))
+                    .ignoreExceptionsInstanceOf(LogUnavailableException.class)
                     .untilAsserted(() -> new LeaderActivation(log, catalog).activate());
         }
 
