@@ -74,7 +74,8 @@ class FixesTest {
                     earlier,
                     compared(earlier, read(text)),
                     CompatibilityLevel.FULL_TRANSITIVE,
-                    DeclaredReaders.none());
+                    DeclaredReaders.none(),
+                    finding -> true);
             for (int i = 0; i < 2; i++) {
                 for (String side : SIDES) {
                     for (Finding finding : findings(found.get(i), side)) {

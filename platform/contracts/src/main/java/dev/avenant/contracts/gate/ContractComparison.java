@@ -103,14 +103,19 @@ final class ContractComparison {
     }
 
     /** The comparison with each version, with the fixes of what it finds. */
-    private static List<Comparison> compared(
+    private List<Comparison> compared(
             Release current, List<Released> versions, CompatibilityLevel level, DeclaredReaders declared) {
         List<Comparison> found = versions.stream()
                 .map(version -> SchemaComparison.compare(
                         version.schema(), current.compared(), ComparisonSettings.QUICK.withReaders(declared)))
                 .toList();
         return FixFinder.withFixes(
-                current.compared(), versions.stream().map(Released::schema).toList(), found, level, declared);
+                current.compared(),
+                versions.stream().map(Released::schema).toList(),
+                found,
+                level,
+                declared,
+                judgement::counts);
     }
 
     /** What was taken over is on the wire already, whatever it broke; the next version is what the check is for. */

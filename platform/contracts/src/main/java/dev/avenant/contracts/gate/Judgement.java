@@ -19,17 +19,21 @@ final class Judgement {
         this.tree = tree;
     }
 
+    /** Whether a finding's rule is on. */
+    boolean counts(Finding finding) {
+        return severity(finding) != Severity.OFF;
+    }
+
     /** A finding as it counts in the tree; empty when its rule is off. */
     Optional<GateFinding> of(Contract contract, Finding finding) {
-        Severity severity = severity(finding);
-        if (severity == Severity.OFF) {
+        if (!counts(finding)) {
             return Optional.empty();
         }
         SourceLocation location = finding.newLocation() != null
                 ? finding.newLocation()
                 : contract.current().orElseThrow().version().source().start();
         Finding judged = finding.toBuilder()
-                .severity(severity)
+                .severity(severity(finding))
                 .path(contract.folder() + (finding.path().equals("/") ? "" : finding.path()))
                 .at(finding.oldLocation(), location)
                 .build();

@@ -13,6 +13,7 @@ import dev.avenant.edit.SchemaEdit;
 import dev.avenant.finding.Finding;
 import dev.avenant.finding.Fix;
 import dev.avenant.finding.Severity;
+import dev.avenant.finding.SourceLocation;
 import dev.avenant.finding.TextEdit;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.schema.SchemaEditor;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.avro.AvroRuntimeException;
@@ -34,16 +36,18 @@ import org.jspecify.annotations.Nullable;
  * every earlier version in both directions; it is a fix when its finding is gone, nothing breaks or corrupts that did
  * not before, and every field of an earlier version that was read still is. Of several fixes the one counts that mends most in the directions of the level, and of those the first.
  *
- * <p>Only the new schema's own file is edited, not those of the types that it refers to. Where there are very many findings
- * or versions, the last of the findings go without.
+ * <p>Only the new schema's own file is edited, not those of the types that it refers to. What the latest version had is
+ * tried first. Where there are very many findings or versions, some go without: each place of the schema has a few trials.
  */
 public final class FixFinder {
     private static final int MOST_COMPARISONS = 3_000;
+    private static final int MOST_TRIALS_OF_A_PLACE = 8;
     private static final Pattern DECLARATION = Pattern.compile("\"type\"\\s*:\\s*\"(record|error|enum|fixed)\"");
 
     private final List<ComparedSchema> earlier;
     private final CompatibilityLevel level;
     private final ComparisonSettings settings;
+    private final Predicate<Finding> wanted;
     private final @Nullable SchemaSource source;
     private final boolean editable;
     private final ReferencedSources references;
@@ -51,19 +55,28 @@ public final class FixFinder {
     private final Faults before = new Faults();
     private final Set<String> read;
     private final Map<List<SchemaEdit>, Optional<Trial>> tried = new HashMap<>();
+    private final Map<Place, Mended> mended = new HashMap<>();
+    private final Map<Place, Set<List<SchemaEdit>>> inVain = new HashMap<>();
     private int comparisons;
 
     /** An edit that makes nothing worse, and what is left after it. */
     private record Trial(List<TextEdit> edits, Faults left) {}
+
+    /** What is found at one place of the new schema against several versions. */
+    private record Place(String ruleId, Side side, @Nullable SourceLocation location) {}
+
+    private record Mended(Fix fix, Trial trial) {}
 
     private FixFinder(
             ComparedSchema newest,
             List<ComparedSchema> earlier,
             List<Comparison> found,
             CompatibilityLevel level,
-            DeclaredReaders readers) {
+            DeclaredReaders readers,
+            Predicate<Finding> wanted) {
         this.earlier = List.copyOf(earlier);
         this.level = level;
+        this.wanted = wanted;
         this.settings = ComparisonSettings.BARE.withReaders(readers);
         this.source = newest.sources().isEmpty()
                 ? parsed("schema", newest.schema().toString()).orElse(null)
@@ -92,7 +105,7 @@ public final class FixFinder {
     /** The same for declared readers. */
     public static Comparison withFixes(
             ComparedSchema older, ComparedSchema newer, Comparison found, DeclaredReaders readers) {
-        return withFixes(newer, List.of(older), List.of(found), CompatibilityLevel.NONE, readers)
+        return withFixes(newer, List.of(older), List.of(found), CompatibilityLevel.NONE, readers, finding -> true)
                 .get(0);
     }
 
@@ -103,28 +116,36 @@ public final class FixFinder {
      * @param found what comparing it with each of them has found, in the same order
      * @param level which directions count, both for {@code NONE}; both are tried all the same
      * @param readers which Avro implementations read; those that the comparisons were made for
+     * @param wanted whether anybody will see a finding; no fix is tried for others
      */
     public static List<Comparison> withFixes(
             ComparedSchema newest,
             List<ComparedSchema> earlier,
             List<Comparison> found,
             CompatibilityLevel level,
-            DeclaredReaders readers) {
+            DeclaredReaders readers,
+            Predicate<Finding> wanted) {
         boolean nothing = found.stream()
                 .flatMap(comparison -> Stream.of(
                         comparison.backward().findings(), comparison.forward().findings(), comparison.invalid()))
                 .flatMap(List::stream)
+                .filter(wanted)
                 .allMatch(finding -> finding.proposals().isEmpty());
         if (nothing) {
             return found;
         }
-        FixFinder finder = new FixFinder(newest, earlier, found, level, readers);
-        return found.stream().map(finder::fixed).toList();
+        FixFinder finder = new FixFinder(newest, earlier, found, level, readers, wanted);
+        Comparison[] fixed = new Comparison[found.size()];
+        for (int i = fixed.length - 1; i >= 0; i--) {
+            fixed[i] = finder.fixed(found.get(i));
+        }
+        return List.of(fixed);
     }
 
     /** What is wrong with a schema that has no earlier versions, each with its fix. */
     public static List<Finding> withFixes(ComparedSchema alone, List<Finding> found) {
-        return new FixFinder(alone, List.of(), List.of(), CompatibilityLevel.NONE, DeclaredReaders.none())
+        return new FixFinder(
+                        alone, List.of(), List.of(), CompatibilityLevel.NONE, DeclaredReaders.none(), finding -> true)
                 .fixed(found, Side.INVALID);
     }
 
@@ -144,27 +165,48 @@ public final class FixFinder {
 
     private List<Finding> fixed(List<Finding> findings, Side side) {
         return findings.stream()
-                .map(finding -> finding.toBuilder()
-                        .fix(fixOf(finding, side).orElse(null))
-                        .build())
+                .map(finding -> wanted.test(finding)
+                        ? finding.toBuilder()
+                                .fix(fixOf(finding, side).orElse(null))
+                                .build()
+                        : finding)
                 .toList();
     }
 
     private Optional<Fix> fixOf(Finding finding, Side side) {
-        Optional<Fix> best = Optional.empty();
+        Place place = new Place(finding.ruleId(), side, finding.newLocation());
+        Mended known = mended.get(place);
+        if (known != null && mends(known.trial(), finding, side)) {
+            return Optional.of(known.fix());
+        }
+        Set<List<SchemaEdit>> failed = inVain.computeIfAbsent(place, first -> new HashSet<>());
+        if (failed.size() >= MOST_TRIALS_OF_A_PLACE) {
+            return Optional.empty();
+        }
+        Optional<Mended> best = best(finding, side);
+        best.ifPresentOrElse(
+                found -> mended.putIfAbsent(place, found),
+                () -> finding.proposals().forEach(proposal -> failed.add(proposal.edits())));
+        return best.map(Mended::fix);
+    }
+
+    private boolean mends(Trial trial, Finding finding, Side side) {
+        return !trial.left().hold(finding, side)
+                && (finding.severity() != Severity.WARN || trial.left().noteNothingNew(before));
+    }
+
+    private Optional<Mended> best(Finding finding, Side side) {
+        Optional<Mended> best = Optional.empty();
         long fewest = Long.MAX_VALUE;
         for (EditProposal proposal : finding.proposals()) {
             Optional<Trial> trial = tried.computeIfAbsent(proposal.edits(), this::trial);
-            if (trial.isEmpty()
-                    || trial.get().left().hold(finding, side)
-                    || (finding.severity() == Severity.WARN
-                            && !trial.get().left().noteNothingNew(before))) {
+            if (trial.isEmpty() || !mends(trial.get(), finding, side)) {
                 continue;
             }
             long left = trial.get().left().count(level.checksBackward(), level.checksForward());
             if (left < fewest) {
                 fewest = left;
-                best = Optional.of(fix(proposal, trial.get().edits()));
+                best = Optional.of(new Mended(fix(proposal, trial.get().edits()), trial.get()));
             }
         }
         return best;

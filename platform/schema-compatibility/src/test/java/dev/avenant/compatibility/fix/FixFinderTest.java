@@ -244,7 +244,8 @@ class FixFinderTest {
             found.add(SchemaComparison.compare(earlier.get(earlier.size() - 1), candidate, ComparisonSettings.QUICK));
         }
         List<Finding> findings = new ArrayList<>();
-        for (Comparison fixed : FixFinder.withFixes(candidate, earlier, found, level, DeclaredReaders.none())) {
+        for (Comparison fixed :
+                FixFinder.withFixes(candidate, earlier, found, level, DeclaredReaders.none(), finding -> true)) {
             findings.addAll(fixed.invalid());
             findings.addAll(fixed.backward().findings());
             findings.addAll(level.checksForward() ? fixed.forward().findings() : List.of());
