@@ -243,6 +243,13 @@ class ImportCommandTest {
             assertThat(pushed.out())
                     .startsWith("2 registered under the imported ids, ")
                     .contains("registered Payment v2 with Order v1 as payments-value (id 3)\n");
+
+            Result again = project.run("push", "--keep-ids", "--registry", copy.url());
+
+            assertThat(again).isEqualTo(new Result(0, """
+                            0 registered under the imported ids, 2 there already, 0 deleted softly, 0 settings set.
+                            0 registered, 3 there already.
+                            """, ""));
         }
     }
 
@@ -318,5 +325,62 @@ class ImportCommandTest {
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(project.files()).containsOnlyKeys("schemas/README.md");
+    }
+
+    @Test
+    void takesNoVersionForDeletedThatIsRegisteredMeanwhile() throws IOException {
+        AtomicInteger listed = new AtomicInteger();
+        try (RegistryProxy moving = new RegistryProxy(registry, (method, path) -> {
+            if (path.startsWith("/subjects/payments-value/versions?") && listed.incrementAndGet() == 2) {
+                registry.register(
+                        "payments-value",
+                        PAYMENT.replace("\"fields\"", "\"doc\":\"Paid.\",\"fields\""),
+                        new Reference("shop.Order", "orders-value", 1));
+            }
+            return Optional.empty();
+        })) {
+            Result imported = project.run("import", "--registry", moving.url());
+
+            assertThat(imported.out())
+                    .startsWith("Imported 2 subjects with 3 versions of ")
+                    .doesNotContain("deleted");
+            assertThat(project.files()).containsKey("schemas/payments/Payment/v2.avsc");
+        }
+    }
+
+    @Test
+    void readsWhatIsReferredToAndWasRegisteredMeanwhile() throws IOException {
+        try (RegistryProxy moving = new RegistryProxy(
+                registry,
+                (method, path) -> path.startsWith("/subjects?")
+                        ? Optional.of(new Answer(200, "[\"payments-value\"]"))
+                        : Optional.empty())) {
+            Result imported = project.run("import", "--registry", moving.url());
+
+            assertThat(imported.out())
+                    .startsWith("Imported 2 subjects with 2 versions of ")
+                    .doesNotContain("no contract");
+            assertThat(project.files()).containsKey("schemas/types/Order/v1.avsc");
+        }
+    }
+
+    @Test
+    void saysThatAnAnswerIsNoVersion() throws IOException {
+        try (RegistryProxy strange = new RegistryProxy(
+                registry,
+                (method, path) -> path.startsWith("/subjects/orders-value/versions/1")
+                        ? Optional.of(new Answer(200, "{\"subject\":\"orders-value\",\"version\":1}"))
+                        : Optional.empty())) {
+            Result imported = project.run("import", "--registry", strange.url());
+
+            assertThat(imported)
+                    .isEqualTo(new Result(
+                            3,
+                            "",
+                            "The request to the schema registry failed: Expected the version, the id and the schema in the"
+                                    + " answer to GET /subjects/orders-value/versions/1?deleted=true but found"
+                                    + " {\"subject\":\"orders-value\",\"version\":1}. Check the registry's URL\n"));
+            assertThat(project.files()).isEmpty();
+        }
     }
 }
