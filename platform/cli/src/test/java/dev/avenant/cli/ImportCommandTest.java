@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -381,6 +383,55 @@ class ImportCommandTest {
                                     + " answer to GET /subjects/orders-value/versions/1?deleted=true but found"
                                     + " {\"subject\":\"orders-value\",\"version\":1}. Check the registry's URL\n"));
             assertThat(project.files()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysWhichSubjectsAreLeftInTheModeWhenTheRegistryIsGone() throws IOException {
+        project.importing(registry);
+        try (RegistryFixture copy = RegistryFixture.empty()) {
+            AtomicInteger registered = new AtomicInteger();
+            Set<String> asked = ConcurrentHashMap.newKeySet();
+            try (RegistryProxy gone = new RegistryProxy(copy, (method, path) -> {
+                if (method.equals("POST") && registered.incrementAndGet() > 1) {
+                    return Optional.of(Answer.error(422, 42201, "Invalid schema"));
+                }
+                if (method.equals("DELETE")) {
+                    asked.add(path);
+                    throw new IllegalStateException("no answer");
+                }
+                return Optional.empty();
+            })) {
+                Result cut = project.run("push", "--keep-ids", "--registry", gone.url());
+
+                assertThat(cut.exitCode()).isEqualTo(3);
+                assertThat(cut.err())
+                        .contains("answered POST /subjects/payments-value/versions with 422: Invalid schema. ")
+                        .contains(
+                                "Still in the mode IMPORT, which could not be set back: orders-value, payments-value (")
+                        .endsWith("). Run the same command again when the registry answers\n");
+                assertThat(asked).hasSize(1);
+            }
+
+            project.run("push", "--keep-ids", "--registry", copy.url());
+
+            assertThat(copy.everything()).isEqualTo(registry.everything());
+        }
+    }
+
+    @Test
+    void speaksOfNoModeLeftBehindWhenNoneCouldBeSet() throws IOException {
+        project.importing(registry);
+        try (RegistryFixture copy = RegistryFixture.empty();
+                RegistryProxy refusing = new RegistryProxy(
+                        copy,
+                        (method, path) -> path.startsWith("/mode") && !method.equals("GET")
+                                ? Optional.of(Answer.error(403, 40301, "Denied"))
+                                : Optional.empty())) {
+            Result refused = project.run("push", "--keep-ids", "--registry", refusing.url());
+
+            assertThat(refused.exitCode()).isEqualTo(3);
+            assertThat(refused.err()).endsWith("answered PUT /mode/orders-value with 403: Denied\n");
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.avenant.contracts.imported.ImportedVersion;
 import dev.avenant.contracts.imported.SubjectVersion;
 import dev.avenant.registry.client.RegistryAdmin;
 import dev.avenant.registry.client.RegistryAdmin.StoredVersion;
+import dev.avenant.registry.client.RegistryException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -109,6 +110,8 @@ public final class KeepIdsPush {
                 registry.deleteVersion(version.subject(), version.version());
                 onStep.accept("deleted " + version.subject() + " version " + version.version() + " softly, as it was");
             }
+        } catch (RegistryException failed) {
+            throw ImportMode.withLeftBehind(failed);
         }
     }
 
