@@ -4,6 +4,7 @@ import dev.avenant.contracts.check.RepositorySchemas;
 import dev.avenant.contracts.config.ContractsConfig;
 import dev.avenant.contracts.discovery.DiscoveredHistories;
 import dev.avenant.contracts.discovery.DiscoveredSchemas;
+import dev.avenant.contracts.importing.ExampleConfig;
 import dev.avenant.contracts.importing.FolderImport;
 import dev.avenant.contracts.importing.ImportedTree;
 import java.io.IOException;
@@ -35,29 +36,6 @@ import picocli.CommandLine.Option;
 final class InitCommand implements Callable<Integer> {
     private static final int MOST_LINES = 20;
 
-    private static final String EXAMPLE = """
-        # The contracts of this project: its topics, the events on them, and the types that events share. Everything is
-        # explained in docs/contracts.md. Take the # away from what you need and make it yours.
-        #
-        # namespace: com.example   what the namespaces of all schemas begin with
-        # preset: breaking         nothing but what breaks or corrupts a reader, without rules for how a schema is written
-
-        defaults:
-          compatibility: BACKWARD
-
-        topics:
-        #  order-events:
-        #    description: What happens to orders.
-        #    owner: order-service
-        #    key: { type: string, meaning: order id }
-        #    producers: [order-service]
-        #    events:
-        #      OrderPlaced: { consumers: [billing] }
-
-        #types:
-        #  Money: { owner: order-service }
-        """;
-
     private final Terminal terminal;
 
     @Option(
@@ -85,7 +63,7 @@ final class InitCommand implements Callable<Integer> {
                 ? RepositorySchemas.of(root, List.of(), List.of(), Optional.of(root.toRealPath()))
                 : null;
         if (schemas == null || schemas.isEmpty()) {
-            write(file, EXAMPLE);
+            write(file, ExampleConfig.TEXT);
             say("Found no Avro schemas (.avsc, .avpr or .avdl) in " + root + ".");
             say("Wrote " + Shown.path(file) + " with an example.");
             say("Next: make the example yours, then avenant new OrderPlaced --topic order-events, and avenant check.");
@@ -96,7 +74,7 @@ final class InitCommand implements Callable<Integer> {
                 Optional.ofNullable(topic),
                 Optional.empty(),
                 String.valueOf(root.getFileName()));
-        write(file, tree.files().getOrDefault(ContractsConfig.FILE, EXAMPLE));
+        write(file, tree.files().getOrDefault(ContractsConfig.FILE, ExampleConfig.TEXT));
         report(root, file, tree);
         return ExitCode.CLEAN;
     }

@@ -387,6 +387,40 @@ class ImportCommandTest {
     }
 
     @Test
+    void writesToTheFolderThatALinkLeadsTo() throws IOException {
+        Files.createDirectories(folder.resolve("shared/contracts"));
+        Files.createSymbolicLink(folder.resolve("schemas"), Path.of("shared/contracts"));
+
+        Result imported = project.importing(registry);
+
+        assertThat(imported.exitCode()).as(imported.err()).isZero();
+        assertThat(folder.resolve("schemas")).isSymbolicLink();
+        assertThat(folder.resolve("shared/contracts/contracts.yaml")).isRegularFile();
+    }
+
+    @Test
+    void saysThatALinkLeadsNowhere() throws IOException {
+        Files.createSymbolicLink(folder.resolve("schemas"), Path.of("shared"));
+
+        Result imported = project.importing(registry);
+
+        assertThat(imported)
+                .isEqualTo(new Result(
+                        3, "", "Could not read or write " + folder + "/schemas: there is no such file or folder.\n"));
+        assertThat(folder.resolve("schemas")).isSymbolicLink();
+    }
+
+    @Test
+    void saysThatAFileIsWhereTheFolderIsToBe() throws IOException {
+        Files.writeString(folder.resolve("schemas"), "ours");
+
+        Result imported = project.importing(registry);
+
+        assertThat(imported)
+                .isEqualTo(new Result(3, "", "Could not read or write " + folder + "/schemas: it is no folder.\n"));
+    }
+
+    @Test
     void saysWhichSubjectsAreLeftInTheModeWhenTheRegistryIsGone() throws IOException {
         project.importing(registry);
         try (RegistryFixture copy = RegistryFixture.empty()) {

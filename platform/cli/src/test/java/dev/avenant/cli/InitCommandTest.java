@@ -164,4 +164,48 @@ class InitCommandTest {
                                         + "/schemas/contracts.yaml is there already, so nothing was written. Run avenant check.\n"));
         assertThat(project.file("contracts.yaml")).isEqualTo("topics: {}\n");
     }
+
+    @Test
+    void anImportOfARegistryPutsItsContractsInPlaceOfTheExample() throws IOException {
+        project.run("init");
+        try (RegistryFixture registry = RegistryFixture.empty()) {
+            registry.register("orders-value", ImportHardCasesTest.record("shop.Order", ""));
+
+            project.succeeds(registry);
+        }
+
+        assertThat(project.file("contracts.yaml")).contains("      Order: { consumers: [] }\n");
+    }
+
+    @Test
+    void anImportOfAFolderElsewherePutsItsContractsInPlaceOfTheExample() throws IOException {
+        file("elsewhere/Money.avsc", MONEY);
+        ImportRoundTrip begun = new ImportRoundTrip(folder.resolve("project"));
+        begun.run("init");
+
+        Result imported = begun.run("import", folder.resolve("elsewhere").toString());
+        Result check = begun.run("check");
+
+        assertThat(imported.exitCode()).isZero();
+        assertThat(check.exitCode()).as(check.out()).isZero();
+        assertThat(begun.file("contracts.yaml")).contains("      Money: { consumers: [] }\n");
+    }
+
+    @Test
+    void anImportRefusesAConfigurationThatDoesNotListWhatItBrings() throws IOException {
+        project.write("contracts.yaml", "topics:\n  payments:\n    owner: billing\n    events: {}\n");
+        var before = project.files();
+        try (RegistryFixture registry = RegistryFixture.empty()) {
+            registry.register("orders-value", ImportHardCasesTest.record("shop.Order", ""));
+
+            Result imported = project.importing(registry);
+
+            assertThat(imported).isEqualTo(new Result(1, """
+                            Expected %1$s/schemas/contracts.yaml to list what was imported of %2$s, or not to be there, but 1 contract is not in it. Nothing was written.
+                              not listed: orders/Order
+                            List them there, or remove the file to have it written, and run the same command again.
+                            """.formatted(folder, registry.url()), ""));
+        }
+        assertThat(project.files()).isEqualTo(before);
+    }
 }
