@@ -129,6 +129,21 @@ class ImportFolderTest {
         assertThat(result.err()).startsWith("Expected Avro schemas (.avsc, .avpr or .avdl) in ");
     }
 
+    @Test
+    void refusesATopicThatNoFolderCanBeCalledLike() throws IOException {
+        file("Order.avsc", order(""));
+
+        Result result = importing("--topic", "my topic");
+
+        assertThat(result)
+                .isEqualTo(new Result(
+                        2,
+                        "",
+                        "Expected a topic that a folder can be called like everywhere, of letters, digits, '_', '-' and '.',"
+                                + " but found \"my topic\". Name another topic.\n"));
+        assertThat(folder.resolve("project")).doesNotExist();
+    }
+
     private static String order(String fields) {
         return ImportHardCasesTest.record("shop.Order", fields);
     }

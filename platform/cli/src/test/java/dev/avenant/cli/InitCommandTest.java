@@ -10,6 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a project begins, in an empty folder and in one that has schemas. */
 @Tag("fast")
@@ -207,5 +209,17 @@ class InitCommandTest {
                             """.formatted(folder, registry.url()), ""));
         }
         assertThat(project.files()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"my topic", "../orders", "types", "con", ""})
+    void refusesATopicThatNoFolderCanBeCalledLike(String topic) throws IOException {
+        file("src/main/avro/Order.avsc", MONEY);
+
+        Result begun = project.run("init", "--topic", topic);
+
+        assertThat(begun.exitCode()).isEqualTo(2);
+        assertThat(begun.err()).startsWith("Expected a topic that a folder can be called like everywhere");
+        assertThat(folder.resolve("schemas")).doesNotExist();
     }
 }
