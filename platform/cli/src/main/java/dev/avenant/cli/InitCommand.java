@@ -7,6 +7,7 @@ import dev.avenant.contracts.discovery.DiscoveredSchemas;
 import dev.avenant.contracts.importing.ExampleConfig;
 import dev.avenant.contracts.importing.FolderImport;
 import dev.avenant.contracts.importing.ImportedTree;
+import dev.avenant.contracts.importing.NotChecked;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -63,10 +64,7 @@ final class InitCommand implements Callable<Integer> {
                 ? RepositorySchemas.of(root, List.of(), List.of(), Optional.of(root.toRealPath()))
                 : null;
         if (schemas == null || schemas.isEmpty()) {
-            write(file, ExampleConfig.TEXT);
-            say("Found no Avro schemas (.avsc, .avpr or .avdl) in " + root + ".");
-            say("Wrote " + Shown.path(file) + " with an example.");
-            say("Next: make the example yours, then avenant new OrderPlaced --topic order-events, and avenant check.");
+            example(file, "Found no Avro schemas (.avsc, .avpr or .avdl) in " + root + ".", List.of());
             return ExitCode.CLEAN;
         }
         ImportedTree tree = FolderImport.of(
@@ -74,9 +72,27 @@ final class InitCommand implements Callable<Integer> {
                 Optional.ofNullable(topic),
                 Optional.empty(),
                 String.valueOf(root.getFileName()));
+        if (tree.sources().isEmpty()) {
+            example(file, "Found no Avro schemas that can be contracts in " + root + ".", tree.notChecked());
+            return ExitCode.CLEAN;
+        }
         write(file, tree.files().getOrDefault(ContractsConfig.FILE, ExampleConfig.TEXT));
         report(root, file, tree);
         return ExitCode.CLEAN;
+    }
+
+    private void example(Path file, String found, List<NotChecked> left) throws IOException {
+        write(file, ExampleConfig.TEXT);
+        say(found);
+        notListed(left);
+        say("Wrote " + Shown.path(file) + " with an example.");
+        say("Next: make the example yours, then avenant new OrderPlaced --topic order-events, and avenant check.");
+    }
+
+    private void notListed(List<NotChecked> left) {
+        list(left.stream()
+                .map(file -> "  " + file.what() + ": " + file.why() + " (not listed)")
+                .toList());
     }
 
     private void report(Path root, Path file, ImportedTree tree) {
@@ -84,9 +100,7 @@ final class InitCommand implements Callable<Integer> {
         list(tree.sources().entrySet().stream()
                 .map(source -> "  " + source.getValue() + " -> schemas/" + source.getKey())
                 .toList());
-        list(tree.notChecked().stream()
-                .map(left -> "  " + left.what() + ": " + left.why() + " (not listed)")
-                .toList());
+        notListed(tree.notChecked());
         say("Wrote " + Shown.path(file) + " with a guess at topics and shared types.");
         boolean inPlace = tree.sources().entrySet().stream()
                 .allMatch(source -> root.resolve("schemas/" + source.getKey()).equals(root.resolve(source.getValue())));

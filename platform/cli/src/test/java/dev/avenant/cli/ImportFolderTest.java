@@ -144,6 +144,21 @@ class ImportFolderTest {
         assertThat(folder.resolve("project")).doesNotExist();
     }
 
+    @Test
+    void speaksOfNoRegistryWhenTheFolderHasChanged() throws IOException {
+        file("Order.avsc", order(""));
+        importing("--topic", "orders");
+        file("Order.avsc", order("{\"name\":\"id\",\"type\":\"long\"}"));
+
+        Result again = importing("--topic", "orders");
+
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.out())
+                .contains("  differs: orders/Order/v1.avsc\n")
+                .endsWith("To import anew, go to an empty folder or name one with --project DIR.\n")
+                .doesNotContain("registry");
+    }
+
     private static String order(String fields) {
         return ImportHardCasesTest.record("shop.Order", fields);
     }

@@ -74,6 +74,23 @@ class InitCommandTest {
     }
 
     @Test
+    void beginsWithAnExampleWhereNoFileCanBeAContract() throws IOException {
+        file("src/main/avro/broken.avsc", "{");
+
+        Result begun = project.run("init");
+        Result check = project.run("check");
+
+        assertThat(begun).isEqualTo(new Result(0, """
+                        Found no Avro schemas that can be contracts in %1$s.
+                          src/main/avro/broken.avsc: expected JSON but found: Unexpected end-of-input: expected close marker for Object (not listed)
+                        Wrote %2$s/schemas/contracts.yaml with an example.
+                        Next: make the example yours, then avenant new OrderPlaced --topic order-events, and avenant check.
+                        """.formatted(folder.toRealPath(), folder), ""));
+        assertThat(project.file("contracts.yaml")).contains("#  order-events:\n");
+        assertThat(check.exitCode()).isZero();
+    }
+
+    @Test
     void listsTheSchemasThatItFindsAndTheCheckNamesWhatIsMissing() throws IOException {
         file("src/main/avro/orders/v1/Order.avsc", ORDER);
         file("src/main/avro/orders/v2/Order.avsc", ORDER.replace("an order", "an order again"));

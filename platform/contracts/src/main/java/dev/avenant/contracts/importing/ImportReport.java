@@ -61,7 +61,8 @@ public record ImportReport(String source, boolean keepsIds, String schemas, Stri
                 + Counted.of(outcome.missing().size(), "file") + " would be added. Nothing was written.");
         list(lines, outcome.different().stream().map(file -> "differs: " + file).toList());
         list(lines, outcome.missing().stream().map(file -> "to add: " + file).toList());
-        lines.add("To see what the registry has that git has not: avenant contracts status. " + elsewhere);
+        lines.add((keepsIds ? "To see what the registry has that git has not: avenant contracts status. " : "")
+                + elsewhere);
         return lines;
     }
 
