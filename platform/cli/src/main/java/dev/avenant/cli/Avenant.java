@@ -14,6 +14,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -186,6 +187,9 @@ public final class Avenant implements Runnable {
         }
         if (failure instanceof AccessDeniedException) {
             return "this user has no permission";
+        }
+        if (failure instanceof NotDirectoryException) {
+            return "it is no folder";
         }
         if (failure instanceof FileAlreadyExistsException) {
             return "a file of that name is there already";

@@ -4,8 +4,10 @@ import dev.avenant.contracts.check.RepositorySchemas;
 import dev.avenant.contracts.config.ContractsConfig;
 import dev.avenant.contracts.discovery.DiscoveredHistories;
 import dev.avenant.contracts.discovery.DiscoveredSchemas;
+import dev.avenant.contracts.importing.ExampleConfig;
 import dev.avenant.contracts.importing.FolderImport;
 import dev.avenant.contracts.importing.ImportedTree;
+import dev.avenant.contracts.importing.NotChecked;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -35,29 +37,6 @@ import picocli.CommandLine.Option;
 final class InitCommand implements Callable<Integer> {
     private static final int MOST_LINES = 20;
 
-    private static final String EXAMPLE = """
-        # The contracts of this project: its topics, the events on them, and the types that events share. Everything is
-        # explained in docs/contracts.md. Take the # away from what you need and make it yours.
-        #
-        # namespace: com.example   what the namespaces of all schemas begin with
-        # preset: breaking         nothing but what breaks or corrupts a reader, without rules for how a schema is written
-
-        defaults:
-          compatibility: BACKWARD
-
-        topics:
-        #  order-events:
-        #    description: What happens to orders.
-        #    owner: order-service
-        #    key: { type: string, meaning: order id }
-        #    producers: [order-service]
-        #    events:
-        #      OrderPlaced: { consumers: [billing] }
-
-        #types:
-        #  Money: { owner: order-service }
-        """;
-
     private final Terminal terminal;
 
     @Option(
@@ -85,10 +64,7 @@ final class InitCommand implements Callable<Integer> {
                 ? RepositorySchemas.of(root, List.of(), List.of(), Optional.of(root.toRealPath()))
                 : null;
         if (schemas == null || schemas.isEmpty()) {
-            write(file, EXAMPLE);
-            say("Found no Avro schemas (.avsc, .avpr or .avdl) in " + root + ".");
-            say("Wrote " + Shown.path(file) + " with an example.");
-            say("Next: make the example yours, then avenant new OrderPlaced --topic order-events, and avenant check.");
+            example(file, "Found no Avro schemas (.avsc, .avpr or .avdl) in " + root + ".", List.of());
             return ExitCode.CLEAN;
         }
         ImportedTree tree = FolderImport.of(
@@ -96,9 +72,27 @@ final class InitCommand implements Callable<Integer> {
                 Optional.ofNullable(topic),
                 Optional.empty(),
                 String.valueOf(root.getFileName()));
-        write(file, tree.files().getOrDefault(ContractsConfig.FILE, EXAMPLE));
+        if (tree.sources().isEmpty()) {
+            example(file, "Found no Avro schemas that can be contracts in " + root + ".", tree.notChecked());
+            return ExitCode.CLEAN;
+        }
+        write(file, tree.files().getOrDefault(ContractsConfig.FILE, ExampleConfig.TEXT));
         report(root, file, tree);
         return ExitCode.CLEAN;
+    }
+
+    private void example(Path file, String found, List<NotChecked> left) throws IOException {
+        write(file, ExampleConfig.TEXT);
+        say(found);
+        notListed(left);
+        say("Wrote " + Shown.path(file) + " with an example.");
+        say("Next: make the example yours, then avenant new OrderPlaced --topic order-events, and avenant check.");
+    }
+
+    private void notListed(List<NotChecked> left) {
+        list(left.stream()
+                .map(file -> "  " + file.what() + ": " + file.why() + " (not listed)")
+                .toList());
     }
 
     private void report(Path root, Path file, ImportedTree tree) {
@@ -106,9 +100,7 @@ final class InitCommand implements Callable<Integer> {
         list(tree.sources().entrySet().stream()
                 .map(source -> "  " + source.getValue() + " -> schemas/" + source.getKey())
                 .toList());
-        list(tree.notChecked().stream()
-                .map(left -> "  " + left.what() + ": " + left.why() + " (not listed)")
-                .toList());
+        notListed(tree.notChecked());
         say("Wrote " + Shown.path(file) + " with a guess at topics and shared types.");
         boolean inPlace = tree.sources().entrySet().stream()
                 .allMatch(source -> root.resolve("schemas/" + source.getKey()).equals(root.resolve(source.getValue())));

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -243,6 +245,13 @@ class ImportCommandTest {
             assertThat(pushed.out())
                     .startsWith("2 registered under the imported ids, ")
                     .contains("registered Payment v2 with Order v1 as payments-value (id 3)\n");
+
+            Result again = project.run("push", "--keep-ids", "--registry", copy.url());
+
+            assertThat(again).isEqualTo(new Result(0, """
+                            0 registered under the imported ids, 2 there already, 0 deleted softly, 0 settings set.
+                            0 registered, 3 there already.
+                            """, ""));
         }
     }
 
@@ -318,5 +327,145 @@ class ImportCommandTest {
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(project.files()).containsOnlyKeys("schemas/README.md");
+    }
+
+    @Test
+    void takesNoVersionForDeletedThatIsRegisteredMeanwhile() throws IOException {
+        AtomicInteger listed = new AtomicInteger();
+        try (RegistryProxy moving = new RegistryProxy(registry, (method, path) -> {
+            if (path.startsWith("/subjects/payments-value/versions?") && listed.incrementAndGet() == 2) {
+                registry.register(
+                        "payments-value",
+                        PAYMENT.replace("\"fields\"", "\"doc\":\"Paid.\",\"fields\""),
+                        new Reference("shop.Order", "orders-value", 1));
+            }
+            return Optional.empty();
+        })) {
+            Result imported = project.run("import", "--registry", moving.url());
+
+            assertThat(imported.out())
+                    .startsWith("Imported 2 subjects with 3 versions of ")
+                    .doesNotContain("deleted");
+            assertThat(project.files()).containsKey("schemas/payments/Payment/v2.avsc");
+        }
+    }
+
+    @Test
+    void readsWhatIsReferredToAndWasRegisteredMeanwhile() throws IOException {
+        try (RegistryProxy moving = new RegistryProxy(
+                registry,
+                (method, path) -> path.startsWith("/subjects?")
+                        ? Optional.of(new Answer(200, "[\"payments-value\"]"))
+                        : Optional.empty())) {
+            Result imported = project.run("import", "--registry", moving.url());
+
+            assertThat(imported.out())
+                    .startsWith("Imported 2 subjects with 2 versions of ")
+                    .doesNotContain("no contract");
+            assertThat(project.files()).containsKey("schemas/types/Order/v1.avsc");
+        }
+    }
+
+    @Test
+    void saysThatAnAnswerIsNoVersion() throws IOException {
+        try (RegistryProxy strange = new RegistryProxy(
+                registry,
+                (method, path) -> path.startsWith("/subjects/orders-value/versions/1")
+                        ? Optional.of(new Answer(200, "{\"subject\":\"orders-value\",\"version\":1}"))
+                        : Optional.empty())) {
+            Result imported = project.run("import", "--registry", strange.url());
+
+            assertThat(imported)
+                    .isEqualTo(new Result(
+                            3,
+                            "",
+                            "The request to the schema registry failed: Expected the version, the id and the schema in the"
+                                    + " answer to GET /subjects/orders-value/versions/1?deleted=true but found"
+                                    + " {\"subject\":\"orders-value\",\"version\":1}. Check the registry's URL\n"));
+            assertThat(project.files()).isEmpty();
+        }
+    }
+
+    @Test
+    void writesToTheFolderThatALinkLeadsTo() throws IOException {
+        Files.createDirectories(folder.resolve("shared/contracts"));
+        Files.createSymbolicLink(folder.resolve("schemas"), Path.of("shared/contracts"));
+
+        Result imported = project.importing(registry);
+
+        assertThat(imported.exitCode()).as(imported.err()).isZero();
+        assertThat(folder.resolve("schemas")).isSymbolicLink();
+        assertThat(folder.resolve("shared/contracts/contracts.yaml")).isRegularFile();
+    }
+
+    @Test
+    void saysThatALinkLeadsNowhere() throws IOException {
+        Files.createSymbolicLink(folder.resolve("schemas"), Path.of("shared"));
+
+        Result imported = project.importing(registry);
+
+        assertThat(imported)
+                .isEqualTo(new Result(
+                        3, "", "Could not read or write " + folder + "/schemas: there is no such file or folder.\n"));
+        assertThat(folder.resolve("schemas")).isSymbolicLink();
+    }
+
+    @Test
+    void saysThatAFileIsWhereTheFolderIsToBe() throws IOException {
+        Files.writeString(folder.resolve("schemas"), "ours");
+
+        Result imported = project.importing(registry);
+
+        assertThat(imported)
+                .isEqualTo(new Result(3, "", "Could not read or write " + folder + "/schemas: it is no folder.\n"));
+    }
+
+    @Test
+    void saysWhichSubjectsAreLeftInTheModeWhenTheRegistryIsGone() throws IOException {
+        project.importing(registry);
+        try (RegistryFixture copy = RegistryFixture.empty()) {
+            AtomicInteger registered = new AtomicInteger();
+            Set<String> asked = ConcurrentHashMap.newKeySet();
+            try (RegistryProxy gone = new RegistryProxy(copy, (method, path) -> {
+                if (method.equals("POST") && registered.incrementAndGet() > 1) {
+                    return Optional.of(Answer.error(422, 42201, "Invalid schema"));
+                }
+                if (method.equals("DELETE")) {
+                    asked.add(path);
+                    throw new IllegalStateException("no answer");
+                }
+                return Optional.empty();
+            })) {
+                Result cut = project.run("push", "--keep-ids", "--registry", gone.url());
+
+                assertThat(cut.exitCode()).isEqualTo(3);
+                assertThat(cut.err())
+                        .contains("answered POST /subjects/payments-value/versions with 422: Invalid schema. ")
+                        .contains(
+                                "Still in the mode IMPORT, which could not be set back: orders-value, payments-value (")
+                        .endsWith("). Run the same command again when the registry answers\n");
+                assertThat(asked).hasSize(1);
+            }
+
+            project.run("push", "--keep-ids", "--registry", copy.url());
+
+            assertThat(copy.everything()).isEqualTo(registry.everything());
+        }
+    }
+
+    @Test
+    void speaksOfNoModeLeftBehindWhenNoneCouldBeSet() throws IOException {
+        project.importing(registry);
+        try (RegistryFixture copy = RegistryFixture.empty();
+                RegistryProxy refusing = new RegistryProxy(
+                        copy,
+                        (method, path) -> path.startsWith("/mode") && !method.equals("GET")
+                                ? Optional.of(Answer.error(403, 40301, "Denied"))
+                                : Optional.empty())) {
+            Result refused = project.run("push", "--keep-ids", "--registry", refusing.url());
+
+            assertThat(refused.exitCode()).isEqualTo(3);
+            assertThat(refused.err()).endsWith("answered PUT /mode/orders-value with 403: Denied\n");
+        }
     }
 }

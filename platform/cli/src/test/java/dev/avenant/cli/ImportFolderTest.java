@@ -129,6 +129,36 @@ class ImportFolderTest {
         assertThat(result.err()).startsWith("Expected Avro schemas (.avsc, .avpr or .avdl) in ");
     }
 
+    @Test
+    void refusesATopicThatNoFolderCanBeCalledLike() throws IOException {
+        file("Order.avsc", order(""));
+
+        Result result = importing("--topic", "my topic");
+
+        assertThat(result)
+                .isEqualTo(new Result(
+                        2,
+                        "",
+                        "Expected a topic that a folder can be called like everywhere, of letters, digits, '_', '-' and '.',"
+                                + " but found \"my topic\". Name another topic.\n"));
+        assertThat(folder.resolve("project")).doesNotExist();
+    }
+
+    @Test
+    void speaksOfNoRegistryWhenTheFolderHasChanged() throws IOException {
+        file("Order.avsc", order(""));
+        importing("--topic", "orders");
+        file("Order.avsc", order("{\"name\":\"id\",\"type\":\"long\"}"));
+
+        Result again = importing("--topic", "orders");
+
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.out())
+                .contains("  differs: orders/Order/v1.avsc\n")
+                .endsWith("To import anew, go to an empty folder or name one with --project DIR.\n")
+                .doesNotContain("registry");
+    }
+
     private static String order(String fields) {
         return ImportHardCasesTest.record("shop.Order", fields);
     }

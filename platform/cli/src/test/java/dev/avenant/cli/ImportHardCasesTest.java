@@ -355,4 +355,28 @@ class ImportHardCasesTest {
                 .contains(
                         "1 version has metadata or rules, which push --keep-ids gives back and the check does not read.\n");
     }
+
+    @Test
+    void keepsTheVersionsOfASubjectWhoseNameIsAnAliasOfAnother() throws IOException {
+        registry.register("orders-value", ORDER_1)
+                .register("legacy-value", MONEY_1)
+                .register("legacy-value", MONEY_2)
+                .delete("legacy-value", 1)
+                .alias("legacy-value", "orders-value")
+                .register("empty-value", MONEY_1)
+                .alias("empty-value", "nobody-value");
+
+        Result imported = project.succeeds(registry);
+
+        assertThat(imported.out())
+                .contains(
+                        "Imported 3 subjects with 4 versions of ",
+                        "  empty-value: an alias of nobody-value, so its own versions are not read\n",
+                        "  legacy-value: an alias of orders-value, so its own versions are not read\n");
+        assertThat(project.file("imported.jsonl").lines().filter(line -> line.contains("legacy-value")))
+                .hasSize(3)
+                .last()
+                .asString()
+                .contains("currency");
+    }
 }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a project begins, in an empty folder and in one that has schemas. */
 @Tag("fast")
@@ -69,6 +71,23 @@ class InitCommandTest {
                 .contains("no-schema: expected the schema order-events/OrderPlaced/v1.avsc but found none. [error]");
         assertThat(begun.exitCode()).isZero();
         assertThat(check.out()).doesNotContain("no-schema");
+    }
+
+    @Test
+    void beginsWithAnExampleWhereNoFileCanBeAContract() throws IOException {
+        file("src/main/avro/broken.avsc", "{");
+
+        Result begun = project.run("init");
+        Result check = project.run("check");
+
+        assertThat(begun).isEqualTo(new Result(0, """
+                        Found no Avro schemas that can be contracts in %1$s.
+                          src/main/avro/broken.avsc: expected JSON but found: Unexpected end-of-input: expected close marker for Object (not listed)
+                        Wrote %2$s/schemas/contracts.yaml with an example.
+                        Next: make the example yours, then avenant new OrderPlaced --topic order-events, and avenant check.
+                        """.formatted(folder.toRealPath(), folder), ""));
+        assertThat(project.file("contracts.yaml")).contains("#  order-events:\n");
+        assertThat(check.exitCode()).isZero();
     }
 
     @Test
@@ -163,5 +182,61 @@ class InitCommandTest {
                                 folder
                                         + "/schemas/contracts.yaml is there already, so nothing was written. Run avenant check.\n"));
         assertThat(project.file("contracts.yaml")).isEqualTo("topics: {}\n");
+    }
+
+    @Test
+    void anImportOfARegistryPutsItsContractsInPlaceOfTheExample() throws IOException {
+        project.run("init");
+        try (RegistryFixture registry = RegistryFixture.empty()) {
+            registry.register("orders-value", ImportHardCasesTest.record("shop.Order", ""));
+
+            project.succeeds(registry);
+        }
+
+        assertThat(project.file("contracts.yaml")).contains("      Order: { consumers: [] }\n");
+    }
+
+    @Test
+    void anImportOfAFolderElsewherePutsItsContractsInPlaceOfTheExample() throws IOException {
+        file("elsewhere/Money.avsc", MONEY);
+        ImportRoundTrip begun = new ImportRoundTrip(folder.resolve("project"));
+        begun.run("init");
+
+        Result imported = begun.run("import", folder.resolve("elsewhere").toString());
+        Result check = begun.run("check");
+
+        assertThat(imported.exitCode()).isZero();
+        assertThat(check.exitCode()).as(check.out()).isZero();
+        assertThat(begun.file("contracts.yaml")).contains("      Money: { consumers: [] }\n");
+    }
+
+    @Test
+    void anImportRefusesAConfigurationThatDoesNotListWhatItBrings() throws IOException {
+        project.write("contracts.yaml", "topics:\n  payments:\n    owner: billing\n    events: {}\n");
+        var before = project.files();
+        try (RegistryFixture registry = RegistryFixture.empty()) {
+            registry.register("orders-value", ImportHardCasesTest.record("shop.Order", ""));
+
+            Result imported = project.importing(registry);
+
+            assertThat(imported).isEqualTo(new Result(1, """
+                            Expected %1$s/schemas/contracts.yaml to list what was imported of %2$s, or not to be there, but 1 contract is not in it. Nothing was written.
+                              not listed: orders/Order
+                            List them there, or remove the file to have it written, and run the same command again.
+                            """.formatted(folder, registry.url()), ""));
+        }
+        assertThat(project.files()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"my topic", "../orders", "types", "con", ""})
+    void refusesATopicThatNoFolderCanBeCalledLike(String topic) throws IOException {
+        file("src/main/avro/Order.avsc", MONEY);
+
+        Result begun = project.run("init", "--topic", topic);
+
+        assertThat(begun.exitCode()).isEqualTo(2);
+        assertThat(begun.err()).startsWith("Expected a topic that a folder can be called like everywhere");
+        assertThat(folder.resolve("schemas")).doesNotExist();
     }
 }

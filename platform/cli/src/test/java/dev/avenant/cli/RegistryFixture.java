@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.registry.SchemaRegistry;
 import dev.avenant.registry.SchemaRegistryConfig;
 import dev.avenant.registry.client.RegistryAdmin;
+import dev.avenant.registry.client.RegistryAdmin.StoredVersion;
 import dev.avenant.registry.client.RegistryConnection;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -88,6 +90,11 @@ final class RegistryFixture implements AutoCloseable {
         return this;
     }
 
+    RegistryFixture alias(String subject, String of) {
+        admin.setConfig(subject, JSON.createObjectNode().put("alias", of));
+        return this;
+    }
+
     RegistryFixture delete(String subject, int version) {
         admin.deleteVersion(subject, version);
         return this;
@@ -101,13 +108,18 @@ final class RegistryFixture implements AutoCloseable {
         admin.contexts().forEach(context -> all.set(context, setting(context)));
         for (String subject : new TreeSet<>(admin.subjects())) {
             TreeMap<String, JsonNode> versions = new TreeMap<>();
-            for (int version : admin.versions(subject, true)) {
-                ObjectNode answer = admin.version(subject, version).orElseThrow();
+            List<Integer> active = new ArrayList<>();
+            for (StoredVersion version : admin.stored(subject).versions()) {
+                ObjectNode answer = version.answer();
                 answer.remove("ts");
-                versions.put("v" + version, answer);
+                int number = answer.path("version").asInt();
+                versions.put("v" + number, answer);
+                if (!version.deleted()) {
+                    active.add(number);
+                }
             }
             ObjectNode of = all.putObject(subject);
-            of.set("active", JSON.valueToTree(admin.versions(subject, false)));
+            of.set("active", JSON.valueToTree(active));
             of.set("setting", setting(subject));
             of.put("mode", admin.mode(subject).orElse("none"));
             of.set("versions", JSON.valueToTree(versions));

@@ -171,6 +171,12 @@ public record ImportRecord(
         return byFile;
     }
 
+    /** Whether a registry answers with the versions of another subject in place of those of this one. */
+    public boolean isAlias(String subject) {
+        ObjectNode config = settings.get(subject);
+        return config != null && config.hasNonNull("alias");
+    }
+
     /** Whether nothing was taken over from a registry. */
     public boolean isEmpty() {
         return versions.isEmpty();

@@ -1,5 +1,6 @@
 package dev.avenant.contracts.importing;
 
+import dev.avenant.contracts.check.CheckRefusedException;
 import dev.avenant.contracts.config.ContractsConfig;
 import dev.avenant.contracts.discovery.DiscoveredHistories;
 import dev.avenant.contracts.discovery.DiscoveredVersion;
@@ -11,6 +12,7 @@ import dev.avenant.contracts.tree.Contract;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.schema.SchemaSource;
 import dev.avenant.text.Counted;
+import dev.avenant.text.Printable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -56,9 +58,15 @@ public final class FolderImport {
      * @param topic the topic of all events; empty to guess
      * @param existing a {@code contracts.yaml} that says already what is what
      * @param root the name of the folder in which the files are
+     * @throws CheckRefusedException when no folder can be called like the topic
      */
     public static ImportedTree of(
             DiscoveredHistories histories, Optional<String> topic, Optional<ContractsConfig> existing, String root) {
+        topic.filter(name -> !FolderNames.isTopic(name)).ifPresent(name -> {
+            throw CheckRefusedException.wrongRequest("Expected a topic that a folder can be called like everywhere, of"
+                    + " letters, digits, '_', '-' and '.', but found \"" + Printable.line(name)
+                    + "\". Name another topic.");
+        });
         return new FolderImport(new GuessedTopics(topic, existing, root)).tree(histories);
     }
 

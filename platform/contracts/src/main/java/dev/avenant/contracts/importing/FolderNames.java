@@ -36,16 +36,20 @@ final class FolderNames {
         if (topics.contains(topic)) {
             return true;
         }
-        String folded = topic.toLowerCase(Locale.ROOT);
-        boolean safe = SAFE.matcher(topic).matches()
-                && topic.length() <= MOST
-                && !DEVICE.matcher(folded).matches()
-                && !RESERVED.contains(folded);
-        if (!safe || refused.contains(topic) || !taken.add(folded)) {
+        if (!isTopic(topic) || refused.contains(topic) || !taken.add(topic.toLowerCase(Locale.ROOT))) {
             refused.add(topic);
             return false;
         }
         return topics.add(topic);
+    }
+
+    /** Whether a topic can have a folder of its name everywhere. */
+    static boolean isTopic(String topic) {
+        String folded = topic.toLowerCase(Locale.ROOT);
+        return SAFE.matcher(topic).matches()
+                && topic.length() <= MOST
+                && !DEVICE.matcher(folded).matches()
+                && !RESERVED.contains(folded);
     }
 
     /** A folder for a type, called by its simple name, its full name, or a name that the subject makes its own. */

@@ -45,13 +45,24 @@ public record ImportReport(String source, boolean keepsIds, String schemas, Stri
     /** Why nothing was written. */
     public List<String> refused(ContractsFolder.Outcome outcome) {
         List<String> lines = new ArrayList<>();
+        List<String> unlisted = outcome.unlisted();
+        if (!unlisted.isEmpty()) {
+            String config = schemas + "/" + ContractsConfig.FILE;
+            lines.add("Expected " + config + " to list what was imported of " + source + ", or not to be there, but "
+                    + Counted.of(unlisted.size(), "contract") + (unlisted.size() == 1 ? " is" : " are")
+                    + " not in it. Nothing was written.");
+            list(lines, unlisted.stream().map(folder -> "not listed: " + folder).toList());
+            lines.add("List them there, or remove the file to have it written, and run the same command again.");
+            return lines;
+        }
         lines.add("Expected no " + schemas + ", or what was imported of " + source
                 + " before, but found a folder in which "
                 + Counted.of(outcome.different().size(), "file") + " would differ and "
                 + Counted.of(outcome.missing().size(), "file") + " would be added. Nothing was written.");
         list(lines, outcome.different().stream().map(file -> "differs: " + file).toList());
         list(lines, outcome.missing().stream().map(file -> "to add: " + file).toList());
-        lines.add("To see what the registry has that git has not: avenant contracts status. " + elsewhere);
+        lines.add((keepsIds ? "To see what the registry has that git has not: avenant contracts status. " : "")
+                + elsewhere);
         return lines;
     }
 

@@ -2,13 +2,20 @@ package dev.avenant.contracts.importing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.contracts.imported.ImportedVersion;
+import dev.avenant.contracts.imported.SubjectVersion;
 import dev.avenant.registry.client.RegistryAdmin;
+import dev.avenant.registry.client.RegistryAdmin.StoredSubject;
+import dev.avenant.registry.client.RegistryAdmin.StoredVersion;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -48,13 +55,9 @@ record RegistrySnapshot(Map<String, ObjectNode> settings, List<ImportedVersion> 
         for (String context : new TreeSet<>(registry.contexts())) {
             registry.config(context).ifPresent(config -> settings.put(context, config));
         }
-        List<Callable<OneSubject>> questions = new ArrayList<>();
-        for (String subject : new TreeSet<>(registry.subjects())) {
-            questions.add(() -> subject(registry, subject));
-        }
         List<ImportedVersion> versions = new ArrayList<>();
         Map<String, String> others = new TreeMap<>();
-        for (OneSubject subject : answers(questions)) {
+        for (OneSubject subject : subjects(registry)) {
             if (subject.otherType() != null) {
                 others.put(subject.name(), subject.otherType());
                 continue;
@@ -65,24 +68,51 @@ record RegistrySnapshot(Map<String, ObjectNode> settings, List<ImportedVersion> 
         return new RegistrySnapshot(settings, versions, others);
     }
 
-    private static OneSubject subject(RegistryAdmin registry, String subject) {
-        TreeSet<Integer> active = new TreeSet<>(registry.versions(subject, false));
-        TreeSet<Integer> all = new TreeSet<>(registry.versions(subject, true));
-        all.addAll(active);
-        List<ImportedVersion> versions = new ArrayList<>();
-        for (int number : all) {
-            Optional<ObjectNode> answer = registry.version(subject, number);
-            if (answer.isEmpty()) {
-                // deleted for ever since it was listed
-                continue;
+    /** All subjects; those again that were read before another one began to refer to a new version of them. */
+    private static Collection<OneSubject> subjects(RegistryAdmin registry) {
+        SortedMap<String, OneSubject> subjects = new TreeMap<>();
+        Set<SubjectVersion> sought = new HashSet<>();
+        Set<String> next = new TreeSet<>(registry.subjects());
+        while (!next.isEmpty()) {
+            List<Callable<OneSubject>> questions = new ArrayList<>();
+            next.forEach(subject -> questions.add(() -> subject(registry, subject)));
+            answers(questions).forEach(subject -> subjects.put(subject.name(), subject));
+            next = new TreeSet<>();
+            for (SubjectVersion missing : missing(subjects.values())) {
+                if (sought.add(missing)) {
+                    next.add(missing.subject());
+                }
             }
-            String type = answer.get().path("schemaType").asText("AVRO");
+        }
+        return subjects.values();
+    }
+
+    /** The versions that others refer to and that are not there. */
+    private static Set<SubjectVersion> missing(Collection<OneSubject> subjects) {
+        Set<SubjectVersion> missing = new HashSet<>();
+        for (OneSubject subject : subjects) {
+            for (ImportedVersion version : subject.versions()) {
+                version.references().forEach(reference -> missing.add(SubjectVersion.of(subject.name(), reference)));
+            }
+        }
+        for (OneSubject subject : subjects) {
+            subject.versions()
+                    .forEach(version -> missing.remove(new SubjectVersion(subject.name(), version.version())));
+        }
+        return missing;
+    }
+
+    private static OneSubject subject(RegistryAdmin registry, String subject) {
+        StoredSubject answer = registry.stored(subject);
+        List<ImportedVersion> versions = new ArrayList<>();
+        for (StoredVersion stored : answer.versions()) {
+            String type = stored.answer().path("schemaType").asText("AVRO");
             if (!type.equals("AVRO")) {
                 return new OneSubject(subject, Optional.empty(), List.of(), type);
             }
-            versions.add(ImportedVersion.of(answer.get().put("subject", subject), !active.contains(number)));
+            versions.add(ImportedVersion.of(stored.answer().put("subject", subject), stored.deleted()));
         }
-        return new OneSubject(subject, registry.config(subject), versions, null);
+        return new OneSubject(subject, answer.config(), versions, null);
     }
 
     private static List<OneSubject> answers(List<Callable<OneSubject>> questions) {
@@ -115,6 +145,13 @@ record RegistrySnapshot(Map<String, ObjectNode> settings, List<ImportedVersion> 
     /** The level of a subject in the default context. */
     CompatibilityLevel levelInForce(String subject) {
         return levelOf(subject).orElse(defaultLevel());
+    }
+
+    /** The subject that a registry answers with in place of this one; empty when it is no alias. */
+    Optional<String> aliasOf(String subject) {
+        return Optional.ofNullable(settings.get(subject))
+                .map(config -> config.path("alias").asText(""))
+                .filter(alias -> !alias.isEmpty());
     }
 
     /** The level that a scope sets; empty when it sets none. */

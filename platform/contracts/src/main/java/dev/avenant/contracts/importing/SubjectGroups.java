@@ -69,6 +69,12 @@ final class SubjectGroups {
             notChecked.add(new NotChecked(subject, "in another context than the default one"));
             return List.of();
         }
+        Optional<String> alias = snapshot.aliasOf(subject);
+        if (alias.isPresent()) {
+            notChecked.add(
+                    new NotChecked(subject, "an alias of " + alias.get() + ", so its own versions are not read"));
+            return List.of();
+        }
         SubjectNaming literal = SubjectNaming.pattern(subject);
         if (literal.hasPlaceholder() || !SubjectNaming.parse(subject).equals(Optional.of(literal))) {
             notChecked.add(

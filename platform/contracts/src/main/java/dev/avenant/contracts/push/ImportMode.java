@@ -2,13 +2,18 @@ package dev.avenant.contracts.push;
 
 import dev.avenant.registry.client.RegistryAdmin;
 import dev.avenant.registry.client.RegistryException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Puts subjects into the mode that takes ids from outside, and at the end, also of a failure, back as they were. */
 final class ImportMode implements AutoCloseable {
+    private static final int MOST_NAMES = 5;
+
     private final RegistryAdmin registry;
     private final Map<String, Optional<String>> before = new LinkedHashMap<>();
 
@@ -25,7 +30,14 @@ final class ImportMode implements AutoCloseable {
         // a mode that a push before this one left behind is none to go back to
         Optional<String> mode = registry.mode(subject).filter(name -> !name.equals(RegistryAdmin.IMPORT));
         before.put(subject, mode);
-        registry.setMode(subject, RegistryAdmin.IMPORT, begun);
+        try {
+            registry.setMode(subject, RegistryAdmin.IMPORT, begun);
+        } catch (RegistryException failed) {
+            if (!failed.isTransient()) {
+                before.remove(subject);
+            }
+            throw failed;
+        }
     }
 
     /** Puts a subject back that a push before this one left in the mode, if it did. */
@@ -35,26 +47,46 @@ final class ImportMode implements AutoCloseable {
         }
     }
 
+    /** What failed, and which subjects could not be put back after it. */
+    static RegistryException withLeftBehind(RegistryException failed) {
+        return Arrays.stream(failed.getSuppressed())
+                .filter(RegistryException.class::isInstance)
+                .findFirst()
+                .map(left -> new RegistryException(
+                        failed.kind(),
+                        failed.status(),
+                        failed.errorCode(),
+                        failed.getMessage() + ". " + left.getMessage(),
+                        failed))
+                .orElse(failed);
+    }
+
     @Override
     public void close() {
+        List<String> left = new ArrayList<>();
         RegistryException failure = null;
         for (Map.Entry<String, Optional<String>> subject : before.entrySet()) {
-            failure = earlier(failure, restore(subject.getKey(), subject.getValue()));
+            if (failure == null || failure.kind() != RegistryException.Kind.UNREACHABLE) {
+                RegistryException failed = restore(subject.getKey(), subject.getValue());
+                if (failed == null) {
+                    continue;
+                }
+                failure = failed;
+            }
+            left.add(subject.getKey());
         }
         if (failure != null) {
+            int more = left.size() - MOST_NAMES;
             throw new RegistryException(
                     failure.kind(),
                     failure.status(),
                     failure.errorCode(),
-                    "Some subjects are still in the mode IMPORT, since it could not be set back: "
-                            + failure.getMessage() + ". Run the same command again when the registry answers",
+                    "Still in the mode IMPORT, which could not be set back: "
+                            + String.join(", ", left.subList(0, Math.min(MOST_NAMES, left.size())))
+                            + (more > 0 ? " and " + more + " more" : "") + " (" + failure.getMessage()
+                            + "). Run the same command again when the registry answers",
                     failure);
         }
-    }
-
-    private static @Nullable RegistryException earlier(
-            @Nullable RegistryException first, @Nullable RegistryException second) {
-        return first == null ? second : first;
     }
 
     private @Nullable RegistryException restore(String subject, Optional<String> mode) {
@@ -66,7 +98,7 @@ final class ImportMode implements AutoCloseable {
             }
             return null;
         } catch (RegistryException failed) {
-            return failed;
+            return failed.kind() == RegistryException.Kind.NOT_FOUND ? null : failed;
         }
     }
 }

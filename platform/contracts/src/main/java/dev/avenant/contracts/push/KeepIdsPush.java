@@ -6,6 +6,8 @@ import dev.avenant.contracts.imported.ImportRecord;
 import dev.avenant.contracts.imported.ImportedVersion;
 import dev.avenant.contracts.imported.SubjectVersion;
 import dev.avenant.registry.client.RegistryAdmin;
+import dev.avenant.registry.client.RegistryAdmin.StoredVersion;
+import dev.avenant.registry.client.RegistryException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -20,7 +22,8 @@ import java.util.function.Consumer;
 
 /**
  * Brings an empty registry to what was imported: each schema under its subject, version and id, deleted where it was, and
- * each setting. A registry that holds a part of it already, as after a push that was cut off, is completed. Failures of
+ * each setting. A registry that holds a part of it already, as after a push that was cut off, is completed; one that holds
+ * all of it, and what was registered afterwards, stays as it is. Failures of
  * the registry are thrown as {@link dev.avenant.registry.client.RegistryException}.
  */
 public final class KeepIdsPush {
@@ -60,7 +63,7 @@ public final class KeepIdsPush {
     }
 
     private Result push(boolean writes, Consumer<String> onStep) {
-        requireNothingElse();
+        List<String> strange = lookAround();
         List<ImportedVersion> inOrder = inReferenceOrder();
         List<ImportedVersion> missing = inOrder.stream()
                 .filter(version -> !present.containsKey(key(version)))
@@ -69,8 +72,15 @@ public final class KeepIdsPush {
                 .filter(version -> version.isDeleted() && !present.getOrDefault(key(version), false))
                 .toList());
         Collections.reverse(deletions);
+        if (!strange.isEmpty() && !(missing.isEmpty() && deletions.isEmpty())) {
+            throw refused(strange);
+        }
         if (writes) {
             write(missing, deletions, onStep);
+        }
+        if (!strange.isEmpty()) {
+            // it was filled before, and what came afterwards may have other settings
+            return new Result(0, present.size(), 0, 0);
         }
         Map<String, ObjectNode> settings = new HashMap<>(record.settings());
         settings.entrySet().removeIf(setting -> isSet(setting.getKey(), setting.getValue()));
@@ -100,6 +110,8 @@ public final class KeepIdsPush {
                 registry.deleteVersion(version.subject(), version.version());
                 onStep.accept("deleted " + version.subject() + " version " + version.version() + " softly, as it was");
             }
+        } catch (RegistryException failed) {
+            throw ImportMode.withLeftBehind(failed);
         }
     }
 
@@ -108,32 +120,34 @@ public final class KeepIdsPush {
         return there.filter(config::equals).isPresent();
     }
 
-    private void requireNothingElse() {
+    /** What the registry holds that was not imported. */
+    private List<String> lookAround() {
         Map<SubjectVersion, ImportedVersion> known = new HashMap<>();
         record.versions().forEach(version -> known.put(key(version), version));
         List<String> strange = new ArrayList<>();
         for (String subject : registry.subjects()) {
-            Set<Integer> active = new HashSet<>(registry.versions(subject, false));
-            for (int number : registry.versions(subject, true)) {
+            for (StoredVersion stored : registry.stored(subject).versions()) {
+                int number = stored.answer().path("version").asInt();
                 ImportedVersion imported = known.get(new SubjectVersion(subject, number));
-                boolean same = registry.version(subject, number)
-                        .filter(found -> imported != null && isSame(imported, found))
-                        .isPresent();
-                if (imported == null || !same || (!active.contains(number) && !imported.isDeleted())) {
+                if (imported == null
+                        || !isSame(imported, stored.answer())
+                        || (stored.deleted() && !imported.isDeleted())) {
                     strange.add(subject + " version " + number);
                 } else {
-                    present.put(key(imported), !active.contains(number));
+                    present.put(key(imported), stored.deleted());
                 }
             }
         }
-        if (!strange.isEmpty()) {
-            int more = strange.size() - MOST_NAMES;
-            throw new KeepIdsRefusedException("Expected an empty registry, or one that holds a part of "
-                    + files.shown(ImportRecord.FILE) + ", but found "
-                    + String.join(", ", strange.subList(0, Math.min(MOST_NAMES, strange.size())))
-                    + (more > 0 ? " and " + more + " more" : "")
-                    + ". Nothing was written. Name an empty registry, or push without --keep-ids.");
-        }
+        return strange;
+    }
+
+    private KeepIdsRefusedException refused(List<String> strange) {
+        int more = strange.size() - MOST_NAMES;
+        return new KeepIdsRefusedException("Expected an empty registry, or one that holds a part of "
+                + files.shown(ImportRecord.FILE) + ", but found "
+                + String.join(", ", strange.subList(0, Math.min(MOST_NAMES, strange.size())))
+                + (more > 0 ? " and " + more + " more" : "")
+                + ". Nothing was written. Name an empty registry, or push without --keep-ids.");
     }
 
     private boolean isSame(ImportedVersion imported, ObjectNode found) {

@@ -66,7 +66,7 @@ public record RegistryDrift(
         });
         ImportRecord record = ImportRecord.of(tree.files());
         for (ImportedVersion version : record.versions()) {
-            if (version.file().isEmpty() && !version.isDeleted()) {
+            if (version.file().isEmpty() && !version.isDeleted() && !record.isAlias(version.subject())) {
                 if (isThere(registry, version, tree)) {
                     same[0]++;
                     known.computeIfAbsent(version.subject(), name -> new HashSet<>())
@@ -105,6 +105,9 @@ public record RegistryDrift(
         record.versions().forEach(version -> ours.add(version.subject()));
         List<String> unknown = new ArrayList<>();
         for (String subject : new TreeSet<>(subjects)) {
+            if (record.isAlias(subject)) {
+                continue;
+            }
             if (ours.contains(subject)) {
                 for (int version : registry.versions(subject)) {
                     if (!known.getOrDefault(subject, Set.of()).contains(version)) {

@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,9 @@ public final class RegistryAdmin {
     public static final String IMPORT = "IMPORT";
 
     private static final String LEVEL = "compatibilityLevel";
+    private static final String ALIAS = "alias";
+    private static final int OK = 200;
+    private static final int MOST_SHOWN = 500;
 
     private final RegistryTransport transport;
 
@@ -64,8 +71,89 @@ public final class RegistryAdmin {
 
     /** A version, deleted softly or not; empty when there is none. */
     public Optional<ObjectNode> version(String subject, int version) {
-        return found(
-                "/subjects/" + segment(subject) + "/versions/" + version + "?deleted=true", new TypeReference<>() {});
+        String path = "/subjects/" + segment(subject) + "/versions/" + version + "?deleted=true";
+        Optional<ObjectNode> answer = found(path, new TypeReference<>() {});
+        answer.ifPresent(found -> requireVersion(path, found));
+        return answer;
+    }
+
+    /**
+     * A version that a subject holds.
+     *
+     * @param answer what the registry says of it
+     * @param deleted whether it was deleted softly
+     */
+    public record StoredVersion(ObjectNode answer, boolean deleted) {}
+
+    /**
+     * What a subject itself holds.
+     *
+     * @param config what is set for it
+     * @param versions deleted softly or not, in their order
+     */
+    public record StoredSubject(Optional<ObjectNode> config, List<StoredVersion> versions) {
+        public StoredSubject {
+            versions = List.copyOf(versions);
+        }
+    }
+
+    /**
+     * All that a subject itself holds, also where its name is an alias, under which a registry otherwise answers with the
+     * versions of another subject.
+     */
+    public StoredSubject stored(String subject) {
+        Optional<ObjectNode> config = config(subject);
+        boolean isAlias = config.filter(set -> set.hasNonNull(ALIAS)).isPresent();
+        return new StoredSubject(config, isAlias ? behindAlias(subject) : storedVersions(subject));
+    }
+
+    private List<StoredVersion> storedVersions(String subject) {
+        Set<Integer> numbers = new TreeSet<>(versions(subject, true));
+        // asked for afterwards, so that what is registered in between does not seem to be deleted
+        Set<Integer> active = new TreeSet<>(versions(subject, false));
+        numbers.addAll(active);
+        List<StoredVersion> stored = new ArrayList<>();
+        for (int number : numbers) {
+            version(subject, number)
+                    .ifPresent(answer -> stored.add(new StoredVersion(answer, !active.contains(number))));
+        }
+        return stored;
+    }
+
+    private List<StoredVersion> behindAlias(String subject) {
+        List<ObjectNode> all = schemas(subject, true);
+        Set<Integer> active = new TreeSet<>();
+        schemas(subject, false)
+                .forEach(answer -> active.add(answer.path("version").asInt()));
+        return all.stream()
+                .map(answer -> new StoredVersion(
+                        answer, !active.contains(answer.path("version").asInt())))
+                .toList();
+    }
+
+    private List<ObjectNode> schemas(String subject, boolean deleted) {
+        String path = "/schemas?subjectPrefix=" + segment(subject) + "&deleted=" + deleted;
+        List<ObjectNode> answers = transport.exchange("GET", path, null, new TypeReference<List<ObjectNode>>() {});
+        answers.forEach(answer -> requireVersion(path, answer));
+        return answers.stream()
+                .filter(answer -> answer.path("subject").asText().equals(subject))
+                .sorted(Comparator.comparingInt(answer -> answer.path("version").asInt()))
+                .toList();
+    }
+
+    private static void requireVersion(String path, ObjectNode answer) {
+        if (!answer.path("version").isInt()
+                || !answer.path("id").isInt()
+                || !answer.path("schema").isTextual()) {
+            String found = answer.toString();
+            throw new RegistryException(
+                    RegistryException.Kind.NOT_A_REGISTRY,
+                    OK,
+                    0,
+                    "Expected the version, the id and the schema in the answer to GET " + path + " but found "
+                            + found.substring(0, Math.min(MOST_SHOWN, found.length())) + ". Check the registry's URL",
+                    null);
+        }
     }
 
     /** What is set for a scope, or empty when nothing is. */
