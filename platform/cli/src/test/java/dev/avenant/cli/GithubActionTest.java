@@ -143,12 +143,13 @@ class GithubActionTest {
 
     @Test
     void doesWithoutACommentWhereTheTokenMayNot() throws Exception {
+        PullRequest change = pullRequest(NUMBERED);
         github.refuse(500, "Server Error");
-        Run broken = runOnPullRequest(NUMBERED, Map.of());
+        Run broken = run(change, Map.of());
         github.refuse(403, "API rate limit exceeded for installation ID 7.");
-        Run limited = runOnPullRequest(NUMBERED, Map.of());
+        Run limited = run(change, Map.of());
         github.refuse(403, "Resource not accessible by integration");
-        Run run = runOnPullRequest(NUMBERED, Map.of());
+        Run run = run(change, Map.of());
 
         assertThat(broken.exitCode()).isEqualTo(1);
         assertThat(broken.log())
@@ -173,16 +174,17 @@ class GithubActionTest {
         context.put("github.action_ref", "v1.2.3");
         Files.delete(folder.resolve("action/avenant"));
 
-        Run run = runOnPullRequest(NUMBERED, Map.of());
+        PullRequest change = pullRequest(NUMBERED);
         String checksum = shell("sha256sum " + archive + " | cut -d ' ' -f 1 | tr a-f A-F");
-        Run named = runOnPullRequest(NUMBERED, Map.of("sha256", checksum));
+        Run run = run(change, Map.of("sha256", checksum));
+        Run published = run(change, Map.of("level", "no level"));
         Files.writeString(archive, "something else", java.nio.file.StandardOpenOption.APPEND);
-        Run changed = runOnPullRequest(NUMBERED, Map.of());
-        Run unknown = runOnPullRequest(NUMBERED, Map.of("version", "9.9.9"));
+        Run changed = run(change, Map.of());
+        Run unknown = run(change, Map.of("version", "9.9.9"));
 
         assertThat(run.exitCode()).as(run.log()).isEqualTo(1);
         assertThat(run.log()).contains("\n::error file=" + FILE);
-        assertThat(named.exitCode()).as(named.log()).isEqualTo(1);
+        assertThat(published.exitCode()).as(published.log()).isEqualTo(2);
         String url = github.url() + "/shop/avenant/releases/download/v1.2.3/avenant-1.2.3.tar.gz";
         assertThat(changed.exitCode()).isEqualTo(3);
         assertThat(changed.log())
@@ -310,8 +312,9 @@ class GithubActionTest {
     void runsNothingOfWhatIsWrittenInAnInput() throws Exception {
         String words = "$(touch pwned) `touch pwned`; touch pwned; \"; touch pwned; '";
 
+        PullRequest change = pullRequest(NUMBERED);
         for (String input : List.of("paths", "against", "level", "preset", "version", "working-directory", "comment")) {
-            Run run = runOnPullRequest(NUMBERED, Map.of(input, words));
+            Run run = run(change, Map.of(input, words));
 
             assertThat(run.exitCode()).as(input + ": " + run.log()).isBetween(2, 3);
             assertThat(run.log()).startsWith("::error title=avenant check::");
@@ -334,8 +337,19 @@ class GithubActionTest {
         assertThat(workflow).contains("- uses: ./\n");
     }
 
-    /** The run of a pull request that has another text of the schema, in a clone as actions/checkout makes it. */
+    /** The run of a pull request that has another text of the schema. */
     private Run runOnPullRequest(String schema, Map<String, String> inputs) throws Exception {
+        return run(pullRequest(schema), inputs);
+    }
+
+    /** What a run finds: a clone as actions/checkout makes it, and what GitHub says of it. */
+    private record PullRequest(GitFolder checkout, Map<String, String> environment) {}
+
+    private Run run(PullRequest change, Map<String, String> inputs) throws Exception {
+        return run(change.checkout(), change.environment(), inputs);
+    }
+
+    private PullRequest pullRequest(String schema) throws Exception {
         origin.git("checkout", "-q", "-B", "change", "main");
         origin.write(FILE, schema);
         origin.commit("Change the orders");
@@ -345,10 +359,9 @@ class GithubActionTest {
         String merge = origin.git("rev-parse", "HEAD");
         origin.git("checkout", "-q", "main");
         context.put("github.event.pull_request.number", "7");
-        return run(
+        return new PullRequest(
                 clone("refs/pull/7/merge"),
-                Map.of("GITHUB_BASE_REF", "main", "GITHUB_REF", "refs/pull/7/merge", "GITHUB_SHA", merge),
-                inputs);
+                Map.of("GITHUB_BASE_REF", "main", "GITHUB_REF", "refs/pull/7/merge", "GITHUB_SHA", merge));
     }
 
     private GitFolder clone(String ref) throws Exception {
