@@ -9,7 +9,7 @@ for /f "usebackq delims=" %%t in (`powershell -noprofile -command "$f = Get-Item
 if defined JAVA_HOME (
   set "JAVA=%JAVA_HOME%\bin\java.exe"
   if not exist "!JAVA!" (
-    echo JAVA_HOME is %JAVA_HOME%, and there is no java in it. Set it to a JDK 17 or newer and try again. 1>&2
+    echo JAVA_HOME is !JAVA_HOME!, and there is no java in it. Set it to a JDK 17 or newer and try again. 1>&2
     exit /b 3
   )
 ) else (

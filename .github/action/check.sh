@@ -48,11 +48,11 @@ is_new_enough() {
 }
 
 fetch() {
-    curl --fail --silent --show-error --location --retry 3 --output "$2" "$1"
+    curl --fail --silent --show-error --location --connect-timeout 30 --retry 3 --output "$2" "$1"
 }
 
 sha256() {
-    if command -v sha256sum >/dev/null; then sha256sum "$1"; else shasum -a 256 "$1"; fi | cut -d ' ' -f 1
+    if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi <"$1" | cut -d ' ' -f 1
 }
 
 # Downloads a released version, and runs nothing of it before its checksum is right.
@@ -70,6 +70,7 @@ download() {
         fetch "$url.sha256" "$work/$name.sha256" || die "Could not download $url.sha256, the checksum of the archive. Give it with the input sha256."
         expected=$(cut -d ' ' -f 1 "$work/$name.sha256" | head -n 1)
     fi
+    expected=$(tr A-F a-f <<<"$expected")
     actual=$(sha256 "$work/$name.tar.gz")
     [ "$actual" = "$expected" ] ||
         die "Expected an archive with the SHA-256 $expected from $url but found $actual. Nothing of it was run."
@@ -104,9 +105,9 @@ bring() {
     git -C "$folder" fetch --quiet --no-tags --no-recurse-submodules ${depth[@]+"${depth[@]}"} origin "$1" 2>"$work/fetch.err"
 }
 
-# Sets $against to a commit that is there.
+# Sets $against to a commit that is there, or to nothing for what suits the project.
 find_baseline() {
-    local parents merge_base base=${GITHUB_BASE_REF:-}
+    local parents before base=${GITHUB_BASE_REF:-}
     against=${AVENANT_AGAINST:-}
     if [ -n "$against" ]; then
         bring_named
@@ -114,25 +115,51 @@ find_baseline() {
         # What GitHub checks out for a pull request is a merge, of which the first parent is what it goes to. A shallow
         # clone has forgotten the parents, but not the text of the commit.
         parents=$(git -C "$folder" cat-file commit HEAD | sed -n '/^$/q; s/^parent //p')
-        if [ "$(git -C "$folder" rev-parse HEAD)" = "${GITHUB_SHA:-}" ] && [ "$(wc -l <<<"$parents")" -eq 2 ]; then
+        if [ "${GITHUB_EVENT_NAME:-}" != pull_request_target ] &&
+            [ "$(git -C "$folder" rev-parse HEAD)" = "${GITHUB_SHA:-}" ] && [ "$(wc -l <<<"$parents")" -eq 2 ]; then
             against=$(head -n 1 <<<"$parents")
             has_commit "$against" || bring "$against" || cannot_bring "$against"
             return
         fi
-        bring "+refs/heads/$base:refs/remotes/origin/$base" || has_commit "origin/$base" || cannot_bring "$base"
-        # Where the branch began; in a shallow clone, what it goes to as it is now.
-        against=origin/$base
-        if merge_base=$(git -C "$folder" merge-base HEAD "origin/$base"); then
-            against=$merge_base
+        find_beginning "$base" || cannot_bring "$base"
+    else
+        # Of a push, or of a group in a merge queue.
+        before=${AVENANT_BEFORE:-${AVENANT_QUEUED_ON:-}}
+        if [[ $before =~ ^[0-9a-f]{40,64}$ ]] && [[ ! $before =~ ^0+$ ]]; then
+            if has_commit "$before" || bring "$before"; then
+                against=$before
+                return
+            fi
+            # What a push with force replaced may be gone.
+            notice "The commit that this push was made on, $before, cannot be fetched, so it is not compared with."
         fi
-    elif [[ ${AVENANT_BEFORE:-} =~ ^[0-9a-f]{40,64}$ ]] && [[ ! $AVENANT_BEFORE =~ ^0+$ ]]; then
-        # What a push with force replaced may be gone; then the command compares with what suits the project.
-        if has_commit "$AVENANT_BEFORE" || bring "$AVENANT_BEFORE"; then
-            against=$AVENANT_BEFORE
-        else
-            notice "The commit that this push was made on, $AVENANT_BEFORE, cannot be fetched, so it is not compared with."
+        # A branch that is new here, or a run that was started by hand.
+        base=${AVENANT_DEFAULT_BRANCH:-}
+        if [ -n "$base" ] && [[ ${GITHUB_REF:-} == refs/heads/* ]] && [ "$GITHUB_REF" != "refs/heads/$base" ]; then
+            find_beginning "$base" || cannot_bring "$base"
         fi
     fi
+}
+
+# Sets $against to where what is checked out left a branch; in a shallow clone, to that branch as it is now.
+find_beginning() {
+    bring "+refs/heads/$1:refs/remotes/origin/$1" || has_commit "origin/$1" || return 1
+    against=$(git -C "$folder" merge-base HEAD "origin/$1") || against=origin/$1
+}
+
+# A run that can find nothing must not look like one that found nothing.
+tell_what_is_not_compared() {
+    case $against in
+    released | http://* | https://*) ;;
+    '')
+        [ -f "$folder/schemas/contracts.yaml" ] ||
+            notice "This run is of no change, so the schemas are compared with the versions beside them alone. Give the input against what to compare them with."
+        ;;
+    *)
+        [ "$(git -C "$folder" rev-parse "$against^{commit}")" != "$(git -C "$folder" rev-parse HEAD)" ] ||
+            notice "What is checked out is $against itself, so it has no change. Check out the change, or correct the input against."
+        ;;
+    esac
 }
 
 bring_named() {
@@ -203,7 +230,7 @@ find_comment() {
 }
 
 comment() {
-    local status id marker
+    local status id marker name said
     local api_of_repository=${GITHUB_API_URL:-https://api.github.com}/repos/$GITHUB_REPOSITORY
     local comments=$api_of_repository/issues/$AVENANT_PULL_REQUEST/comments
     if ! command -v jq >/dev/null; then
@@ -212,7 +239,12 @@ comment() {
     fi
     # Of several folders in one pull request each has its own comment.
     marker='<!-- avenant check -->'
-    [ "${AVENANT_FOLDER:-.}" = . ] || marker="<!-- avenant check of ${AVENANT_FOLDER//[^0-9A-Za-z._\/]/_} -->"
+    if [ "${AVENANT_FOLDER:-.}" != . ]; then
+        name=${AVENANT_FOLDER//[^0-9A-Za-z._\/]/_}
+        # What can stand in no comment makes no two folders alike.
+        [ "$name" = "$AVENANT_FOLDER" ] || name="$name $(cksum <<<"$AVENANT_FOLDER" | cut -d ' ' -f 1)"
+        marker="<!-- avenant check of $name -->"
+    fi
     { printf '%s\n' "$marker" && tail -n +2 "$work/report.md"; } | jq -Rs '{body: .}' >"$work/body.json"
     if find_comment; then
         if [ -n "$id" ]; then
@@ -221,11 +253,14 @@ comment() {
             status=$(api --request POST --data "@$work/body.json" "$comments")
         fi
     fi
-    case $status in
-    200 | 201) ;;
-    401 | 403 | 404)
+    said=$(jq -r '.message // empty' "$work/answer.json" 2>/dev/null) || said=
+    case "$status $said" in
+    200* | 201*) ;;
+    000*) notice "No comment was written: GitHub did not answer. The job summary says all." ;;
+    *"rate limit"* | [!4]* | 4[!0]* | 40[!134]*)
+        notice "No comment was written: GitHub answered with HTTP $status${said:+ ($said)}. The job summary says all." ;;
+    *)
         notice "No comment was written: the token may not (HTTP $status). Give the job the permission pull-requests: write; a pull request from a fork never has it. The job summary says all." ;;
-    *) notice "No comment was written: GitHub answered with HTTP $status. The job summary says all." ;;
     esac
 }
 
@@ -234,8 +269,11 @@ comment() {
 folder=${GITHUB_WORKSPACE:-.}/${AVENANT_FOLDER:-.}
 [ -d "$folder" ] || die "Expected a folder $AVENANT_FOLDER in the checkout but found none. Correct the input working-directory, or add a step with actions/checkout before this one." 2
 folder=$(cd "$folder" && pwd -P)
-git -C "$folder" rev-parse --git-dir >/dev/null 2>&1 ||
+if ! git -C "$folder" rev-parse --git-dir >/dev/null 2>"$work/git.err"; then
+    ! grep -q 'dubious ownership' "$work/git.err" ||
+        die "git reads no clone of another user, and $folder belongs to one. Add a step with git config --global --add safe.directory '*' before this one."
     die "Expected a git clone in $folder but found none. Add a step with actions/checkout before this one."
+fi
 case ${AVENANT_COMMENT:-true} in
 true | false) ;;
 *) die "Expected true or false in the input comment but found $AVENANT_COMMENT. Correct it." 2 ;;
@@ -243,16 +281,17 @@ esac
 find_java
 find_command
 find_baseline
+tell_what_is_not_compared
 
 exit_code=0
-check --format github --markdown "$work/report.md" 2>"$work/check.err" | tee "$work/check.out" || exit_code=$?
+check --format github --markdown "$work/report.md" --sarif "$work/avenant.sarif" 2>"$work/check.err" | tee "$work/check.out" || exit_code=$?
 if [ "$exit_code" -gt 1 ]; then
-    die "$(cat "$work/check.err")" "$exit_code"
+    [ -s "$work/check.err" ] || echo "The command ended with $exit_code and said nothing." >"$work/check.err"
+    die "$(cat "$work/check.err")" "$((exit_code == 2 ? 2 : 3))"
 fi
 cat "$work/check.err" >&2
 # The last line is the summary: Failed: 2 errors (1 breaking), 0 warnings in …
 findings=$(tail -n 1 "$work/check.out" | sed -n 's/^[A-Z][a-z]*: \([0-9]*\) error.*/\1/p')
-check --format sarif >"$work/avenant.sarif" || [ $? -eq 1 ]
 output sarif "$work/avenant.sarif"
 output findings "${findings:-0}"
 

@@ -47,6 +47,10 @@ find_java() {
     [ "$major" -ge 17 ] || fail "Avenant needs a JDK 17 or newer, but $java is Java ${version:-of an unknown version}. Set JAVA_HOME to a newer JDK and try again."
     # What the JVM has to say about an archive that does not fit is of no use to anybody: it goes on without.
     options='-XX:+UseSerialGC -XX:-UsePerfData -XX:+IgnoreUnrecognizedVMOptions -XX:+VerifySharedSpaces'
+    # In the plain locale a JVM opens no file whose name has more than ASCII. A shell may warn of one that is not there.
+    case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
+    C | POSIX) { LC_ALL=C.UTF-8 && export LC_ALL; } 2>/dev/null ;;
+    esac
     quiet='-Xlog:disable -Xlog:all=error:stderr -Xlog:cds*=off:stderr'
     [ "$major" -lt 24 ] || quiet="$quiet -Xlog:aot*=off:stderr"
 }
@@ -63,6 +67,10 @@ find_cache() {
         ;;
     off | '') ;;
     *) cache=$AVENANT_CACHE ;;
+    esac
+    case $cache in
+    '' | /*) ;;
+    *) cache=$PWD/$cache ;;
     esac
 }
 
@@ -88,7 +96,7 @@ use_archive() {
     find_cache
     [ -n "$cache" ] || return 0
     describe_processor
-    key=$(printf '%s\n' "$java" "$java_build" "$1" "$2" "$processor" | cksum) || return 0
+    key=$(printf '%s\n' "$java" "$java_build" "$1" "$2" "$processor" | cksum 2>/dev/null) || return 0
     archive=$cache/${key%% *}-${key##* }
     if [ "$major" -ge 25 ]; then
         archive=$archive.aot
@@ -113,7 +121,7 @@ is_of_this_build() {
 # The JVM finds out what is wrong inside an archive, and dies of one that is cut off.
 is_whole() {
     size=
-    [ ! -r "$1.size" ] || read -r size <"$1.size"
+    [ -r "$1" ] && [ -f "$1.size" ] && [ -r "$1.size" ] && read -r size <"$1.size"
     [ -n "$size" ] && [ "$(($(wc -c <"$1")))" = "$size" ]
 }
 
@@ -141,6 +149,6 @@ make_archive() {
     else
         : >"$archive.failed"
     fi
-    # Those of earlier versions and other JDKs.
-    find "$cache" -type f -mtime +30 -exec rm -f {} +
+    # Those of earlier versions and other JDKs; AVENANT_CACHE may be a folder with files of others in it.
+    find "$cache"/[0-9]*-[0-9]*.jsa* "$cache"/[0-9]*-[0-9]*.aot* -prune -type f -mtime +30 -exec rm -f {} +
 }

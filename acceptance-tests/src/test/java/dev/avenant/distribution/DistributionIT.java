@@ -7,9 +7,13 @@ import dev.avenant.distribution.Unpacked.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -59,12 +63,16 @@ class DistributionIT {
     @ParameterizedTest
     @ValueSource(strings = {".tar.gz", ".zip"})
     void holdsTheCommandTheRegistryAndTheLicencesOfEverything(String ending) throws Exception {
-        Path home = Unpacked.of(archive(ending), work.resolve("other"), work).home();
+        Path archive = archive(ending);
+        Path home = Unpacked.of(archive, work.resolve("other"), work).home();
 
         assertThat(names(home))
                 .contains("CHANGELOG.md", "LICENSE", "README.md", "THIRD-PARTY.txt", "app", "bin", "lib");
         assertThat(names(home.resolve("bin"))).containsExactlyInAnyOrder("avenant", "avenant.cmd");
         assertThat(Files.isExecutable(home.resolve("bin/avenant"))).isTrue();
+        String digest =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(archive)));
+        assertThat(Path.of(archive + ".sha256")).hasContent(digest + "  " + archive.getFileName() + "\n");
         String licences = Files.readString(home.resolve("THIRD-PARTY.txt"));
         assertThat(names(home.resolve("app/lib")))
                 .filteredOn(name -> !name.startsWith("avenant-"))
@@ -103,6 +111,10 @@ class DistributionIT {
             assertThat(compare()).as("%s", damage).isEqualTo(right);
             avenant.awaitArchives(1);
         }
+        Path size = Path.of(archive + ".size");
+        Files.delete(size);
+        Files.createDirectory(size);
+        assertThat(compare()).as("a folder of that name").isEqualTo(right);
         assertThat(right.err()).isEmpty();
     }
 
@@ -128,6 +140,56 @@ class DistributionIT {
         assertThat(one.get().err()).isEmpty();
         avenant.awaitArchives(1);
         assertThat(compare()).isEqualTo(one.get());
+    }
+
+    @Test
+    void takesAwayNothingButItsOwnFromTheFolderThatIsNamedForTheCache() throws Exception {
+        Path named = Files.createDirectories(schemas.resolve("of many"));
+        for (String name : List.of("thesis.txt", "1-2.jsa", "1-2.aot.size", "notes/1-2.jsa")) {
+            Files.createDirectories(named.resolve(name).getParent());
+            Files.setLastModifiedTime(
+                    Files.writeString(named.resolve(name), name),
+                    FileTime.from(Instant.now().minus(Duration.ofDays(60))));
+        }
+
+        Result result = avenant.run(
+                avenant.home().resolve("bin/avenant"),
+                schemas,
+                Map.of("AVENANT_CACHE", "of many"),
+                "compare",
+                "old.avsc",
+                "new.avsc");
+
+        assertThat(result.err()).isEmpty();
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(names(named))
+                        .hasSize(4)
+                        .contains("thesis.txt", "notes")
+                        .anyMatch(name -> name.matches("\\d+-\\d+\\.(jsa|aot)"))
+                        .anyMatch(name -> name.matches("\\d+-\\d+\\.(jsa|aot)\\.size"))
+                        .doesNotContain("1-2.jsa", "1-2.aot.size"));
+        assertThat(names(named.resolve("notes"))).containsExactly("1-2.jsa");
+    }
+
+    @Test
+    void namesFilesAndLiesInAFolderOfAnyNameInThePlainLocale() throws Exception {
+        // The names are made by the shell: the JVM of the test may have the plain locale too
+        String script = """
+                name=$(printf 'B\\303\\274ro') && mv "$1" "../$name" && mkdir "$name" && mv *.avsc "$name" || exit
+                "../$name/bin/avenant" compare "$name/old.avsc" "$name/new.avsc"
+                """;
+
+        Result result = avenant.run(
+                Path.of("/bin/sh"),
+                schemas,
+                Map.of("LC_ALL", "C", "AVENANT_CACHE", "off"),
+                "-c",
+                script,
+                "sh",
+                avenant.home().toString());
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).contains("BREAKS", "B\u00fcro/new.avsc");
     }
 
     @Test

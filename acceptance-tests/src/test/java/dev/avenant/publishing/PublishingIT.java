@@ -115,7 +115,7 @@ class PublishingIT {
             endings.add("-cyclonedx.json");
         }
         if (id.equals("avenant-distribution")) {
-            endings.addAll(Set.of(".tar.gz", ".zip"));
+            endings.addAll(Set.of(".tar.gz", ".tar.gz.sha256", ".zip", ".zip.sha256"));
         } else if (!id.equals("avenant")) {
             endings.addAll(FULL ? Set.of(".jar", "-sources.jar", "-javadoc.jar") : Set.of(".jar", "-sources.jar"));
         }

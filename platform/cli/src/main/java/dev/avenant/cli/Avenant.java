@@ -33,7 +33,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "avenant",
         mixinStandardHelpOptions = true,
-        version = "avenant 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
         description = {
             "Contracts for events: check, release and register Avro schemas, and look after what went wrong.",
@@ -87,6 +86,7 @@ public final class Avenant implements Runnable {
 
     static int run(Terminal terminal, String... arguments) {
         CommandLine line = CalledCommand.of(arguments, new TerminalFactory(terminal));
+        sayVersion(line);
         line.setOut(terminal.out());
         line.setErr(terminal.err());
         line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.hasColours() ? Ansi.ON : Ansi.OFF));
@@ -99,6 +99,11 @@ public final class Avenant implements Runnable {
         int exitCode = line.execute(arguments);
         terminal.out().flush();
         return exitCode;
+    }
+
+    private static void sayVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
+        command.getSubcommands().values().forEach(Avenant::sayVersion);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.avenant.contracts.check.CheckedFiles;
 import dev.avenant.contracts.check.ContractCheck;
 import dev.avenant.contracts.check.NamedRegistry;
 import dev.avenant.contracts.check.RepositorySchemas;
+import dev.avenant.contracts.check.RuleSettings;
 import dev.avenant.contracts.config.ContractsConfig.Preset;
 import dev.avenant.contracts.discovery.DiscoveredCheck;
 import dev.avenant.contracts.discovery.SchemaHistory;
@@ -151,6 +152,9 @@ final class CheckCommand implements Callable<Integer> {
             description = "Also write the report as Markdown, for a comment on a pull request.")
     private @Nullable Path markdown;
 
+    @Option(names = "--sarif", paramLabel = "FILE", description = "Also write the report as SARIF, for code scanning.")
+    private @Nullable Path sarif;
+
     CheckCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -182,13 +186,20 @@ final class CheckCommand implements Callable<Integer> {
             }
         }
         if (markdown != null) {
-            Path parent = markdown.toAbsolutePath().getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
-            Files.writeString(markdown, GithubReport.markdown(report));
+            write(markdown, GithubReport.markdown(report));
+        }
+        if (sarif != null) {
+            write(sarif, SarifReport.of(report));
         }
         return report.failed() ? ExitCode.FINDINGS : ExitCode.CLEAN;
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        Files.writeString(file, text);
     }
 
     private String text(GateReport report) {
@@ -235,7 +246,7 @@ final class CheckCommand implements Callable<Integer> {
                 Optional.ofNullable(against),
                 Optional.ofNullable(level),
                 Optional.ofNullable(preset),
-                RuleOptions.parse(rules),
+                RuleSettings.parse(rules, "--rule"),
                 readers.given() ? Optional.of(readers.contracts()) : Optional.empty(),
                 namesFromRoot() ? Optional.empty() : Optional.of(Path.of("").toAbsolutePath()));
         return ContractCheck.of(request, this::registry);
@@ -264,7 +275,7 @@ final class CheckCommand implements Callable<Integer> {
                         false,
                         Optional.ofNullable(level),
                         preset == null ? Preset.BREAKING : preset,
-                        RuleOptions.parse(rules),
+                        RuleSettings.parse(rules, "--rule"),
                         readers.contracts()));
         terminal.out().print(HistoryText.of(commits, terminal.hasColours()));
         return commits.stream().anyMatch(checked -> checked.report().failed()) ? ExitCode.FINDINGS : ExitCode.CLEAN;
@@ -272,7 +283,7 @@ final class CheckCommand implements Callable<Integer> {
 
     /** Code hosts and build servers name files from the root of the repository. */
     private boolean namesFromRoot() {
-        return format != ReportFormat.TEXT && format != ReportFormat.JSON;
+        return sarif != null || (format != ReportFormat.TEXT && format != ReportFormat.JSON);
     }
 
     private NamedRegistry registry(String url) {

@@ -3,6 +3,8 @@ package dev.avenant.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.registry.RegistryMain;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +44,19 @@ class CommandTreeTest {
                 .containsPattern("(?m)^  registry +Runs a schema registry")
                 .contains("Exit codes: 0 done and nothing found, 1 findings, 2 wrong usage, 3 could not run,"
                         + " 130 interrupted.");
+    }
+
+    @Test
+    void everyCommandSaysTheVersionOfTheBuild() throws IOException {
+        String pom = Files.readString(Path.of("pom.xml"));
+        String version = pom.substring(pom.indexOf("<version>") + 9, pom.indexOf("</version>"));
+
+        for (List<String> command :
+                List.of(List.of("--version"), List.of("check", "--version"), List.of("stack", "status", "-V"))) {
+            assertThat(Shell.runWith("", command))
+                    .as("%s", command)
+                    .isEqualTo(new Shell.Result(0, "avenant " + version + "\n", ""));
+        }
     }
 
     @Test

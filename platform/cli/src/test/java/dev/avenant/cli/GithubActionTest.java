@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -128,22 +129,37 @@ class GithubActionTest {
     @Test
     void keepsACommentForEachFolderThatIsChecked() throws Exception {
         github.comment("<!-- avenant check -->\nof the whole repository");
+        github.comment("<!-- avenant check of a_shop -->\nof another folder");
+        origin.write("a-shop/Bill.avsc", ORDER.replace("Order", "Bill"));
+        origin.commit("Add bills");
 
         runOnPullRequest(WITH_A_NOTE, Map.of("working-directory", "src/main"));
+        runOnPullRequest(WITH_A_NOTE, Map.of("working-directory", "a-shop"));
 
-        assertThat(github.comments())
-                .hasSize(2)
-                .last()
-                .asString()
-                .startsWith("<!-- avenant check of src/main -->\n### Contracts: passed\n");
+        assertThat(github.writes()).containsExactly("POST 3", "POST 4");
+        assertThat(github.comments().get(2)).startsWith("<!-- avenant check of src/main -->\n### Contracts: passed\n");
+        assertThat(github.comments().get(3)).matches("(?s)<!-- avenant check of a_shop \\d+ -->\n### Contracts: .*");
     }
 
     @Test
     void doesWithoutACommentWhereTheTokenMayNot() throws Exception {
-        github.permit(false);
+        PullRequest change = pullRequest(NUMBERED);
+        github.refuse(500, "Server Error");
+        Run broken = run(change, Map.of());
+        github.refuse(403, "API rate limit exceeded for installation ID 7.");
+        Run limited = run(change, Map.of());
+        github.refuse(403, "Resource not accessible by integration");
+        Run run = run(change, Map.of());
 
-        Run run = runOnPullRequest(NUMBERED, Map.of());
-
+        assertThat(broken.exitCode()).isEqualTo(1);
+        assertThat(broken.log())
+                .endsWith("::notice title=avenant check::No comment was written: GitHub answered with HTTP 500 (Server"
+                        + " Error). The job summary says all.\n");
+        assertThat(limited.exitCode()).isEqualTo(1);
+        assertThat(limited.log())
+                .endsWith(
+                        "::notice title=avenant check::No comment was written: GitHub answered with HTTP 403 (API rate"
+                                + " limit exceeded for installation ID 7.). The job summary says all.\n");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.log())
                 .endsWith("::notice title=avenant check::No comment was written: the token may not (HTTP 403). Give the"
@@ -158,13 +174,17 @@ class GithubActionTest {
         context.put("github.action_ref", "v1.2.3");
         Files.delete(folder.resolve("action/avenant"));
 
-        Run run = runOnPullRequest(NUMBERED, Map.of());
+        PullRequest change = pullRequest(NUMBERED);
+        String checksum = shell("sha256sum " + archive + " | cut -d ' ' -f 1 | tr a-f A-F");
+        Run run = run(change, Map.of("sha256", checksum));
+        Run published = run(change, Map.of("level", "no level"));
         Files.writeString(archive, "something else", java.nio.file.StandardOpenOption.APPEND);
-        Run changed = runOnPullRequest(NUMBERED, Map.of());
-        Run unknown = runOnPullRequest(NUMBERED, Map.of("version", "9.9.9"));
+        Run changed = run(change, Map.of());
+        Run unknown = run(change, Map.of("version", "9.9.9"));
 
         assertThat(run.exitCode()).as(run.log()).isEqualTo(1);
         assertThat(run.log()).contains("\n::error file=" + FILE);
+        assertThat(published.exitCode()).as(published.log()).isEqualTo(2);
         String url = github.url() + "/shop/avenant/releases/download/v1.2.3/avenant-1.2.3.tar.gz";
         assertThat(changed.exitCode()).isEqualTo(3);
         assertThat(changed.log())
@@ -187,6 +207,65 @@ class GithubActionTest {
 
         assertThat(run.exitCode()).as(run.log()).isEqualTo(1);
         assertThat(run.log()).contains("compared against " + before);
+    }
+
+    @Test
+    void comparesAMergeQueueANewBranchAndAForcedPushWithWhatTheyBeganAt() throws Exception {
+        String base = origin.git("rev-parse", "HEAD");
+        origin.git("checkout", "-q", "-b", "change");
+        origin.write(FILE, NUMBERED);
+        origin.commit("Number the orders");
+        context.put("github.event.repository.default_branch", "main");
+
+        context.put("github.event.merge_group.base_sha", base);
+        Run queue = run(clone("change"), Map.of("GITHUB_REF", "refs/heads/gh-readonly-queue/main/pr-7"), Map.of());
+        context.remove("github.event.merge_group.base_sha");
+        context.put("github.event.before", "0".repeat(40));
+        Run branch = run(clone("change"), Map.of("GITHUB_REF", "refs/heads/change"), Map.of());
+        context.put("github.event.before", "1".repeat(40));
+        Run forced = run(clone("change"), Map.of("GITHUB_REF", "refs/heads/change"), Map.of());
+
+        assertThat(queue.exitCode()).as(queue.log()).isEqualTo(1);
+        assertThat(queue.log()).contains("compared against " + base).doesNotContain("::notice");
+        assertThat(branch.exitCode()).as(branch.log()).isEqualTo(1);
+        assertThat(branch.log()).contains("compared against origin/main").doesNotContain("::notice");
+        assertThat(forced.exitCode()).as(forced.log()).isEqualTo(1);
+        assertThat(forced.log())
+                .startsWith("::notice title=avenant check::The commit that this push was made on, " + "1".repeat(40)
+                        + ", cannot be fetched, so it is not compared with.\n")
+                .contains("compared against origin/main");
+    }
+
+    @Test
+    void saysThatARunOfNoChangeHasNothingToFind() throws Exception {
+        origin.git("checkout", "-q", "-b", "change");
+        origin.write(FILE, NUMBERED);
+        origin.commit("Number the orders");
+        origin.git("checkout", "-q", "main");
+        origin.git("merge", "-q", "--no-ff", "-m", "Merge change", "change");
+        String merge = origin.git("rev-parse", "HEAD");
+        context.put("github.event.before", "0".repeat(40));
+        context.put("github.event.repository.default_branch", "main");
+
+        Run tag = run(clone("main"), Map.of("GITHUB_REF", "refs/tags/v1"), Map.of());
+        Run base = run(
+                clone("main"),
+                Map.of(
+                        "GITHUB_EVENT_NAME", "pull_request_target",
+                        "GITHUB_BASE_REF", "main",
+                        "GITHUB_REF", "refs/heads/main",
+                        "GITHUB_SHA", merge),
+                Map.of());
+
+        assertThat(tag.exitCode()).as(tag.log()).isZero();
+        assertThat(tag.log())
+                .startsWith(
+                        "::notice title=avenant check::This run is of no change, so the schemas are compared with the"
+                                + " versions beside them alone. Give the input against what to compare them with.\n");
+        assertThat(base.exitCode()).as(base.log()).isZero();
+        assertThat(base.log())
+                .startsWith("::notice title=avenant check::What is checked out is ")
+                .contains(" itself, so it has no change. Check out the change, or correct the input against.\n");
     }
 
     @Test
@@ -233,8 +312,9 @@ class GithubActionTest {
     void runsNothingOfWhatIsWrittenInAnInput() throws Exception {
         String words = "$(touch pwned) `touch pwned`; touch pwned; \"; touch pwned; '";
 
+        PullRequest change = pullRequest(NUMBERED);
         for (String input : List.of("paths", "against", "level", "preset", "version", "working-directory", "comment")) {
-            Run run = runOnPullRequest(NUMBERED, Map.of(input, words));
+            Run run = run(change, Map.of(input, words));
 
             assertThat(run.exitCode()).as(input + ": " + run.log()).isBetween(2, 3);
             assertThat(run.log()).startsWith("::error title=avenant check::");
@@ -257,8 +337,19 @@ class GithubActionTest {
         assertThat(workflow).contains("- uses: ./\n");
     }
 
-    /** The run of a pull request that has another text of the schema, in a clone as actions/checkout makes it. */
+    /** The run of a pull request that has another text of the schema. */
     private Run runOnPullRequest(String schema, Map<String, String> inputs) throws Exception {
+        return run(pullRequest(schema), inputs);
+    }
+
+    /** What a run finds: a clone as actions/checkout makes it, and what GitHub says of it. */
+    private record PullRequest(GitFolder checkout, Map<String, String> environment) {}
+
+    private Run run(PullRequest change, Map<String, String> inputs) throws Exception {
+        return run(change.checkout(), change.environment(), inputs);
+    }
+
+    private PullRequest pullRequest(String schema) throws Exception {
         origin.git("checkout", "-q", "-B", "change", "main");
         origin.write(FILE, schema);
         origin.commit("Change the orders");
@@ -268,10 +359,9 @@ class GithubActionTest {
         String merge = origin.git("rev-parse", "HEAD");
         origin.git("checkout", "-q", "main");
         context.put("github.event.pull_request.number", "7");
-        return run(
+        return new PullRequest(
                 clone("refs/pull/7/merge"),
-                Map.of("GITHUB_BASE_REF", "main", "GITHUB_REF", "refs/pull/7/merge", "GITHUB_SHA", merge),
-                inputs);
+                Map.of("GITHUB_BASE_REF", "main", "GITHUB_REF", "refs/pull/7/merge", "GITHUB_SHA", merge));
     }
 
     private GitFolder clone(String ref) throws Exception {
@@ -351,9 +441,13 @@ class GithubActionTest {
         return archive;
     }
 
-    private static void shell(String line) throws Exception {
-        assertThat(new ProcessBuilder("bash", "-c", line).inheritIO().start().waitFor())
-                .isZero();
+    private static String shell(String line) throws Exception {
+        Process shell = new ProcessBuilder("bash", "-c", line)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String printed = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(shell.waitFor()).isZero();
+        return printed.strip();
     }
 
     private static JsonNode step() {

@@ -35,7 +35,8 @@ final class GithubServer implements AutoCloseable {
     private final Map<Integer, String> comments = new LinkedHashMap<>();
     private final Map<String, Path> files = new LinkedHashMap<>();
     private final List<String> writes = new ArrayList<>();
-    private boolean permits = true;
+    private int refusal;
+    private String reason = "";
 
     GithubServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -57,9 +58,10 @@ final class GithubServer implements AutoCloseable {
         comments.put(comments.size() + 1, body);
     }
 
-    /** Whether the token may write comments. */
-    void permit(boolean mayWrite) {
-        permits = mayWrite;
+    /** Answers whoever writes a comment with a status and a sentence. */
+    void refuse(int status, String message) {
+        refusal = status;
+        reason = message;
     }
 
     List<String> comments() {
@@ -80,8 +82,8 @@ final class GithubServer implements AutoCloseable {
             send(exchange, 404, error("Not Found"));
         } else if (exchange.getRequestMethod().equals("GET") && path.equals(COMMENTS)) {
             send(exchange, 200, page(exchange.getRequestURI().getQuery()));
-        } else if (!permits) {
-            send(exchange, 403, error("Resource not accessible by integration"));
+        } else if (refusal != 0) {
+            send(exchange, refusal, error(reason));
         } else if (exchange.getRequestMethod().equals("POST") && path.equals(COMMENTS)) {
             int id = comments.size() + 1;
             write(exchange, id, 201);

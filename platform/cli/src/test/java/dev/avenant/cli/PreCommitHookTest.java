@@ -93,6 +93,21 @@ class PreCommitHookTest {
 
         assertThat(hook().exitCode()).isEqualTo(1);
         assertThat(hook("--level", "FORWARD").exitCode()).isZero();
+        repository.git("tag", "first");
+        assertThat(hook("--against", "first").output()).contains("first:" + FILE);
+    }
+
+    @Test
+    void checksAProjectOfContractsThatIsNamed() throws Exception {
+        new Shell(repository.root().resolve("services/shop"));
+        repository.commit("Add a shop");
+        repository.write("services/shop/schemas/order-events/OrderPlaced/v1.avsc", "{}");
+        repository.git("add", "-A");
+
+        Outcome outcome = hook("--project", "services/shop");
+
+        assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(1);
+        assertThat(outcome.output()).contains("services/shop/schemas/order-events/OrderPlaced/v1.avsc:1:");
     }
 
     @Test

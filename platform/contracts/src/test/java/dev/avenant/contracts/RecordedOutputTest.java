@@ -8,6 +8,7 @@ import dev.avenant.compatibility.SchemaComparison;
 import dev.avenant.compatibility.fix.FixFinder;
 import dev.avenant.contracts.docs.ContractDocs;
 import dev.avenant.contracts.gate.GateReport;
+import dev.avenant.contracts.report.BuildVersion;
 import dev.avenant.contracts.report.ComparisonText;
 import dev.avenant.contracts.report.GithubReport;
 import dev.avenant.contracts.report.JsonReport;
@@ -64,7 +65,10 @@ class RecordedOutputTest {
         ContractTree tree = shop.tree();
         outputs.put(name + "/report.txt", TextReport.of(report, false));
         outputs.put(name + "/report.json", JsonReport.of(report));
-        outputs.put(name + "/report.sarif", SarifReport.of(report));
+        outputs.put(
+                name + "/report.sarif",
+                SarifReport.of(report)
+                        .replace("\"version\" : \"" + BuildVersion.text() + "\"", "\"version\" : \"OF-THE-BUILD\""));
         outputs.put(name + "/report.xml", JunitReport.of(report));
         outputs.put(name + "/report.annotations", GithubReport.annotations(report));
         outputs.put(name + "/report.md", GithubReport.markdown(report));

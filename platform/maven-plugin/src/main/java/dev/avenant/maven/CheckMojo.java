@@ -1,11 +1,16 @@
 package dev.avenant.maven;
 
+import dev.avenant.compatibility.readers.DeclaredReaders;
 import dev.avenant.contracts.check.CheckRefusedException;
 import dev.avenant.contracts.check.CheckRefusedException.Reason;
 import dev.avenant.contracts.check.CheckRequest;
 import dev.avenant.contracts.check.ContractCheck;
 import dev.avenant.contracts.check.NamedRegistry;
+import dev.avenant.contracts.check.RuleSettings;
+import dev.avenant.contracts.config.ContractsConfig.LintSetting;
 import dev.avenant.contracts.config.ContractsConfig.Preset;
+import dev.avenant.contracts.config.ReaderContracts;
+import dev.avenant.contracts.config.ReaderContracts.TableFormat;
 import dev.avenant.contracts.gate.GateReport;
 import dev.avenant.contracts.report.TextReport;
 import dev.avenant.registry.client.api.CompatibilityLevel;
@@ -13,9 +18,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -53,6 +61,24 @@ public final class CheckMojo extends ContractsMojo {
     /** Without contracts.yaml: <code>breaking</code>, or <code>full</code> for the lint rules too. By default breaking. */
     @Parameter(property = "avenant.preset")
     private @Nullable String preset;
+
+    /**
+     * Without contracts.yaml: what rules are set to, each as <code>ID=error</code>, <code>ID=warn</code> or
+     * <code>ID=off</code>, with a comma between. Every finding shows the ID of its rule.
+     */
+    @Parameter(property = "avenant.rules")
+    private @Nullable List<String> rules;
+
+    /**
+     * The Avros that read the data, such as <code>java-1.12</code>, <code>python-1.11</code> or <code>avsc</code>, with a
+     * comma between. By default what contracts.yaml says, or the Avro for Java of this plugin.
+     */
+    @Parameter(property = "avenant.readers")
+    private @Nullable List<String> readers;
+
+    /** The table formats that the data is written to: <code>iceberg</code>. By default what contracts.yaml says, or none. */
+    @Parameter(property = "avenant.profiles")
+    private @Nullable List<String> profiles;
 
     /**
      * Reports to write beside the log, with a comma between: <code>text</code>, <code>json</code>, <code>sarif</code>,
@@ -105,8 +131,8 @@ public final class CheckMojo extends ContractsMojo {
                         ? Optional.empty()
                         : Optional.of(Choice.of("avenant.level", CompatibilityLevel.class, level)),
                 preset == null ? Optional.empty() : Optional.of(Choice.of("avenant.preset", Preset.class, preset)),
-                Map.of(),
-                Optional.empty(),
+                ruleSettings(),
+                readerContracts(),
                 Optional.empty());
         boolean asksRegistry = against != null && ContractCheck.isUrl(against);
         Optional<NamedRegistry> registry = asksRegistry ? Optional.of(namedRegistry()) : Optional.empty();
@@ -119,6 +145,40 @@ public final class CheckMojo extends ContractsMojo {
             getLog().info("There are no Avro schemas (.avsc, .avpr or .avdl) in " + folder()
                     + ", so nothing was checked.");
             return Optional.empty();
+        }
+    }
+
+    private Map<String, LintSetting> ruleSettings() throws MojoExecutionException {
+        Map<String, String> words = new LinkedHashMap<>();
+        for (String setting : rules == null ? List.<String>of() : rules) {
+            int equals = setting.indexOf('=');
+            if (equals < 0) {
+                throw new MojoExecutionException("Expected a rule and its level, such as type-without-doc=off, in"
+                        + " avenant.rules but found " + setting + ". Correct it.");
+            }
+            words.put(
+                    setting.substring(0, equals).strip(),
+                    setting.substring(equals + 1).strip());
+        }
+        return RuleSettings.parse(words, "avenant.rules");
+    }
+
+    /** Who reads what is checked; empty for what contracts.yaml says. */
+    private Optional<ReaderContracts> readerContracts() throws MojoExecutionException {
+        List<String> names = readers == null
+                ? List.of()
+                : readers.stream().map(String::strip).toList();
+        Set<TableFormat> formats = EnumSet.noneOf(TableFormat.class);
+        for (String profile : profiles == null ? List.<String>of() : profiles) {
+            formats.add(Choice.of("avenant.profiles", TableFormat.class, profile));
+        }
+        if (names.isEmpty() && formats.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ReaderContracts.ofAll(DeclaredReaders.named(names), formats));
+        } catch (IllegalArgumentException unknown) {
+            throw new MojoExecutionException(unknown.getMessage() + " Correct avenant.readers.");
         }
     }
 

@@ -132,23 +132,42 @@ class RegistryGoalsIT {
     }
 
     @Test
-    void importsAFolderAndWritesOverNothing(@TempDir Path elsewhere) throws Exception {
-        StrangersProject other = new StrangersProject(elsewhere).write("avro/Order.avsc", ORDER);
+    void asksNoRegistryWhenMavenWorksOfflineAndImportsAFolderOverNothing() throws Exception {
+        // Given a module that is compared with a registry, and one that imports a folder, and then another in its place
+        String url = registry.url().toString();
+        project.write("pom.xml", reactor("compared", "importing"))
+                .write("compared/pom.xml", module("compared", "<against>" + url + "</against>", "check"))
+                .write("compared/Order.avsc", ORDER)
+                .write("importing/pom.xml", module("importing", "", "").replace("<executions></executions>", """
+                        <executions>
+                          <execution>
+                            <id>first</id>
+                            <phase>verify</phase>
+                            <goals><goal>import</goal></goals>
+                            <configuration><source>avro</source><topic>orders</topic></configuration>
+                          </execution>
+                          <execution>
+                            <id>second</id>
+                            <phase>verify</phase>
+                            <goals><goal>import</goal></goals>
+                            <configuration><source>changed/avro</source><topic>orders</topic></configuration>
+                          </execution>
+                        </executions>
+                        """))
+                .write("importing/avro/Order.avsc", ORDER)
+                .write("importing/changed/avro/Order.avsc", NUMBERED);
 
-        Outcome imported = Maven.NEWEST.run(
-                elsewhere, "-o", PLUGIN + ":import", "-Davenant.source=avro", "-Davenant.topic=orders");
-        other.write("avro/Order.avsc", NUMBERED);
-        Outcome refused = Maven.NEWEST.run(
-                elsewhere, "-o", PLUGIN + ":import", "-Davenant.source=avro", "-Davenant.topic=orders");
+        Outcome outcome = Maven.NEWEST.run(folder, "-o", "--fail-at-end", "verify");
 
-        assertThat(imported.passed()).as(imported.log()).isTrue();
-        assertThat(Files.readString(elsewhere.resolve("schemas/orders/Order/v1.avsc")))
-                .isEqualTo(ORDER);
-        assertThat(refused.passed()).isFalse();
-        assertThat(refused.log())
-                .contains("Expected no schemas, or what was imported of avro before, but found a folder in which ")
+        assertThat(outcome.passed()).isFalse();
+        assertThat(outcome.log())
+                .contains("(default) on project compared: Maven works offline (-o), and avenant.against=" + url
+                        + " asks a schema registry. Run it without -o, or leave it out with -Davenant.skip."
+                        + " -> [Help ")
+                .contains("(second) on project importing: Expected no schemas, or what was imported of changed/avro"
+                        + " before, but found a folder in which ")
                 .contains("differs: orders/Order/v1.avsc");
-        assertThat(Files.readString(elsewhere.resolve("schemas/orders/Order/v1.avsc")))
+        assertThat(Files.readString(folder.resolve("importing/schemas/orders/Order/v1.avsc")))
                 .isEqualTo(ORDER);
     }
 
@@ -163,40 +182,7 @@ class RegistryGoalsIT {
     }
 
     @Test
-    void doesNotPushWhatWasNotReleasedAndSaysSo() {
-        Outcome outcome = Maven.NEWEST.run(folder, PLUGIN + ":push", "-Davenant.registry=" + registry.url());
-
-        assertThat(outcome.passed()).isFalse();
-        assertThat(outcome.log())
-                .contains("(default-cli) on project shop: Nothing was released yet. Run avenant release first, or push"
-                        + " with -Davenant.unreleased. -> [Help 1]");
-    }
-
-    @Test
-    void asksNoRegistryWhenMavenWorksOffline() {
-        Outcome outcome = Maven.NEWEST.run(folder, "-o", "verify", "-Davenant.against=" + registry.url());
-
-        assertThat(outcome.passed()).isFalse();
-        assertThat(outcome.log())
-                .contains("(default) on project shop: Maven works offline (-o), and avenant.against=" + registry.url()
-                        + " asks a schema registry. Run it without -o, or leave it out with -Davenant.skip."
-                        + " -> [Help 1]");
-    }
-
-    @Test
-    void asksForARegistryWhenNoneIsNamed() {
-        Outcome outcome = Maven.NEWEST.run(
-                folder, Map.of("SCHEMA_REGISTRY_URL", ""), "", PLUGIN + ":push", "-Davenant.unreleased");
-
-        assertThat(outcome.passed()).isFalse();
-        assertThat(outcome.log())
-                .contains("(default-cli) on project shop: Expected the URL of a schema registry but found none. Set the"
-                        + " parameter registry, -Davenant.registry=URL or the environment's SCHEMA_REGISTRY_URL."
-                        + " -> [Help 1]");
-    }
-
-    @Test
-    void saysWhoAsksAsMavensSettingsHaveItAndShowsNoPassword() throws Exception {
+    void saysWhyNothingWasPushedAndShowsNoPassword() throws Exception {
         Queue<String> asked = new ConcurrentLinkedQueue<>();
         HttpServer guarded = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         guarded.createContext("/", exchange -> {
@@ -206,27 +192,65 @@ class RegistryGoalsIT {
         });
         guarded.start();
         try {
+            // Given a module whose contracts were not released, one that names no registry, and one whose registry
+            // refuses
+            String unreleased = "<project>..</project><unreleased>true</unreleased>";
+            project.write("pom.xml", reactor("early", "nowhere", "refused"))
+                    .write(
+                            "early/pom.xml",
+                            module("early", "<project>..</project><registry>" + registry.url() + "</registry>", "push"))
+                    .write("nowhere/pom.xml", module("nowhere", unreleased, "push"))
+                    .write(
+                            "refused/pom.xml",
+                            module(
+                                    "refused",
+                                    unreleased + "<registryServerId>registry</registryServerId>"
+                                            + "<registry>http://localhost:"
+                                            + guarded.getAddress().getPort() + "</registry>",
+                                    "push"));
+
             Outcome outcome = Maven.NEWEST.run(
                     folder,
-                    Map.of(),
+                    Map.of("SCHEMA_REGISTRY_URL", ""),
                     "<server><id>registry</id><username>ci</username><password>s3cret</password></server>",
-                    PLUGIN + ":push",
-                    "-Davenant.unreleased",
-                    "-Davenant.registryServerId=registry",
-                    "-Davenant.registry=http://localhost:"
-                            + guarded.getAddress().getPort());
+                    "--fail-at-end",
+                    "verify");
 
             assertThat(outcome.passed()).isFalse();
+            assertThat(outcome.log())
+                    .contains("(default) on project early: Nothing was released yet. Run avenant release first, or push"
+                            + " with -Davenant.unreleased. -> [Help ")
+                    .contains(
+                            "(default) on project nowhere: Expected the URL of a schema registry but found none. Set the"
+                                    + " parameter registry, -Davenant.registry=URL or the environment's SCHEMA_REGISTRY_URL."
+                                    + " -> [Help ")
+                    .containsPattern("on project refused: The request to the schema registry failed: .*401")
+                    .doesNotContain("s3cret");
             assertThat(asked)
                     .isNotEmpty()
                     .containsOnly("Basic "
                             + Base64.getEncoder().encodeToString("ci:s3cret".getBytes(StandardCharsets.UTF_8)));
-            assertThat(outcome.log())
-                    .contains("on project shop: The request to the schema registry failed: ")
-                    .contains("401")
-                    .doesNotContain("s3cret");
         } finally {
             guarded.stop(0);
         }
+    }
+
+    /** A pom of modules, which does nothing itself. */
+    private static String reactor(String... modules) {
+        StringBuilder names = new StringBuilder();
+        for (String module : modules) {
+            names.append("<module>").append(module).append("</module>");
+        }
+        return pom("shop", "<skip>true</skip>", "<modules>" + names + "</modules>");
+    }
+
+    /** A module of its own, with a goal in the phase verify; with none there is no execution. */
+    private static String module(String artifact, String configuration, String goal) {
+        String pom = pom(artifact, configuration, "");
+        String executions = goal.isEmpty()
+                ? "<executions></executions>"
+                : "<executions><execution><id>default</id><phase>verify</phase><goals><goal>" + goal
+                        + "</goal></goals></execution></executions>";
+        return pom.replaceFirst("(?s)<executions>.*</executions>", executions);
     }
 }

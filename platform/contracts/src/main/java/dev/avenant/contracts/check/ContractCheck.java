@@ -52,13 +52,15 @@ public final class ContractCheck {
     }
 
     private CheckedFiles contracts(Path project) {
-        if (request.level().isPresent() || request.preset().isPresent()) {
-            throw new CheckRefusedException(
-                    Reason.WRONG_REQUEST,
-                    "Expected a " + (request.level().isPresent() ? "level" : "preset")
-                            + " with paths but found a project"
-                            + " with contracts.yaml, which says the levels and the preset. Name the paths, such as"
-                            + " schemas.");
+        if (request.level().isPresent()
+                || request.preset().isPresent()
+                || !request.rules().isEmpty()) {
+            String unsuited = request.level().isPresent()
+                    ? "level"
+                    : request.preset().isPresent() ? "preset" : "setting of a rule";
+            throw CheckRefusedException.wrongRequest("Expected a " + unsuited + " with paths but found a project with"
+                    + " contracts.yaml, which says the levels, the preset and the rules. Name the paths, such as"
+                    + " schemas.");
         }
         Path schemas = project.resolve("schemas");
         ContractFiles files = files(schemas);

@@ -29,8 +29,10 @@ public final class SarifReport {
                 .distinct()
                 .sorted(Comparator.comparing(Rule::id))
                 .toList();
-        Driver driver =
-                new Driver("avenant", "0.1.0", rules.stream().map(SarifRule::of).toList());
+        Driver driver = new Driver(
+                "avenant",
+                BuildVersion.text(),
+                rules.stream().map(SarifRule::of).toList());
         List<Result> results = report.findings().stream()
                 .map(finding -> Result.of(finding, rules.indexOf(finding.rule()), report.against()))
                 .toList();
