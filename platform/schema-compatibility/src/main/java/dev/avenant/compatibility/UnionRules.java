@@ -215,7 +215,8 @@ final class UnionRules {
         if (meant != null && written.getName().equals(meant.getName())) {
             walk.visit(new PairVisitor.Node(node.original(), written, meant, null), place);
         }
-        if (found.breaking() == before) {
+        boolean isThere = meant != null && meant.getFullName().equals(written.getFullName());
+        if (found.breaking() == before && !(isThere && cannotBeRenamed(node))) {
             SchemaPath here = place.of(node.original(), meant == null ? node.reader() : meant);
             found.add(
                     CompatibilityRule.UNION_BRANCH_MISSING,
@@ -225,6 +226,16 @@ final class UnionRules {
                     writerIsOld ? null : WRITE_LATER,
                     List.of(),
                     remedies.branchAsBefore(here, node.original()));
+        }
+    }
+
+    /** The decoder does not even get to choose a branch, which is told of the whole schema. */
+    private static boolean cannotBeRenamed(PairVisitor.Node node) {
+        try {
+            Schema.applyAliases(node.writer(), node.reader());
+            return false;
+        } catch (RuntimeException e) {
+            return true;
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.avenant.compatibility;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.finding.Finding;
+import dev.avenant.finding.Verdict;
 import dev.avenant.schema.SchemaSource;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -53,6 +54,26 @@ class InvalidSchemaTest {
     }
 
     @Test
+    void doesNotMissABranchThatIsThereWhenNothingCanBeRenamed() {
+        // Given
+        String branches =
+                "{'name': 'u', 'type': [{'type': 'record', 'name': 'A', 'fields': [{'name': 'a', 'type': 'int'%s}]},"
+                        + " {'type': 'record', 'name': 'B', 'fields': [{'name': 'n', 'type': 'long', 'default': %s}]}]}";
+        ComparedSchema older = record(branches.formatted("", "'-1'"));
+        ComparedSchema newer = record(branches.formatted(", 'aliases': ['z']", "-1"));
+
+        // When
+        Comparison comparison = SchemaComparison.compare(older, newer, ComparisonSettings.THOROUGH);
+
+        // Then
+        assertThat(comparison.backward().findings())
+                .filteredOn(finding -> finding.effect() == Verdict.BREAKS)
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.message()).startsWith("Avro's reader cannot rename what the writer wrote"));
+    }
+
+    @Test
     void tellsWhatIsWrongWithTheOldVersionApartFromTheNew() {
         // Given
         ComparedSchema older = schema("{'type': 'long', 'logicalType': 'timestamp-milis'}");
@@ -89,5 +110,9 @@ class InvalidSchemaTest {
 
     private static ComparedSchema schema(String json) {
         return ComparedSchema.of(SchemaSource.parse("s.avsc", json.replace('\'', '"')), List.of(), List.of());
+    }
+
+    private static ComparedSchema record(String field) {
+        return schema("{'type': 'record', 'name': 'R', 'fields': [" + field + "]}");
     }
 }

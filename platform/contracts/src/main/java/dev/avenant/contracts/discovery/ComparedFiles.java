@@ -111,7 +111,19 @@ final class ComparedFiles implements ComparedState {
         }
         Optional<byte[]> was = before.schemas().files().read(path);
         Optional<byte[]> is = now.files().read(path);
-        return was.isPresent() && is.isPresent() && Arrays.equals(was.get(), is.get());
+        return was.isPresent()
+                && is.isPresent()
+                && Arrays.equals(was.get(), is.get())
+                && wasUnusable(before.schemas(), path);
+    }
+
+    /** Whether a file could not be used before either; one that stays as it is may need another that is gone. */
+    private boolean wasUnusable(DiscoveredSchemas state, String path) {
+        return state.problems().stream().anyMatch(problem -> problem.contract().equals(path))
+                || state.versions().values().stream()
+                        .flatMap(List::stream)
+                        .filter(schema -> schema.path().equals(path))
+                        .anyMatch(schema -> resolution.of(state, schema).isEmpty());
     }
 
     @Override

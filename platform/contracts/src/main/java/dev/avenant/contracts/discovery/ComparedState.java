@@ -22,7 +22,7 @@ interface ComparedState {
     List<List<Released>> versionsOf(
             SchemaKey key, List<FoundSchema> versions, ComparedSchema current, CompatibilityLevel level);
 
-    /** Whether it has the file byte for byte, so that what is wrong with it is not new. */
+    /** Whether it has the file byte for byte and could not use it either, so that what is wrong with it is not new. */
     boolean hasUnchanged(String path);
 
     /**

@@ -335,6 +335,21 @@ class DiscoveredCheckTest {
     }
 
     @Test
+    void failsForAFileThatCannotBePutTogetherAnyMore() {
+        String money = record("Money", "{\"name\": \"cents\", \"type\": \"long\"}");
+        String bill = record("Bill", "{\"name\": \"total\", \"type\": \"shop.Money\"}");
+        Map<String, String> before = Map.of("Bill.avsc", bill, "Money.avsc", money, "Order.avsc", ORDER);
+        Map<String, String> now = Map.of("Bill.avsc", bill, "Order.avsc", ORDER);
+
+        assertThat(texts(since(before, now)))
+                .anySatisfy(text -> assertThat(text)
+                        .startsWith("Bill.avsc:2:29: error: expected a type that exists but found shop.Money"));
+        assertThat(texts(since(now, now)))
+                .anySatisfy(
+                        text -> assertThat(text).startsWith("Bill.avsc:2:29: warning: expected a type that exists"));
+    }
+
+    @Test
     void saysNothingOfStyleUnlessItIsAskedTo() {
         Map<String, String> files = Map.of("Order.avsc", ORDER);
         EarlierSchemas before = new EarlierSchemas("before", schemas("before:", files));
