@@ -99,6 +99,7 @@ class DistributionIT {
     }
 
     @Test
+    @Tag("long")
     void goesOnWithoutAWordWhenTheArchiveIsDamaged() throws Exception {
         compare();
         Path archive = avenant.awaitArchives(1).get(0);
@@ -119,6 +120,7 @@ class DistributionIT {
     }
 
     @Test
+    @Tag("long")
     void makesAnotherArchiveWhenItIsMoved() throws Exception {
         compare();
         avenant.awaitArchives(1);

@@ -50,6 +50,7 @@ class OtherJavaIT {
     }
 
     @Test
+    @Tag("long")
     void passesOverWhatAnotherJavaHasMade() throws Exception {
         // Given the archive of the other Java under the name of that of this one
         help();
