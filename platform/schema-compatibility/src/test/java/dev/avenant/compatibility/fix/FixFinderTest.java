@@ -223,6 +223,29 @@ class FixFinderTest {
         return fix.appliedTo(source.text());
     }
 
+    @Test
+    void triesNoFixForWhatNobodySees() {
+        // Given
+        ComparedSchema older = read(record(ID + ", {'name': 'total', 'type': 'long'}"));
+        ComparedSchema newer = read(record(ID + ", {'name': 'total', 'type': 'string'}"));
+        Comparison found = SchemaComparison.compare(older, newer, ComparisonSettings.QUICK);
+
+        // Then
+        assertThat(compare(older, newer).backward().findings()).allMatch(finding -> finding.fix() != null);
+        assertThat(FixFinder.withFixes(
+                                newer,
+                                List.of(older),
+                                List.of(found),
+                                CompatibilityLevel.FULL,
+                                DeclaredReaders.none(),
+                                finding -> false)
+                        .get(0)
+                        .backward()
+                        .findings())
+                .isNotEmpty()
+                .allMatch(finding -> finding.fix() == null);
+    }
+
     private static List<Fix> fixes(String newer, String older) {
         return compare(read(record(older)), read(record(newer))).backward().findings().stream()
                 .map(Finding::fix)
