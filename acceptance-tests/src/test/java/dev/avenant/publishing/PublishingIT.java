@@ -28,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("process")
 class PublishingIT {
 
+    /** For programs that end before a second compiler has paid. */
+    private static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
     private static final boolean FULL = Boolean.getBoolean("avenant.release.full");
     private static final Path SAMPLE = Pom.ROOT.resolve("platform/testing/src/test/sample");
     private static final Path SAMPLE_POM = Path.of("src/test/published").toAbsolutePath();
@@ -66,6 +69,7 @@ class PublishingIT {
                         "-Dmaven.repo.local.tail=" + System.getProperty("user.home") + "/.m2/repository",
                         "-Davenant.published=" + published.toUri(),
                         "-Davenant.version=" + version(),
+                        "-DargLine=" + QUICK,
                         "test"));
         assertThat(said).contains("Tests run: 5, Failures: 0, Errors: 0, Skipped: 0");
         assertThat(folders(local.resolve("dev/avenant")))
@@ -155,6 +159,7 @@ class PublishingIT {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("MAVEN_OPTS", QUICK);
         Process process = builder.start();
         try {
             assertThat(process.waitFor(10, TimeUnit.MINUTES))
