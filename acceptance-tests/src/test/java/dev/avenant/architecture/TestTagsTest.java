@@ -28,6 +28,7 @@ class TestTagsTest {
     private static final Set<String> HEAVY = Set.of(
             "dev.avenant.kafka.embedded.KafkaBroker",
             "dev.avenant.kafka.embedded.EmbeddedKafka",
+            "dev.avenant.stack.LocalStack",
             "dev.avenant.testing.ServiceTestEnvironment",
             "io.zonky.test.db.postgres.embedded.EmbeddedPostgres",
             "java.lang.ProcessBuilder");
