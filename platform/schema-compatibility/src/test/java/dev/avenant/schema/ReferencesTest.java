@@ -3,6 +3,7 @@ package dev.avenant.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avenant.avro.generators.RandomReferences;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -54,7 +55,7 @@ class ReferencesTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void areTheSameSchemaAsOneTextWithAllTypes(long seed) {
-        List<ObjectNode> types = new ReferenceGraphs(new Random(seed)).types();
+        List<ObjectNode> types = new RandomReferences(new Random(seed)).types();
         Map<String, Schema> known = new LinkedHashMap<>();
         for (ObjectNode type : types.subList(0, types.size() - 1)) {
             SchemaSource source = SchemaSource.parse(type.get("name").textValue() + ".avsc", type.toString());
@@ -65,7 +66,7 @@ class ReferencesTest {
 
         Schema resolved = SchemaSource.parse("last.avsc", last).resolve(known.values());
 
-        String inline = ReferenceGraphs.inline(types).toString();
+        String inline = RandomReferences.inline(types).toString();
         Schema expected = new Schema.Parser(NameValidator.STRICT_VALIDATOR).parse(inline);
         assertThat(resolved).isEqualTo(expected).hasSameHashCodeAs(expected).hasToString(expected.toString());
         assertThat(SchemaSource.parse("inline.avsc", inline).resolve()).isEqualTo(expected);

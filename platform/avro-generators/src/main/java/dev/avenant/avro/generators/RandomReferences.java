@@ -1,4 +1,4 @@
-package dev.avenant.schema;
+package dev.avenant.avro.generators;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -14,28 +14,30 @@ import java.util.Set;
  * Random types, each in a text of its own, that refer to those before them: several times to one, through unions, arrays
  * and maps, from inner types, and back to themselves.
  */
-final class ReferenceGraphs {
+public final class RandomReferences {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final List<String> NAMESPACES = List.of("a", "a.b", "");
 
     private final Random random;
     private final List<ObjectNode> types = new ArrayList<>();
 
-    ReferenceGraphs(Random random) {
+    /** @param random decides everything; one with the same seed makes the same types */
+    public RandomReferences(Random random) {
         this.random = random;
     }
 
-    /** The types, each after those it refers to. */
-    List<ObjectNode> types() {
+    /** New types, as JSON, each after those it refers to. */
+    public List<ObjectNode> types() {
+        types.clear();
         int count = 2 + random.nextInt(9);
         for (int i = 0; i < count; i++) {
             types.add(record("T" + i, NAMESPACES.get(random.nextInt(NAMESPACES.size())), i, 0));
         }
-        return types;
+        return List.copyOf(types);
     }
 
     /** The last type with all others written out where they are used first. */
-    static JsonNode inline(List<ObjectNode> types) {
+    public static JsonNode inline(List<ObjectNode> types) {
         return inline(types.get(types.size() - 1), types, new HashSet<>());
     }
 
@@ -68,7 +70,8 @@ final class ReferenceGraphs {
         return copy;
     }
 
-    static String fullName(JsonNode type) {
+    /** The full name of one of the types. */
+    public static String fullName(JsonNode type) {
         String namespace = type.get("namespace").textValue();
         return (namespace.isEmpty() ? "" : namespace + ".") + type.get("name").textValue();
     }
