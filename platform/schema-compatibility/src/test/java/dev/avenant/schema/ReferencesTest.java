@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,7 +37,8 @@ class ReferencesTest {
             NamedTypes.of(schema).forEach(known::putIfAbsent);
         }
 
-        assertThat(records(known.get("a.T" + (DENSE - 1)))).hasSize(DENSE);
+        assertThat(records(Objects.requireNonNull(known.get("a.T" + (DENSE - 1)))))
+                .hasSize(DENSE);
     }
 
     @Test
@@ -49,7 +51,8 @@ class ReferencesTest {
             known.put(schema.getFullName(), schema);
         }
 
-        assertThat(records(known.get("a.T" + (DENSE - 1)))).hasSize(DENSE);
+        assertThat(records(Objects.requireNonNull(known.get("a.T" + (DENSE - 1)))))
+                .hasSize(DENSE);
     }
 
     @ParameterizedTest
