@@ -64,7 +64,7 @@ class RandomReferencesTest {
         return schema(
                 type.toString(),
                 types.stream()
-                        .filter(other -> other != type && texts.contains(RandomReferences.fullName(other)))
+                        .filter(other -> !other.equals(type) && texts.contains(RandomReferences.fullName(other)))
                         .map(other -> "{\"name\":\"" + RandomReferences.fullName(other) + "\",\"subject\":\""
                                 + subject(seed, other) + "\",\"version\":1}")
                         .collect(Collectors.joining(",", "\"references\":[", "]")));
