@@ -85,6 +85,17 @@ public final class Avenant implements Runnable {
     }
 
     static int run(Terminal terminal, String... arguments) {
+        int exitCode;
+        try {
+            exitCode = commandLine(terminal, arguments).execute(arguments);
+        } catch (Error failure) {
+            exitCode = explain(terminal, failure);
+        }
+        terminal.out().flush();
+        return exitCode;
+    }
+
+    private static CommandLine commandLine(Terminal terminal, String... arguments) {
         CommandLine line = CalledCommand.of(arguments, new TerminalFactory(terminal));
         sayVersion(line);
         line.setOut(terminal.out());
@@ -96,9 +107,7 @@ public final class Avenant implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((failure, words) -> usage(terminal, failure));
         line.setExecutionExceptionHandler((failure, command, result) -> explain(terminal, failure));
-        int exitCode = line.execute(arguments);
-        terminal.out().flush();
-        return exitCode;
+        return line;
     }
 
     private static void sayVersion(CommandLine command) {
@@ -142,7 +151,7 @@ public final class Avenant implements Runnable {
         return false;
     }
 
-    private static int explain(Terminal terminal, Exception failure) {
+    private static int explain(Terminal terminal, Throwable failure) {
         terminal.out().flush();
         PrintWriter err = terminal.err();
         if (failure instanceof CommandFailure known) {
@@ -182,7 +191,7 @@ public final class Avenant implements Runnable {
             err.println("Could not read or write " + file.getFile() + ": " + reason(file) + ".");
             return ExitCode.COULD_NOT_RUN;
         }
-        err.println("Could not run: " + failure);
+        err.println(JvmErrors.in(failure).map(JvmErrors::sentence).orElse("Could not run: " + failure));
         return ExitCode.COULD_NOT_RUN;
     }
 

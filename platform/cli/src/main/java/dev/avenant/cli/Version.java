@@ -1,6 +1,6 @@
 package dev.avenant.cli;
 
-import dev.avenant.contracts.report.BuildVersion;
+import dev.avenant.build.BuildVersion;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code avenant --version} says. */

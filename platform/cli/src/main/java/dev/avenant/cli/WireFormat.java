@@ -4,6 +4,7 @@ import dev.avenant.messaging.api.WirePrefix;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import dev.avenant.registry.client.api.SchemaReference;
+import dev.avenant.schema.ReferencingParser;
 import dev.avenant.serde.KafkaAvroDeserializer;
 import dev.avenant.serde.config.KafkaAvroSerdeConfig;
 import dev.avenant.serde.errors.SerdeFailure;
@@ -125,10 +126,7 @@ final class WireFormat {
             throw CommandFailure.couldNotRun("The registry answered without a schema. Is it a schema registry?");
         }
         try {
-            Schema.Parser parser = new Schema.Parser(NameValidator.NO_VALIDATION);
-            parser.setValidateDefaults(false);
-            parser.addTypes(types.values());
-            return parser.parse(text);
+            return ReferencingParser.parse(text, types.values(), NameValidator.NO_VALIDATION);
         } catch (AvroRuntimeException e) {
             throw CommandFailure.couldNotRun("The registry answered a schema that is no Avro: " + e.getMessage() + ".");
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.registry.RegistryMain;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +59,17 @@ class CommandTreeTest {
                     .as("%s", command)
                     .isEqualTo(new Shell.Result(0, "avenant " + version + "\n", ""));
         }
+    }
+
+    @Test
+    void theRegistryThatTheScriptStartsSaysTheVersionOfTheBuildToo() {
+        StringWriter out = new StringWriter();
+        CommandLine registry = new CommandLine(new RegistryMain()).setOut(new PrintWriter(out, true));
+
+        int exitCode = registry.execute("--version");
+
+        assertThat(exitCode).isZero();
+        assertThat(out).hasToString(Shell.runWith("", List.of("--version")).out());
     }
 
     @Test

@@ -2,13 +2,13 @@ package dev.avenant.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avenant.build.BuildVersion;
 import dev.avenant.compatibility.ComparedSchema;
 import dev.avenant.compatibility.ComparisonSettings;
 import dev.avenant.compatibility.SchemaComparison;
 import dev.avenant.compatibility.fix.FixFinder;
 import dev.avenant.contracts.docs.ContractDocs;
 import dev.avenant.contracts.gate.GateReport;
-import dev.avenant.contracts.report.BuildVersion;
 import dev.avenant.contracts.report.ComparisonText;
 import dev.avenant.contracts.report.GithubReport;
 import dev.avenant.contracts.report.JsonReport;

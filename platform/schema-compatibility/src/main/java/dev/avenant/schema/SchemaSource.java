@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
@@ -237,17 +238,14 @@ public final class SchemaSource {
     }
 
     /**
-     * The schema, with the types it refers to taken from {@code known}. A default that does not fit its field is left
+     * The schema, of which the types in {@code known} that it refers to become part. A default that does not fit its field is left
      * in place for the checks to report; one that Avro's parser would fail on, an enum's that is none of its symbols or
      * a double's that is no number, is left out and listed in {@link #faults()}.
      *
      * @throws SchemaSyntaxException when a reference is not among {@code known} or Avro refuses the schema
      */
     public Schema resolve(Collection<Schema> known) {
-        Schema.Parser parser = new Schema.Parser(NameValidator.STRICT_VALIDATOR);
-        parser.setValidateDefaults(false);
-        parser.addTypes(known);
-        Set<String> available = parser.getTypes().keySet();
+        Set<String> available = known.stream().map(Schema::getFullName).collect(Collectors.toSet());
         reading.references().forEach((name, place) -> {
             if (!available.contains(name) && !available.contains(name.substring(name.lastIndexOf('.') + 1))) {
                 throw new SchemaSyntaxException(
@@ -257,7 +255,7 @@ public final class SchemaSource {
             }
         });
         try {
-            return parser.parse(repairedText);
+            return ReferencingParser.parse(repairedText, known, NameValidator.STRICT_VALIDATOR);
         } catch (AvroRuntimeException e) {
             String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             throw new SchemaSyntaxException(

@@ -1,5 +1,6 @@
 package dev.avenant.registry;
 
+import dev.avenant.build.BuildVersion;
 import dev.avenant.registry.http.RegistryServer;
 import java.io.IOException;
 import java.io.Reader;
@@ -18,6 +19,7 @@ import picocli.CommandLine;
 @CommandLine.Command(
         name = "avenant registry",
         mixinStandardHelpOptions = true,
+        versionProvider = RegistryMain.Version.class,
         description = "Runs a schema registry with Confluent's REST API.",
         footer = {
             "",
@@ -141,5 +143,13 @@ public final class RegistryMain implements Callable<Integer> {
         Map<String, String> properties = new HashMap<>();
         read.stringPropertyNames().forEach(name -> properties.put(name, read.getProperty(name)));
         return properties;
+    }
+
+    /** What {@code --version} says. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"avenant " + BuildVersion.text()};
+        }
     }
 }

@@ -24,7 +24,7 @@ import org.apache.avro.Schema;
  */
 final class ReferenceResolver {
     private final Map<String, List<FoundSchema>> definitions = new HashMap<>();
-    private final Map<FoundSchema, ComparedSchema> resolved = new HashMap<>();
+    private final Map<FoundSchema, Resolved> resolved = new HashMap<>();
 
     ReferenceResolver(Collection<FoundSchema> schemas) {
         for (FoundSchema schema : schemas) {
@@ -34,12 +34,19 @@ final class ReferenceResolver {
         }
     }
 
+    /**
+     * A schema with all that it refers to.
+     *
+     * @param types each named type in it by its full name
+     */
+    private record Resolved(ComparedSchema compared, Map<String, Schema> types) {}
+
     ComparedSchema resolve(FoundSchema schema) {
-        return resolve(schema, new ArrayDeque<>());
+        return resolve(schema, new ArrayDeque<>()).compared();
     }
 
-    private ComparedSchema resolve(FoundSchema schema, Deque<FoundSchema> users) {
-        ComparedSchema known = resolved.get(schema);
+    private Resolved resolve(FoundSchema schema, Deque<FoundSchema> users) {
+        Resolved known = resolved.get(schema);
         if (known != null) {
             return known;
         }
@@ -59,16 +66,17 @@ final class ReferenceResolver {
                                 + schema.path() + " need each other",
                         "Define the types that need each other in one file");
             }
-            ComparedSchema used = resolve(definition, users);
-            NamedTypes.of(used.schema()).forEach(types::putIfAbsent);
-            sources.addAll(used.sources());
+            Resolved used = resolve(definition, users);
+            used.types().forEach(types::putIfAbsent);
+            sources.addAll(used.compared().sources());
         }
         users.removeLast();
         // what the file defines itself must not be there twice
         schema.source().definitions().forEach(types::remove);
-        ComparedSchema compared = new ComparedSchema(schema.source().resolve(types.values()), List.copyOf(sources));
-        resolved.put(schema, compared);
-        return compared;
+        Schema complete = schema.source().resolve(types.values());
+        Resolved all = new Resolved(new ComparedSchema(complete, List.copyOf(sources)), NamedTypes.of(complete));
+        resolved.put(schema, all);
+        return all;
     }
 
     /** The types that a schema refers to and no file defines. */

@@ -94,10 +94,14 @@ final class ReleaseLines {
         }
     }
 
-    /** The versions that a version refers to, directly or through another, by their full names; the nearest counts. */
-    private Map<String, Incoming> closure(Incoming version, Set<SubjectVersion> path) {
+    /**
+     * The versions that a version refers to, directly or through another, by their full names; the nearest counts.
+     *
+     * @param seen what was met on another way already, where all that it refers to was put too
+     */
+    private Map<String, Incoming> closure(Incoming version, Set<SubjectVersion> seen) {
         Map<String, Incoming> closure = new LinkedHashMap<>();
-        if (!path.add(version.key())) {
+        if (!seen.add(version.key())) {
             return closure;
         }
         for (SubjectVersion key : version.uses()) {
@@ -109,10 +113,9 @@ final class ReleaseLines {
         for (SubjectVersion key : version.uses()) {
             Incoming used = versions.get(key);
             if (used != null) {
-                closure(used, path).forEach(closure::putIfAbsent);
+                closure(used, seen).forEach(closure::putIfAbsent);
             }
         }
-        path.remove(version.key());
         return closure;
     }
 

@@ -1,6 +1,7 @@
 package dev.avenant.contracts.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.avenant.build.BuildVersion;
 import dev.avenant.contracts.config.Waiver;
 import dev.avenant.contracts.gate.GateReport;
 import dev.avenant.contracts.json.JsonText;

@@ -15,12 +15,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Puts versions together with the versions of the types they refer to, each combination once. */
 final class ReleaseResolver {
     private final Map<String, SortedMap<Integer, ContractVersion>> types;
     private final Set<String> unreadable;
-    private final Map<String, Schema> resolved = new HashMap<>();
+    private final Map<String, Schema> withoutReferences = new HashMap<>();
+    private final Readings withReferences = new Readings();
 
     /**
      * @param types the versions of each shared type, by its full name
@@ -58,20 +60,37 @@ final class ReleaseResolver {
         collect(version, selection, needed, new ArrayDeque<>());
         SortedMap<String, Integer> numbers = new TreeMap<>();
         needed.forEach((name, type) -> numbers.put(name, type.number()));
-        List<Schema> known = new ArrayList<>();
-        needed.forEach((name, type) -> known.add(schema(type, numbers, known)));
         List<SchemaSource> sources = new ArrayList<>();
         sources.add(version.source());
-        needed.values().forEach(type -> sources.add(type.source()));
-        return new Release(version, numbers, schema(version, numbers, known), sources);
+        Readings readings = withReferences;
+        List<Schema> known = new ArrayList<>();
+        for (ContractVersion type : needed.values()) {
+            readings = readings.after(type);
+            known.add(schema(type, readings, known));
+            sources.add(type.source());
+        }
+        return new Release(version, numbers, schema(version, readings.after(version), known), sources);
     }
 
-    private Schema schema(ContractVersion version, SortedMap<String, Integer> numbers, List<Schema> known) {
+    private Schema schema(ContractVersion version, Readings readings, List<Schema> known) {
         SchemaSource source = version.source();
-        boolean usesTypes = !source.references().isEmpty();
-        return resolved.computeIfAbsent(
-                usesTypes ? version.path() + numbers : version.path(),
-                unresolved -> usesTypes ? source.resolve(known) : source.resolve());
+        if (source.references().isEmpty()) {
+            return withoutReferences.computeIfAbsent(version.path(), path -> source.resolve());
+        }
+        if (readings.schema == null) {
+            readings.schema = source.resolve(known);
+        }
+        return readings.schema;
+    }
+
+    /** The versions that were read one after the other so far; those that need the same types in a row share them. */
+    private static final class Readings {
+        private final Map<String, Readings> next = new HashMap<>();
+        private @Nullable Schema schema;
+
+        Readings after(ContractVersion version) {
+            return next.computeIfAbsent(version.path(), path -> new Readings());
+        }
     }
 
     /** Adds what the version needs, each type after those that it needs itself. */

@@ -19,8 +19,10 @@ import org.apache.avro.Schema;
 final class AvroToIceberg {
     static final IcebergType UNKNOWN = new Primitive("unknown");
     private static final int MAX_PRECISION = 38;
+    private static final int MAX_COLUMNS = 100_000;
 
     private final Set<Schema> open = Collections.newSetFromMap(new IdentityHashMap<>());
+    private int columns;
 
     private AvroToIceberg() {}
 
@@ -76,6 +78,7 @@ final class AvroToIceberg {
         }
         List<Column> columns = new ArrayList<>();
         for (Schema.Field field : record.getFields()) {
+            countColumn();
             IcebergType type = type(field.schema(), path + "/" + field.name());
             boolean optional = isOption(field.schema()) || type.equals(UNKNOWN);
             columns.add(new Column(field.name(), type, optional, record.getFullName() + "." + field.name(), field));
@@ -84,11 +87,21 @@ final class AvroToIceberg {
         return new Struct(columns);
     }
 
+    private void countColumn() throws UnsupportedException {
+        if (++columns > MAX_COLUMNS) {
+            throw new UnsupportedException(
+                    "",
+                    "The table would have more than " + MAX_COLUMNS
+                            + " columns, since it has those of a type at every place where the type is used.");
+        }
+    }
+
     /** Several types in one column become a struct: a number that says which, and a column for each branch. */
     private Struct union(Schema union, String path) throws UnsupportedException {
         List<Column> columns = new ArrayList<>();
         columns.add(new Column("tag", new Primitive("int"), false, "", null));
         for (Schema branch : union.getTypes()) {
+            countColumn();
             String name = "field" + (columns.size() - 1);
             columns.add(new Column(name, type(branch, path + "/<" + branch.getFullName() + ">"), true, "", null));
         }

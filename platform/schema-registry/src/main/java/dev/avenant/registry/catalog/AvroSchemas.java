@@ -1,6 +1,7 @@
 package dev.avenant.registry.catalog;
 
 import dev.avenant.registry.client.api.RegistryErrorCode;
+import dev.avenant.schema.ReferencingParser;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -124,10 +125,7 @@ public final class AvroSchemas {
 
     /** A text that is kept has the inner types that it uses written out. */
     private static Schema readHeld(String text, Collection<Schema> known) {
-        Schema.Parser parser = new Schema.Parser(NameValidator.NO_VALIDATION);
-        parser.setValidateDefaults(false);
-        parser.addTypes(known);
-        return parser.parse(text);
+        return ReferencingParser.parse(text, known, NameValidator.NO_VALIDATION);
     }
 
     private static void addNamed(Schema schema, Map<String, Schema> types) {

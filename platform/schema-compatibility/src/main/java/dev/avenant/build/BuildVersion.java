@@ -1,4 +1,4 @@
-package dev.avenant.contracts.report;
+package dev.avenant.build;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,57 @@
+package dev.avenant.compatibility.iceberg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.avenant.compatibility.ComparedSchema;
+import dev.avenant.finding.Finding;
+import dev.avenant.finding.IcebergRule;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A table has the columns of a type at every place where the type is used. */
+@Tag("fast")
+class ManyColumnsTest {
+
+    @Test
+    void areRefusedWhereTypesUseEachOtherAgainAndAgain() {
+        ComparedSchema doubled = ComparedSchema.of(doubled(60));
+
+        List<Finding> findings = IcebergEvolution.findings(doubled, doubled);
+
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.rule()).isEqualTo(IcebergRule.ICEBERG_TYPE_UNSUPPORTED);
+            assertThat(finding.message())
+                    .isEqualTo("The table would have more than 100000 columns, since it has those of a type at every"
+                            + " place where the type is used.");
+        });
+    }
+
+    @Test
+    void areTakenUpToWhatATableMayHave() {
+        ComparedSchema doubled = ComparedSchema.of(doubled(14));
+
+        List<Finding> findings = IcebergEvolution.findings(doubled, doubled);
+
+        assertThat(findings).isEmpty();
+    }
+
+    /** Each record has two fields of the one before, so each level has twice the columns. */
+    private static Schema doubled(int levels) {
+        Schema schema = SchemaBuilder.record("T0").fields().requiredInt("v").endRecord();
+        for (int level = 1; level <= levels; level++) {
+            schema = SchemaBuilder.record("T" + level)
+                    .fields()
+                    .name("a")
+                    .type(schema)
+                    .noDefault()
+                    .name("b")
+                    .type(schema)
+                    .noDefault()
+                    .endRecord();
+        }
+        return schema;
+    }
+}
