@@ -125,6 +125,10 @@ public final class DiscoveredCheck {
         now.problems().stream()
                 .filter(problem -> settings.scope().test(problem.contract()))
                 .forEach(this::problem);
+        now.resolveAhead(now.versions().values().stream()
+                .filter(versions ->
+                        settings.scope().test(versions.get(versions.size() - 1).path()))
+                .flatMap(List::stream));
         List<Contract> contracts = new ArrayList<>();
         now.versions().forEach((key, versions) -> {
             FoundSchema newest = versions.get(versions.size() - 1);

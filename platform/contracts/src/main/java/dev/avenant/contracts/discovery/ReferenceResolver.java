@@ -16,15 +16,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 
 /**
  * Finds the types that schemas refer to by name. Where several files define a type, as versions or copies of it do, the
  * one nearest to its user counts: in the same file, the same folder, the fewest folders away, and of those the newest.
+ * Safe for use by several threads.
  */
 final class ReferenceResolver {
     private final Map<String, List<FoundSchema>> definitions = new HashMap<>();
-    private final Map<FoundSchema, ComparedSchema> resolved = new HashMap<>();
+    private final Map<FoundSchema, ComparedSchema> resolved = new ConcurrentHashMap<>();
 
     ReferenceResolver(Collection<FoundSchema> schemas) {
         for (FoundSchema schema : schemas) {
@@ -67,8 +69,8 @@ final class ReferenceResolver {
         // what the file defines itself must not be there twice
         schema.source().definitions().forEach(types::remove);
         ComparedSchema compared = new ComparedSchema(schema.source().resolve(types.values()), List.copyOf(sources));
-        resolved.put(schema, compared);
-        return compared;
+        ComparedSchema first = resolved.putIfAbsent(schema, compared);
+        return first == null ? compared : first;
     }
 
     /** The types that a schema refers to and no file defines. */
