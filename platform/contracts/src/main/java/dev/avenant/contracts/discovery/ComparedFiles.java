@@ -61,7 +61,9 @@ final class ComparedFiles implements ComparedState {
             return List.of(List.of(new Released(were.get(were.size() - 1).label(), current)));
         }
         List<Released> all = new ArrayList<>();
-        for (FoundSchema version : versions.subList(0, versions.size() - 1)) {
+        List<FoundSchema> beside = versions.subList(0, versions.size() - 1);
+        now.resolveAhead(beside);
+        for (FoundSchema version : beside) {
             resolution
                     .of(now, version)
                     .ifPresent(

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * fails for what a file says; what is wrong is in {@link #problems()}.
  */
 public final class DiscoveredSchemas {
+    private static final int SEVERAL = 16;
     private static final int MANY = 100;
 
     private final ContractFiles files;
@@ -163,12 +163,11 @@ public final class DiscoveredSchemas {
     }
 
     /** Puts schemas together ahead of who asks for them; what is wrong with one is told to who asks. */
-    void resolveAhead(Stream<FoundSchema> schemas) {
-        List<FoundSchema> all = schemas.toList();
-        if (all.size() < MANY) {
+    void resolveAhead(List<FoundSchema> schemas) {
+        if (schemas.size() < SEVERAL) {
             return;
         }
-        all.parallelStream().forEach(schema -> {
+        schemas.parallelStream().forEach(schema -> {
             try {
                 resolver.resolve(schema);
             } catch (SchemaSyntaxException | StackOverflowError unusable) {
