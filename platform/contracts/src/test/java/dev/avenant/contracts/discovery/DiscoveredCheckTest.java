@@ -489,8 +489,10 @@ class DiscoveredCheckTest {
                         "avro/Order7.avsc:3:3: error: The reader needs shop.Order7Kind.total, which the writer does not"
                                 + " have, and the field has no default. [field-without-default] against"
                                 + " before:avro/Order7.avsc",
-                        "avro/Broken150.avsc:1:2: error: expected JSON [schema-syntax]",
-                        "avro/Broken7.avsc:1:2: error: expected JSON [schema-syntax]");
+                        "avro/Broken150.avsc:1:2: error: expected JSON but found: Unexpected end-of-input: expected"
+                                + " close marker for Object. [schema-syntax] against ",
+                        "avro/Broken7.avsc:1:2: error: expected JSON but found: Unexpected end-of-input: expected"
+                                + " close marker for Object. [schema-syntax] against ");
     }
 
     private static GateReport full(Map<String, String> files) {
