@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,6 +57,17 @@ class PublishingIT {
             assertThat(endings(published.resolve("dev/avenant").resolve(id), id))
                     .as(id)
                     .isEqualTo(expectedEndings(id));
+        }
+        if (FULL) {
+            // And the checksum beside an archive is that of the file as the repository names it
+            Path folder = published.resolve("dev/avenant/avenant-distribution").resolve(version());
+            for (String ending : List.of(".tar.gz", ".zip")) {
+                Path archive = only(folder, ending);
+                String digest = HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(archive)));
+                assertThat(Files.readString(only(folder, ending + ".sha256")).strip())
+                        .isEqualTo(digest);
+            }
         }
 
         // And a project that sees only this folder tests its contracts, its events and its service
@@ -135,6 +148,15 @@ class PublishingIT {
                     .filter(name -> !name.endsWith(".md5") && !name.endsWith(".sha1"))
                     .map(name -> name.replaceFirst("^" + id + "-" + base + "-(SNAPSHOT|\\d+\\.\\d+-\\d+)", ""))
                     .collect(Collectors.toSet());
+        }
+    }
+
+    private static Path only(Path folder, String ending) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> found =
+                    files.filter(file -> file.toString().endsWith(ending)).toList();
+            assertThat(found).hasSize(1);
+            return found.get(0);
         }
     }
 

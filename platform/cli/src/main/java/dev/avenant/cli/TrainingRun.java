@@ -44,8 +44,19 @@ final class TrainingRun implements Callable<Integer> {
             {"type": "record", "name": "OrderPlaced", "namespace": "training.order.events", "doc": "An order.", "fields": [
               {"name": "id", "type": "string", "doc": "The order."},
               {"name": "state", "type": {"type": "enum", "name": "State", "doc": "Its state.", "symbols": ["NEW", "PAID"]}, "doc": "State."},
-              {"name": "amount", "type": ["null", "%s"], "doc": "How many.", "default": null},
+              {"name": "amount", "type": ["null", "int"], "doc": "How many.", "default": null},
               {"name": "tags", "type": {"type": "array", "items": "string"}, "doc": "Tags.", "default": []}]}
+            """;
+
+    /** Breaks and corrupts in several ways, of which some have a fix. */
+    private static final String CHANGED = """
+            {"type": "record", "name": "OrderPlaced", "namespace": "training.order.events", "doc": "An order.", "fields": [
+              {"name": "orderId", "type": "string", "doc": "The order."},
+              {"name": "state", "type": {"type": "enum", "name": "State", "doc": "Its state.", "symbols": ["NEW"]}, "doc": "State."},
+              {"name": "amount", "type": ["null", "string"], "doc": "How many.", "default": null},
+              {"name": "tags", "type": {"type": "array", "items": "int"}, "doc": "Tags.", "default": [1]},
+              {"name": "customer", "type": {"type": "record", "name": "Customer", "doc": "Who.", "fields": [
+                {"name": "since", "type": {"type": "long", "logicalType": "timestamp-millis"}, "doc": "When."}]}, "doc": "Who."}]}
             """;
 
     @Override
@@ -54,11 +65,11 @@ final class TrainingRun implements Callable<Integer> {
         try {
             Path event = Files.createDirectories(folder.resolve("schemas/order-events/OrderPlaced"));
             Files.writeString(folder.resolve("schemas/contracts.yaml"), CONTRACTS);
-            Path first = Files.writeString(event.resolve("v1.avsc"), ORDER.formatted("int"));
+            Path first = Files.writeString(event.resolve("v1.avsc"), ORDER);
             run("check", "--project", folder.toString());
             run("release", "--project", folder.toString());
             commit(folder);
-            Path second = Files.writeString(event.resolve("v2.avsc"), ORDER.formatted("string"));
+            Path second = Files.writeString(event.resolve("v2.avsc"), CHANGED);
             run("check", "--project", folder.toString());
             run("check", "--project", folder.toString(), "--against", "HEAD", "--format", "github");
             run("check", "--project", folder.toString(), "--format", "json");

@@ -16,6 +16,7 @@ import dev.avenant.contracts.report.TextReport;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -23,8 +24,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.apache.maven.model.Model;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -41,7 +44,8 @@ public final class CheckMojo extends ContractsMojo {
 
     /**
      * Files and folders to look for schemas in, with a comma between. By default the module's folder without those of its
-     * modules, or what <code>schemas/contracts.yaml</code> describes.
+     * modules, or what <code>schemas/contracts.yaml</code> describes. What a parent names and a module does not have is
+     * passed over in that module.
      */
     @Parameter(property = "avenant.paths")
     private @Nullable List<File> paths;
@@ -95,6 +99,15 @@ public final class CheckMojo extends ContractsMojo {
     @Parameter(defaultValue = "${project.modules}", readonly = true)
     private @Nullable List<String> modules;
 
+    @Parameter(defaultValue = "${project.originalModel}", readonly = true)
+    private @Nullable Model pom;
+
+    @Parameter(defaultValue = "${session.executionRootDirectory}", readonly = true)
+    private @Nullable String executionRoot;
+
+    @Parameter(defaultValue = "${session.userProperties}", readonly = true)
+    private @Nullable Properties userProperties;
+
     @Override
     void run() throws MojoExecutionException, MojoFailureException, IOException {
         List<CheckReport> reports = new ArrayList<>();
@@ -118,9 +131,11 @@ public final class CheckMojo extends ContractsMojo {
     }
 
     /** The report; empty when there is nothing to check. */
-    private Optional<GateReport> check() throws MojoExecutionException {
-        List<Path> named =
-                paths == null ? List.of() : paths.stream().map(File::toPath).toList();
+    private Optional<GateReport> check() throws MojoExecutionException, IOException {
+        List<Path> named = namedHere();
+        if (named.isEmpty() && !namedPaths().isEmpty()) {
+            return Optional.empty();
+        }
         CheckRequest request = new CheckRequest(
                 folder(),
                 project(),
@@ -187,14 +202,40 @@ public final class CheckMojo extends ContractsMojo {
         return new NamedRegistry(registry.address(), registry.client());
     }
 
-    /** The folders of the modules within this one, which are checked by themselves; a module may be named by its pom. */
+    private List<Path> namedPaths() {
+        return paths == null ? List.of() : paths.stream().map(File::toPath).toList();
+    }
+
+    /** The paths that were named, without those that other modules have and this one does not. */
+    private List<Path> namedHere() throws MojoExecutionException, IOException {
+        List<Path> here = new ArrayList<>();
+        InheritedPaths inherited = new InheritedPaths(folder(), moduleFolders());
+        for (Path path : namedPaths()) {
+            if (Files.exists(path) || (answersForPaths() && moduleFolders().isEmpty())) {
+                here.add(path);
+            } else if (answersForPaths() && !inherited.isBelow(path)) {
+                throw new MojoExecutionException("Expected " + path + ", or the same in one of the modules below, but"
+                        + " found neither. Correct avenant.paths.");
+            } else {
+                getLog().info("This module has no " + path + ", so it was not checked here.");
+            }
+        }
+        return here;
+    }
+
+    /** Whether the paths are this module's own, or those of the whole build, rather than its parent's. */
+    private boolean answersForPaths() {
+        if (pom == null || pom.getParent() == null || InheritedPaths.areNamedIn(pom)) {
+            return true;
+        }
+        boolean isRoot = executionRoot != null
+                && folder().equals(Path.of(executionRoot).toAbsolutePath().normalize());
+        boolean onCommandLine = userProperties != null && userProperties.containsKey("avenant.paths");
+        return isRoot && (onCommandLine || !moduleFolders().isEmpty());
+    }
+
+    /** The folders of the modules within this one, which are checked by themselves. */
     private List<Path> moduleFolders() {
-        return (modules == null ? List.<String>of() : modules)
-                .stream()
-                        .map(module -> folder().resolve(module))
-                        .map(module -> module.toString().endsWith(".xml") ? module.resolveSibling("") : module)
-                        .map(Path::normalize)
-                        .filter(module -> !folder().startsWith(module))
-                        .toList();
+        return InheritedPaths.foldersOf(folder(), modules == null ? List.of() : modules);
     }
 }

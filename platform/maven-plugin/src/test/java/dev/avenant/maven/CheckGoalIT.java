@@ -206,6 +206,64 @@ class CheckGoalIT {
         assertThat(outcome.log()).contains("[ERROR]   src/main/avro/Order.avsc:2:3: type-changed: string was written");
     }
 
+    @Test
+    void passesOverAPathOfTheParentInAModuleThatLacksIt() throws IOException {
+        // Given a parent that names a path for all its modules, of which one, in a module of its own, has it
+        StrangersProject shop = new StrangersProject(Files.createDirectories(folder.resolve("a path of the parent"))
+                        .toRealPath())
+                .write(
+                        "pom.xml",
+                        pom(
+                                "shop",
+                                "<paths>src/main/avro</paths>",
+                                "<modules><module>of/without</module><module>of/group</module></modules>"))
+                .write("of/without/pom.xml", child("without"))
+                .write(
+                        "of/group/pom.xml",
+                        child("group")
+                                .replace("</project>", "<modules><module>../../in/with</module></modules></project>"))
+                .write("in/with/pom.xml", child("with"))
+                .write("in/with/src/main/avro/Order.avsc", ORDER)
+                .commit()
+                .write("in/with/src/main/avro/Order.avsc", WITH_A_NOTE);
+
+        // When
+        Outcome outcome = Maven.NEWEST.run(shop.root(), "-o", "verify");
+
+        // Then
+        assertThat(outcome.passed()).as(outcome.log()).isTrue();
+        assertThat(outcome.log())
+                .contains("[INFO] This module has no " + shop.root().resolve("src/main/avro")
+                        + ", so it was not checked here.\n")
+                .contains("[INFO] This module has no " + shop.root().resolve("of/without/src/main/avro")
+                        + ", so it was not checked here.\n")
+                .contains(
+                        "[INFO] No problems in 1 contract, 1 version, 1 pair compared against HEAD, seed 20260101.\n");
+    }
+
+    @Test
+    void failsForAPathOfTheParentThatNoModuleHas() throws IOException {
+        // Given
+        StrangersProject shop = new StrangersProject(Files.createDirectories(folder.resolve("a path of nobody"))
+                        .toRealPath())
+                .write(
+                        "pom.xml",
+                        pom("shop", "<paths>src/main/arvo</paths>", "<modules><module>of/with</module></modules>"))
+                .write("of/with/pom.xml", child("with"))
+                .write("of/with/src/main/avro/Order.avsc", ORDER)
+                .commit();
+
+        // When
+        Outcome outcome = Maven.NEWEST.run(shop.root(), "-o", "verify");
+
+        // Then
+        assertThat(outcome.passed()).as(outcome.log()).isFalse();
+        assertThat(outcome.log())
+                .contains(GOAL + "(default) on project shop: Expected "
+                        + shop.root().resolve("src/main/arvo")
+                        + ", or the same in one of the modules below, but found neither. Correct avenant.paths. -> ");
+    }
+
     /** What a user may get wrong, and what is said to it. */
     enum Mistake {
         LEVEL(

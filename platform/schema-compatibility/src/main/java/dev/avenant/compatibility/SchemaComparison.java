@@ -17,16 +17,26 @@ public final class SchemaComparison {
 
     /** Compares two schemas; it always ends, and never throws for what a schema says. */
     public static Comparison compare(ComparedSchema older, ComparedSchema newer, ComparisonSettings settings) {
+        return compare(older, newer, SchemaValidity.check(newer), settings);
+    }
+
+    /**
+     * As {@link #compare(ComparedSchema, ComparedSchema, ComparisonSettings)}, for a schema that is compared with several.
+     *
+     * @param invalid what {@link SchemaValidity} finds in the newer schema
+     */
+    public static Comparison compare(
+            ComparedSchema older, ComparedSchema newer, List<Finding> invalid, ComparisonSettings settings) {
         return DeepStack.run(
                 older.schema(),
                 newer.schema(),
                 () -> new Comparison(
                         new DirectionCheck(older, newer, true, settings).run(),
                         new DirectionCheck(newer, older, false, settings).run(),
-                        new InvalidSchema(newer).findings(),
+                        invalid,
                         settings.allWitnesses() ? invalidBefore(older) : List.of(),
                         settings.seed()),
-                () -> tooDeep(newer, settings));
+                () -> tooDeep(invalid, settings));
     }
 
     private static List<Finding> invalidBefore(ComparedSchema older) {
@@ -39,19 +49,11 @@ public final class SchemaComparison {
     }
 
     /** What is invalid is still told: a default that Avro never gets to the end of looks like a schema without end. */
-    private static Comparison tooDeep(ComparedSchema newer, ComparisonSettings settings) {
+    private static Comparison tooDeep(List<Finding> invalid, ComparisonSettings settings) {
         DirectionResult direction = DirectionResult.of(
                 List.of(Finding.of(CompatibilityRule.TOO_LARGE, "The schemas are nested too deep to be compared.")
                         .suggestion("Nest the types less deep.")
                         .build()));
-        return new Comparison(direction, direction, invalid(newer), List.of(), settings.seed());
-    }
-
-    private static List<Finding> invalid(ComparedSchema newer) {
-        try {
-            return new InvalidSchema(newer).findings();
-        } catch (StackOverflowError e) {
-            return List.of();
-        }
+        return new Comparison(direction, direction, invalid, List.of(), settings.seed());
     }
 }

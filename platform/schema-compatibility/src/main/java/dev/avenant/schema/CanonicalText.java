@@ -13,7 +13,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** JSON written out in one way: no spaces, plain numbers, keys in order where their order means nothing. */
 final class CanonicalText {
@@ -55,7 +54,7 @@ final class CanonicalText {
         Map<String, LocatedJson> object = json.object();
         List<LocatedJson> array = json.array();
         if (object != null) {
-            members(sorted ? new TreeMap<>(object) : object);
+            members(object);
         } else if (array != null) {
             items(array);
         } else if (json.text() != null) {
@@ -68,11 +67,14 @@ final class CanonicalText {
     }
 
     private void members(Map<String, LocatedJson> members) {
-        List<Map.Entry<String, LocatedJson>> kept = new ArrayList<>();
+        List<Map.Entry<String, LocatedJson>> kept = new ArrayList<>(members.size());
         for (Map.Entry<String, LocatedJson> member : members.entrySet()) {
-            if (!leftOut.contains(member.getValue().location())) {
+            if (leftOut.isEmpty() || !leftOut.contains(member.getValue().location())) {
                 kept.add(member);
             }
+        }
+        if (sorted) {
+            kept.sort(Map.Entry.comparingByKey());
         }
         out.append('{');
         String separator = "";
@@ -98,9 +100,24 @@ final class CanonicalText {
     }
 
     private void quote(String text) {
-        out.append('"')
-                .append(JsonStringEncoder.getInstance().quoteAsString(text))
-                .append('"');
+        out.append('"');
+        if (isPlain(text)) {
+            out.append(text);
+        } else {
+            out.append(JsonStringEncoder.getInstance().quoteAsString(text));
+        }
+        out.append('"');
+    }
+
+    /** Whether a text stands in JSON as it is. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char sign = text.charAt(i);
+            if (sign < ' ' || sign == '"' || sign == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** One text for 1e2 and 1E+2; a whole number and one with a point stay different, as they are to Avro. */

@@ -34,24 +34,43 @@ public final class SchemaSource {
     private static final Set<Rule> INVALID = Set.of(SchemaRule.ENUM_DEFAULT_NOT_A_SYMBOL, LintRule.DEFAULT_CANNOT_WORK);
 
     private final String file;
+    private final String readAs;
     private final String text;
     private final Map<String, SourceLocation> declared;
     private final SchemaFileReader reading;
     private final boolean named;
-    private final String fingerprint;
+    private final Fingerprint fingerprint;
     private final String repairedText;
     private final boolean verbatim;
 
     private SchemaSource(
-            String file, String text, LocatedJson json, Map<String, SourceLocation> declared, boolean verbatim) {
+            String file,
+            String text,
+            LocatedJson json,
+            Map<String, SourceLocation> declared,
+            boolean verbatim,
+            Fingerprint fingerprint) {
         this.file = file;
+        this.readAs = file;
         this.text = text;
         this.verbatim = verbatim;
         this.declared = Map.copyOf(declared);
         this.reading = new SchemaFileReader(json);
         this.named = json.object() != null;
-        this.fingerprint = CanonicalText.sha256(json);
+        this.fingerprint = fingerprint;
         this.repairedText = needsRepair() ? CanonicalText.without(json, invalid()) : withoutMark(text);
+    }
+
+    private SchemaSource(String file, SchemaSource same) {
+        this.file = file;
+        this.readAs = same.readAs;
+        this.text = same.text;
+        this.verbatim = same.verbatim;
+        this.declared = same.declared;
+        this.reading = same.reading;
+        this.named = same.named;
+        this.fingerprint = same.fingerprint;
+        this.repairedText = same.repairedText;
     }
 
     /**
@@ -66,7 +85,8 @@ public final class SchemaSource {
 
     /** As {@link #parse(String, String)}, with limits of the caller's choice. */
     public static SchemaSource parse(String file, String text, SchemaLimits limits) {
-        return new SchemaSource(file, text, LocatedJson.parse(file, text, limits), Map.of(), true);
+        LocatedJson json = LocatedJson.parse(file, text, limits);
+        return new SchemaSource(file, text, json, Map.of(), true, Fingerprint.later(text, limits));
     }
 
     /**
@@ -78,7 +98,8 @@ public final class SchemaSource {
      *     in the text; what is not there stands where its type does, or at the beginning
      */
     public static SchemaSource translated(String file, String json, Map<String, SourceLocation> declared) {
-        return new SchemaSource(file, json, LocatedJson.parse(file, json, SchemaLimits.DEFAULT), declared, false);
+        LocatedJson read = LocatedJson.parse(file, json, SchemaLimits.DEFAULT);
+        return new SchemaSource(file, json, read, declared, false, Fingerprint.later(json, SchemaLimits.DEFAULT));
     }
 
     /**
@@ -91,10 +112,12 @@ public final class SchemaSource {
     public static List<SchemaSource> decodeProtocol(String file, byte[] bytes) {
         LocatedJson json = LocatedJson.parse(file, text(file, bytes), SchemaLimits.DEFAULT);
         return new ProtocolFileReader(json)
-                .types().stream()
-                        .map(type ->
-                                new SchemaSource(file, CanonicalText.without(type, List.of()), type, Map.of(), false))
-                        .toList();
+                .types().stream().map(type -> ofProtocol(file, type)).toList();
+    }
+
+    private static SchemaSource ofProtocol(String file, LocatedJson type) {
+        String text = CanonicalText.without(type, List.of());
+        return new SchemaSource(file, text, type, Map.of(), false, Fingerprint.now(text, SchemaLimits.DEFAULT, type));
     }
 
     /**
@@ -120,6 +143,36 @@ public final class SchemaSource {
      */
     public static SchemaSource decode(String file, byte[] bytes) {
         return parse(file, text(file, bytes));
+    }
+
+    /** As {@link #decode}, for one whose fingerprint will be asked for: it is made while the text is taken apart. */
+    public static SchemaSource decodeWithFingerprint(String file, byte[] bytes) {
+        String text = text(file, bytes);
+        LocatedJson json = LocatedJson.parse(file, text, SchemaLimits.DEFAULT);
+        return new SchemaSource(file, text, json, Map.of(), true, Fingerprint.now(text, SchemaLimits.DEFAULT, json));
+    }
+
+    /**
+     * The same text in another file, without reading it again.
+     *
+     * @param other what messages call that file
+     */
+    public SchemaSource in(String other) {
+        return other.equals(file) ? this : new SchemaSource(other, this);
+    }
+
+    /** A place in the file by the name that the file has here. */
+    private SourceLocation here(SourceLocation place) {
+        return file.equals(readAs) || !place.file().equals(readAs)
+                ? place
+                : new SourceLocation(file, place.line(), place.column());
+    }
+
+    private Finding here(Finding fault) {
+        SourceLocation place = fault.newLocation();
+        return place == null
+                ? fault
+                : fault.toBuilder().at(fault.oldLocation(), here(place)).build();
     }
 
     private static String text(String file, byte[] bytes) {
@@ -177,7 +230,7 @@ public final class SchemaSource {
     public boolean declares(String fullName) {
         SourceLocation place = declared.get(fullName);
         return reading.definitions().contains(fullName)
-                && (place == null || place.file().equals(file));
+                && (place == null || here(place).file().equals(file));
     }
 
     /** Full names that the file uses and does not define, in the order of their first use. */
@@ -187,13 +240,14 @@ public final class SchemaSource {
 
     /** What the file says that can be read but must not stay. */
     public List<Finding> faults() {
-        return List.copyOf(reading.faults());
+        return reading.faults().stream().map(this::here).toList();
     }
 
     /** Those of the {@link #faults()} that cannot work as Avro and are left out of the schema; the others are Java. */
     public List<Finding> invalid() {
         return reading.faults().stream()
                 .filter(fault -> INVALID.contains(fault.rule()))
+                .map(this::here)
                 .toList();
     }
 
@@ -205,21 +259,23 @@ public final class SchemaSource {
     public Optional<SourceLocation> locationOf(String element) {
         SourceLocation place = declared.get(element);
         if (place != null || declared.isEmpty()) {
-            return Optional.ofNullable(place == null ? reading.places().get(element) : place);
+            return Optional.ofNullable(place == null ? reading.places().get(element) : place)
+                    .map(this::here);
         }
         return reading.places().containsKey(element) ? Optional.of(start()) : Optional.empty();
     }
 
     /** Where the schema begins. */
     public SourceLocation start() {
-        return declared.isEmpty()
-                ? reading.start()
-                : fullName().map(declared::get).orElse(SourceLocation.startOf(file));
+        return here(
+                declared.isEmpty()
+                        ? reading.start()
+                        : fullName().map(declared::get).orElse(SourceLocation.startOf(file)));
     }
 
     /** Where the file first uses a type that it does not define. */
     public Optional<SourceLocation> locationOfReference(String fullName) {
-        return Optional.ofNullable(reading.references().get(fullName));
+        return Optional.ofNullable(reading.references().get(fullName)).map(this::here);
     }
 
     /**
@@ -229,7 +285,13 @@ public final class SchemaSource {
      * @return 64 hexadecimal digits (SHA-256)
      */
     public String fingerprint() {
-        return fingerprint;
+        return fingerprint.digits();
+    }
+
+    /** Whether another file says the same, which is whether both have one {@link #fingerprint()}. */
+    public boolean saysTheSameAs(SchemaSource other) {
+        return reading.places().keySet().equals(other.reading.places().keySet())
+                && fingerprint.isThatOf(other.fingerprint);
     }
 
     /** The schema of a file that needs no other. */
@@ -249,7 +311,7 @@ public final class SchemaSource {
         reading.references().forEach((name, place) -> {
             if (!available.contains(name) && !available.contains(name.substring(name.lastIndexOf('.') + 1))) {
                 throw new SchemaSyntaxException(
-                        place,
+                        here(place),
                         "expected a type that exists but found " + name + ", which no file defines",
                         "Correct the name, or add the type");
             }

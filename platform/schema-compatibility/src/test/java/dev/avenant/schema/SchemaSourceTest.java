@@ -8,6 +8,7 @@ import dev.avenant.finding.LintRule;
 import dev.avenant.finding.SchemaRule;
 import dev.avenant.finding.Severity;
 import dev.avenant.finding.SourceLocation;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Tag;
@@ -125,6 +126,63 @@ class SchemaSourceTest {
                 .fingerprint();
 
         assertThat(spread).isEqualTo(compact).isNotEqualTo(tagged).hasSize(64);
+    }
+
+    @Test
+    void hasOneFingerprintWheneverItIsMade() {
+        // Given
+        String text = "{\"name\": \"R\", \"doc\": \"a \\\"quoted\\\" word\\n\", \"type\": \"record\", \"fields\": []}";
+
+        // When
+        SchemaSource later = SchemaSource.parse("a", text);
+        SchemaSource atOnce = SchemaSource.decodeWithFingerprint("b", text.getBytes(StandardCharsets.UTF_8));
+
+        // Then
+        assertThat(later.saysTheSameAs(atOnce)).isTrue();
+        assertThat(later.fingerprint())
+                .isEqualTo(atOnce.fingerprint())
+                .isEqualTo("b10efd2e5bf1e173d5221eae072962efd979953a6883f0d0402991445c5e15cb");
+    }
+
+    @Test
+    void saysTheSameAsAnotherLayoutAndNotAsAnotherSchema() {
+        // Given
+        SchemaSource compact = SchemaSource.parse("a", "{\"name\":\"R\",\"type\":\"record\",\"fields\":[]}");
+        SchemaSource spread = SchemaSource.parse("b", "{ \"type\": \"record\",\n \"fields\": [], \"name\": \"R\" }");
+        SchemaSource other = SchemaSource.parse("a", "{\"name\":\"S\",\"type\":\"record\",\"fields\":[]}");
+
+        // When, Then
+        assertThat(compact.saysTheSameAs(spread)).isTrue();
+        assertThat(compact.saysTheSameAs(other)).isFalse();
+    }
+
+    @Test
+    void namesTheOtherFileInEveryPlaceOfATextThatStandsInTwo() {
+        // Given a text with a fault, and a type that no file defines
+        SchemaSource first = SchemaSource.parse("was/e.avsc", """
+                {"type": "record", "name": "a.R", "fields": [
+                  {"name": "kind", "type": {"type": "enum", "name": "E", "symbols": ["A"], "default": "B"}},
+                  {"name": "gone", "type": "a.Gone"}]}""");
+
+        // When
+        SchemaSource second = first.in("is/e.avsc");
+
+        // Then
+        assertThat(second.file()).isEqualTo("is/e.avsc");
+        assertThat(second.start()).isEqualTo(new SourceLocation("is/e.avsc", 1, 1));
+        assertThat(second.locationOf("a.R.gone")).contains(new SourceLocation("is/e.avsc", 3, 3));
+        assertThat(second.locationOfReference("a.Gone")).contains(new SourceLocation("is/e.avsc", 3, 28));
+        assertThat(second.faults())
+                .isEqualTo(second.invalid())
+                .extracting(Finding::newLocation)
+                .containsExactly(new SourceLocation("is/e.avsc", 2, 87));
+        assertThatThrownBy(second::resolve)
+                .hasMessage("is/e.avsc:3:28: expected a type that exists but found a.Gone, which no file defines."
+                        + " Correct the name, or add the type.");
+        assertThat(second.saysTheSameAs(first)).isTrue();
+        // And the first is as it was
+        assertThat(first.start()).isEqualTo(new SourceLocation("was/e.avsc", 1, 1));
+        assertThat(second.in("was/e.avsc").start()).isEqualTo(first.start());
     }
 
     @Test

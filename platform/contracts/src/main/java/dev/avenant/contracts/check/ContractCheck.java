@@ -117,7 +117,8 @@ public final class ContractCheck {
                 : Optional.of(revision(against));
         Optional<EarlierSchemas> before = revision.map(schemas::at);
         return new CheckedFiles(schemas.root(), files, false, state -> {
-            DiscoveredSchemas now = DiscoveredSchemas.read(state);
+            DiscoveredSchemas now = DiscoveredSchemas.read(
+                    state, before.map(EarlierSchemas::schemas).orElse(null));
             return before.map(earlier -> DiscoveredCheck.check(now, earlier, settings))
                     .orElseGet(() -> DiscoveredCheck.check(now, settings));
         });

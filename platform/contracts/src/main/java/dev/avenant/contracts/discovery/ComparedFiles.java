@@ -61,7 +61,9 @@ final class ComparedFiles implements ComparedState {
             return List.of(List.of(new Released(were.get(were.size() - 1).label(), current)));
         }
         List<Released> all = new ArrayList<>();
-        for (FoundSchema version : versions.subList(0, versions.size() - 1)) {
+        List<FoundSchema> beside = versions.subList(0, versions.size() - 1);
+        now.resolveAhead(beside);
+        for (FoundSchema version : beside) {
             resolution
                     .of(now, version)
                     .ifPresent(
@@ -89,19 +91,20 @@ final class ComparedFiles implements ComparedState {
     }
 
     private static boolean standsIn(List<FoundSchema> versions, FoundSchema version) {
-        return versions.stream()
-                .anyMatch(other ->
-                        other.source().fingerprint().equals(version.source().fingerprint()));
+        return versions.stream().anyMatch(other -> other.source().saysTheSameAs(version.source()));
     }
 
     /** Whether the latest of them was what it is now, with all that it refers to. */
     private static boolean isSame(List<Released> were, ComparedSchema current) {
-        return !were.isEmpty()
-                && fingerprints(were.get(were.size() - 1).schema()).equals(fingerprints(current));
+        return !were.isEmpty() && saySame(were.get(were.size() - 1).schema().sources(), current.sources());
     }
 
-    private static List<String> fingerprints(ComparedSchema schema) {
-        return schema.sources().stream().map(SchemaSource::fingerprint).toList();
+    private static boolean saySame(List<SchemaSource> some, List<SchemaSource> others) {
+        boolean same = some.size() == others.size();
+        for (int i = 0; same && i < some.size(); i++) {
+            same = some.get(i).saysTheSameAs(others.get(i));
+        }
+        return same;
     }
 
     @Override

@@ -25,10 +25,12 @@ import dev.avenant.registry.client.api.CompatibilityLevel;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 public final class DiscoveredCheck {
     private final DiscoveredSchemas now;
     private final Settings settings;
+    private final Set<String> sharedNames = new HashSet<>();
     private final SchemaResolution resolution;
     private final ComparedState compared;
     private final List<GateFinding> problems = new ArrayList<>();
@@ -88,6 +91,12 @@ public final class DiscoveredCheck {
     private DiscoveredCheck(
             DiscoveredSchemas now, Settings settings, Function<SchemaResolution, ComparedState> compared) {
         this.now = now;
+        Set<String> names = new HashSet<>();
+        for (SchemaKey key : now.versions().keySet()) {
+            if (!names.add(key.name())) {
+                sharedNames.add(key.name());
+            }
+        }
         this.settings = settings;
         this.resolution = new SchemaResolution(now, this::problem);
         this.compared = compared.apply(resolution);
@@ -125,6 +134,10 @@ public final class DiscoveredCheck {
         now.problems().stream()
                 .filter(problem -> settings.scope().test(problem.contract()))
                 .forEach(this::problem);
+        now.resolveAhead(now.versions().values().stream()
+                .map(versions -> versions.get(versions.size() - 1))
+                .filter(newest -> settings.scope().test(newest.path()))
+                .toList());
         List<Contract> contracts = new ArrayList<>();
         now.versions().forEach((key, versions) -> {
             FoundSchema newest = versions.get(versions.size() - 1);
@@ -185,9 +198,7 @@ public final class DiscoveredCheck {
 
     /** The full name; with the place where several schemas have one. */
     private String nameOf(SchemaKey key) {
-        boolean taken = now.versions().keySet().stream()
-                .anyMatch(other -> !other.equals(key) && other.name().equals(key.name()));
-        return taken ? key.name() + " in " + key.pattern() : key.name();
+        return sharedNames.contains(key.name()) ? key.name() + " in " + key.pattern() : key.name();
     }
 
     /** What is wrong with a file that the earlier state has byte for byte is not this change's fault. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +24,19 @@ import org.jspecify.annotations.Nullable;
  * fails for what a file says; what is wrong is in {@link #problems()}.
  */
 public final class DiscoveredSchemas {
+    private static final int SEVERAL = 16;
+    private static final int MANY = 100;
+
     private final ContractFiles files;
     private final Map<SchemaKey, List<FoundSchema>> versions = new LinkedHashMap<>();
     private final Map<String, List<FoundSchema>> byFile;
-    private final List<GateFinding> problems = new ArrayList<>();
+    private final List<GateFinding> problems;
     private final ReferenceResolver resolver;
 
-    private DiscoveredSchemas(ContractFiles files, Map<String, List<FoundSchema>> byFile) {
+    private DiscoveredSchemas(ContractFiles files, Map<String, List<FoundSchema>> byFile, List<GateFinding> problems) {
         this.files = files;
         this.byFile = byFile;
+        this.problems = problems;
         List<FoundSchema> schemas =
                 byFile.values().stream().flatMap(List::stream).toList();
         schemas.forEach(schema ->
@@ -55,52 +60,68 @@ public final class DiscoveredSchemas {
         return read(files, null);
     }
 
-    /**
-     * As {@link #read(ContractFiles)}, and takes over what has not changed since another state whose files have the same
-     * names in messages.
-     */
-    static DiscoveredSchemas read(ContractFiles files, @Nullable DiscoveredSchemas previous) {
-        Map<String, List<FoundSchema>> byFile = new TreeMap<>();
-        Map<String, SchemaSyntaxException> unreadable = new TreeMap<>();
+    /** As {@link #read(ContractFiles)}, and takes over what has not changed since another state. */
+    public static DiscoveredSchemas read(ContractFiles files, @Nullable DiscoveredSchemas previous) {
+        List<String> paths =
+                files.paths().stream().filter(DiscoveredSchemas::isSchemaFile).toList();
+        List<ReadFile> all = new ArrayList<>();
+        // each file is read by itself, which is worth a second core when there are many
+        (paths.size() < MANY ? paths.stream() : paths.parallelStream())
+                .filter(path -> !isIdl(path))
+                .map(path -> ReadFile.of(path, () -> found(files, path, previous)))
+                .forEachOrdered(all::add);
         try (IdlFiles idl = new IdlFiles(files)) {
-            for (String path : files.paths()) {
-                if (!isSchemaFile(path)) {
-                    continue;
-                }
-                List<FoundSchema> known = previous == null ? null : previous.unchanged(path, files);
-                try {
-                    byFile.put(path, known == null ? found(files, idl, path) : known);
-                } catch (SchemaSyntaxException e) {
-                    unreadable.put(path, e);
-                }
+            paths.stream()
+                    .filter(DiscoveredSchemas::isIdl)
+                    .map(path -> ReadFile.of(path, () -> found(path, idl.read(path))))
+                    .forEachOrdered(all::add);
+        }
+        all.sort(Comparator.comparing(ReadFile::path));
+        Map<String, List<FoundSchema>> byFile = new TreeMap<>();
+        List<GateFinding> problems = new ArrayList<>();
+        for (ReadFile file : all) {
+            if (file.failure() == null) {
+                byFile.put(file.path(), file.schemas());
+            } else {
+                problems.add(problem(file.path(), file.failure()));
             }
         }
-        DiscoveredSchemas read = new DiscoveredSchemas(files, byFile);
-        unreadable.forEach((path, fault) -> read.problems.add(problem(path, fault)));
-        return read;
+        return new DiscoveredSchemas(files, byFile, problems);
     }
 
-    /** What an IDL file says also depends on those that it imports, so it is read again. */
-    private @Nullable List<FoundSchema> unchanged(String path, ContractFiles other) {
-        boolean same = !path.endsWith(".avdl")
-                && Arrays.equals(files.read(path).orElse(null), other.read(path).orElse(null));
-        return same ? byFile.get(path) : null;
-    }
-
-    private static List<FoundSchema> found(ContractFiles files, IdlFiles idl, String path) {
-        return sources(files, idl, path).stream()
-                .map(source -> new FoundSchema(path, source))
-                .toList();
-    }
-
-    private static List<SchemaSource> sources(ContractFiles files, IdlFiles idl, String path) {
-        if (path.endsWith(".avdl")) {
-            return idl.read(path);
+    /** A file's schemas, or why it has none. */
+    private record ReadFile(
+            String path,
+            List<FoundSchema> schemas,
+            @Nullable SchemaSyntaxException failure) {
+        static ReadFile of(String path, Supplier<List<FoundSchema>> reading) {
+            try {
+                return new ReadFile(path, reading.get(), null);
+            } catch (SchemaSyntaxException e) {
+                return new ReadFile(path, List.of(), e);
+            }
         }
+    }
+
+    private static boolean isIdl(String path) {
+        return path.endsWith(".avdl");
+    }
+
+    private static List<FoundSchema> found(ContractFiles files, String path, @Nullable DiscoveredSchemas previous) {
         byte[] content = files.read(path).orElse(new byte[0]);
-        return path.endsWith(".avpr")
-                ? SchemaSource.decodeProtocol(files.shown(path), content)
-                : List.of(SchemaSource.decode(files.shown(path), content));
+        List<FoundSchema> known = previous == null ? null : previous.byFile.get(path);
+        if (known != null && Arrays.equals(previous.files.read(path).orElse(null), content)) {
+            return known.stream().map(schema -> schema.in(files.shown(path))).toList();
+        }
+        return found(
+                path,
+                path.endsWith(".avpr")
+                        ? SchemaSource.decodeProtocol(files.shown(path), content)
+                        : List.of(SchemaSource.decode(files.shown(path), content)));
+    }
+
+    private static List<FoundSchema> found(String path, List<SchemaSource> sources) {
+        return sources.stream().map(source -> new FoundSchema(path, source)).toList();
     }
 
     static GateFinding problem(String path, SchemaSyntaxException fault) {
@@ -139,6 +160,21 @@ public final class DiscoveredSchemas {
      */
     FoundSchema definition(FoundSchema user, String type) {
         return resolver.nearest(user, type);
+    }
+
+    /** Puts schemas together ahead of who asks for them; what is wrong with one is told to who asks. */
+    void resolveAhead(List<FoundSchema> schemas) {
+        if (schemas.size() < SEVERAL) {
+            return;
+        }
+        schemas.parallelStream().forEach(schema -> {
+            try {
+                resolver.resolve(schema);
+            } catch (SchemaSyntaxException | StackOverflowError unusable) {
+                // found again by who asks for it
+                return;
+            }
+        });
     }
 
     /**

@@ -13,6 +13,11 @@ record FoundSchema(String path, VersionedPath versioned, SchemaSource source) {
         this(path, VersionedPath.of(path), source);
     }
 
+    /** The same schema, of a file that messages call otherwise. */
+    FoundSchema in(String file) {
+        return file.equals(source.file()) ? this : new FoundSchema(path, versioned, source.in(file));
+    }
+
     /** The full name of its type; for a union or a type without a name, that of the file. */
     String name() {
         return source.fullName().orElse(versioned.pattern());

@@ -16,15 +16,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 
 /**
  * Finds the types that schemas refer to by name. Where several files define a type, as versions or copies of it do, the
  * one nearest to its user counts: in the same file, the same folder, the fewest folders away, and of those the newest.
+ * Safe for use by several threads.
  */
 final class ReferenceResolver {
     private final Map<String, List<FoundSchema>> definitions = new HashMap<>();
-    private final Map<FoundSchema, Resolved> resolved = new HashMap<>();
+    private final Map<FoundSchema, Resolved> resolved = new ConcurrentHashMap<>();
 
     ReferenceResolver(Collection<FoundSchema> schemas) {
         for (FoundSchema schema : schemas) {
@@ -75,8 +77,8 @@ final class ReferenceResolver {
         schema.source().definitions().forEach(types::remove);
         Schema complete = schema.source().resolve(types.values());
         Resolved all = new Resolved(new ComparedSchema(complete, List.copyOf(sources)), NamedTypes.of(complete));
-        resolved.put(schema, all);
-        return all;
+        Resolved first = resolved.putIfAbsent(schema, all);
+        return first == null ? all : first;
     }
 
     /** The types that a schema refers to and no file defines. */

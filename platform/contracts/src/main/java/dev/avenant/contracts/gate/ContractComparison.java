@@ -1,10 +1,12 @@
 package dev.avenant.contracts.gate;
 
+import dev.avenant.compatibility.ComparedSchema;
 import dev.avenant.compatibility.Comparison;
 import dev.avenant.compatibility.ComparisonSettings;
 import dev.avenant.compatibility.DirectionResult;
 import dev.avenant.compatibility.LevelCheck.Released;
 import dev.avenant.compatibility.SchemaComparison;
+import dev.avenant.compatibility.SchemaValidity;
 import dev.avenant.compatibility.fix.FixFinder;
 import dev.avenant.compatibility.iceberg.IcebergEvolution;
 import dev.avenant.compatibility.readers.DeclaredReaders;
@@ -105,17 +107,14 @@ final class ContractComparison {
     /** The comparison with each version, with the fixes of what it finds. */
     private List<Comparison> compared(
             Release current, List<Released> versions, CompatibilityLevel level, DeclaredReaders declared) {
+        ComparedSchema newest = current.compared();
+        List<Finding> invalid = versions.isEmpty() ? List.of() : SchemaValidity.check(newest);
         List<Comparison> found = versions.stream()
                 .map(version -> SchemaComparison.compare(
-                        version.schema(), current.compared(), ComparisonSettings.QUICK.withReaders(declared)))
+                        version.schema(), newest, invalid, ComparisonSettings.QUICK.withReaders(declared)))
                 .toList();
         return FixFinder.withFixes(
-                current.compared(),
-                versions.stream().map(Released::schema).toList(),
-                found,
-                level,
-                declared,
-                judgement::counts);
+                newest, versions.stream().map(Released::schema).toList(), found, level, declared, judgement::counts);
     }
 
     /** What was taken over is on the wire already, whatever it broke; the next version is what the check is for. */

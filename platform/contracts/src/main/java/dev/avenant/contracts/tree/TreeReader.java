@@ -117,8 +117,8 @@ final class TreeReader {
         String folder = path.substring(0, path.lastIndexOf('/'));
         int number = ContractVersion.numberOf(path.substring(folder.length() + 1));
         try {
-            SchemaSource source =
-                    SchemaSource.decode(files.shown(path), files.read(path).orElse(new byte[0]));
+            SchemaSource source = SchemaSource.decodeWithFingerprint(
+                    files.shown(path), files.read(path).orElse(new byte[0]));
             boolean takenOver = imported.files().contains(path);
             return new ReadFile(folder, new ContractVersion(number, path, source, takenOver), null);
         } catch (SchemaSyntaxException e) {

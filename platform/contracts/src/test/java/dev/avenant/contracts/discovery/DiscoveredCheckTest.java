@@ -462,6 +462,39 @@ class DiscoveredCheckTest {
                         + " The namespace is com.shop.letters, and the folder calls for com.shop.mails.");
     }
 
+    @Test
+    void findsInManyFilesWhatItFindsInFewAndInTheirOrder() {
+        // Given what is read and compared on all cores: 200 files, of which two change and two cannot be read
+        Map<String, String> before = new TreeMap<>();
+        for (int i = 0; i < 200; i++) {
+            before.put("avro/Order" + i + ".avsc", ORDER.replace("Order", "Order" + i + "Kind"));
+        }
+        before.put("avro/Note.avdl", "@namespace(\"shop\") protocol Notes { record Note { string id; } }");
+        Map<String, String> now = new TreeMap<>(before);
+        for (int i : List.of(7, 150)) {
+            now.put("avro/Order" + i + ".avsc", ORDER_WITH_TOTAL.replace("Order", "Order" + i + "Kind"));
+            now.put("avro/Broken" + i + ".avsc", "{");
+        }
+
+        // When
+        GateReport report = since(before, now);
+
+        // Then
+        assertThat(report.pairs()).isEqualTo(201);
+        assertThat(texts(report))
+                .containsExactly(
+                        "avro/Order150.avsc:3:3: error: The reader needs shop.Order150Kind.total, which the writer does"
+                                + " not have, and the field has no default. [field-without-default] against"
+                                + " before:avro/Order150.avsc",
+                        "avro/Order7.avsc:3:3: error: The reader needs shop.Order7Kind.total, which the writer does not"
+                                + " have, and the field has no default. [field-without-default] against"
+                                + " before:avro/Order7.avsc",
+                        "avro/Broken150.avsc:1:2: error: expected JSON but found: Unexpected end-of-input: expected"
+                                + " close marker for Object. [schema-syntax] against ",
+                        "avro/Broken7.avsc:1:2: error: expected JSON but found: Unexpected end-of-input: expected"
+                                + " close marker for Object. [schema-syntax] against ");
+    }
+
     private static GateReport full(Map<String, String> files) {
         return check(schemas("", files), new EarlierSchemas("before", schemas("before:", files)), Preset.FULL);
     }
@@ -482,7 +515,11 @@ class DiscoveredCheckTest {
     }
 
     private static GateReport since(Map<String, String> before, Map<String, String> now) {
-        return check(schemas("", now), new EarlierSchemas("before", schemas("before:", before)), Preset.BREAKING);
+        DiscoveredSchemas were = schemas("before:", before);
+        return check(
+                DiscoveredSchemas.read(ContractFiles.of(now), were),
+                new EarlierSchemas("before", were),
+                Preset.BREAKING);
     }
 
     private static GateReport beside(Map<String, String> now) {

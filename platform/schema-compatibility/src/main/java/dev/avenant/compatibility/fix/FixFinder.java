@@ -53,6 +53,7 @@ public final class FixFinder {
     private final ReferencedSources references;
     private final Set<String> known = new HashSet<>();
     private final Faults before = new Faults();
+    private final Set<String> written;
     private final Set<String> read;
     private final Map<List<SchemaEdit>, Optional<Trial>> tried = new HashMap<>();
     private final Map<Place, Mended> mended = new HashMap<>();
@@ -90,7 +91,9 @@ public final class FixFinder {
         if (source != null) {
             known.addAll(source.definitions());
         }
-        this.read = readFields(newest);
+        this.written = ReadFields.writtenBy(
+                earlier.stream().map(ComparedSchema::schema).toList());
+        this.read = ReadFields.of(newest.schema(), written);
         before.addInvalid(SchemaValidity.check(newest));
         for (int i = 0; i < found.size(); i++) {
             before.add(i, found.get(i));
@@ -222,24 +225,21 @@ public final class FixFinder {
     private Optional<Trial> trialOfText(List<TextEdit> edits) {
         Optional<ComparedSchema> candidate =
                 parsed(source().file(), edited(edits)).flatMap(this::resolved);
-        if (candidate.isEmpty() || !readFields(candidate.get()).containsAll(read)) {
+        if (candidate.isEmpty()
+                || !ReadFields.of(candidate.get().schema(), written).containsAll(read)) {
             return Optional.empty();
         }
         Faults left = new Faults();
-        left.addInvalid(SchemaValidity.check(candidate.get()));
+        List<Finding> invalid = SchemaValidity.check(candidate.get());
+        left.addInvalid(invalid);
         for (int i = 0; i < earlier.size(); i++) {
             comparisons++;
-            left.add(i, SchemaComparison.compare(earlier.get(i), candidate.get(), settings));
+            left.add(i, SchemaComparison.compare(earlier.get(i), candidate.get(), invalid, settings));
             if (!left.areAmong(before)) {
                 return Optional.empty();
             }
         }
         return Optional.of(new Trial(edits, left));
-    }
-
-    private Set<String> readFields(ComparedSchema schema) {
-        return ReadFields.of(
-                schema.schema(), earlier.stream().map(ComparedSchema::schema).toList());
     }
 
     private String edited(List<TextEdit> edits) {

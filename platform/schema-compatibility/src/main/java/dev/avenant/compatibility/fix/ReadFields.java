@@ -12,10 +12,15 @@ import org.apache.avro.Schema;
 final class ReadFields {
     private ReadFields() {}
 
-    /** Those that the schema has of the earlier ones. */
-    static Set<String> of(Schema schema, List<Schema> earlier) {
+    /** All that earlier versions have. */
+    static Set<String> writtenBy(List<Schema> earlier) {
         Set<String> written = new HashSet<>();
         earlier.forEach(version -> collect(version, written, new HashSet<>()));
+        return written;
+    }
+
+    /** Those of the written ones that the schema has too. */
+    static Set<String> of(Schema schema, Set<String> written) {
         Set<String> read = new HashSet<>();
         collect(schema, read, new HashSet<>());
         read.retainAll(written);
