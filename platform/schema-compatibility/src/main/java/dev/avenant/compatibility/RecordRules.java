@@ -36,13 +36,7 @@ final class RecordRules {
         if (written.isError() != read.isError()) {
             found.notice(ChangeKind.ERROR_READ_AS_RECORD, place);
         }
-        List<Field> onlyWritten = new ArrayList<>();
         List<Field> onlyRead = new ArrayList<>();
-        for (Field field : written.getFields()) {
-            if (read.getField(field.name()) == null) {
-                onlyWritten.add(field);
-            }
-        }
         for (Field field : read.getFields()) {
             Field counterpart = written.getField(field.name());
             if (counterpart == null) {
@@ -51,10 +45,10 @@ final class RecordRules {
                 both(node, counterpart, field, place);
             }
         }
-        if (!onlyWritten.isEmpty()) {
+        if (written.getFields().stream().anyMatch(field -> read.getField(field.name()) == null)) {
             found.notice(ChangeKind.FIELD_REMOVED, place);
         }
-        Map<Field, Rename> renames = Renames.between(onlyWritten, onlyRead);
+        Map<Field, Rename> renames = Renames.between(written.getFields(), read.getFields());
         for (Field field : onlyRead) {
             added(node, field, renames.get(field), place);
         }
@@ -101,22 +95,34 @@ final class RecordRules {
                     List.of());
         } else if (!field.hasDefaultValue()) {
             missing(node, field, renamed, inside);
-        } else if (renamed == null) {
-            DefaultKinds.of(field).forEach(kind -> found.notice(kind, inside));
         } else {
-            Field original = node.original().getFields().get(renamed.from().pos());
-            SchemaPath lost = place.field(original, node.original(), field, node.reader());
             DefaultKinds.of(field).forEach(kind -> found.notice(kind, inside));
-            found.add(
-                    CompatibilityRule.FIELD_RENAMED,
-                    lost,
-                    original.name() + " was written and the reader "
-                            + (renamed.isCredible() ? "calls it " : "has in its place ") + field.name()
-                            + ": the value is dropped and the default is read in its place.",
-                    writerIsOld ? null : "Write the new name alone only once every reader knows it.",
-                    List.of(),
-                    remedies.renamed(node, original, field, renamed));
+            if (renamed != null && renamed.isInPlace()) {
+                takesThePlace(node, field, renamed, place);
+            }
         }
+    }
+
+    /** A field that only the reader has, in place of one that only the writer has, which may be the same field. */
+    private void takesThePlace(PairVisitor.Node node, Field field, Rename renamed, SchemaPath place) {
+        Field original = node.original().getFields().get(renamed.from().pos());
+        String was = original.name();
+        boolean same = renamed.isCredible();
+        found.add(
+                same ? CompatibilityRule.FIELD_RENAMED : CompatibilityRule.FIELD_REPLACED,
+                place.field(original, node.original(), field, node.reader()),
+                was + " was written and the reader "
+                        + (same
+                                ? "calls it " + field.name() + ", without an alias that says so"
+                                : "does not have it, but " + field.name() + ", which was not written")
+                        + ": the value of " + was + " is dropped, and " + field.name() + " reads as its default.",
+                writerIsOld
+                        ? null
+                        : same
+                                ? "Write the new name alone only once every reader knows it."
+                                : "Remove a field only when no reader is left that needs it.",
+                List.of(),
+                remedies.renamed(node, original, field, renamed));
     }
 
     /** The writer has a field of that name, and an alias of another of the reader's fields takes its value. */

@@ -71,6 +71,60 @@ class FindingTextsTest {
     }
 
     @Test
+    void saysOfARenamedFieldWhatReadersDo() {
+        // Given
+        Schema older = record("{'name': 'id', 'type': 'int'}, {'name': 'mail', 'type': 'string', 'default': ''}");
+        Schema newer = record("{'name': 'id', 'type': 'int'}, {'name': 'email', 'type': 'string', 'default': ''}");
+
+        // When
+        Comparison comparison = SchemaComparison.compare(older, newer);
+
+        // Then
+        assertThat(comparison.backward().findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.ruleId()).isEqualTo("field-renamed");
+            assertThat(finding.message())
+                    .isEqualTo(
+                            "mail was written and the reader calls it email, without an alias that says so: the value"
+                                    + " of mail is dropped, and email reads as its default.");
+        });
+    }
+
+    @Test
+    void claimsNoRenameOfAFieldThatOnlyStandsWhereAnotherStood() {
+        // Given
+        Schema older = record("{'name': 'id', 'type': 'int'}, {'name': 'total', 'type': 'long', 'default': 0}");
+        Schema newer = record("{'name': 'id', 'type': 'int'}, {'name': 'clicks', 'type': 'long', 'default': -1}");
+
+        // When
+        Comparison comparison = SchemaComparison.compare(older, newer);
+
+        // Then
+        assertThat(comparison.backward().findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.ruleId()).isEqualTo("field-replaced");
+            assertThat(finding.message())
+                    .isEqualTo("total was written and the reader does not have it, but clicks, which was not written:"
+                            + " the value of total is dropped, and clicks reads as its default.");
+            assertThat(finding.witness()).hasToString("wrote {\"total\": 1, …} read {\"clicks\": -1, …}");
+        });
+    }
+
+    @Test
+    void takesForARemovalAndAnAdditionWhatStandsAmongOthersOfItsType() {
+        // Given
+        Schema older =
+                record("{'name': 'id', 'type': 'int'}, {'name': 'generated', 'type': 'boolean', 'default': false}");
+        Schema newer = record("{'name': 'id', 'type': 'int'}, {'name': 'bypass', 'type': 'boolean', 'default': false},"
+                + " {'name': 'replicated', 'type': 'boolean', 'default': false}");
+
+        // When
+        Comparison comparison = SchemaComparison.compare(older, newer);
+
+        // Then
+        assertThat(comparison.backward().findings()).isEmpty();
+        assertThat(comparison.forward().findings()).isEmpty();
+    }
+
+    @Test
     void fixesWhatCanBeFixedInEachDirection() {
         // Given
         ComparedSchema older = ComparedSchema.of(record("{'name': 'mail', 'type': 'string'}"));
