@@ -9,6 +9,7 @@ import dev.avenant.finding.CompatibilityRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Resolver.Action;
 import org.apache.avro.Resolver.RecordAdjust;
 import org.apache.avro.Schema;
@@ -61,21 +62,44 @@ final class RecordRules {
         if (!original.name().equals(read.name())) {
             found.notice(read.hasDefaultValue() ? ChangeKind.FIELD_ALIAS_WITH_DEFAULT : ChangeKind.FIELD_ALIAS, inside);
         }
-        JsonNode before = Defaults.of(original);
-        JsonNode after = Defaults.of(read);
-        if (before != null && after != null && !DefaultValues.same(original, read)) {
-            found.add(
-                    CompatibilityRule.DEFAULT_CHANGED,
-                    inside,
-                    "The default of " + read.name() + " is " + Defaults.show(before) + " to the writer and "
-                            + Defaults.show(after)
-                            + " to the reader, so they see different values in data from before the field.",
-                    null,
-                    List.of(),
-                    remedies.defaultAsBefore(node, original, read));
-        }
+        defaults(node, original, read, inside);
         Action action = node.action() instanceof RecordAdjust adjust ? adjust.fieldActions[written.pos()] : null;
         walk.visit(new PairVisitor.Node(original.schema(), written.schema(), read.schema(), action), inside);
+    }
+
+    private void defaults(PairVisitor.Node node, Field original, Field read, SchemaPath inside) {
+        JsonNode before = Defaults.of(original);
+        JsonNode after = Defaults.of(read);
+        if (before == null || after == null || DefaultValues.same(original, read)) {
+            return;
+        }
+        Optional<Defaults.Filled> writers = defaults.filled(original);
+        Optional<Defaults.Filled> readers = defaults.filled(read);
+        if (writers.equals(readers)) {
+            return;
+        }
+        boolean work = writers.isPresent() && readers.isPresent();
+        boolean workedBefore = (writerIsOld ? writers : readers).isPresent();
+        found.add(
+                CompatibilityRule.DEFAULT_CHANGED,
+                inside,
+                "The default of " + read.name() + " is " + Defaults.show(before) + " to the writer"
+                        + (writers.isPresent() ? "" : ", which Avro cannot fill in,") + " and " + Defaults.show(after)
+                        + " to the reader"
+                        + (work
+                                ? ", so they see different values in data from before the field."
+                                : whoFails(writers.isPresent(), Defaults.show(writers.isPresent() ? before : after))),
+                workedBefore ? null : "Keep the correction: no reader could use the other default.",
+                List.of(),
+                workedBefore ? remedies.defaultAsBefore(node, original, read) : List.of());
+    }
+
+    private static String whoFails(boolean reader, String value) {
+        return reader
+                ? ", which Avro cannot fill in: data from before the field is read with " + value
+                        + " with the writer's schema, and cannot be read with the reader's."
+                : ": data from before the field cannot be read with the writer's schema, and is read with " + value
+                        + " with the reader's.";
     }
 
     private void added(PairVisitor.Node node, Field field, @Nullable Rename renamed, SchemaPath place) {

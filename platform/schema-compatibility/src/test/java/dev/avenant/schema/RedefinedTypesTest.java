@@ -87,7 +87,9 @@ class RedefinedTypesTest {
             assertThat(ours).as("seed %d: %s", seed, text).isEqualTo(outcome(() -> parser.parse(text)));
             seen.merge(ours.equals("refused") ? "refused" : "read", 1, Integer::sum);
         }
-        assertThat(seen).hasSize(2).allSatisfy((outcome, count) -> assertThat(count).isGreaterThan(TEXTS / 20));
+        assertThat(seen)
+                .hasSize(2)
+                .allSatisfy((outcome, count) -> assertThat(count).isGreaterThan(TEXTS / 20));
     }
 
     private static String outcome(Supplier<Schema> reading) {
