@@ -19,6 +19,7 @@ import dev.avenant.contracts.tree.Release;
 import dev.avenant.finding.Finding;
 import dev.avenant.finding.Verdict;
 import dev.avenant.registry.client.api.CompatibilityLevel;
+import dev.avenant.schema.SchemaSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,12 +33,14 @@ final class ContractComparison {
     private final ContractsConfig config;
     private final Baseline baseline;
     private final Judgement judgement;
+    private final Map<String, SchemaSource> referable;
     private final Map<String, Set<String>> readersOfType = new LinkedHashMap<>();
 
     ContractComparison(ContractTree tree, Baseline baseline, Judgement judgement) {
         this.config = tree.config();
         this.baseline = baseline;
         this.judgement = judgement;
+        this.referable = tree.referable();
         for (Contract event : tree.events()) {
             event.current()
                     .ifPresent(current -> current.types()
@@ -115,6 +118,7 @@ final class ContractComparison {
                 found,
                 level,
                 declared,
+                referable,
                 judgement::counts);
     }
 

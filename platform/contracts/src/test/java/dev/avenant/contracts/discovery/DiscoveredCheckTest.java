@@ -155,6 +155,50 @@ class DiscoveredCheckTest {
     }
 
     @Test
+    void bringsBackAFieldWithoutDefiningItsTypeASecondTime() {
+        // Given
+        String money = record("Money", "{\"name\": \"cents\", \"type\": \"long\"}");
+        String order = record("Order", "{\"name\": \"price\", \"type\": \"Money\"}");
+        DiscoveredCheck.Settings full = new DiscoveredCheck.Settings(
+                path -> true, false, Optional.of(CompatibilityLevel.FULL), Preset.BREAKING);
+
+        // When
+        GateReport report = DiscoveredCheck.check(
+                schemas("", Map.of("Money.avsc", money, "Order.avsc", record("Order"))),
+                new EarlierSchemas("before", schemas("before:", Map.of("Money.avsc", money, "Order.avsc", order))),
+                full);
+
+        // Then
+        assertThat(report.findings())
+                .singleElement()
+                .satisfies(
+                        finding -> assertThat(finding.triedFix().orElseThrow().appliedTo(record("Order")))
+                                .isEqualTo(record("Order")
+                                        .replace("[\n  ", "[{\"name\": \"price\", \"type\": \"Money\"}\n  ")));
+    }
+
+    @Test
+    void bringsBackABranchWithoutDefiningItsTypeASecondTime() {
+        // Given a payment of three kinds, of which one is gone and its file still there
+        Map<String, String> files = new TreeMap<>();
+        files.put("Card.avsc", record("Card", "{\"name\": \"number\", \"type\": \"string\"}"));
+        files.put("Cash.avsc", record("Cash", "{\"name\": \"till\", \"type\": \"int\"}"));
+        files.put("Order.avsc", record("Order", "{\"name\": \"paid\", \"type\": [\"null\", \"Card\", \"Cash\"]}"));
+        Map<String, String> now = new TreeMap<>(files);
+        now.replace("Order.avsc", files.get("Order.avsc").replace(", \"Cash\"", ""));
+
+        // When
+        GateReport report = since(files, now);
+
+        // Then
+        assertThat(report.findings())
+                .singleElement()
+                .satisfies(
+                        finding -> assertThat(finding.triedFix().orElseThrow().appliedTo(now.get("Order.avsc")))
+                                .isEqualTo(files.get("Order.avsc")));
+    }
+
+    @Test
     void readsProtocols() {
         String protocol = """
                 {"protocol": "Shop", "namespace": "shop", "types": [
