@@ -249,8 +249,8 @@ class CheckAnyRepositoryTest {
     void saysWhatGitSaysOfARepositoryThatItRefuses(String option) throws Exception {
         // Given a repository of another user, which git does not open
         write("src/main/avro/Order.avsc", BROKEN);
-        List<String> words = new ArrayList<>(List.of(
-                InstalledCommand.in(commands).toString(), "check", "-C", folder.toString()));
+        List<String> words =
+                new ArrayList<>(List.of(InstalledCommand.in(commands).toString(), "check", "-C", folder.toString()));
         Stream.of(option).filter(word -> !word.isEmpty()).forEach(words::add);
         ProcessBuilder command = new ProcessBuilder(words);
         command.environment().put("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1");

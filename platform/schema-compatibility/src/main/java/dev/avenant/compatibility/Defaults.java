@@ -44,26 +44,19 @@ final class Defaults {
     }
 
     /**
-     * What Avro's readers fill in for a field that was not written; empty when they fail, because the default has no value.
-     * A default with a problem may still be filled in, with another value than it says.
+     * What Avro's readers fill in for a field that was not written, as Avro prints it; empty when they fail, because the
+     * default has no value. A default with a problem may still be filled in, with another value than it says.
      */
-    Optional<Filled> filled(Schema.Field field) {
+    Optional<String> filled(Schema.Field field) {
         if (size(field) > LARGEST) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Filled(GenericData.get().getDefaultValue(field)));
+            return Optional.of(GenericData.get().toString(GenericData.get().getDefaultValue(field)));
         } catch (RuntimeException e) {
             return Optional.empty();
         }
     }
-
-    /**
-     * What was made of a default.
-     *
-     * @param value null where that is the value
-     */
-    record Filled(@Nullable Object value) {}
 
     /** The first field whose default would fill memory or never end, with what is wrong; null when there is none. */
     static @Nullable String endless(Schema root) {

@@ -73,8 +73,8 @@ final class RecordRules {
         if (before == null || after == null || DefaultValues.same(original, read)) {
             return;
         }
-        Optional<Defaults.Filled> writers = defaults.filled(original);
-        Optional<Defaults.Filled> readers = defaults.filled(read);
+        Optional<String> writers = defaults.filled(original);
+        Optional<String> readers = defaults.filled(read);
         if (writers.equals(readers)) {
             return;
         }

@@ -88,6 +88,25 @@ class FindingTextsTest {
     }
 
     @Test
+    void comparesDefaultsWhoseMapsHaveOtherKeys() {
+        // Given
+        String field = "{'name': 'n', 'type': {'type': 'record', 'name': 'a.N', 'fields': [{'name': 'm', 'type':"
+                + " {'type': 'map', 'values': 'boolean'}}]}, 'default': {'m': {'%s': true}}}";
+
+        // When
+        Comparison comparison =
+                SchemaComparison.compare(record(String.format(field, "left")), record(String.format(field, "right")));
+
+        // Then
+        assertThat(comparison.backward().findings())
+                .extracting(Finding::ruleId, Finding::message)
+                .containsExactly(tuple(
+                        "default-changed",
+                        "The default of n is {\"m\":{\"left\":true}} to the writer and {\"m\":{\"right\":true}} to the"
+                                + " reader, so they see different values in data from before the field."));
+    }
+
+    @Test
     void proposesNoDefaultThatNeverWorked() {
         // Given
         ComparedSchema older = ComparedSchema.of(lenient("{'name': 'n', 'type': 'int', 'default': 'one'}"));

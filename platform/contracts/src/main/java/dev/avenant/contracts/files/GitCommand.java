@@ -51,7 +51,8 @@ final class GitCommand {
      */
     Optional<Path> workTree() {
         Result top = ask("rev-parse", "--show-toplevel");
-        boolean none = top.error().contains("not a git repository") || top.error().contains("must be run in a work tree");
+        boolean none =
+                top.error().contains("not a git repository") || top.error().contains("must be run in a work tree");
         if (!top.succeeded() && !none) {
             throw refused(top);
         }
@@ -61,10 +62,11 @@ final class GitCommand {
     private ContractsUnreadableException refused(Result result) {
         String said = result.error().lines().findFirst().orElse("nothing").replaceFirst("^(fatal|error): ", "");
         Matcher remedy = SAFE_DIRECTORY.matcher(result.error());
-        return new ContractsUnreadableException("git does not open the repository that " + folder + " is in: " + said + ". "
-                + (remedy.find()
-                        ? "If you trust its files, run " + remedy.group() + "."
-                        : "Run git status there, and mend what it names."));
+        return new ContractsUnreadableException(
+                "git does not open the repository that " + folder + " is in: " + said + ". "
+                        + (remedy.find()
+                                ? "If you trust its files, run " + remedy.group() + "."
+                                : "Run git status there, and mend what it names."));
     }
 
     /** Runs a command that answers a question, of which a failure is one of the answers. */
