@@ -286,6 +286,51 @@ class CheckAnyRepositoryTest {
                         + " names.\n");
     }
 
+    @Test
+    void passesSchemasBeforeTheFirstCommitAndSaysThatNothingWasThereToCompareWith() throws Exception {
+        Path fresh = commands.resolve("fresh");
+        git("init", "-q", fresh.toString());
+        Files.writeString(fresh.resolve("Order.avsc"), ORDER);
+
+        Result result = Shell.runWith("", List.of("check", "-C", fresh.toString()));
+
+        assertThat(result)
+                .isEqualTo(new Result(
+                        0,
+                        "No problems in 1 contract, 1 version, 0 pairs compared against the versions beside them (nothing"
+                                + " is committed yet), seed 20260101.\n",
+                        ""));
+    }
+
+    @Test
+    void comparesVersionsSideBySideAlsoBeforeTheFirstCommit() throws Exception {
+        Path fresh = commands.resolve("fresh");
+        git("init", "-q", fresh.toString());
+        Files.createDirectories(fresh.resolve("v1"));
+        Files.createDirectories(fresh.resolve("v2"));
+        Files.writeString(fresh.resolve("v1/Order.avsc"), ORDER);
+        Files.writeString(fresh.resolve("v2/Order.avsc"), BROKEN);
+
+        Result result = Shell.runWith("", List.of("check", "-C", fresh.toString()));
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).contains("    means   the new version reads what v1 wrote\n");
+    }
+
+    @Test
+    void passesTheFirstSchemasAfterOtherCommits() throws Exception {
+        git("rm", "-q", "-r", "src");
+        git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", "Begin anew");
+        write("src/main/avro/Order.avsc", ORDER);
+
+        assertThat(check())
+                .isEqualTo(new Result(
+                        0,
+                        "No problems in 1 contract, 1 version, 0 pairs compared against HEAD (no schemas are there), seed"
+                                + " 20260101.\n",
+                        ""));
+    }
+
     private Result check(String... words) {
         return Shell.runWith(
                 "",

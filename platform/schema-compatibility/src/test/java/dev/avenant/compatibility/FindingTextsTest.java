@@ -88,22 +88,24 @@ class FindingTextsTest {
     }
 
     @Test
-    void comparesDefaultsWhoseMapsHaveOtherKeys() {
+    void comparesDefaultsThatTheFieldsInsideFillInOtherwise() {
         // Given
-        String field = "{'name': 'n', 'type': {'type': 'record', 'name': 'a.N', 'fields': [{'name': 'm', 'type':"
-                + " {'type': 'map', 'values': 'boolean'}}]}, 'default': {'m': {'%s': true}}}";
+        String field = "{'name': 'l', 'type': {'type': 'array', 'items': {'type': 'record', 'name': 'a.N', 'fields':"
+                + " [{'name': 'b', 'type': %s}]}}, 'default': [{}]}";
+        Schema older = record(String.format(field, "'boolean', 'default': false"));
+        Schema newer = record(String.format(field, "['null', 'boolean'], 'default': null"));
 
         // When
-        Comparison comparison =
-                SchemaComparison.compare(record(String.format(field, "left")), record(String.format(field, "right")));
+        Comparison comparison = SchemaComparison.compare(older, newer);
 
         // Then
         assertThat(comparison.backward().findings())
+                .filteredOn(finding -> finding.path().equals("/l"))
                 .extracting(Finding::ruleId, Finding::message)
                 .containsExactly(tuple(
                         "default-changed",
-                        "The default of n is {\"m\":{\"left\":true}} to the writer and {\"m\":{\"right\":true}} to the"
-                                + " reader, so they see different values in data from before the field."));
+                        "The default of l is [{}] to the writer and [{}] to the reader, so they see different values in"
+                                + " data from before the field."));
     }
 
     @Test

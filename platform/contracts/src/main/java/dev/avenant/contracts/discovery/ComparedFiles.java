@@ -50,7 +50,10 @@ final class ComparedFiles implements ComparedState {
 
     @Override
     public String label() {
-        return before == null ? "the versions beside them" : before.label();
+        if (before == null) {
+            return "the versions beside them";
+        }
+        return before.schemas().isEmptyIn(scope) ? before.labelOfNothing() : before.label();
     }
 
     @Override
