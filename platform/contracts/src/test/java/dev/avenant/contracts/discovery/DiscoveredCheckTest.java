@@ -15,6 +15,7 @@ import dev.avenant.finding.Severity;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
@@ -194,7 +195,7 @@ class DiscoveredCheckTest {
         assertThat(report.findings())
                 .singleElement()
                 .satisfies(
-                        finding -> assertThat(finding.triedFix().orElseThrow().appliedTo(now.get("Order.avsc")))
+                        finding -> assertThat(finding.triedFix().orElseThrow().appliedTo(Objects.requireNonNull(now.get("Order.avsc"))))
                                 .isEqualTo(files.get("Order.avsc")));
     }
 
@@ -335,6 +336,36 @@ class DiscoveredCheckTest {
                                 + " [nothing-compared] against ",
                         "before:a/Order.avsc:1:1: warning: expected shop.Order, which before has in a/Order.avsc, but"
                                 + " no file defines it any more. [schema-gone] against ");
+    }
+
+    @Test
+    void saysThatATypeLooksRenamedTogetherWithItsFileUnlessTwoCouldBeIt() {
+        // Given
+        String purchase = ORDER.replace("Order", "Purchase");
+        Map<String, String> before = Map.of("Order.avsc", ORDER, "Note.avsc", record("Note"));
+
+        // When
+        GateReport renamed = since(before, Map.of("Purchase.avsc", purchase, "Note.avsc", record("Note")));
+        GateReport unclear = since(
+                before,
+                Map.of(
+                        "Purchase.avsc",
+                        purchase,
+                        "Sale.avsc",
+                        ORDER.replace("Order", "Sale"),
+                        "Note.avsc",
+                        record("Note")));
+
+        // Then
+        String gone = "before:Order.avsc:1:1: warning: expected shop.Order, which before has in Order.avsc, but no file"
+                + " defines it any more";
+        assertThat(texts(renamed))
+                .containsExactly(gone + "; shop.Purchase is new and has the same content, so it looks renamed."
+                        + " [schema-gone] against ");
+        assertThat(renamed.findings().get(0).fix())
+                .contains("Give shop.Purchase \"aliases\": [\"shop.Order\"], without which a registry refuses it as a"
+                        + " version of the old one and generated classes do not read the old records.");
+        assertThat(texts(unclear)).containsExactly(gone + ". [schema-gone] against ");
     }
 
     @Test
