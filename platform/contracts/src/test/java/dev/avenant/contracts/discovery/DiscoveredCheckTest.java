@@ -194,9 +194,10 @@ class DiscoveredCheckTest {
         // Then
         assertThat(report.findings())
                 .singleElement()
-                .satisfies(
-                        finding -> assertThat(finding.triedFix().orElseThrow().appliedTo(Objects.requireNonNull(now.get("Order.avsc"))))
-                                .isEqualTo(files.get("Order.avsc")));
+                .satisfies(finding -> assertThat(finding.triedFix()
+                                .orElseThrow()
+                                .appliedTo(Objects.requireNonNull(now.get("Order.avsc"))))
+                        .isEqualTo(files.get("Order.avsc")));
     }
 
     @Test
