@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.cli.Shell.Result;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code avenant check} in a repository of somebody who has never heard of it. */
 @Tag("process")
@@ -32,6 +34,10 @@ class CheckAnyRepositoryTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path commands;
 
     @BeforeEach
     void aRepositoryWithOneSchema() throws Exception {
@@ -236,6 +242,93 @@ class CheckAnyRepositoryTest {
                                 "",
                                 "Expected a git work tree in " + plain.toRealPath()
                                         + " to compare with HEAD but found none, or no git. Go to a clone of the repository.\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--against=HEAD", "--history"})
+    void saysWhatGitSaysOfARepositoryThatItRefuses(String option) throws Exception {
+        // Given a repository of another user, which git does not open
+        write("src/main/avro/Order.avsc", BROKEN);
+        List<String> words =
+                new ArrayList<>(List.of(InstalledCommand.in(commands).toString(), "check", "-C", folder.toString()));
+        Stream.of(option).filter(word -> !word.isEmpty()).forEach(words::add);
+        ProcessBuilder command = new ProcessBuilder(words);
+        command.environment().put("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1");
+        command.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
+        command.environment().put("GIT_CONFIG_NOSYSTEM", "1");
+
+        // When
+        Process check = command.start();
+        String out = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String err = new String(check.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        // Then
+        String root = folder.toRealPath().toString();
+        assertThat(new Result(check.waitFor(), out, err))
+                .isEqualTo(new Result(
+                        3,
+                        "",
+                        "git does not open the repository that " + root + " is in: detected dubious ownership in"
+                                + " repository at '" + root + "'. If you trust its files, run git config --global --add"
+                                + " safe.directory " + root + ".\n"));
+    }
+
+    @Test
+    void saysWhatGitSaysOfARepositoryThatItCannotRead() throws Exception {
+        Files.writeString(folder.resolve(".git/config"), "[core\n");
+
+        Result result = check();
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.err())
+                .isEqualTo("git does not open the repository that " + folder.toRealPath()
+                        + " is in: bad config line 1 in file .git/config. Run git status there, and mend what it"
+                        + " names.\n");
+    }
+
+    @Test
+    void passesSchemasBeforeTheFirstCommitAndSaysThatNothingWasThereToCompareWith() throws Exception {
+        Path fresh = commands.resolve("fresh");
+        git("init", "-q", fresh.toString());
+        Files.writeString(fresh.resolve("Order.avsc"), ORDER);
+
+        Result result = Shell.runWith("", List.of("check", "-C", fresh.toString()));
+
+        assertThat(result)
+                .isEqualTo(new Result(
+                        0,
+                        "No problems in 1 contract, 1 version, 0 pairs compared against the versions beside them (nothing"
+                                + " is committed yet), seed 20260101.\n",
+                        ""));
+    }
+
+    @Test
+    void comparesVersionsSideBySideAlsoBeforeTheFirstCommit() throws Exception {
+        Path fresh = commands.resolve("fresh");
+        git("init", "-q", fresh.toString());
+        Files.createDirectories(fresh.resolve("v1"));
+        Files.createDirectories(fresh.resolve("v2"));
+        Files.writeString(fresh.resolve("v1/Order.avsc"), ORDER);
+        Files.writeString(fresh.resolve("v2/Order.avsc"), BROKEN);
+
+        Result result = Shell.runWith("", List.of("check", "-C", fresh.toString()));
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).contains("    means   the new version reads what v1 wrote\n");
+    }
+
+    @Test
+    void passesTheFirstSchemasAfterOtherCommits() throws Exception {
+        git("rm", "-q", "-r", "src");
+        git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", "Begin anew");
+        write("src/main/avro/Order.avsc", ORDER);
+
+        assertThat(check())
+                .isEqualTo(new Result(
+                        0,
+                        "No problems in 1 contract, 1 version, 0 pairs compared against HEAD (no schemas are there), seed"
+                                + " 20260101.\n",
+                        ""));
     }
 
     private Result check(String... words) {

@@ -117,7 +117,7 @@ class CheckFixTest {
                   +   {"name": "email", "aliases": ["mail"], "type": "string"}
                 Apply it? y(es), n(o), a(ll), q(uit): Expected y, n, a or q but found "what".
                 Apply it? y(es), n(o), a(ll), q(uit): \
-                Order.avsc:3:3: userName was written and the reader calls it user_name""");
+                Order.avsc:3:3: userName was written and the reader calls it user_name, without an alias that says so""");
         assertThat(result.exitCode()).isEqualTo(1);
     }
 

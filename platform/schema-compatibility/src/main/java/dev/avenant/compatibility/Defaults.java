@@ -7,8 +7,10 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.util.internal.Accessor;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,21 @@ final class Defaults {
             return ENDLESS;
         }
         return problem(field.schema(), json);
+    }
+
+    /**
+     * What Avro's readers fill in for a field that was not written, as Avro prints it; empty when they fail, because the
+     * default has no value. A default with a problem may still be filled in, with another value than it says.
+     */
+    Optional<String> filled(Schema.Field field) {
+        if (size(field) > LARGEST) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(GenericData.get().toString(GenericData.get().getDefaultValue(field)));
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** The first field whose default would fill memory or never end, with what is wrong; null when there is none. */

@@ -9,6 +9,7 @@ import dev.avenant.finding.CompatibilityRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Resolver.Action;
 import org.apache.avro.Resolver.RecordAdjust;
 import org.apache.avro.Schema;
@@ -36,13 +37,7 @@ final class RecordRules {
         if (written.isError() != read.isError()) {
             found.notice(ChangeKind.ERROR_READ_AS_RECORD, place);
         }
-        List<Field> onlyWritten = new ArrayList<>();
         List<Field> onlyRead = new ArrayList<>();
-        for (Field field : written.getFields()) {
-            if (read.getField(field.name()) == null) {
-                onlyWritten.add(field);
-            }
-        }
         for (Field field : read.getFields()) {
             Field counterpart = written.getField(field.name());
             if (counterpart == null) {
@@ -51,10 +46,10 @@ final class RecordRules {
                 both(node, counterpart, field, place);
             }
         }
-        if (!onlyWritten.isEmpty()) {
+        if (written.getFields().stream().anyMatch(field -> read.getField(field.name()) == null)) {
             found.notice(ChangeKind.FIELD_REMOVED, place);
         }
-        Map<Field, Rename> renames = Renames.between(onlyWritten, onlyRead);
+        Map<Field, Rename> renames = Renames.between(written.getFields(), read.getFields());
         for (Field field : onlyRead) {
             added(node, field, renames.get(field), place);
         }
@@ -67,21 +62,44 @@ final class RecordRules {
         if (!original.name().equals(read.name())) {
             found.notice(read.hasDefaultValue() ? ChangeKind.FIELD_ALIAS_WITH_DEFAULT : ChangeKind.FIELD_ALIAS, inside);
         }
-        JsonNode before = Defaults.of(original);
-        JsonNode after = Defaults.of(read);
-        if (before != null && after != null && !DefaultValues.same(original, read)) {
-            found.add(
-                    CompatibilityRule.DEFAULT_CHANGED,
-                    inside,
-                    "The default of " + read.name() + " is " + Defaults.show(before) + " to the writer and "
-                            + Defaults.show(after)
-                            + " to the reader, so they see different values in data from before the field.",
-                    null,
-                    List.of(),
-                    remedies.defaultAsBefore(node, original, read));
-        }
+        defaults(node, original, read, inside);
         Action action = node.action() instanceof RecordAdjust adjust ? adjust.fieldActions[written.pos()] : null;
         walk.visit(new PairVisitor.Node(original.schema(), written.schema(), read.schema(), action), inside);
+    }
+
+    private void defaults(PairVisitor.Node node, Field original, Field read, SchemaPath inside) {
+        JsonNode before = Defaults.of(original);
+        JsonNode after = Defaults.of(read);
+        if (before == null || after == null || DefaultValues.same(original, read)) {
+            return;
+        }
+        Optional<String> writers = defaults.filled(original);
+        Optional<String> readers = defaults.filled(read);
+        if (writers.equals(readers)) {
+            return;
+        }
+        boolean work = writers.isPresent() && readers.isPresent();
+        boolean workedBefore = (writerIsOld ? writers : readers).isPresent();
+        found.add(
+                CompatibilityRule.DEFAULT_CHANGED,
+                inside,
+                "The default of " + read.name() + " is " + Defaults.show(before) + " to the writer"
+                        + (writers.isPresent() ? "" : ", which Avro cannot fill in,") + " and " + Defaults.show(after)
+                        + " to the reader"
+                        + (work
+                                ? ", so they see different values in data from before the field."
+                                : whoFails(writers.isPresent(), Defaults.show(writers.isPresent() ? before : after))),
+                workedBefore ? null : "Keep the correction: no reader could use the other default.",
+                List.of(),
+                workedBefore ? remedies.defaultAsBefore(node, original, read) : List.of());
+    }
+
+    private static String whoFails(boolean reader, String value) {
+        return reader
+                ? ", which Avro cannot fill in: data from before the field is read with " + value
+                        + " with the writer's schema, and cannot be read with the reader's."
+                : ": data from before the field cannot be read with the writer's schema, and is read with " + value
+                        + " with the reader's.";
     }
 
     private void added(PairVisitor.Node node, Field field, @Nullable Rename renamed, SchemaPath place) {
@@ -101,22 +119,34 @@ final class RecordRules {
                     List.of());
         } else if (!field.hasDefaultValue()) {
             missing(node, field, renamed, inside);
-        } else if (renamed == null) {
-            DefaultKinds.of(field).forEach(kind -> found.notice(kind, inside));
         } else {
-            Field original = node.original().getFields().get(renamed.from().pos());
-            SchemaPath lost = place.field(original, node.original(), field, node.reader());
             DefaultKinds.of(field).forEach(kind -> found.notice(kind, inside));
-            found.add(
-                    CompatibilityRule.FIELD_RENAMED,
-                    lost,
-                    original.name() + " was written and the reader "
-                            + (renamed.isCredible() ? "calls it " : "has in its place ") + field.name()
-                            + ": the value is dropped and the default is read in its place.",
-                    writerIsOld ? null : "Write the new name alone only once every reader knows it.",
-                    List.of(),
-                    remedies.renamed(node, original, field, renamed));
+            if (renamed != null && renamed.isInPlace()) {
+                takesThePlace(node, field, renamed, place);
+            }
         }
+    }
+
+    /** A field that only the reader has, in place of one that only the writer has, which may be the same field. */
+    private void takesThePlace(PairVisitor.Node node, Field field, Rename renamed, SchemaPath place) {
+        Field original = node.original().getFields().get(renamed.from().pos());
+        String was = original.name();
+        boolean same = renamed.isCredible();
+        found.add(
+                same ? CompatibilityRule.FIELD_RENAMED : CompatibilityRule.FIELD_REPLACED,
+                place.field(original, node.original(), field, node.reader()),
+                was + " was written and the reader "
+                        + (same
+                                ? "calls it " + field.name() + ", without an alias that says so"
+                                : "does not have it, but " + field.name() + ", which was not written")
+                        + ": the value of " + was + " is dropped, and " + field.name() + " reads as its default.",
+                writerIsOld
+                        ? null
+                        : same
+                                ? "Write the new name alone only once every reader knows it."
+                                : "Remove a field only when no reader is left that needs it.",
+                List.of(),
+                remedies.renamed(node, original, field, renamed));
     }
 
     /** The writer has a field of that name, and an alias of another of the reader's fields takes its value. */

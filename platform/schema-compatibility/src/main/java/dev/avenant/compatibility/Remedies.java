@@ -174,10 +174,10 @@ final class Remedies {
             return proposals;
         }
         Element field = Element.field(node.reader().getFullName(), read.name());
-        boolean suspected = rename != null && !rename.isCredible();
+        boolean uncertain = rename != null && !rename.isCredible();
         for (SchemaEdit absent : absent(field, read.schema())) {
             proposals.add(
-                    written != null && suspected
+                    written != null && uncertain
                             ? EditProposal.of(oldField(node, written, read), absent)
                             : EditProposal.of(absent));
         }

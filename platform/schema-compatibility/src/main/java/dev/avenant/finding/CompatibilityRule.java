@@ -141,6 +141,13 @@ public enum CompatibilityRule implements Rule {
             "Keep the name, or give the new field an alias for the old name.",
             "{'name': 'userName', 'type': 'string', 'default': ''} →"
                     + " {'name': 'user_name', 'type': 'string', 'default': ''}"),
+    FIELD_REPLACED(
+            Category.SEMANTIC,
+            Verdict.CORRUPTS,
+            "A field stands where another stood that is gone: the value of the other is dropped, and if the two are one"
+                    + " field under two names, its default takes the value's place.",
+            "Give the new field an alias for the old name if it is that field, and keep the old field if it is not.",
+            "{'name': 'price', 'type': 'int', 'default': 0} → {'name': 'amount', 'type': 'int', 'default': 0}"),
     ALIAS_TAKES_VALUE(
             Category.SEMANTIC,
             Verdict.CORRUPTS,

@@ -26,6 +26,7 @@ final class SchemaFileReader {
     private final SourceLocation start;
     private final Map<String, SourceLocation> places = new HashMap<>();
     private final Set<String> definitions = new LinkedHashSet<>();
+    private final Map<String, SourceLocation> redefinitions = new HashMap<>();
     private final Map<String, SourceLocation> uses = new LinkedHashMap<>();
     private final Map<String, String> bareNames = new HashMap<>();
     private final List<Finding> faults = new ArrayList<>();
@@ -36,13 +37,20 @@ final class SchemaFileReader {
         type(root, "", "");
     }
 
-    /** Where each type ({@code a.R}), field ({@code a.R.field}) and symbol ({@code a.E.SYMBOL}) stands. */
+    /** Where each type ({@code a.R}), field ({@code a.R.field}) and symbol ({@code a.E.SYMBOL}) stands first. */
     Map<String, SourceLocation> places() {
         return places;
     }
 
     Set<String> definitions() {
         return definitions;
+    }
+
+    /**
+     * Where a type that was defined before is defined for the second time. Avro takes that as long as both say the same.
+     */
+    Map<String, SourceLocation> redefinitions() {
+        return redefinitions;
     }
 
     List<Finding> faults() {
@@ -142,7 +150,7 @@ final class SchemaFileReader {
                     "Rename or remove one of the two");
         }
         String path = record + "." + name;
-        places.put(path, json.location());
+        places.putIfAbsent(path, json.location());
         hazards.doc(field, path);
         hazards.properties(field, path);
         SchemaMembers.aliases(field);
@@ -188,7 +196,7 @@ final class SchemaFileReader {
                         "expected each symbol of " + fullName + " once but found " + name + " again",
                         "Remove one of the two");
             }
-            places.put(fullName + "." + name, symbol.location());
+            places.putIfAbsent(fullName + "." + name, symbol.location());
         }
         LocatedJson byDefault = object.get("default");
         if (byDefault != null && (byDefault.text() == null || !seen.contains(byDefault.text()))) {
@@ -231,12 +239,9 @@ final class SchemaFileReader {
                     "Give the type another name");
         }
         if (!definitions.add(fullName)) {
-            throw new SchemaSyntaxException(
-                    nameJson.location(),
-                    "expected each type to be defined once but found " + fullName + " again",
-                    "Refer to the first by its name");
+            redefinitions.putIfAbsent(fullName, nameJson.location());
         }
-        places.put(fullName, nameJson.location());
+        places.putIfAbsent(fullName, nameJson.location());
         hazards.doc(object, fullName);
         hazards.properties(object, fullName);
         SchemaMembers.aliases(object);

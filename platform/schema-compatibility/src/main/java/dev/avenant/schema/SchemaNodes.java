@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON of each type and field of a schema that was read before. */
+/** The JSON of each type and field of a schema that was read before, where it is defined first. */
 final class SchemaNodes {
     private static final Set<String> NAMED = Set.of("record", "error", "enum", "fixed");
 
@@ -78,8 +78,8 @@ final class SchemaNodes {
     private void named(LocatedJson json, Map<String, LocatedJson> object, String outer) {
         String space = object.containsKey("namespace") ? text(object, "namespace") : outer;
         String fullName = Names.qualify(text(object, "name"), space);
-        nodes.put(Element.type(fullName), json);
-        namespaces.put(Element.type(fullName), outer);
+        nodes.putIfAbsent(Element.type(fullName), json);
+        namespaces.putIfAbsent(Element.type(fullName), outer);
         LocatedJson fields = object.get("fields");
         if (fields == null || fields.array() == null) {
             return;
@@ -89,8 +89,8 @@ final class SchemaNodes {
             LocatedJson type = members == null ? null : members.get("type");
             if (members != null && type != null) {
                 Element element = Element.field(fullName, text(members, "name"));
-                nodes.put(element, field);
-                namespaces.put(element, Names.namespaceOf(fullName));
+                nodes.putIfAbsent(element, field);
+                namespaces.putIfAbsent(element, Names.namespaceOf(fullName));
                 type(type, Names.namespaceOf(fullName));
             }
         }

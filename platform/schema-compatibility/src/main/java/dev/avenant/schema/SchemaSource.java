@@ -31,6 +31,9 @@ import org.apache.avro.Schema;
  * threads.
  */
 public final class SchemaSource {
+    /** How Avro's parser begins to say that a name has a type already; the name follows. */
+    private static final String REDEFINED = "Can't redefine: ";
+
     private static final Set<Rule> INVALID = Set.of(SchemaRule.ENUM_DEFAULT_NOT_A_SYMBOL, LintRule.DEFAULT_CANNOT_WORK);
 
     private final String file;
@@ -320,6 +323,16 @@ public final class SchemaSource {
             return ReferencingParser.parse(repairedText, known, NameValidator.STRICT_VALIDATOR);
         } catch (AvroRuntimeException e) {
             String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            SourceLocation again = message.startsWith(REDEFINED)
+                    ? reading.redefinitions().get(message.substring(REDEFINED.length()))
+                    : null;
+            if (again != null) {
+                throw new SchemaSyntaxException(
+                        again,
+                        "expected each type to be defined once, or each time alike, but found another "
+                                + message.substring(REDEFINED.length()),
+                        "Refer to the first by its name, or give the other another name");
+            }
             throw new SchemaSyntaxException(
                     start(),
                     "expected an Avro schema but Avro refuses it: " + SchemaSyntaxException.firstSentence(message),

@@ -5,7 +5,16 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.avenant.compatibility.fix.FixFinder;
 import dev.avenant.finding.Finding;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +37,92 @@ class FindingTextsTest {
                             + " different values in data from before the field.");
             assertThat(finding.witness()).isNull();
         });
+    }
+
+    @Test
+    void saysWhoFailsWhereOneOfTwoDefaultsNeverWorked() throws IOException {
+        // Given
+        Schema older = lenient("{'name': 'id', 'type': 'int'}, {'name': 'n', 'type': 'int', 'default': 'one'}");
+        Schema newer = lenient("{'name': 'id', 'type': 'int'}, {'name': 'n', 'type': 'int', 'default': 1}");
+
+        // When
+        Comparison mended = SchemaComparison.compare(older, newer);
+        Comparison broken = SchemaComparison.compare(newer, older);
+
+        // Then
+        String failsBefore =
+                "The default of n is \"one\" to the writer, which Avro cannot fill in, and 1 to the reader: data"
+                        + " from before the field cannot be read with the writer's schema, and is read with 1 with the reader's.";
+        String failsAfter =
+                "The default of n is 1 to the writer and \"one\" to the reader, which Avro cannot fill in: data"
+                        + " from before the field is read with 1 with the writer's schema, and cannot be read with the reader's.";
+        assertThat(mended.backward().findings())
+                .extracting(Finding::ruleId, Finding::message)
+                .containsExactly(tuple("default-changed", failsBefore));
+        assertThat(mended.forward().findings())
+                .extracting(Finding::ruleId, Finding::message)
+                .containsExactly(tuple("default-changed", failsAfter));
+        assertThat(broken.backward().findings())
+                .extracting(Finding::ruleId, Finding::message)
+                .containsExactly(tuple("default-changed", failsAfter));
+        assertThat(readBefore(older)).isEqualTo("fails");
+        assertThat(readBefore(newer)).isEqualTo("{\"id\": 7, \"n\": 1}");
+    }
+
+    @Test
+    void findsNoDifferenceBetweenTwoDefaultsThatAvroFillsInAlikeOrNotAtAll() {
+        // Given
+        Schema object = lenient("{'name': 'l', 'type': {'type': 'array', 'items': 'int'}, 'default': {}}");
+        Schema list = lenient("{'name': 'l', 'type': {'type': 'array', 'items': 'int'}, 'default': []}");
+        Schema one = lenient("{'name': 'n', 'type': 'int', 'default': 'one'}");
+        Schema two = lenient("{'name': 'n', 'type': 'int', 'default': 'two'}");
+
+        // When
+        Comparison alike = SchemaComparison.compare(object, list);
+        Comparison neither = SchemaComparison.compare(one, two);
+
+        // Then
+        assertThat(alike.backward().findings()).isEmpty();
+        assertThat(neither.backward().findings()).isEmpty();
+        assertThat(neither.invalid()).extracting(Finding::ruleId).containsExactly("default-cannot-work");
+    }
+
+    @Test
+    void comparesDefaultsThatTheFieldsInsideFillInOtherwise() {
+        // Given
+        String field = "{'name': 'l', 'type': {'type': 'array', 'items': {'type': 'record', 'name': 'a.N', 'fields':"
+                + " [{'name': 'b', 'type': %s}]}}, 'default': [{}]}";
+        Schema older = record(String.format(field, "'boolean', 'default': false"));
+        Schema newer = record(String.format(field, "['null', 'boolean'], 'default': null"));
+
+        // When
+        Comparison comparison = SchemaComparison.compare(older, newer);
+
+        // Then
+        assertThat(comparison.backward().findings())
+                .filteredOn(finding -> finding.path().equals("/l"))
+                .extracting(Finding::ruleId, Finding::message)
+                .containsExactly(tuple(
+                        "default-changed",
+                        "The default of l is [{}] to the writer and [{}] to the reader, so they see different values in"
+                                + " data from before the field."));
+    }
+
+    @Test
+    void proposesNoDefaultThatNeverWorked() {
+        // Given
+        ComparedSchema older = ComparedSchema.of(lenient("{'name': 'n', 'type': 'int', 'default': 'one'}"));
+        ComparedSchema newer = ComparedSchema.of(lenient("{'name': 'n', 'type': 'int', 'default': 1}"));
+        Comparison found = SchemaComparison.compare(older, newer, ComparisonSettings.THOROUGH);
+
+        // When
+        Comparison comparison = FixFinder.withFixes(older, newer, found);
+
+        // Then
+        assertThat(comparison.backward().findings())
+                .singleElement()
+                .extracting(Finding::remedy)
+                .isEqualTo("Keep the correction: no reader could use the other default.");
     }
 
     @Test
@@ -68,6 +163,60 @@ class FindingTextsTest {
                 .singleElement()
                 .extracting(Finding::witness)
                 .hasToString("wrote {\"kind\": \"C\", …} read {\"kind\": \"A\", …}");
+    }
+
+    @Test
+    void saysOfARenamedFieldWhatReadersDo() {
+        // Given
+        Schema older = record("{'name': 'id', 'type': 'int'}, {'name': 'mail', 'type': 'string', 'default': ''}");
+        Schema newer = record("{'name': 'id', 'type': 'int'}, {'name': 'email', 'type': 'string', 'default': ''}");
+
+        // When
+        Comparison comparison = SchemaComparison.compare(older, newer);
+
+        // Then
+        assertThat(comparison.backward().findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.ruleId()).isEqualTo("field-renamed");
+            assertThat(finding.message())
+                    .isEqualTo(
+                            "mail was written and the reader calls it email, without an alias that says so: the value"
+                                    + " of mail is dropped, and email reads as its default.");
+        });
+    }
+
+    @Test
+    void claimsNoRenameOfAFieldThatOnlyStandsWhereAnotherStood() {
+        // Given
+        Schema older = record("{'name': 'id', 'type': 'int'}, {'name': 'total', 'type': 'long', 'default': 0}");
+        Schema newer = record("{'name': 'id', 'type': 'int'}, {'name': 'clicks', 'type': 'long', 'default': -1}");
+
+        // When
+        Comparison comparison = SchemaComparison.compare(older, newer);
+
+        // Then
+        assertThat(comparison.backward().findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.ruleId()).isEqualTo("field-replaced");
+            assertThat(finding.message())
+                    .isEqualTo("total was written and the reader does not have it, but clicks, which was not written:"
+                            + " the value of total is dropped, and clicks reads as its default.");
+            assertThat(finding.witness()).hasToString("wrote {\"total\": 1, …} read {\"clicks\": -1, …}");
+        });
+    }
+
+    @Test
+    void takesForARemovalAndAnAdditionWhatStandsAmongOthersOfItsType() {
+        // Given
+        Schema older =
+                record("{'name': 'id', 'type': 'int'}, {'name': 'generated', 'type': 'boolean', 'default': false}");
+        Schema newer = record("{'name': 'id', 'type': 'int'}, {'name': 'bypass', 'type': 'boolean', 'default': false},"
+                + " {'name': 'replicated', 'type': 'boolean', 'default': false}");
+
+        // When
+        Comparison comparison = SchemaComparison.compare(older, newer);
+
+        // Then
+        assertThat(comparison.backward().findings()).isEmpty();
+        assertThat(comparison.forward().findings()).isEmpty();
     }
 
     @Test
@@ -140,6 +289,29 @@ class FindingTextsTest {
         // Then
         assertThat(comparison.backward().findings()).isEmpty();
         assertThat(comparison.invalid()).isEmpty();
+    }
+
+    /** What a reader makes of a record that was written before the last field was there. */
+    private static String readBefore(Schema reader) throws IOException {
+        Schema writer = record("{'name': 'id', 'type': 'int'}");
+        GenericData.Record old = new GenericData.Record(writer);
+        old.put("id", 7);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        new GenericDatumWriter<>(writer).write(old, encoder);
+        try {
+            return String.valueOf(new GenericDatumReader<>(writer, reader)
+                    .read(null, DecoderFactory.get().binaryDecoder(bytes.toByteArray(), null)));
+        } catch (AvroRuntimeException e) {
+            return "fails";
+        }
+    }
+
+    /** A record whose defaults may be such as Avro takes only when it is told not to look. */
+    private static Schema lenient(String fields) {
+        Schema.Parser parser = new Schema.Parser();
+        parser.setValidateDefaults(false);
+        return parser.parse(("{'type': 'record', 'name': 'a.R', 'fields': [" + fields + "]}").replace('\'', '"'));
     }
 
     private static Schema record(String fields) {

@@ -75,6 +75,7 @@ class FixesTest {
                     compared(earlier, read(text)),
                     CompatibilityLevel.FULL_TRANSITIVE,
                     DeclaredReaders.none(),
+                    Map.of(),
                     finding -> true);
             for (int i = 0; i < 2; i++) {
                 for (String side : SIDES) {

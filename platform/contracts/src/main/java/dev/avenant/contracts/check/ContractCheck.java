@@ -112,10 +112,8 @@ public final class ContractCheck {
                     false,
                     state -> DiscoveredCheck.check(DiscoveredSchemas.read(state), registered, settings));
         }
-        Optional<String> revision = against.isEmpty()
-                ? Optional.of("HEAD").filter(head -> schemas.hasCommits())
-                : Optional.of(revision(against));
-        Optional<EarlierSchemas> before = revision.map(schemas::at);
+        Optional<EarlierSchemas> before =
+                against.isEmpty() ? schemas.atHead() : Optional.of(schemas.at(revision(against)));
         return new CheckedFiles(schemas.root(), files, false, state -> {
             DiscoveredSchemas now = DiscoveredSchemas.read(
                     state, before.map(EarlierSchemas::schemas).orElse(null));

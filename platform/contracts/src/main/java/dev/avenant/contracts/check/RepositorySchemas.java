@@ -108,9 +108,9 @@ public final class RepositorySchemas {
                 + purpose + " but found none, or no git. Go to a clone of the repository."));
     }
 
-    /** Whether there is a commit to compare with. */
-    public boolean hasCommits() {
-        return git.filter(GitRepository::hasCommits).isPresent();
+    /** The schemas as they were committed last, which are none before the first commit; empty without a repository. */
+    public Optional<EarlierSchemas> atHead() {
+        return git.map(repository -> repository.hasCommits() ? at("HEAD") : EarlierSchemas.beforeTheFirstCommit());
     }
 
     /** The root that paths begin at. */

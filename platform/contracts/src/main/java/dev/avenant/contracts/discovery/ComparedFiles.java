@@ -50,7 +50,10 @@ final class ComparedFiles implements ComparedState {
 
     @Override
     public String label() {
-        return before == null ? "the versions beside them" : before.label();
+        if (before == null) {
+            return "the versions beside them";
+        }
+        return before.schemas().isEmptyIn(scope) ? before.labelOfNothing() : before.label();
     }
 
     @Override
@@ -142,23 +145,55 @@ final class ComparedFiles implements ComparedState {
 
     private List<GateFinding> gone(EarlierSchemas state) {
         List<GateFinding> gone = new ArrayList<>();
+        RenamedTypes renamed = renamed(state);
         for (SchemaKey key : counterparts.gone()) {
             List<FoundSchema> versions = state.schemas().versions().getOrDefault(key, List.of());
             FoundSchema last = versions.get(versions.size() - 1);
             boolean unreadableNow = now.problems().stream()
                     .anyMatch(problem -> problem.contract().equals(last.path()));
             if (scope.test(last.path()) && !unreadableNow) {
-                gone.add(
-                        GateFinding.of(
-                                ContractRule.SCHEMA_GONE,
-                                key.name(),
-                                last.source().start(),
-                                "expected " + key.name() + ", which " + state.label() + " has in " + last.path()
-                                        + ", but no file defines it any more",
-                                "Keep it for as long as records of it can be read; when none are left this is as it should be"));
+                gone.add(GateFinding.of(
+                        ContractRule.SCHEMA_GONE,
+                        key.name(),
+                        last.source().start(),
+                        "expected " + key.name() + ", which " + state.label() + " has in " + last.path()
+                                + ", but no file defines it any more"
+                                + renamed.nowOf(key)
+                                        .map(other -> "; " + other.name()
+                                                + " is new and has the same content, so it looks renamed")
+                                        .orElse(""),
+                        renamed.nowOf(key)
+                                .map(other -> aliased(key.name(), other.name()))
+                                .orElse("Keep it for as long as records of it can be read; when none are left"
+                                        + " this is as it should be")));
             }
         }
         return gone;
+    }
+
+    /** Avro's checker, which registries ask, compares the names of records without their namespaces. */
+    private static String aliased(String old, String now) {
+        boolean moved = old.substring(old.lastIndexOf('.') + 1).equals(now.substring(now.lastIndexOf('.') + 1));
+        return "Give " + now + " \"aliases\": [\"" + old + "\"], without which "
+                + (moved ? "" : "a registry refuses it as a version of the old one and ")
+                + "generated classes do not read the old records";
+    }
+
+    private RenamedTypes renamed(EarlierSchemas state) {
+        RenamedTypes renamed = new RenamedTypes();
+        counterparts
+                .gone()
+                .forEach(key -> renamed.gone(
+                        key, latest(state.schemas(), key).flatMap(last -> resolution.of(state.schemas(), last))));
+        now.versions().keySet().stream()
+                .filter(key -> counterparts.of(key).isEmpty())
+                .forEach(key -> renamed.added(key, latest(now, key).flatMap(last -> resolution.of(now, last))));
+        return renamed;
+    }
+
+    private static Optional<FoundSchema> latest(DiscoveredSchemas schemas, SchemaKey key) {
+        List<FoundSchema> versions = schemas.versions().getOrDefault(key, List.of());
+        return versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));
     }
 
     private GateFinding nothingCompared(int schemas) {

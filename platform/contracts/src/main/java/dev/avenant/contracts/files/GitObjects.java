@@ -41,7 +41,7 @@ final class GitObjects {
             throw new ContractsUnreadableException(
                     "Expected a git revision but found \"" + revision + "\". Name a branch, a tag or a commit.");
         }
-        if (!git.ask("rev-parse", "--git-dir").succeeded()) {
+        if (git.workTree().isEmpty()) {
             throw new ContractsUnreadableException("Expected a git work tree in " + folder
                     + " but found none. Go to a clone of the repository, or compare with released or a registry.");
         }

@@ -32,17 +32,14 @@ public final class GitRepository {
      * The repository whose work tree holds a folder; empty when there is none, or no git.
      *
      * @param wanted which files count, by their paths from the root of the work tree
+     * @throws ContractsUnreadableException when there is one and git refuses to open it, as when it is another user's
      */
     public static Optional<GitRepository> around(Path folder, Predicate<String> wanted) {
-        GitCommand.Result top;
         try {
-            top = new GitCommand(folder).ask("rev-parse", "--show-toplevel");
-        } catch (ContractsUnreadableException noGit) {
+            return new GitCommand(folder).workTree().map(root -> new GitRepository(root, wanted));
+        } catch (GitCommand.NotInstalledException noGit) {
             return Optional.empty();
         }
-        return top.succeeded()
-                ? Optional.of(new GitRepository(Path.of(top.text().strip()), wanted))
-                : Optional.empty();
     }
 
     /**

@@ -21,6 +21,7 @@ import dev.avenant.contracts.tree.Release;
 import dev.avenant.finding.Finding;
 import dev.avenant.finding.Verdict;
 import dev.avenant.registry.client.api.CompatibilityLevel;
+import dev.avenant.schema.SchemaSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,12 +35,14 @@ final class ContractComparison {
     private final ContractsConfig config;
     private final Baseline baseline;
     private final Judgement judgement;
+    private final Map<String, SchemaSource> referable;
     private final Map<String, Set<String>> readersOfType = new LinkedHashMap<>();
 
     ContractComparison(ContractTree tree, Baseline baseline, Judgement judgement) {
         this.config = tree.config();
         this.baseline = baseline;
         this.judgement = judgement;
+        this.referable = tree.referable();
         for (Contract event : tree.events()) {
             event.current()
                     .ifPresent(current -> current.types()
@@ -114,7 +117,13 @@ final class ContractComparison {
                         version.schema(), newest, invalid, ComparisonSettings.QUICK.withReaders(declared)))
                 .toList();
         return FixFinder.withFixes(
-                newest, versions.stream().map(Released::schema).toList(), found, level, declared, judgement::counts);
+                newest,
+                versions.stream().map(Released::schema).toList(),
+                found,
+                level,
+                declared,
+                referable,
+                judgement::counts);
     }
 
     /** What was taken over is on the wire already, whatever it broke; the next version is what the check is for. */

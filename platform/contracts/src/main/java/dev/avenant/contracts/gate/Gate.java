@@ -138,6 +138,10 @@ public final class Gate {
             Set<String> breaks = new LinkedHashSet<>(known.breaks());
             breaks.addAll(finding.breaks());
             merged = merged.against(new ArrayList<>(against)).breaking(new ArrayList<>(breaks));
+        } else {
+            Set<String> others = new LinkedHashSet<>(known.alsoIn());
+            others.add(finding.contract());
+            merged = merged.alsoIn(new ArrayList<>(others));
         }
         findings.put(key, merged);
     }

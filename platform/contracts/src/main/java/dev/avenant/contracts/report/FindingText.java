@@ -8,9 +8,13 @@ import dev.avenant.finding.Verdict;
 import dev.avenant.finding.Witness;
 import dev.avenant.text.Counted;
 import dev.avenant.text.Printable;
+import java.util.List;
 
 /** Writes findings one below the other: {@code file:line:col: rule: sentence [weight]}, and the details indented. */
 final class FindingText {
+    /** How many contracts are named; of more the number is said. */
+    private static final int MOST_NAMED = 5;
+
     private final Ansi ansi;
     private final StringBuilder out = new StringBuilder();
     private boolean detailsEnded = true;
@@ -39,6 +43,9 @@ final class FindingText {
         finding.oldLocation().ifPresent(place -> detail("was", Printable.line(place.toString())));
         if (!finding.breaks().isEmpty()) {
             detail("breaks", String.join(", ", finding.breaks()));
+        }
+        if (!finding.alsoIn().isEmpty()) {
+            detail("also in", others(finding.alsoIn()));
         }
         finding.fix().ifPresent(fix -> detail("fix", Printable.line(fix)));
         finding.waiver()
@@ -100,6 +107,12 @@ final class FindingText {
         return direction == Direction.BACKWARD
                 ? "the new version reads what " + versions + " wrote"
                 : "readers of " + versions + " read what the new version writes";
+    }
+
+    private static String others(List<String> contracts) {
+        int more = contracts.size() - MOST_NAMED;
+        return String.join(", ", contracts.subList(0, Math.min(MOST_NAMED, contracts.size())))
+                + (more > 0 ? " and " + more + " more" : "");
     }
 
     private void witness(Witness witness) {

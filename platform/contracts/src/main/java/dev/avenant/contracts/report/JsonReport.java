@@ -91,7 +91,8 @@ public final class JsonReport {
             @Nullable WitnessDocument witness,
             List<String> breaks,
             @Nullable WaiverDocument waiver,
-            @Nullable List<FixDocument> fixes) {
+            @Nullable List<FixDocument> fixes,
+            List<String> contracts) {
         static GateFindingDocument of(GateFinding finding) {
             return new GateFindingDocument(
                     finding.ruleId(),
@@ -114,7 +115,8 @@ public final class JsonReport {
                                     waiver.owner(),
                                     waiver.expires().toString()))
                             .orElse(null),
-                    FixDocument.of(finding.finding().fix()));
+                    FixDocument.of(finding.finding().fix()),
+                    finding.contracts());
         }
     }
 

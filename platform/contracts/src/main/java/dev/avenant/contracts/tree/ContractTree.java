@@ -6,8 +6,11 @@ import dev.avenant.contracts.config.TopicContract;
 import dev.avenant.contracts.files.ContractFiles;
 import dev.avenant.contracts.lock.ContractLock;
 import dev.avenant.finding.Severity;
+import dev.avenant.schema.SchemaSource;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -78,6 +81,23 @@ public record ContractTree(
     /** The types that events and keys share. */
     public List<Contract> types() {
         return all.stream().filter(Contract::isType).toList();
+    }
+
+    /**
+     * The files whose types a schema of this tree can refer to, by the full names of the types: shared types; where nothing
+     * says what is shared, any.
+     */
+    public Map<String, SchemaSource> referable() {
+        Map<String, SchemaSource> referable = new LinkedHashMap<>();
+        for (Contract contract : all) {
+            SchemaSource source = contract.newest().source();
+            if (contract.isType()) {
+                referable.putIfAbsent(contract.fullName(), source);
+            } else if (config.topics().isEmpty()) {
+                source.definitions().forEach(type -> referable.putIfAbsent(type, source));
+            }
+        }
+        return referable;
     }
 
     /** The events, without keys and shared types. */

@@ -12,6 +12,7 @@ import dev.avenant.finding.Witness;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param against the versions it was compared with, such as {@code v1, v2}
  * @param breaks the services that it hits
  * @param waiver the waiver that accepts it
+ * @param alsoIn the other contracts in which the same was found, such as the events that use a type
  */
 public record GateFinding(
         Finding finding,
@@ -31,7 +33,8 @@ public record GateFinding(
         Optional<Direction> direction,
         List<String> against,
         List<String> breaks,
-        Optional<Waiver> waiver) {
+        Optional<Waiver> waiver,
+        List<String> alsoIn) {
     /** Who reads what. */
     public enum Direction {
         /** The new version reads what an earlier one wrote. */
@@ -55,11 +58,12 @@ public record GateFinding(
         Objects.requireNonNull(finding.newLocation(), "a finding of the gate must have a place");
         against = List.copyOf(against);
         breaks = List.copyOf(breaks);
+        alsoIn = List.copyOf(alsoIn);
     }
 
     /** What is wrong with the files, rather than between two versions. */
     public static GateFinding of(Finding finding, String contract) {
-        return new GateFinding(finding, contract, Optional.empty(), List.of(), List.of(), Optional.empty());
+        return new GateFinding(finding, contract, Optional.empty(), List.of(), List.of(), Optional.empty(), List.of());
     }
 
     /**
@@ -147,26 +151,37 @@ public record GateFinding(
     /** The same with another severity. */
     public GateFinding weighing(Severity other) {
         Finding weighed = finding.toBuilder().severity(other).build();
-        return new GateFinding(weighed, contract, direction, against, breaks, waiver);
+        return new GateFinding(weighed, contract, direction, against, breaks, waiver, alsoIn);
     }
 
     public GateFinding fixedBy(@Nullable Fix fix) {
-        return new GateFinding(finding.toBuilder().fix(fix).build(), contract, direction, against, breaks, waiver);
+        return new GateFinding(
+                finding.toBuilder().fix(fix).build(), contract, direction, against, breaks, waiver, alsoIn);
     }
 
     public GateFinding waivedBy(Waiver accepted) {
-        return new GateFinding(finding, contract, direction, against, breaks, Optional.of(accepted));
+        return new GateFinding(finding, contract, direction, against, breaks, Optional.of(accepted), alsoIn);
     }
 
     public GateFinding against(List<String> versions) {
-        return new GateFinding(finding, contract, direction, versions, breaks, waiver);
+        return new GateFinding(finding, contract, direction, versions, breaks, waiver, alsoIn);
     }
 
     public GateFinding in(Direction side) {
-        return new GateFinding(finding, contract, Optional.of(side), against, breaks, waiver);
+        return new GateFinding(finding, contract, Optional.of(side), against, breaks, waiver, alsoIn);
     }
 
     public GateFinding breaking(List<String> services) {
-        return new GateFinding(finding, contract, direction, against, services, waiver);
+        return new GateFinding(finding, contract, direction, against, services, waiver, alsoIn);
+    }
+
+    /** The same, found in other contracts too. */
+    public GateFinding alsoIn(List<String> contracts) {
+        return new GateFinding(finding, contract, direction, against, breaks, waiver, contracts);
+    }
+
+    /** All contracts that it is found in; the first is that of its path. */
+    public List<String> contracts() {
+        return Stream.concat(Stream.of(contract), alsoIn.stream()).toList();
     }
 }

@@ -15,6 +15,7 @@ import dev.avenant.finding.Severity;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
@@ -155,6 +156,51 @@ class DiscoveredCheckTest {
     }
 
     @Test
+    void bringsBackAFieldWithoutDefiningItsTypeASecondTime() {
+        // Given
+        String money = record("Money", "{\"name\": \"cents\", \"type\": \"long\"}");
+        String order = record("Order", "{\"name\": \"price\", \"type\": \"Money\"}");
+        DiscoveredCheck.Settings full = new DiscoveredCheck.Settings(
+                path -> true, false, Optional.of(CompatibilityLevel.FULL), Preset.BREAKING);
+
+        // When
+        GateReport report = DiscoveredCheck.check(
+                schemas("", Map.of("Money.avsc", money, "Order.avsc", record("Order"))),
+                new EarlierSchemas("before", schemas("before:", Map.of("Money.avsc", money, "Order.avsc", order))),
+                full);
+
+        // Then
+        assertThat(report.findings())
+                .singleElement()
+                .satisfies(
+                        finding -> assertThat(finding.triedFix().orElseThrow().appliedTo(record("Order")))
+                                .isEqualTo(record("Order")
+                                        .replace("[\n  ", "[{\"name\": \"price\", \"type\": \"Money\"}\n  ")));
+    }
+
+    @Test
+    void bringsBackABranchWithoutDefiningItsTypeASecondTime() {
+        // Given a payment of three kinds, of which one is gone and its file still there
+        Map<String, String> files = new TreeMap<>();
+        files.put("Card.avsc", record("Card", "{\"name\": \"number\", \"type\": \"string\"}"));
+        files.put("Cash.avsc", record("Cash", "{\"name\": \"till\", \"type\": \"int\"}"));
+        files.put("Order.avsc", record("Order", "{\"name\": \"paid\", \"type\": [\"null\", \"Card\", \"Cash\"]}"));
+        Map<String, String> now = new TreeMap<>(files);
+        now.replace("Order.avsc", files.get("Order.avsc").replace(", \"Cash\"", ""));
+
+        // When
+        GateReport report = since(files, now);
+
+        // Then
+        assertThat(report.findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.triedFix()
+                                .orElseThrow()
+                                .appliedTo(Objects.requireNonNull(now.get("Order.avsc"))))
+                        .isEqualTo(files.get("Order.avsc")));
+    }
+
+    @Test
     void readsProtocols() {
         String protocol = """
                 {"protocol": "Shop", "namespace": "shop", "types": [
@@ -291,6 +337,36 @@ class DiscoveredCheckTest {
                                 + " [nothing-compared] against ",
                         "before:a/Order.avsc:1:1: warning: expected shop.Order, which before has in a/Order.avsc, but"
                                 + " no file defines it any more. [schema-gone] against ");
+    }
+
+    @Test
+    void saysThatATypeLooksRenamedTogetherWithItsFileUnlessTwoCouldBeIt() {
+        // Given
+        String purchase = ORDER.replace("Order", "Purchase");
+        Map<String, String> before = Map.of("Order.avsc", ORDER, "Note.avsc", record("Note"));
+
+        // When
+        GateReport renamed = since(before, Map.of("Purchase.avsc", purchase, "Note.avsc", record("Note")));
+        GateReport unclear = since(
+                before,
+                Map.of(
+                        "Purchase.avsc",
+                        purchase,
+                        "Sale.avsc",
+                        ORDER.replace("Order", "Sale"),
+                        "Note.avsc",
+                        record("Note")));
+
+        // Then
+        String gone = "before:Order.avsc:1:1: warning: expected shop.Order, which before has in Order.avsc, but no file"
+                + " defines it any more";
+        assertThat(texts(renamed))
+                .containsExactly(gone + "; shop.Purchase is new and has the same content, so it looks renamed."
+                        + " [schema-gone] against ");
+        assertThat(renamed.findings().get(0).fix())
+                .contains("Give shop.Purchase \"aliases\": [\"shop.Order\"], without which a registry refuses it as a"
+                        + " version of the old one and generated classes do not read the old records.");
+        assertThat(texts(unclear)).containsExactly(gone + ". [schema-gone] against ");
     }
 
     @Test

@@ -36,6 +36,28 @@ class ReportFormatsTest {
     }
 
     @Test
+    void listsAllContractsThatAFindingConcerns() throws IOException {
+        // Given a type that an event uses, and what is found in both
+        GateReport report =
+                new Shop().withNewMoney("\"scale\": 2", "\"scale\": 4").check();
+
+        // When
+        JsonNode findings = new ObjectMapper().readTree(JsonReport.of(report)).get("findings");
+
+        // Then
+        assertThat(findings)
+                .filteredOn(finding -> finding.get("rule").textValue().equals("decimal-changed"))
+                .isNotEmpty()
+                .allSatisfy(finding -> {
+                    assertThat(finding.get("contract").textValue()).isEqualTo("types/Money");
+                    assertThat(finding.get("contracts"))
+                            .extracting(JsonNode::textValue)
+                            .containsExactly("types/Money", "orders/Placed");
+                });
+        assertThat(TextReport.verbose(report, false)).contains("    also in orders/Placed\n");
+    }
+
+    @Test
     void countsContractsAsJunitTests() {
         assertThat(JunitReport.of(broken()))
                 .contains("<testsuite name=\"avenant check\" tests=\"3\" failures=\"2\" errors=\"0\"")

@@ -105,21 +105,17 @@ final class DiffVisitor {
 
     private void fields(Schema before, Schema after, String path, List<Pair> inner) {
         List<Field> removed = new ArrayList<>();
-        List<Field> added = new ArrayList<>();
         before.getFields().stream()
                 .filter(field -> after.getField(field.name()) == null)
                 .forEach(removed::add);
-        after.getFields().stream()
-                .filter(field -> before.getField(field.name()) == null)
-                .forEach(added::add);
-        Map<Field, Renames.Rename> renames = Renames.between(removed, added);
+        Map<Field, Renames.Rename> renames = Renames.between(before.getFields(), after.getFields());
         for (Field field : after.getFields()) {
             Field former = before.getField(field.name());
             String place = path + "/" + field.name();
             String newElement = after.getFullName() + "." + field.name();
             if (former == null) {
                 Renames.Rename rename = renames.get(field);
-                former = rename == null ? null : rename.from();
+                former = rename == null || !rename.isCredible() ? null : rename.from();
                 Pair pair = new Pair(
                         before,
                         after,

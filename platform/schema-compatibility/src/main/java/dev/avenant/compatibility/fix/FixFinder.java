@@ -74,6 +74,7 @@ public final class FixFinder {
             List<Comparison> found,
             CompatibilityLevel level,
             DeclaredReaders readers,
+            Map<String, SchemaSource> elsewhere,
             Predicate<Finding> wanted) {
         this.earlier = List.copyOf(earlier);
         this.level = level;
@@ -86,7 +87,9 @@ public final class FixFinder {
         this.references = new ReferencedSources(
                 newest.sources().isEmpty()
                         ? List.of()
-                        : newest.sources().subList(1, newest.sources().size()));
+                        : newest.sources().subList(1, newest.sources().size()),
+                elsewhere);
+        known.addAll(elsewhere.keySet());
         newest.sources().forEach(file -> known.addAll(file.definitions()));
         if (source != null) {
             known.addAll(source.definitions());
@@ -108,7 +111,14 @@ public final class FixFinder {
     /** The same for declared readers. */
     public static Comparison withFixes(
             ComparedSchema older, ComparedSchema newer, Comparison found, DeclaredReaders readers) {
-        return withFixes(newer, List.of(older), List.of(found), CompatibilityLevel.NONE, readers, finding -> true)
+        return withFixes(
+                        newer,
+                        List.of(older),
+                        List.of(found),
+                        CompatibilityLevel.NONE,
+                        readers,
+                        Map.of(),
+                        finding -> true)
                 .get(0);
     }
 
@@ -119,6 +129,8 @@ public final class FixFinder {
      * @param found what comparing it with each of them has found, in the same order
      * @param level which directions count, both for {@code NONE}; both are tried all the same
      * @param readers which Avro implementations read; those that the comparisons were made for
+     * @param elsewhere the files of the types that the schema may refer to beside those it does, by their full names; a
+     *     fix refers to such a type and does not define it a second time
      * @param wanted whether anybody will see a finding; no fix is tried for others
      */
     public static List<Comparison> withFixes(
@@ -127,6 +139,7 @@ public final class FixFinder {
             List<Comparison> found,
             CompatibilityLevel level,
             DeclaredReaders readers,
+            Map<String, SchemaSource> elsewhere,
             Predicate<Finding> wanted) {
         boolean nothing = found.stream()
                 .flatMap(comparison -> Stream.of(
@@ -137,7 +150,7 @@ public final class FixFinder {
         if (nothing) {
             return found;
         }
-        FixFinder finder = new FixFinder(newest, earlier, found, level, readers, wanted);
+        FixFinder finder = new FixFinder(newest, earlier, found, level, readers, elsewhere, wanted);
         Comparison[] fixed = new Comparison[found.size()];
         for (int i = fixed.length - 1; i >= 0; i--) {
             fixed[i] = finder.fixed(found.get(i));
@@ -148,7 +161,13 @@ public final class FixFinder {
     /** What is wrong with a schema that has no earlier versions, each with its fix. */
     public static List<Finding> withFixes(ComparedSchema alone, List<Finding> found) {
         return new FixFinder(
-                        alone, List.of(), List.of(), CompatibilityLevel.NONE, DeclaredReaders.none(), finding -> true)
+                        alone,
+                        List.of(),
+                        List.of(),
+                        CompatibilityLevel.NONE,
+                        DeclaredReaders.none(),
+                        Map.of(),
+                        finding -> true)
                 .fixed(found, Side.INVALID);
     }
 

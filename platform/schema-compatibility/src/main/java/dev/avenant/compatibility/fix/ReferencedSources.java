@@ -19,11 +19,16 @@ final class ReferencedSources {
     private final Map<String, SchemaSource> definitions = new HashMap<>();
     private final Map<SchemaSource, Schema> resolved = new HashMap<>();
 
-    ReferencedSources(List<SchemaSource> sources) {
+    /**
+     * @param sources those that the schema refers to
+     * @param elsewhere those that it may refer to, by the full names of their types
+     */
+    ReferencedSources(List<SchemaSource> sources, Map<String, SchemaSource> elsewhere) {
         this.sources = List.copyOf(sources);
         for (SchemaSource source : sources) {
             source.definitions().forEach(type -> definitions.putIfAbsent(type, source));
         }
+        elsewhere.forEach(definitions::putIfAbsent);
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -213,6 +214,70 @@ class FixFinderTest {
         });
     }
 
+    @Test
+    void refersToATypeOfAnotherFileThatTheSchemaNoLongerUses() {
+        // Given
+        SchemaSource money = SchemaSource.parse("m", "{\"type\": \"record\", \"name\": \"Money\", \"fields\": []}");
+        ComparedSchema older = withReference(money, "{'name': 'price', 'type': 'Money'}, {'name': 'n', 'type': 'int'}");
+        ComparedSchema newer = read(record("{'name': 'n', 'type': 'int'}"));
+        Comparison found = SchemaComparison.compare(older, newer, ComparisonSettings.QUICK);
+
+        // When
+        Comparison comparison = FixFinder.withFixes(
+                        newer,
+                        List.of(older),
+                        List.of(found),
+                        CompatibilityLevel.FULL,
+                        DeclaredReaders.none(),
+                        Map.of("Money", money),
+                        finding -> true)
+                .get(0);
+
+        // Then
+        assertThat(comparison.forward().findings())
+                .singleElement()
+                .extracting(finding -> Objects.requireNonNull(finding.fix())
+                        .appliedTo(newer.sources().get(0).text()))
+                .isEqualTo(older.sources().get(0).text());
+    }
+
+    @Test
+    void takesForAllVersionsWhatTheLatestHadWhereThatMendsThem() {
+        // Given
+        String first = "{'name': 'n', 'type': 'int'}";
+        String second = "{'name': 'n', 'type': 'long'}";
+        String third = "{'name': 'n', 'type': 'string'}";
+
+        // Then
+        String fix = "Keep the type \"long\" of n, and put the new type into a field of its own.";
+        assertThat(sentences(CompatibilityLevel.BACKWARD_TRANSITIVE, third, first, second))
+                .containsExactly(fix, fix);
+    }
+
+    @Test
+    void triesEightEditsOfAPlaceInVainAndNoMore() {
+        // Given a new field that would be well with a default, and in each version but the first a field that may be
+        // it,
+        // which cannot be kept since the first version lacks it
+        List<String> versions = new ArrayList<>(List.of(ID));
+        IntStream.rangeClosed(1, 8).forEach(i -> versions.add("{'name': 'total" + i + "', 'type': 'long'}, " + ID));
+        String newest = ID + ", {'name': 'amount', 'type': 'long'}";
+
+        // When
+        List<String> afterSeven = sentences(
+                CompatibilityLevel.BACKWARD_TRANSITIVE,
+                newest,
+                versions.subList(0, 8).toArray(String[]::new));
+        List<String> afterEight =
+                sentences(CompatibilityLevel.BACKWARD_TRANSITIVE, newest, versions.toArray(String[]::new));
+
+        // Then
+        assertThat(afterSeven)
+                .containsExactly("Let amount be null where it was not written: \"null\" first in its type, and"
+                        + " \"default\": null.");
+        assertThat(afterEight).isEmpty();
+    }
+
     private static ComparedSchema withReference(SchemaSource type, String fields) {
         return ComparedSchema.of(record(fields), List.of(type.resolve()), List.of(type));
     }
@@ -238,6 +303,7 @@ class FixFinderTest {
                                 List.of(found),
                                 CompatibilityLevel.FULL,
                                 DeclaredReaders.none(),
+                                Map.of(),
                                 finding -> false)
                         .get(0)
                         .backward()
@@ -267,8 +333,8 @@ class FixFinderTest {
             found.add(SchemaComparison.compare(earlier.get(earlier.size() - 1), candidate, ComparisonSettings.QUICK));
         }
         List<Finding> findings = new ArrayList<>();
-        for (Comparison fixed :
-                FixFinder.withFixes(candidate, earlier, found, level, DeclaredReaders.none(), finding -> true)) {
+        for (Comparison fixed : FixFinder.withFixes(
+                candidate, earlier, found, level, DeclaredReaders.none(), Map.of(), finding -> true)) {
             findings.addAll(fixed.invalid());
             findings.addAll(fixed.backward().findings());
             findings.addAll(level.checksForward() ? fixed.forward().findings() : List.of());
