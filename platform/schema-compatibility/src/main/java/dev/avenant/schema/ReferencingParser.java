@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.avro.AvroTypeException;
 import org.apache.avro.NameValidator;
 import org.apache.avro.ParseContext;
@@ -35,7 +34,7 @@ public final class ReferencingParser {
 
     /** What a text can refer to, and how its own references are resolved. */
     private static final class Context extends ParseContext {
-        private final Map<Schema, Schema> resolved = new IdentityHashMap<>();
+        private final IdentityHashMap<Schema, Schema> resolved = new IdentityHashMap<>();
 
         Context(Collection<Schema> known, NameValidator names) {
             super(names);

@@ -109,9 +109,12 @@ public final class DiscoveredSchemas {
 
     private static List<FoundSchema> found(ContractFiles files, String path, @Nullable DiscoveredSchemas previous) {
         byte[] content = files.read(path).orElse(new byte[0]);
-        List<FoundSchema> known = previous == null ? null : previous.byFile.get(path);
-        if (known != null && Arrays.equals(previous.files.read(path).orElse(null), content)) {
-            return known.stream().map(schema -> schema.in(files.shown(path))).toList();
+        if (previous != null
+                && previous.byFile.containsKey(path)
+                && Arrays.equals(previous.files.read(path).orElse(null), content)) {
+            return previous.byFile.get(path).stream()
+                    .map(schema -> schema.in(files.shown(path)))
+                    .toList();
         }
         return found(
                 path,
