@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A project that knows this repository by its jars alone: {@code src/test/sample}, with contracts, a service and tests of
- * its own, compiled against this module and what it brings, and run by JUnit in a process of its own.
+ * its own, compiled against this module and what it brings, and run by JUnit in a process of its own. Each build tests the
+ * same project against the published jars; this one says whether it is them or the publishing that is wrong.
  */
 @Tag("process")
 class StrangersProjectTest {
@@ -37,6 +38,7 @@ class StrangersProjectTest {
     private Path work;
 
     @Test
+    @Tag("long")
     void testsItsServiceWithThisModuleAlone() throws Exception {
         Path classes = Files.createDirectory(work.resolve("classes"));
         compile(classes);
