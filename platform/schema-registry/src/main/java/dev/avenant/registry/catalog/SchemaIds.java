@@ -26,12 +26,19 @@ final class SchemaIds {
             if (before == null || (before.size() == 1 && before.containsKey(version.subject()))) {
                 return Map.of(version.subject(), version.version());
             }
-            Map<String, Integer> more = before instanceof ConcurrentHashMap ? before : new ConcurrentHashMap<>(before);
+            Map<String, Integer> more = before instanceof ConcurrentHashMap ? before : table(before);
             more.put(version.subject(), version.version());
             return more;
         });
         byGuid.put(version.guid(), version.id());
         raise(version.id());
+    }
+
+    /** A table as large as an empty one becomes; one that is made as a copy is smaller, of another order, on a newer Java. */
+    private static Map<String, Integer> table(Map<String, Integer> before) {
+        Map<String, Integer> table = new ConcurrentHashMap<>();
+        before.forEach(table::put);
+        return table;
     }
 
     void remove(SchemaVersion version) {
