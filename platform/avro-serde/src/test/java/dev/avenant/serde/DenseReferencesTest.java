@@ -2,11 +2,11 @@ package dev.avenant.serde;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avenant.avro.generators.DenseReferences;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import dev.avenant.registry.client.api.SchemaReference;
 import dev.avenant.serde.internal.schema.ReferencedSchemaParser;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Tag;
@@ -29,14 +29,17 @@ class DenseReferencesTest {
     }
 
     private static RegisteredSchema dense(int number) {
-        String text = "{\"type\":\"record\",\"name\":\"T" + number + "\",\"fields\":[{\"name\":\"v\",\"type\":\"int\"}"
-                + IntStream.range(0, number)
-                        .mapToObj(i -> ",{\"name\":\"f" + i + "\",\"type\":\"T" + i + "\"}")
-                        .collect(Collectors.joining())
-                + "]}";
         List<SchemaReference> references = IntStream.range(0, number)
                 .mapToObj(i -> new SchemaReference("T" + i, "T" + i, 1))
                 .toList();
-        return new RegisteredSchema("T" + number, 1, number + 1, null, null, references, text, null);
+        return new RegisteredSchema(
+                "T" + number,
+                1,
+                number + 1,
+                null,
+                null,
+                references,
+                DenseReferences.record("T", number, "int", ""),
+                null);
     }
 }

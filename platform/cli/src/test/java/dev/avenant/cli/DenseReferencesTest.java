@@ -2,6 +2,7 @@ package dev.avenant.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avenant.avro.generators.DenseReferences;
 import dev.avenant.cli.RegistryFixture.Reference;
 import dev.avenant.cli.Shell.Result;
 import dev.avenant.registry.client.HttpRegistryClient;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Tag;
@@ -115,12 +115,6 @@ class DenseReferencesTest {
     }
 
     private static String dense(int number, String type) {
-        return "{\"type\":\"record\",\"name\":\"a.T" + number + "\",\"fields\":[{\"name\":\"v\",\"type\":\"" + type
-                + "\"}"
-                + IntStream.range(0, number)
-                        .mapToObj("{\"name\":\"f%1$d\",\"type\":\"a.T%1$d\"}"::formatted)
-                        .map(field -> "," + field)
-                        .collect(Collectors.joining())
-                + "]}";
+        return DenseReferences.record("a.T", number, type, "");
     }
 }

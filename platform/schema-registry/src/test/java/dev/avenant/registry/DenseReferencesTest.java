@@ -3,6 +3,7 @@ package dev.avenant.registry;
 import static dev.avenant.registry.RegistryTester.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avenant.avro.generators.DenseReferences;
 import dev.avenant.kafka.embedded.EmbeddedKafka;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -79,13 +80,11 @@ class DenseReferencesTest {
 
     private static String dense(int number, String more) {
         return schema(
-                "{\"type\":\"record\",\"name\":\"T" + number + "\",\"fields\":[{\"name\":\"v\",\"type\":\"int\"}"
-                        + joined(number, ",{\"name\":\"f%1$d\",\"type\":\"T%1$d\"}", "") + more + "]}",
-                "\"references\":[" + joined(number, "{\"name\":\"T%1$d\",\"subject\":\"T%1$d\",\"version\":1}", ",")
+                DenseReferences.record("T", number, "int", more),
+                "\"references\":["
+                        + IntStream.range(0, number)
+                                .mapToObj("{\"name\":\"T%1$d\",\"subject\":\"T%1$d\",\"version\":1}"::formatted)
+                                .collect(Collectors.joining(","))
                         + "]");
-    }
-
-    private static String joined(int count, String each, String between) {
-        return IntStream.range(0, count).mapToObj(each::formatted).collect(Collectors.joining(between));
     }
 }

@@ -2,6 +2,7 @@ package dev.avenant.compatibility.iceberg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avenant.avro.generators.DenseReferences;
 import dev.avenant.compatibility.ComparedSchema;
 import dev.avenant.finding.Finding;
 import dev.avenant.finding.IcebergRule;
@@ -15,9 +16,12 @@ import org.junit.jupiter.api.Test;
 @Tag("fast")
 class ManyColumnsTest {
 
+    private static final Schema COLUMN =
+            SchemaBuilder.record("T0").fields().requiredInt("v").endRecord();
+
     @Test
     void areRefusedWhereTypesUseEachOtherAgainAndAgain() {
-        ComparedSchema doubled = ComparedSchema.of(doubled(60));
+        ComparedSchema doubled = ComparedSchema.of(DenseReferences.doubled(COLUMN, 60));
 
         List<Finding> findings = IcebergEvolution.findings(doubled, doubled);
 
@@ -31,27 +35,10 @@ class ManyColumnsTest {
 
     @Test
     void areTakenUpToWhatATableMayHave() {
-        ComparedSchema doubled = ComparedSchema.of(doubled(14));
+        ComparedSchema doubled = ComparedSchema.of(DenseReferences.doubled(COLUMN, 14));
 
         List<Finding> findings = IcebergEvolution.findings(doubled, doubled);
 
         assertThat(findings).isEmpty();
-    }
-
-    /** Each record has two fields of the one before, so each level has twice the columns. */
-    private static Schema doubled(int levels) {
-        Schema schema = SchemaBuilder.record("T0").fields().requiredInt("v").endRecord();
-        for (int level = 1; level <= levels; level++) {
-            schema = SchemaBuilder.record("T" + level)
-                    .fields()
-                    .name("a")
-                    .type(schema)
-                    .noDefault()
-                    .name("b")
-                    .type(schema)
-                    .noDefault()
-                    .endRecord();
-        }
-        return schema;
     }
 }

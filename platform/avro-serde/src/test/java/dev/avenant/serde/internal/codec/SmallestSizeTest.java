@@ -2,8 +2,8 @@ package dev.avenant.serde.internal.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avenant.avro.generators.DenseReferences;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaBuilder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -13,19 +13,20 @@ class SmallestSizeTest {
 
     @Test
     void isNothingForRecordsOfNothingInsideEachOther() {
-        assertThat(SmallestSize.of(doubled(Schema.create(Schema.Type.NULL), 60)))
+        assertThat(SmallestSize.of(DenseReferences.doubled(Schema.create(Schema.Type.NULL), 60)))
                 .isZero();
     }
 
     @Test
     void isWhatAllFieldsTakeTogether() {
-        assertThat(SmallestSize.of(doubled(Schema.create(Schema.Type.DOUBLE), 3)))
+        assertThat(SmallestSize.of(DenseReferences.doubled(Schema.create(Schema.Type.DOUBLE), 3)))
                 .isEqualTo(64);
     }
 
     @Test
     void isNoMoreThanIsWorthKnowing() {
-        assertThat(SmallestSize.of(doubled(Schema.create(Schema.Type.INT), 60))).isEqualTo(65_536);
+        assertThat(SmallestSize.of(DenseReferences.doubled(Schema.create(Schema.Type.INT), 60)))
+                .isEqualTo(65_536);
     }
 
     @Test
@@ -34,22 +35,5 @@ class SmallestSizeTest {
                 .parse("{\"type\":\"record\",\"name\":\"Node\",\"fields\":[{\"name\":\"next\",\"type\":\"Node\"}]}");
 
         assertThat(SmallestSize.of(node)).isZero();
-    }
-
-    /** Each record has two fields of the one before. */
-    private static Schema doubled(Schema innermost, int levels) {
-        Schema schema = innermost;
-        for (int level = 1; level <= levels; level++) {
-            schema = SchemaBuilder.record("T" + level)
-                    .fields()
-                    .name("a")
-                    .type(schema)
-                    .noDefault()
-                    .name("b")
-                    .type(schema)
-                    .noDefault()
-                    .endRecord();
-        }
-        return schema;
     }
 }
