@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.AvroTypeException;
 import org.apache.avro.NameValidator;
 import org.apache.avro.ParseContext;
 import org.apache.avro.Schema;
 import org.apache.avro.util.SchemaResolver;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses the text of a schema that refers to types of other texts, and makes those very types part of it. Avro's own
@@ -52,7 +54,8 @@ public final class ReferencingParser {
                 case RECORD, ENUM, FIXED -> getNamedSchema(schema.getFullName());
                 default -> schema;
             };
-            return resolved(named);
+            // the name alone of a type that is not known has no definition
+            return resolved(named == null ? schema : named);
         }
 
         private Schema resolved(Schema schema) {
@@ -95,8 +98,23 @@ public final class ReferencingParser {
             if (schema.getLogicalType() != null) {
                 schema.getLogicalType().addToSchema(copy);
             }
-            schema.getObjectProps().forEach(copy::addProp);
+            schema.getObjectProps().forEach((name, value) -> {
+                if (isIncomplete(value)) {
+                    throw new AvroTypeException(
+                            "Can't keep a whole number of more than 64 bits in a property: " + name);
+                }
+                copy.addProp(name, value);
+            });
             return copy;
+        }
+
+        /** Whether Avro has no object for a property or a part of it, on which its own parser fails too. */
+        private static boolean isIncomplete(@Nullable Object value) {
+            if (value instanceof Map<?, ?> members) {
+                return members.values().stream().anyMatch(Context::isIncomplete);
+            }
+            return value == null
+                    || (value instanceof Collection<?> items && items.stream().anyMatch(Context::isIncomplete));
         }
     }
 }

@@ -328,7 +328,7 @@ public final class SchemaSource {
                     : null;
             if (again != null) {
                 throw new SchemaSyntaxException(
-                        again,
+                        here(again),
                         "expected each type to be defined once, or each time alike, but found another "
                                 + message.substring(REDEFINED.length()),
                         "Refer to the first by its name, or give the other another name");

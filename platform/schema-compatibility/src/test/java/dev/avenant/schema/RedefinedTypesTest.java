@@ -49,6 +49,21 @@ class RedefinedTypesTest {
         assertThat(source.locationOf("a.E.A")).hasToString("Optional[R.avsc:1:110]");
     }
 
+    @Test
+    void namesThePlaceOfAnotherDefinitionInTheFileThatHasTheSameText() {
+        // Given
+        String text =
+                twice("{'type': 'enum', 'name': 'E', 'symbols': ['A']}", "{'type':'fixed', 'name': 'E', 'size': 4}");
+        SchemaSource source = SchemaSource.parse("was/R.avsc", text).in("is/R.avsc");
+
+        // When, then
+        assertThatThrownBy(source::resolve)
+                .isInstanceOf(SchemaSyntaxException.class)
+                .hasMessage(
+                        "is/R.avsc:1:165: expected each type to be defined once, or each time alike, but found another"
+                                + " a.E. Refer to the first by its name, or give the other another name.");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -229,8 +229,29 @@ class DiscoveredCheckTest {
 
     @Test
     void endsWithAReportHoweverDeepReferencesGo() {
+        Map<String, String> files = deep(6);
+        Map<String, String> now = new TreeMap<>(files);
+        now.replaceAll((path, text) -> text.replace("\"int\"", "\"string\""));
+
+        assertThat(since(files, files).failed()).isFalse();
+        assertThat(rules(since(files, now))).contains("type-changed");
+    }
+
+    @Test
+    void saysWhichSchemasAreNestedTooDeepWhereManyArePutTogetherAtOnce() {
+        Map<String, String> files = deep(60);
+
+        GateReport report = since(Map.of(), files);
+
+        assertThat(texts(report))
+                .contains("s59.avsc:1:1: error: expected a schema that can be walked through but found one whose"
+                        + " references are nested too deep. [schema-syntax] against ");
+    }
+
+    /** Files of which each nests 100 records, the innermost of which needs the file before. */
+    private static Map<String, String> deep(int number) {
         Map<String, String> files = new TreeMap<>();
-        for (int file = 0; file < 6; file++) {
+        for (int file = 0; file < number; file++) {
             StringBuilder text = new StringBuilder(file == 0 ? "\"int\"" : "\"shop.N" + (file - 1) + "_0\"");
             for (int depth = 99; depth >= 0; depth--) {
                 text.insert(
@@ -241,11 +262,7 @@ class DiscoveredCheckTest {
             }
             files.put("s" + file + ".avsc", text.toString());
         }
-        Map<String, String> now = new TreeMap<>(files);
-        now.replaceAll((path, text) -> text.replace("\"int\"", "\"string\""));
-
-        assertThat(since(files, files).failed()).isFalse();
-        assertThat(rules(since(files, now))).contains("type-changed");
+        return files;
     }
 
     @Test
@@ -569,6 +586,35 @@ class DiscoveredCheckTest {
                                 + " close marker for Object. [schema-syntax] against ",
                         "avro/Broken7.avsc:1:2: error: expected JSON but found: Unexpected end-of-input: expected"
                                 + " close marker for Object. [schema-syntax] against ");
+    }
+
+    @Test
+    void comparesAFileThatStaysAsItIsWithTheTypeItNeedsAsThatBecomes() {
+        String order = record("Order", "{\"name\": \"paid\", \"type\": \"shop.Money\"}");
+        String money = record("Money", "{\"name\": \"cents\", \"type\": \"int\"}");
+        Map<String, String> before = Map.of("Order.avsc", order, "Money.avsc", money);
+
+        GateReport report =
+                since(before, Map.of("Order.avsc", order, "Money.avsc", money.replace("\"int\"", "\"string\"")));
+
+        assertThat(report.pairs()).isEqualTo(2);
+        assertThat(texts(report))
+                .containsExactly("Money.avsc:2:3: error: int was written and string is expected, which Avro cannot read"
+                        + " from it. [type-changed] against before:Money.avsc");
+    }
+
+    @Test
+    void namesTheFileAsItIsNowWhereItStaysAsItIsAndItsTypeIsDefinedDifferentlyTwice() {
+        Map<String, String> files = Map.of(
+                "Order.avsc",
+                record(
+                        "Order",
+                        "{\"name\": \"a\", \"type\": {\"type\": \"fixed\", \"name\": \"F\", \"size\": 4}}",
+                        "{\"name\": \"b\", \"type\": {\"type\": \"fixed\", \"name\": \"F\", \"size\": 8}}"));
+
+        assertThat(texts(since(files, files)))
+                .containsExactly("Order.avsc:3:51: warning: expected each type to be defined once, or each time alike,"
+                        + " but found another shop.F. [schema-syntax] against ");
     }
 
     private static GateReport full(Map<String, String> files) {
