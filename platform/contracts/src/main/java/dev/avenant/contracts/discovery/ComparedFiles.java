@@ -236,8 +236,8 @@ final class ComparedFiles implements ComparedState {
     private String elsewhere(EarlierSchemas state) {
         return state.schemas().isEmptyIn(scope)
                 ? goneElsewhere()
-                        .map(key -> ", only " + key.name() + " in "
-                                + state.schemas().versions().get(key).get(0).path() + ", which is gone now")
+                        .flatMap(key -> latest(state.schemas(), key))
+                        .map(last -> ", only " + last.key().name() + " in " + last.path() + ", which is gone now")
                         .orElse("")
                 : "";
     }
