@@ -303,6 +303,62 @@ class CheckAnyRepositoryTest {
     }
 
     @Test
+    void asksWhatToCompareWithOnABranchWithoutCommitsWhereAnotherBranchHasSome() throws Exception {
+        git("checkout", "-q", "--orphan", "other");
+        write("src/main/avro/Order.avsc", BROKEN);
+
+        Result result = check();
+
+        assertThat(result)
+                .isEqualTo(new Result(
+                        1,
+                        ".:1:1: nothing-compared: expected two versions of a schema side by side (v1 and v2 in the path)"
+                                + " but found 1 schema of one version each. [error]\n"
+                                + "    fix     Name what to compare them with: --against main, or another git revision.\n\n"
+                                + "Failed: 1 error, 0 warnings in 1 contract, 1 version, 0 pairs compared against the"
+                                + " versions beside them, seed 20260101.\n",
+                        ""));
+    }
+
+    @Test
+    void takesNoDamagedRepositoryForOneWithoutCommits() throws Exception {
+        Files.writeString(
+                folder.resolve(".git")
+                        .resolve(Files.readString(folder.resolve(".git/HEAD"))
+                                .substring("ref: ".length())
+                                .strip()),
+                "");
+        write("src/main/avro/Order.avsc", BROKEN);
+
+        Result result = check();
+
+        assertThat(result)
+                .isEqualTo(new Result(
+                        3,
+                        "",
+                        "git rev-list failed in " + folder.toRealPath() + " (exit code 128). Run git fsck there; the"
+                                + " repository may be damaged or incomplete.\n"));
+    }
+
+    @Test
+    void passesNoSchemaThatLeftAFolderOutsideOfWhatIsCheckedForAnotherNamespace() throws Exception {
+        git("rm", "-q", "-r", "src");
+        write("orders/Order.avsc", BROKEN.replace("\"shop\"", "\"shop.orders\""));
+
+        Result result = check("--against", "HEAD", "orders");
+
+        assertThat(result)
+                .isEqualTo(new Result(
+                        1,
+                        ".:1:1: nothing-compared: expected 1 schema in HEAD too but found none of their names there, only"
+                                + " shop.Order in src/main/avro/Order.avsc, which is gone now. [error]\n"
+                                + "    fix     Name a revision that has them, or other paths.\n\n"
+                                + "Failed: 1 error, 0 warnings in 1 contract, 1 version, 0 pairs compared against HEAD,"
+                                + " seed 20260101.\n",
+                        ""));
+    }
+
+    @Test
     void comparesVersionsSideBySideAlsoBeforeTheFirstCommit() throws Exception {
         Path fresh = commands.resolve("fresh");
         git("init", "-q", fresh.toString());

@@ -86,6 +86,20 @@ class RedefinedTypesTest {
     }
 
     @Test
+    void namesThePlaceOfAFieldWhereItIsDefinedFirst() {
+        // Given
+        String type = "{'type': 'record', 'name': 'F', 'fields': [{'name': 'v', 'type': 'int'}]}";
+
+        // When
+        SchemaSource source = SchemaSource.parse("R.avsc", twice(type, type));
+
+        // Then
+        assertThat(source.locationOf("a.F.v"))
+                .isPresent()
+                .isEqualTo(SchemaSource.parse("R.avsc", twice(type, "'F'")).locationOf("a.F.v"));
+    }
+
+    @Test
     void takesAndRefusesRandomRedefinitionsAsAvroDoes() {
         Map<String, Integer> seen = new HashMap<>();
         for (int seed = 1; seed <= TEXTS; seed++) {

@@ -108,9 +108,19 @@ public final class RepositorySchemas {
                 + purpose + " but found none, or no git. Go to a clone of the repository."));
     }
 
-    /** The schemas as they were committed last, which are none before the first commit; empty without a repository. */
+    /**
+     * The schemas as they were committed last, which are none before the first commit; empty without a repository and on a
+     * branch without commits where other branches have some, for then it is not known what to compare with.
+     *
+     * @throws ContractsUnreadableException when git cannot tell, as when a commit is missing
+     */
     public Optional<EarlierSchemas> atHead() {
-        return git.map(repository -> repository.hasCommits() ? at("HEAD") : EarlierSchemas.beforeTheFirstCommit());
+        if (git.isPresent() && !git.get().hasCommits()) {
+            return git.get().isBeforeTheFirstCommit()
+                    ? Optional.of(EarlierSchemas.beforeTheFirstCommit())
+                    : Optional.empty();
+        }
+        return git.map(repository -> at("HEAD"));
     }
 
     /** The root that paths begin at. */

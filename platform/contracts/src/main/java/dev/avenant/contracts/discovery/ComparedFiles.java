@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Files: those of an earlier state, and the versions that stand beside the newest. */
@@ -53,7 +54,7 @@ final class ComparedFiles implements ComparedState {
         if (before == null) {
             return "the versions beside them";
         }
-        return before.schemas().isEmptyIn(scope) ? before.labelOfNothing() : before.label();
+        return nothingThere(before) ? before.labelOfNothing() : before.label();
     }
 
     @Override
@@ -135,12 +136,36 @@ final class ComparedFiles implements ComparedState {
     @Override
     public List<GateFinding> problems(List<Contract> contracts, boolean anyCompared, boolean anyProblem) {
         List<GateFinding> problems = before == null ? new ArrayList<>() : gone(before);
-        boolean nothingThere = before != null && before.schemas().isEmptyIn(scope);
+        boolean nothingThere = before != null && nothingThere(before);
         boolean explained = contracts.isEmpty() && (anyProblem || !problems.isEmpty());
         if (!anyCompared && !nothingThere && !explained) {
             problems.add(nothingCompared(contracts.size()));
         }
         return problems;
+    }
+
+    /** Whether the earlier state has nothing of what is checked, neither where it is now nor elsewhere. */
+    private boolean nothingThere(EarlierSchemas state) {
+        return state.schemas().isEmptyIn(scope) && goneElsewhere().isEmpty();
+    }
+
+    /**
+     * The type that is gone from outside of what is checked while one that is checked, and new, has its name in another
+     * namespace: most likely the same type, which moved.
+     */
+    private Optional<SchemaKey> goneElsewhere() {
+        Set<String> added = now.versions().entrySet().stream()
+                .filter(schema -> counterparts.of(schema.getKey()).isEmpty())
+                .filter(schema -> schema.getValue().stream().anyMatch(version -> scope.test(version.path())))
+                .map(schema -> simpleName(schema.getKey().name()))
+                .collect(Collectors.toSet());
+        return counterparts.gone().stream()
+                .filter(key -> added.contains(simpleName(key.name())))
+                .findFirst();
+    }
+
+    private static String simpleName(String fullName) {
+        return fullName.substring(fullName.lastIndexOf('.') + 1);
     }
 
     private List<GateFinding> gone(EarlierSchemas state) {
@@ -173,7 +198,7 @@ final class ComparedFiles implements ComparedState {
 
     /** Avro's checker, which registries ask, compares the names of records without their namespaces. */
     private static String aliased(String old, String now) {
-        boolean moved = old.substring(old.lastIndexOf('.') + 1).equals(now.substring(now.lastIndexOf('.') + 1));
+        boolean moved = simpleName(old).equals(simpleName(now));
         return "Give " + now + " \"aliases\": [\"" + old + "\"], without which "
                 + (moved ? "" : "a registry refuses it as a version of the old one and ")
                 + "generated classes do not read the old records";
@@ -204,8 +229,17 @@ final class ComparedFiles implements ComparedState {
                         "Name what to compare them with: --against main, or another git revision")
                 : nothingCompared(
                         "expected " + Counted.of(schemas, "schema") + " in " + before.label()
-                                + " too but found none of their names there",
+                                + " too but found none of their names there" + elsewhere(before),
                         "Name a revision that has them, or other paths");
+    }
+
+    private String elsewhere(EarlierSchemas state) {
+        return state.schemas().isEmptyIn(scope)
+                ? goneElsewhere()
+                        .flatMap(key -> latest(state.schemas(), key))
+                        .map(last -> ", only " + last.key().name() + " in " + last.path() + ", which is gone now")
+                        .orElse("")
+                : "";
     }
 
     private static GateFinding nothingCompared(String problem, String fix) {

@@ -83,9 +83,20 @@ public final class GitRepository {
         return objects.commit(revision);
     }
 
-    /** Whether anything was committed yet. */
+    /** Whether {@code HEAD} is a commit; it is none on a branch without commits, whatever others have. */
     public boolean hasCommits() {
         return git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}").succeeded();
+    }
+
+    /**
+     * Whether no commit was made here or fetched, on any branch, not even one that was left since.
+     *
+     * @throws ContractsUnreadableException when git cannot tell, as when a commit is missing
+     */
+    public boolean isBeforeTheFirstCommit() {
+        return git.require("", "rev-list", "-n", "1", "--all", "--reflog")
+                .text()
+                .isEmpty();
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.avenant.contracts.gate;
 import dev.avenant.compatibility.ComparisonSettings;
 import dev.avenant.compatibility.fix.FixFinder;
 import dev.avenant.contracts.config.ContractsConfig.Preset;
+import dev.avenant.contracts.config.Waiver;
 import dev.avenant.contracts.lock.ContractLock;
 import dev.avenant.contracts.tree.Contract;
 import dev.avenant.contracts.tree.ContractTree;
@@ -11,7 +12,6 @@ import dev.avenant.finding.ContractRule;
 import dev.avenant.finding.Finding;
 import dev.avenant.finding.SourceLocation;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Checks a tree of contracts against earlier versions of it: the integrity of the lock, the lint rules, compatibility
@@ -33,6 +34,7 @@ public final class Gate {
     private final LocalDate today;
     private final Judgement judgement;
     private final Map<List<Object>, GateFinding> findings = new LinkedHashMap<>();
+    private final Set<String> types;
     private int pairs;
 
     private Gate(ContractTree tree, Baseline baseline, LocalDate today) {
@@ -40,6 +42,10 @@ public final class Gate {
         this.baseline = baseline;
         this.today = today;
         this.judgement = new Judgement(tree);
+        this.types = tree.all().stream()
+                .filter(Contract::isType)
+                .map(Contract::folder)
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -122,9 +128,19 @@ public final class Gate {
                         .get(0);
     }
 
-    /** One finding for what is found against several versions, or in a type and again in each event that uses it. */
+    /**
+     * One finding for what is found against several versions, or in a type and again in each event that uses it. What a
+     * waiver accepts in one event stays apart from what none accepts in another.
+     */
     private void add(GateFinding finding) {
         List<Object> key = List.of(finding.rule(), finding.direction(), finding.location(), finding.message());
+        GateFinding first = findings.get(key);
+        if (first != null && !types.contains(first.contract())) {
+            List<Waiver> accepted = waiversOf(finding);
+            if (!accepted.equals(waiversOf(first))) {
+                key = List.of(key, accepted);
+            }
+        }
         GateFinding known = findings.putIfAbsent(key, finding);
         if (known == null) {
             return;
@@ -132,17 +148,23 @@ public final class Gate {
         GateFinding merged = known.triedFix().isPresent()
                 ? known
                 : known.fixedBy(finding.finding().fix());
-        if (known.contract().equals(finding.contract())) {
-            Set<String> against = new LinkedHashSet<>(finding.against());
-            against.addAll(known.against());
-            Set<String> breaks = new LinkedHashSet<>(known.breaks());
-            breaks.addAll(finding.breaks());
-            merged = merged.against(new ArrayList<>(against)).breaking(new ArrayList<>(breaks));
-        } else {
-            Set<String> others = new LinkedHashSet<>(known.alsoIn());
-            others.add(finding.contract());
-            merged = merged.alsoIn(new ArrayList<>(others));
-        }
-        findings.put(key, merged);
+        merged = merged.breaking(union(known.breaks(), finding.breaks()));
+        findings.put(
+                key,
+                known.contract().equals(finding.contract())
+                        ? merged.against(union(finding.against(), known.against()))
+                        : merged.alsoIn(union(known.alsoIn(), List.of(finding.contract()))));
+    }
+
+    private List<Waiver> waiversOf(GateFinding finding) {
+        return tree.config().waivers().stream()
+                .filter(waiver -> !waiver.isExpiredOn(today) && waiver.covers(finding.ruleId(), finding.path()))
+                .toList();
+    }
+
+    private static List<String> union(List<String> some, List<String> others) {
+        Set<String> all = new LinkedHashSet<>(some);
+        all.addAll(others);
+        return List.copyOf(all);
     }
 }

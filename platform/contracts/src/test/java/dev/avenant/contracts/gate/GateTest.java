@@ -1,6 +1,7 @@
 package dev.avenant.contracts.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.avenant.contracts.Shop;
 import dev.avenant.contracts.tree.GateFinding;
@@ -52,6 +53,58 @@ class GateTest {
                     assertThat(finding.location().toString()).startsWith("types/Money/v2.avsc:4:");
                     assertThat(finding.breaks()).containsExactly("bills", "parcels");
                 });
+    }
+
+    @Test
+    void namesTheReadersOfAllEventsInWhichTheSameIsFoundWhereTheTypeHasNoLevel() {
+        // Given
+        Shop shop = twoEvents();
+
+        // When
+        GateReport report = shop.withNewMoney("\"scale\": 2", "\"scale\": 4").check();
+
+        // Then
+        assertThat(report.findings().stream().filter(finding -> finding.effect() != Verdict.SAFE))
+                .isNotEmpty()
+                .allSatisfy(finding -> {
+                    assertThat(finding.contracts()).containsExactly("orders/Placed", "orders/Sent");
+                    assertThat(finding.breaks()).containsExactly("bills", "parcels", "mails");
+                });
+    }
+
+    @Test
+    void waivesOnlyTheEventThatAWaiverNames() {
+        // Given
+        Shop shop = twoEvents()
+                .withContracts(
+                        "waivers:\n  - { rule: decimal-changed, path: orders/Placed/price/amount, reason: all read"
+                                + " it, owner: shop, expires: 2027-01-01 }\n");
+
+        // When
+        GateReport report = shop.withNewMoney("\"scale\": 2", "\"scale\": 4").check();
+
+        // Then
+        assertThat(report.failed()).isTrue();
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.ruleId().equals("decimal-changed"))
+                .extracting(GateFinding::contracts, GateFinding::breaks, GateFinding::isFailure)
+                .containsExactlyInAnyOrder(
+                        tuple(List.of("orders/Placed"), List.of("bills", "parcels"), false),
+                        tuple(List.of("orders/Placed"), List.of("bills", "parcels"), false),
+                        tuple(List.of("orders/Sent"), List.of("mails"), true),
+                        tuple(List.of("orders/Sent"), List.of("mails"), true));
+    }
+
+    /** Two events with other readers, and a type that both use and nothing is asked of. */
+    private static Shop twoEvents() {
+        Shop shop = new Shop()
+                .without("contracts.lock")
+                .withEdited("types:\n", "      Sent: { consumers: [mails] }\ntypes:\n")
+                .withEdited("Money: { owner: shop }", "Money: { owner: shop, compatibility: NONE }");
+        return shop.with(
+                        "orders/Sent/v1.avsc",
+                        shop.text("orders/Placed/v1.avsc").replace("\"Placed\"", "\"Sent\""))
+                .release();
     }
 
     @Test

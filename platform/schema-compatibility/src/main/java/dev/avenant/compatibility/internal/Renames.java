@@ -33,7 +33,8 @@ public final class Renames {
         LIKELY,
         /**
          * The one stands between the same fields as the other did, and has its name inside its own or is the only new one
-         * of its type where the other is the only one that is gone; or several have the same words.
+         * of its type where the other is the only one that is gone; or as many of one type are new there as are gone; or
+         * several have the same words.
          */
         POSSIBLE,
         /** The values would fit and no more is known: enough to be careful with a fix, not enough for a finding. */
@@ -75,6 +76,7 @@ public final class Renames {
         matching.byLikeness();
         matching.byWordInside(RenameCandidate::standsWhere, Confidence.POSSIBLE);
         matching.byShapeAlone(RenameCandidate::standsWhere, Confidence.POSSIBLE);
+        matching.byOrderInPlace();
         matching.byWordInside((from, to) -> true, Confidence.VAGUE);
         matching.byPositionAndShape();
         matching.byShapeAlone((from, to) -> true, Confidence.VAGUE);
@@ -193,8 +195,28 @@ public final class Renames {
             });
         }
 
-        private static Map<String, List<RenameCandidate>> grouped(
-                Map<String, RenameCandidate> fields, Function<RenameCandidate, String> key) {
+        /** What of one shape stands between the same fields, in its order, as many on both sides. */
+        void byOrderInPlace() {
+            Map<Place, List<RenameCandidate>> from = grouped(written, Place::of);
+            Map<Place, List<RenameCandidate>> to = grouped(read, Place::of);
+            to.forEach((place, candidates) -> {
+                List<RenameCandidate> rivals = from.getOrDefault(place, List.of());
+                for (int i = 0; candidates.size() == rivals.size() && i < candidates.size(); i++) {
+                    if (rivals.get(i).mayBe(candidates.get(i))) {
+                        pair(rivals.get(i), candidates.get(i), Confidence.POSSIBLE);
+                    }
+                }
+            });
+        }
+
+        private record Place(String after, String before, String shape) {
+            static Place of(RenameCandidate candidate) {
+                return new Place(candidate.after(), candidate.before(), candidate.shape());
+            }
+        }
+
+        private static <K> Map<K, List<RenameCandidate>> grouped(
+                Map<String, RenameCandidate> fields, Function<RenameCandidate, K> key) {
             return fields.values().stream()
                     .collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
         }

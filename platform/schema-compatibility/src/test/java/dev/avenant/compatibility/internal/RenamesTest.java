@@ -51,6 +51,16 @@ class RenamesTest {
     }
 
     @Test
+    void isNoLessCarefulWhenSeveralFieldsAreReplacedThanWhenOneIs() {
+        assertThat(renames("id int, first string, last string", "id int, vorname string, nachname string"))
+                .containsExactly(Map.entry("nachname", "last POSSIBLE"), Map.entry("vorname", "first POSSIBLE"));
+        assertThat(renames("first string, id int, town string", "vorname string, id int, stadt string"))
+                .containsExactly(Map.entry("stadt", "town POSSIBLE"), Map.entry("vorname", "first POSSIBLE"));
+        assertThat(renames("first string, id int, town string", "id int, vorname string, stadt string"))
+                .containsExactly(Map.entry("stadt", "town VAGUE"), Map.entry("vorname", "first VAGUE"));
+    }
+
+    @Test
     void knowsNothingOfAPlaceWhereMoreThanOneOfTheTypeIsNew() {
         assertThat(renames("id int, generated boolean", "id int, bypass boolean, limit long, replicated boolean"))
                 .containsExactly(Map.entry("bypass", "generated VAGUE"));
