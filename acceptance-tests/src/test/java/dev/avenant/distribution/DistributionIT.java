@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,8 +136,9 @@ class DistributionIT {
 
     @Test
     void startsTwiceAtOnceForTheFirstTime() throws Exception {
-        CompletableFuture<Result> one = CompletableFuture.supplyAsync(this::compareOrFail);
-        CompletableFuture<Result> two = CompletableFuture.supplyAsync(this::compareOrFail);
+        Executor ownThread = command -> new Thread(command).start();
+        CompletableFuture<Result> one = CompletableFuture.supplyAsync(this::compareOrFail, ownThread);
+        CompletableFuture<Result> two = CompletableFuture.supplyAsync(this::compareOrFail, ownThread);
 
         assertThat(one.get()).isEqualTo(two.get());
         assertThat(one.get().err()).isEmpty();

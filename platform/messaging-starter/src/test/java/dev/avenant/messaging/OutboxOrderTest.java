@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -35,6 +36,9 @@ class OutboxOrderTest {
     @RegisterExtension
     static final MessagingStack stack = new MessagingStack();
 
+    /** What waits keeps nobody else waiting; the common pool may be one thread. */
+    private static final Executor OWN_THREAD = command -> new Thread(command).start();
+
     private static String topic;
     private static TestService first;
     private static TestService second;
@@ -45,7 +49,7 @@ class OutboxOrderTest {
         TestService.Setup setup = TestService.with(stack)
                 .property("avenant.messaging.outbox.batch-size", 7)
                 .publication(Publication.to(topic).of(OrderPlaced.class));
-        CompletableFuture<TestService> starting = CompletableFuture.supplyAsync(setup::start);
+        CompletableFuture<TestService> starting = CompletableFuture.supplyAsync(setup::start, OWN_THREAD);
         first = setup.start();
         second = starting.join();
         first.jdbc().execute("CREATE TABLE counters (key text PRIMARY KEY, value bigint NOT NULL)");
@@ -92,14 +96,17 @@ class OutboxOrderTest {
     void makesALaterAppendToAKeyWaitForTheEarlierTransaction() throws Exception {
         CountDownLatch appended = new CountDownLatch(1);
         CountDownLatch commit = new CountDownLatch(1);
-        CompletableFuture<Void> earlier = CompletableFuture.runAsync(() -> first.inTransaction(() -> {
-            append(first, "contended", 1);
-            appended.countDown();
-            awaitLatch(commit);
-        }));
+        CompletableFuture<Void> earlier = CompletableFuture.runAsync(
+                () -> first.inTransaction(() -> {
+                    append(first, "contended", 1);
+                    appended.countDown();
+                    awaitLatch(commit);
+                }),
+                OWN_THREAD);
         awaitLatch(appended);
 
-        CompletableFuture<Void> later = CompletableFuture.runAsync(() -> second.publish(event("contended", 2)));
+        CompletableFuture<Void> later =
+                CompletableFuture.runAsync(() -> second.publish(event("contended", 2)), OWN_THREAD);
         await().until(OutboxOrderTest::waitingForAKey, count -> count == 1);
         commit.countDown();
         earlier.get();

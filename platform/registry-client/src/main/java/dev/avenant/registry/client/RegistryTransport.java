@@ -19,7 +19,6 @@ import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
@@ -93,7 +92,7 @@ final class RegistryTransport {
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofString(call.body()));
         connection.credentials().headers(url).forEach(request::header);
-        HttpResponse<String> response = send(request.build(), call, url);
+        WholeResponse response = send(request.build(), call, url);
         if (response.statusCode() != OK) {
             throw refusal(response, call, url);
         }
@@ -108,9 +107,9 @@ final class RegistryTransport {
         }
     }
 
-    private HttpResponse<String> send(HttpRequest request, Call<?> call, URI url) {
+    private WholeResponse send(HttpRequest request, Call<?> call, URI url) {
         try {
-            return WholeResponses.send(http, request);
+            return WholeResponse.send(http, request);
         } catch (IOException failed) {
             IOException plain = inPlainWords(failed, request.uri(), connection);
             String reason = plain.getMessage() == null ? plain.getClass().getSimpleName() : plain.getMessage();
@@ -163,7 +162,7 @@ final class RegistryTransport {
         return false;
     }
 
-    private static RegistryException refusal(HttpResponse<String> response, Call<?> call, URI url) {
+    private static RegistryException refusal(WholeResponse response, Call<?> call, URI url) {
         int status = response.statusCode();
         ErrorBody error = errorOf(response.body());
         RegistryException.Kind kind = kindOf(status, error);

@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.avenant.registry.client.RegistryCredentials;
 import dev.avenant.registry.client.RegistryException;
-import dev.avenant.registry.client.WholeResponses;
+import dev.avenant.registry.client.WholeResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -102,7 +101,7 @@ final class OAuthClientCredentials implements RegistryCredentials {
 
     private void fetch() {
         try {
-            HttpResponse<String> response = WholeResponses.send(http, request);
+            WholeResponse response = WholeResponse.send(http, request);
             if (response.statusCode() >= 500) {
                 throw withoutToken(RegistryException.Kind.UNAVAILABLE, 503, response);
             }
@@ -123,7 +122,7 @@ final class OAuthClientCredentials implements RegistryCredentials {
         }
     }
 
-    private RegistryException withoutToken(RegistryException.Kind kind, int status, HttpResponse<String> response) {
+    private RegistryException withoutToken(RegistryException.Kind kind, int status, WholeResponse response) {
         return new RegistryException(
                 kind,
                 status,
