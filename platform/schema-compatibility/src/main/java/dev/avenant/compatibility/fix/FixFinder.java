@@ -53,6 +53,7 @@ public final class FixFinder {
     private final ReferencedSources references;
     private final Set<String> known = new HashSet<>();
     private final Faults before = new Faults();
+    private final DroppedFields dropped = new DroppedFields();
     private final Set<String> written;
     private final Set<String> read;
     private final Map<List<SchemaEdit>, Optional<Trial>> tried = new HashMap<>();
@@ -100,6 +101,7 @@ public final class FixFinder {
         before.addInvalid(SchemaValidity.check(newest));
         for (int i = 0; i < found.size(); i++) {
             before.add(i, found.get(i));
+            dropped.add(found.get(i));
         }
     }
 
@@ -244,8 +246,11 @@ public final class FixFinder {
     private Optional<Trial> trialOfText(List<TextEdit> edits) {
         Optional<ComparedSchema> candidate =
                 parsed(source().file(), edited(edits)).flatMap(this::resolved);
-        if (candidate.isEmpty()
-                || !ReadFields.of(candidate.get().schema(), written).containsAll(read)) {
+        if (candidate.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> readNow = ReadFields.of(candidate.get().schema(), written);
+        if (!readNow.containsAll(read)) {
             return Optional.empty();
         }
         Faults left = new Faults();
@@ -258,7 +263,7 @@ public final class FixFinder {
                 return Optional.empty();
             }
         }
-        return Optional.of(new Trial(edits, left));
+        return dropped.areHidden(left, readNow) ? Optional.empty() : Optional.of(new Trial(edits, left));
     }
 
     private String edited(List<TextEdit> edits) {

@@ -42,6 +42,11 @@ final class ReadFields {
         }
     }
 
+    /** What a field of a record is called here. */
+    static String key(Schema record, String field) {
+        return record.getName() + "." + field;
+    }
+
     private static void record(Schema record, Set<String> fields) {
         Set<String> names = new HashSet<>(Set.of(record.getName()));
         record.getAliases().forEach(alias -> names.add(alias.substring(alias.lastIndexOf('.') + 1)));

@@ -43,6 +43,19 @@ class FixFinderTest {
     }
 
     @Test
+    void endsNoFindingWhoseValueStaysDropped() {
+        // Given
+        String older = ID + ", {'name': 'firstName', 'type': 'string', 'default': ''},"
+                + " {'name': 'note', 'type': 'string', 'default': ''}";
+        String newer = ID + ", {'name': 'first_name', 'type': 'string', 'default': ''},"
+                + " {'name': 'colour', 'type': 'string', 'default': ''}";
+
+        // Then the old field beside the new one, after which nothing would be said of note, is none
+        assertThat(sentences(CompatibilityLevel.BACKWARD, newer, older))
+                .containsExactly("Give first_name \"aliases\": [\"firstName\"].", "Keep the field note of R.");
+    }
+
+    @Test
     void aliasesNoFieldToItsOpposite() {
         // Given
         String older = ID + ", {'name': 'disableMetaStore', 'type': 'boolean', 'default': false}";
