@@ -80,6 +80,8 @@ final class RelayLoop implements SmartLifecycle {
                 cycle();
             }
         } finally {
+            // The interrupt of stop() has done its work: the producer must not take it for one of its own end.
+            var unused = Thread.interrupted();
             relay.close();
         }
     }
