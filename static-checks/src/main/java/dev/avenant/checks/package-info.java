@@ -1,0 +1,4 @@
+@NullMarked
+package dev.avenant.checks;
+
+import org.jspecify.annotations.NullMarked;
