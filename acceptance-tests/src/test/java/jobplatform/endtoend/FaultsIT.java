@@ -14,12 +14,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import jobplatform.endtoend.PlatformClient.Answer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Processes die in the middle of the work, with kill -9, and come back. */
+@Order(3)
 @ResourceLock("platform")
 @Tag("process")
 class FaultsIT {

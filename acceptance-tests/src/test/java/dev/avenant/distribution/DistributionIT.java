@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The archive for any Java, unpacked outside this repository and used as whoever downloads it does. */
-@Order(3)
+@Order(4)
 @Tag("process")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there the script is avenant.cmd, which only Windows can run")
 class DistributionIT {

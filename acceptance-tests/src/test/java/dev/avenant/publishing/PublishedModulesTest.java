@@ -73,6 +73,12 @@ class PublishedModulesTest {
     }
 
     @Test
+    void knowTheFormatterInTheBomWhichMavenAsksFirst() {
+        assertThat(BOM.one("//plugin[artifactId='spotless-maven-plugin']/version"))
+                .isEqualTo(Pom.root().one("/project/properties/spotless.version"));
+    }
+
+    @Test
     void sayWhatMavenCentralAsksFor() {
         assertThat(Pom.modules()).filteredOn(Pom::isPublished).allSatisfy(module -> {
             assertThat(module.one("/project/name")).startsWith("Avenant: ");

@@ -80,7 +80,8 @@ final class RelayLoop implements SmartLifecycle {
                 cycle();
             }
         } finally {
-            // The interrupt of stop() has done its work: the producer must not take it for one of its own end.
+            // stop() has interrupted what it had to; an interrupt that is left over would make the producer's close
+            // fail.
             var unused = Thread.interrupted();
             relay.close();
         }
