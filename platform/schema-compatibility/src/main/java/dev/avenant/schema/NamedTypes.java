@@ -1,6 +1,9 @@
 package dev.avenant.schema;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 
@@ -11,22 +14,24 @@ public final class NamedTypes {
     /** Each named type by its full name, the outermost first. */
     public static Map<String, Schema> of(Schema schema) {
         Map<String, Schema> types = new LinkedHashMap<>();
-        collect(schema, types);
+        Deque<Schema> ahead = new ArrayDeque<>();
+        ahead.push(schema);
+        while (!ahead.isEmpty()) {
+            Schema next = ahead.pop();
+            if (!isNamed(next) || types.putIfAbsent(next.getFullName(), next) == null) {
+                List<Schema> parts = SchemaExtent.parts(next);
+                for (int last = parts.size() - 1; last >= 0; last--) {
+                    ahead.push(parts.get(last));
+                }
+            }
+        }
         return types;
     }
 
-    private static void collect(Schema schema, Map<String, Schema> types) {
-        switch (schema.getType()) {
-            case RECORD -> {
-                if (types.putIfAbsent(schema.getFullName(), schema) == null) {
-                    schema.getFields().forEach(field -> collect(field.schema(), types));
-                }
-            }
-            case ENUM, FIXED -> types.putIfAbsent(schema.getFullName(), schema);
-            case ARRAY -> collect(schema.getElementType(), types);
-            case MAP -> collect(schema.getValueType(), types);
-            case UNION -> schema.getTypes().forEach(branch -> collect(branch, types));
-            default -> {}
-        }
+    private static boolean isNamed(Schema schema) {
+        return switch (schema.getType()) {
+            case RECORD, ENUM, FIXED -> true;
+            default -> false;
+        };
     }
 }

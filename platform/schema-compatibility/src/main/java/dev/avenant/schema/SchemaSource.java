@@ -307,9 +307,19 @@ public final class SchemaSource {
      * in place for the checks to report; one that Avro's parser would fail on, an enum's that is none of its symbols or
      * a double's that is no number, is left out and listed in {@link #faults()}.
      *
-     * @throws SchemaSyntaxException when a reference is not among {@code known} or Avro refuses the schema
+     * @throws SchemaSyntaxException when a reference is not among {@code known}, Avro refuses the schema, or its types are
+     *     inside each other more than {@value SchemaLimits#MAX_TYPE_DEPTH} deep
      */
     public Schema resolve(Collection<Schema> known) {
+        Schema schema = parsed(known);
+        int depth = SchemaExtent.of(List.of(schema)).depth();
+        if (depth > SchemaLimits.MAX_TYPE_DEPTH) {
+            throw SchemaSyntaxException.tooDeep(start(), depth);
+        }
+        return schema;
+    }
+
+    private Schema parsed(Collection<Schema> known) {
         Set<String> available = known.stream().map(Schema::getFullName).collect(Collectors.toSet());
         reading.references().forEach((name, place) -> {
             if (!available.contains(name) && !available.contains(name.substring(name.lastIndexOf('.') + 1))) {

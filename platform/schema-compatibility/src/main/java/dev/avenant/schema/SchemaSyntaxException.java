@@ -39,6 +39,19 @@ public final class SchemaSyntaxException extends RuntimeException {
         return new SchemaSyntaxException(problem, location, fix);
     }
 
+    /**
+     * A schema whose types are further inside each other than {@link SchemaLimits#MAX_TYPE_DEPTH}.
+     *
+     * @param depth how deep they are at least
+     */
+    public static SchemaSyntaxException tooDeep(SourceLocation location, int depth) {
+        return new SchemaSyntaxException(
+                location,
+                "expected types inside each other at most " + SchemaLimits.MAX_TYPE_DEPTH + " deep but found at least "
+                        + depth + ", counted with the types that the schema refers to",
+                "Let the types refer to each other less deep");
+    }
+
     /** The part of a library's message before its details, on one line and without the full stop. */
     static String firstSentence(String message) {
         String line = message.lines().findFirst().orElse("").strip();

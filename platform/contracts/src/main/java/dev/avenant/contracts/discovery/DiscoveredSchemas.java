@@ -173,7 +173,7 @@ public final class DiscoveredSchemas {
         schemas.parallelStream().forEach(schema -> {
             try {
                 resolver.resolve(schema);
-            } catch (SchemaSyntaxException | StackOverflowError unusable) {
+            } catch (SchemaSyntaxException unusable) {
                 // found again by who asks for it
                 return;
             }

@@ -11,13 +11,16 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the types that schemas refer to by name. Where several files define a type, as versions or copies of it do, the
@@ -27,6 +30,7 @@ import org.apache.avro.Schema;
 final class ReferenceResolver {
     private final Map<String, List<FoundSchema>> definitions = new HashMap<>();
     private final Map<FoundSchema, Resolved> resolved = new ConcurrentHashMap<>();
+    private final Map<FoundSchema, SchemaSyntaxException> unusable = new ConcurrentHashMap<>();
 
     ReferenceResolver(Collection<FoundSchema> schemas) {
         for (FoundSchema schema : schemas) {
@@ -43,42 +47,106 @@ final class ReferenceResolver {
      */
     private record Resolved(ComparedSchema compared, Map<String, Schema> types) {}
 
-    ComparedSchema resolve(FoundSchema schema) {
-        return resolve(schema, new ArrayDeque<>()).compared();
-    }
+    /** A schema that is being put together: the types that it has so far, and the references that are left. */
+    private static final class Assembly {
+        private final FoundSchema schema;
+        private final Deque<String> references;
+        private final Map<String, Schema> types = new LinkedHashMap<>();
+        private final Set<SchemaSource> sources = new LinkedHashSet<>();
 
-    private Resolved resolve(FoundSchema schema, Deque<FoundSchema> users) {
-        Resolved known = resolved.get(schema);
-        if (known != null) {
-            return known;
+        Assembly(FoundSchema schema) {
+            this.schema = schema;
+            this.references = new ArrayDeque<>(schema.source().references());
+            sources.add(schema.source());
         }
-        users.addLast(schema);
-        Map<String, Schema> types = new LinkedHashMap<>();
-        Set<SchemaSource> sources = new LinkedHashSet<>();
-        sources.add(schema.source());
-        for (String reference : schema.source().references()) {
-            if (types.containsKey(reference)) {
-                continue;
+
+        /** The next reference to a type that no other has brought along. */
+        Optional<String> next() {
+            while (!references.isEmpty() && types.containsKey(references.element())) {
+                references.remove();
             }
-            FoundSchema definition = nearest(schema, reference);
-            if (users.contains(definition)) {
-                throw new SchemaSyntaxException(
-                        place(schema, reference),
-                        "expected references without a cycle but found that " + definition.path() + " and "
-                                + schema.path() + " need each other",
-                        "Define the types that need each other in one file");
-            }
-            Resolved used = resolve(definition, users);
+            return Optional.ofNullable(references.peek());
+        }
+
+        void take(Resolved used) {
+            references.remove();
             used.types().forEach(types::putIfAbsent);
             sources.addAll(used.compared().sources());
         }
-        users.removeLast();
-        // what the file defines itself must not be there twice
-        schema.source().definitions().forEach(types::remove);
-        Schema complete = schema.source().resolve(types.values());
-        Resolved all = new Resolved(new ComparedSchema(complete, List.copyOf(sources)), NamedTypes.of(complete));
-        Resolved first = resolved.putIfAbsent(schema, all);
-        return first == null ? all : first;
+
+        Resolved complete() {
+            // what the file defines itself must not be there twice
+            schema.source().definitions().forEach(types::remove);
+            Schema complete = schema.source().resolve(types.values());
+            return new Resolved(new ComparedSchema(complete, List.copyOf(sources)), NamedTypes.of(complete));
+        }
+    }
+
+    /**
+     * A schema with all that it refers to. Works without recursion, since references can be many files deep.
+     *
+     * @throws SchemaSyntaxException when one of them is not there, or they cannot be put together
+     */
+    ComparedSchema resolve(FoundSchema schema) {
+        Deque<Assembly> open = new ArrayDeque<>();
+        Set<FoundSchema> users = new HashSet<>();
+        FoundSchema needed = known(schema).isPresent() ? null : schema;
+        while (needed != null) {
+            if (!users.add(needed)) {
+                throw cycle(open.element(), needed);
+            }
+            open.push(new Assembly(needed));
+            needed = advance(open, users);
+        }
+        return known(schema).orElseThrow().compared();
+    }
+
+    /**
+     * What has been put together already.
+     *
+     * @throws SchemaSyntaxException when it was tried and could not be
+     */
+    private Optional<Resolved> known(FoundSchema schema) {
+        SchemaSyntaxException fault = unusable.get(schema);
+        if (fault != null) {
+            throw fault;
+        }
+        return Optional.ofNullable(resolved.get(schema));
+    }
+
+    /** Puts together what is open, the latest first, up to a schema that must be put together before; null at the end. */
+    private @Nullable FoundSchema advance(Deque<Assembly> open, Set<FoundSchema> users) {
+        while (!open.isEmpty()) {
+            Assembly user = open.element();
+            Optional<String> reference = user.next();
+            try {
+                if (reference.isPresent()) {
+                    FoundSchema definition = nearest(user.schema, reference.get());
+                    Optional<Resolved> used = known(definition);
+                    if (used.isEmpty()) {
+                        return definition;
+                    }
+                    user.take(used.get());
+                } else {
+                    resolved.putIfAbsent(user.schema, user.complete());
+                    users.remove(user.schema);
+                    open.remove();
+                }
+            } catch (SchemaSyntaxException e) {
+                users.forEach(each -> unusable.putIfAbsent(each, e));
+                throw e;
+            }
+        }
+        return null;
+    }
+
+    /** Not kept, since which of the types says so depends on where one begins. */
+    private static SchemaSyntaxException cycle(Assembly user, FoundSchema definition) {
+        return new SchemaSyntaxException(
+                place(user.schema, user.next().orElseThrow()),
+                "expected references without a cycle but found that " + definition.path() + " and " + user.schema.path()
+                        + " need each other",
+                "Define the types that need each other in one file");
     }
 
     /** The types that a schema refers to and no file defines. */

@@ -23,15 +23,6 @@ final class SchemaResolution {
     Optional<ComparedSchema> of(DiscoveredSchemas schemas, FoundSchema schema) {
         try {
             return Optional.of(schemas.resolve(schema));
-        } catch (StackOverflowError tooDeep) {
-            return unresolved(
-                    schemas,
-                    schema,
-                    new SchemaSyntaxException(
-                            schema.source().start(),
-                            "expected a schema that can be walked through but found one whose references are nested too"
-                                    + " deep",
-                            "Let the types refer to each other less deep"));
         } catch (SchemaSyntaxException e) {
             return unresolved(schemas, schema, e);
         }

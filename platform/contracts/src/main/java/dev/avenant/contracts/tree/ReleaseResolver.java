@@ -1,13 +1,13 @@
 package dev.avenant.contracts.tree;
 
 import dev.avenant.finding.SourceLocation;
+import dev.avenant.schema.SchemaLimits;
 import dev.avenant.schema.SchemaSource;
 import dev.avenant.schema.SchemaSyntaxException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +57,7 @@ final class ReleaseResolver {
 
     private Release release(ContractVersion version, ToIntFunction<String> selection) {
         Map<String, ContractVersion> needed = new LinkedHashMap<>();
-        collect(version, selection, needed, new ArrayDeque<>());
+        collect(version, selection, needed, new LinkedHashSet<>());
         SortedMap<String, Integer> numbers = new TreeMap<>();
         needed.forEach((name, type) -> numbers.put(name, type.number()));
         List<SchemaSource> sources = new ArrayList<>();
@@ -98,7 +98,10 @@ final class ReleaseResolver {
             ContractVersion version,
             ToIntFunction<String> selection,
             Map<String, ContractVersion> needed,
-            Deque<String> path) {
+            Set<String> path) {
+        if (path.size() >= SchemaLimits.MAX_TYPE_DEPTH) {
+            throw SchemaSyntaxException.tooDeep(version.source().start(), path.size() + 1);
+        }
         for (String reference : version.source().references()) {
             if (path.contains(reference)) {
                 throw new SchemaSyntaxException(
@@ -110,9 +113,9 @@ final class ReleaseResolver {
                 continue;
             }
             ContractVersion type = type(version, reference, selection.applyAsInt(reference));
-            path.addLast(reference);
+            path.add(reference);
             collect(type, selection, needed, path);
-            path.removeLast();
+            path.remove(reference);
             needed.put(reference, type);
         }
     }
@@ -139,7 +142,7 @@ final class ReleaseResolver {
         return user.source().locationOfReference(reference).orElse(user.source().start());
     }
 
-    private static List<String> cycle(Deque<String> path, String again) {
+    private static List<String> cycle(Set<String> path, String again) {
         List<String> cycle = new ArrayList<>(path);
         while (!cycle.get(0).equals(again)) {
             cycle.remove(0);

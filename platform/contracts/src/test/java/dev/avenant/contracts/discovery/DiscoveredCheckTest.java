@@ -228,44 +228,6 @@ class DiscoveredCheckTest {
     }
 
     @Test
-    void endsWithAReportHoweverDeepReferencesGo() {
-        Map<String, String> files = deep(6);
-        Map<String, String> now = new TreeMap<>(files);
-        now.replaceAll((path, text) -> text.replace("\"int\"", "\"string\""));
-
-        assertThat(since(files, files).failed()).isFalse();
-        assertThat(rules(since(files, now))).contains("type-changed");
-    }
-
-    @Test
-    void saysWhichSchemasAreNestedTooDeepWhereManyArePutTogetherAtOnce() {
-        Map<String, String> files = deep(60);
-
-        GateReport report = since(Map.of(), files);
-
-        assertThat(texts(report))
-                .contains("s59.avsc:1:1: error: expected a schema that can be walked through but found one whose"
-                        + " references are nested too deep. [schema-syntax] against ");
-    }
-
-    /** Files of which each nests 100 records, the innermost of which needs the file before. */
-    private static Map<String, String> deep(int number) {
-        Map<String, String> files = new TreeMap<>();
-        for (int file = 0; file < number; file++) {
-            StringBuilder text = new StringBuilder(file == 0 ? "\"int\"" : "\"shop.N" + (file - 1) + "_0\"");
-            for (int depth = 99; depth >= 0; depth--) {
-                text.insert(
-                                0,
-                                "{\"type\":\"record\",\"name\":\"shop.N" + file + "_" + depth
-                                        + "\",\"fields\":[{\"name\":\"f\",\"type\":")
-                        .append("}]}");
-            }
-            files.put("s" + file + ".avsc", text.toString());
-        }
-        return files;
-    }
-
-    @Test
     void readsIdlWithItsImportsAndNamesThePlaceInIt() {
         String money = """
                 @namespace("shop")

@@ -1,5 +1,6 @@
 package dev.avenant.compatibility.fix;
 
+import dev.avenant.schema.NamedTypes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,31 +16,22 @@ final class ReadFields {
     /** All that earlier versions have. */
     static Set<String> writtenBy(List<Schema> earlier) {
         Set<String> written = new HashSet<>();
-        earlier.forEach(version -> collect(version, written, new HashSet<>()));
+        earlier.forEach(version -> collect(version, written));
         return written;
     }
 
     /** Those of the written ones that the schema has too. */
     static Set<String> of(Schema schema, Set<String> written) {
         Set<String> read = new HashSet<>();
-        collect(schema, read, new HashSet<>());
+        collect(schema, read);
         read.retainAll(written);
         return read;
     }
 
-    private static void collect(Schema schema, Set<String> fields, Set<String> seen) {
-        switch (schema.getType()) {
-            case RECORD -> {
-                if (seen.add(schema.getFullName())) {
-                    record(schema, fields);
-                    schema.getFields().forEach(field -> collect(field.schema(), fields, seen));
-                }
-            }
-            case ARRAY -> collect(schema.getElementType(), fields, seen);
-            case MAP -> collect(schema.getValueType(), fields, seen);
-            case UNION -> schema.getTypes().forEach(branch -> collect(branch, fields, seen));
-            default -> {}
-        }
+    private static void collect(Schema schema, Set<String> fields) {
+        NamedTypes.of(schema).values().stream()
+                .filter(type -> type.getType() == Schema.Type.RECORD)
+                .forEach(type -> record(type, fields));
     }
 
     /** What a field of a record is called here. */

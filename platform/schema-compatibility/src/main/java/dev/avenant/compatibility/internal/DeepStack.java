@@ -1,12 +1,7 @@
 package dev.avenant.compatibility.internal;
 
-import java.util.ArrayDeque;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.IdentityHashMap;
-import java.util.Iterator;
+import dev.avenant.schema.SchemaExtent;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -29,10 +24,10 @@ public final class DeepStack {
      * @param tooDeep the answer when even the large stack does not suffice
      */
     public static <T> T run(Schema first, Schema second, Supplier<T> work, Supplier<T> tooDeep) {
-        Extent a = Extent.of(first);
-        Extent b = Extent.of(second);
-        boolean cyclic = a.cyclic && b.cyclic;
-        long depth = cyclic ? (long) a.nodes * b.nodes : Math.max(a.depth, b.depth);
+        SchemaExtent a = SchemaExtent.of(List.of(first));
+        SchemaExtent b = SchemaExtent.of(List.of(second));
+        boolean cyclic = a.cyclic() && b.cyclic();
+        long depth = cyclic ? (long) a.types() * b.types() : Math.max(a.depth(), b.depth());
         if (depth <= ORDINARY_DEPTH) {
             try {
                 return work.get();
@@ -65,56 +60,6 @@ public final class DeepStack {
             return answer.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
-    }
-
-    /**
-     * How far a schema goes, found without recursion.
-     *
-     * @param nodes records, enums, unions and other types
-     * @param depth the longest way in that a search found
-     * @param cyclic whether some type holds itself
-     */
-    private record Extent(int nodes, int depth, boolean cyclic) {
-        static Extent of(Schema root) {
-            Set<Schema> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-            Set<Schema> above = Collections.newSetFromMap(new IdentityHashMap<>());
-            Deque<Schema> path = new ArrayDeque<>();
-            Deque<Iterator<Schema>> open = new ArrayDeque<>();
-            int depth = 1;
-            boolean cyclic = false;
-            seen.add(root);
-            above.add(root);
-            path.push(root);
-            open.push(parts(root).iterator());
-            while (!open.isEmpty()) {
-                Iterator<Schema> rest = open.peek();
-                if (!rest.hasNext()) {
-                    open.pop();
-                    above.remove(path.pop());
-                    continue;
-                }
-                Schema next = rest.next();
-                cyclic |= above.contains(next);
-                if (seen.add(next)) {
-                    above.add(next);
-                    path.push(next);
-                    open.push(parts(next).iterator());
-                    depth = Math.max(depth, path.size());
-                }
-            }
-            return new Extent(seen.size(), depth, cyclic);
-        }
-
-        private static List<Schema> parts(Schema schema) {
-            return switch (schema.getType()) {
-                case RECORD ->
-                    schema.getFields().stream().map(Schema.Field::schema).toList();
-                case UNION -> schema.getTypes();
-                case ARRAY -> List.of(schema.getElementType());
-                case MAP -> List.of(schema.getValueType());
-                default -> List.of();
-            };
         }
     }
 }
