@@ -7,11 +7,11 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +105,8 @@ public final class ServiceTestEnvironment implements BeforeAllCallback {
                 createTopics(broker, contracts.topics());
                 SchemaRegistry registry = SchemaRegistry.start(SchemaRegistryConfig.inMemory());
                 contracts.registerAt(registry.url());
-                return new Running(EmbeddedPostgres.builder().start(), broker, registry, directory, new HashSet<>());
+                return new Running(
+                        EmbeddedPostgres.builder().start(), broker, registry, directory, ConcurrentHashMap.newKeySet());
             } catch (Exception failed) {
                 throw new IllegalStateException("What the service needs did not start", failed);
             }

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** How every service starts when nothing is around it; a service holds itself to it by a test class that extends this. */
 @ExtendWith(OutputCaptureExtension.class)
+@Isolated("reads the output, of which a process has one")
 public abstract class StartUpContract {
 
     private final Class<?> application;
