@@ -1,76 +1,26 @@
 package dev.avenant.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.avenant.messaging.internal.EventNotRegisteredException;
 import dev.avenant.messaging.orders.OrderPlaced;
 import java.util.Objects;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.LifecycleProcessor;
 import org.springframework.context.support.GenericApplicationContext;
 
 @Order(2)
 @Tag("broker")
-@ExtendWith(OutputCaptureExtension.class)
 class StartTest {
 
     @RegisterExtension
     static final MessagingStack stack = new MessagingStack();
-
-    @Test
-    void isRefusedWhenTheContractOfAnEventWasNotPushed(CapturedOutput output) {
-        String topic = stack.unique("unpushed");
-        SpringApplicationBuilder service = TestService.with(stack)
-                .publication(Publication.to(topic).of(OrderPlaced.class))
-                .application();
-
-        assertThatThrownBy(service::run).hasCauseInstanceOf(EventNotRegisteredException.class);
-
-        assertThat(output.getOut())
-                .contains("The schema registry at " + stack.registryUrl()
-                        + " does not hold the schema that this service was built with for"
-                        + " dev.avenant.messaging.orders.OrderPlaced: expected it under subject " + topic
-                        + "-dev.avenant.messaging.orders.OrderPlaced.")
-                .contains("Push the contracts that this service was built with, then start it again:")
-                .contains("./avenant push --registry " + stack.registryUrl());
-    }
-
-    @Test
-    void isRefusedWhenNoRegistryAnswersInTime(CapturedOutput output) {
-        SpringApplicationBuilder service = TestService.with(stack)
-                .property("avenant.messaging.schema-registry-url", "http://localhost:1")
-                .property("avenant.messaging.startup-timeout", "300ms")
-                .publication(Publication.to("orders").of(OrderPlaced.class))
-                .application();
-
-        assertThatThrownBy(service::run).isInstanceOf(RuntimeException.class);
-
-        assertThat(output.getOut())
-                .contains("No schema registry answered at http://localhost:1 within 300 ms:")
-                .contains("Start the registry, or set avenant.messaging.schema-registry-url");
-    }
-
-    @Test
-    void isRefusedWithoutAName(CapturedOutput output) {
-        SpringApplicationBuilder service = TestService.with(stack)
-                .property("avenant.messaging.group-id", "")
-                .application();
-
-        assertThatThrownBy(service::run).isInstanceOf(RuntimeException.class);
-
-        assertThat(output.getOut()).contains("avenant.messaging.group-id must be set");
-    }
 
     @Test
     void doesNotWaitForABrokerAndKeepsWhatIsPublishedMeanwhile() {

@@ -52,8 +52,11 @@ public final class OutboxConfiguration {
         @Bean
         RelayLoop outboxRelay(DataSource dataSource, KafkaSettings kafka, MessagingProperties properties) {
             MessagingProperties.OutboxSettings settings = properties.outbox();
-            Relay relay = new Relay(kafka::relayProducer, settings.batchSize(), Clock.systemUTC());
-            return new RelayLoop(dataSource, relay, settings.pollInterval(), Clock.systemUTC());
+            return new RelayLoop(
+                    dataSource,
+                    () -> new Relay(kafka::relayProducer, settings.batchSize(), Clock.systemUTC()),
+                    settings.pollInterval(),
+                    Clock.systemUTC());
         }
 
         @Bean

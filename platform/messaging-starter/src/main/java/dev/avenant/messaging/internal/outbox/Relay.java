@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,7 @@ final class Relay implements AutoCloseable {
      * Sends one batch.
      *
      * @throws SQLException if the database failed; nothing is lost, rows may be sent again
+     * @throws InterruptException if this thread was interrupted; the same holds
      */
     Batch runOnce(RelayLease lease) throws SQLException {
         List<OutboxRow> rows = OutboxTable.oldest(lease.connection(), batchSize, stalled.now());
@@ -150,8 +152,8 @@ final class Relay implements AutoCloseable {
             } catch (ExecutionException failed) {
                 return String.valueOf(failed.getCause());
             } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                return "interrupted";
+                // no reason to hold the topic's events back: the relay is being stopped
+                throw new InterruptException(interrupted);
             }
         }
     }

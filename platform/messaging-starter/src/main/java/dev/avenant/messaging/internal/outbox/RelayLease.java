@@ -25,7 +25,7 @@ final class RelayLease implements AutoCloseable {
 
     private final Connection connection;
     private final PGConnection notifications;
-    private boolean broken;
+    private volatile boolean broken;
 
     private RelayLease(Connection connection, PGConnection notifications) {
         this.connection = connection;
@@ -69,9 +69,19 @@ final class RelayLease implements AutoCloseable {
         return connection;
     }
 
-    /** Waits for a commit with new rows, at most that long. */
-    void awaitCommit(Duration atMost) throws SQLException {
-        notifications.getNotifications(Math.max(1, (int) atMost.toMillis()));
+    /** Waits for a commit with new rows, at most that long, and says whether there was one. */
+    boolean awaitCommit(Duration atMost) throws SQLException {
+        return notifications.getNotifications(Math.max(1, (int) atMost.toMillis())).length > 0;
+    }
+
+    /** Ends what another thread waits for the database with: it fails there. */
+    void cut() {
+        broken = true;
+        try {
+            connection.abort(SAME_THREAD);
+        } catch (SQLException gone) {
+            LOG.atDebug().setCause(gone).log("The lease ended with its connection");
+        }
     }
 
     /** Says that the connection failed, so that it must not serve anyone again. */
