@@ -14,16 +14,18 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the tests of commands that need Kafka and a registry have alike: both, for real, and a project. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PlatformCommands {
     @RegisterExtension
     static final EmbeddedKafka kafka = EmbeddedKafka.perJvm();
 
     @SuppressWarnings("NullAway.Init")
-    static SchemaRegistry registry;
+    SchemaRegistry registry;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -33,12 +35,12 @@ abstract class PlatformCommands {
     Shell shell;
 
     @BeforeAll
-    static void aRegistry() {
+    void aRegistry() {
         registry = SchemaRegistry.start(SchemaRegistryConfig.inMemory().port(0));
     }
 
     @AfterAll
-    static void noRegistry() {
+    void noRegistry() {
         registry.close();
     }
 
