@@ -59,7 +59,10 @@ class LauncherTest {
         script(
                 folder.resolve("jdk/bin/java"),
                 "[ \"$1\" = -version ] && { echo 'openjdk version \"17.0.1\"' >&2; exit 0; }",
-                "while [ $# -gt 0 ] && [ \"$1\" != -jar ]; do shift; done",
+                "while [ $# -gt 0 ] && [ \"$1\" != -jar ]; do",
+                "  case $1 in -XX:SharedArchiveFile=*) echo \"maps ${1#*=}\" ;; esac",
+                "  shift",
+                "done",
                 "echo \"java $*\"");
     }
 
@@ -94,6 +97,25 @@ class LauncherTest {
     @Test
     void startsTheCommandLineWithoutAWordToo() throws Exception {
         assertThat(avenant()).endsWith("\njava -jar CLONE/platform/cli/target/app/cli.jar\n");
+    }
+
+    @Test
+    void mapsTheArchiveThatTheBuildLaidOutUnlessItIsCutOff() throws Exception {
+        avenant("check");
+        Path archive = clone.resolve("platform/cli/target/app/cli.jsa");
+        Files.writeString(archive, "classes");
+        Files.writeString(
+                archive.resolveSibling("cli.jsa.java"), folder.resolve("jdk").toRealPath() + "\n");
+        String unknown = avenant("check");
+        Files.writeString(archive.resolveSibling("cli.jsa.size"), "7\n");
+        String whole = avenant("check");
+        Files.writeString(archive, "class");
+        String cutOff = avenant("check");
+
+        String started = "java -jar CLONE/platform/cli/target/app/cli.jar check";
+        assertThat(whole.lines()).containsExactly("maps CLONE/platform/cli/target/app/cli.jsa", started);
+        assertThat(unknown.lines()).containsExactly(started);
+        assertThat(cutOff.lines()).containsExactly(started);
     }
 
     private List<String> calls() throws IOException {

@@ -56,15 +56,26 @@ final class ClassArchive {
 
     /** What to give to the JVM: read the archive, or write it in the end when there is none. */
     List<String> flags() {
-        List<String> flags = new ArrayList<>(List.of("-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
+        List<String> flags = new ArrayList<>(
+                List.of("-Xshare:auto", "-XX:+VerifySharedSpaces", "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
         if (Files.exists(archive)) {
             flags.add("-XX:SharedArchiveFile=" + archive);
-        } else if (Files.exists(builtBeside)) {
+        } else if (isWhole(builtBeside)) {
             flags.add("-XX:SharedArchiveFile=" + builtBeside);
         } else if (writable) {
             flags.add("-XX:ArchiveClassesAtExit=" + unfinished);
         }
         return flags;
+    }
+
+    /** The JVM finds out what is wrong inside an archive, and dies of one that is cut off. */
+    private static boolean isWhole(Path archive) {
+        try {
+            String size = Files.readString(archive.resolveSibling(archive.getFileName() + ".size"));
+            return size.strip().equals(String.valueOf(Files.size(archive)));
+        } catch (IOException missing) {
+            return false;
+        }
     }
 
     /** Puts what an ordered end has written into place, and drops the archives of earlier builds. */
