@@ -39,6 +39,25 @@ public final class SchemaComparison {
                 () -> tooDeep(invalid, settings));
     }
 
+    /** What the newer schema makes of what was written with the older one. */
+    public static DirectionResult backward(ComparedSchema older, ComparedSchema newer, ComparisonSettings settings) {
+        return direction(older, newer, true, settings);
+    }
+
+    /** What the older schema makes of what was written with the newer one. */
+    public static DirectionResult forward(ComparedSchema older, ComparedSchema newer, ComparisonSettings settings) {
+        return direction(newer, older, false, settings);
+    }
+
+    private static DirectionResult direction(
+            ComparedSchema writer, ComparedSchema reader, boolean writerIsOld, ComparisonSettings settings) {
+        return DeepStack.run(
+                writer.schema(),
+                reader.schema(),
+                () -> new DirectionCheck(writer, reader, writerIsOld, settings).run(),
+                SchemaComparison::tooDeep);
+    }
+
     private static List<Finding> invalidBefore(ComparedSchema older) {
         return new InvalidSchema(older)
                 .findings().stream()
@@ -50,10 +69,13 @@ public final class SchemaComparison {
 
     /** What is invalid is still told: a default that Avro never gets to the end of looks like a schema without end. */
     private static Comparison tooDeep(List<Finding> invalid, ComparisonSettings settings) {
-        DirectionResult direction = DirectionResult.of(
+        return new Comparison(tooDeep(), tooDeep(), invalid, List.of(), settings.seed());
+    }
+
+    private static DirectionResult tooDeep() {
+        return DirectionResult.of(
                 List.of(Finding.of(CompatibilityRule.TOO_LARGE, "The schemas are nested too deep to be compared.")
                         .suggestion("Nest the types less deep.")
                         .build()));
-        return new Comparison(direction, direction, invalid, List.of(), settings.seed());
     }
 }

@@ -107,15 +107,47 @@ final class ContractComparison {
                 .orElse(readers.tableFormats());
     }
 
-    /** The comparison with each version, with the fixes of what it finds. */
+    /** The comparison with each version in the directions that count, with the fixes of what it finds. */
     private List<Comparison> compared(
             Release current, List<Released> versions, CompatibilityLevel level, DeclaredReaders declared) {
         ComparedSchema newest = current.compared();
         List<Finding> invalid = versions.isEmpty() ? List.of() : SchemaValidity.check(newest);
-        List<Comparison> found = versions.stream()
-                .map(version -> SchemaComparison.compare(
-                        version.schema(), newest, invalid, ComparisonSettings.QUICK.withReaders(declared)))
+        ComparisonSettings settings = ComparisonSettings.QUICK.withReaders(declared);
+        DirectionResult notAsked = DirectionResult.of(List.of());
+        List<Comparison> asked = versions.stream()
+                .map(version -> new Comparison(
+                        level.checksBackward()
+                                ? SchemaComparison.backward(version.schema(), newest, settings)
+                                : notAsked,
+                        level.checksForward() ? SchemaComparison.forward(version.schema(), newest, settings) : notAsked,
+                        invalid,
+                        List.of(),
+                        settings.seed()))
                 .toList();
+        return FixFinder.anyProposal(asked, judgement::counts)
+                ? fixed(newest, versions, asked, level, declared)
+                : asked;
+    }
+
+    /** With fixes, which must not make the direction worse either that nobody asks for. */
+    private List<Comparison> fixed(
+            ComparedSchema newest,
+            List<Released> versions,
+            List<Comparison> asked,
+            CompatibilityLevel level,
+            DeclaredReaders declared) {
+        ComparisonSettings unseen = ComparisonSettings.BARE.withReaders(declared);
+        List<Comparison> found = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            Comparison comparison = asked.get(i);
+            ComparedSchema older = versions.get(i).schema();
+            found.add(new Comparison(
+                    level.checksBackward() ? comparison.backward() : SchemaComparison.backward(older, newest, unseen),
+                    level.checksForward() ? comparison.forward() : SchemaComparison.forward(older, newest, unseen),
+                    comparison.invalid(),
+                    comparison.invalidBefore(),
+                    comparison.seed()));
+        }
         return FixFinder.withFixes(
                 newest,
                 versions.stream().map(Released::schema).toList(),

@@ -143,13 +143,7 @@ public final class FixFinder {
             DeclaredReaders readers,
             Map<String, SchemaSource> elsewhere,
             Predicate<Finding> wanted) {
-        boolean nothing = found.stream()
-                .flatMap(comparison -> Stream.of(
-                        comparison.backward().findings(), comparison.forward().findings(), comparison.invalid()))
-                .flatMap(List::stream)
-                .filter(wanted)
-                .allMatch(finding -> finding.proposals().isEmpty());
-        if (nothing) {
+        if (!anyProposal(found, wanted)) {
             return found;
         }
         FixFinder finder = new FixFinder(newest, earlier, found, level, readers, elsewhere, wanted);
@@ -158,6 +152,16 @@ public final class FixFinder {
             fixed[i] = finder.fixed(found.get(i));
         }
         return List.of(fixed);
+    }
+
+    /** Whether there is anything to try for what comparisons have found and somebody will see. */
+    public static boolean anyProposal(List<Comparison> found, Predicate<Finding> wanted) {
+        return found.stream()
+                .flatMap(comparison -> Stream.of(
+                        comparison.backward().findings(), comparison.forward().findings(), comparison.invalid()))
+                .flatMap(List::stream)
+                .anyMatch(
+                        finding -> wanted.test(finding) && !finding.proposals().isEmpty());
     }
 
     /** What is wrong with a schema that has no earlier versions, each with its fix. */

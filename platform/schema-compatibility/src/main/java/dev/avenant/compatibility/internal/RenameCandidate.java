@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
 import org.apache.avro.Schema.Field;
@@ -19,9 +18,8 @@ import org.apache.avro.Schema.Field;
 record RenameCandidate(Field field, String after, String before, String word, List<String> words, String shape) {
     private static final Set<String> NUMBERS = Set.of("INT", "LONG", "FLOAT", "DOUBLE");
 
-    /** Those of the fields that the others do not have, in their order. */
-    static List<RenameCandidate> onlyIn(List<Field> fields, List<Field> others) {
-        Set<String> names = others.stream().map(Field::name).collect(Collectors.toSet());
+    /** Those of the fields that have none of the names of the others, in their order. */
+    static List<RenameCandidate> notAmong(Set<String> names, List<Field> fields) {
         List<RenameCandidate> only = new ArrayList<>();
         List<Field> open = new ArrayList<>();
         String last = "";

@@ -2,9 +2,11 @@ package dev.avenant.compatibility.internal;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -65,12 +67,14 @@ public final class Renames {
      * @param read all fields of the reader, in their order
      */
     public static Map<Field, Rename> between(List<Field> written, List<Field> read) {
-        List<RenameCandidate> onlyWritten = RenameCandidate.onlyIn(written, read);
-        List<RenameCandidate> onlyRead = RenameCandidate.onlyIn(read, written);
-        if (onlyWritten.isEmpty() || onlyRead.isEmpty()) {
+        Set<String> writtenNames = names(written);
+        Set<String> readNames = names(read);
+        // most changes only add fields or only remove some
+        if (readNames.containsAll(writtenNames) || writtenNames.containsAll(readNames)) {
             return Map.of();
         }
-        Matching matching = new Matching(onlyWritten, onlyRead);
+        Matching matching = new Matching(
+                RenameCandidate.notAmong(readNames, written), RenameCandidate.notAmong(writtenNames, read));
         matching.byAlias();
         matching.bySameWords();
         matching.byLikeness();
@@ -81,6 +85,12 @@ public final class Renames {
         matching.byPositionAndShape();
         matching.byShapeAlone((from, to) -> true, Confidence.VAGUE);
         return matching.renames;
+    }
+
+    private static Set<String> names(List<Field> fields) {
+        Set<String> names = new HashSet<>();
+        fields.forEach(field -> names.add(field.name()));
+        return names;
     }
 
     private static final class Matching {
