@@ -64,7 +64,7 @@ public final class ContractCheck {
         }
         Path schemas = project.resolve("schemas");
         ContractFiles files = files(schemas);
-        Baseline baseline = baseline(project, tree(files));
+        Baseline baseline = baseline(project, files);
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         return new CheckedFiles(schemas, files, true, state -> Gate.check(tree(state), baseline, today));
     }
@@ -81,14 +81,14 @@ public final class ContractCheck {
                 .orElseGet(() -> ContractFiles.fromRepository(schemas));
     }
 
-    private Baseline baseline(Path project, ContractTree tree) {
+    private Baseline baseline(Path project, ContractFiles files) {
         String against = request.against().orElse("released");
         if (against.equals("released")) {
             return Baseline.released();
         }
         if (isUrl(against)) {
             NamedRegistry registry = registries.apply(against);
-            return Baseline.registry(registry.name(), registry.client(), tree);
+            return Baseline.registry(registry.name(), registry.client(), tree(files));
         }
         return Baseline.tree(
                 against,
