@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
@@ -20,11 +19,14 @@ import org.slf4j.LoggerFactory;
 final class RelayLease implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RelayLease.class);
-    private static final long LOCK = 0x6176_656E_616E_7401L;
+    /** The session lock of PostgreSQL that it is. */
+    static final long LOCK = 0x6176_656E_616E_7401L;
+
     private static final Executor SAME_THREAD = Runnable::run;
 
     private final Connection connection;
     private final PGConnection notifications;
+    private boolean acquired;
     private volatile boolean broken;
 
     private RelayLease(Connection connection, PGConnection notifications) {
@@ -32,22 +34,22 @@ final class RelayLease implements AutoCloseable {
         this.notifications = notifications;
     }
 
-    /** The lease, or empty when another process holds it. */
-    static Optional<RelayLease> tryAcquire(DataSource dataSource) throws SQLException {
+    /** A session that may ask for the lease. */
+    static RelayLease connect(DataSource dataSource) throws SQLException {
         Connection connection = dataSource.getConnection();
-        RelayLease lease = null;
         try {
             connection.setAutoCommit(true);
-            RelayLease candidate = new RelayLease(connection, connection.unwrap(PGConnection.class));
-            if (candidate.lock()) {
-                lease = candidate;
-            }
-        } finally {
-            if (lease == null) {
-                connection.close();
-            }
+            return new RelayLease(connection, connection.unwrap(PGConnection.class));
+        } catch (SQLException | RuntimeException failed) {
+            connection.close();
+            throw failed;
         }
-        return Optional.ofNullable(lease);
+    }
+
+    /** Takes the lease and says whether it could: false when another process holds it. */
+    boolean acquire() throws SQLException {
+        acquired = lock();
+        return acquired;
     }
 
     private boolean lock() throws SQLException {
@@ -95,7 +97,7 @@ final class RelayLease implements AutoCloseable {
         try (connection) {
             if (broken) {
                 connection.abort(SAME_THREAD);
-            } else {
+            } else if (acquired) {
                 execute("UNLISTEN " + OutboxTable.CHANNEL);
                 execute("SELECT pg_advisory_unlock(" + LOCK + ")");
             }

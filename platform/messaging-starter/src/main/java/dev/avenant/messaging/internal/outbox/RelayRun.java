@@ -5,9 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +29,9 @@ final class RelayRun {
     private final Duration pollInterval;
     private final Clock clock;
     private final Thread thread = new Thread(this::run, "avenant-relay");
-    private volatile boolean stopped;
-    private volatile @Nullable RelayLease held;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private volatile @Nullable RelayLease session;
+    private volatile boolean leading;
     private volatile Instant lastProgress;
     private volatile OutboxTable.@Nullable Backlog backlog;
     private volatile @Nullable String lastFailure;
@@ -52,47 +53,93 @@ final class RelayRun {
 
     /** Ends it: what it does now is waited for, then interrupted where it waits for Kafka and cut where for the database. */
     void stop() {
-        stopped = true;
-        try {
-            thread.join(STOP_TIMEOUT.toMillis());
-            thread.interrupt();
-            RelayLease lease = held;
-            if (lease != null && thread.isAlive()) {
-                lease.cut();
-            }
-            thread.join(STOP_TIMEOUT.toMillis());
-        } catch (InterruptedException interrupted) {
+        requestStop();
+        boolean interrupted = Thread.interrupted();
+        interrupted |= !(interrupted || awaitEnd());
+        thread.interrupt();
+        RelayLease session = this.session;
+        if (session != null && thread.isAlive()) {
+            session.cut();
+        }
+        interrupted |= !(interrupted || awaitEnd());
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void run() {
+    /** Lets it end what it does now. */
+    void requestStop() {
+        stop.countDown();
+    }
+
+    /** Waits for the end, not for ever; false when this thread was interrupted meanwhile. */
+    private boolean awaitEnd() {
         try {
-            while (!stopped) {
+            thread.join(STOP_TIMEOUT.toMillis());
+            return true;
+        } catch (InterruptedException interrupted) {
+            return false;
+        }
+    }
+
+    private boolean isStopped() {
+        return stop.getCount() == 0;
+    }
+
+    private void run() {
+        while (!isStopped()) {
+            try {
                 cycle();
+            } catch (Throwable failed) {
+                if (!isStopped()) {
+                    lastFailure = String.valueOf(failed);
+                    LOG.atWarn().log("The relay failed and begins again: {}", String.valueOf(failed));
+                    pause();
+                }
             }
+        }
+    }
+
+    private void cycle() throws SQLException {
+        try (RelayLease lease = RelayLease.connect(dataSource)) {
+            session = lease;
+            relayWith(lease);
         } finally {
+            session = null;
+        }
+        pause();
+    }
+
+    private void relayWith(RelayLease lease) throws SQLException {
+        try {
+            if (lease.acquire()) {
+                lead(lease);
+            } else {
+                lastProgress = clock.instant();
+            }
+        } catch (SQLException failed) {
+            lease.markBroken();
+            throw failed;
+        } finally {
+            leading = false;
+            stalledTopics = Map.of();
             giveUpWhatIsInFlight();
         }
     }
 
-    private void cycle() {
-        try {
-            Optional<RelayLease> lease = RelayLease.tryAcquire(dataSource);
-            if (lease.isPresent()) {
-                lead(lease.get());
-            } else {
+    private void lead(RelayLease lease) throws SQLException {
+        LOG.info("This process relays the outbox");
+        leading = true;
+        while (!isStopped()) {
+            Relay.Batch batch = relay.runOnce(lease);
+            if (!batch.isBlocked()) {
                 lastProgress = clock.instant();
-                Thread.sleep(pollInterval.toMillis());
             }
-        } catch (InterruptException | InterruptedException interrupted) {
-            giveUpWhatIsInFlight();
-        } catch (Throwable failed) {
-            giveUpWhatIsInFlight();
-            if (!stopped) {
-                lastFailure = String.valueOf(failed);
-                LOG.atWarn().log("The relay failed and begins again: {}", String.valueOf(failed));
-                pauseQuietly();
+            stalledTopics = relay.stalledTopics();
+            lastFailure = null;
+            measure(lease);
+            if (!batch.hasMore()) {
+                awaitCommit(lease);
             }
         }
     }
@@ -103,36 +150,9 @@ final class RelayRun {
         relay.close();
     }
 
-    private void lead(RelayLease lease) throws SQLException {
-        LOG.info("This process relays the outbox");
-        held = lease;
-        try (lease) {
-            try {
-                while (!stopped) {
-                    Relay.Batch batch = relay.runOnce(lease);
-                    if (!batch.isBlocked()) {
-                        lastProgress = clock.instant();
-                    }
-                    stalledTopics = relay.stalledTopics();
-                    lastFailure = null;
-                    measure(lease);
-                    if (!batch.hasMore()) {
-                        awaitCommit(lease);
-                    }
-                }
-            } catch (SQLException failed) {
-                lease.markBroken();
-                throw failed;
-            }
-        } finally {
-            held = null;
-            stalledTopics = Map.of();
-        }
-    }
-
     private void awaitCommit(RelayLease lease) throws SQLException {
         Duration left = pollInterval;
-        while (!stopped && left.compareTo(Duration.ZERO) > 0) {
+        while (!isStopped() && left.compareTo(Duration.ZERO) > 0) {
             Duration wait = left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT;
             if (lease.awaitCommit(wait)) {
                 return;
@@ -148,9 +168,9 @@ final class RelayRun {
         }
     }
 
-    private void pauseQuietly() {
+    private void pause() {
         try {
-            Thread.sleep(pollInterval.toMillis());
+            var unused = stop.await(pollInterval.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             LOG.debug("Stopped while waiting");
         }
@@ -161,7 +181,7 @@ final class RelayRun {
     }
 
     boolean isLeading() {
-        return held != null;
+        return leading;
     }
 
     Map<String, String> stalledTopics() {

@@ -18,7 +18,6 @@ import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -89,8 +88,9 @@ class RelayTest {
 
     @Test
     void letsOneProcessAtATimeSend() throws SQLException {
-        try (RelayLease held = acquire()) {
-            assertThat(RelayLease.tryAcquire(dataSource())).isEmpty();
+        try (RelayLease held = acquire();
+                RelayLease other = RelayLease.connect(dataSource())) {
+            assertThat(other.acquire()).isFalse();
             assertThat(held.connection().isValid(1)).isTrue();
         }
         try (RelayLease afterwards = acquire()) {
@@ -125,8 +125,9 @@ class RelayTest {
     }
 
     private static RelayLease acquire() throws SQLException {
-        Optional<RelayLease> lease = RelayLease.tryAcquire(dataSource());
-        return lease.orElseThrow(() -> new AssertionError("Another relay holds the lease"));
+        RelayLease lease = RelayLease.connect(dataSource());
+        assertThat(lease.acquire()).as("another relay holds the lease").isTrue();
+        return lease;
     }
 
     private static DataSource dataSource() {
