@@ -3,7 +3,6 @@ package dev.avenant.messaging.internal.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.avenant.messaging.MessagingStack;
 import dev.avenant.messaging.OutboundEvent;
 import dev.avenant.messaging.Publication;
@@ -35,6 +34,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 @Tag("broker")
 class RelayLoopTest {
@@ -209,16 +209,13 @@ class RelayLoopTest {
     @Test
     void endsWhenTheDatabaseHangsBeforeItLeads() throws Exception {
         String database = stack.newDatabase();
-        try (HikariDataSource pool = new HikariDataSource();
+        try (SingleConnectionDataSource dataSource =
+                        new SingleConnectionDataSource(database, "postgres", "postgres", true);
                 Connection other = DriverManager.getConnection(database, "postgres", "postgres");
                 Statement statement = other.createStatement()) {
-            pool.setJdbcUrl(database);
-            pool.setUsername("postgres");
-            pool.setPassword("postgres");
-            pool.setMaximumPoolSize(1);
             statement.execute("SELECT pg_advisory_lock(" + RelayLease.LOCK + ")");
             RelayRun run = new RelayRun(
-                    pool,
+                    dataSource,
                     new Relay(this::producerThatWaits, 100, Clock.systemUTC()),
                     Duration.ofMillis(20),
                     Clock.systemUTC());
