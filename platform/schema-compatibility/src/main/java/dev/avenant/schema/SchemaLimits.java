@@ -11,10 +11,11 @@ public record SchemaLimits(int maxCharacters, int maxDepth) {
     public static final SchemaLimits DEFAULT = new SchemaLimits(8_000_000, 400);
 
     /**
-     * How deep types may be inside each other once references are resolved. Avro walks through a schema by recursion; this
-     * deep it can on the stack that a thread of Java has unless it was told otherwise, which is a megabyte.
+     * How deep types may be inside each other once references are resolved, as {@link SchemaExtent} counts. Avro walks
+     * through a schema by recursion; this deep it can with a stack of half a megabyte, which is half of what Java gives to a
+     * thread.
      */
-    public static final int MAX_TYPE_DEPTH = 1_000;
+    public static final int MAX_TYPE_DEPTH = 700;
 
     /** How many characters of a text from a schema stand in a message. */
     static final int SHOWN = 60;

@@ -206,6 +206,9 @@ final class ComparedFiles implements ComparedState {
 
     private RenamedTypes renamed(EarlierSchemas state) {
         RenamedTypes renamed = new RenamedTypes();
+        if (counterparts.gone().isEmpty()) {
+            return renamed;
+        }
         counterparts
                 .gone()
                 .forEach(key -> renamed.gone(

@@ -17,11 +17,14 @@ import java.util.stream.Stream;
  * The classes of one program as its JVM laid them out the last time, which makes the next start quicker.
  *
  * <p>A run that is told to writes the archive when it ends in order; later runs with the same jars and the same JDK map it. A run
- * that is killed leaves none. A build may have put one beside the jar. An archive that does not fit is passed over by the JVM: nothing depends on it.
+ * that is killed leaves none. A build may have put one beside the jar. One that is cut off is not mapped, and one that does not
+ * fit is passed over by the JVM: nothing depends on it.
  */
 final class ClassArchive {
 
     private static final int KEY_LENGTH = 16;
+    /** What the name of a file ends with that says how many bytes an archive has. */
+    private static final String SIZE = ".size";
 
     private final Path archive;
     private final Path builtBeside;
@@ -58,7 +61,7 @@ final class ClassArchive {
     List<String> flags() {
         List<String> flags = new ArrayList<>(
                 List.of("-Xshare:auto", "-XX:+VerifySharedSpaces", "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
-        if (Files.exists(archive)) {
+        if (isWhole(archive)) {
             flags.add("-XX:SharedArchiveFile=" + archive);
         } else if (isWhole(builtBeside)) {
             flags.add("-XX:SharedArchiveFile=" + builtBeside);
@@ -71,7 +74,7 @@ final class ClassArchive {
     /** The JVM finds out what is wrong inside an archive, and dies of one that is cut off. */
     private static boolean isWhole(Path archive) {
         try {
-            String size = Files.readString(archive.resolveSibling(archive.getFileName() + ".size"));
+            String size = Files.readString(sizeOf(archive));
             return size.strip().equals(String.valueOf(Files.size(archive)));
         } catch (IOException missing) {
             return false;
@@ -87,14 +90,19 @@ final class ClassArchive {
             for (Path old : files.filter(this::isOfAnEarlierBuild).toList()) {
                 Files.deleteIfExists(old);
             }
+            Files.writeString(sizeOf(archive), String.valueOf(Files.size(unfinished)));
             Files.move(unfinished, archive, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failed) {
             throw new UncheckedIOException("Could not keep the class archive " + archive, failed);
         }
     }
 
+    private static Path sizeOf(Path archive) {
+        return archive.resolveSibling(archive.getFileName() + SIZE);
+    }
+
     private boolean isOfAnEarlierBuild(Path file) {
-        String fileName = file.getFileName().toString();
+        String fileName = file.getFileName().toString().replace(".jsa" + SIZE, ".jsa");
         return fileName.length() == name.length() + 1 + KEY_LENGTH + ".jsa".length()
                 && fileName.startsWith(name + "-")
                 && fileName.endsWith(".jsa");

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ManagedProcess {
 
+    /** What the exit code of a process says that somebody has killed: 128 and the number of SIGKILL. */
+    private static final int KILLED = 128 + 9;
+
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final Duration GRACE = Duration.ofSeconds(60);
     private static final long PROBE_PAUSE_MILLIS = 60;
@@ -177,7 +180,9 @@ public final class ManagedProcess {
         current.endExpected = true;
         component.requestStop(current.process.toHandle());
         if (current.process.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS)) {
-            component.stopped();
+            if (current.process.exitValue() != KILLED) {
+                component.stopped();
+            }
             progress.accept(name() + " stopped after " + seconds(begin));
         } else {
             current.process.destroyForcibly().waitFor();

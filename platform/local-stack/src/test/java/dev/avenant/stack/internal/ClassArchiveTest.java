@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,5 +30,50 @@ class ClassArchiveTest {
 
         Files.writeString(built, "class");
         assertThat(archive.flags()).doesNotContain(mapped);
+    }
+
+    @Test
+    void mapsWhatAnEarlierRunKeptUnlessItIsCutOff() throws IOException {
+        Path jar = Files.writeString(folder.resolve("program.jar"), "jar");
+        Path cache = folder.resolve("cache");
+        ClassArchive archive = ClassArchive.of(cache, "program", jar, true);
+        String writes = "-XX:ArchiveClassesAtExit=";
+        String unfinished = archive.flags().stream()
+                .filter(flag -> flag.startsWith(writes))
+                .findFirst()
+                .orElseThrow();
+
+        Files.writeString(Path.of(unfinished.substring(writes.length())), "classes");
+        archive.keep();
+
+        String maps = "-XX:SharedArchiveFile=";
+        String mapped = archive.flags().stream()
+                .filter(flag -> flag.startsWith(maps))
+                .findFirst()
+                .orElseThrow();
+        Path kept = Path.of(mapped.substring(maps.length()));
+        assertThat(kept).hasContent("classes");
+
+        Files.writeString(kept, "class");
+        assertThat(archive.flags()).doesNotContain(mapped).contains(unfinished);
+    }
+
+    @Test
+    void dropsWhatEarlierBuildsKept() throws IOException {
+        Path jar = Files.writeString(folder.resolve("program.jar"), "jar");
+        Path cache = folder.resolve("cache");
+        keepOne(ClassArchive.of(cache, "program", jar, true));
+        Files.writeString(jar, "another jar");
+        keepOne(ClassArchive.of(cache, "program", jar, true));
+
+        try (Stream<Path> kept = Files.list(cache.resolve("classes"))) {
+            assertThat(kept).hasSize(2);
+        }
+    }
+
+    private static void keepOne(ClassArchive archive) throws IOException {
+        String flag = archive.flags().get(archive.flags().size() - 1);
+        Files.writeString(Path.of(flag.substring(flag.indexOf('=') + 1)), "classes");
+        archive.keep();
     }
 }
