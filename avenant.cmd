@@ -34,17 +34,20 @@ set "PROGRAM=platform/cli"
 set "NEEDED=platform/cli"
 set "EFFORT=-XX:TieredStopAtLevel=1"
 set "MEMORY=-Xmx400m"
+set "COLLECTOR=-XX:+UseParallelGC"
 set "REST=%*"
 if "%COMMAND%"=="up" (
   rem All of stack.yaml; this process then only watches.
   set "NEEDED="
   set "MEMORY=-Xmx64m"
+  set "COLLECTOR=-XX:+UseSerialGC"
   for /f "tokens=2" %%m in ('findstr /r /c:"^ *module: " "%ROOT%\stack.yaml"') do set "NEEDED=!NEEDED! %%m"
 )
 if "%COMMAND%"=="registry" (
   set "PROGRAM=platform/schema-registry"
   set "NEEDED=platform/schema-registry"
   set "EFFORT=-XX:MaxNewSize=12m"
+  set "COLLECTOR=-XX:+UseSerialGC"
   call :without_first %*
 )
 
@@ -83,7 +86,7 @@ set "QUIET=-Xlog:disable -Xlog:all=error:stderr -Xlog:cds*=off:stderr"
 if !MAJOR! GEQ 24 set "QUIET=!QUIET! -Xlog:aot*=off:stderr"
 set "CLASSES=-Xshare:auto"
 if exist "!JAR:~0,-4!.jsa" set "CLASSES=-XX:SharedArchiveFile=!JAR:~0,-4!.jsa"
-"!JAVA!" %MEMORY% -XX:+UseSerialGC %EFFORT% -XX:-UsePerfData "!CLASSES!" !QUIET! "-Davenant.repository=%ROOT%" -jar "!JAR!" %REST%
+"!JAVA!" %MEMORY% %COLLECTOR% %EFFORT% -XX:-UsePerfData "!CLASSES!" !QUIET! "-Davenant.repository=%ROOT%" -jar "!JAR!" %REST%
 exit /b %errorlevel%
 
 :jar_of

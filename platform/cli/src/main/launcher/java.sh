@@ -7,7 +7,7 @@ fail() {
 }
 
 # Says which java there is, in $java and $java_home, what it says of itself in $java_build, and its $major version; and in
-# $quiet and $options what each program is started with.
+# $quiet and $options what each program is started with, and in $collector how a command collects its garbage.
 find_java() {
     if [ -n "${JAVA_HOME:-}" ]; then
         java=$JAVA_HOME/bin/java
@@ -46,7 +46,9 @@ find_java() {
     esac
     [ "$major" -ge 17 ] || fail "Avenant needs a JDK 17 or newer, but $java is Java ${version:-of an unknown version}. Set JAVA_HOME to a newer JDK and try again."
     # What the JVM has to say about an archive that does not fit is of no use to anybody: it goes on without.
-    options='-XX:+UseSerialGC -XX:-UsePerfData -XX:+IgnoreUnrecognizedVMOptions -XX:+VerifySharedSpaces'
+    # A command that reads much is worth all cores; what runs on beside others takes one.
+    collector=-XX:+UseParallelGC
+    options='-XX:-UsePerfData -XX:+IgnoreUnrecognizedVMOptions -XX:+VerifySharedSpaces'
     # In the plain locale a JVM opens no file whose name has more than ASCII. A shell may warn of one that is not there.
     case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
     C | POSIX) { LC_ALL=C.UTF-8 && export LC_ALL; } 2>/dev/null ;;
@@ -141,7 +143,7 @@ make_archive() {
     esac
     unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
     # shellcheck disable=SC2086 # lists of options
-    if nice "$java" -Xmx400m $options -XX:TieredStopAtLevel=1 $quiet "$makes=$part" -jar "$1" "$2" &&
+    if nice "$java" -Xmx400m $collector $options -XX:TieredStopAtLevel=1 $quiet "$makes=$part" -jar "$1" "$2" &&
         [ -s "$part" ]; then
         rm -f "$archive.failed"
         echo "$(($(wc -c <"$part")))" >"$archive.size"

@@ -30,10 +30,10 @@ for %%c in (up down stack) do if "%~1"=="%%c" (
   echo avenant %%c is for the platform in a clone of Avenant's repository, which it builds and starts. Run .\avenant %%c in a clone. 1>&2
   exit /b 3
 )
-set "OPTIONS=-Xmx400m -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr -Xlog:cds*=off:stderr"
+set "OPTIONS=-Xmx400m -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr -Xlog:cds*=off:stderr"
 if !MAJOR! GEQ 24 set "OPTIONS=!OPTIONS! -Xlog:aot*=off:stderr"
 if "%~1"=="registry" goto registry
-"!JAVA!" !OPTIONS! -XX:TieredStopAtLevel=1 -jar "%ROOT%\app\cli.jar" %*
+"!JAVA!" !OPTIONS! -XX:+UseParallelGC -XX:TieredStopAtLevel=1 -jar "%ROOT%\app\cli.jar" %*
 exit /b %errorlevel%
 
 :registry
@@ -44,5 +44,5 @@ if "%~1"=="" goto start_registry
 set REST=%REST% %1
 goto next_word
 :start_registry
-"!JAVA!" !OPTIONS! -XX:MaxNewSize=12m -jar "%ROOT%\app\schema-registry.jar" %REST%
+"!JAVA!" !OPTIONS! -XX:+UseSerialGC -XX:MaxNewSize=12m -jar "%ROOT%\app\schema-registry.jar" %REST%
 exit /b %errorlevel%

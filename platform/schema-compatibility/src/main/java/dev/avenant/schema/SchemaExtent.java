@@ -1,6 +1,7 @@
 package dev.avenant.schema;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
@@ -40,10 +41,13 @@ public record SchemaExtent(int types, int depth, boolean cyclic) {
             Schema next = rest.next();
             cyclic |= above.contains(next);
             if (seen.add(next)) {
-                above.add(next);
-                path.push(next);
-                open.push(parts(next).iterator());
-                depth = Math.max(depth, path.size());
+                depth = Math.max(depth, path.size() + 1);
+                List<Schema> parts = parts(next);
+                if (!parts.isEmpty()) {
+                    above.add(next);
+                    path.push(next);
+                    open.push(parts.iterator());
+                }
             }
         }
         return new SchemaExtent(seen.size(), depth, cyclic);
@@ -52,11 +56,19 @@ public record SchemaExtent(int types, int depth, boolean cyclic) {
     /** The types of a schema's fields, items, values or branches, in their order. */
     static List<Schema> parts(Schema schema) {
         return switch (schema.getType()) {
-            case RECORD -> schema.getFields().stream().map(Schema.Field::schema).toList();
+            case RECORD -> fieldTypes(schema);
             case UNION -> schema.getTypes();
             case ARRAY -> List.of(schema.getElementType());
             case MAP -> List.of(schema.getValueType());
             default -> List.of();
         };
+    }
+
+    private static List<Schema> fieldTypes(Schema schema) {
+        List<Schema> types = new ArrayList<>(schema.getFields().size());
+        for (Schema.Field field : schema.getFields()) {
+            types.add(field.schema());
+        }
+        return types;
     }
 }

@@ -25,6 +25,7 @@ final class SchemaFileReader {
 
     private final SourceLocation start;
     private final Map<String, SourceLocation> places = new HashMap<>();
+    private final boolean keepsPlaces;
     private final Set<String> definitions = new LinkedHashSet<>();
     private final Map<String, SourceLocation> redefinitions = new HashMap<>();
     private final Map<String, SourceLocation> uses = new LinkedHashMap<>();
@@ -32,7 +33,13 @@ final class SchemaFileReader {
     private final List<Finding> faults = new ArrayList<>();
     private final UnsafeProperties hazards = new UnsafeProperties(faults);
 
-    SchemaFileReader(LocatedJson root) {
+    /**
+     * Reads the JSON of a schema.
+     *
+     * @param keepsPlaces whether {@link #places()} will be asked for
+     */
+    SchemaFileReader(LocatedJson root, boolean keepsPlaces) {
+        this.keepsPlaces = keepsPlaces;
         this.start = root.location();
         type(root, "", "");
     }
@@ -67,6 +74,12 @@ final class SchemaFileReader {
             }
         });
         return references;
+    }
+
+    private void place(String element, SourceLocation location) {
+        if (keepsPlaces) {
+            places.putIfAbsent(element, location);
+        }
     }
 
     private void type(LocatedJson json, String namespace, String path) {
@@ -150,7 +163,7 @@ final class SchemaFileReader {
                     "Rename or remove one of the two");
         }
         String path = record + "." + name;
-        places.putIfAbsent(path, json.location());
+        place(path, json.location());
         hazards.doc(field, path);
         hazards.properties(field, path);
         SchemaMembers.aliases(field);
@@ -196,7 +209,7 @@ final class SchemaFileReader {
                         "expected each symbol of " + fullName + " once but found " + name + " again",
                         "Remove one of the two");
             }
-            places.putIfAbsent(fullName + "." + name, symbol.location());
+            place(fullName + "." + name, symbol.location());
         }
         LocatedJson byDefault = object.get("default");
         if (byDefault != null && (byDefault.text() == null || !seen.contains(byDefault.text()))) {
@@ -241,7 +254,7 @@ final class SchemaFileReader {
         if (!definitions.add(fullName)) {
             redefinitions.putIfAbsent(fullName, nameJson.location());
         }
-        places.putIfAbsent(fullName, nameJson.location());
+        place(fullName, nameJson.location());
         hazards.doc(object, fullName);
         hazards.properties(object, fullName);
         SchemaMembers.aliases(object);

@@ -45,6 +45,7 @@ public final class SchemaSource {
     private final Fingerprint fingerprint;
     private final String repairedText;
     private final boolean verbatim;
+    private final Places places;
 
     private SchemaSource(
             String file,
@@ -52,13 +53,15 @@ public final class SchemaSource {
             LocatedJson json,
             Map<String, SourceLocation> declared,
             boolean verbatim,
-            Fingerprint fingerprint) {
+            Fingerprint fingerprint,
+            boolean placesLater) {
         this.file = file;
         this.readAs = file;
         this.text = text;
         this.verbatim = verbatim;
         this.declared = Map.copyOf(declared);
-        this.reading = new SchemaFileReader(json);
+        this.reading = new SchemaFileReader(json, !placesLater);
+        this.places = placesLater ? Places.later(file, text) : Places.of(reading.places());
         this.named = json.object() != null;
         this.fingerprint = fingerprint;
         this.repairedText = needsRepair() ? CanonicalText.without(json, invalid()) : withoutMark(text);
@@ -74,6 +77,7 @@ public final class SchemaSource {
         this.named = same.named;
         this.fingerprint = same.fingerprint;
         this.repairedText = same.repairedText;
+        this.places = same.places;
     }
 
     /**
@@ -89,7 +93,7 @@ public final class SchemaSource {
     /** As {@link #parse(String, String)}, with limits of the caller's choice. */
     public static SchemaSource parse(String file, String text, SchemaLimits limits) {
         LocatedJson json = LocatedJson.parse(file, text, limits);
-        return new SchemaSource(file, text, json, Map.of(), true, Fingerprint.later(text, limits));
+        return new SchemaSource(file, text, json, Map.of(), true, Fingerprint.later(text, limits), false);
     }
 
     /**
@@ -102,7 +106,8 @@ public final class SchemaSource {
      */
     public static SchemaSource translated(String file, String json, Map<String, SourceLocation> declared) {
         LocatedJson read = LocatedJson.parse(file, json, SchemaLimits.DEFAULT);
-        return new SchemaSource(file, json, read, declared, false, Fingerprint.later(json, SchemaLimits.DEFAULT));
+        return new SchemaSource(
+                file, json, read, declared, false, Fingerprint.later(json, SchemaLimits.DEFAULT), false);
     }
 
     /**
@@ -120,7 +125,8 @@ public final class SchemaSource {
 
     private static SchemaSource ofProtocol(String file, LocatedJson type) {
         String text = CanonicalText.without(type, List.of());
-        return new SchemaSource(file, text, type, Map.of(), false, Fingerprint.now(text, SchemaLimits.DEFAULT, type));
+        Fingerprint fingerprint = Fingerprint.now(text, SchemaLimits.DEFAULT, type);
+        return new SchemaSource(file, text, type, Map.of(), false, fingerprint, false);
     }
 
     /**
@@ -148,11 +154,15 @@ public final class SchemaSource {
         return parse(file, text(file, bytes));
     }
 
-    /** As {@link #decode}, for one whose fingerprint will be asked for: it is made while the text is taken apart. */
+    /**
+     * As {@link #decode}, for one of many files, of each of which the fingerprint will be asked for and of few anything else:
+     * the fingerprint is made while the text is taken apart, and where its parts stand is found when it is asked for.
+     */
     public static SchemaSource decodeWithFingerprint(String file, byte[] bytes) {
         String text = text(file, bytes);
         LocatedJson json = LocatedJson.parse(file, text, SchemaLimits.DEFAULT);
-        return new SchemaSource(file, text, json, Map.of(), true, Fingerprint.now(text, SchemaLimits.DEFAULT, json));
+        Fingerprint fingerprint = Fingerprint.now(text, SchemaLimits.DEFAULT, json);
+        return new SchemaSource(file, text, json, Map.of(), true, fingerprint, true);
     }
 
     /**
@@ -262,10 +272,10 @@ public final class SchemaSource {
     public Optional<SourceLocation> locationOf(String element) {
         SourceLocation place = declared.get(element);
         if (place != null || declared.isEmpty()) {
-            return Optional.ofNullable(place == null ? reading.places().get(element) : place)
+            return Optional.ofNullable(place == null ? places.byElement().get(element) : place)
                     .map(this::here);
         }
-        return reading.places().containsKey(element) ? Optional.of(start()) : Optional.empty();
+        return places.byElement().containsKey(element) ? Optional.of(start()) : Optional.empty();
     }
 
     /** Where the schema begins. */
@@ -293,7 +303,7 @@ public final class SchemaSource {
 
     /** Whether another file says the same, which is whether both have one {@link #fingerprint()}. */
     public boolean saysTheSameAs(SchemaSource other) {
-        return reading.places().keySet().equals(other.reading.places().keySet())
+        return places.byElement().keySet().equals(other.places.byElement().keySet())
                 && fingerprint.isThatOf(other.fingerprint);
     }
 

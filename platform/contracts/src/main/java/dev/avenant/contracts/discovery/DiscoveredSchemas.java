@@ -3,6 +3,7 @@ package dev.avenant.contracts.discovery;
 import dev.avenant.compatibility.ComparedSchema;
 import dev.avenant.contracts.discovery.FoundSchema.SchemaKey;
 import dev.avenant.contracts.files.ContractFiles;
+import dev.avenant.contracts.internal.Cores;
 import dev.avenant.contracts.tree.GateFinding;
 import dev.avenant.finding.SchemaRule;
 import dev.avenant.schema.SchemaSource;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * fails for what a file says; what is wrong is in {@link #problems()}.
  */
 public final class DiscoveredSchemas {
-    private static final int SEVERAL = 16;
-    private static final int MANY = 100;
 
     private final ContractFiles files;
     private final Map<SchemaKey, List<FoundSchema>> versions = new LinkedHashMap<>();
@@ -64,12 +63,9 @@ public final class DiscoveredSchemas {
     public static DiscoveredSchemas read(ContractFiles files, @Nullable DiscoveredSchemas previous) {
         List<String> paths =
                 files.paths().stream().filter(DiscoveredSchemas::isSchemaFile).toList();
-        List<ReadFile> all = new ArrayList<>();
-        // each file is read by itself, which is worth a second core when there are many
-        (paths.size() < MANY ? paths.stream() : paths.parallelStream())
-                .filter(path -> !isIdl(path))
-                .map(path -> ReadFile.of(path, () -> found(files, path, previous)))
-                .forEachOrdered(all::add);
+        List<ReadFile> all = new ArrayList<>(Cores.each(
+                paths.stream().filter(path -> !isIdl(path)).toList(),
+                path -> ReadFile.of(path, () -> found(files, path, previous))));
         try (IdlFiles idl = new IdlFiles(files)) {
             paths.stream()
                     .filter(DiscoveredSchemas::isIdl)
@@ -167,15 +163,13 @@ public final class DiscoveredSchemas {
 
     /** Puts schemas together ahead of who asks for them; what is wrong with one is told to who asks. */
     void resolveAhead(List<FoundSchema> schemas) {
-        if (schemas.size() < SEVERAL) {
-            return;
-        }
-        schemas.parallelStream().forEach(schema -> {
+        List<Boolean> unused = Cores.each(schemas, schema -> {
             try {
                 resolver.resolve(schema);
+                return true;
             } catch (SchemaSyntaxException unusable) {
                 // found again by who asks for it
-                return;
+                return false;
             }
         });
     }

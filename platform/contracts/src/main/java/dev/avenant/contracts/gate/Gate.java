@@ -4,6 +4,7 @@ import dev.avenant.compatibility.ComparisonSettings;
 import dev.avenant.compatibility.fix.FixFinder;
 import dev.avenant.contracts.config.ContractsConfig.Preset;
 import dev.avenant.contracts.config.Waiver;
+import dev.avenant.contracts.internal.Cores;
 import dev.avenant.contracts.lock.ContractLock;
 import dev.avenant.contracts.tree.Contract;
 import dev.avenant.contracts.tree.ContractTree;
@@ -27,8 +28,6 @@ import java.util.stream.Collectors;
  * same report.
  */
 public final class Gate {
-    private static final int MANY = 100;
-
     private final ContractTree tree;
     private final Baseline baseline;
     private final LocalDate today;
@@ -66,12 +65,8 @@ public final class Gate {
         for (Contract contract : tree.all()) {
             versions += contract.versions().size();
         }
-        List<Contract> all = tree.all();
         ContractComparison comparison = new ContractComparison(tree, baseline, judgement);
-        // each contract is compared by itself, which is worth a second core when there are many
-        for (ContractComparison.Compared compared : (all.size() < MANY ? all.stream() : all.parallelStream())
-                .map(comparison::of)
-                .toList()) {
+        for (ContractComparison.Compared compared : Cores.each(tree.all(), comparison::of)) {
             pairs += compared.pairs();
             compared.findings().forEach(this::add);
         }

@@ -4,6 +4,7 @@ import dev.avenant.compatibility.ComparedSchema;
 import dev.avenant.compatibility.LevelCheck;
 import dev.avenant.compatibility.lint.LintTarget;
 import dev.avenant.compatibility.lint.Linter;
+import dev.avenant.contracts.internal.Cores;
 import dev.avenant.contracts.tree.Contract;
 import dev.avenant.contracts.tree.ContractTree;
 import dev.avenant.contracts.tree.Release;
@@ -30,8 +31,9 @@ final class TreeLint {
                         target(tree, baseline, contract, contract.current().orElseThrow(), namespaces))
                 .toList();
         Linter linter = new Linter(targets, Map.of());
-        for (int i = 0; i < targets.size(); i++) {
-            for (Finding finding : linter.findingsIn(targets.get(i))) {
+        List<List<Finding>> findings = Cores.each(targets, linter::findingsIn);
+        for (int i = 0; i < findings.size(); i++) {
+            for (Finding finding : findings.get(i)) {
                 found.accept(contracts.get(i), namespaces.weighed(finding));
             }
         }

@@ -26,8 +26,9 @@ public final class ContractLock {
         # key <topic> <type of its key>
         """;
 
+    private static final String KEY = "key ";
     private static final Pattern KEY_LINE =
-            Pattern.compile("key (?<topic>[a-zA-Z0-9._-]{1,249}) (?<type>[A-Za-z0-9_.]+)");
+            Pattern.compile(KEY + "(?<topic>[a-zA-Z0-9._-]{1,249}) (?<type>[A-Za-z0-9_.]+)");
 
     private static final Pattern LINE = Pattern.compile(
             "(?<name>[A-Za-z0-9_.]+|[A-Za-z0-9._-]+/[A-Za-z0-9._-]+) v(?<version>[1-9][0-9]{0,8}) sha256:(?<print>[0-9a-f]{64})"
@@ -47,7 +48,7 @@ public final class ContractLock {
     public record Key(String topic, String type, SourceLocation location) implements Line {
         @Override
         public String line() {
-            return "key " + topic + " " + type;
+            return KEY + topic + " " + type;
         }
     }
 
@@ -108,10 +109,12 @@ public final class ContractLock {
                 continue;
             }
             SourceLocation location = new SourceLocation(file, number, 1);
-            Matcher key = KEY_LINE.matcher(line);
-            if (key.matches()) {
-                keys.add(new Key(key.group("topic"), key.group("type"), location));
-                continue;
+            if (line.startsWith(KEY)) {
+                Matcher key = KEY_LINE.matcher(line);
+                if (key.matches()) {
+                    keys.add(new Key(key.group("topic"), key.group("type"), location));
+                    continue;
+                }
             }
             Matcher match = LINE.matcher(line);
             if (!match.matches()) {

@@ -5,7 +5,6 @@ import dev.avenant.schema.SchemaLimits;
 import dev.avenant.schema.SchemaSource;
 import dev.avenant.schema.SchemaSyntaxException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,15 +12,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Puts versions together with the versions of the types they refer to, each combination once. */
+/**
+ * Puts versions together with the versions of the types they refer to, each combination once. Safe for use by several
+ * threads.
+ */
 final class ReleaseResolver {
     private final Map<String, SortedMap<Integer, ContractVersion>> types;
     private final Set<String> unreadable;
-    private final Map<String, Schema> withoutReferences = new HashMap<>();
+    private final Map<String, Schema> withoutReferences = new ConcurrentHashMap<>();
     private final Readings withReferences = new Readings();
 
     /**
@@ -77,19 +80,24 @@ final class ReleaseResolver {
         if (source.references().isEmpty()) {
             return withoutReferences.computeIfAbsent(version.path(), path -> source.resolve());
         }
-        if (readings.schema == null) {
-            readings.schema = source.resolve(known);
-        }
-        return readings.schema;
+        return readings.last(source, known);
     }
 
     /** The versions that were read one after the other so far; those that need the same types in a row share them. */
     private static final class Readings {
-        private final Map<String, Readings> next = new HashMap<>();
+        private final Map<String, Readings> next = new ConcurrentHashMap<>();
         private @Nullable Schema schema;
 
         Readings after(ContractVersion version) {
             return next.computeIfAbsent(version.path(), path -> new Readings());
+        }
+
+        /** The schema of the last of them, of which this is the source. */
+        synchronized Schema last(SchemaSource source, List<Schema> known) {
+            if (schema == null) {
+                schema = source.resolve(known);
+            }
+            return schema;
         }
     }
 

@@ -6,6 +6,7 @@ import dev.avenant.contracts.config.TypeContract;
 import dev.avenant.contracts.files.ContractFiles;
 import dev.avenant.contracts.files.ContractsFileException;
 import dev.avenant.contracts.imported.ImportRecord;
+import dev.avenant.contracts.internal.Cores;
 import dev.avenant.contracts.lock.ContractLock;
 import dev.avenant.finding.ContractRule;
 import dev.avenant.finding.SchemaRule;
@@ -28,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a contracts folder in one pass: the two files, then every schema, then the references between them. */
 final class TreeReader {
-    private static final int MANY = 200;
-
     private final ContractFiles files;
     private final List<GateFinding> problems = new ArrayList<>();
     private final SortedMap<String, SortedMap<Integer, ContractVersion>> versionsByFolder = new TreeMap<>();
@@ -49,11 +48,7 @@ final class TreeReader {
         lock = file(ContractLock.FILE, ContractLock.empty(), ContractLock::parse, false);
         imported = file(ImportRecord.FILE, ImportRecord.empty(), ImportRecord::parse, false);
         List<String> paths = files.paths().stream().filter(this::isSchemaFile).toList();
-        // each file is read by itself, which is worth a second core when there are many
-        (paths.size() < MANY ? paths.stream() : paths.parallelStream())
-                .map(this::read)
-                .toList()
-                .forEach(this::take);
+        Cores.each(paths, this::read).forEach(this::take);
         List<Contract> all = resolve();
         ContractTree read = new ContractTree(files, contracts, lock, all, List.of());
         problems.addAll(new TreeRules(read, unreadableFiles).problems());
@@ -159,11 +154,25 @@ final class TreeReader {
         });
         ReleaseResolver resolver = new ReleaseResolver(types, unreadableTypes);
         List<Contract> all = new ArrayList<>();
-        versionsByFolder.forEach((folder, versions) -> all.add(contract(resolver, folder, versions)));
+        for (ReadContract read : Cores.each(
+                List.copyOf(versionsByFolder.entrySet()),
+                entry -> contract(resolver, entry.getKey(), entry.getValue()))) {
+            all.add(read.contract());
+            for (SchemaSyntaxException failure : read.failures()) {
+                if (reported.add(failure.getMessage() == null ? "" : failure.getMessage())) {
+                    problems.add(syntax(read.contract().folder(), failure));
+                }
+            }
+        }
         return inReferenceOrder(all);
     }
 
-    private Contract contract(ReleaseResolver resolver, String folder, SortedMap<Integer, ContractVersion> versions) {
+    /** A contract, and why some of its versions could not be put together. */
+    private record ReadContract(Contract contract, List<SchemaSyntaxException> failures) {}
+
+    private ReadContract contract(
+            ReleaseResolver resolver, String folder, SortedMap<Integer, ContractVersion> versions) {
+        List<SchemaSyntaxException> failures = new ArrayList<>();
         String name = folder.substring(folder.indexOf('/') + 1);
         String fullName = fullName(folder, versions);
         List<Release> releases = new ArrayList<>();
@@ -171,11 +180,12 @@ final class TreeReader {
         for (ContractLock.Entry entry : entries) {
             ContractVersion version = versions.get(entry.version());
             if (version != null) {
-                resolve(folder, () -> resolver.released(version, entry.types())).ifPresent(releases::add);
+                resolve(() -> resolver.released(version, entry.types()), failures)
+                        .ifPresent(releases::add);
             }
         }
-        Optional<Release> current = resolve(folder, () -> current(resolver, newest(versions), entries));
-        List<Release> unreleased = unreleased(resolver, folder, versions, releases);
+        Optional<Release> current = resolve(() -> current(resolver, newest(versions), entries), failures);
+        List<Release> unreleased = unreleased(resolver, versions, releases, failures);
         current.filter(newest -> releases.stream().noneMatch(newest::isSameAs)).ifPresent(unreleased::add);
         Optional<TopicContract> topic =
                 Optional.ofNullable(contracts.topics().get(folder.substring(0, folder.indexOf('/'))));
@@ -188,7 +198,7 @@ final class TreeReader {
                 .orElse(contracts.defaultCompatibility());
         boolean isType = folder.startsWith(Contract.TYPES_FOLDER + "/");
         Optional<TopicContract> carrier = isType ? Optional.empty() : topic;
-        return new Contract(
+        Contract contract = new Contract(
                 folder,
                 name,
                 fullName,
@@ -202,6 +212,7 @@ final class TreeReader {
                 releases,
                 unreleased,
                 current);
+        return new ReadContract(contract, failures);
     }
 
     /** What was taken over stays with the types that it was registered with; the next version takes the newest. */
@@ -214,15 +225,15 @@ final class TreeReader {
     }
 
     /** Versions before the newest that the lock does not have, as in a project that has released nothing yet. */
-    private List<Release> unreleased(
+    private static List<Release> unreleased(
             ReleaseResolver resolver,
-            String folder,
             SortedMap<Integer, ContractVersion> versions,
-            List<Release> releases) {
+            List<Release> releases,
+            List<SchemaSyntaxException> failures) {
         List<Release> unreleased = new ArrayList<>();
         for (ContractVersion version : versions.headMap(versions.lastKey()).values()) {
             if (releases.stream().noneMatch(release -> release.version().number() == version.number())) {
-                resolve(folder, () -> resolver.newest(version)).ifPresent(unreleased::add);
+                resolve(() -> resolver.newest(version), failures).ifPresent(unreleased::add);
             }
         }
         return unreleased;
@@ -232,13 +243,11 @@ final class TreeReader {
         Release release();
     }
 
-    private Optional<Release> resolve(String folder, Resolution resolution) {
+    private static Optional<Release> resolve(Resolution resolution, List<SchemaSyntaxException> failures) {
         try {
             return Optional.of(resolution.release());
         } catch (SchemaSyntaxException e) {
-            if (reported.add(e.getMessage() == null ? "" : e.getMessage())) {
-                problems.add(syntax(folder, e));
-            }
+            failures.add(e);
             return Optional.empty();
         } catch (ReleaseResolver.UnreadableTypeException reportedAtTheType) {
             return Optional.empty();

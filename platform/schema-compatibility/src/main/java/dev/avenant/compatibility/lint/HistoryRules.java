@@ -14,7 +14,10 @@ final class HistoryRules {
     private HistoryRules() {}
 
     static void aliases(LintTarget target, LintTree tree, LintReport report) {
-        if (target.history().isEmpty()) {
+        List<SchemaParts.Member> renamed = tree.partsOf(target).fields().stream()
+                .filter(member -> !member.field().aliases().isEmpty())
+                .toList();
+        if (renamed.isEmpty() || target.history().isEmpty()) {
             return;
         }
         Set<String> known = new HashSet<>();
@@ -25,7 +28,7 @@ final class HistoryRules {
                 known.add(member.field().name());
             }
         }
-        for (SchemaParts.Member member : tree.partsOf(target).fields()) {
+        for (SchemaParts.Member member : renamed) {
             for (String alias : member.field().aliases()) {
                 if (!known.contains(alias)) {
                     report.add(

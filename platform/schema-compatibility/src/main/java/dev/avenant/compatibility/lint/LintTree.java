@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The schemas that are looked at together, with what several rules ask of them. */
+/** The schemas that are looked at together, with what several rules ask of them. Not changed once it is made. */
 final class LintTree {
     private final List<LintTarget> targets;
     private final IdentityHashMap<LintTarget, SchemaParts> parts = new IdentityHashMap<>();
@@ -42,7 +42,8 @@ final class LintTree {
     }
 
     SchemaParts partsOf(LintTarget target) {
-        return parts.computeIfAbsent(target, SchemaParts::of);
+        SchemaParts known = parts.get(target);
+        return known == null ? SchemaParts.of(target) : known;
     }
 
     /** Where a type is defined, once for each schema that does, in the order of the targets. */

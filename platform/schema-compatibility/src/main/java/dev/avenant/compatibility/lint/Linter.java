@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Looks with all {@linkplain LintRule lint rules} through schemas that belong together. For use by one thread. */
+/** Looks with all {@linkplain LintRule lint rules} through schemas that belong together. Safe for use by several threads. */
 public final class Linter {
     private final LintTree tree;
     private final Map<LintRule, Severity> settings;

@@ -55,7 +55,7 @@ final class MeaningRules {
             };
             if (bare
                     && MoneyNames.isMoney(
-                            member.field().name(), member.record().getName(), hasCurrency(member), text)) {
+                            member.field().name(), member.record().getName(), () -> hasCurrency(member), text)) {
                 report.add(
                         member,
                         "The field " + member.field().name() + " looks like money and is " + type.getName()

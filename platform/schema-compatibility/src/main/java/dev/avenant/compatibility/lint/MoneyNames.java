@@ -3,6 +3,7 @@ package dev.avenant.compatibility.lint;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Tells by their names which fields hold money. A price is money wherever it stands; an amount or a balance is one of many
@@ -50,7 +51,7 @@ final class MoneyNames {
      * @param besideCurrency whether the record says a currency too
      * @param text whether it is a text or bytes rather than a number
      */
-    static boolean isMoney(String field, String record, boolean besideCurrency, boolean text) {
+    static boolean isMoney(String field, String record, BooleanSupplier besideCurrency, boolean text) {
         List<String> words = NameWords.meant(field);
         int last = words.size() - 1;
         while (last > 0 && BEHIND.contains(words.get(last))) {
@@ -70,7 +71,9 @@ final class MoneyNames {
         boolean alone =
                 words.subList(0, last).stream().allMatch(word -> WITH_CONTEXT.contains(word) || NEUTRAL.contains(word));
         return said
-                || (alone && (besideCurrency || NameWords.meant(record).stream().anyMatch(CONTEXT::contains)));
+                || (alone
+                        && (besideCurrency.getAsBoolean()
+                                || NameWords.meant(record).stream().anyMatch(CONTEXT::contains)));
     }
 
     /** Whether a field says in which currency something is. */

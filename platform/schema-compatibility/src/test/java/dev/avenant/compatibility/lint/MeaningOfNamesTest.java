@@ -54,7 +54,7 @@ class MeaningOfNamesTest {
     @Test
     void tellsMoneyByItsName() throws IOException {
         List<Labelled> names = read("money.txt");
-        Predicate<Labelled> found = name -> MoneyNames.isMoney(name.field(), name.record(), false, false);
+        Predicate<Labelled> found = name -> MoneyNames.isMoney(name.field(), name.record(), () -> false, false);
 
         assertThat(names).hasSizeGreaterThan(90);
         assertThat(missed(names, "money", found))
@@ -64,16 +64,16 @@ class MeaningOfNamesTest {
 
     @Test
     void takesAnAmountBesideACurrencyForMoney() {
-        assertThat(MoneyNames.isMoney("amount", "Thing", true, false)).isTrue();
-        assertThat(MoneyNames.isMoney("rainAmount", "Thing", true, false)).isFalse();
+        assertThat(MoneyNames.isMoney("amount", "Thing", () -> true, false)).isTrue();
+        assertThat(MoneyNames.isMoney("rainAmount", "Thing", () -> true, false)).isFalse();
         assertThat(MoneyNames.isCurrency("currencyCode")).isTrue();
         assertThat(MoneyNames.isCurrency("current")).isFalse();
     }
 
     @Test
     void takesTheKindOfAPaymentForNoMoney() {
-        assertThat(MoneyNames.isMoney("payment", "Order", false, true)).isFalse();
-        assertThat(MoneyNames.isMoney("price", "Order", false, true)).isTrue();
+        assertThat(MoneyNames.isMoney("payment", "Order", () -> false, true)).isFalse();
+        assertThat(MoneyNames.isMoney("price", "Order", () -> false, true)).isTrue();
     }
 
     @Test
