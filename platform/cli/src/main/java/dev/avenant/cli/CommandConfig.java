@@ -28,8 +28,6 @@ import picocli.CommandLine.Option;
 /** Settings of Kafka's clients and of the registry's in one file, given as Kafka's own tools take it. */
 final class CommandConfig {
 
-    private static final Set<String> KAFKA = kafkaNames();
-
     @Option(
             names = "--command-config",
             paramLabel = "FILE",
@@ -78,9 +76,10 @@ final class CommandConfig {
     /** What the file says without the settings that are the registry's alone. */
     Map<String, Object> kafka() {
         Map<String, Object> kafka = new HashMap<>(settings());
+        Set<String> clients = kafkaNames();
         Set<String> registry = RegistryClientConfig.configDef().names();
         kafka.keySet()
-                .removeIf(name -> !KAFKA.contains(name)
+                .removeIf(name -> !clients.contains(name)
                         && (registry.contains(name) || name.startsWith(RegistryClientConfig.REQUEST_HEADER_PREFIX)));
         return kafka;
     }
@@ -103,7 +102,7 @@ final class CommandConfig {
         }
         Map<String, String> all = new HashMap<>();
         properties.stringPropertyNames().forEach(name -> all.put(name, properties.getProperty(name)));
-        Set<String> known = new HashSet<>(KAFKA);
+        Set<String> known = kafkaNames();
         known.addAll(RegistryClientConfig.configDef().names());
         try {
             new SettingNames(known, RegistryClientConfig.PREFIXES, List.of()).requireKnown(all.keySet());

@@ -38,6 +38,13 @@ final class TrainingRun implements Callable<Integer> {
                 producers: [shop]
                 events:
                   OrderPlaced: { consumers: [billing] }
+            types:
+              Price: { owner: shop }
+            """;
+
+    private static final String PRICE = """
+            {"type": "record", "name": "Price", "namespace": "training.types", "doc": "A price.", "fields": [
+              {"name": "value", "type": {"type": "bytes", "logicalType": "decimal", "precision": 12, "scale": 2}, "doc": "How much."}]}
             """;
 
     private static final String ORDER = """
@@ -45,8 +52,14 @@ final class TrainingRun implements Callable<Integer> {
               {"name": "id", "type": "string", "doc": "The order."},
               {"name": "state", "type": {"type": "enum", "name": "State", "doc": "Its state.", "symbols": ["NEW", "PAID"]}, "doc": "State."},
               {"name": "amount", "type": ["null", "int"], "doc": "How many.", "default": null},
+              {"name": "price", "type": "training.types.Price", "doc": "What it costs."},
               {"name": "tags", "type": {"type": "array", "items": "string"}, "doc": "Tags.", "default": []}]}
             """;
+
+    /** Breaks nothing. */
+    private static final String EXTENDED = ORDER.replace(
+            "\"default\": []}",
+            "\"default\": []}, {\"name\": \"note\", \"type\": [\"null\", \"string\"], \"doc\": \"Note.\", \"default\": null}");
 
     /** Breaks and corrupts in several ways, of which some have a fix. */
     private static final String CHANGED = """
@@ -64,12 +77,16 @@ final class TrainingRun implements Callable<Integer> {
         Path folder = Files.createTempDirectory("avenant-training");
         try {
             Path event = Files.createDirectories(folder.resolve("schemas/order-events/OrderPlaced"));
+            Path type = Files.createDirectories(folder.resolve("schemas/types/Price"));
             Files.writeString(folder.resolve("schemas/contracts.yaml"), CONTRACTS);
+            Files.writeString(type.resolve("v1.avsc"), PRICE);
             Path first = Files.writeString(event.resolve("v1.avsc"), ORDER);
             run("check", "--project", folder.toString());
             run("release", "--project", folder.toString());
             commit(folder);
-            Path second = Files.writeString(event.resolve("v2.avsc"), CHANGED);
+            Path second = Files.writeString(event.resolve("v2.avsc"), EXTENDED);
+            run("check", "--project", folder.toString());
+            Files.writeString(second, CHANGED);
             run("check", "--project", folder.toString());
             run("check", "--project", folder.toString(), "--against", "HEAD", "--format", "github");
             run("check", "--project", folder.toString(), "--format", "json");

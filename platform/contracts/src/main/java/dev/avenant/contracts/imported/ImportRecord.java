@@ -34,8 +34,6 @@ public record ImportRecord(
     /** The name of the file. */
     public static final String FILE = "imported.jsonl";
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     public ImportRecord {
         versions = List.copyOf(versions);
     }
@@ -92,7 +90,7 @@ public record ImportRecord(
 
     private static ObjectNode line(SourceLocation place, String line) {
         try {
-            if (JSON.readTree(line) instanceof ObjectNode read && isKnown(read)) {
+            if (Json.MAPPER.readTree(line) instanceof ObjectNode read && isKnown(read)) {
                 return read;
             }
         } catch (JsonProcessingException noJson) {
@@ -123,25 +121,27 @@ public record ImportRecord(
         StringBuilder text = new StringBuilder();
         settings.forEach((scope, config) -> {
             if (!isSubject(scope)) {
-                line(text, JSON.createObjectNode().put("context", scope).set("config", config));
+                line(text, Json.MAPPER.createObjectNode().put("context", scope).set("config", config));
             }
         });
         Map<String, List<ImportedVersion>> bySubject = bySubject();
         for (String subject : bySubject.keySet()) {
             ObjectNode config = settings.get(subject);
             if (config != null) {
-                line(text, JSON.createObjectNode().put("subject", subject).set("config", config));
+                line(
+                        text,
+                        Json.MAPPER.createObjectNode().put("subject", subject).set("config", config));
             }
             bySubject.get(subject).forEach(version -> line(text, version.line()));
         }
-        others.forEach((subject, type) ->
-                line(text, JSON.createObjectNode().put("subject", subject).put("schemaType", type)));
+        others.forEach((subject, type) -> line(
+                text, Json.MAPPER.createObjectNode().put("subject", subject).put("schemaType", type)));
         Set<String> withVersion = new HashSet<>();
         versions.forEach(version -> version.file().ifPresent(withVersion::add));
         files.stream()
                 .filter(file -> !withVersion.contains(file))
                 .sorted()
-                .forEach(file -> line(text, JSON.createObjectNode().put("file", file)));
+                .forEach(file -> line(text, Json.MAPPER.createObjectNode().put("file", file)));
         return text.toString();
     }
 
@@ -180,5 +180,10 @@ public record ImportRecord(
     /** Whether nothing was taken over from a registry. */
     public boolean isEmpty() {
         return versions.isEmpty();
+    }
+
+    /** Made when the first line is read, since most projects took nothing over and a mapper takes long to make. */
+    private static final class Json {
+        static final JsonMapper MAPPER = JsonMapper.builder().build();
     }
 }

@@ -2,6 +2,7 @@ package dev.avenant.contracts.internal;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -16,7 +17,7 @@ public final class Cores {
     /**
      * What a function makes of each of the things, in their order. All cores work where the things are many, and each takes
      * the next one when it is done with the one before: some things take a thousand times as long as others, and those often
-     * stand side by side.
+     * stand side by side. What the function throws, on whichever core, is thrown, and no more things are begun.
      *
      * @param <R> what is made, which is never null
      */
@@ -26,13 +27,27 @@ public final class Cores {
         }
         AtomicReferenceArray<R> made = new AtomicReferenceArray<>(things.size());
         AtomicInteger next = new AtomicInteger();
+        AtomicReference<Throwable> failure = new AtomicReference<>();
         IntStream.range(0, Runtime.getRuntime().availableProcessors())
                 .parallel()
                 .forEach(core -> {
-                    for (int i = next.getAndIncrement(); i < things.size(); i = next.getAndIncrement()) {
-                        made.set(i, function.apply(things.get(i)));
+                    for (int i = next.getAndIncrement();
+                            i < things.size() && failure.get() == null;
+                            i = next.getAndIncrement()) {
+                        try {
+                            made.set(i, function.apply(things.get(i)));
+                        } catch (RuntimeException | Error thrown) {
+                            // the pool would throw another one of its kind, without its message
+                            failure.compareAndSet(null, thrown);
+                        }
                     }
                 });
+        if (failure.get() instanceof RuntimeException thrown) {
+            throw thrown;
+        }
+        if (failure.get() instanceof Error thrown) {
+            throw thrown;
+        }
         return IntStream.range(0, things.size()).mapToObj(made::get).toList();
     }
 }

@@ -78,10 +78,12 @@ public final class ContractLock {
     private final Map<String, List<Entry>> byName = new HashMap<>();
 
     private final List<Key> keys;
+    private final Map<String, Key> lastKeys = new HashMap<>();
 
     private ContractLock(List<Entry> entries, List<Key> keys) {
         this.entries = List.copyOf(entries);
         this.keys = List.copyOf(keys);
+        keys.forEach(key -> lastKeys.put(key.topic(), key));
         for (Entry entry : entries) {
             byName.computeIfAbsent(entry.fullName(), name -> new ArrayList<>()).add(entry);
         }
@@ -165,7 +167,7 @@ public final class ContractLock {
 
     /** What the topic is keyed by since its last release, if it has one. */
     public Optional<Key> keyOf(String topic) {
-        return keys.stream().filter(key -> key.topic().equals(topic)).reduce((earlier, later) -> later);
+        return Optional.ofNullable(lastKeys.get(topic));
     }
 
     /** The releases that stand under a full name or a folder, the oldest first. */

@@ -4,6 +4,8 @@ import dev.avenant.contracts.config.TopicContract;
 import dev.avenant.contracts.lock.ContractLock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What {@code avenant release} adds to the lock. */
 public final class LockEntries {
@@ -37,16 +39,18 @@ public final class LockEntries {
 
     /** The lines for the topics that carry something and whose key the lock does not have, or has as another. */
     public static List<ContractLock.Key> keys(ContractTree tree) {
+        Set<String> carrying = tree.all().stream()
+                .flatMap(contract -> contract.topic().stream())
+                .map(TopicContract::name)
+                .collect(Collectors.toSet());
         List<ContractLock.Key> keys = new ArrayList<>();
         for (TopicContract topic : tree.config().topics().values()) {
             String type = tree.keyTypeOf(topic);
-            boolean carries = tree.all().stream()
-                    .anyMatch(contract -> contract.topic().filter(topic::equals).isPresent());
             boolean known = tree.lock()
                     .keyOf(topic.name())
                     .filter(key -> key.type().equals(type))
                     .isPresent();
-            if (carries && !known) {
+            if (carrying.contains(topic.name()) && !known) {
                 keys.add(new ContractLock.Key(topic.name(), type, topic.key().location()));
             }
         }
