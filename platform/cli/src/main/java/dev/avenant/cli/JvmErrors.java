@@ -20,9 +20,18 @@ final class JvmErrors {
     static String sentence(Error error) {
         if (error instanceof OutOfMemoryError) {
             String reason = String.valueOf(error.getMessage());
-            return reason.contains("thread")
-                    ? "The operating system gives the command no more memory or threads (" + reason
-                            + "). Free some, and try again."
+            if (reason.contains("thread")) {
+                return "The operating system gives the command no more memory or threads (" + reason
+                        + "). Free some, and try again.";
+            }
+            if (reason.contains("array size")) {
+                return "A file, or an answer, is longer than the command can hold at once (" + reason
+                        + "). Give it less at a time.";
+            }
+            return reason.contains("etaspace") || reason.contains("class space")
+                    ? "The command may not load all of its classes (" + reason + "). Take -XX:MaxMetaspaceSize and"
+                            + " -XX:CompressedClassSpaceSize out of the environment variables JAVA_TOOL_OPTIONS,"
+                            + " JDK_JAVA_OPTIONS and _JAVA_OPTIONS, and try again."
                     : "The command needs more memory than it may take (" + reason
                             + "). Set the environment variable _JAVA_OPTIONS to -Xmx2g, or to more, and try again.";
         }

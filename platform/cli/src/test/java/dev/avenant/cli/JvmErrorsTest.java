@@ -20,6 +20,20 @@ class JvmErrorsTest {
     }
 
     @Test
+    void offersMoreMemoryOnlyWhereItHelps() {
+        assertThat(JvmErrors.sentence(new OutOfMemoryError("GC overhead limit exceeded")))
+                .isEqualTo("The command needs more memory than it may take (GC overhead limit exceeded). Set the"
+                        + " environment variable _JAVA_OPTIONS to -Xmx2g, or to more, and try again.");
+        assertThat(JvmErrors.sentence(new OutOfMemoryError("Requested array size exceeds VM limit")))
+                .isEqualTo("A file, or an answer, is longer than the command can hold at once (Requested array size"
+                        + " exceeds VM limit). Give it less at a time.");
+        assertThat(JvmErrors.sentence(new OutOfMemoryError("Metaspace")))
+                .isEqualTo("The command may not load all of its classes (Metaspace). Take -XX:MaxMetaspaceSize and"
+                        + " -XX:CompressedClassSpaceSize out of the environment variables JAVA_TOOL_OPTIONS,"
+                        + " JDK_JAVA_OPTIONS and _JAVA_OPTIONS, and try again.");
+    }
+
+    @Test
     void saysHowToGiveMoreStack() {
         String sentence = JvmErrors.sentence(new StackOverflowError());
 

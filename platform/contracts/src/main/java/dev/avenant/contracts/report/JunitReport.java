@@ -13,7 +13,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * The report as JUnit XML: one test case a contract, and one for each file beside them with a finding. The format is that
+ * The report as JUnit XML: one test case a contract, with all that is found in it, and one for each
+ * file beside them with a finding. The format is that
  * of Surefire's {@code surefire-test-report.xsd}, which build servers read.
  */
 public final class JunitReport {
@@ -40,8 +41,9 @@ public final class JunitReport {
         Map<String, List<GateFinding>> cases = new TreeMap<>();
         report.contracts().forEach(contract -> cases.put(contract, new ArrayList<>()));
         for (GateFinding finding : report.findings()) {
-            cases.computeIfAbsent(finding.contract(), contract -> new ArrayList<>())
-                    .add(finding);
+            for (String contract : finding.contracts()) {
+                cases.computeIfAbsent(contract, name -> new ArrayList<>()).add(finding);
+            }
         }
         long failed = cases.values().stream()
                 .filter(findings -> findings.stream().anyMatch(GateFinding::isFailure))

@@ -65,6 +65,22 @@ class ReportFormatsTest {
     }
 
     @Test
+    void failsTheJunitTestOfEachContractThatAFindingConcerns() {
+        GateReport report =
+                new Shop().withNewMoney("\"scale\": 2", "\"scale\": 4").check();
+
+        String xml = JunitReport.of(report);
+
+        assertThat(xml).contains("<testsuite name=\"avenant check\" tests=\"2\" failures=\"2\" errors=\"0\"");
+        assertThat(xml.split("<testcase ", -1))
+                .hasSize(3)
+                .filteredOn(testCase -> testCase.startsWith("classname"))
+                .allSatisfy(testCase -> assertThat(testCase)
+                        .contains("type=\"decimal-changed\"")
+                        .contains("types/Money/v2.avsc:4:"));
+    }
+
+    @Test
     void annotatesTenOfAKindAtMostAndBreakingOnesFirst() {
         StringBuilder waivers = new StringBuilder("waivers:\n");
         for (int i = 0; i < 30; i++) {
