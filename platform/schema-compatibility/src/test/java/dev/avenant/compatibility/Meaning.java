@@ -77,7 +77,8 @@ final class Meaning {
             List<Schema.Field> takers = to.getField(field.name()) != null
                     ? List.of(to.getField(field.name()))
                     : to.getFields().stream()
-                            .filter(other -> other.aliases().contains(field.name()))
+                            .filter(other ->
+                                    other.aliases().contains(field.name()) && from.getField(other.name()) == null)
                             .toList();
             String first = null;
             boolean kept = takers.isEmpty();
