@@ -16,8 +16,9 @@ final class WitnessFailures {
     static boolean isOf(PendingFinding pending, Schema writer, Decoding.Outcome outcome) {
         String failure = String.valueOf(outcome.failure());
         return switch (pending.rule()) {
-            case FIELD_WITHOUT_DEFAULT ->
-                failure.endsWith(MISSING_FIELD + lastOf(pending.place().wayOfReader()));
+            case FIELD_WITHOUT_DEFAULT -> isMissing(pending, failure);
+            case ALIAS_COLLIDES ->
+                isMissing(pending, failure) || !(failure.contains(MISSING_FIELD) || failure.contains(UNKNOWN_SYMBOL));
             case ENUM_SYMBOL_UNKNOWN ->
                 failure.contains(UNKNOWN_SYMBOL + pending.values().get(0));
             case TYPE_CHANGED, NAME_CHANGED, FIXED_SIZE_CHANGED, UNION_BRANCH_MISSING ->
@@ -27,8 +28,10 @@ final class WitnessFailures {
         };
     }
 
-    private static String lastOf(List<String> way) {
-        return way.get(way.size() - 1);
+    /** Whether the reader misses the field that the finding is about. */
+    private static boolean isMissing(PendingFinding pending, String failure) {
+        List<String> way = pending.place().wayOfReader();
+        return !way.isEmpty() && failure.endsWith(MISSING_FIELD + way.get(way.size() - 1));
     }
 
     /** The writer's type at the end of the way. */

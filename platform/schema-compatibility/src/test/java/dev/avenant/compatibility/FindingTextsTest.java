@@ -166,6 +166,25 @@ class FindingTextsTest {
     }
 
     @Test
+    void showsThatAFieldIsMissingWhoseValueTheAliasOfAnotherTakes() {
+        // Given
+        Schema older = record("{'name': 'id', 'type': 'long'}");
+        Schema newer = record("{'name': 'key', 'type': 'long', 'aliases': ['id']}, {'name': 'id', 'type': 'long'}");
+
+        // When
+        Comparison comparison = SchemaComparison.compare(older, newer);
+
+        // Then
+        assertThat(comparison.backward().findings())
+                .filteredOn(finding -> finding.ruleId().equals("alias-collides"))
+                .singleElement()
+                .extracting(Finding::witness)
+                .hasToString(
+                        "wrote {\"id\": 1} reading fails with AvroTypeException: Found a.R, expecting a.R, missing required"
+                                + " field id");
+    }
+
+    @Test
     void saysOfARenamedFieldWhatReadersDo() {
         // Given
         Schema older = record("{'name': 'id', 'type': 'int'}, {'name': 'mail', 'type': 'string', 'default': ''}");
