@@ -76,6 +76,26 @@ class CheckAnyRepositoryTest {
     }
 
     @Test
+    void takesWhatASparseCheckoutLeavesOutAsItIsInTheIndex() throws Exception {
+        write("libs/Money.avsc", "{\"type\": \"fixed\", \"name\": \"Money\", \"namespace\": \"shop\", \"size\": 8}");
+        write("src/main/avro/Order.avsc", ORDER.replace("\"string\"", "\"shop.Money\""));
+        commit("Pay");
+        git("sparse-checkout", "set", "src");
+        assertThat(folder.resolve("libs")).doesNotExist();
+
+        Result unchanged = check("--against", "HEAD");
+        write("src/main/avro/Order.avsc", ORDER);
+        Result changed = check("--against", "HEAD");
+
+        assertThat(unchanged.out())
+                .isEqualTo("No problems in 2 contracts, 2 versions, 2 pairs compared against HEAD, seed 20260101.\n");
+        assertThat(changed.exitCode()).isEqualTo(1);
+        assertThat(shown(changed.out()))
+                .startsWith(
+                        "src/main/avro/Order.avsc:2:3: type-changed: shop.Money was written and string is expected");
+    }
+
+    @Test
     void passesAChangeThatEveryReaderSurvives() throws IOException {
         write("src/main/avro/Order.avsc", SAFE);
 

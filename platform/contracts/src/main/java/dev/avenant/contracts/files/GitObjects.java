@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -64,11 +65,31 @@ final class GitObjects {
                 objects.put(path, attributes[2]);
             }
         }
+        return new ShownFiles(objects.keySet(), contents(objects), path -> revision + ":" + path);
+    }
+
+    /** Fetches objects, and gives the content of each by its path. */
+    Function<String, Optional<byte[]>> contents(SortedMap<String, String> objects) {
         fetch(objects.values());
-        return new ShownFiles(
-                objects.keySet(),
-                path -> Optional.ofNullable(objects.get(path)).map(contents::get),
-                path -> revision + ":" + path);
+        return path -> Optional.ofNullable(objects.get(path)).map(contents::get);
+    }
+
+    /**
+     * A file in git's index, as {@code git ls-files -t -s} lists it.
+     *
+     * @param isLeftOut whether it is no link and the work tree is to be without it
+     */
+    record Tracked(String path, String object, boolean isLeftOut) {
+        private static final String SKIPS_WORK_TREE = "S";
+
+        static Tracked of(String entry) {
+            int tab = entry.indexOf('\t');
+            String[] attributes = entry.substring(0, tab).split(" ", -1);
+            return new Tracked(
+                    entry.substring(tab + 1),
+                    attributes[2],
+                    attributes[0].equals(SKIPS_WORK_TREE) && !attributes[1].equals(SYMBOLIC_LINK));
+        }
     }
 
     private void fetch(Collection<String> objects) {

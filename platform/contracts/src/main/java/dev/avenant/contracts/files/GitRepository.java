@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -125,20 +128,33 @@ public final class GitRepository {
     }
 
     /**
-     * The files of the work tree that git tracks or would take, without those that it ignores.
+     * The files of the work tree that git tracks or would take, without those that it ignores. Those that a sparse checkout
+     * leaves out are as they are in the index: nobody has deleted them.
      *
      * @param shown what messages call a file, by its path from the root
      */
     public ContractFiles workTree(UnaryOperator<String> shown) {
         Set<String> paths = new TreeSet<>();
-        GitObjects.split(git.require("", "ls-files", "-c", "-z")).forEach(paths::add);
+        SortedMap<String, String> leftOut = new TreeMap<>();
+        for (String entry : GitObjects.split(git.require("", "ls-files", "-c", "-t", "-s", "-z"))) {
+            GitObjects.Tracked tracked = GitObjects.Tracked.of(entry);
+            paths.add(tracked.path());
+            if (tracked.isLeftOut() && wanted.test(tracked.path()) && !Files.exists(root.resolve(tracked.path()))) {
+                leftOut.put(tracked.path(), tracked.object());
+            }
+        }
         GitObjects.split(git.require("", "ls-files", "-o", "--exclude-standard", "-z")).stream()
                 .filter(path -> !BuildFolders.isBuilt(path))
                 .forEach(paths::add);
         // a tracked file that was deleted is still listed
         paths.removeIf(
                 path -> !wanted.test(path) || !Files.isRegularFile(root.resolve(path), LinkOption.NOFOLLOW_LINKS));
-        return new ShownFiles(paths, path -> new FolderFiles(root, "").read(path), shown);
+        paths.addAll(leftOut.keySet());
+        Function<String, Optional<byte[]>> indexed = objects.contents(leftOut);
+        return new ShownFiles(
+                paths,
+                path -> leftOut.containsKey(path) ? indexed.apply(path) : new FolderFiles(root, "").read(path),
+                shown);
     }
 
     /**
