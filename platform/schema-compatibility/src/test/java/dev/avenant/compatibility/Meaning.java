@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -73,30 +74,37 @@ final class Meaning {
         if (!sameName) {
             return path + ": a " + from.getFullName() + " became a " + to.getFullName();
         }
+        Map<String, String> renames = new HashMap<>();
+        // the aliases of fields count where the records have one name, as it is or by an alias
+        if (from.getFullName().equals(to.getFullName()) || to.getAliases().contains(from.getFullName())) {
+            to.getFields().forEach(field -> field.aliases().forEach(alias -> renames.put(alias, field.name())));
+        }
+        List<String> names = renamed(
+                renamed(from.getFields().stream().map(Schema.Field::name).toList(), renames), renames);
         for (Schema.Field field : from.getFields()) {
-            List<Schema.Field> takers = to.getField(field.name()) != null
-                    ? List.of(to.getField(field.name()))
-                    : to.getFields().stream()
-                            .filter(other ->
-                                    other.aliases().contains(field.name()) && from.getField(other.name()) == null)
-                            .toList();
-            String first = null;
-            boolean kept = takers.isEmpty();
-            for (Schema.Field taker : takers) {
-                String change = change(
-                        path + "/" + field.name(),
-                        field.schema(),
-                        taker.schema(),
-                        written.get(field.pos()),
-                        read.get(taker.pos()));
-                kept |= change == null;
-                first = first == null ? change : first;
+            String inside = path + "/" + field.name();
+            Schema.Field taker = to.getField(names.get(field.pos()));
+            if (to.getField(field.name()) != null && !names.contains(field.name())) {
+                return inside + ": the alias of another field took it";
             }
-            if (!kept) {
-                return first;
+            String change = taker == null
+                    ? null
+                    : change(inside, field.schema(), taker.schema(), written.get(field.pos()), read.get(taker.pos()));
+            if (change != null) {
+                return change;
             }
         }
         return null;
+    }
+
+    /**
+     * Under which names Avro looks for fields: of several aliases for one the last counts, none where a field has the new
+     * name already. It does so twice.
+     */
+    private static List<String> renamed(List<String> names, Map<String, String> renames) {
+        return names.stream()
+                .map(name -> names.contains(renames.getOrDefault(name, name)) ? name : renames.getOrDefault(name, name))
+                .toList();
     }
 
     private @Nullable String items(String path, Schema from, Schema to, Collection<?> written, Collection<?> read) {
