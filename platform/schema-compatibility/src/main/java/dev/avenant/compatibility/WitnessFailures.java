@@ -10,13 +10,18 @@ final class WitnessFailures {
     private static final String MISSING_FIELD = "missing required field ";
     private static final String UNKNOWN_SYMBOL = "No match for ";
     private static final String OTHER_TYPE = "Found ";
+    private static final String NO_BRANCH = ", expecting union[";
 
     private WitnessFailures() {}
 
     static boolean isOf(PendingFinding pending, Schema writer, Decoding.Outcome outcome) {
         String failure = String.valueOf(outcome.failure());
         return switch (pending.rule()) {
-            case FIELD_WITHOUT_DEFAULT -> isMissing(pending, failure);
+            case FIELD_WITHOUT_DEFAULT ->
+                isMissing(pending, failure)
+                        // a branch of a union that lacks a field is none that fits
+                        || failure.contains(
+                                OTHER_TYPE + end(pending.place(), writer).getFullName() + NO_BRANCH);
             case ALIAS_COLLIDES ->
                 isMissing(pending, failure) || !(failure.contains(MISSING_FIELD) || failure.contains(UNKNOWN_SYMBOL));
             case ENUM_SYMBOL_UNKNOWN ->

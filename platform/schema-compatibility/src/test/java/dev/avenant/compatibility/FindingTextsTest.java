@@ -185,6 +185,26 @@ class FindingTextsTest {
     }
 
     @Test
+    void showsThatNoBranchFitsWhereTheOneOfThatNameNeedsAField() {
+        // Given
+        String id = "{'name': 'id', 'type': 'string'}";
+        String union = "{'name': 'f', 'type': [{'type': 'record', 'name': '%s.T', 'fields': [%s]}, 'int']}";
+        Schema older = record(union.formatted("b", id));
+        Schema newer = record(union.formatted("c", "{'name': 'g', 'type': 'int'}, " + id));
+
+        // When
+        Comparison comparison = SchemaComparison.compare(older, newer);
+
+        // Then
+        assertThat(comparison.backward().findings())
+                .filteredOn(finding -> finding.ruleId().equals("field-without-default"))
+                .singleElement()
+                .extracting(Finding::witness)
+                .hasToString("wrote {\"f\": {\"b.T\": {\"id\": \"\"}}} reading fails with AvroTypeException: Found b.T,"
+                        + " expecting union[T, int]");
+    }
+
+    @Test
     void saysOfARenamedFieldWhatReadersDo() {
         // Given
         Schema older = record("{'name': 'id', 'type': 'int'}, {'name': 'mail', 'type': 'string', 'default': ''}");
