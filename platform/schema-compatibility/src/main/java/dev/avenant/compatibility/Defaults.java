@@ -129,8 +129,8 @@ final class Defaults {
 
     private @Nullable String problem(Schema schema, JsonNode json) {
         return switch (schema.getType()) {
-            case ARRAY -> json.isArray() ? inner(schema.getElementType(), json) : mismatch(json, "an array");
-            case MAP -> json.isObject() ? inner(schema.getValueType(), json) : mismatch(json, "an object");
+            case ARRAY -> json.isArray() ? inner(schema.getElementType(), json) : noCollection(json, "an array");
+            case MAP -> json.isObject() ? inner(schema.getValueType(), json) : noCollection(json, "an object");
             case RECORD -> json.isObject() ? fields(schema, json) : mismatch(json, "an object");
             case UNION -> union(schema, json);
             default -> LeafDefaults.problem(schema, json);
@@ -185,6 +185,12 @@ final class Defaults {
             }
         }
         return null;
+    }
+
+    /** What holds nothing becomes an empty array or map, by a parser that was told not to look at defaults. */
+    private static String noCollection(JsonNode json, String expected) {
+        return mismatch(json, expected)
+                + (json.isEmpty() ? ": Avro's parser refuses it, or its reader takes it for an empty one" : "");
     }
 
     static String mismatch(JsonNode json, String expected) {

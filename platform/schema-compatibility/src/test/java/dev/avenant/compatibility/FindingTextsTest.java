@@ -7,6 +7,7 @@ import dev.avenant.compatibility.fix.FixFinder;
 import dev.avenant.finding.Finding;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -202,6 +203,29 @@ class FindingTextsTest {
                 .extracting(Finding::witness)
                 .hasToString("wrote {\"f\": {\"b.T\": {\"id\": \"\"}}} reading fails with AvroTypeException: Found b.T,"
                         + " expecting union[T, int]");
+    }
+
+    @Test
+    void saysOfADefaultThatIsNoArrayThatAvroMayTakeItForAnEmptyOne() {
+        // Given
+        Schema older = record("{'name': 'id', 'type': 'int'}");
+        Schema newer = new Schema.Parser()
+                .setValidateDefaults(false)
+                .parse(
+                        "{'type': 'record', 'name': 'a.R', 'fields': [{'name': 'id', 'type': 'int'}, {'name': 'tags', 'type':"
+                                .concat(" {'type': 'array', 'items': 'string'}, 'default': 'null'}]}")
+                                .replace('\'', '"'));
+
+        // When
+        Comparison comparison = SchemaComparison.compare(older, newer);
+
+        // Then
+        assertThat(comparison.backward().findings())
+                .extracting(Finding::message)
+                .containsExactly(
+                        "The reader fills in a.R.tags from its default, which is \"null\", but its type takes an"
+                                + " array: Avro's parser refuses it, or its reader takes it for an empty one.");
+        assertThat(GenericData.get().getDefaultValue(newer.getField("tags"))).isEqualTo(List.of());
     }
 
     @Test
