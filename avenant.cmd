@@ -51,6 +51,10 @@ if "%COMMAND%"=="registry" (
   call :without_first %*
 )
 
+rem A JVM takes one collector only; what the environment says of it goes first.
+set "SAID=!JAVA_TOOL_OPTIONS! !JDK_JAVA_OPTIONS! !_JAVA_OPTIONS!"
+if not "!SAID!"=="!SAID:GC=!" set "COLLECTOR="
+
 if "%AVENANT_BUILD%"=="skip" goto run
 if "%COMMAND%"=="up" if exist "%ROOT%\.avenant\run\control" (
   rem A stack that runs from here must not have its jars replaced below it.

@@ -7,7 +7,7 @@ fail() {
 }
 
 # Says which java there is, in $java and $java_home, what it says of itself in $java_build, and its $major version; and in
-# $quiet and $options what each program is started with, and in $collector how a command collects its garbage.
+# $quiet and $options what each program is started with.
 find_java() {
     if [ -n "${JAVA_HOME:-}" ]; then
         java=$JAVA_HOME/bin/java
@@ -46,8 +46,6 @@ find_java() {
     esac
     [ "$major" -ge 17 ] || fail "Avenant needs a JDK 17 or newer, but $java is Java ${version:-of an unknown version}. Set JAVA_HOME to a newer JDK and try again."
     # What the JVM has to say about an archive that does not fit is of no use to anybody: it goes on without.
-    # A command that reads much is worth all cores; what runs on beside others takes one.
-    collector=-XX:+UseParallelGC
     options='-XX:-UsePerfData -XX:+IgnoreUnrecognizedVMOptions -XX:+VerifySharedSpaces'
     # In the plain locale a JVM opens no file whose name has more than ASCII. A shell may warn of one that is not there.
     case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
@@ -55,6 +53,15 @@ find_java() {
     esac
     quiet='-Xlog:disable -Xlog:all=error:stderr -Xlog:cds*=off:stderr'
     [ "$major" -lt 24 ] || quiet="$quiet -Xlog:aot*=off:stderr"
+}
+
+# Says in $collector how a program collects its garbage; nothing where the environment says it, for a JVM takes one only.
+#   $1  Parallel for a command, which may read much and has all cores; Serial for what runs on beside others
+choose_collector() {
+    case "${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-} ${_JAVA_OPTIONS:-}" in
+    *-XX:+Use*GC*) collector= ;;
+    *) collector=-XX:+Use$1GC ;;
+    esac
 }
 
 # Says in $cache where this user's archives of loaded classes are; nothing when there are to be none.

@@ -32,8 +32,13 @@ for %%c in (up down stack) do if "%~1"=="%%c" (
 )
 set "OPTIONS=-Xmx400m -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr -Xlog:cds*=off:stderr"
 if !MAJOR! GEQ 24 set "OPTIONS=!OPTIONS! -Xlog:aot*=off:stderr"
+set "COLLECTOR=-XX:+UseParallelGC"
+if "%~1"=="registry" set "COLLECTOR=-XX:+UseSerialGC"
+rem A JVM takes one collector only; what the environment says of it goes first.
+set "SAID=!JAVA_TOOL_OPTIONS! !JDK_JAVA_OPTIONS! !_JAVA_OPTIONS!"
+if not "!SAID!"=="!SAID:GC=!" set "COLLECTOR="
 if "%~1"=="registry" goto registry
-"!JAVA!" !OPTIONS! -XX:+UseParallelGC -XX:TieredStopAtLevel=1 -jar "%ROOT%\app\cli.jar" %*
+"!JAVA!" !OPTIONS! !COLLECTOR! -XX:TieredStopAtLevel=1 -jar "%ROOT%\app\cli.jar" %*
 exit /b %errorlevel%
 
 :registry
@@ -44,5 +49,5 @@ if "%~1"=="" goto start_registry
 set REST=%REST% %1
 goto next_word
 :start_registry
-"!JAVA!" !OPTIONS! -XX:+UseSerialGC -XX:MaxNewSize=12m -jar "%ROOT%\app\schema-registry.jar" %REST%
+"!JAVA!" !OPTIONS! !COLLECTOR! -XX:MaxNewSize=12m -jar "%ROOT%\app\schema-registry.jar" %REST%
 exit /b %errorlevel%

@@ -214,6 +214,21 @@ class DistributionIT {
         assertThat(names(schemas)).containsExactlyInAnyOrder("old.avsc", "new.avsc");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseParallelGC", "-XX:+UseG1GC"})
+    void startsWithTheCollectorThatTheEnvironmentNames(String collector) throws Exception {
+        Path program = avenant.home().resolve("bin/avenant");
+        Map<String, String> environment = Map.of("JAVA_TOOL_OPTIONS", collector);
+
+        Result compared = avenant.run(program, schemas, environment, "compare", "old.avsc", "new.avsc");
+        Result registry = avenant.run(program, schemas, environment, "registry", "--version");
+
+        assertThat(compared.out()).contains("BREAKS");
+        assertThat(registry.out()).startsWith("avenant ");
+        assertThat(List.of(compared.err(), registry.err()))
+                .containsOnly("Picked up JAVA_TOOL_OPTIONS: " + collector + "\n");
+    }
+
     @Test
     void worksThroughALinkFromAFolderThatNobodyMayWrite() throws Exception {
         Path bin = Files.createDirectories(work.resolve("bin"));

@@ -30,6 +30,7 @@ class LauncherTest {
     Path folder;
 
     private Path clone;
+    private Map<String, String> environment = Map.of();
 
     @BeforeEach
     void aFreshClone() throws IOException {
@@ -123,6 +124,22 @@ class LauncherTest {
     }
 
     /** What it printed, with the folder of the clone called CLONE. */
+    @Test
+    void namesACollectorUnlessTheEnvironmentDoes() throws Exception {
+        script(folder.resolve("jdk/bin/java"), "[ \"$1\" = -version ] || echo \"java $*\"");
+        Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"17.0.1\"\n");
+
+        assertThat(avenant("check")).contains(" -XX:+UseParallelGC ").doesNotContain("SerialGC");
+        assertThat(avenant("registry")).contains(" -XX:+UseSerialGC ").doesNotContain("ParallelGC");
+        assertThat(avenant("up")).contains(" -XX:+UseSerialGC ").doesNotContain("ParallelGC");
+        for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")) {
+            environment = Map.of(variable, "-Da=b -XX:+UseG1GC -Dc=d");
+            assertThat(avenant("check")).as(variable).doesNotContain("ParallelGC", "SerialGC");
+            assertThat(avenant("registry")).as(variable).doesNotContain("ParallelGC", "SerialGC");
+            assertThat(avenant("up")).as(variable).doesNotContain("ParallelGC", "SerialGC");
+        }
+    }
+
     private String avenant(String... words) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
                         Stream.concat(Stream.of(clone.resolve("avenant").toString()), Stream.of(words))
@@ -131,6 +148,7 @@ class LauncherTest {
         builder.environment().putAll(Map.of("JAVA_HOME", folder.resolve("jdk").toString()));
         builder.environment().remove("AVENANT_BUILD");
         builder.environment().put("AVENANT_CACHE", "off");
+        builder.environment().putAll(environment);
         Process process = builder.start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(printed).isZero();

@@ -29,7 +29,8 @@ class RandomPairsTest {
                 verdicts.merge(result.verdict(), 1, Integer::sum);
                 Schema writer = backward ? pair.older() : pair.newer();
                 Schema reader = backward ? pair.newer() : pair.older();
-                VerdictOracle oracle = new VerdictOracle(writer, reader, backward);
+                boolean readerIsInvalid = !(backward ? comparison.invalid() : comparison.invalidBefore()).isEmpty();
+                VerdictOracle oracle = new VerdictOracle(writer, reader, backward, readerIsInvalid);
                 assertThat(oracle.objections(result, pair.seed()))
                         .as("%s%s %s", about, backward ? "backward" : "forward", result)
                         .isEmpty();
