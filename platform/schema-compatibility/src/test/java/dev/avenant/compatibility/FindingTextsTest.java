@@ -229,6 +229,23 @@ class FindingTextsTest {
     }
 
     @Test
+    void showsTheLossOfARenamedArrayInOneThatIsNotEmpty() {
+        // Given
+        String tags = "{'name': '%s', 'type': {'type': 'array', 'items': 'string'}, 'default': []}";
+        Schema older = record("{'name': 'id', 'type': 'int'}, " + tags.formatted("tagList"));
+        Schema newer = record("{'name': 'id', 'type': 'int'}, " + tags.formatted("tag_list"));
+
+        // When
+        Comparison comparison = SchemaComparison.compare(older, newer);
+
+        // Then
+        assertThat(comparison.backward().findings())
+                .singleElement()
+                .extracting(Finding::witness)
+                .hasToString("wrote {\"tagList\": [\"v\"], …} read {\"tag_list\": [], …}");
+    }
+
+    @Test
     void saysOfARenamedFieldWhatReadersDo() {
         // Given
         Schema older = record("{'name': 'id', 'type': 'int'}, {'name': 'mail', 'type': 'string', 'default': ''}");

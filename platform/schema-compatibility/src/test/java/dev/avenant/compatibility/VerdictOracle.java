@@ -81,17 +81,20 @@ final class VerdictOracle {
     private boolean failsAlways(long seed) {
         RandomValues values = RandomValues.plain(seed);
         for (int i = 0; i < RECORDS; i++) {
-            byte[] bytes = values.of(writer).map(this::encoded).orElse(null);
-            try {
-                if (bytes != null) {
-                    Object unused = decoded(bytes, reader, new GenericData());
-                    return false;
-                }
-            } catch (IOException | RuntimeException e) {
-                continue;
+            if (values.of(writer).map(this::encoded).filter(this::isRead).isPresent()) {
+                return false;
             }
         }
         return true;
+    }
+
+    private boolean isRead(byte[] bytes) {
+        try {
+            Object unused = decoded(bytes, reader, new GenericData());
+            return true;
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
     }
 
     private @Nullable String objection(Object value, Verdict verdict) {

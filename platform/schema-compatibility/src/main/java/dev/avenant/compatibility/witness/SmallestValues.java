@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
@@ -89,13 +91,27 @@ public final class SmallestValues {
         };
     }
 
-    /** The smallest value that can be told from a default: text and bytes are not empty. */
+    /** The smallest value that can be told from a default: text, bytes, arrays and maps are not empty. */
     @Nullable
     Object visible(Schema schema) {
         return switch (schema.getType()) {
             case STRING -> isUuid(schema) ? UUID_TEXT : "v";
             case BYTES -> is(schema, "big-decimal") ? of(schema) : ByteBuffer.wrap(new byte[] {1});
             case UNION -> visible(firstValued(schema));
+            case ARRAY -> {
+                List<@Nullable Object> items = new ArrayList<>();
+                if (exists(schema.getElementType())) {
+                    items.add(visible(schema.getElementType()));
+                }
+                yield items;
+            }
+            case MAP -> {
+                Map<String, @Nullable Object> entries = new HashMap<>();
+                if (exists(schema.getValueType())) {
+                    entries.put("k", visible(schema.getValueType()));
+                }
+                yield entries;
+            }
             default -> of(schema);
         };
     }
