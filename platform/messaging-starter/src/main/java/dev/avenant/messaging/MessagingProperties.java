@@ -54,19 +54,25 @@ public record MessagingProperties(
      * How the outbox is emptied.
      *
      * @param enabled whether this process runs a relay; appending works either way
-     * @param batchSize how many events are in flight together at most
+     * @param batchSize how many events of a topic are sent in one transaction of Kafka at most
+     * @param batchBytes how many bytes of events are read at a time at most; one that is larger is sent alone
      * @param pollInterval how long at most an event waits when the database's wake-up call was lost
+     * @param leaseDuration how long a process that says nothing keeps other processes from relaying
      * @param maxEventBytes how large a serialised event may be, headers included
      */
     public record OutboxSettings(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("500") int batchSize,
+            @DefaultValue("4000000") int batchBytes,
             @DefaultValue("1s") Duration pollInterval,
+            @DefaultValue("10s") Duration leaseDuration,
             @DefaultValue("1000000") int maxEventBytes) {
 
         public OutboxSettings {
             requireAtLeast("outbox.batch-size", batchSize, 1);
+            requireAtLeast("outbox.batch-bytes", batchBytes, 1);
             requirePositive("outbox.poll-interval", pollInterval);
+            requirePositive("outbox.lease-duration", leaseDuration);
             requireAtLeast("outbox.max-event-bytes", maxEventBytes, 1);
         }
     }

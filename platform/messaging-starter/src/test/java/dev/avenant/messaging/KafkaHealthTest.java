@@ -80,7 +80,7 @@ class KafkaHealthTest {
 
             await().atMost(Duration.ofMinutes(2)).until(() -> !isUp(relay(service)));
             Health health = relay(service);
-            assertThat(reason(health)).startsWith("No event got through since ");
+            assertThat(reason(health)).startsWith("No event of topic " + missing + " got through since ");
             assertThat(String.valueOf(health.getDetails().get("stalledTopics"))).contains(missing);
 
             stack.kafka().createTopic(missing, 1);

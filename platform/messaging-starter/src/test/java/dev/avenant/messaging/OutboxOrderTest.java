@@ -93,12 +93,37 @@ class OutboxOrderTest {
     }
 
     @Test
-    void makesALaterAppendToAKeyWaitForTheEarlierTransaction() throws Exception {
+    void publishesTheEventsOfAKeyInTheOrderInWhichTheirTransactionsCommit() throws Exception {
+        CountDownLatch appended = new CountDownLatch(1);
+        CountDownLatch commit = new CountDownLatch(1);
+        CompletableFuture<Void> slow = CompletableFuture.runAsync(
+                () -> first.inTransaction(() -> {
+                    append(first, "overtaken", 1);
+                    appended.countDown();
+                    awaitLatch(commit);
+                }),
+                OWN_THREAD);
+        awaitLatch(appended);
+
+        second.publish(event("overtaken", 2));
+        await().until(() -> recordsWithKeysFrom("overtaken"), list -> list.size() == 1);
+        commit.countDown();
+        slow.get();
+
+        await().until(() -> recordsWithKeysFrom("overtaken"), list -> list.size() == 2);
+        assertThat(sequencesOf(recordsWithKeysFrom("overtaken"), "overtaken")).containsExactly(2L, 1L);
+    }
+
+    @Test
+    void makesATransactionWaitForAnotherOneThatHasStoredEventsAndNotCommitted() throws Exception {
         CountDownLatch appended = new CountDownLatch(1);
         CountDownLatch commit = new CountDownLatch(1);
         CompletableFuture<Void> earlier = CompletableFuture.runAsync(
                 () -> first.inTransaction(() -> {
                     append(first, "contended", 1);
+                    for (int number = 0; number < 12; number++) {
+                        append(first, "x".repeat(450_000), number);
+                    }
                     appended.countDown();
                     awaitLatch(commit);
                 }),

@@ -32,6 +32,7 @@ class OutboxTest {
     static void startService() {
         topic = stack.newTopic(3);
         service = TestService.with(stack)
+                .property("spring.kafka.producer.properties.partitioner.ignore.keys", true)
                 .publication(Publication.to(topic).of(OrderPlaced.class))
                 .start();
     }
@@ -70,6 +71,19 @@ class OutboxTest {
 
         await().until(() -> recordsOf("after-the-rollback"), list -> list.size() == 1);
         assertThat(recordsOf("rolled-back")).isEmpty();
+    }
+
+    @Test
+    void keepsTheEventsOfAKeyInOnePartitionWhateverTheServiceSetForItsOwnProducers() {
+        for (int sequence = 0; sequence < 20; sequence++) {
+            publishOne("one-partition", sequence);
+        }
+
+        List<ConsumerRecord<byte[], byte[]>> records =
+                await().until(() -> recordsOf("one-partition"), list -> list.size() == 20);
+        assertThat(records)
+                .extracting(ConsumerRecord::partition)
+                .containsOnly(records.get(0).partition());
     }
 
     @Test

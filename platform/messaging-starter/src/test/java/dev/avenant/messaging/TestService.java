@@ -59,6 +59,11 @@ public final class TestService implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** A setting with which it runs. */
+    public String property(String name) {
+        return Objects.requireNonNull(context.getEnvironment().getProperty(name));
+    }
+
     public <T> T bean(String name, Class<T> type) {
         return context.getBean(name, type);
     }

@@ -29,6 +29,10 @@ public final class KafkaSettings {
 
     private static final int NEVER_GIVE_UP = Integer.MAX_VALUE;
     private static final int ASK_FOR_METADATA_MILLIS = 5_000;
+    private static final int REQUEST_MILLIS = 10_000;
+    /** How long readers wait at most for what a relay left open that was stopped in the middle. */
+    private static final int TRANSACTION_MILLIS = 30_000;
+
     private static final int ADMIN_MILLIS = 5_000;
     /** Few, so that slow handlers stay within the time that a consumer has between two polls. */
     private static final int RECORDS_OF_A_POLL = 100;
@@ -51,10 +55,19 @@ public final class KafkaSettings {
         this.producers = List.copyOf(producers);
     }
 
-    /** A producer that keeps order, never gives a record up, and acknowledges what all replicas have. */
-    public Producer<byte[], byte[]> relayProducer() {
+    /**
+     * A producer that keeps order, acknowledges what all replicas have, and sends in transactions.
+     *
+     * @param transactionalId the name under which Kafka lets one producer at a time send
+     */
+    public Producer<byte[], byte[]> relayProducer(String transactionalId) {
         Map<String, Object> settings = producer("avenant-relay");
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, NEVER_GIVE_UP);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TRANSACTION_MILLIS);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * LARGEST_REQUEST_BYTES);
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -116,6 +129,7 @@ public final class KafkaSettings {
         settings.remove(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG);
         settings.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
         settings.remove(ProducerConfig.PARTITIONER_CLASS_CONFIG);
+        settings.remove(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG);
         settings.remove(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG);
         settings.merge(ProducerConfig.CLIENT_ID_CONFIG, clientId, (own, name) -> own + "-" + name);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");

@@ -1,6 +1,7 @@
 package dev.avenant.messaging.internal.outbox;
 
 import dev.avenant.messaging.MessagingProperties;
+import dev.avenant.messaging.MessagingProperties.OutboxSettings;
 import dev.avenant.messaging.Outbox;
 import dev.avenant.messaging.Publication;
 import dev.avenant.messaging.internal.EventCodec;
@@ -11,15 +12,20 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.ConfigurableTransactionManager;
 
 /** The beans behind {@link dev.avenant.messaging.autoconfigure.OutboxAutoConfiguration}. */
 @Configuration(proxyBeanMethods = false)
@@ -39,9 +45,35 @@ public final class OutboxConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Outbox outbox(JdbcTemplate jdbc, OutboxMessageFactory messages, ObjectProvider<Publication> publications) {
+    Outbox outbox(
+            OutboxTransactions transactions, OutboxMessageFactory messages, ObjectProvider<Publication> publications) {
         return new TransactionalOutbox(
-                jdbc, messages, publications.orderedStream().toList());
+                transactions, messages, publications.orderedStream().toList());
+    }
+
+    @Bean
+    static OutboxTransactions outboxTransactions(
+            ObjectProvider<JdbcTemplate> jdbc, ObjectProvider<CommitNotifier> notifier) {
+        return new OutboxTransactions(jdbc::getObject, notifier::getObject);
+    }
+
+    @Bean
+    CommitNotifier outboxCommitNotifier(DataSource dataSource) {
+        return new CommitNotifier(dataSource);
+    }
+
+    /** Has every transaction manager listened to, whoever made it. */
+    @Bean
+    static BeanPostProcessor outboxTransactionManagerPostProcessor(OutboxTransactions transactions) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                if (bean instanceof ConfigurableTransactionManager manager) {
+                    manager.addListener(transactions);
+                }
+                return bean;
+            }
+        };
     }
 
     /** The relay of this process. */
@@ -50,12 +82,31 @@ public final class OutboxConfiguration {
     static class RelayConfiguration {
 
         @Bean
-        RelayLoop outboxRelay(DataSource dataSource, KafkaSettings kafka, MessagingProperties properties) {
-            MessagingProperties.OutboxSettings settings = properties.outbox();
-            return new RelayLoop(
+        RelayLoop outboxRelay(
+                DataSource dataSource,
+                KafkaSettings kafka,
+                MessagingProperties properties,
+                ObjectProvider<Publication> publications) {
+            List<String> topics =
+                    publications.orderedStream().map(Publication::topic).toList();
+            OutboxSettings settings = properties.outbox();
+            return new RelayLoop(() -> new RelayRun(
                     dataSource,
-                    () -> new Relay(kafka::relayProducer, settings.batchSize(), Clock.systemUTC()),
-                    settings.pollInterval(),
+                    topics,
+                    relays(dataSource, kafka, properties.groupId(), settings),
+                    settings.pollInterval()));
+        }
+
+        /** The relays of one start, which are one holder of leases. */
+        private static Function<String, TopicRelay> relays(
+                DataSource dataSource, KafkaSettings kafka, String group, OutboxSettings settings) {
+            UUID holder = UUID.randomUUID();
+            return topic -> new TopicRelay(
+                    topic,
+                    new RelaySession(dataSource, settings.leaseDuration()),
+                    new RelayLease(topic, holder, settings.leaseDuration()),
+                    producer -> kafka.relayProducer(group + ".outbox." + topic + "." + producer),
+                    settings,
                     Clock.systemUTC());
         }
 
@@ -68,7 +119,7 @@ public final class OutboxConfiguration {
         MeterBinder outboxMetrics(RelayLoop loop) {
             return registry -> {
                 Gauge.builder("avenant.outbox.size", loop, backlog(OutboxTable.Backlog::rows))
-                        .description("Events that wait in the outbox; NaN while another process relays")
+                        .description("Events that wait in the outbox; NaN while other processes relay")
                         .register(registry);
                 Gauge.builder("avenant.outbox.age", loop, backlog(OutboxTable.Backlog::oldestAgeSeconds))
                         .description("How long the oldest event has waited in the outbox")

@@ -23,4 +23,13 @@ record OutboxMessage(String id, Map<String, byte[]> headers, ProducerRecord<byte
     byte[] payload() {
         return record.value();
     }
+
+    /** What it takes on the topic, headers included. */
+    int bytes() {
+        int bytes = key().length + payload().length;
+        for (Map.Entry<String, byte[]> header : headers.entrySet()) {
+            bytes += header.getKey().length() + header.getValue().length;
+        }
+        return bytes;
+    }
 }

@@ -46,10 +46,7 @@ final class OutboxMessageFactory {
     }
 
     private void requireSize(String type, OutboxMessage message) {
-        int size = message.key().length + message.payload().length;
-        for (Map.Entry<String, byte[]> header : message.headers().entrySet()) {
-            size += header.getKey().length() + header.getValue().length;
-        }
+        int size = message.bytes();
         if (size > maxEventBytes) {
             throw new IllegalArgumentException(type + " takes " + size + " bytes, but an event may take "
                     + maxEventBytes + " (avenant.messaging.outbox.max-event-bytes)");

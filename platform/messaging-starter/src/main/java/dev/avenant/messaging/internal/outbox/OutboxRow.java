@@ -9,7 +9,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 record OutboxRow(long id, ProducerRecord<byte[], byte[]> record) {
 
-    String topic() {
-        return record.topic();
+    byte[] key() {
+        return record.key();
     }
 }

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -16,56 +17,92 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** The one owner of the table {@code avenant.outbox}. */
 final class OutboxTable {
 
-    /** What a commit with new rows notifies. */
-    static final String CHANNEL = "avenant_outbox";
+    private static final String CHANNEL = "avenant_outbox";
 
     private static final int KEY_LOCKS = 0x41_76_4F_62;
+    private static final int KEY_LOCK_COUNT = 256;
 
     private OutboxTable() {}
 
     /**
-     * Appends a row in the connection's transaction. The lock on the key is taken before the id, and held until the
-     * transaction ends, so the ids of a key follow the order in which its transactions commit.
+     * Appends rows in the connection's transaction. Each key belongs to one of {@value #KEY_LOCK_COUNT} locks, which are
+     * taken in their order and before any id, and held until the transaction ends; so the ids of a key follow the order
+     * in which its transactions commit, and two transactions never wait for each other. The number of the transaction is
+     * assigned before the ids too, which {@link ScanPosition} relies on.
      */
-    static void append(Connection connection, OutboxMessage message) throws SQLException {
-        String topic = message.topic();
-        byte[] key = message.key();
-        Map<String, byte[]> headers = message.headers();
+    static void append(Connection connection, List<OutboxMessage> messages) throws SQLException {
+        Integer[] locks =
+                messages.stream().map(OutboxTable::keyLock).distinct().sorted().toArray(Integer[]::new);
         try (PreparedStatement statement = connection.prepareStatement("""
-                WITH key_order AS MATERIALIZED (SELECT pg_advisory_xact_lock(?, ?)),
-                     appended AS (
-                         INSERT INTO avenant.outbox (topic, message_key, payload, header_names, header_values)
-                         SELECT ?, ?, ?, ?, ? FROM key_order
-                         RETURNING id)
-                SELECT pg_notify('avenant_outbox', '') FROM appended
+                WITH key_order AS MATERIALIZED (SELECT pg_advisory_xact_lock(?, number) FROM unnest(?) AS number),
+                     transaction_number AS MATERIALIZED (SELECT pg_current_xact_id())
+                INSERT INTO avenant.outbox (topic, message_key, payload, header_names, header_values)
+                SELECT ?, ?, ?, ?, ? FROM (SELECT count(*) FROM key_order) AS locked, transaction_number
                 """)) {
+            for (OutboxMessage message : messages) {
+                statement.setInt(1, KEY_LOCKS);
+                statement.setArray(2, connection.createArrayOf("int4", locks));
+                set(statement, 3, message);
+                statement.addBatch();
+                locks = new Integer[0];
+            }
+            statement.executeBatch();
+        }
+    }
+
+    /** Keeps every other transaction from appending until this one ends. */
+    static void lockAllKeys(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT count(pg_advisory_xact_lock(?, number)) FROM generate_series(0, ?) AS number")) {
             statement.setInt(1, KEY_LOCKS);
-            statement.setInt(2, 31 * topic.hashCode() + Arrays.hashCode(key));
-            statement.setString(3, topic);
-            statement.setBytes(4, key);
-            statement.setBytes(5, message.payload());
-            statement.setArray(
-                    6, connection.createArrayOf("text", headers.keySet().toArray(String[]::new)));
-            statement.setArray(
-                    7, connection.createArrayOf("bytea", headers.values().toArray(byte[][]::new)));
+            statement.setInt(2, KEY_LOCK_COUNT - 1);
             statement.execute();
         }
     }
 
-    /** The oldest rows in the order of their ids, without those of the given topics. */
-    static List<OutboxRow> oldest(Connection connection, int limit, Collection<String> withoutTopics)
+    private static int keyLock(OutboxMessage message) {
+        return Math.floorMod(31 * message.topic().hashCode() + Arrays.hashCode(message.key()), KEY_LOCK_COUNT);
+    }
+
+    private static void set(PreparedStatement statement, int from, OutboxMessage message) throws SQLException {
+        Connection connection = statement.getConnection();
+        Map<String, byte[]> headers = message.headers();
+        statement.setString(from, message.topic());
+        statement.setBytes(from + 1, message.key());
+        statement.setBytes(from + 2, message.payload());
+        statement.setArray(
+                from + 3, connection.createArrayOf("text", headers.keySet().toArray(String[]::new)));
+        statement.setArray(
+                from + 4, connection.createArrayOf("bytea", headers.values().toArray(byte[][]::new)));
+    }
+
+    /**
+     * The next rows of a topic in the order of their ids: no more than that many, and no more than that many bytes but
+     * for the last one.
+     *
+     * @param after the id behind which to begin
+     * @param withoutKeys the keys whose rows are left where they are
+     */
+    static List<OutboxRow> next(
+            Connection connection, String topic, long after, Collection<byte[]> withoutKeys, BatchLimits limits)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
-                SELECT id, topic, message_key, payload, header_names, header_values
-                FROM avenant.outbox WHERE topic <> ALL (?) ORDER BY id LIMIT ?
+                SELECT id, message_key, payload, header_names, header_values
+                FROM (SELECT *, sum(octet_length(payload)) OVER (ORDER BY id) - octet_length(payload) AS bytes_before
+                      FROM (SELECT id, message_key, payload, header_names, header_values FROM avenant.outbox
+                            WHERE topic = ? AND id > ? AND message_key <> ALL (?) ORDER BY id LIMIT ?) AS next) AS measured
+                WHERE bytes_before < ? ORDER BY id
                 """)) {
-            statement.setArray(1, connection.createArrayOf("text", withoutTopics.toArray()));
-            statement.setInt(2, limit);
+            statement.setString(1, topic);
+            statement.setLong(2, after);
+            statement.setArray(3, connection.createArrayOf("bytea", withoutKeys.toArray(byte[][]::new)));
+            statement.setInt(4, limits.events());
+            statement.setLong(5, limits.bytes());
             try (ResultSet rows = statement.executeQuery()) {
                 List<OutboxRow> result = new ArrayList<>();
                 while (rows.next()) {
                     ProducerRecord<byte[], byte[]> event =
-                            new ProducerRecord<>(rows.getString(2), rows.getBytes(3), rows.getBytes(4));
+                            new ProducerRecord<>(topic, rows.getBytes(2), rows.getBytes(3));
                     headers(rows).forEach((name, value) -> event.headers().add(name, value));
                     result.add(new OutboxRow(rows.getLong(1), event));
                 }
@@ -74,30 +111,86 @@ final class OutboxTable {
         }
     }
 
-    /** Removes rows that Kafka acknowledged. */
-    static void delete(Connection connection, List<Long> ids) throws SQLException {
+    /** Removes rows of a topic that Kafka acknowledged. */
+    static void delete(Connection connection, String topic, List<OutboxRow> rows) throws SQLException {
         try (PreparedStatement statement =
-                connection.prepareStatement("DELETE FROM avenant.outbox WHERE id = ANY (?)")) {
-            statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+                connection.prepareStatement("DELETE FROM avenant.outbox WHERE topic = ? AND id = ANY (?)")) {
+            statement.setString(1, topic);
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "bigint", rows.stream().map(OutboxRow::id).toArray()));
             statement.executeUpdate();
+        }
+    }
+
+    /** Wakes whoever listens. */
+    static boolean notifyRelays(Connection connection) throws SQLException {
+        return execute(connection, "NOTIFY " + CHANNEL);
+    }
+
+    /** Has the connection hear of commits with new rows. */
+    static boolean listen(Connection connection) throws SQLException {
+        return execute(connection, "LISTEN " + CHANNEL);
+    }
+
+    /** Ends {@link #listen}. */
+    static boolean unlisten(Connection connection) throws SQLException {
+        return execute(connection, "UNLISTEN " + CHANNEL);
+    }
+
+    private static boolean execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.execute(sql);
+        }
+    }
+
+    /** The topics that have rows, each found by one look into the index. */
+    static List<String> topics(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("""
+                        WITH RECURSIVE found AS (
+                            SELECT min(topic) AS topic FROM avenant.outbox
+                            UNION ALL
+                            SELECT (SELECT min(topic) FROM avenant.outbox WHERE topic > found.topic)
+                            FROM found WHERE found.topic IS NOT NULL)
+                        SELECT topic FROM found WHERE topic IS NOT NULL
+                        """)) {
+            List<String> topics = new ArrayList<>();
+            while (rows.next()) {
+                topics.add(rows.getString(1));
+            }
+            return topics;
+        }
+    }
+
+    /** Which transactions have ended by now. */
+    static TransactionSnapshot snapshot(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        SELECT pg_snapshot_xmin(now)::text::bigint, pg_snapshot_xmax(now)::text::bigint
+                        FROM pg_current_snapshot() AS now
+                        """)) {
+            row.next();
+            return new TransactionSnapshot(row.getLong(1), row.getLong(2));
         }
     }
 
     /** How many rows wait, and for how long the oldest of them does. */
     static Backlog backlog(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("""
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
                         SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(appended_at)), 0)
                         FROM avenant.outbox
-                        """);
-                ResultSet row = statement.executeQuery()) {
+                        """)) {
             row.next();
             return new Backlog(row.getLong(1), row.getDouble(2));
         }
     }
 
     private static Map<String, byte[]> headers(ResultSet row) throws SQLException {
-        Array names = row.getArray(5);
-        Array values = row.getArray(6);
+        Array names = row.getArray(4);
+        Array values = row.getArray(5);
         String[] nameTexts = (String[]) names.getArray();
         byte[][] valueBytes = (byte[][]) values.getArray();
         Map<String, byte[]> headers = new LinkedHashMap<>();
@@ -109,4 +202,20 @@ final class OutboxTable {
 
     /** What waits in the outbox. */
     record Backlog(long rows, double oldestAgeSeconds) {}
+
+    /**
+     * What is read at a time.
+     *
+     * @param events how many at most
+     * @param bytes how many bytes of payload at most, but for the last one's
+     */
+    record BatchLimits(int events, long bytes) {}
+
+    /**
+     * Numbers of transactions.
+     *
+     * @param oldestRunning all before it have ended
+     * @param next none has this one yet
+     */
+    record TransactionSnapshot(long oldestRunning, long next) {}
 }

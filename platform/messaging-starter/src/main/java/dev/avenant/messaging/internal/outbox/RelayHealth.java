@@ -1,14 +1,21 @@
 package dev.avenant.messaging.internal.outbox;
 
 import dev.avenant.messaging.internal.KafkaReachability;
+import dev.avenant.messaging.internal.outbox.OutboxTable.Backlog;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Down when the relay's thread ended, Kafka does not answer, or events have waited for a while and none got through. */
+/**
+ * Down when a thread of the relay ended, Kafka does not answer, or events of a topic or of a key have waited for a while
+ * and none got through.
+ */
 final class RelayHealth implements HealthIndicator {
 
     private static final Duration STUCK = Duration.ofSeconds(45);
@@ -25,37 +32,64 @@ final class RelayHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        Optional<String> reason = reason();
+        Map<String, TopicRelay.State> states = loop.states();
+        Optional<String> reason = reason(states);
         Health.Builder health = reason.isEmpty() ? Health.up() : Health.down();
         reason.ifPresent(why -> health.withDetail("reason", why));
         health.withDetail("relay", !loop.isAlive() ? "stopped" : loop.isLeading() ? "leading" : "standing by");
-        health.withDetail("lastProgress", loop.lastProgress().toString());
-        OutboxTable.Backlog backlog = loop.backlog();
+        states.values().stream()
+                .map(TopicRelay.State::lastProgress)
+                .min(Comparator.naturalOrder())
+                .ifPresent(oldest -> health.withDetail("lastProgress", oldest.toString()));
+        Backlog backlog = loop.backlog();
         if (backlog != null) {
             health.withDetail("waitingEvents", backlog.rows());
         }
-        Map<String, String> stalled = loop.stalledTopics();
+        Map<String, String> stalled = new TreeMap<>();
+        Map<String, String> refused = new TreeMap<>();
+        states.forEach((topic, state) -> {
+            if (state.failure() != null) {
+                stalled.put(topic, state.failure());
+            }
+            if (!state.refused().isEmpty()) {
+                refused.put(topic, state.refused().toString());
+            }
+        });
         if (!stalled.isEmpty()) {
             health.withDetail("stalledTopics", stalled);
         }
-        String failure = loop.lastFailure();
-        if (failure != null) {
-            health.withDetail("lastFailure", failure);
+        if (!refused.isEmpty()) {
+            health.withDetail("refusedEvents", refused);
         }
         return health.build();
     }
 
-    private Optional<String> reason() {
+    private Optional<String> reason(Map<String, TopicRelay.State> states) {
         if (!loop.isAlive()) {
-            return Optional.of("The relay's thread ended; restart the service");
+            return Optional.of("A thread of the relay ended; restart the service");
         }
         Optional<String> outage = kafka.outage();
         if (outage.isPresent()) {
             return outage;
         }
-        Duration since = Duration.between(loop.lastProgress(), clock.instant());
-        return since.compareTo(STUCK) < 0
-                ? Optional.empty()
-                : Optional.of("No event got through since " + loop.lastProgress());
+        return stuck(states, clock.instant());
+    }
+
+    /** What has waited for too long, in a sentence; empty when nothing has. */
+    static Optional<String> stuck(Map<String, TopicRelay.State> states, Instant now) {
+        Instant limit = now.minus(STUCK);
+        return states.entrySet().stream()
+                .flatMap(topic -> stuck(topic.getKey(), topic.getValue(), limit).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> stuck(String topic, TopicRelay.State state, Instant limit) {
+        if (state.lastProgress().isBefore(limit)) {
+            return Optional.of("No event of topic " + topic + " got through since " + state.lastProgress());
+        }
+        return state.refusedSince()
+                .filter(since -> since.isBefore(limit))
+                .map(since -> "Kafka refuses an event of topic " + topic + " since " + since
+                        + ", and the later ones of its key wait; see refusedEvents");
     }
 }

@@ -4,111 +4,81 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.concurrent.Executor;
-import javax.sql.DataSource;
-import org.postgresql.PGConnection;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
- * The right to send for a database. It is a session lock of PostgreSQL, so it ends with its connection, whatever happens
- * to the process that held it. The connection also hears the notifications of commits.
+ * The right to relay a topic, a row of {@code avenant.outbox_lease} that one process holds until it expires: by the clock
+ * of the database, so that no two processes need to agree on the time. Who holds it without being able to say so loses
+ * it. That a former holder sends nothing more is not this one's to see to: Kafka refuses it, because the next one opens
+ * a producer of the same name.
  */
-final class RelayLease implements AutoCloseable {
+final class RelayLease {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RelayLease.class);
-    /** The session lock of PostgreSQL that it is. */
-    static final long LOCK = 0x6176_656E_616E_7401L;
+    private final String topic;
+    private final UUID holder;
+    private final Duration duration;
 
-    private static final Executor SAME_THREAD = Runnable::run;
-
-    private final Connection connection;
-    private final PGConnection notifications;
-    private boolean acquired;
-    private volatile boolean broken;
-
-    private RelayLease(Connection connection, PGConnection notifications) {
-        this.connection = connection;
-        this.notifications = notifications;
+    RelayLease(String topic, UUID holder, Duration duration) {
+        this.topic = topic;
+        this.holder = holder;
+        this.duration = duration;
     }
 
-    /** A session that may ask for the lease. */
-    static RelayLease connect(DataSource dataSource) throws SQLException {
-        Connection connection = dataSource.getConnection();
-        try {
-            connection.setAutoCommit(true);
-            return new RelayLease(connection, connection.unwrap(PGConnection.class));
-        } catch (SQLException | RuntimeException failed) {
-            connection.close();
-            throw failed;
+    /** Takes the lease, and answers the name of the topic's producer; empty when another process holds it. */
+    Optional<UUID> acquire(Connection connection) throws SQLException {
+        if (isHeldByAnother(connection)) {
+            return Optional.empty();
         }
-    }
-
-    /** Takes the lease and says whether it could: false when another process holds it. */
-    boolean acquire() throws SQLException {
-        acquired = lock();
-        return acquired;
-    }
-
-    private boolean lock() throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
-            statement.setLong(1, LOCK);
+        try (PreparedStatement statement = connection.prepareStatement("""
+                INSERT INTO avenant.outbox_lease AS lease (topic, holder, expires_at)
+                VALUES (?, ?, clock_timestamp() + ? * interval '1 millisecond')
+                ON CONFLICT (topic) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at
+                WHERE lease.holder = excluded.holder OR lease.expires_at <= clock_timestamp()
+                RETURNING producer_id
+                """)) {
+            statement.setString(1, topic);
+            statement.setObject(2, holder);
+            statement.setLong(3, duration.toMillis());
             try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                if (!row.getBoolean(1)) {
-                    return false;
-                }
+                return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
             }
         }
-        execute("LISTEN " + OutboxTable.CHANNEL);
-        return true;
     }
 
-    /** The connection that holds the lock: what it reads and writes is read and written under the lease. */
-    Connection connection() {
-        return connection;
-    }
-
-    /** Waits for a commit with new rows, at most that long, and says whether there was one. */
-    boolean awaitCommit(Duration atMost) throws SQLException {
-        return notifications.getNotifications(Math.max(1, (int) atMost.toMillis())).length > 0;
-    }
-
-    /** Ends what another thread waits for the database with: it fails there. */
-    void cut() {
-        broken = true;
-        try {
-            connection.abort(SAME_THREAD);
-        } catch (SQLException gone) {
-            LOG.atDebug().setCause(gone).log("The lease ended with its connection");
-        }
-    }
-
-    /** Says that the connection failed, so that it must not serve anyone again. */
-    void markBroken() {
-        broken = true;
-    }
-
-    /** Gives the lease back, or, when the connection failed, cuts it so that the database does. */
-    @Override
-    public void close() {
-        try (connection) {
-            if (broken) {
-                connection.abort(SAME_THREAD);
-            } else if (acquired) {
-                execute("UNLISTEN " + OutboxTable.CHANNEL);
-                execute("SELECT pg_advisory_unlock(" + LOCK + ")");
+    /** Only looks, so that those who stand by do not write again and again. */
+    private boolean isHeldByAnother(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT 1 FROM avenant.outbox_lease WHERE topic = ? AND holder <> ? AND expires_at > clock_timestamp()
+                """)) {
+            statement.setString(1, topic);
+            statement.setObject(2, holder);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
             }
-        } catch (SQLException gone) {
-            LOG.atDebug().setCause(gone).log("The lease ended with its connection");
         }
     }
 
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+    /** Makes it last again; false when another process has it by now. */
+    boolean renew(Connection connection) throws SQLException {
+        return expireIn(connection, duration);
+    }
+
+    /** Gives it back. */
+    void release(Connection connection) throws SQLException {
+        expireIn(connection, Duration.ZERO);
+    }
+
+    private boolean expireIn(Connection connection, Duration time) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                UPDATE avenant.outbox_lease SET expires_at = clock_timestamp() + ? * interval '1 millisecond'
+                WHERE topic = ? AND holder = ?
+                """)) {
+            statement.setLong(1, time.toMillis());
+            statement.setString(2, topic);
+            statement.setObject(3, holder);
+            return statement.executeUpdate() == 1;
         }
     }
 }

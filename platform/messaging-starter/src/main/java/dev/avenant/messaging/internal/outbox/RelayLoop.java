@@ -1,24 +1,21 @@
 package dev.avenant.messaging.internal.outbox;
 
 import dev.avenant.messaging.internal.Phases;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import dev.avenant.messaging.internal.outbox.OutboxTable.Backlog;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
-/** Starts and stops the relay with the service, and says how it does. Each start makes a {@link RelayRun} of its own. */
+/** Starts and stops the relays with the service, and says how they do. Each start makes a {@link RelayRun} of its own. */
 final class RelayLoop implements SmartLifecycle {
 
     private final Supplier<RelayRun> runs;
     private volatile @Nullable RelayRun current;
 
-    /** @param relays makes the relay of each start, which is closed at its stop */
-    RelayLoop(DataSource dataSource, Supplier<Relay> relays, Duration pollInterval, Clock clock) {
-        this.runs = () -> new RelayRun(dataSource, relays.get(), pollInterval, clock);
+    RelayLoop(Supplier<RelayRun> runs) {
+        this.runs = runs;
     }
 
     @Override
@@ -49,38 +46,30 @@ final class RelayLoop implements SmartLifecycle {
         return Phases.RELAY;
     }
 
-    boolean isLeading() {
-        RelayRun run = current;
-        return run != null && run.isLeading();
-    }
-
     boolean isAlive() {
         RelayRun run = current;
         return run != null && run.isAlive();
     }
 
-    /** The topics whose events Kafka does not take, and why. */
-    Map<String, String> stalledTopics() {
+    /** How the relay of each topic does. */
+    Map<String, TopicRelay.State> states() {
         RelayRun run = current;
-        return run == null ? Map.of() : run.stalledTopics();
+        Map<String, TopicRelay.State> states = new TreeMap<>();
+        if (run != null) {
+            run.topics().forEach((topic, relay) -> states.put(topic, relay.state()));
+        }
+        return states;
     }
 
-    /** When it last got through: Kafka took events, there were none to send, or another process relayed. */
-    Instant lastProgress() {
-        RelayRun run = current;
-        return run == null ? Instant.EPOCH : run.lastProgress();
+    /** Whether this process sends the events of a topic. */
+    boolean isLeading() {
+        return states().values().stream().anyMatch(TopicRelay.State::leading);
     }
 
-    /** Why it failed last, null since it got through again. */
+    /** What waited a few seconds ago; null while other processes relay. */
     @Nullable
-    String lastFailure() {
+    Backlog backlog() {
         RelayRun run = current;
-        return run == null ? null : run.lastFailure();
-    }
-
-    /** What waited a few seconds ago; null while another process relays. */
-    OutboxTable.@Nullable Backlog backlog() {
-        RelayRun run = current;
-        return run == null ? null : run.backlog();
+        return run == null || !isLeading() ? null : run.backlog();
     }
 }

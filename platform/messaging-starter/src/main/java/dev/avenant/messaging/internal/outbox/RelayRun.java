@@ -1,81 +1,102 @@
 package dev.avenant.messaging.internal.outbox;
 
+import dev.avenant.messaging.internal.outbox.OutboxTable.Backlog;
+import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The relay from a start to its stop, on a thread of its own: gets the lease or waits for it, empties the outbox, then
- * sleeps until a commit wakes it. Whatever fails, it begins again; only a stop ends it.
+ * The relays of a process from a start to their stop: one for each topic that the service publishes on, or that has rows
+ * in the outbox. Its own thread hears of commits, wakes the relays, looks for topics and measures what waits. Whatever
+ * fails, it begins again; only a stop ends it.
  */
 final class RelayRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(RelayRun.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration BACKLOG_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(5);
+    /** As long as counting a full outbox may take. */
+    private static final Duration DATABASE_TIMEOUT = Duration.ofMinutes(1);
+    /** How much longer than a measurement takes is the time until the next. */
+    private static final int REST_AFTER_MEASUREMENT = 50;
     /** How soon a stop is seen; waiting for a commit cannot be interrupted. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
-    private final DataSource dataSource;
-    private final Relay relay;
+    private final RelaySession session;
+    private final Function<String, TopicRelay> relays;
+    private final Collection<String> topics;
     private final Duration pollInterval;
-    private final Clock clock;
+    private final Map<String, TopicRelay> running = new ConcurrentSkipListMap<>();
     private final Thread thread = new Thread(this::run, "avenant-relay");
     private final CountDownLatch stop = new CountDownLatch(1);
-    private volatile @Nullable RelayLease session;
-    private volatile boolean leading;
-    private volatile Instant lastProgress;
-    private volatile OutboxTable.@Nullable Backlog backlog;
-    private volatile @Nullable String lastFailure;
-    private volatile Map<String, String> stalledTopics = Map.of();
-    private Instant backlogDue = Instant.EPOCH;
+    private volatile @Nullable Backlog backlog;
+    private long lookAt = System.nanoTime();
 
-    RelayRun(DataSource dataSource, Relay relay, Duration pollInterval, Clock clock) {
-        this.dataSource = dataSource;
-        this.relay = relay;
+    /**
+     * @param topics on which the service publishes
+     * @param relays makes the relay of a topic
+     * @param pollInterval how long to wait after a failure
+     */
+    RelayRun(
+            DataSource dataSource,
+            Collection<String> topics,
+            Function<String, TopicRelay> relays,
+            Duration pollInterval) {
+        this.session = new RelaySession(dataSource, DATABASE_TIMEOUT);
+        this.topics = List.copyOf(topics);
+        this.relays = relays;
         this.pollInterval = pollInterval;
-        this.clock = clock;
-        this.lastProgress = clock.instant();
         thread.setDaemon(true);
     }
 
     void start() {
+        topics.forEach(this::startRelay);
         thread.start();
     }
 
-    /** Ends it: what it does now is waited for, then interrupted where it waits for Kafka and cut where for the database. */
+    private void startRelay(String topic) {
+        running.computeIfAbsent(topic, name -> {
+            TopicRelay relay = relays.apply(name);
+            relay.start();
+            return relay;
+        });
+    }
+
+    /** Ends them: what they do now is waited for, then interrupted where it waits for Kafka and cut where for the database. */
     void stop() {
-        requestStop();
+        stop.countDown();
+        running.values().forEach(TopicRelay::requestStop);
         boolean interrupted = Thread.interrupted();
         interrupted |= !(interrupted || awaitEnd());
+        running.values().forEach(TopicRelay::cut);
         thread.interrupt();
-        RelayLease session = this.session;
-        if (session != null && thread.isAlive()) {
-            session.cut();
-        }
+        session.cut();
         interrupted |= !(interrupted || awaitEnd());
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Lets it end what it does now. */
-    void requestStop() {
-        stop.countDown();
-    }
-
     /** Waits for the end, not for ever; false when this thread was interrupted meanwhile. */
     private boolean awaitEnd() {
+        long deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
         try {
-            thread.join(STOP_TIMEOUT.toMillis());
+            for (TopicRelay relay : running.values()) {
+                relay.awaitEnd(Duration.ofNanos(deadline - System.nanoTime()));
+            }
+            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
             return true;
         } catch (InterruptedException interrupted) {
             return false;
@@ -89,83 +110,44 @@ final class RelayRun {
     private void run() {
         while (!isStopped()) {
             try {
-                cycle();
+                session.call(this::listen);
             } catch (Throwable failed) {
                 if (!isStopped()) {
-                    lastFailure = String.valueOf(failed);
-                    LOG.atWarn().log("The relay failed and begins again: {}", String.valueOf(failed));
+                    LOG.atWarn()
+                            .log("The relay does not hear of commits and looks by itself: {}", String.valueOf(failed));
                     pause();
                 }
             }
         }
     }
 
-    private void cycle() throws SQLException {
-        try (RelayLease lease = RelayLease.connect(dataSource)) {
-            session = lease;
-            relayWith(lease);
-        } finally {
-            session = null;
-        }
-        pause();
-    }
-
-    private void relayWith(RelayLease lease) throws SQLException {
-        try {
-            if (lease.acquire()) {
-                lead(lease);
-            } else {
-                lastProgress = clock.instant();
-            }
-        } catch (SQLException failed) {
-            lease.markBroken();
-            throw failed;
-        } finally {
-            leading = false;
-            stalledTopics = Map.of();
-            giveUpWhatIsInFlight();
-        }
-    }
-
-    private void lead(RelayLease lease) throws SQLException {
-        LOG.info("This process relays the outbox");
-        leading = true;
+    private boolean listen(Connection connection) throws SQLException {
+        PGConnection notifications = connection.unwrap(PGConnection.class);
+        OutboxTable.listen(connection);
+        wakeAll();
         while (!isStopped()) {
-            Relay.Batch batch = relay.runOnce(lease);
-            if (!batch.isBlocked()) {
-                lastProgress = clock.instant();
+            if (System.nanoTime() - lookAt >= 0) {
+                look(connection);
             }
-            stalledTopics = relay.stalledTopics();
-            lastFailure = null;
-            measure(lease);
-            if (!batch.hasMore()) {
-                awaitCommit(lease);
+            if (notifications.getNotifications((int) LONGEST_WAIT.toMillis()).length > 0) {
+                wakeAll();
             }
         }
+        return OutboxTable.unlisten(connection);
     }
 
-    /** A stop may have interrupted this thread, and a producer does not let itself be closed by one that is interrupted. */
-    private void giveUpWhatIsInFlight() {
-        var unused = Thread.interrupted();
-        relay.close();
+    private void wakeAll() {
+        running.values().forEach(TopicRelay::wake);
     }
 
-    private void awaitCommit(RelayLease lease) throws SQLException {
-        Duration left = pollInterval;
-        while (!isStopped() && left.compareTo(Duration.ZERO) > 0) {
-            Duration wait = left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT;
-            if (lease.awaitCommit(wait)) {
-                return;
-            }
-            left = left.minus(wait);
+    private void look(Connection connection) throws SQLException {
+        long begin = System.nanoTime();
+        if (!isStopped()) {
+            OutboxTable.topics(connection).forEach(this::startRelay);
         }
-    }
-
-    private void measure(RelayLease lease) throws SQLException {
-        if (!clock.instant().isBefore(backlogDue)) {
-            backlog = OutboxTable.backlog(lease.connection());
-            backlogDue = clock.instant().plus(BACKLOG_INTERVAL);
-        }
+        backlog = OutboxTable.backlog(connection);
+        long took = System.nanoTime() - begin;
+        lookAt = begin + Math.max(LOOK_INTERVAL.toNanos(), took * REST_AFTER_MEASUREMENT);
     }
 
     private void pause() {
@@ -177,27 +159,17 @@ final class RelayRun {
     }
 
     boolean isAlive() {
-        return thread.isAlive();
+        return thread.isAlive() && running.values().stream().allMatch(TopicRelay::isAlive);
     }
 
-    boolean isLeading() {
-        return leading;
+    /** The relay of each topic. */
+    Map<String, TopicRelay> topics() {
+        return running;
     }
 
-    Map<String, String> stalledTopics() {
-        return stalledTopics;
-    }
-
-    Instant lastProgress() {
-        return lastProgress;
-    }
-
+    /** What waited a few seconds ago; null when it has not been measured yet. */
     @Nullable
-    String lastFailure() {
-        return lastFailure;
-    }
-
-    OutboxTable.@Nullable Backlog backlog() {
-        return isLeading() ? backlog : null;
+    Backlog backlog() {
+        return backlog;
     }
 }

@@ -7,20 +7,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
-import org.springframework.jdbc.core.ConnectionCallback;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Appends to the table in the caller's transaction, after everything that can be refused was refused. */
+/** Adds to the events of the caller's transaction, after everything that can be refused was refused. */
 final class TransactionalOutbox implements Outbox {
 
-    private final JdbcTemplate jdbc;
+    private final OutboxTransactions transactions;
     private final OutboxMessageFactory messages;
     private final Set<Declared> declared = new HashSet<>();
 
-    TransactionalOutbox(JdbcTemplate jdbc, OutboxMessageFactory messages, List<Publication> publications) {
-        this.jdbc = jdbc;
+    TransactionalOutbox(
+            OutboxTransactions transactions, OutboxMessageFactory messages, List<Publication> publications) {
+        this.transactions = transactions;
         this.messages = messages;
         publications.forEach(publication ->
                 publication.events().forEach(event -> declared.add(new Declared(publication.topic(), event))));
@@ -28,17 +27,14 @@ final class TransactionalOutbox implements Outbox {
 
     @Override
     public String append(OutboundEvent event) {
-        requireTransaction(event);
+        PendingEvents pending = requireTransaction(event);
         requireDeclared(event);
         OutboxMessage message = messages.create(event);
-        jdbc.execute((ConnectionCallback<Boolean>) connection -> {
-            OutboxTable.append(connection, message);
-            return true;
-        });
+        pending.append(message, transactions.jdbc());
         return message.id();
     }
 
-    private static void requireTransaction(OutboundEvent event) {
+    private PendingEvents requireTransaction(OutboundEvent event) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalTransactionStateException(
                     "Outbox.append needs the transaction that changes the data, but none is running for "
@@ -49,6 +45,14 @@ final class TransactionalOutbox implements Outbox {
                     "Outbox.append needs a transaction that may write, but the one running for "
                             + event.payload().getSchema().getFullName() + " is read-only");
         }
+        PendingEvents pending = transactions.current();
+        if (pending == null) {
+            throw new IllegalTransactionStateException(
+                    "Outbox.append needs a transaction of the database that holds the outbox, but the one running for "
+                            + event.payload().getSchema().getFullName()
+                            + " is another's: begin it with the transaction manager of that DataSource, which must be a bean");
+        }
+        return pending;
     }
 
     private void requireDeclared(OutboundEvent event) {

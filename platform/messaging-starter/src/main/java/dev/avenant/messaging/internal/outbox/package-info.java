@@ -1,5 +1,5 @@
 /**
- * Sends what services appended; not an API. Start at {@link dev.avenant.messaging.internal.outbox.Relay}.
+ * Sends what services appended; not an API. Start at {@link dev.avenant.messaging.internal.outbox.TopicRelay}.
  */
 @NullMarked
 package dev.avenant.messaging.internal.outbox;

@@ -1,31 +1,33 @@
 package dev.avenant.messaging.internal.outbox;
 
+import static dev.avenant.messaging.internal.outbox.RelayFixture.LONG;
+import static dev.avenant.messaging.internal.outbox.RelayFixture.SHORT;
+import static dev.avenant.messaging.internal.outbox.RelayFixture.committed;
+import static dev.avenant.messaging.internal.outbox.RelayFixture.producers;
+import static dev.avenant.messaging.internal.outbox.RelayFixture.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.avenant.messaging.MessagingStack;
 import dev.avenant.messaging.OutboundEvent;
-import dev.avenant.messaging.Publication;
 import dev.avenant.messaging.TestService;
-import dev.avenant.messaging.internal.KafkaSettings;
 import dev.avenant.messaging.orders.OrderPlaced;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -39,8 +41,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 @Tag("broker")
 class RelayLoopTest {
 
-    private static final Duration SHORT = Duration.ofMillis(200);
-    private static final Duration LONG = Duration.ofHours(1);
+    private static final Duration LEASE = Duration.ofSeconds(10);
 
     @RegisterExtension
     static final MessagingStack stack = new MessagingStack();
@@ -53,7 +54,7 @@ class RelayLoopTest {
         String topic = stack.newTopic(1);
         try (TestService service = serviceWithoutRelay(topic)) {
             service.publish(order(topic, 1));
-            RelayLoop loop = loop(service.bean(DataSource.class), this::producerThatWaits, SHORT);
+            RelayLoop loop = loop(service.bean(DataSource.class), topic, id -> producerThatWaits(), SHORT);
             loop.start();
             Thread relay = relaying.take();
             loop.stop();
@@ -68,7 +69,7 @@ class RelayLoopTest {
     void sendsEachEventOnceWhenItIsStoppedAndStartedAgain() throws Exception {
         String topic = stack.newTopic(1);
         try (TestService service = serviceWithoutRelay(topic)) {
-            RelayLoop loop = loop(service, LONG);
+            RelayLoop loop = loop(service, topic, LONG);
             loop.start();
             service.publish(order(topic, 1));
             Thread first = relaying.take();
@@ -91,7 +92,7 @@ class RelayLoopTest {
     void endsWithoutAnErrorWhenItIsStoppedWhileTheDatabaseDoesNotAnswer() throws Exception {
         String topic = stack.newTopic(1);
         try (TestService service = serviceWithoutRelay(topic)) {
-            RelayLoop loop = loop(service, SHORT);
+            RelayLoop loop = loop(service, topic, SHORT);
             loop.start();
             service.publish(order(topic, 1));
             Thread relay = relaying.take();
@@ -116,7 +117,7 @@ class RelayLoopTest {
         String topic = stack.newTopic(1);
         try (TestService service = serviceWithoutRelay(topic)) {
             service.publish(order(topic, 1));
-            RelayLoop loop = loop(service.bean(DataSource.class), this::producerThatWaits, SHORT);
+            RelayLoop loop = loop(service.bean(DataSource.class), topic, id -> producerThatWaits(), SHORT);
             loop.start();
             Thread relay = relaying.take();
 
@@ -125,7 +126,7 @@ class RelayLoopTest {
 
             assertThat(Thread.interrupted()).isTrue();
             await().until(() -> !relay.isAlive());
-            RelayLoop next = loop(service, SHORT);
+            RelayLoop next = loop(service, topic, SHORT);
             next.start();
             await().until(() -> service.waitingInOutbox() == 0);
             next.stop();
@@ -138,24 +139,26 @@ class RelayLoopTest {
         String topic = stack.newTopic(1);
         try (TestService service = serviceWithoutRelay(topic)) {
             service.publish(order(topic, 1));
-            AtomicInteger producers = new AtomicInteger();
+            AtomicInteger made = new AtomicInteger();
             RelayLoop loop = loop(
                     service.bean(DataSource.class),
-                    () -> {
+                    topic,
+                    id -> {
                         Producer<byte[], byte[]> producer =
-                                watched(service.bean(KafkaSettings.class).relayProducer());
-                        return producers.incrementAndGet() > 1
+                                watched(producers(service, topic).apply(id));
+                        return made.incrementAndGet() > 1
                                 ? producer
-                                : thatFails(producer, Map.of("flush", () -> {}, "close", producer::close));
+                                : thatFails(producer, Map.of("commitTransaction", () -> {}, "close", producer::close));
                     },
                     SHORT);
             loop.start();
 
             await().until(() -> service.waitingInOutbox() == 0);
             loop.stop();
-            assertThat(producers).hasValue(2);
+            assertThat(made).hasValue(2);
             assertThat(relaying.take().isAlive()).isFalse();
             assertThat(uncaught).isEmpty();
+            assertThat(committed(stack, topic)).containsExactly("order-1:1");
         }
     }
 
@@ -167,10 +170,11 @@ class RelayLoopTest {
             BlockingQueue<Integer> leasesAtClose = new LinkedBlockingQueue<>();
             RelayLoop loop = loop(
                     service.bean(DataSource.class),
-                    () -> {
+                    topic,
+                    id -> {
                         Producer<byte[], byte[]> producer =
-                                watched(service.bean(KafkaSettings.class).relayProducer());
-                        return thatFails(producer, Map.of("flush", () -> {}, "close", () -> {
+                                watched(producers(service, topic).apply(id));
+                        return thatFails(producer, Map.of("commitTransaction", () -> {}, "close", () -> {
                             leasesAtClose.add(leases(service));
                             producer.close();
                         }));
@@ -187,17 +191,14 @@ class RelayLoopTest {
     void isStoppedSoonWhileAnotherProcessRelays() {
         String topic = stack.newTopic(1);
         try (TestService service = serviceWithoutRelay(topic)) {
-            RelayLoop leading = loop(service, SHORT);
+            RelayLoop leading = loop(service, topic, SHORT);
             leading.start();
             await().until(leading::isLeading);
-            RelayRun standingBy = new RelayRun(
-                    service.bean(DataSource.class),
-                    new Relay(this::producerThatWaits, 100, Clock.systemUTC()),
-                    LONG,
-                    Clock.systemUTC());
-            Instant made = standingBy.lastProgress();
+            TopicRelay standingBy = RelayFixture.relay(
+                    service.bean(DataSource.class), topic, id -> producerThatWaits(), settings(LONG, LEASE));
+            Instant made = standingBy.state().lastProgress();
             standingBy.start();
-            await().until(() -> standingBy.lastProgress().isAfter(made));
+            await().until(() -> standingBy.state().lastProgress().isAfter(made));
 
             standingBy.requestStop();
 
@@ -208,39 +209,51 @@ class RelayLoopTest {
 
     @Test
     void endsWhenTheDatabaseHangsBeforeItLeads() throws Exception {
-        String database = stack.newDatabase();
-        try (SingleConnectionDataSource dataSource =
-                        new SingleConnectionDataSource(database, "postgres", "postgres", true);
-                Connection other = DriverManager.getConnection(database, "postgres", "postgres");
-                Statement statement = other.createStatement()) {
-            statement.execute("SELECT pg_advisory_lock(" + RelayLease.LOCK + ")");
-            RelayRun run = new RelayRun(
-                    dataSource,
-                    new Relay(this::producerThatWaits, 100, Clock.systemUTC()),
-                    Duration.ofMillis(20),
-                    Clock.systemUTC());
-            Instant made = run.lastProgress();
-            run.start();
-            await().until(() -> run.lastProgress().isAfter(made));
-            long session = sessionBeside(statement);
-            signal("STOP", session);
-            try {
-                await().until(() -> run.lastProgress().isBefore(Instant.now().minusSeconds(1)));
+        String topic = stack.newTopic(1);
+        try (TestService service = serviceWithoutRelay(topic)) {
+            String database = service.property("spring.datasource.url");
+            holdLeaseForAnother(service, topic);
+            try (SingleConnectionDataSource dataSource =
+                    new SingleConnectionDataSource(database, "postgres", "postgres", true)) {
+                long session = sessionOf(dataSource);
+                RelayRun run = new RelayRun(
+                        new SingleConnectionDataSource(database, "postgres", "postgres", true),
+                        List.of(topic),
+                        name -> RelayFixture.relay(
+                                dataSource, name, id -> producerThatWaits(), settings(Duration.ofMillis(20), LEASE)),
+                        SHORT);
+                run.start();
+                TopicRelay relay = Objects.requireNonNull(run.topics().get(topic));
+                Instant made = relay.state().lastProgress();
+                await().until(() -> relay.state().lastProgress().isAfter(made));
+                signal("STOP", session);
+                try {
+                    await().until(() ->
+                            relay.state().lastProgress().isBefore(Instant.now().minusSeconds(1)));
 
-                run.stop();
+                    run.stop();
 
-                assertThat(run.isAlive()).isFalse();
-            } finally {
-                signal("CONT", session);
+                    assertThat(relay.isAlive()).isFalse();
+                } finally {
+                    signal("CONT", session);
+                }
             }
         }
     }
 
-    private static long sessionBeside(Statement own) throws SQLException {
-        try (ResultSet other = own.executeQuery("SELECT pid FROM pg_stat_activity"
-                + " WHERE datname = current_database() AND pid <> pg_backend_pid()")) {
-            other.next();
-            return other.getLong(1);
+    private static void holdLeaseForAnother(TestService service, String topic) {
+        service.jdbc()
+                .update(
+                        "INSERT INTO avenant.outbox_lease (topic, holder, expires_at)"
+                                + " VALUES (?, gen_random_uuid(), 'infinity')",
+                        topic);
+    }
+
+    private static long sessionOf(DataSource dataSource) throws SQLException {
+        try (Statement statement = dataSource.getConnection().createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
+            row.next();
+            return row.getLong(1);
         }
     }
 
@@ -254,9 +267,7 @@ class RelayLoopTest {
     private static int leases(TestService service) {
         return Objects.requireNonNull(service.jdbc()
                 .queryForObject(
-                        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND database ="
-                                + " (SELECT oid FROM pg_database WHERE datname = current_database())"
-                                + " AND ((classid::bigint << 32) | objid::bigint) = " + RelayLease.LOCK,
+                        "SELECT count(*) FROM avenant.outbox_lease WHERE expires_at > clock_timestamp()",
                         Integer.class));
     }
 
@@ -283,23 +294,27 @@ class RelayLoopTest {
     }
 
     private static TestService serviceWithoutRelay(String topic) {
-        return TestService.with(stack)
-                .property("avenant.messaging.outbox.enabled", false)
-                .publication(Publication.to(topic).of(OrderPlaced.class))
-                .start();
+        return RelayFixture.serviceWithoutRelay(stack, topic).start();
     }
 
-    private RelayLoop loop(TestService service, Duration pollInterval) {
+    private RelayLoop loop(TestService service, String topic, Duration pollInterval) {
         return loop(
                 service.bean(DataSource.class),
-                () -> watched(service.bean(KafkaSettings.class).relayProducer()),
+                topic,
+                id -> watched(producers(service, topic).apply(id)),
                 pollInterval);
     }
 
     private static RelayLoop loop(
-            DataSource dataSource, Supplier<Producer<byte[], byte[]>> producers, Duration pollInterval) {
-        return new RelayLoop(
-                dataSource, () -> new Relay(producers, 100, Clock.systemUTC()), pollInterval, Clock.systemUTC());
+            DataSource dataSource,
+            String topic,
+            Function<UUID, Producer<byte[], byte[]>> producers,
+            Duration pollInterval) {
+        return new RelayLoop(() -> new RelayRun(
+                dataSource,
+                List.of(topic),
+                name -> RelayFixture.relay(dataSource, name, producers, settings(pollInterval, LEASE)),
+                pollInterval));
     }
 
     private static OutboundEvent order(String topic, int number) {
@@ -326,6 +341,8 @@ class RelayLoopTest {
                 Map.of(
                         "bootstrap.servers",
                         "127.0.0.1:1",
+                        "transactional.id",
+                        "waits",
                         "max.block.ms",
                         Duration.ofHours(1).toMillis()),
                 new ByteArraySerializer(),

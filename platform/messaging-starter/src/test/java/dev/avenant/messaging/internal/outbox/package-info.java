@@ -1,4 +1,4 @@
-/** Tests that drive the relay by hand; start at {@link dev.avenant.messaging.internal.outbox.RelayTest}. */
+/** Tests that drive the relay by hand; start at {@link dev.avenant.messaging.internal.outbox.TopicRelayTest}. */
 @NullMarked
 package dev.avenant.messaging.internal.outbox;
 

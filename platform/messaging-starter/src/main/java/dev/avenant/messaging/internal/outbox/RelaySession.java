@@ -1,0 +1,69 @@
+package dev.avenant.messaging.internal.outbox;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of one thread to the database: a connection of the pool for each piece of work, which commits statement by
+ * statement. Another thread can cut it while it waits.
+ */
+final class RelaySession {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RelaySession.class);
+    private static final Executor SAME_THREAD = Runnable::run;
+
+    private final DataSource dataSource;
+    private final int timeoutMillis;
+    private volatile @Nullable Connection current;
+
+    /** @param timeout after which a database that does not answer counts as away; nothing else ends a dead connection */
+    RelaySession(DataSource dataSource, Duration timeout) {
+        this.dataSource = dataSource;
+        this.timeoutMillis = (int) Math.min(Integer.MAX_VALUE, timeout.toMillis());
+    }
+
+    /** Does the work on a connection; one on which it failed serves nobody again. */
+    <T> T call(Work<T> work) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            current = connection;
+            try {
+                connection.setNetworkTimeout(SAME_THREAD, timeoutMillis);
+                connection.setAutoCommit(true);
+                return work.with(connection);
+            } catch (SQLException failed) {
+                abort(connection);
+                throw failed;
+            }
+        } finally {
+            current = null;
+        }
+    }
+
+    /** Ends what its thread waits for the database with: it fails there. */
+    void cut() {
+        Connection connection = current;
+        if (connection != null) {
+            abort(connection);
+        }
+    }
+
+    private static void abort(Connection connection) {
+        try {
+            connection.abort(SAME_THREAD);
+        } catch (SQLException gone) {
+            LOG.atDebug().setCause(gone).log("The connection was gone");
+        }
+    }
+
+    /** Work on a connection. */
+    @FunctionalInterface
+    interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+}

@@ -1,0 +1,321 @@
+package dev.avenant.messaging.internal.outbox;
+
+import dev.avenant.messaging.MessagingProperties.OutboxSettings;
+import dev.avenant.messaging.internal.outbox.HeldKeys.Refused;
+import dev.avenant.messaging.internal.outbox.OutboxTable.BatchLimits;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves the rows of one topic to Kafka, on a thread of its own, so that no topic waits for another: gets the lease or
+ * waits for it, opens the sender, sends batch by batch in the order of the ids, deletes what Kafka committed, then
+ * sleeps until a commit wakes it. Whatever fails, it begins again; only a stop ends it.
+ *
+ * <p>A crash between the commit and the deletion sends rows again, in the same order: consumers absorb that with their
+ * inbox. An event that Kafka refuses holds back the later ones of its key. A topic that takes nothing (missing, not
+ * authorized, away) is tried again after a growing while.
+ */
+final class TopicRelay {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicRelay.class);
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    private final String topic;
+    private final RelaySession session;
+    private final RelayLease lease;
+    private final Function<UUID, Producer<byte[], byte[]>> producers;
+    private final OutboxSettings settings;
+    private final Clock clock;
+    private final HeldKeys held;
+    private final ScanPosition position = new ScanPosition();
+    private final Semaphore wakeUps = new Semaphore(0);
+    private final Thread thread;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private volatile State state;
+    private Duration wait = Duration.ZERO;
+    private long renewAt;
+
+    TopicRelay(
+            String topic,
+            RelaySession session,
+            RelayLease lease,
+            Function<UUID, Producer<byte[], byte[]>> producers,
+            OutboxSettings settings,
+            Clock clock) {
+        this.topic = topic;
+        this.session = session;
+        this.lease = lease;
+        this.producers = producers;
+        this.settings = settings;
+        this.clock = clock;
+        this.held = new HeldKeys(clock);
+        this.state = new State(false, clock.instant(), null, Map.of());
+        this.thread = new Thread(this::run, "avenant-relay-" + topic);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Looks for rows soon. */
+    void wake() {
+        if (wakeUps.availablePermits() == 0) {
+            wakeUps.release();
+        }
+    }
+
+    /** Lets it end what it does now. */
+    void requestStop() {
+        stop.countDown();
+        wake();
+    }
+
+    /** Ends it where it waits for Kafka or the database. */
+    void cut() {
+        thread.interrupt();
+        session.cut();
+    }
+
+    /** Waits for its end, not for longer than that. */
+    void awaitEnd(Duration atMost) throws InterruptedException {
+        thread.join(Math.max(1, atMost.toMillis()));
+    }
+
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
+    State state() {
+        return state;
+    }
+
+    private boolean isStopped() {
+        return stop.getCount() == 0;
+    }
+
+    private void run() {
+        while (!isStopped()) {
+            try {
+                runOnce();
+            } catch (LeaseLostException lost) {
+                LOG.atInfo().addKeyValue("topic", topic).log("Another process relays the outbox of the topic now");
+                progressed(false);
+            } catch (TopicRefusedException refused) {
+                blocked(String.valueOf(refused.getMessage()));
+            } catch (Throwable failed) {
+                if (!isStopped()) {
+                    blocked(String.valueOf(failed));
+                }
+            }
+            pause(wait.isZero() ? settings.pollInterval() : wait);
+        }
+    }
+
+    /** Relays for as long as the lease is this process's and the sender is of use. */
+    private void runOnce() throws SQLException {
+        Optional<UUID> producer = session.call(lease::acquire);
+        if (producer.isEmpty()) {
+            progressed(false);
+            return;
+        }
+        renewed();
+        try (TopicSender sender = new TopicSender(producers.apply(producer.get()))) {
+            if (state.failure() == null) {
+                LOG.atInfo().addKeyValue("topic", topic).log("This process relays the outbox of the topic");
+            }
+            position.restartAtFirst();
+            state = state.leading(true);
+            while (!isStopped()) {
+                keepLease();
+                relay(sender);
+            }
+        } catch (ProducerFencedException | InvalidProducerEpochException fenced) {
+            requireLease();
+            throw fenced;
+        } finally {
+            state = state.leading(false);
+            giveLeaseBack();
+        }
+    }
+
+    private void relay(TopicSender sender) throws SQLException {
+        List<byte[]> withoutKeys = held.now();
+        BatchLimits limits = new BatchLimits(settings.batchSize(), settings.batchBytes());
+        List<OutboxRow> rows = session.call(
+                connection -> OutboxTable.next(connection, topic, position.position(), withoutKeys, limits));
+        if (!rows.isEmpty()) {
+            send(rows, sender);
+            position.movedTo(rows.get(rows.size() - 1).id());
+            progressed(true);
+            return;
+        }
+        if (held.isEmpty()) {
+            position.restart(session.call(OutboxTable::snapshot));
+            progressed(true);
+        } else {
+            position.restartAtFirst();
+        }
+        awaitCommit();
+    }
+
+    /** Sends rows; where Kafka refuses one of them, finds out which by halves. */
+    private void send(List<OutboxRow> rows, TopicSender sender) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        Optional<TopicSender.Refusal> refusal = sender.send(rows, this::keepLease);
+        if (refusal.isEmpty()) {
+            session.call(connection -> {
+                OutboxTable.delete(connection, topic, rows);
+                return true;
+            });
+            held.passed(rows);
+        } else if (!refusal.get().isOfARecord() || held.isFull()) {
+            throw new TopicRefusedException(refusal.get().reason());
+        } else if (rows.size() == 1) {
+            refused(rows.get(0), refusal.get().reason());
+        } else {
+            int half = rows.size() / 2;
+            send(rows.subList(0, half), sender);
+            send(
+                    rows.subList(half, rows.size()).stream()
+                            .filter(row -> !held.holds(row))
+                            .toList(),
+                    sender);
+        }
+    }
+
+    private void refused(OutboxRow row, String reason) {
+        if (held.hold(row, reason)) {
+            LOG.atWarn()
+                    .addKeyValue("topic", topic)
+                    .addKeyValue("outboxId", row.id())
+                    .log(
+                            "Kafka refuses an event; it waits in the outbox, and so do the later ones of its key: {}",
+                            reason);
+        }
+        state = state.refused(held.refused());
+    }
+
+    private void keepLease() throws SQLException {
+        if (System.nanoTime() - renewAt >= 0) {
+            requireLease();
+        }
+    }
+
+    private void requireLease() throws SQLException {
+        if (!session.call(lease::renew)) {
+            throw new LeaseLostException();
+        }
+        renewed();
+    }
+
+    private void renewed() {
+        renewAt = System.nanoTime() + settings.leaseDuration().toNanos() / 3;
+    }
+
+    private void giveLeaseBack() {
+        try {
+            session.call(connection -> {
+                lease.release(connection);
+                return true;
+            });
+        } catch (SQLException failed) {
+            LOG.atDebug().setCause(failed).log("The lease ends by itself");
+        }
+    }
+
+    private void progressed(boolean leading) {
+        wait = Duration.ZERO;
+        state = new State(leading, clock.instant(), null, held.refused());
+    }
+
+    private void blocked(String reason) {
+        Duration doubled = wait.multipliedBy(2);
+        wait = wait.isZero() ? FIRST_WAIT : doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled;
+        if (!reason.equals(state.failure())) {
+            LOG.atWarn().addKeyValue("topic", topic).log("Events of the topic wait in the outbox: {}", reason);
+        }
+        state = state.failed(reason);
+    }
+
+    /** Waits for a commit, not for longer than the lease allows. */
+    private void awaitCommit() {
+        Duration longest = settings.leaseDuration().dividedBy(3);
+        Duration time = settings.pollInterval();
+        try {
+            var unused =
+                    wakeUps.tryAcquire((longest.compareTo(time) < 0 ? longest : time).toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            LOG.debug("Stopped while waiting");
+        }
+    }
+
+    /** Waits for the time to pass, whatever is committed meanwhile. */
+    private void pause(Duration time) {
+        try {
+            var unused = stop.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            LOG.debug("Stopped while waiting");
+        }
+    }
+
+    /** Another process holds the lease now. */
+    private static final class LeaseLostException extends RuntimeException {}
+
+    /** Kafka takes nothing on the topic. */
+    private static final class TopicRefusedException extends RuntimeException {
+
+        TopicRefusedException(String reason) {
+            super(reason);
+        }
+    }
+
+    /**
+     * How it does.
+     *
+     * @param leading whether this process sends the topic's events
+     * @param lastProgress when it last got through: Kafka took events, there were none to send, or another process relays
+     * @param failure why it failed last; null since it got through again
+     * @param refused the events that Kafka refuses, by their number, and why
+     */
+    record State(
+            boolean leading, Instant lastProgress, @Nullable String failure, Map<Long, Refused> refused) {
+
+        /** Since when an event has been refused; empty when none is. */
+        Optional<Instant> refusedSince() {
+            return refused.values().stream().map(Refused::since).min(Comparator.naturalOrder());
+        }
+
+        State leading(boolean now) {
+            return new State(now, lastProgress, failure, refused);
+        }
+
+        State failed(String reason) {
+            return new State(leading, lastProgress, reason, refused);
+        }
+
+        State refused(Map<Long, Refused> now) {
+            return new State(leading, lastProgress, failure, now);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+-- Each topic is relayed on its own, in the order of the ids.
+ALTER TABLE avenant.outbox DROP CONSTRAINT outbox_pkey;
+ALTER TABLE avenant.outbox ADD PRIMARY KEY (topic, id);
+
+-- Which process relays a topic, and until when unless it says so again. The producer's name outlives its holders, so
+-- that Kafka refuses what a former one still sends.
+CREATE TABLE avenant.outbox_lease (
+    topic       text        PRIMARY KEY,
+    producer_id uuid        NOT NULL DEFAULT gen_random_uuid(),
+    holder      uuid        NOT NULL,
+    expires_at  timestamptz NOT NULL
+);

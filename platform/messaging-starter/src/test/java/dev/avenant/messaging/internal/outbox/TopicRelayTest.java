@@ -1,0 +1,270 @@
+package dev.avenant.messaging.internal.outbox;
+
+import static dev.avenant.messaging.internal.outbox.RelayFixture.LONG;
+import static dev.avenant.messaging.internal.outbox.RelayFixture.SHORT;
+import static dev.avenant.messaging.internal.outbox.RelayFixture.before;
+import static dev.avenant.messaging.internal.outbox.RelayFixture.committed;
+import static dev.avenant.messaging.internal.outbox.RelayFixture.order;
+import static dev.avenant.messaging.internal.outbox.RelayFixture.producers;
+import static dev.avenant.messaging.internal.outbox.RelayFixture.relay;
+import static dev.avenant.messaging.internal.outbox.RelayFixture.serviceWithoutRelay;
+import static dev.avenant.messaging.internal.outbox.RelayFixture.settings;
+import static dev.avenant.messaging.internal.outbox.RelayFixture.stop;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.avenant.messaging.MessagingProperties.OutboxSettings;
+import dev.avenant.messaging.MessagingStack;
+import dev.avenant.messaging.OutboundEvent;
+import dev.avenant.messaging.TestService;
+import dev.avenant.messaging.orders.OrderPlaced;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The relay of one topic, with real transactions of Kafka. */
+@Tag("broker")
+class TopicRelayTest {
+
+    private static final OutboxSettings QUICK = settings(SHORT, Duration.ofSeconds(1));
+
+    @RegisterExtension
+    static final MessagingStack stack = new MessagingStack();
+
+    @Test
+    void sendsWhatItCouldNotDeleteAgainInTheSameOrder() {
+        String topic = stack.newTopic(1);
+        try (TestService service = serviceWithoutRelay(stack, topic).start()) {
+            service.publish(order(topic, "a", 1), order(topic, "a", 2));
+            service.jdbc()
+                    .execute("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+                            + " $$ BEGIN RAISE EXCEPTION 'out of order'; END $$");
+            service.jdbc().execute("CREATE TRIGGER refuse BEFORE DELETE ON avenant.outbox EXECUTE FUNCTION refuse()");
+            TopicRelay relay = relay(service, topic, QUICK);
+            relay.start();
+            await().until(() -> committed(stack, topic).size() >= 2);
+            assertThat(service.waitingInOutbox()).isEqualTo(2);
+
+            service.jdbc().execute("DROP TRIGGER refuse ON avenant.outbox");
+            service.publish(order(topic, "a", 3));
+
+            await().until(() -> service.waitingInOutbox() == 0);
+            stop(relay);
+            List<String> seen = committed(stack, topic);
+            assertThat(seen).startsWith("a:1", "a:2").endsWith("a:1", "a:2", "a:3");
+            assertThat(String.join(" ", seen)).matches("(a:1 a:2 )+a:3");
+        }
+    }
+
+    @Test
+    void lossOfTheLeaseInTheMiddleOfABatchLosesAndRepeatsNothing() {
+        String topic = stack.newTopic(1);
+        CountDownLatch wakesUp = new CountDownLatch(1);
+        CountDownLatch sleeps = new CountDownLatch(1);
+        try (TestService service = serviceWithoutRelay(stack, topic).start()) {
+            service.publish(order(topic, "a", 1), order(topic, "a", 2));
+            TopicRelay sleeper = relay(
+                    service.bean(DataSource.class),
+                    topic,
+                    id -> before(producers(service, topic).apply(id), Map.of("commitTransaction", () -> {
+                        sleeps.countDown();
+                        awaitUninterruptibly(wakesUp);
+                    })),
+                    QUICK);
+            sleeper.start();
+            awaitUninterruptibly(sleeps);
+
+            TopicRelay next = relay(service, topic, QUICK);
+            next.start();
+            await().until(() -> service.waitingInOutbox() == 0);
+            service.publish(order(topic, "a", 3));
+            await().until(() -> service.waitingInOutbox() == 0);
+            wakesUp.countDown();
+
+            await().until(() -> !sleeper.state().leading());
+            service.publish(order(topic, "a", 4));
+            await().until(() -> service.waitingInOutbox() == 0);
+            assertThat(committed(stack, topic)).containsExactly("a:1", "a:2", "a:3", "a:4");
+            assertThat(next.state().leading()).isTrue();
+            assertThat(sleeper.state().failure()).isNull();
+            stop(sleeper);
+            stop(next);
+        }
+    }
+
+    @Test
+    void holdsTheLaterEventsOfAKeyBackWhoseEventKafkaRefusesAndNoOthers() {
+        String topic = stack.unique("small");
+        stack.kafka().createTopic(new NewTopic(topic, 1, (short) 1).configs(Map.of("max.message.bytes", "3000")));
+        MessagingStack.push(stack.registryUrl(), topic);
+        String large = "x".repeat(5_000);
+        try (TestService service = serviceWithoutRelay(stack, topic).start()) {
+            service.publish(order(topic, "a", 1));
+            for (int number = 0; number < 20; number++) {
+                service.publish(order(topic, "b" + number, number));
+            }
+            service.publish(new OutboundEvent(topic, "a", placed(large, 2)), order(topic, "a", 3));
+            service.publish(order(topic, "a", 4), order(topic, "c", 1));
+            TopicRelay relay = relay(service, topic, QUICK);
+            relay.start();
+
+            await().until(() -> service.waitingInOutbox() == 3);
+            assertThat(committed(stack, topic))
+                    .contains("a:1", "b0:0", "b19:19", "c:1")
+                    .doesNotContain("a:3", "a:4");
+            await().until(() -> !relay.state().refused().isEmpty());
+            assertThat(relay.state().refused().toString())
+                    .matches("\\{22=since \\S+: org\\.apache\\.kafka\\.common\\.errors\\.RecordTooLargeException: .*}");
+            raiseLimit(topic);
+
+            await().until(() -> service.waitingInOutbox() == 0);
+            stop(relay);
+            assertThat(committed(stack, topic).stream().filter(seen -> seen.startsWith("a:") || seen.startsWith("x")))
+                    .containsExactly("a:1", "xxxxxxxxxx...:2", "a:3", "a:4");
+            assertThat(relay.state().refused()).isEmpty();
+        }
+    }
+
+    @Test
+    void readsNoMoreBytesAtATimeThanItMay() {
+        String topic = stack.newTopic(1);
+        Queue<Integer> batches = new ConcurrentLinkedQueue<>();
+        AtomicInteger sent = new AtomicInteger();
+        try (TestService service = serviceWithoutRelay(stack, topic).start()) {
+            for (int number = 0; number < 6; number++) {
+                service.publish(order(topic, "k".repeat(1_000), number));
+            }
+            OutboxSettings narrow = new OutboxSettings(true, 100, 2_500, SHORT, Duration.ofSeconds(10), 1_000_000);
+            TopicRelay relay = relay(
+                    service.bean(DataSource.class),
+                    topic,
+                    id -> before(
+                            producers(service, topic).apply(id),
+                            Map.of(
+                                    "send",
+                                    sent::incrementAndGet,
+                                    "commitTransaction",
+                                    () -> batches.add(sent.getAndSet(0)))),
+                    narrow);
+            relay.start();
+
+            await().until(() -> service.waitingInOutbox() == 0);
+            stop(relay);
+            assertThat(batches).containsExactly(3, 3);
+        }
+    }
+
+    @Test
+    void doesNotStopForATopicThatIsMissing() {
+        String present = stack.newTopic(1);
+        String missing = stack.unique("missing");
+        MessagingStack.push(stack.registryUrl(), missing);
+        try (TestService service = serviceWithoutRelay(stack, present, missing).start()) {
+            service.publish(order(missing, "a", 1), order(present, "a", 2), order(missing, "a", 3));
+            TopicRelay ofMissing = relay(service, missing, QUICK);
+            TopicRelay ofPresent = relay(service, present, QUICK);
+            ofMissing.start();
+            ofPresent.start();
+
+            await().until(() -> ofMissing.state().failure() != null);
+            assertThat(ofMissing.state().failure())
+                    .isEqualTo("org.apache.kafka.common.errors.TimeoutException: Topic " + missing
+                            + " not present in metadata after 5000 ms.");
+            assertThat(committed(stack, present)).containsExactly("a:2");
+            stack.kafka().createTopic(missing, 1);
+
+            await().until(() -> service.waitingInOutbox() == 0);
+            assertThat(committed(stack, missing)).containsExactly("a:1", "a:3");
+            await().until(() -> ofMissing.state().failure() == null);
+            stop(ofMissing);
+            stop(ofPresent);
+        }
+    }
+
+    @Test
+    void handsTheTopicOverWhenItStops() {
+        String topic = stack.newTopic(1);
+        OutboxSettings longLease = settings(SHORT, LONG);
+        try (TestService service = serviceWithoutRelay(stack, topic).start()) {
+            TopicRelay first = relay(service, topic, longLease);
+            first.start();
+            await().until(() -> first.state().leading());
+            TopicRelay second = relay(service, topic, longLease);
+            second.start();
+
+            stop(first);
+
+            await().until(() -> second.state().leading());
+            service.publish(order(topic, "a", 1));
+            second.wake();
+            await().until(() -> service.waitingInOutbox() == 0);
+            stop(second);
+        }
+    }
+
+    @Test
+    void goesOnWhenTheDatabaseDoesNotAnswerOnTheConnectionsThatItHad() throws Exception {
+        String topic = stack.newTopic(1);
+        try (TestService service = serviceWithoutRelay(stack, topic).start()) {
+            TopicRelay relay = relay(service, topic, QUICK);
+            relay.start();
+            await().until(() -> relay.state().leading());
+            List<Long> sessions = service.jdbc()
+                    .queryForList(
+                            "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+                                    + " AND pid <> pg_backend_pid()",
+                            Long.class);
+            signal("STOP", sessions);
+            try {
+                Instant frozen = Instant.now();
+
+                await().until(() -> relay.state().lastProgress().isAfter(frozen.plusSeconds(2)));
+            } finally {
+                signal("CONT", sessions);
+            }
+            service.publish(order(topic, "a", 1));
+            await().until(() -> service.waitingInOutbox() == 0);
+            stop(relay);
+        }
+    }
+
+    private static void signal(String name, List<Long> processes) throws Exception {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+        processes.forEach(process -> command.add(process.toString()));
+        assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+    }
+
+    private static OrderPlaced placed(String id, long sequence) {
+        return OrderPlaced.newBuilder().setOrderId(id).setSequence(sequence).build();
+    }
+
+    private static void raiseLimit(String topic) {
+        stack.kafka().configure(topic, "max.message.bytes", "100000");
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                latch.await();
+                break;
+            } catch (InterruptedException interruption) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
