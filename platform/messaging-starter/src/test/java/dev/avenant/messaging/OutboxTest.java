@@ -75,8 +75,13 @@ class OutboxTest {
 
     @Test
     void keepsTheEventsOfAKeyInOnePartitionWhateverTheServiceSetForItsOwnProducers() {
+        String large = "x".repeat(10_000);
         for (int sequence = 0; sequence < 20; sequence++) {
-            publishOne("one-partition", sequence);
+            OrderPlaced event = OrderPlaced.newBuilder()
+                    .setOrderId(large)
+                    .setSequence(sequence)
+                    .build();
+            service.publish(new OutboundEvent(topic, "one-partition", event));
         }
 
         List<ConsumerRecord<byte[], byte[]>> records =

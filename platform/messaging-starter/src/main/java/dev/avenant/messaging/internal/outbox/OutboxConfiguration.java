@@ -18,12 +18,14 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.ConfigurableTransactionManager;
 
@@ -52,6 +54,7 @@ public final class OutboxConfiguration {
     }
 
     @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static OutboxTransactions outboxTransactions(
             ObjectProvider<JdbcTemplate> jdbc, ObjectProvider<CommitNotifier> notifier) {
         return new OutboxTransactions(jdbc::getObject, notifier::getObject);
@@ -64,6 +67,7 @@ public final class OutboxConfiguration {
 
     /** Has every transaction manager listened to, whoever made it. */
     @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static BeanPostProcessor outboxTransactionManagerPostProcessor(OutboxTransactions transactions) {
         return new BeanPostProcessor() {
             @Override

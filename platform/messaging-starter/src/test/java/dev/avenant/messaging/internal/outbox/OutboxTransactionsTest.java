@@ -137,6 +137,23 @@ class OutboxTransactionsTest {
         assertThat(keys()).containsExactly("before-commit", "before-completion");
     }
 
+    /** As an object-relational mapper has its listeners called when it writes what has changed. */
+    @Test
+    void takesWhatIsAppendedWhileTheTransactionCommits() {
+        DataSourceTransactionManager manager = new DataSourceTransactionManager(service.bean(DataSource.class)) {
+            @Override
+            protected void doCommit(DefaultTransactionStatus status) {
+                append("while-it-commits");
+                super.doCommit(status);
+            }
+        };
+        manager.addListener(service.bean(OutboxTransactions.class));
+
+        new TransactionTemplate(manager).executeWithoutResult(status -> append("before"));
+
+        assertThat(keys()).containsExactly("before", "while-it-commits");
+    }
+
     @Test
     void failsTheCommitWhenTheEventsCannotBeStored() {
         service.jdbc().execute("CREATE TABLE facts (text text)");

@@ -89,6 +89,28 @@ class RelayLoopTest {
     }
 
     @Test
+    void hearsOfWhatAnotherProcessCommits() {
+        String topic = stack.newTopic(1);
+        try (TestService service = serviceWithoutRelay(topic)) {
+            DataSource dataSource = service.bean(DataSource.class);
+            RelayLoop loop = new RelayLoop(() -> new RelayRun(
+                    dataSource,
+                    List.of(topic),
+                    name -> RelayFixture.relay(dataSource, name, producers(service, topic), settings(LONG, LONG)),
+                    LONG));
+            loop.start();
+            await().until(loop::isLeading);
+            service.publish(order(topic, 1));
+            await().until(() -> service.waitingInOutbox() == 0);
+
+            service.publish(order(topic, 2));
+
+            await().until(() -> service.waitingInOutbox() == 0);
+            loop.stop();
+        }
+    }
+
+    @Test
     void endsWithoutAnErrorWhenItIsStoppedWhileTheDatabaseDoesNotAnswer() throws Exception {
         String topic = stack.newTopic(1);
         try (TestService service = serviceWithoutRelay(topic)) {

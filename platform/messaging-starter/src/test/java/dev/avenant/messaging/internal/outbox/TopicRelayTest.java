@@ -18,6 +18,11 @@ import dev.avenant.messaging.MessagingStack;
 import dev.avenant.messaging.OutboundEvent;
 import dev.avenant.messaging.TestService;
 import dev.avenant.messaging.orders.OrderPlaced;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -220,11 +225,7 @@ class TopicRelayTest {
             TopicRelay relay = relay(service, topic, QUICK);
             relay.start();
             await().until(() -> relay.state().leading());
-            List<Long> sessions = service.jdbc()
-                    .queryForList(
-                            "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
-                                    + " AND pid <> pg_backend_pid()",
-                            Long.class);
+            List<Long> sessions = sessions(service);
             signal("STOP", sessions);
             try {
                 Instant frozen = Instant.now();
@@ -236,6 +237,21 @@ class TopicRelayTest {
             service.publish(order(topic, "a", 1));
             await().until(() -> service.waitingInOutbox() == 0);
             stop(relay);
+        }
+    }
+
+    /** Of all connections that the service has now. */
+    private static List<Long> sessions(TestService service) throws SQLException {
+        try (Connection own =
+                        DriverManager.getConnection(service.property("spring.datasource.url"), "postgres", "postgres");
+                Statement statement = own.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT pid FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND pid <> pg_backend_pid()")) {
+            List<Long> sessions = new ArrayList<>();
+            while (rows.next()) {
+                sessions.add(rows.getLong(1));
+            }
+            return sessions;
         }
     }
 

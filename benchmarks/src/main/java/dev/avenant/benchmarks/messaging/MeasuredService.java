@@ -1,0 +1,171 @@
+package dev.avenant.benchmarks.messaging;
+
+import dev.avenant.benchmarks.serde.model.Contact;
+import dev.avenant.benchmarks.serde.model.Employment;
+import dev.avenant.benchmarks.serde.model.JobEvent;
+import dev.avenant.benchmarks.serde.model.Salary;
+import dev.avenant.benchmarks.serde.model.Status;
+import dev.avenant.messaging.Publication;
+import dev.avenant.messaging.Subscription;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** A service with the starter and nothing else. It keeps in mind when each event was committed and handled. */
+final class MeasuredService implements AutoCloseable {
+
+    private final Map<Integer, Long> committed = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> handledAt = new ConcurrentHashMap<>();
+    private final Queue<Long> latencies = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger handled = new AtomicInteger();
+    private final ConfigurableApplicationContext context;
+
+    private MeasuredService(MeasuredStack stack, boolean relays, @Nullable String listensTo) {
+        this.context = new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.NONE)
+                .properties(Map.of(
+                        "spring.main.banner-mode",
+                        "off",
+                        "logging.level.root",
+                        "warn",
+                        "spring.datasource.username",
+                        "postgres",
+                        "spring.datasource.hikari.maximum-pool-size",
+                        "12",
+                        "spring.datasource.url",
+                        stack.databaseUrl(),
+                        "spring.kafka.bootstrap-servers",
+                        stack.bootstrapServers(),
+                        "avenant.messaging.schema-registry-url",
+                        stack.registryUrl(),
+                        "avenant.messaging.source",
+                        "/load",
+                        "avenant.messaging.group-id",
+                        "load-" + UUID.randomUUID(),
+                        "avenant.messaging.outbox.enabled",
+                        relays))
+                .initializers(created -> register((GenericApplicationContext) created, listensTo))
+                .run();
+    }
+
+    private void register(GenericApplicationContext created, @Nullable String listensTo) {
+        for (String topic : MeasuredStack.TOPICS) {
+            created.registerBean(
+                    "publication-" + topic,
+                    Publication.class,
+                    () -> Publication.to(topic).of(JobEvent.class));
+        }
+        if (listensTo != null) {
+            created.registerBean(
+                    Subscription.class,
+                    () -> Subscription.to(listensTo)
+                            .on(JobEvent.class, (event, ignored) -> handle((int) event.getVersion())));
+        }
+    }
+
+    static MeasuredService thatAppends(MeasuredStack stack) {
+        return new MeasuredService(stack, false, null);
+    }
+
+    static MeasuredService thatRelays(MeasuredStack stack) {
+        return new MeasuredService(stack, true, null);
+    }
+
+    static MeasuredService thatListens(MeasuredStack stack, String topic) {
+        return new MeasuredService(stack, false, topic);
+    }
+
+    static MeasuredService thatRelaysAndListens(MeasuredStack stack, String topic) {
+        return new MeasuredService(stack, true, topic);
+    }
+
+    private void handle(int number) {
+        handled.incrementAndGet();
+        handledAt.put(number, System.nanoTime());
+        pair(number);
+    }
+
+    void committed(int number) {
+        committed.put(number, System.nanoTime());
+        pair(number);
+    }
+
+    /** Whichever of both is told last; an event may be handled before its thread comes to say that it is committed. */
+    private synchronized void pair(int number) {
+        Long begin = committed.get(number);
+        Long end = handledAt.get(number);
+        if (begin != null && end != null) {
+            committed.remove(number);
+            handledAt.remove(number);
+            latencies.add(Math.max(0, end - begin));
+        }
+    }
+
+    Queue<Long> latencies() {
+        return latencies;
+    }
+
+    int handled() {
+        return handled.get();
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    static JobEvent event(int number) {
+        return JobEvent.newBuilder()
+                .setJobId(new UUID(0, number))
+                .setVersion(number)
+                .setCompanyId(new UUID(1, number))
+                .setEmployerId(new UUID(2, number))
+                .setTitle("Senior Platform Engineer")
+                .setDescription("You keep the event platform of a fast growing marketplace fast, safe and boring.")
+                .setLocation("Berlin")
+                .setEmploymentType(Employment.FULL_TIME)
+                .setSalary(Salary.newBuilder()
+                        .setMinimum(new BigDecimal("65000.00"))
+                        .setMaximum(new BigDecimal("85000.00"))
+                        .setCurrency("EUR")
+                        .build())
+                .setSkills(List.of("java", "kafka", "avro", "postgresql"))
+                .setStatus(Status.OPEN)
+                .setCreatedAt(Instant.ofEpochMilli(1_764_000_000_123L))
+                .setUpdatedAt(Instant.ofEpochMilli(1_764_000_100_456L))
+                .setStartsOn(LocalDate.of(2027, 2, 1))
+                .setRemote(true)
+                .setCompanyName("Acme Logistics GmbH")
+                .setOpenings(2)
+                .setRating(4.5)
+                .setContact(Contact.newBuilder()
+                        .setName("Ada Lovelace")
+                        .setEmail("ada@acme.example")
+                        .setPhone(null)
+                        .build())
+                .setLabels(Map.of("team", "platform", "region", "emea"))
+                .build();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    static class Application {}
+}

@@ -1,0 +1,317 @@
+package dev.avenant.benchmarks.messaging;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.avenant.messaging.OutboundEvent;
+import dev.avenant.messaging.Outbox;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Prints what the outbox and the inbox cost, each figure beside one of the same run that does without them: {@code
+ * OutboxLoad [events]}. Broker, services and load share the machine, so the ratios count and not the rates.
+ */
+public final class OutboxLoad {
+
+    private static final int DEFAULT_EVENTS = 50_000;
+    private static final int ROUNDS = 3;
+    private static final int THREADS = 8;
+    private static final int LATENCY_SECONDS = 20;
+    private static final int LATENCY_RATE = 1_000;
+    private static final int KEYS = 1_000;
+
+    private final MeasuredStack stack;
+    private final MeasuredService appending;
+    private final JdbcTemplate jdbc;
+    private final int events;
+
+    private OutboxLoad(MeasuredStack stack, MeasuredService appending, int events) {
+        this.stack = stack;
+        this.appending = appending;
+        this.jdbc = appending.bean(JdbcTemplate.class);
+        this.events = events;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        int events = arguments.length == 0 ? DEFAULT_EVENTS : Integer.parseInt(arguments[0]);
+        try (MeasuredStack stack = MeasuredStack.start();
+                MeasuredService appending = MeasuredService.thatAppends(stack)) {
+            OutboxLoad load = new OutboxLoad(stack, appending, events);
+            load.measureAppends();
+            load.measureRelay("relay", false);
+            load.measureRelay("relay, with an old snapshot open in the database", true);
+            load.measureLatency();
+            load.measureHandling();
+        }
+    }
+
+    private void measureAppends() throws Exception {
+        jdbc.execute("CREATE TABLE plain (LIKE avenant.outbox INCLUDING ALL)");
+        byte[] payload = payload();
+        List<Double> plain = new ArrayList<>();
+        List<Double> outbox = new ArrayList<>();
+        for (int round = 0; round <= ROUNDS; round++) {
+            double without = rateOfTransactions(number -> insert(number, payload));
+            double with =
+                    rateOfTransactions(number -> append(appending.bean(Outbox.class), MeasuredStack.SENT, number));
+            if (round > 0) {
+                plain.add(without);
+                outbox.add(with);
+            }
+            jdbc.execute("TRUNCATE plain, avenant.outbox");
+        }
+        print("transactions of " + THREADS + " threads, one event each", "the same inserts alone", plain, outbox);
+    }
+
+    private double rateOfTransactions(IntConsumer work) throws Exception {
+        TransactionTemplate transaction = new TransactionTemplate(appending.bean(PlatformTransactionManager.class));
+        int each = Math.max(1, events / 5 / THREADS);
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            long begin = System.nanoTime();
+            List<Future<?>> running = new ArrayList<>();
+            for (int thread = 0; thread < THREADS; thread++) {
+                int first = thread * each;
+                running.add(threads.submit(() -> {
+                    for (int number = first; number < first + each; number++) {
+                        int current = number;
+                        transaction.executeWithoutResult(status -> work.accept(current));
+                    }
+                }));
+            }
+            for (Future<?> one : running) {
+                one.get();
+            }
+            return rate(each * THREADS, begin);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private void insert(int number, byte[] payload) {
+        jdbc.update(
+                """
+                INSERT INTO plain (topic, message_key, payload, header_names, header_values)
+                OVERRIDING USER VALUE VALUES (?, ?, ?, ARRAY['a','b','c','d','e','f'],
+                    ARRAY[?::bytea, ?::bytea, ?::bytea, ?::bytea, ?::bytea, ?::bytea])
+                """,
+                MeasuredStack.SENT,
+                key(number).getBytes(UTF_8),
+                payload,
+                new byte[3],
+                new byte[36],
+                new byte[39],
+                new byte[5],
+                new byte[24],
+                new byte[55]);
+    }
+
+    private void measureRelay(String what, boolean withOldSnapshot) throws Exception {
+        byte[] payload = payload();
+        List<Double> bare = new ArrayList<>();
+        List<Double> relayed = new ArrayList<>();
+        for (int round = 0; round <= ROUNDS; round++) {
+            double producer = rateOfBareProducer(payload);
+            double relay = rateOfRelay(withOldSnapshot);
+            if (round > 0) {
+                bare.add(producer);
+                relayed.add(relay);
+            }
+        }
+        print(what, "a bare producer", bare, relayed);
+    }
+
+    private double rateOfBareProducer(byte[] payload) {
+        try (Producer<byte[], byte[]> producer = stack.bareProducer()) {
+            producer.partitionsFor(MeasuredStack.SENT);
+            long begin = System.nanoTime();
+            for (int number = 0; number < events; number++) {
+                ProducerRecord<byte[], byte[]> record =
+                        new ProducerRecord<>(MeasuredStack.SENT, key(number).getBytes(UTF_8), payload);
+                for (int size : new int[] {3, 36, 39, 5, 24, 55}) {
+                    record.headers().add("ce_header", new byte[size]);
+                }
+                var unused = producer.send(record);
+            }
+            producer.flush();
+            return rate(events, begin);
+        }
+    }
+
+    @SuppressWarnings("try") // the service is only to run
+    private double rateOfRelay(boolean withOldSnapshot) throws Exception {
+        try (Connection old = DriverManager.getConnection(stack.databaseUrl(), "postgres", "postgres")) {
+            if (withOldSnapshot) {
+                openSnapshot(old);
+            }
+            fillOutbox(MeasuredStack.SENT, events);
+            try (MeasuredService relaying = MeasuredService.thatRelays(stack)) {
+                long before = waiting();
+                while (before == events) {
+                    pause();
+                    before = waiting();
+                }
+                long begin = System.nanoTime();
+                while (waiting() > 0) {
+                    pause();
+                }
+                return rate((int) before, begin);
+            }
+        } finally {
+            jdbc.execute("VACUUM avenant.outbox");
+        }
+    }
+
+    /** As a report or a backup holds one: it has read something, and says nothing more. */
+    private static void openSnapshot(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT count(*) FROM avenant.inbox");
+        }
+    }
+
+    private void fillOutbox(String topic, int count) {
+        TransactionTemplate transaction = new TransactionTemplate(appending.bean(PlatformTransactionManager.class));
+        for (int begin = 0; begin < count; begin += 1_000) {
+            int first = begin;
+            int end = Math.min(count, begin + 1_000);
+            transaction.executeWithoutResult(status -> {
+                for (int number = first; number < end; number++) {
+                    append(appending.bean(Outbox.class), topic, number);
+                }
+            });
+        }
+    }
+
+    private void measureLatency() throws Exception {
+        try (MeasuredService service = MeasuredService.thatRelaysAndListens(stack, MeasuredStack.HANDLED)) {
+            TransactionTemplate transaction = new TransactionTemplate(service.bean(PlatformTransactionManager.class));
+            Outbox outbox = service.bean(Outbox.class);
+            int all = LATENCY_SECONDS * LATENCY_RATE;
+            long begin = System.nanoTime();
+            ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+            for (int number = 0; number < all; number++) {
+                int current = number;
+                sleepUntil(begin + number * TimeUnit.SECONDS.toNanos(1) / LATENCY_RATE);
+                threads.execute(() -> {
+                    transaction.executeWithoutResult(status -> append(outbox, MeasuredStack.HANDLED, current));
+                    service.committed(current);
+                });
+            }
+            threads.shutdown();
+            while (service.latencies().size() < all) {
+                pause();
+            }
+            List<Long> latencies = new ArrayList<>(service.latencies());
+            latencies = latencies.subList(all / 4, all);
+            Collections.sort(latencies);
+            System.out.printf(
+                    Locale.ROOT,
+                    "commit to handled at %d events/s: p50 %.1f ms, p99 %.1f ms, max %.1f ms%n",
+                    LATENCY_RATE,
+                    latencies.get(latencies.size() / 2) / 1e6,
+                    latencies.get(latencies.size() * 99 / 100) / 1e6,
+                    latencies.get(latencies.size() - 1) / 1e6);
+        }
+    }
+
+    @SuppressWarnings("try") // the service is only to run
+    private void measureHandling() throws Exception {
+        fillOutbox(MeasuredStack.BACKLOG, events);
+        try (MeasuredService relaying = MeasuredService.thatRelays(stack)) {
+            while (waiting() > 0) {
+                pause();
+            }
+        }
+        try (MeasuredService service = MeasuredService.thatListens(stack, MeasuredStack.BACKLOG)) {
+            while (service.handled() < events / 10) {
+                pause();
+            }
+            long begin = System.nanoTime();
+            int before = service.handled();
+            while (service.handled() < events) {
+                pause();
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "handled with inbox, a transaction for each, one thread: %.0f/s%n",
+                    rate(service.handled() - before, begin));
+        }
+    }
+
+    private byte[] payload() {
+        fillOutbox(MeasuredStack.SENT, 1);
+        byte[] payload =
+                Objects.requireNonNull(jdbc.queryForObject("SELECT payload FROM avenant.outbox LIMIT 1", byte[].class));
+        jdbc.execute("TRUNCATE avenant.outbox");
+        return payload;
+    }
+
+    private static void append(Outbox outbox, String topic, int number) {
+        var unused = outbox.append(new OutboundEvent(topic, key(number), MeasuredService.event(number)));
+    }
+
+    private static String key(int number) {
+        return "00000000-0000-0000-0000-" + String.format(Locale.ROOT, "%012d", number % KEYS);
+    }
+
+    private long waiting() {
+        return Objects.requireNonNull(jdbc.queryForObject("SELECT count(*) FROM avenant.outbox", Long.class));
+    }
+
+    private static double rate(int count, long begin) {
+        return count * 1e9 / (System.nanoTime() - begin);
+    }
+
+    private static void pause() throws InterruptedException {
+        Thread.sleep(20);
+    }
+
+    private static void sleepUntil(long nanoTime) throws InterruptedException {
+        long left = nanoTime - System.nanoTime();
+        if (left > 0) {
+            TimeUnit.NANOSECONDS.sleep(left);
+        }
+    }
+
+    private static void print(String what, String peer, List<Double> without, List<Double> with) {
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < with.size(); round++) {
+            ratios.add(with.get(round) / without.get(round));
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %.0f/s; %s: %.0f/s; ratio %.2f, of the rounds %s%n",
+                what,
+                median(with),
+                peer,
+                median(without),
+                median(ratios),
+                ratios.stream()
+                        .map(ratio -> String.format(Locale.ROOT, "%.2f", ratio))
+                        .toList());
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+}
