@@ -10,10 +10,13 @@ import org.apache.avro.specific.SpecificRecord;
  *
  * <ul>
  *   <li>{@link EventRefusedException}: the event can never be handled; it goes to the dead-letter topic at once.
- *   <li>An exception that says the database or a remote system is away or busy: the partition waits and the event is
- *       tried again until it passes, without a limit.
+ *   <li>{@link RetryLaterException}, or an exception that says the database or a remote system is away or busy: the
+ *       partition waits and the event is tried again until it passes, or until
+ *       {@code avenant.messaging.retry.max-wait} is over.
  *   <li>Any other: the event is tried a few times, then goes to the dead-letter topic.
  * </ul>
+ *
+ * <p>A {@link FailureClassification} bean says otherwise where a service knows better.
  *
  * @param <E> the generated event class
  */

@@ -2,6 +2,7 @@ package dev.avenant.messaging;
 
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -96,12 +97,16 @@ public record MessagingProperties(
      * @param initialInterval the first wait of a partition; each further one is twice as long
      * @param maxInterval the longest wait of a partition between two tries
      * @param unknownSchemaGrace how long a schema id may be unknown to the registry before the record counts as bad
+     * @param maxWait how long a partition may wait for what is away; null for as long as it takes
+     * @param onMaxWait what becomes of a partition that has waited so long
      */
     public record RetrySettings(
             @DefaultValue("3") int attempts,
             @DefaultValue("200ms") Duration initialInterval,
             @DefaultValue("10s") Duration maxInterval,
-            @DefaultValue("30s") Duration unknownSchemaGrace) {
+            @DefaultValue("30s") Duration unknownSchemaGrace,
+            @Nullable Duration maxWait,
+            @DefaultValue("stop") OnMaxWait onMaxWait) {
 
         public RetrySettings {
             requireAtLeast("retry.attempts", attempts, 1);
@@ -112,7 +117,18 @@ public record MessagingProperties(
                         "avenant.messaging.retry.unknown-schema-grace must not be negative but was "
                                 + unknownSchemaGrace);
             }
+            if (maxWait != null) {
+                requirePositive("retry.max-wait", maxWait);
+            }
         }
+    }
+
+    /** What becomes of a partition that has waited for {@code retry.max-wait}. */
+    public enum OnMaxWait {
+        /** It stays where it is until the service starts again or another one takes it over; its health is down. */
+        STOP,
+        /** Its record goes to the dead-letter topic, and it goes on with the next one. */
+        DEAD_LETTER
     }
 
     private static void requireText(String name, String value) {

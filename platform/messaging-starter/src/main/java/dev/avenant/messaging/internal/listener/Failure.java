@@ -19,6 +19,8 @@ record Failure(Remedy remedy, String category, Throwable cause) {
         WAIT_FOR_SCHEMA,
         /** Nobody knows: the record is tried a few times, then dead-lettered. */
         RETRY,
+        /** The virtual machine had no memory, perhaps because of others: as above, with more and longer waits. */
+        RETRY_SLOWLY,
         /** The record will never pass: it is dead-lettered at once. */
         DEAD_LETTER
     }

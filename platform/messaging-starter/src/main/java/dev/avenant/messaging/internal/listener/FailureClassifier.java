@@ -2,123 +2,124 @@ package dev.avenant.messaging.internal.listener;
 
 import static dev.avenant.messaging.internal.listener.Failure.Remedy.DEAD_LETTER;
 import static dev.avenant.messaging.internal.listener.Failure.Remedy.RETRY;
+import static dev.avenant.messaging.internal.listener.Failure.Remedy.RETRY_SLOWLY;
 import static dev.avenant.messaging.internal.listener.Failure.Remedy.WAIT;
 import static dev.avenant.messaging.internal.listener.Failure.Remedy.WAIT_FOR_SCHEMA;
 
 import dev.avenant.messaging.EventRefusedException;
+import dev.avenant.messaging.FailureClassification;
+import dev.avenant.messaging.RetryLaterException;
 import dev.avenant.messaging.internal.MalformedEnvelopeException;
 import dev.avenant.messaging.internal.NotAnEventException;
 import dev.avenant.serde.errors.SerdeFailure;
-import java.io.IOException;
-import java.sql.SQLException;
-import java.util.ArrayDeque;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
-import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionSystemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Tells a record that is bad from a world that is away. What is away is never the record's fault, so the rules for it
- * come first; what no rule knows is tried again a few times.
+ * Tells a record that is bad from a world that is away. The service's own word comes first. What is away is never the
+ * record's fault, so the rules for it come next; what no rule knows is tried again a few times.
  */
 final class FailureClassifier {
 
-    /** SQLSTATE classes of a database that is away, busy, full, shutting down or was in a deadlock. */
-    private static final List<String> PASSING_SQL_STATES = List.of("08", "40", "53", "55", "57", "58", "25006", "XX");
+    private static final Logger LOG = LoggerFactory.getLogger(FailureClassifier.class);
+    private static final String UNREADABLE = "UNREADABLE";
+    private static final String REFUSED = "HANDLER_REFUSED";
+    private static final String WAITING = "HANDLER_WAITING";
+    private static final String FAILED = "HANDLER_FAILED";
 
-    private static final List<Class<? extends Throwable>> PASSING = List.of(
-            TransientDataAccessException.class,
-            RecoverableDataAccessException.class,
-            DataAccessResourceFailureException.class,
-            CannotCreateTransactionException.class,
-            RetriableException.class,
-            InterruptException.class,
-            InterruptedException.class,
-            WakeupException.class,
-            IOException.class);
+    private final List<FailureClassification> ofTheService;
 
-    private FailureClassifier() {}
+    FailureClassifier(List<FailureClassification> ofTheService) {
+        this.ofTheService = List.copyOf(ofTheService);
+    }
 
     /** A failure before the event reached its handler. */
-    static Failure ofReading(Throwable thrown) {
-        Optional<SerdeFailure> serde = SerdeFailure.find(thrown);
-        if (serde.isPresent()) {
-            SerdeFailure.Kind kind = serde.get().kind();
-            if (kind == SerdeFailure.Kind.UNKNOWN_SCHEMA_ID) {
-                return new Failure(WAIT_FOR_SCHEMA, kind.name(), thrown);
-            }
-            return new Failure(kind.isFaultOfTheRecord() ? DEAD_LETTER : WAIT, kind.name(), thrown);
-        }
-        if (thrown instanceof MalformedEnvelopeException) {
-            return new Failure(DEAD_LETTER, "MALFORMED_ENVELOPE", thrown);
-        }
-        if (thrown instanceof NotAnEventException) {
-            return new Failure(DEAD_LETTER, "NOT_AN_EVENT", thrown);
-        }
-        if (thrown instanceof WrongTypeException) {
-            return new Failure(DEAD_LETTER, "WRONG_TYPE", thrown);
-        }
-        return ForeignSerdeFailures.failureOf(thrown)
-                .orElseGet(() -> new Failure(isPassing(thrown) ? WAIT : RETRY, "UNREADABLE", thrown));
+    Failure ofReading(Throwable thrown) {
+        return wordOfTheService(thrown)
+                .map(verdict -> new Failure(remedy(verdict), UNREADABLE, thrown))
+                .or(() -> ofSerde(thrown))
+                .or(() -> ForeignSerdeFailures.failureOf(thrown))
+                .orElseGet(() -> unknown(thrown, UNREADABLE, UNREADABLE));
     }
 
     /** A failure of the handler, or of the transaction around it. */
-    static Failure ofHandling(Throwable thrown) {
-        Optional<Throwable> refused = find(thrown, EventRefusedException.class::isInstance);
-        if (refused.isPresent()) {
-            return new Failure(DEAD_LETTER, "HANDLER_REFUSED", refused.get());
+    Failure ofHandling(Throwable thrown) {
+        Optional<FailureClassification.Verdict> verdict = wordOfTheService(thrown);
+        if (verdict.isPresent()) {
+            return ofHandling(verdict.get(), thrown);
         }
-        if (SerdeFailure.find(thrown).map(found -> found.kind().isTransient()).orElse(false) || isPassing(thrown)) {
-            return new Failure(WAIT, "HANDLER_WAITING", thrown);
+        Optional<Throwable> said = KnownFailures.find(
+                thrown, cause -> cause instanceof EventRefusedException || cause instanceof RetryLaterException);
+        if (said.isPresent()) {
+            return said.get() instanceof EventRefusedException
+                    ? new Failure(DEAD_LETTER, REFUSED, said.get())
+                    : new Failure(WAIT, WAITING, said.get());
         }
-        return new Failure(RETRY, "HANDLER_FAILED", thrown);
-    }
-
-    private static boolean isPassing(Throwable thrown) {
-        return find(thrown, FailureClassifier::isPassingCause).isPresent();
-    }
-
-    private static boolean isPassingCause(Throwable cause) {
-        return PASSING.stream().anyMatch(type -> type.isInstance(cause)) || isPassingSql(cause);
-    }
-
-    /** Without a state it was the pool or the driver that had lost the connection. */
-    private static boolean isPassingSql(Throwable cause) {
-        if (!(cause instanceof SQLException sql)) {
-            return false;
+        if (SerdeFailure.find(thrown).map(found -> found.kind().isTransient()).orElse(false)) {
+            return new Failure(WAIT, WAITING, thrown);
         }
-        String state = sql.getSQLState();
-        return state == null || PASSING_SQL_STATES.stream().anyMatch(state::startsWith);
+        return unknown(thrown, WAITING, FAILED);
     }
 
-    /** Looks at the exception, its causes, and what was thrown before a roll-back failed. */
-    private static Optional<Throwable> find(Throwable thrown, Predicate<Throwable> wanted) {
-        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        Deque<Throwable> open = new ArrayDeque<>(List.of(thrown));
-        while (!open.isEmpty()) {
-            Throwable next = open.remove();
-            if (!seen.add(next)) {
-                continue;
-            }
-            if (wanted.test(next)) {
-                return Optional.of(next);
-            }
-            if (next.getCause() != null) {
-                open.add(next.getCause());
-            }
-            if (next instanceof TransactionSystemException failed && failed.getApplicationException() != null) {
-                open.add(failed.getApplicationException());
+    private static Failure ofHandling(FailureClassification.Verdict verdict, Throwable thrown) {
+        return switch (verdict) {
+            case RETRY_LATER -> new Failure(WAIT, WAITING, thrown);
+            case RETRY -> new Failure(RETRY, FAILED, thrown);
+            case REFUSE -> new Failure(DEAD_LETTER, REFUSED, thrown);
+        };
+    }
+
+    private static Optional<Failure> ofSerde(Throwable thrown) {
+        Optional<SerdeFailure> serde = SerdeFailure.find(thrown);
+        if (serde.isPresent()) {
+            SerdeFailure.Kind kind = serde.get().kind();
+            Failure.Remedy remedy = kind == SerdeFailure.Kind.UNKNOWN_SCHEMA_ID
+                    ? WAIT_FOR_SCHEMA
+                    : kind.isFaultOfTheRecord() ? DEAD_LETTER : WAIT;
+            return Optional.of(new Failure(remedy, kind.name(), thrown));
+        }
+        if (thrown instanceof MalformedEnvelopeException) {
+            return Optional.of(new Failure(DEAD_LETTER, "MALFORMED_ENVELOPE", thrown));
+        }
+        if (thrown instanceof NotAnEventException) {
+            return Optional.of(new Failure(DEAD_LETTER, "NOT_AN_EVENT", thrown));
+        }
+        if (thrown instanceof WrongTypeException) {
+            return Optional.of(new Failure(DEAD_LETTER, "WRONG_TYPE", thrown));
+        }
+        return Optional.empty();
+    }
+
+    private static Failure unknown(Throwable thrown, String ifPassing, String otherwise) {
+        if (KnownFailures.isPassing(thrown)) {
+            return new Failure(WAIT, ifPassing, thrown);
+        }
+        boolean isWithoutMemory =
+                KnownFailures.find(thrown, OutOfMemoryError.class::isInstance).isPresent();
+        return new Failure(isWithoutMemory ? RETRY_SLOWLY : RETRY, otherwise, thrown);
+    }
+
+    private static Failure.Remedy remedy(FailureClassification.Verdict verdict) {
+        return switch (verdict) {
+            case RETRY_LATER -> WAIT;
+            case RETRY -> RETRY;
+            case REFUSE -> DEAD_LETTER;
+        };
+    }
+
+    private Optional<FailureClassification.Verdict> wordOfTheService(Throwable thrown) {
+        for (FailureClassification classification : ofTheService) {
+            try {
+                Optional<FailureClassification.Verdict> verdict = classification.classify(thrown);
+                if (verdict.isPresent()) {
+                    return verdict;
+                }
+            } catch (RuntimeException | LinkageError | StackOverflowError failed) {
+                LOG.atWarn()
+                        .addKeyValue("classification", classification.getClass().getName())
+                        .log("A FailureClassification failed and is passed over: {}", String.valueOf(failed));
             }
         }
         return Optional.empty();

@@ -3,6 +3,7 @@ package dev.avenant.messaging.internal.listener;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,14 +12,25 @@ final class FailureHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailureHandler.class);
 
+    private final FailureClassifier classifier;
     private final DeadLetterPublisher deadLetters;
     private final RetryTracker retries;
     private final ListenerMetrics metrics;
 
-    FailureHandler(DeadLetterPublisher deadLetters, RetryTracker retries, ListenerMetrics metrics) {
+    FailureHandler(
+            FailureClassifier classifier,
+            DeadLetterPublisher deadLetters,
+            RetryTracker retries,
+            ListenerMetrics metrics) {
+        this.classifier = classifier;
         this.deadLetters = deadLetters;
         this.retries = retries;
         this.metrics = metrics;
+    }
+
+    /** Says what a failure means. */
+    FailureClassifier classifier() {
+        return classifier;
     }
 
     /**
@@ -27,7 +39,8 @@ final class FailureHandler {
      * @throws PartitionPausedException if the record is to be tried again
      */
     void handle(ConsumerRecord<byte[], byte[]> record, Origin origin, Failure failure) {
-        Optional<Duration> pause = retries.pauseAfter(record, failure);
+        TopicPartition partition = partition(record);
+        Optional<Duration> pause = retries.pauseAfter(partition, record.offset(), failure);
         if (pause.isPresent()) {
             throw paused(record, failure, pause.get());
         }
@@ -35,7 +48,7 @@ final class FailureHandler {
             deadLetters.publish(record, origin, failure);
         } catch (DeadLetterNotStoredException notStored) {
             Failure away = new Failure(Failure.Remedy.WAIT, "DEAD_LETTER_NOT_STORED", notStored);
-            throw paused(record, away, retries.pauseAfter(record, away).orElseThrow());
+            throw paused(record, away, retries.pauseInAnyCase(partition, record.offset(), away));
         }
         metrics.deadLettered(origin.topic(), failure.category());
         LOG.atWarn()
@@ -48,16 +61,21 @@ final class FailureHandler {
 
     /** Forgets the failures of the record's partition, because the record was handled after all. */
     void passed(ConsumerRecord<?, ?> record) {
-        retries.passed(record);
+        retries.forget(partition(record));
+    }
+
+    private static TopicPartition partition(ConsumerRecord<?, ?> record) {
+        return new TopicPartition(record.topic(), record.partition());
     }
 
     private static PartitionPausedException paused(ConsumerRecord<?, ?> record, Failure failure, Duration pause) {
+        boolean isStop = pause.equals(RetryTracker.FOR_EVER);
         LOG.atWarn()
                 .addKeyValue("topic", record.topic())
                 .addKeyValue("partition", record.partition())
                 .addKeyValue("offset", record.offset())
-                .addKeyValue("pause", pause)
-                .log("Partition waits: {}", failure);
+                .addKeyValue("pause", isStop ? "until the service starts again" : pause)
+                .log(isStop ? "Partition waited too long and stops: {}" : "Partition waits: {}", failure);
         return new PartitionPausedException(failure, pause);
     }
 }

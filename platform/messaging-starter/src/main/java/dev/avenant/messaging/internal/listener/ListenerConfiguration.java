@@ -1,5 +1,6 @@
 package dev.avenant.messaging.internal.listener;
 
+import dev.avenant.messaging.FailureClassification;
 import dev.avenant.messaging.MessagingProperties;
 import dev.avenant.messaging.Subscription;
 import dev.avenant.messaging.internal.EventCodec;
@@ -37,8 +38,13 @@ public final class ListenerConfiguration {
     }
 
     @Bean
-    RetryTracker messagingRetryTracker(MessagingProperties properties) {
-        return new RetryTracker(properties.retry(), Clock.systemUTC());
+    RetryTracker messagingRetryTracker(MessagingProperties properties, ListenerMetrics metrics) {
+        return new RetryTracker(properties.retry(), Clock.systemUTC(), metrics);
+    }
+
+    @Bean
+    FailureClassifier messagingFailureClassifier(ObjectProvider<FailureClassification> ofTheService) {
+        return new FailureClassifier(ofTheService.orderedStream().toList());
     }
 
     @Bean
@@ -48,13 +54,16 @@ public final class ListenerConfiguration {
 
     @Bean
     FailureHandler messagingFailureHandler(
-            DeadLetterPublisher deadLetters, RetryTracker retries, ListenerMetrics metrics) {
-        return new FailureHandler(deadLetters, retries, metrics);
+            FailureClassifier classifier,
+            DeadLetterPublisher deadLetters,
+            RetryTracker retries,
+            ListenerMetrics metrics) {
+        return new FailureHandler(classifier, deadLetters, retries, metrics);
     }
 
     @Bean
-    PausingErrorHandler messagingErrorHandler() {
-        return new PausingErrorHandler();
+    PausingErrorHandler messagingErrorHandler(RetryTracker retries) {
+        return new PausingErrorHandler(retries);
     }
 
     @Bean

@@ -41,6 +41,7 @@ final class ListenerContainers {
         settings.setMessageListener(listeners.create(subscription));
         settings.setAuthExceptionRetryInterval(AFTER_REFUSED_CREDENTIALS);
         settings.setMissingTopicsFatal(false);
+        settings.setConsumerRebalanceListener(errorHandler.rebalanceListener());
         ConcurrentMessageListenerContainer<byte[], byte[]> container =
                 new ConcurrentMessageListenerContainer<>(consumers, settings);
         container.setConcurrency(concurrency);

@@ -4,12 +4,13 @@ import dev.avenant.messaging.internal.KafkaReachability;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Down when a listener does not run, or Kafka does not answer. A partition that waits is a detail: the listener does its
- * duty.
+ * Down when a listener does not run, Kafka does not answer, or a partition waited too long and stopped. A partition that
+ * waits is a detail: the listener does its duty.
  */
 final class ListenerHealth implements HealthIndicator {
 
@@ -28,17 +29,20 @@ final class ListenerHealth implements HealthIndicator {
         Map<String, String> states = listeners.states();
         Optional<String> outage = kafka.outage();
         boolean allRun = states.values().stream().allMatch("running"::equals);
-        Health.Builder health = allRun && outage.isEmpty() ? Health.up() : Health.down();
+        Map<TopicPartition, RetryTracker.Head> stopped = retries.stopped();
+        Health.Builder health = allRun && outage.isEmpty() && stopped.isEmpty() ? Health.up() : Health.down();
         outage.ifPresent(reason -> health.withDetail("reason", reason));
         health.withDetail("listeners", states);
-        Map<String, String> waiting = new TreeMap<>();
-        retries.waiting()
-                .forEach((partition, head) -> waiting.put(
-                        partition.toString(),
-                        "offset " + head.offset() + " since " + head.since() + ": " + head.last()));
-        if (!waiting.isEmpty()) {
-            health.withDetail("waiting", waiting);
-        }
+        show(health, "waiting", retries.waiting());
+        show(health, "stopped", stopped);
         return health.build();
+    }
+
+    private static void show(Health.Builder health, String name, Map<TopicPartition, RetryTracker.Head> heads) {
+        Map<String, String> partitions = new TreeMap<>();
+        heads.forEach((partition, head) -> partitions.put(partition.toString(), head.toString()));
+        if (!partitions.isEmpty()) {
+            health.withDetail(name, partitions);
+        }
     }
 }

@@ -1,12 +1,19 @@
 package dev.avenant.messaging.internal.listener;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
 
-/** Counts what becomes of records, for each topic. */
+/** Counts what becomes of records, for each topic, and shows which partitions wait. */
 final class ListenerMetrics {
 
     private final MeterRegistry meters;
+    private final Map<TopicPartition, Meter> waiting = new ConcurrentHashMap<>();
 
     ListenerMetrics(MeterRegistry meters) {
         this.meters = meters;
@@ -27,6 +34,26 @@ final class ListenerMetrics {
 
     void deadLettered(String topic, String category) {
         count("avenant.dead.letters", "Records sent to the dead-letter topic", topic, "category", category);
+    }
+
+    /** Shows how many seconds a partition has waited; each further call for it changes nothing. */
+    void waits(TopicPartition partition, Supplier<Number> seconds) {
+        waiting.computeIfAbsent(
+                partition,
+                added -> Gauge.builder("avenant.partition.waiting.age", seconds)
+                        .description("For how long a partition has waited with a record that fails")
+                        .baseUnit("seconds")
+                        .tag("topic", added.topic())
+                        .tag("partition", String.valueOf(added.partition()))
+                        .strongReference(true)
+                        .register(meters));
+    }
+
+    void waitsNoMore(TopicPartition partition) {
+        Meter shown = waiting.remove(partition);
+        if (shown != null) {
+            meters.remove(shown);
+        }
     }
 
     private void count(String name, String description, String topic, String tag, String value) {

@@ -12,6 +12,7 @@ final class PartitionPausedException extends RuntimeException {
         this.pause = pause;
     }
 
+    /** How long to wait; {@link RetryTracker#FOR_EVER} not to come back by itself. */
     Duration pause() {
         return pause;
     }

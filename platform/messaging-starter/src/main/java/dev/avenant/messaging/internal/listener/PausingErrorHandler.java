@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
@@ -29,6 +32,12 @@ final class PausingErrorHandler implements CommonErrorHandler, AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final RetryTracker retries;
+    private final Map<TopicPartition, MessageListenerContainer> stopped = new ConcurrentHashMap<>();
+
+    PausingErrorHandler(RetryTracker retries) {
+        this.retries = retries;
+    }
 
     @Override
     public boolean seeksAfterHandling() {
@@ -56,16 +65,48 @@ final class PausingErrorHandler implements CommonErrorHandler, AutoCloseable {
             return;
         }
         ConsumerRecord<?, ?> failed = records.get(0);
-        TopicPartition partition = new TopicPartition(failed.topic(), failed.partition());
+        pause(container, new TopicPartition(failed.topic(), failed.partition()), pauseOf(thrown));
+    }
+
+    private static Duration pauseOf(Exception thrown) {
         Duration pause = AFTER_UNKNOWN;
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof PartitionPausedException paused) {
                 pause = paused.pause();
             }
         }
+        return pause;
+    }
+
+    private void pause(MessageListenerContainer container, TopicPartition partition, Duration pause) {
         container.pausePartition(partition);
-        var unused =
-                wakeUps.schedule(() -> container.resumePartition(partition), pause.toMillis(), TimeUnit.MILLISECONDS);
+        if (pause.equals(RetryTracker.FOR_EVER)) {
+            stopped.put(partition, container);
+        } else {
+            var unused = wakeUps.schedule(() -> resume(container, partition), pause.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** In each of the container's consumers, since the one that paused it may have lost it, and may get it back. */
+    private static void resume(MessageListenerContainer container, TopicPartition partition) {
+        if (container instanceof ConcurrentMessageListenerContainer<?, ?> parent) {
+            parent.getContainers().forEach(child -> child.resumePartition(partition));
+        } else {
+            container.resumePartition(partition);
+        }
+    }
+
+    /** Forgets that a partition waits, or stopped, when another consumer reads it from now on. */
+    ConsumerAwareRebalanceListener rebalanceListener() {
+        return new PartitionsThatMoved(this::forget);
+    }
+
+    private void forget(TopicPartition partition) {
+        retries.forget(partition);
+        MessageListenerContainer container = stopped.remove(partition);
+        if (container != null) {
+            resume(container, partition);
+        }
     }
 
     @Override

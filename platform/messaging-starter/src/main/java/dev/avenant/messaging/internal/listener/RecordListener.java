@@ -52,7 +52,7 @@ final class RecordListener implements MessageListener<byte[], byte[]> {
         try {
             incoming = reader.read(record, origin);
         } catch (Throwable thrown) {
-            return FailureClassifier.ofReading(thrown);
+            return failures.classifier().ofReading(thrown);
         }
         if (incoming.isEmpty()) {
             metrics.skipped(subscription.topic());
@@ -62,7 +62,7 @@ final class RecordListener implements MessageListener<byte[], byte[]> {
             handle(record, incoming.get());
             return null;
         } catch (Throwable thrown) {
-            return FailureClassifier.ofHandling(thrown);
+            return failures.classifier().ofHandling(thrown);
         }
     }
 

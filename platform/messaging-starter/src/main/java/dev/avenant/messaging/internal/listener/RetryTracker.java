@@ -1,83 +1,179 @@
 package dev.avenant.messaging.internal.listener;
 
+import dev.avenant.messaging.MessagingProperties.OnMaxWait;
 import dev.avenant.messaging.MessagingProperties.RetrySettings;
+import dev.avenant.messaging.RetryLaterException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How often, and since when, the record at the head of each partition fails. Nothing of it is stored: after a restart
- * the counting begins again.
+ * How often, and since when, the record at the head of each partition fails. Nothing of it is stored: after a restart,
+ * or when the partition moves to another consumer, the counting begins again.
  */
 final class RetryTracker {
 
+    /** The pause of a partition that is not to go on by itself. */
+    static final Duration FOR_EVER = ChronoUnit.FOREVER.getDuration();
+
+    /** How many times as often what had no memory is tried. */
+    private static final int SLOW_TRIES = 10;
+
     private final RetrySettings settings;
     private final Clock clock;
+    private final ListenerMetrics metrics;
     private final Map<TopicPartition, Head> heads = new ConcurrentHashMap<>();
+    private final Set<TopicPartition> stopped = ConcurrentHashMap.newKeySet();
 
-    RetryTracker(RetrySettings settings, Clock clock) {
+    RetryTracker(RetrySettings settings, Clock clock, ListenerMetrics metrics) {
         this.settings = settings;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
-    /** How long the partition is to wait after this failure, or empty when the record is to be dead-lettered now. */
-    Optional<Duration> pauseAfter(ConsumerRecord<?, ?> record, Failure failure) {
-        Head head = heads.compute(partition(record), (partition, before) -> Head.next(before, record, failure, clock));
-        boolean again = switch (failure.remedy()) {
-            case WAIT -> true;
-            case WAIT_FOR_SCHEMA -> clock.instant().isBefore(head.since().plus(settings.unknownSchemaGrace()));
-            case RETRY -> head.unexplained() < settings.attempts();
-            case DEAD_LETTER -> false;
+    /**
+     * How long the partition is to wait after this failure of the record at that offset, {@link #FOR_EVER} when it waited
+     * too long; empty when the record is to be dead-lettered now.
+     */
+    Optional<Duration> pauseAfter(TopicPartition partition, long offset, Failure failure) {
+        Head head = failed(partition, offset, failure);
+        return switch (failure.remedy()) {
+            case WAIT -> waitLonger(partition, head);
+            case WAIT_FOR_SCHEMA -> again(isWithin(settings.unknownSchemaGrace(), head.since()), pause(head));
+            case RETRY -> again(head.tries().unexplained() < settings.attempts(), pause(head));
+            case RETRY_SLOWLY ->
+                again(head.tries().unexplained() < (long) settings.attempts() * SLOW_TRIES, settings.maxInterval());
+            case DEAD_LETTER -> Optional.empty();
         };
-        return again ? Optional.of(pause(head.failures())) : Optional.empty();
     }
 
-    /** Forgets the partition's failures, because its head passed or was dead-lettered. */
-    void passed(ConsumerRecord<?, ?> record) {
-        heads.remove(partition(record));
+    /** How long the partition is to wait after a failure that says nothing of its record, however often it comes. */
+    Duration pauseInAnyCase(TopicPartition partition, long offset, Failure failure) {
+        return pause(failed(partition, offset, failure));
+    }
+
+    /** Forgets the partition's failures, because its head passed or was dead-lettered, or it is not read here any more. */
+    void forget(TopicPartition partition) {
+        if (heads.remove(partition) != null) {
+            stopped.remove(partition);
+            metrics.waitsNoMore(partition);
+        }
     }
 
     /** The partitions that wait now, and why. */
     Map<TopicPartition, Head> waiting() {
-        return Map.copyOf(heads);
+        return those(partition -> !stopped.contains(partition));
     }
 
-    private Duration pause(int failures) {
-        Duration pause = settings.initialInterval().multipliedBy(1L << Math.min(failures - 1, 20));
+    /** The partitions that waited too long and do not go on by themselves, and why. */
+    Map<TopicPartition, Head> stopped() {
+        return those(stopped::contains);
+    }
+
+    private Map<TopicPartition, Head> those(Predicate<TopicPartition> wanted) {
+        Map<TopicPartition, Head> found = new ConcurrentHashMap<>(heads);
+        found.keySet().removeIf(wanted.negate());
+        return found;
+    }
+
+    private Head failed(TopicPartition partition, long offset, Failure failure) {
+        Instant now = clock.instant();
+        Head head = heads.merge(
+                partition, Head.first(offset, failure, now), (before, first) -> Head.next(before, first, now));
+        metrics.waits(partition, () -> secondsOf(partition));
+        return head;
+    }
+
+    private double secondsOf(TopicPartition partition) {
+        Head head = heads.get(partition);
+        return head == null
+                ? 0
+                : Duration.between(head.first(), clock.instant()).toMillis() / 1000.0;
+    }
+
+    private Optional<Duration> waitLonger(TopicPartition partition, Head head) {
+        Duration longest = settings.maxWait();
+        if (longest == null || isWithin(longest, head.first())) {
+            return Optional.of(pause(head));
+        }
+        if (settings.onMaxWait() == OnMaxWait.DEAD_LETTER) {
+            return Optional.empty();
+        }
+        stopped.add(partition);
+        return Optional.of(FOR_EVER);
+    }
+
+    private boolean isWithin(Duration time, Instant since) {
+        return clock.instant().isBefore(since.plus(time));
+    }
+
+    private static Optional<Duration> again(boolean isAllowed, Duration pause) {
+        return isAllowed ? Optional.of(pause) : Optional.empty();
+    }
+
+    private Duration pause(Head head) {
+        if (head.last().cause() instanceof RetryLaterException later
+                && later.retryAfter().isPresent()) {
+            return longer(later.retryAfter().get(), settings.initialInterval());
+        }
+        Duration pause = settings.initialInterval()
+                .multipliedBy(1L << Math.min(head.tries().all() - 1, 20));
         return pause.compareTo(settings.maxInterval()) > 0 ? settings.maxInterval() : pause;
     }
 
-    private static TopicPartition partition(ConsumerRecord<?, ?> record) {
-        return new TopicPartition(record.topic(), record.partition());
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /**
      * The failing record of a partition.
      *
-     * @param failures how often it failed
-     * @param unexplained how often of these nobody knew why
-     * @param since when its schema was missing first, otherwise when it failed first
+     * @param first when it failed first
+     * @param since when it failed first for the reason that it fails for now
      */
-    record Head(long offset, int failures, int unexplained, Instant since, Failure last) {
+    record Head(long offset, Tries tries, Instant first, Instant since, Failure last) {
 
-        static Head next(@Nullable Head before, ConsumerRecord<?, ?> record, Failure failure, Clock clock) {
-            int more = failure.remedy() == Failure.Remedy.RETRY ? 1 : 0;
-            if (before == null || before.offset() != record.offset()) {
-                return new Head(record.offset(), 1, more, clock.instant(), failure);
+        static Head first(long offset, Failure failure, Instant now) {
+            boolean isUnexplained =
+                    failure.remedy() == Failure.Remedy.RETRY || failure.remedy() == Failure.Remedy.RETRY_SLOWLY;
+            return new Head(offset, new Tries(1, isUnexplained ? 1 : 0), now, now, failure);
+        }
+
+        private static Head next(Head before, Head failed, Instant now) {
+            if (before.offset() != failed.offset()) {
+                return failed;
             }
-            boolean sameReason = before.last().category().equals(failure.category());
+            boolean sameReason = before.last().category().equals(failed.last().category());
             return new Head(
-                    record.offset(),
-                    before.failures() + 1,
-                    before.unexplained() + more,
-                    sameReason ? before.since() : clock.instant(),
-                    failure);
+                    failed.offset(),
+                    before.tries().and(failed.tries()),
+                    before.first(),
+                    sameReason ? before.since() : now,
+                    failed.last());
+        }
+
+        @Override
+        public String toString() {
+            return "offset " + offset + " since " + since + ": " + last;
+        }
+    }
+
+    /**
+     * How often a record was tried in vain.
+     *
+     * @param unexplained how often of these nobody knew why
+     */
+    record Tries(int all, int unexplained) {
+
+        private Tries and(Tries more) {
+            return new Tries(all + more.all, unexplained + more.unexplained);
         }
     }
 }

@@ -7,11 +7,15 @@ import static dev.avenant.messaging.internal.listener.Failure.Remedy.WAIT_FOR_SC
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.messaging.EventRefusedException;
+import dev.avenant.messaging.FailureClassification;
 import dev.avenant.serde.errors.FailureSite;
 import dev.avenant.serde.errors.SerdeFailure;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -27,8 +31,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
@@ -36,26 +42,73 @@ import org.springframework.transaction.TransactionSystemException;
 @Tag("fast")
 class FailureClassifierTest {
 
+    private final FailureClassifier classifier = new FailureClassifier(List.of());
+
     @ParameterizedTest
     @ValueSource(
-            strings = {"08001", "08006", "40001", "40P01", "53300", "53100", "55P03", "55000", "57P01", "57P03", "58030"
+            strings = {"08001", "08006", "40001", "40P01", "53300", "53100", "55P03", "55006", "57P01", "57P03", "58030"
             })
     void waitsForADatabaseThatSaysItIsAwayOrBusy(String sqlState) {
         SQLException cause = new SQLException("the database's own words", sqlState);
 
-        Failure failure = FailureClassifier.ofHandling(new UncategorizedSQLException("task", "SELECT 1", cause));
+        Failure failure = classifier.ofHandling(new UncategorizedSQLException("task", "SELECT 1", cause));
 
         assertThat(failure.remedy()).isEqualTo(Failure.Remedy.WAIT);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"23505", "23503", "22001", "22021", "42P01", "42703"})
+    @ValueSource(
+            strings = {"23505", "23503", "22001", "22021", "42P01", "42703", "53200", "53400", "54001", "55000", "40002"
+            })
     void triesADatabaseThatDislikesTheDataOnlyAFewTimes(String sqlState) {
         SQLException cause = new SQLException("the database's own words", sqlState);
 
-        Failure failure = FailureClassifier.ofHandling(new UncategorizedSQLException("task", "SELECT 1", cause));
+        Failure failure = classifier.ofHandling(new UncategorizedSQLException("task", "SELECT 1", cause));
 
         assertThat(failure.remedy()).isEqualTo(Failure.Remedy.RETRY);
+    }
+
+    @Test
+    void believesTheDatabasesStateMoreThanTheClassThatSpringMakesOfIt() {
+        SQLException memory = new SQLException("out of memory", "53200");
+
+        Failure failure = classifier.ofHandling(new DataAccessResourceFailureException("task", memory));
+
+        assertThat(failure.remedy()).isEqualTo(Failure.Remedy.RETRY);
+    }
+
+    @Test
+    void waitsForAConnectionWhateverTheDatabaseSaysAboutIt() {
+        SQLException closed = new SQLException("database is not currently accepting connections", "55000");
+
+        Failure failure = classifier.ofHandling(new CannotGetJdbcConnectionException("no connection", closed));
+
+        assertThat(failure.remedy()).isEqualTo(Failure.Remedy.WAIT);
+        assertThat(classifier
+                        .ofHandling(new SQLTransientConnectionException("not available", "55000"))
+                        .remedy())
+                .isEqualTo(Failure.Remedy.WAIT);
+    }
+
+    @Test
+    void takesADriversFailureWithoutAStateForNoLostConnection() {
+        SQLException plain = new SQLException("The column index is out of range: 3, number of columns: 2.");
+
+        assertThat(classifier.ofHandling(plain).remedy()).isEqualTo(Failure.Remedy.RETRY);
+    }
+
+    @Test
+    void passesOverAClassificationThatFailsItself() {
+        FailureClassifier withFaulty = new FailureClassifier(List.of(
+                thrown -> {
+                    throw new IllegalStateException("a fault of the service");
+                },
+                thrown -> Optional.of(FailureClassification.Verdict.REFUSE)));
+
+        assertThat(withFaulty.ofHandling(new ConnectException("refused")))
+                .hasToString("HANDLER_REFUSED (java.net.ConnectException): refused");
+        assertThat(withFaulty.ofReading(new ConnectException("refused")))
+                .hasToString("UNREADABLE (java.net.ConnectException): refused");
     }
 
     @Test
@@ -63,7 +116,7 @@ class FailureClassifierTest {
         TransactionSystemException failed =
                 new TransactionSystemException("JDBC rollback failed", new SQLException("Connection is closed"));
 
-        assertThat(FailureClassifier.ofHandling(failed).remedy()).isEqualTo(Failure.Remedy.WAIT);
+        assertThat(classifier.ofHandling(failed).remedy()).isEqualTo(Failure.Remedy.WAIT);
     }
 
     @Test
@@ -72,7 +125,7 @@ class FailureClassifierTest {
                 new TransactionSystemException("JDBC rollback failed", new SQLException("Connection is closed"));
         failed.initApplicationException(new EventRefusedException("no such company"));
 
-        Failure failure = FailureClassifier.ofHandling(failed);
+        Failure failure = classifier.ofHandling(failed);
 
         assertThat(failure)
                 .hasToString("HANDLER_REFUSED (dev.avenant.messaging.EventRefusedException): no such company");
@@ -108,7 +161,7 @@ class FailureClassifierTest {
     @ParameterizedTest
     @MethodSource("failuresOfAnotherSerde")
     void tellsTheFailuresOfAnotherSerdeByTheirClasses(Throwable thrown, Failure.Remedy remedy, String category) {
-        Failure failure = FailureClassifier.ofReading(thrown);
+        Failure failure = classifier.ofReading(thrown);
 
         assertThat(failure.remedy()).isEqualTo(remedy);
         assertThat(failure.category()).isEqualTo(category);
@@ -123,29 +176,28 @@ class FailureClassifierTest {
 
     @Test
     void waitsForEverythingElseThatIsAway() {
-        assertThat(FailureClassifier.ofHandling(new QueryTimeoutException("slow"))
+        assertThat(classifier.ofHandling(new QueryTimeoutException("slow")).remedy())
+                .isEqualTo(Failure.Remedy.WAIT);
+        assertThat(classifier
+                        .ofHandling(new CannotCreateTransactionException("no connection"))
                         .remedy())
                 .isEqualTo(Failure.Remedy.WAIT);
-        assertThat(FailureClassifier.ofHandling(new CannotCreateTransactionException("no connection"))
+        assertThat(classifier
+                        .ofHandling(new IllegalStateException(new ConnectException("refused")))
                         .remedy())
                 .isEqualTo(Failure.Remedy.WAIT);
-        assertThat(FailureClassifier.ofHandling(new IllegalStateException(new ConnectException("refused")))
-                        .remedy())
-                .isEqualTo(Failure.Remedy.WAIT);
-        assertThat(FailureClassifier.ofHandling(new TimeoutException("no leader"))
-                        .remedy())
+        assertThat(classifier.ofHandling(new TimeoutException("no leader")).remedy())
                 .isEqualTo(Failure.Remedy.WAIT);
     }
 
     @Test
     void triesWhatNobodyKnowsAFewTimes() {
-        assertThat(FailureClassifier.ofHandling(new NullPointerException()).remedy())
-                .isEqualTo(Failure.Remedy.RETRY);
-        assertThat(FailureClassifier.ofHandling(new DataIntegrityViolationException("taken"))
+        assertThat(classifier.ofHandling(new NullPointerException()).remedy()).isEqualTo(Failure.Remedy.RETRY);
+        assertThat(classifier
+                        .ofHandling(new DataIntegrityViolationException("taken"))
                         .remedy())
                 .isEqualTo(Failure.Remedy.RETRY);
-        assertThat(FailureClassifier.ofReading(new StackOverflowError()).remedy())
-                .isEqualTo(Failure.Remedy.RETRY);
+        assertThat(classifier.ofReading(new StackOverflowError()).remedy()).isEqualTo(Failure.Remedy.RETRY);
     }
 
     @Test
@@ -154,13 +206,13 @@ class FailureClassifierTest {
         IllegalStateException second = new IllegalStateException("second", first);
         first.initCause(second);
 
-        assertThat(FailureClassifier.ofHandling(first).remedy()).isEqualTo(Failure.Remedy.RETRY);
+        assertThat(classifier.ofHandling(first).remedy()).isEqualTo(Failure.Remedy.RETRY);
     }
 
     @Test
     void keepsTheMessageOfAFailureToOneLineOfReasonableLength() {
         Failure failure =
-                FailureClassifier.ofHandling(new IllegalStateException("line one\nline two\u0000" + "x".repeat(5000)));
+                classifier.ofHandling(new IllegalStateException("line one\nline two\u0000" + "x".repeat(5000)));
 
         assertThat(failure.message())
                 .startsWith("line one line two x")
@@ -175,7 +227,7 @@ class FailureClassifierTest {
                 ? Failure.Remedy.WAIT_FOR_SCHEMA
                 : kind.isFaultOfTheRecord() ? Failure.Remedy.DEAD_LETTER : Failure.Remedy.WAIT;
 
-        Failure failure = FailureClassifier.ofReading(new IllegalStateException(new Unreadable(kind)));
+        Failure failure = classifier.ofReading(new IllegalStateException(new Unreadable(kind)));
 
         assertThat(failure.remedy()).isEqualTo(expected);
         assertThat(failure.category()).isEqualTo(kind.name());
