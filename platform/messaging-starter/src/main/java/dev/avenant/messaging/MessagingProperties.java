@@ -97,6 +97,7 @@ public record MessagingProperties(
      * @param initialInterval the first wait of a partition; each further one is twice as long
      * @param maxInterval the longest wait of a partition between two tries
      * @param unknownSchemaGrace how long a schema id may be unknown to the registry before the record counts as bad
+     * @param unreadableGrace how long a record is fetched again that the consumer itself cannot read
      * @param maxWait how long a partition may wait for what is away; null for as long as it takes
      * @param onMaxWait what becomes of a partition that has waited so long
      */
@@ -105,6 +106,7 @@ public record MessagingProperties(
             @DefaultValue("200ms") Duration initialInterval,
             @DefaultValue("10s") Duration maxInterval,
             @DefaultValue("30s") Duration unknownSchemaGrace,
+            @DefaultValue("1m") Duration unreadableGrace,
             @Nullable Duration maxWait,
             @DefaultValue("stop") OnMaxWait onMaxWait) {
 
@@ -112,11 +114,8 @@ public record MessagingProperties(
             requireAtLeast("retry.attempts", attempts, 1);
             requirePositive("retry.initial-interval", initialInterval);
             requirePositive("retry.max-interval", maxInterval);
-            if (unknownSchemaGrace.isNegative()) {
-                throw new IllegalArgumentException(
-                        "avenant.messaging.retry.unknown-schema-grace must not be negative but was "
-                                + unknownSchemaGrace);
-            }
+            requireNotNegative("retry.unknown-schema-grace", unknownSchemaGrace);
+            requireNotNegative("retry.unreadable-grace", unreadableGrace);
             if (maxWait != null) {
                 requirePositive("retry.max-wait", maxWait);
             }
@@ -141,6 +140,12 @@ public record MessagingProperties(
         if (value < least) {
             throw new IllegalArgumentException(
                     "avenant.messaging." + name + " must be at least " + least + " but was " + value);
+        }
+    }
+
+    private static void requireNotNegative(String name, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException("avenant.messaging." + name + " must not be negative but was " + value);
         }
     }
 

@@ -17,6 +17,8 @@ record Failure(Remedy remedy, String category, Throwable cause) {
         WAIT,
         /** The registry may only be late: the partition waits for a grace time, then the record is dead-lettered. */
         WAIT_FOR_SCHEMA,
+        /** The consumer itself fails at the record: the partition waits for a grace time, then the place is dead-lettered. */
+        WAIT_FOR_READER,
         /** Nobody knows: the record is tried a few times, then dead-lettered. */
         RETRY,
         /** The virtual machine had no memory, perhaps because of others: as above, with more and longer waits. */

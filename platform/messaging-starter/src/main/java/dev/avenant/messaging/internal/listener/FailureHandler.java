@@ -1,5 +1,6 @@
 package dev.avenant.messaging.internal.listener;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,6 +17,7 @@ final class FailureHandler {
     private final DeadLetterPublisher deadLetters;
     private final RetryTracker retries;
     private final ListenerMetrics metrics;
+    private final LimitedLog limits = new LimitedLog(Clock.systemUTC());
 
     FailureHandler(
             FailureClassifier classifier,
@@ -68,7 +70,14 @@ final class FailureHandler {
         return new TopicPartition(record.topic(), record.partition());
     }
 
-    private static PartitionPausedException paused(ConsumerRecord<?, ?> record, Failure failure, Duration pause) {
+    private PartitionPausedException paused(ConsumerRecord<?, ?> record, Failure failure, Duration pause) {
+        if (limits.allows(partition(record), record.offset() + " " + failure)) {
+            log(record, failure, pause);
+        }
+        return new PartitionPausedException(failure, pause);
+    }
+
+    private static void log(ConsumerRecord<?, ?> record, Failure failure, Duration pause) {
         boolean isStop = pause.equals(RetryTracker.FOR_EVER);
         LOG.atWarn()
                 .addKeyValue("topic", record.topic())
@@ -76,6 +85,5 @@ final class FailureHandler {
                 .addKeyValue("offset", record.offset())
                 .addKeyValue("pause", isStop ? "until the service starts again" : pause)
                 .log(isStop ? "Partition waited too long and stops: {}" : "Partition waits: {}", failure);
-        return new PartitionPausedException(failure, pause);
     }
 }

@@ -62,8 +62,18 @@ public final class ListenerConfiguration {
     }
 
     @Bean
-    PausingErrorHandler messagingErrorHandler(RetryTracker retries) {
-        return new PausingErrorHandler(retries);
+    ConsumerFailures messagingConsumerFailures(MessagingProperties properties) {
+        return new ConsumerFailures(properties.retry(), Clock.systemUTC());
+    }
+
+    @Bean
+    PausingErrorHandler messagingErrorHandler(
+            RetryTracker retries,
+            FailureHandler failures,
+            ConsumerFailures consumerFailures,
+            MessagingProperties properties) {
+        return new PausingErrorHandler(
+                retries, new UnreadableRecords(failures, properties.groupId()), consumerFailures);
     }
 
     @Bean
@@ -108,7 +118,7 @@ public final class ListenerConfiguration {
 
     @Bean
     HealthIndicator messagingListenersHealthIndicator(
-            Listeners listeners, RetryTracker retries, KafkaReachability kafka) {
-        return new ListenerHealth(listeners, retries, kafka);
+            Listeners listeners, RetryTracker retries, ConsumerFailures failures, KafkaReachability kafka) {
+        return new ListenerHealth(listeners, retries, failures, kafka);
     }
 }

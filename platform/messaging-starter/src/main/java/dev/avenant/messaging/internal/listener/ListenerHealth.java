@@ -9,16 +9,18 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Down when a listener does not run, Kafka does not answer, or a partition waited too long and stopped. A partition that
- * waits is a detail: the listener does its duty.
+ * Down when a listener does not run or its consumer fails again and again, Kafka does not answer, a partition waited too
+ * long and stopped, or its bytes cannot be read. Another partition that waits is a detail: the listener does its duty.
  */
 final class ListenerHealth implements HealthIndicator {
 
     private final Listeners listeners;
     private final RetryTracker retries;
+    private final ConsumerFailures failures;
     private final KafkaReachability kafka;
 
-    ListenerHealth(Listeners listeners, RetryTracker retries, KafkaReachability kafka) {
+    ListenerHealth(Listeners listeners, RetryTracker retries, ConsumerFailures failures, KafkaReachability kafka) {
+        this.failures = failures;
         this.listeners = listeners;
         this.retries = retries;
         this.kafka = kafka;
@@ -29,13 +31,25 @@ final class ListenerHealth implements HealthIndicator {
         Map<String, String> states = listeners.states();
         Optional<String> outage = kafka.outage();
         boolean allRun = states.values().stream().allMatch("running"::equals);
+        Map<String, String> failing = failures.current();
         Map<TopicPartition, RetryTracker.Head> stopped = retries.stopped();
-        Health.Builder health = allRun && outage.isEmpty() && stopped.isEmpty() ? Health.up() : Health.down();
+        Map<TopicPartition, RetryTracker.Head> waiting = retries.waiting();
+        boolean allRead = failing.isEmpty()
+                && stopped.isEmpty()
+                && waiting.values().stream().noneMatch(ListenerHealth::isUnreadable);
+        Health.Builder health = allRun && outage.isEmpty() && allRead ? Health.up() : Health.down();
         outage.ifPresent(reason -> health.withDetail("reason", reason));
         health.withDetail("listeners", states);
-        show(health, "waiting", retries.waiting());
+        if (!failing.isEmpty()) {
+            health.withDetail("failing", failing);
+        }
+        show(health, "waiting", waiting);
         show(health, "stopped", stopped);
         return health.build();
+    }
+
+    private static boolean isUnreadable(RetryTracker.Head head) {
+        return head.last().category().equals(UnreadableRecord.CATEGORY);
     }
 
     private static void show(Health.Builder health, String name, Map<TopicPartition, RetryTracker.Head> heads) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,20 +12,19 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+import org.springframework.kafka.listener.ListenerUtils;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
  * Takes the container back to the record that failed, and lets that record's partition rest. The consumer keeps polling
- * meanwhile, so it stays in its group however long the wait, and its other partitions go on.
+ * meanwhile, so it stays in its group however long the wait, and its other partitions go on. A failure of the consumer
+ * that is not about a record lets the whole consumer rest, for less time than a group gives its members.
  */
 final class PausingErrorHandler implements CommonErrorHandler, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PausingErrorHandler.class);
     private static final Duration AFTER_UNKNOWN = Duration.ofSeconds(1);
 
     private final ScheduledExecutorService wakeUps = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -33,10 +33,14 @@ final class PausingErrorHandler implements CommonErrorHandler, AutoCloseable {
         return thread;
     });
     private final RetryTracker retries;
+    private final UnreadableRecords unreadable;
+    private final ConsumerFailures failures;
     private final Map<TopicPartition, MessageListenerContainer> stopped = new ConcurrentHashMap<>();
 
-    PausingErrorHandler(RetryTracker retries) {
+    PausingErrorHandler(RetryTracker retries, UnreadableRecords unreadable, ConsumerFailures failures) {
         this.retries = retries;
+        this.unreadable = unreadable;
+        this.failures = failures;
     }
 
     @Override
@@ -112,7 +116,19 @@ final class PausingErrorHandler implements CommonErrorHandler, AutoCloseable {
     @Override
     public void handleOtherException(
             Exception thrown, Consumer<?, ?> consumer, MessageListenerContainer container, boolean batchListener) {
-        LOG.atWarn().log("The consumer failed outside of a record and goes on: {}", String.valueOf(thrown));
+        Optional<UnreadableRecord> place = UnreadableRecord.find(thrown, consumer);
+        if (place.isPresent()) {
+            unreadable
+                    .handle(place.get(), consumer)
+                    .ifPresent(pause -> pause(container, place.get().partition(), pause));
+            return;
+        }
+        try {
+            Duration rest = failures.failed(container.getListenerId(), thrown);
+            ListenerUtils.stoppableSleep(container, rest.toMillis());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

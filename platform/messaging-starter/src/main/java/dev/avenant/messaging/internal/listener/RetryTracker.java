@@ -47,6 +47,7 @@ final class RetryTracker {
         return switch (failure.remedy()) {
             case WAIT -> waitLonger(partition, head);
             case WAIT_FOR_SCHEMA -> again(isWithin(settings.unknownSchemaGrace(), head.since()), pause(head));
+            case WAIT_FOR_READER -> again(isWithin(settings.unreadableGrace(), head.since()), pause(head));
             case RETRY -> again(head.tries().unexplained() < settings.attempts(), pause(head));
             case RETRY_SLOWLY ->
                 again(head.tries().unexplained() < (long) settings.attempts() * SLOW_TRIES, settings.maxInterval());
