@@ -88,6 +88,45 @@ class OutageTest {
     }
 
     @Test
+    void waitsOnceForASchemaHoweverManyRecordsNameIt() {
+        String topic = stack.newTopic(1);
+        TestService.Setup setup = TestService.with(stack)
+                .property("avenant.messaging.retry.unknown-schema-grace", "3s")
+                .subscription(recording(topic));
+        try (TestService service = setup.start()) {
+            for (int i = 0; i < 40; i++) {
+                send(topic, 99_999, 1);
+            }
+            send(topic, stack.idOf(topic, OrderPlaced.getClassSchema()), 2);
+
+            await().until(() -> handled.contains(2L));
+            assertThat(stack.kafka().read(topic + "." + setup.group() + ".dlt")).hasSize(40);
+            assertThat(waiting(service)).isEqualTo("null");
+        }
+    }
+
+    @Test
+    void doesNotWaitForASchemaThatNoRegistryCanHold() {
+        String topic = stack.newTopic(1);
+        TestService.Setup setup = TestService.with(stack)
+                .property("avenant.messaging.retry.unknown-schema-grace", "1h")
+                .subscription(recording(topic));
+        try (TestService service = setup.start()) {
+            for (int id : new int[] {0, -1, Integer.MIN_VALUE}) {
+                send(topic, id, 1);
+            }
+            send(topic, stack.idOf(topic, OrderPlaced.getClassSchema()), 2);
+
+            await().until(() -> handled.contains(2L));
+            assertThat(stack.kafka().read(topic + "." + setup.group() + ".dlt"))
+                    .extracting(letter ->
+                            KafkaProbe.header(letter, "avenant-dlt-category").orElseThrow())
+                    .containsExactly("UNKNOWN_SCHEMA_ID", "UNKNOWN_SCHEMA_ID", "UNKNOWN_SCHEMA_ID");
+            assertThat(waiting(service)).isEqualTo("null");
+        }
+    }
+
+    @Test
     void waitsForADatabaseThatIsAway() {
         String topic = stack.newTopic(1);
         int id = stack.idOf(topic, OrderPlaced.getClassSchema());

@@ -14,6 +14,7 @@ final class FailureHandler {
     private static final Logger LOG = LoggerFactory.getLogger(FailureHandler.class);
 
     private final FailureClassifier classifier;
+    private final UnknownSchemas unknownSchemas;
     private final DeadLetterPublisher deadLetters;
     private final RetryTracker retries;
     private final ListenerMetrics metrics;
@@ -21,10 +22,12 @@ final class FailureHandler {
 
     FailureHandler(
             FailureClassifier classifier,
+            UnknownSchemas unknownSchemas,
             DeadLetterPublisher deadLetters,
             RetryTracker retries,
             ListenerMetrics metrics) {
         this.classifier = classifier;
+        this.unknownSchemas = unknownSchemas;
         this.deadLetters = deadLetters;
         this.retries = retries;
         this.metrics = metrics;
@@ -40,7 +43,8 @@ final class FailureHandler {
      *
      * @throws PartitionPausedException if the record is to be tried again
      */
-    void handle(ConsumerRecord<byte[], byte[]> record, Origin origin, Failure failure) {
+    void handle(ConsumerRecord<byte[], byte[]> record, Origin origin, Failure thrown) {
+        Failure failure = unknownSchemas.judge(thrown, record.value());
         TopicPartition partition = partition(record);
         Optional<Duration> pause = retries.pauseAfter(partition, record.offset(), failure);
         if (pause.isPresent()) {

@@ -57,8 +57,10 @@ public final class ListenerConfiguration {
             FailureClassifier classifier,
             DeadLetterPublisher deadLetters,
             RetryTracker retries,
-            ListenerMetrics metrics) {
-        return new FailureHandler(classifier, deadLetters, retries, metrics);
+            ListenerMetrics metrics,
+            MessagingProperties properties) {
+        UnknownSchemas unknownSchemas = new UnknownSchemas(properties.retry().unknownSchemaGrace(), Clock.systemUTC());
+        return new FailureHandler(classifier, unknownSchemas, deadLetters, retries, metrics);
     }
 
     @Bean
