@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where an event came from.
  *
- * @param messageId the message's {@code ce_id}; without one, its place in the log ({@code topic/partition/offset})
+ * @param messageId the message's {@code ce_id}; without one, its place in the log
+ *     ({@code topic/partition/offset/topic id})
  * @param topic the topic it was first published on, also when it is replayed
  * @param partition the partition it was read from
  * @param offset its offset there

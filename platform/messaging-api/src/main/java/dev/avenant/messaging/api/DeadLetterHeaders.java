@@ -21,6 +21,9 @@ public final class DeadLetterHeaders {
     /** The topic on which the record was published first. */
     public static final String TOPIC = PREFIX + "topic";
 
+    /** Kafka's id of that topic, which another topic of its name does not have; missing when Kafka did not say it. */
+    public static final String TOPIC_ID = PREFIX + "topic-id";
+
     /** Its partition there. */
     public static final String PARTITION = PREFIX + "partition";
 

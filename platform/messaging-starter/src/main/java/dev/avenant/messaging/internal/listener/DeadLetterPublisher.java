@@ -73,6 +73,9 @@ final class DeadLetterPublisher implements AutoCloseable {
             }
         }
         add(headers, DeadLetterHeaders.TOPIC, origin.topic());
+        if (origin.topicId() != null) {
+            add(headers, DeadLetterHeaders.TOPIC_ID, origin.topicId());
+        }
         add(headers, DeadLetterHeaders.PARTITION, String.valueOf(origin.partition()));
         add(headers, DeadLetterHeaders.OFFSET, String.valueOf(origin.offset()));
         add(headers, DeadLetterHeaders.TIMESTAMP, String.valueOf(origin.timestamp()));

@@ -17,14 +17,27 @@ final class EventReader {
 
     private final Subscription subscription;
     private final EventCodec codec;
+    private final TopicIds topicIds;
 
-    EventReader(Subscription subscription, EventCodec codec) {
+    EventReader(Subscription subscription, EventCodec codec, TopicIds topicIds) {
         this.subscription = subscription;
         this.codec = codec;
+        this.topicIds = topicIds;
     }
 
     Subscription subscription() {
         return subscription;
+    }
+
+    /** Where the record was published first. */
+    Origin originOf(ConsumerRecord<byte[], byte[]> record) {
+        topicIds.read(record);
+        return Origin.of(record, subscription.topic());
+    }
+
+    /** The same, with the id of its topic, as far as Kafka says it now. */
+    Origin complete(Origin origin) {
+        return topicIds.completeIfPossible(origin);
     }
 
     /**
@@ -52,17 +65,29 @@ final class EventReader {
         if (declared != null && !declared.equals(actual)) {
             throw new WrongTypeException(declared, actual);
         }
-        String source = envelope.source();
-        return Optional.of(new IncomingEvent(
-                (SpecificRecord) event, source == null ? "" : source, context(record, origin, envelope)));
+        Message message = message(record, origin, envelope);
+        return Optional.of(
+                new IncomingEvent((SpecificRecord) event, message, context(record, origin, envelope, message.id())));
     }
 
-    private static EventContext context(ConsumerRecord<byte[], byte[]> record, Origin origin, Envelope envelope) {
+    private Message message(ConsumerRecord<byte[], byte[]> record, Origin origin, Envelope envelope) {
+        String content = Message.contentHash(record);
+        String id = envelope.id();
+        if (id == null) {
+            Message.Formerly formerly =
+                    new Message.Formerly(origin.formerPlace(), Instant.ofEpochMilli(origin.timestamp()));
+            return new Message(Message.BY_PLACE, topicIds.complete(origin).place(), content, formerly);
+        }
+        String source = envelope.source();
+        return new Message(source == null ? "" : source, id, content, null);
+    }
+
+    private static EventContext context(
+            ConsumerRecord<byte[], byte[]> record, Origin origin, Envelope envelope, String messageId) {
         byte[] key = record.key();
         Instant time = envelope.time();
-        String id = envelope.id();
         return new EventContext(
-                id == null ? origin.place() : id,
+                messageId,
                 origin.topic(),
                 origin.partition(),
                 origin.offset(),

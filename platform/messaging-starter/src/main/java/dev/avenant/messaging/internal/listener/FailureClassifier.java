@@ -46,6 +46,9 @@ final class FailureClassifier {
 
     /** A failure of the handler, or of the transaction around it. */
     Failure ofHandling(Throwable thrown) {
+        if (thrown instanceof SameIdException) {
+            return new Failure(DEAD_LETTER, "SAME_ID_OTHER_CONTENT", thrown);
+        }
         Optional<FailureClassification.Verdict> verdict = wordOfTheService(thrown);
         if (verdict.isPresent()) {
             return ofHandling(verdict.get(), thrown);

@@ -3,6 +3,7 @@ package dev.avenant.messaging.internal.listener;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -25,11 +26,13 @@ final class Inbox {
     /**
      * Runs the effect unless the message took effect before, and answers whether it ran. What the effect throws undoes
      * it and is passed on as it is.
+     *
+     * @throws SameIdException if another message of that id took effect before
      */
-    boolean once(String source, String messageId, Effect effect) throws Exception {
+    boolean once(Message message, Effect effect) throws Exception {
         try {
             Boolean ran = transaction.execute(status -> {
-                if (!remember(source, messageId)) {
+                if (isKnownFromBefore(message) || !remember(message)) {
                     return false;
                 }
                 try {
@@ -45,11 +48,41 @@ final class Inbox {
         }
     }
 
-    private boolean remember(String source, String messageId) {
-        return jdbc.update("""
-                        INSERT INTO avenant.inbox (consumer_group, source, message_id) VALUES (?, ?, ?)
+    /** Answers false when the message took effect before. */
+    private boolean remember(Message message) {
+        String hash = message.contentHash();
+        int inserted = jdbc.update("""
+                        INSERT INTO avenant.inbox (consumer_group, source, message_id, content_hash) VALUES (?, ?, ?, ?)
                         ON CONFLICT DO NOTHING
-                        """, group, source, messageId) == 1;
+                        """, group, message.source(), message.id(), hash);
+        if (inserted == 1) {
+            return true;
+        }
+        List<Boolean> isAnother = jdbc.queryForList("""
+                        SELECT content_hash IS NOT NULL AND content_hash <> ? FROM avenant.inbox
+                        WHERE consumer_group = ? AND source = ? AND message_id = ?
+                        """, Boolean.class, hash, group, message.source(), message.id());
+        if (isAnother.contains(true)) {
+            throw new SameIdException(message);
+        }
+        return false;
+    }
+
+    /** Whether it took effect when its place was without a source and without the id of its topic. */
+    private boolean isKnownFromBefore(Message message) {
+        Message.Formerly formerly = message.formerly();
+        return formerly != null
+                && !jdbc.queryForList(
+                                """
+                                SELECT 1 FROM avenant.inbox
+                                WHERE consumer_group = ? AND source = '' AND message_id = ?
+                                  AND content_hash IS NULL AND handled_at >= ?
+                                """,
+                                Integer.class,
+                                group,
+                                formerly.id(),
+                                formerly.published().atOffset(ZoneOffset.UTC))
+                        .isEmpty();
     }
 
     /** Forgets messages that took effect longer ago than that, and answers how many. */

@@ -6,9 +6,9 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * An event with all that came with it.
  *
- * @param source its {@code ce_source}, empty when it has none
+ * @param message by what it is told from others
  */
-record IncomingEvent(SpecificRecord event, String source, EventContext context) {
+record IncomingEvent(SpecificRecord event, Message message, EventContext context) {
 
     String type() {
         return event.getSchema().getFullName();

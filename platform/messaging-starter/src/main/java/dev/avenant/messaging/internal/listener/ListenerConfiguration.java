@@ -79,10 +79,20 @@ public final class ListenerConfiguration {
     }
 
     @Bean
+    EventReaderFactory messagingEventReaderFactory(EventCodec codec, KafkaSettings kafka) {
+        TopicIds topicIds = new TopicIds(kafka.admin(), Clock.systemUTC());
+        return subscription -> new EventReader(subscription, codec, topicIds);
+    }
+
+    @Bean
     RecordListenerFactory messagingRecordListenerFactory(
-            EventCodec codec, Inbox inbox, TracePropagation traces, FailureHandler failures, ListenerMetrics metrics) {
+            EventReaderFactory readers,
+            Inbox inbox,
+            TracePropagation traces,
+            FailureHandler failures,
+            ListenerMetrics metrics) {
         return subscription -> {
-            EventReader reader = new EventReader(subscription, codec);
+            EventReader reader = readers.create(subscription);
             return new RecordListener(reader, inbox, traces, failures, metrics);
         };
     }

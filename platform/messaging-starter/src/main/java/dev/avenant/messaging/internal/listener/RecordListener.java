@@ -38,12 +38,12 @@ final class RecordListener implements MessageListener<byte[], byte[]> {
 
     @Override
     public void onMessage(ConsumerRecord<byte[], byte[]> record) {
-        Origin origin = Origin.of(record, subscription.topic());
+        Origin origin = reader.originOf(record);
         Failure failure = process(record, origin);
         if (failure == null) {
             failures.passed(record);
         } else {
-            failures.handle(record, origin, failure);
+            failures.handle(record, reader.complete(origin), failure);
         }
     }
 
@@ -68,10 +68,8 @@ final class RecordListener implements MessageListener<byte[], byte[]> {
 
     private void handle(ConsumerRecord<byte[], byte[]> record, IncomingEvent incoming) throws Exception {
         traces.within(record.headers(), incoming.type(), () -> {
-            boolean isNew = inbox.once(
-                    incoming.source(),
-                    incoming.context().messageId(),
-                    () -> subscription.handle(incoming.event(), incoming.context()));
+            boolean isNew =
+                    inbox.once(incoming.message(), () -> subscription.handle(incoming.event(), incoming.context()));
             metrics.handled(subscription.topic(), isNew);
         });
     }
