@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -26,9 +27,12 @@ public final class Subscription {
     private final String topic;
     private final Map<String, Entry<?>> entries;
 
-    private Subscription(String topic, Map<String, Entry<?>> entries) {
+    private final Map<String, Pattern> types;
+
+    private Subscription(String topic, Map<String, Entry<?>> entries, Map<String, Pattern> types) {
         this.topic = topic;
         this.entries = entries;
+        this.types = types;
     }
 
     /** A subscription to that topic, with no handler yet. */
@@ -36,7 +40,7 @@ public final class Subscription {
         if (topic.isBlank()) {
             throw new IllegalArgumentException("topic must not be blank but was '" + topic + "'");
         }
-        return new Subscription(topic, Map.of());
+        return new Subscription(topic, Map.of(), Map.of());
     }
 
     /**
@@ -50,7 +54,25 @@ public final class Subscription {
         if (all.put(name, new Entry<>(event, handler)) != null) {
             throw new IllegalArgumentException("The subscription to " + topic + " has two handlers for " + name);
         }
-        return new Subscription(topic, all);
+        return new Subscription(topic, all, types);
+    }
+
+    /**
+     * The same subscription, where the event also goes by other types than its record's full name, as producers that
+     * number their types have them: {@code typed(OrderPlaced.class, "com\\.example\\.OrderPlaced\\.v\\d+")}.
+     *
+     * @param types a regular expression for the whole of {@code ce_type}; where several events have one that fits, the
+     *     first counts, and a record's full name before all
+     * @throws IllegalArgumentException if the event has no handler yet, or that is no regular expression
+     */
+    public Subscription typed(Class<? extends SpecificRecord> event, String types) {
+        String name = SpecificData.get().getSchema(event).getFullName();
+        if (!entries.containsKey(name)) {
+            throw new IllegalArgumentException("The subscription to " + topic + " has no handler for " + name);
+        }
+        Map<String, Pattern> all = new LinkedHashMap<>(this.types);
+        all.put(name, Pattern.compile(types));
+        return new Subscription(topic, entries, all);
     }
 
     /** The topic's name. */
@@ -68,6 +90,18 @@ public final class Subscription {
     /** The class that carries the events of that record name, or empty when they have no handler. */
     public Optional<Class<? extends SpecificRecord>> eventNamed(String recordFullName) {
         return Optional.ofNullable(entries.get(recordFullName)).map(Entry::event);
+    }
+
+    /** The class that carries the events of that {@code ce_type}, or empty when they have no handler. */
+    public Optional<Class<? extends SpecificRecord>> eventOfType(String type) {
+        Optional<Class<? extends SpecificRecord>> named = eventNamed(type);
+        if (named.isPresent()) {
+            return named;
+        }
+        return types.entrySet().stream()
+                .filter(pattern -> pattern.getValue().matcher(type).matches())
+                .findFirst()
+                .flatMap(pattern -> eventNamed(pattern.getKey()));
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.avenant.messaging.internal.EventCodec;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.avro.generic.GenericContainer;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -41,32 +42,29 @@ final class EventReader {
     }
 
     /**
-     * The event in the record, or empty when there is none for the subscription. Throws whatever a hostile record brings
-     * about; {@link FailureClassifier#ofReading} knows what it means.
+     * The event in the record, if there is one for the subscription. Throws whatever a hostile record brings about; {@link
+     * FailureClassifier#ofReading} knows what it means.
      */
-    Optional<IncomingEvent> read(ConsumerRecord<byte[], byte[]> record, Origin origin) {
+    Reading read(ConsumerRecord<byte[], byte[]> record, Origin origin) {
         byte[] value = record.value();
         if (value == null) {
-            return Optional.empty();
+            return Reading.NO_VALUE;
         }
         Envelope envelope = Envelope.of(record.headers());
         String declared = envelope.type();
-        if (declared != null && subscription.eventNamed(declared).isEmpty()) {
-            return Optional.empty();
-        }
-        if (declared == null
-                && subscription
-                        .eventNamed(codec.typeOf(origin.topic(), record.headers(), value))
-                        .isEmpty()) {
-            return Optional.empty();
+        String type = declared == null ? codec.typeOf(origin.topic(), record.headers(), value) : declared;
+        Optional<Class<? extends SpecificRecord>> wanted =
+                declared == null ? subscription.eventNamed(type) : subscription.eventOfType(type);
+        if (wanted.isEmpty()) {
+            return Reading.skipped(type);
         }
         GenericContainer event = codec.decode(origin.topic(), record.headers(), value);
         String actual = event.getSchema().getFullName();
-        if (declared != null && !declared.equals(actual)) {
-            throw new WrongTypeException(declared, actual);
+        if (!SpecificData.get().getSchema(wanted.get()).getFullName().equals(actual)) {
+            throw new WrongTypeException(type, actual);
         }
         Message message = message(record, origin, envelope);
-        return Optional.of(
+        return Reading.of(
                 new IncomingEvent((SpecificRecord) event, message, context(record, origin, envelope, message.id())));
     }
 

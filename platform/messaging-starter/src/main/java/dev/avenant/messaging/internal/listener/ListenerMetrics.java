@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what becomes of records, for each topic, and shows which partitions wait. */
 final class ListenerMetrics {
 
     private final MeterRegistry meters;
+    private final SkippedTypes skippedTypes = new SkippedTypes();
     private final Map<TopicPartition, Meter> waiting = new ConcurrentHashMap<>();
 
     ListenerMetrics(MeterRegistry meters) {
@@ -28,8 +30,10 @@ final class ListenerMetrics {
                 isNew ? "new" : "duplicate");
     }
 
-    void skipped(String topic) {
-        count("avenant.events.skipped", "Records without an event for this service", topic, "result", "skipped");
+    /** Counts a record without an event for this service, by its type, which is null when it has no value. */
+    void skipped(String topic, @Nullable String type) {
+        String name = skippedTypes.nameOf(topic, type);
+        count("avenant.events.skipped", "Records without an event for this service", topic, "type", name);
     }
 
     void deadLettered(String topic, String category) {

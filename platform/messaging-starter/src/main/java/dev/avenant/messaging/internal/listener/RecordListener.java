@@ -2,7 +2,6 @@ package dev.avenant.messaging.internal.listener;
 
 import dev.avenant.messaging.Subscription;
 import dev.avenant.messaging.internal.TracePropagation;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.MessageListener;
@@ -48,18 +47,19 @@ final class RecordListener implements MessageListener<byte[], byte[]> {
     }
 
     private @Nullable Failure process(ConsumerRecord<byte[], byte[]> record, Origin origin) {
-        Optional<IncomingEvent> incoming;
+        Reading reading;
         try {
-            incoming = reader.read(record, origin);
+            reading = reader.read(record, origin);
         } catch (Throwable thrown) {
             return failures.classifier().ofReading(thrown);
         }
-        if (incoming.isEmpty()) {
-            metrics.skipped(subscription.topic());
+        IncomingEvent incoming = reading.event();
+        if (incoming == null) {
+            metrics.skipped(subscription.topic(), reading.skipped());
             return null;
         }
         try {
-            handle(record, incoming.get());
+            handle(record, incoming);
             return null;
         } catch (Throwable thrown) {
             return failures.classifier().ofHandling(thrown);
