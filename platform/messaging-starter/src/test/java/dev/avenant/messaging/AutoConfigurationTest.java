@@ -6,7 +6,9 @@ import dev.avenant.messaging.autoconfigure.ListenerAutoConfiguration;
 import dev.avenant.messaging.autoconfigure.MessagingAutoConfiguration;
 import dev.avenant.messaging.autoconfigure.OutboxAutoConfiguration;
 import dev.avenant.messaging.internal.EventCodec;
+import dev.avenant.messaging.internal.KafkaSettings;
 import dev.avenant.messaging.orders.OrderPlaced;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -15,6 +17,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerA
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.LifecycleProcessor;
 
 @Tag("fast")
@@ -90,6 +93,27 @@ class AutoConfigurationTest {
                         .hasSingleBean(Outbox.class)
                         .doesNotHaveBean("outboxRelay")
                         .doesNotHaveBean("outboxRelayHealthIndicator"));
+    }
+
+    @Test
+    void givesAConsumerNineSecondsForEachRecordOfAPoll() {
+        withDatabase.run(context -> assertThat(consumerSettings(context))
+                .containsEntry("max.poll.records", 100)
+                .containsEntry("max.poll.interval.ms", 900_000));
+    }
+
+    @Test
+    void leavesToTheServiceHowOftenItsConsumersPoll() {
+        withDatabase
+                .withPropertyValues(
+                        "spring.kafka.consumer.max-poll-records=7", "spring.kafka.consumer.max-poll-interval=60s")
+                .run(context -> assertThat(consumerSettings(context))
+                        .containsEntry("max.poll.records", 7)
+                        .containsEntry("max.poll.interval.ms", 60_000));
+    }
+
+    private static Map<String, Object> consumerSettings(ApplicationContext context) {
+        return context.getBean(KafkaSettings.class).consumers("orders").getConfigurationProperties();
     }
 
     @Test

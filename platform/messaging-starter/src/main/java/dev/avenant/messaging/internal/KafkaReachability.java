@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -64,10 +63,11 @@ public final class KafkaReachability implements SmartLifecycle {
             outage = null;
         } catch (ExecutionException failed) {
             failed(failed.getCause() == null ? failed : failed.getCause());
-        } catch (TimeoutException | RuntimeException failed) {
-            failed(failed);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        } catch (Throwable failed) {
+            // An error too, which would end the checks without a word.
+            failed(failed);
         }
     }
 

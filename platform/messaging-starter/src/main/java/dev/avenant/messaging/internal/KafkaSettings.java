@@ -37,6 +37,9 @@ public final class KafkaSettings {
     /** Few, so that slow handlers stay within the time that a consumer has between two polls. */
     private static final int RECORDS_OF_A_POLL = 100;
 
+    /** Nine seconds for each record of a poll, as long as a handler may take that waits for a remote system. */
+    private static final int BETWEEN_POLLS_MILLIS = RECORDS_OF_A_POLL * 9_000;
+
     private static final int LARGEST_REQUEST_BYTES = 64 * 1024 * 1024;
 
     private final KafkaProperties properties;
@@ -89,9 +92,8 @@ public final class KafkaSettings {
         consumers.forEach(customizer -> customizer.customize(factory));
         factory.setKeyDeserializerSupplier(ByteArrayDeserializer::new);
         factory.setValueDeserializerSupplier(ByteArrayDeserializer::new);
-        if (!factory.getConfigurationProperties().containsKey(ConsumerConfig.MAX_POLL_RECORDS_CONFIG)) {
-            factory.updateConfigs(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_OF_A_POLL));
-        }
+        setUnlessSet(factory, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_OF_A_POLL);
+        setUnlessSet(factory, ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, BETWEEN_POLLS_MILLIS);
         factory.updateConfigs(Map.of(
                 ConsumerConfig.GROUP_ID_CONFIG,
                 group,
@@ -108,6 +110,12 @@ public final class KafkaSettings {
                 ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
                 ByteArrayDeserializer.class));
         return factory;
+    }
+
+    private static void setUnlessSet(ConsumerFactory<byte[], byte[]> factory, String name, int value) {
+        if (!factory.getConfigurationProperties().containsKey(name)) {
+            factory.updateConfigs(Map.of(name, value));
+        }
     }
 
     /** Settings of an admin client that answers soon. */

@@ -62,39 +62,43 @@ final class Listeners implements SmartLifecycle {
         if (checks == null) {
             return;
         }
-        containers.forEach((topic, container) -> {
+        containers.forEach(this::startIfMissing);
+    }
+
+    private void startIfMissing(String topic, AbstractMessageListenerContainer<byte[], byte[]> container) {
+        try {
             if (container.isRunning() && !container.isInExpectedState()) {
                 LOG.atWarn().addKeyValue("topic", topic).log("A thread of the listener ended; it starts again");
                 container.stop();
             }
             if (!container.isRunning()) {
-                tryToStart(topic, container);
-            }
-        });
-    }
-
-    private void forget() {
-        try {
-            forgetOldMessages.run();
-        } catch (RuntimeException failed) {
-            LOG.atWarn().log("Old messages stay in the inbox until the next try: {}", String.valueOf(failed));
-        }
-    }
-
-    private void tryToStart(String topic, AbstractMessageListenerContainer<byte[], byte[]> container) {
-        try {
-            if (topics.prepare(topic)) {
-                container.start();
-                notStarted.remove(topic);
-            } else {
-                notYet(topic, "topic " + topic + " does not exist; ./avenant push creates it");
+                start(topic, container);
             }
         } catch (ExecutionException failed) {
             notYet(topic, "Kafka did not answer: " + failed.getCause());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) {
+            // An error too, which would end the checks of all listeners without a word.
             notYet(topic, String.valueOf(failed));
+        }
+    }
+
+    private void forget() {
+        try {
+            forgetOldMessages.run();
+        } catch (Throwable failed) {
+            LOG.atWarn().log("Old messages stay in the inbox until the next try: {}", String.valueOf(failed));
+        }
+    }
+
+    private void start(String topic, AbstractMessageListenerContainer<byte[], byte[]> container)
+            throws ExecutionException, InterruptedException {
+        if (topics.prepare(topic)) {
+            container.start();
+            notStarted.remove(topic);
+        } else {
+            notYet(topic, "topic " + topic + " does not exist; ./avenant push creates it");
         }
     }
 
