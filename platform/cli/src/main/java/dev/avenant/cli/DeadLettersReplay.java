@@ -65,6 +65,7 @@ final class DeadLettersReplay implements Callable<Integer> {
         }
         DeadLetterTopic source = Kafka.deadLetterTopic(topic);
         List<DeadLetter> chosen = kafka.read(reader -> reader.read(source.name())).stream()
+                .filter(DeadLetter::isLetter)
                 .map(DeadLetter::new)
                 .filter(this::isChosen)
                 .toList();

@@ -3,9 +3,13 @@ package dev.avenant.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.cli.Shell.Result;
+import dev.avenant.messaging.api.PackedRecord;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -53,6 +57,30 @@ class DeadLetterCommandsTest extends PlatformCommands {
     }
 
     @Test
+    void showsALetterWhoseBytesLieInParts() throws Exception {
+        createTopic("parts.books.dlt");
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        new PackedRecord(bytes("garbage"), bytes("7"), new RecordHeaders()).pack(packed);
+        byte[] all = packed.toByteArray();
+        for (int part = 0; part < 2; part++) {
+            byte[] half = Arrays.copyOfRange(all, part * all.length / 2, (part + 1) * all.length / 2);
+            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>("parts.books.dlt", half);
+            record.headers().add("avenant-dlt-part", bytes(String.valueOf(part)));
+            send(record);
+        }
+        send(letter("parts.books.dlt", "7", "", "NOT_AVRO", Map.of("parts", "0:0-1", "size", "7")));
+        send(letter("parts.books.dlt", "8", "", "NOT_AVRO", Map.of("parts", "0:1-2", "size", "7")));
+
+        Result show = platform("", "dead-letters", "show", "parts.books.dlt");
+
+        assertThat(show.out().lines().filter(line -> line.contains("  value  ")))
+                .containsExactly(
+                        "  value      7 bytes  in parts  67 61 72 62 61 67 65  |garbage|",
+                        "  value      7 bytes  in parts that cannot be read: Not in GZIP format");
+        assertThat(show.exitCode()).isZero();
+    }
+
+    @Test
     void wantsToBeToldWhatToReplay() {
         Result result = platform("", "dead-letters", "replay", "pay.books.dlt");
 
@@ -63,6 +91,11 @@ class DeadLetterCommandsTest extends PlatformCommands {
     }
 
     private static void deadLetter(String topic, String key, String value, String category) throws Exception {
+        send(letter(topic, key, value, category, Map.of()));
+    }
+
+    private static ProducerRecord<byte[], byte[]> letter(
+            String topic, String key, String value, String category, Map<String, String> more) {
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, bytes(key), bytes(value));
         Map.of("topic", "pay", "partition", "2", "offset", "41", "timestamp", "1767225600000", "group", "books")
                 .forEach((name, text) -> letter.headers().add("avenant-dlt-" + name, bytes(text)));
@@ -72,11 +105,16 @@ class DeadLetterCommandsTest extends PlatformCommands {
                 .add("avenant-dlt-message", bytes("expected a schema id but found \u001b[31mtext"))
                 .add("avenant-dlt-failed-at", bytes("2026-01-01T00:00:01Z"))
                 .add("ce_id", bytes("x" + key));
+        more.forEach((name, text) -> letter.headers().add("avenant-dlt-" + name, bytes(text)));
+        return letter;
+    }
+
+    private static void send(ProducerRecord<byte[], byte[]> record) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            producer.send(letter).get();
+            producer.send(record).get();
         }
     }
 }

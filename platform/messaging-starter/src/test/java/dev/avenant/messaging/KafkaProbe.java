@@ -66,10 +66,22 @@ public record KafkaProbe(String bootstrapServers) {
     }
 
     public RecordMetadata send(ProducerRecord<byte[], byte[]> record) {
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "max.request.size", 20_000_000),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
+        return send(record, "none");
+    }
+
+    /** Sends the record in a batch that is compressed in that way, of which the topic's limit holds. */
+    public RecordMetadata send(ProducerRecord<byte[], byte[]> record, String compression) {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "max.request.size",
+                100_000_000,
+                "buffer.memory",
+                100_000_000L,
+                "compression.type",
+                compression);
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             return producer.send(record).get();
         } catch (Exception failed) {
             throw new IllegalStateException(failed);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp the time of the original record
  * @param key the original key as text; null when it had none
  * @param size length of the original value in bytes; 0 for a tombstone
- * @param preview the beginning of the value in hexadecimal
+ * @param preview the beginning of the value in hexadecimal; nothing when the letter holds it in parts
  * @param reasons the headers that say where it came from and why it lies here, without their prefix
  * @param headers the headers that the record came with
  */
@@ -21,7 +21,7 @@ public record DeadLetterView(
         long offset,
         Instant timestamp,
         @Nullable String key,
-        int size,
+        long size,
         String preview,
         Map<String, String> reasons,
         Map<String, String> headers) {
@@ -35,7 +35,7 @@ public record DeadLetterView(
                 letter.offset(),
                 Instant.ofEpochMilli(letter.record().timestamp()),
                 letter.key(),
-                value.length,
+                Math.max(0, letter.size()),
                 preview(value),
                 letter.reasons(),
                 letter.originalHeaders());

@@ -24,11 +24,12 @@ public class DeadLetters {
         this.settings = settings;
     }
 
-    /** At most that many records of each partition, the newest first. */
+    /** Of the newest records of each partition, at most that many, those that are letters; the newest first. */
     public List<DeadLetterView> newest(String topic, int perPartition) {
         try (TopicReader reader = new TopicReader(settings.kafkaClient(Map.of()), settings.timeout())) {
             List<DeadLetterView> letters = new ArrayList<>();
-            reader.newest(topic, perPartition)
+            reader.newest(topic, perPartition).stream()
+                    .filter(DeadLetter::isLetter)
                     .forEach(record -> letters.add(DeadLetterView.of(new DeadLetter(record))));
             Collections.reverse(letters);
             return letters;

@@ -32,9 +32,35 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
         return key == null ? null : DeadLetterHeaders.text(key);
     }
 
-    /** The bytes of the value; null for a tombstone. */
+    /**
+     * Whether a record of a dead-letter topic is a dead letter, and not one of the parts that a large one before it in the
+     * log was cut into.
+     */
+    public static boolean isLetter(ConsumerRecord<byte[], byte[]> record) {
+        return record.headers().lastHeader(DeadLetterHeaders.PART) == null;
+    }
+
+    /** The bytes of the value; null for a tombstone, and nothing when they are in {@link #parts()}. */
     public byte @Nullable [] value() {
         return record.value();
+    }
+
+    /** How many bytes the record's value has, wherever they are; -1 for a tombstone. */
+    public long size() {
+        byte[] value = record.value();
+        long here = value == null ? -1 : value.length;
+        return parts().isEmpty()
+                ? here
+                : DeadLetterHeaders.number(record.headers(), DeadLetterHeaders.SIZE, size -> size >= -1)
+                        .orElse(here);
+    }
+
+    /**
+     * Where in the dead-letter topic the whole record is when it was too large for one record, otherwise empty.
+     * {@link TopicReader#parts} reads it.
+     */
+    public Optional<LetterParts> parts() {
+        return DeadLetterHeaders.text(record.headers(), DeadLetterHeaders.PARTS).flatMap(LetterParts::parse);
     }
 
     /** The kind of failure, such as {@code NOT_AVRO}; empty when nobody said. */

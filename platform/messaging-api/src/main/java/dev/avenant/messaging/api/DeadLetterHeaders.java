@@ -48,6 +48,18 @@ public final class DeadLetterHeaders {
     /** When it failed, as ISO 8601. */
     public static final String FAILED_AT = PREFIX + "failed-at";
 
+    /**
+     * Of a dead letter whose record is too large for one record: where its parts are, as {@link LetterParts}. Its own
+     * value is empty.
+     */
+    public static final String PARTS = PREFIX + "parts";
+
+    /** Of a dead letter in parts: how many bytes the record's value has; -1 for a tombstone. */
+    public static final String SIZE = PREFIX + "size";
+
+    /** Of a part, which is no dead letter itself: its number, from 0. */
+    public static final String PART = PREFIX + "part";
+
     private static final int LONGEST_NUMBER = 20;
 
     private DeadLetterHeaders() {}
@@ -55,6 +67,16 @@ public final class DeadLetterHeaders {
     /** Whether a header of that name says why a record is in a dead-letter topic. */
     public static boolean isName(String header) {
         return header.startsWith(PREFIX);
+    }
+
+    /** Whether a header of that name says where the bytes are of a dead letter in parts. */
+    public static boolean saysWhereTheBytesAre(String header) {
+        return header.equals(PARTS) || header.equals(SIZE);
+    }
+
+    /** Adds a header with that text. */
+    public static void add(Headers headers, String name, String text) {
+        headers.add(name, text.getBytes(UTF_8));
     }
 
     /** The text of the last header of that name; empty when there is none or it has no value. */

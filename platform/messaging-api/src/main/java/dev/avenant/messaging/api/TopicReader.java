@@ -1,14 +1,15 @@
 package dev.avenant.messaging.api;
 
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,12 +30,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class TopicReader implements AutoCloseable {
 
-    private static final Comparator<ConsumerRecord<byte[], byte[]>> OLDEST_FIRST =
+    /** By timestamp, then by place. */
+    public static final Comparator<ConsumerRecord<byte[], byte[]>> OLDEST_FIRST =
             Comparator.<ConsumerRecord<byte[], byte[]>>comparingLong(ConsumerRecord::timestamp)
                     .thenComparingInt(ConsumerRecord::partition)
                     .thenComparingLong(ConsumerRecord::offset);
 
-    private final Consumer<byte[], byte[]> consumer;
+    private final KafkaConsumer<byte[], byte[]> consumer;
     private final String bootstrapServers;
     private final Duration timeout;
 
@@ -83,6 +85,16 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /**
+     * Hands over all records that the topic holds now, in the order of each partition, without keeping any.
+     *
+     * @throws TopicNotFoundException if there is no such topic
+     * @throws KafkaTimeoutException if Kafka does not answer in time, or stops in the middle
+     */
+    public void forEach(String topic, Consumer<? super ConsumerRecord<byte[], byte[]>> action) {
+        toEnd(atBeginning(topic), action);
+    }
+
+    /**
      * At most that many records from the end of each partition, the oldest first.
      *
      * @throws TopicNotFoundException if there is no such topic
@@ -112,13 +124,29 @@ public final class TopicReader implements AutoCloseable {
         return cursor(topic, 0);
     }
 
+    /**
+     * The bytes of the parts of a dead letter, which {@link PackedRecord} reads; fetched while they are read, so that few
+     * of them are in memory. Ends the cursor that this reader gave before, and is ended by the next one.
+     *
+     * @param deadLetters the dead-letter topic
+     * @param parts where they are in it
+     * @return a stream that throws {@link java.io.EOFException} when a part is gone, and {@link KafkaTimeoutException}
+     */
+    public InputStream parts(DeadLetterTopic deadLetters, LetterParts parts) {
+        return new PartsInput(consumer, deadLetters.name(), parts, timeout, bootstrapServers);
+    }
+
     private static List<ConsumerRecord<byte[], byte[]>> toEnd(TopicCursor cursor) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        while (!cursor.isAtEnd()) {
-            cursor.next().stream().filter(cursor::isBeforeEnd).forEach(records::add);
-        }
+        toEnd(cursor, records::add);
         records.sort(OLDEST_FIRST);
         return records;
+    }
+
+    private static void toEnd(TopicCursor cursor, Consumer<? super ConsumerRecord<byte[], byte[]>> action) {
+        while (!cursor.isAtEnd()) {
+            cursor.next().stream().filter(cursor::isBeforeEnd).forEach(action);
+        }
     }
 
     private TopicCursor cursor(String topic, long fromTheEnd) {

@@ -1,5 +1,7 @@
 package dev.avenant.messaging.internal;
 
+import dev.avenant.messaging.api.TopicReader;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +83,9 @@ public final class KafkaSettings {
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 0);
+        // The topic's limit holds for what is compressed, as the record was when its own topic took it.
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) LARGEST_REQUEST_BYTES);
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -116,6 +121,14 @@ public final class KafkaSettings {
         if (!factory.getConfigurationProperties().containsKey(name)) {
             factory.updateConfigs(Map.of(name, value));
         }
+    }
+
+    /** Reads topics without joining a group, and takes that long at most for each answer. */
+    public TopicReader reader(Duration timeout) {
+        Map<String, Object> settings = new HashMap<>(consumers("").getConfigurationProperties());
+        settings.remove(ConsumerConfig.CLIENT_ID_CONFIG);
+        settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        return new TopicReader(settings, timeout);
     }
 
     /** Settings of an admin client that answers soon. */

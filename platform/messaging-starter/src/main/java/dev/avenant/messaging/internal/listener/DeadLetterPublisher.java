@@ -1,14 +1,10 @@
 package dev.avenant.messaging.internal.listener;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.avenant.messaging.api.DeadLetterHeaders;
 import dev.avenant.messaging.api.DeadLetterTopic;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
@@ -20,11 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes records that cannot be handled on {@code <topic>.<group>.dlt}: key, bytes, timestamp and headers as they were,
- * with fresh headers that say why. Returns only when Kafka has the record, so that the offset behind it may be committed.
+ * with fresh headers that say why; in parts if it is too large for one record. Returns only when Kafka has the record, so that the offset behind it may be committed.
  */
 final class DeadLetterPublisher implements AutoCloseable {
-
-    private static final Duration SEND_TIMEOUT = Duration.ofSeconds(60);
 
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final String group;
@@ -54,10 +48,10 @@ final class DeadLetterPublisher implements AutoCloseable {
                     record.key(),
                     record.value(),
                     headers(record, origin, failure));
-            current.send(letter).get(SEND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = new LetterSender(current).send(letter);
         } catch (ExecutionException failed) {
             throw new DeadLetterNotStoredException(topic, failed.getCause() == null ? failed : failed.getCause());
-        } catch (TimeoutException | RuntimeException failed) {
+        } catch (RuntimeException failed) {
             throw new DeadLetterNotStoredException(topic, failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -72,23 +66,21 @@ final class DeadLetterPublisher implements AutoCloseable {
                 headers.add(header);
             }
         }
-        add(headers, DeadLetterHeaders.TOPIC, origin.topic());
+        DeadLetterHeaders.add(headers, DeadLetterHeaders.TOPIC, origin.topic());
         if (origin.topicId() != null) {
-            add(headers, DeadLetterHeaders.TOPIC_ID, origin.topicId());
+            DeadLetterHeaders.add(headers, DeadLetterHeaders.TOPIC_ID, origin.topicId());
         }
-        add(headers, DeadLetterHeaders.PARTITION, String.valueOf(origin.partition()));
-        add(headers, DeadLetterHeaders.OFFSET, String.valueOf(origin.offset()));
-        add(headers, DeadLetterHeaders.TIMESTAMP, String.valueOf(origin.timestamp()));
-        add(headers, DeadLetterHeaders.GROUP, group);
-        add(headers, DeadLetterHeaders.CATEGORY, failure.category());
-        add(headers, DeadLetterHeaders.EXCEPTION, failure.cause().getClass().getName());
-        add(headers, DeadLetterHeaders.MESSAGE, failure.message());
-        add(headers, DeadLetterHeaders.FAILED_AT, clock.instant().toString());
+        DeadLetterHeaders.add(headers, DeadLetterHeaders.PARTITION, String.valueOf(origin.partition()));
+        DeadLetterHeaders.add(headers, DeadLetterHeaders.OFFSET, String.valueOf(origin.offset()));
+        DeadLetterHeaders.add(headers, DeadLetterHeaders.TIMESTAMP, String.valueOf(origin.timestamp()));
+        DeadLetterHeaders.add(headers, DeadLetterHeaders.GROUP, group);
+        DeadLetterHeaders.add(headers, DeadLetterHeaders.CATEGORY, failure.category());
+        DeadLetterHeaders.add(
+                headers, DeadLetterHeaders.EXCEPTION, failure.cause().getClass().getName());
+        DeadLetterHeaders.add(headers, DeadLetterHeaders.MESSAGE, failure.message());
+        DeadLetterHeaders.add(
+                headers, DeadLetterHeaders.FAILED_AT, clock.instant().toString());
         return headers;
-    }
-
-    private static void add(Headers headers, String name, String value) {
-        headers.add(name, value.getBytes(UTF_8));
     }
 
     private synchronized Producer<byte[], byte[]> producer() {

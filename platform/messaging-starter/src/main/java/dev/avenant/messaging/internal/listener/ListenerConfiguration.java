@@ -27,6 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 public final class ListenerConfiguration {
 
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
+
     @Bean
     Inbox messagingInbox(JdbcTemplate jdbc, PlatformTransactionManager transactions, MessagingProperties properties) {
         return new Inbox(jdbc, new TransactionTemplate(transactions), properties.groupId());
@@ -98,13 +100,25 @@ public final class ListenerConfiguration {
     }
 
     @Bean
+    RecordRestorer messagingRecordRestorer(
+            KafkaSettings kafka, MessagingProperties properties, FailureHandler failures) {
+        return new RecordRestorer(() -> kafka.reader(READ_TIMEOUT), properties.groupId(), failures);
+    }
+
+    @Bean
     ListenerContainers messagingListenerContainers(
             KafkaSettings kafka,
             MessagingProperties properties,
             RecordListenerFactory listeners,
+            RecordRestorer restorer,
             PausingErrorHandler errorHandler) {
         String group = properties.groupId();
-        return new ListenerContainers(kafka.consumers(group), group, properties.concurrency(), listeners, errorHandler);
+        return new ListenerContainers(
+                kafka.consumers(group),
+                group,
+                properties.concurrency(),
+                subscription -> restorer.before(listeners.create(subscription), subscription.topic()),
+                errorHandler);
     }
 
     @Bean

@@ -1,10 +1,11 @@
 package dev.avenant.messaging.internal.listener;
 
 import dev.avenant.messaging.Subscription;
+import org.springframework.kafka.listener.MessageListener;
 
 /** Makes the listener of a subscription. */
 @FunctionalInterface
 interface RecordListenerFactory {
 
-    RecordListener create(Subscription subscription);
+    MessageListener<byte[], byte[]> create(Subscription subscription);
 }
