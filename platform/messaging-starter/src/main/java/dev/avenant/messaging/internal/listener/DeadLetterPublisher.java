@@ -1,102 +1,123 @@
 package dev.avenant.messaging.internal.listener;
 
-import dev.avenant.messaging.api.DeadLetterHeaders;
-import dev.avenant.messaging.api.DeadLetterTopic;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Supplier;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Publishes records that cannot be handled on {@code <topic>.<group>.dlt}: key, bytes, timestamp and headers as they were,
- * with fresh headers that say why; in parts if it is too large for one record. Returns only when Kafka has the record, so that the offset behind it may be committed.
+ * Has records that cannot be handled stored by other threads, so that a dead-letter topic that takes its time holds up the
+ * partition of the record alone, and not the others of its consumer. A letter that is still on its way when its record is
+ * tried again is waited for, and not sent a second time.
  */
 final class DeadLetterPublisher implements AutoCloseable {
 
-    private final Supplier<Producer<byte[], byte[]>> producers;
-    private final String group;
-    private final Clock clock;
-    private @Nullable Producer<byte[], byte[]> producer;
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterPublisher.class);
 
-    DeadLetterPublisher(Supplier<Producer<byte[], byte[]>> producers, String group, Clock clock) {
-        this.producers = producers;
-        this.group = group;
-        this.clock = clock;
+    /** What a letter takes when all is well, with much room; a consumer thread waits no longer. */
+    private static final Duration USUAL = Duration.ofSeconds(1);
+
+    private static final int THREADS = 4;
+    private static final int IDLE_SECONDS = 30;
+
+    private final LetterStore store;
+    private final SubscriptionTopics topics;
+    private final ThreadPoolExecutor threads;
+    private final Map<TopicPartition, Storing> storing = new ConcurrentHashMap<>();
+
+    DeadLetterPublisher(LetterStore store, SubscriptionTopics topics) {
+        this.store = store;
+        this.topics = topics;
+        this.threads = new ThreadPoolExecutor(
+                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "avenant-dead-letters");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
     }
 
     /**
-     * Publishes the dead letter.
+     * Returns when Kafka has the dead letter, so that the offset behind its record may be committed.
      *
-     * @throws DeadLetterNotStoredException if Kafka did not take it; the record must be tried again
+     * @throws DeadLetterNotStoredException if Kafka has not taken it; the record must be tried again
      */
     void publish(ConsumerRecord<byte[], byte[]> record, Origin origin, Failure failure) {
-        String topic = DeadLetterTopic.of(origin.topic(), group).name();
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        Storing before = storing.get(partition);
         try {
-            Producer<byte[], byte[]> current = producer();
-            int partitions = current.partitionsFor(topic).size();
-            ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(
-                    topic,
-                    origin.partition() % partitions,
-                    origin.timestamp() < 0 ? null : origin.timestamp(),
-                    record.key(),
-                    record.value(),
-                    headers(record, origin, failure));
-            var unused = new LetterSender(current).send(letter);
+            if (before != null && before.offset() == record.offset()) {
+                before.result().get(0, TimeUnit.MILLISECONDS);
+            } else {
+                Storing begun = begin(record, origin, failure);
+                storing.put(partition, begun);
+                begun.result().get(USUAL.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            storing.remove(partition);
+        } catch (TimeoutException late) {
+            seeToTheTopic(origin.topic());
+            throw DeadLetterNotStoredException.notYet(store.topicFor(origin));
         } catch (ExecutionException failed) {
-            throw new DeadLetterNotStoredException(topic, failed.getCause() == null ? failed : failed.getCause());
-        } catch (RuntimeException failed) {
-            throw new DeadLetterNotStoredException(topic, failed);
+            storing.remove(partition);
+            seeToTheTopic(origin.topic());
+            throw new DeadLetterNotStoredException(
+                    store.topicFor(origin), failed.getCause() == null ? failed : failed.getCause());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new DeadLetterNotStoredException(topic, interrupted);
+            throw new DeadLetterNotStoredException(store.topicFor(origin), interrupted);
         }
     }
 
-    private Headers headers(ConsumerRecord<byte[], byte[]> record, Origin origin, Failure failure) {
-        RecordHeaders headers = new RecordHeaders();
-        for (Header header : record.headers()) {
-            if (!DeadLetterHeaders.isName(header.key())) {
-                headers.add(header);
+    private Storing begin(ConsumerRecord<byte[], byte[]> record, Origin origin, Failure failure) {
+        CompletableFuture<Void> result = new CompletableFuture<>();
+        threads.execute(() -> {
+            try {
+                store.store(record, origin, failure);
+                result.complete(null);
+            } catch (ExecutionException failed) {
+                result.completeExceptionally(failed.getCause() == null ? failed : failed.getCause());
+            } catch (Throwable failed) {
+                result.completeExceptionally(failed);
             }
-        }
-        DeadLetterHeaders.add(headers, DeadLetterHeaders.TOPIC, origin.topic());
-        if (origin.topicId() != null) {
-            DeadLetterHeaders.add(headers, DeadLetterHeaders.TOPIC_ID, origin.topicId());
-        }
-        DeadLetterHeaders.add(headers, DeadLetterHeaders.PARTITION, String.valueOf(origin.partition()));
-        DeadLetterHeaders.add(headers, DeadLetterHeaders.OFFSET, String.valueOf(origin.offset()));
-        DeadLetterHeaders.add(headers, DeadLetterHeaders.TIMESTAMP, String.valueOf(origin.timestamp()));
-        DeadLetterHeaders.add(headers, DeadLetterHeaders.GROUP, group);
-        DeadLetterHeaders.add(headers, DeadLetterHeaders.CATEGORY, failure.category());
-        DeadLetterHeaders.add(
-                headers, DeadLetterHeaders.EXCEPTION, failure.cause().getClass().getName());
-        DeadLetterHeaders.add(headers, DeadLetterHeaders.MESSAGE, failure.message());
-        DeadLetterHeaders.add(
-                headers, DeadLetterHeaders.FAILED_AT, clock.instant().toString());
-        return headers;
+        });
+        return new Storing(record.offset(), result);
     }
 
-    private synchronized Producer<byte[], byte[]> producer() {
-        Producer<byte[], byte[]> current = producer;
-        if (current == null) {
-            current = producers.get();
-            producer = current;
-        }
-        return current;
+    /** Somebody may have deleted it. */
+    private void seeToTheTopic(String topic) {
+        threads.execute(() -> {
+            try {
+                var unused = topics.prepare(topic);
+            } catch (ExecutionException | RuntimeException failed) {
+                LOG.atWarn()
+                        .addKeyValue("topic", topic)
+                        .log("Its dead-letter topic could not be looked at: {}", String.valueOf(failed));
+            } catch (InterruptedException closed) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     @Override
-    public synchronized void close() {
-        if (producer != null) {
-            producer.close(Duration.ofSeconds(5));
-            producer = null;
-        }
+    public void close() {
+        threads.shutdownNow();
+        store.close();
     }
+
+    /**
+     * A letter on its way.
+     *
+     * @param offset of its record in the partition that it was read from
+     * @param result ends when Kafka has it, or failed to take it
+     */
+    private record Storing(long offset, CompletableFuture<Void> result) {}
 }

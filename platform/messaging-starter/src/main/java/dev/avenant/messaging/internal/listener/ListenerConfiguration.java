@@ -35,8 +35,15 @@ public final class ListenerConfiguration {
     }
 
     @Bean
-    DeadLetterPublisher messagingDeadLetterPublisher(KafkaSettings kafka, MessagingProperties properties) {
-        return new DeadLetterPublisher(kafka::deadLetterProducer, properties.groupId(), Clock.systemUTC());
+    SubscriptionTopics messagingSubscriptionTopics(KafkaSettings kafka, MessagingProperties properties) {
+        return new SubscriptionTopics(kafka.admin(), properties.groupId());
+    }
+
+    @Bean
+    DeadLetterPublisher messagingDeadLetterPublisher(
+            KafkaSettings kafka, MessagingProperties properties, SubscriptionTopics topics) {
+        LetterStore store = new LetterStore(kafka::deadLetterProducer, properties.groupId(), Clock.systemUTC());
+        return new DeadLetterPublisher(store, topics);
     }
 
     @Bean
@@ -126,7 +133,7 @@ public final class ListenerConfiguration {
             ObjectProvider<Subscription> subscriptions,
             ListenerContainers factory,
             Inbox inbox,
-            KafkaSettings kafka,
+            SubscriptionTopics topics,
             MessagingProperties properties) {
         Map<String, AbstractMessageListenerContainer<byte[], byte[]>> containers = new LinkedHashMap<>();
         subscriptions.orderedStream().forEach(subscription -> {
@@ -136,10 +143,7 @@ public final class ListenerConfiguration {
             }
         });
         Duration retention = properties.inbox().retention();
-        return new Listeners(
-                containers,
-                new SubscriptionTopics(kafka.admin(), properties.groupId()),
-                () -> inbox.forgetOlderThan(retention, Instant.now()));
+        return new Listeners(containers, topics, () -> inbox.forgetOlderThan(retention, Instant.now()));
     }
 
     @Bean

@@ -25,6 +25,7 @@ final class Listeners implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
     private static final int CHECK_SECONDS = 2;
     private static final int FORGET_MINUTES = 60;
+    private static final int KEEP_MINUTES = 5;
 
     private final Map<String, AbstractMessageListenerContainer<byte[], byte[]>> containers;
     private final SubscriptionTopics topics;
@@ -55,6 +56,7 @@ final class Listeners implements SmartLifecycle {
         checks = executor;
         startMissing();
         executor.scheduleWithFixedDelay(this::startMissing, CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
+        executor.scheduleWithFixedDelay(this::keepTopics, KEEP_MINUTES, KEEP_MINUTES, TimeUnit.MINUTES);
         executor.scheduleWithFixedDelay(this::forget, 1, FORGET_MINUTES, TimeUnit.MINUTES);
     }
 
@@ -81,6 +83,22 @@ final class Listeners implements SmartLifecycle {
         } catch (Throwable failed) {
             // An error too, which would end the checks of all listeners without a word.
             notYet(topic, String.valueOf(failed));
+        }
+    }
+
+    /** Somebody may delete or change them, and a broker that makes topics by itself makes them with its own settings. */
+    private void keepTopics() {
+        for (String topic : containers.keySet()) {
+            try {
+                var unused = topics.prepare(topic);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (Throwable failed) {
+                LOG.atWarn()
+                        .addKeyValue("topic", topic)
+                        .log("Its dead-letter topic was not looked at: {}", failed.getMessage());
+            }
         }
     }
 
