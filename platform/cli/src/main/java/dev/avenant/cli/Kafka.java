@@ -26,6 +26,8 @@ import picocli.CommandLine.Option;
 
 /** Which Kafka a command talks to. It never joins a consumer group and never commits an offset. */
 final class Kafka {
+    private static final int LARGEST_REQUEST_BYTES = 64 * 1024 * 1024;
+
     private final CommandConfig config;
 
     @Option(
@@ -75,6 +77,21 @@ final class Kafka {
     }
 
     Producer<byte[], byte[]> producer() {
+        return producer(Map.of());
+    }
+
+    /** For records as large as any that a dead-letter topic holds, compressed as they are there. */
+    Producer<byte[], byte[]> replayProducer() {
+        return producer(Map.of(
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                LARGEST_REQUEST_BYTES,
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                (long) LARGEST_REQUEST_BYTES,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "gzip"));
+    }
+
+    private Producer<byte[], byte[]> producer(Map<String, Object> more) {
         Map<String, Object> settings = settings(Map.of(
                 ProducerConfig.ACKS_CONFIG,
                 "all",
@@ -88,6 +105,7 @@ final class Kafka {
                 timeoutMs(),
                 ProducerConfig.LINGER_MS_CONFIG,
                 0));
+        settings.putAll(more);
         return created(() -> new ImpatientProducer(settings));
     }
 

@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param outbox how the outbox is emptied
  * @param inbox how long handled messages are remembered
  * @param retry how failures are tried again
+ * @param deadLetters how dead letters are replayed
  */
 @ConfigurationProperties("avenant.messaging")
 public record MessagingProperties(
@@ -38,7 +39,8 @@ public record MessagingProperties(
         @DefaultValue("30s") Duration startupTimeout,
         @DefaultValue OutboxSettings outbox,
         @DefaultValue InboxSettings inbox,
-        @DefaultValue RetrySettings retry) {
+        @DefaultValue RetrySettings retry,
+        @DefaultValue DeadLetterSettings deadLetters) {
 
     public MessagingProperties {
         registry = Map.copyOf(registry);
@@ -128,6 +130,18 @@ public record MessagingProperties(
         STOP,
         /** Its record goes to the dead-letter topic, and it goes on with the next one. */
         DEAD_LETTER
+    }
+
+    /**
+     * How dead letters are replayed.
+     *
+     * @param maxAttempts how often a record may fail before only a replay of it alone takes it, and no replay of many
+     */
+    public record DeadLetterSettings(@DefaultValue("10") int maxAttempts) {
+
+        public DeadLetterSettings {
+            requireAtLeast("dead-letters.max-attempts", maxAttempts, 1);
+        }
     }
 
     private static void requireText(String name, String value) {

@@ -1,8 +1,11 @@
 package dev.avenant.messaging.api;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -63,6 +66,39 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
         return DeadLetterHeaders.text(record.headers(), DeadLetterHeaders.PARTS).flatMap(LetterParts::parse);
     }
 
+    /**
+     * Which record it is: the same for all letters that it has, and for their replays. Of a letter from before letters said
+     * so it is found in where the record was published first.
+     */
+    public UUID id() {
+        return DeadLetterHeaders.text(record.headers(), DeadLetterHeaders.ID)
+                .flatMap(DeadLetter::uuid)
+                .orElseGet(() -> DeadLetterId.of(
+                        DeadLetterHeaders.text(record.headers(), DeadLetterHeaders.GROUP)
+                                .orElse(""),
+                        DeadLetterHeaders.text(record.headers(), DeadLetterHeaders.TOPIC)
+                                .orElse(record.topic()),
+                        (int) number(DeadLetterHeaders.PARTITION, Integer.MAX_VALUE, record.partition()),
+                        number(DeadLetterHeaders.OFFSET, Long.MAX_VALUE, record.offset()),
+                        number(DeadLetterHeaders.TIMESTAMP, Long.MAX_VALUE, -1)));
+    }
+
+    /** How often the record failed and was replayed, from 1; also 1 of a letter from before letters said so. */
+    public int attempt() {
+        return (int) Math.max(1, number(DeadLetterHeaders.ATTEMPT, Integer.MAX_VALUE, 1));
+    }
+
+    /** When it failed; the epoch when nobody said. */
+    public Instant failedAt() {
+        try {
+            return DeadLetterHeaders.text(record.headers(), DeadLetterHeaders.FAILED_AT)
+                    .map(Instant::parse)
+                    .orElse(Instant.EPOCH);
+        } catch (DateTimeParseException notATime) {
+            return Instant.EPOCH;
+        }
+    }
+
     /** The kind of failure, such as {@code NOT_AVRO}; empty when nobody said. */
     public Optional<String> category() {
         return DeadLetterHeaders.text(record.headers(), DeadLetterHeaders.CATEGORY);
@@ -85,6 +121,19 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
     public ProducerRecord<byte[], byte[]> replay() {
         String topic = new DeadLetterTopic(record.topic()).replayTopic();
         return new ProducerRecord<>(topic, null, record.key(), record.value(), record.headers());
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException notAnId) {
+            return Optional.empty();
+        }
+    }
+
+    private long number(String header, long largest, long otherwise) {
+        return DeadLetterHeaders.number(record.headers(), header, value -> value >= 0 && value <= largest)
+                .orElse(otherwise);
     }
 
     private Map<String, String> headers(boolean thatSayWhy, int from) {

@@ -48,6 +48,12 @@ public final class DeadLetterHeaders {
     /** When it failed, as ISO 8601. */
     public static final String FAILED_AT = PREFIX + "failed-at";
 
+    /** Which record it is, as {@link DeadLetterId}: the same each time that it fails. */
+    public static final String ID = PREFIX + "id";
+
+    /** How often it failed and was replayed, from 1. */
+    public static final String ATTEMPT = PREFIX + "attempt";
+
     /**
      * Of a dead letter whose record is too large for one record: where its parts are, as {@link LetterParts}. Its own
      * value is empty.

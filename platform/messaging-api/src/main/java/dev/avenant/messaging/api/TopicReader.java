@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -95,6 +96,45 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /**
+     * Hands over the records that the topic holds now from these offsets on, in the order of each partition, without
+     * keeping any.
+     *
+     * @param from by partition; what is not there begins with the oldest record
+     * @throws TopicNotFoundException if there is no such topic
+     * @throws KafkaTimeoutException if Kafka does not answer in time, or stops in the middle
+     */
+    public void forEach(
+            String topic, Map<Integer, Long> from, Consumer<? super ConsumerRecord<byte[], byte[]>> action) {
+        toEnd(
+                cursor(
+                        topic,
+                        (partition, begin, end) ->
+                                Math.min(end, Math.max(begin, from.getOrDefault(partition.partition(), begin)))),
+                action);
+    }
+
+    /**
+     * The record at that place, or empty when there is none any more.
+     *
+     * @throws TopicNotFoundException if there is no such topic
+     * @throws KafkaTimeoutException if Kafka does not answer in time
+     */
+    public Optional<ConsumerRecord<byte[], byte[]>> at(String topic, int partition, long offset) {
+        TopicCursor cursor = cursor(
+                topic,
+                (candidate, begin, end) ->
+                        candidate.partition() == partition && begin <= offset && offset < end ? offset : end);
+        while (!cursor.isAtEnd()) {
+            for (ConsumerRecord<byte[], byte[]> record : cursor.next()) {
+                if (record.partition() == partition && record.offset() >= offset) {
+                    return record.offset() == offset ? Optional.of(record) : Optional.empty();
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
      * At most that many records from the end of each partition, the oldest first.
      *
      * @throws TopicNotFoundException if there is no such topic
@@ -150,14 +190,17 @@ public final class TopicReader implements AutoCloseable {
     }
 
     private TopicCursor cursor(String topic, long fromTheEnd) {
+        return cursor(topic, (partition, begin, end) -> end - begin > fromTheEnd ? end - fromTheEnd : begin);
+    }
+
+    private TopicCursor cursor(String topic, Start start) {
         try {
             List<TopicPartition> partitions = partitions(topic);
             Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             consumer.assign(partitions);
             ends.forEach((partition, end) -> {
-                long begin = begins.getOrDefault(partition, 0L);
-                consumer.seek(partition, end - begin > fromTheEnd ? end - fromTheEnd : begin);
+                consumer.seek(partition, start.of(partition, begins.getOrDefault(partition, 0L), end));
             });
             return new TopicCursor(consumer, ends, timeout, bootstrapServers);
         } catch (TimeoutException late) {
@@ -178,6 +221,12 @@ public final class TopicReader implements AutoCloseable {
         return found.stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
+    }
+
+    /** Where to begin in a partition that has these offsets. */
+    @FunctionalInterface
+    private interface Start {
+        long of(TopicPartition partition, long begin, long end);
     }
 
     @Override

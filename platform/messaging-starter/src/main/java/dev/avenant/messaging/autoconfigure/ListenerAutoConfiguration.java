@@ -1,6 +1,7 @@
 package dev.avenant.messaging.autoconfigure;
 
 import dev.avenant.messaging.internal.EventCodec;
+import dev.avenant.messaging.internal.deadletters.DeadLetterConfiguration;
 import dev.avenant.messaging.internal.listener.ListenerConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** A listener for each {@link dev.avenant.messaging.Subscription}. */
+/** A listener for each {@link dev.avenant.messaging.Subscription}, and what becomes of the records that it cannot handle. */
 @AutoConfiguration(
         after = {
             MessagingAutoConfiguration.class,
@@ -18,5 +19,5 @@ import org.springframework.transaction.PlatformTransactionManager;
             TransactionAutoConfiguration.class
         })
 @ConditionalOnBean({EventCodec.class, JdbcTemplate.class, PlatformTransactionManager.class})
-@Import(ListenerConfiguration.class)
+@Import({DeadLetterConfiguration.class, ListenerConfiguration.class})
 public final class ListenerAutoConfiguration {}

@@ -1,5 +1,7 @@
 package dev.avenant.messaging.internal.listener;
 
+import dev.avenant.messaging.api.DeadLetter;
+import dev.avenant.messaging.internal.deadletters.LetterIndex;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -31,12 +33,14 @@ final class DeadLetterPublisher implements AutoCloseable {
 
     private final LetterStore store;
     private final SubscriptionTopics topics;
+    private final LetterIndex index;
     private final ThreadPoolExecutor threads;
     private final Map<TopicPartition, Storing> storing = new ConcurrentHashMap<>();
 
-    DeadLetterPublisher(LetterStore store, SubscriptionTopics topics) {
+    DeadLetterPublisher(LetterStore store, SubscriptionTopics topics, LetterIndex index) {
         this.store = store;
         this.topics = topics;
+        this.index = index;
         this.threads = new ThreadPoolExecutor(
                 THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, "avenant-dead-letters");
@@ -81,8 +85,9 @@ final class DeadLetterPublisher implements AutoCloseable {
         CompletableFuture<Void> result = new CompletableFuture<>();
         threads.execute(() -> {
             try {
-                store.store(record, origin, failure);
+                DeadLetter letter = store.store(record, origin, failure);
                 result.complete(null);
+                index.stored(letter, origin.topic());
             } catch (ExecutionException failed) {
                 result.completeExceptionally(failed.getCause() == null ? failed : failed.getCause());
             } catch (Throwable failed) {
@@ -110,7 +115,6 @@ final class DeadLetterPublisher implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
-        store.close();
     }
 
     /**

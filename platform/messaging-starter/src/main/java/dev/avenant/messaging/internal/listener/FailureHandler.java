@@ -1,5 +1,6 @@
 package dev.avenant.messaging.internal.listener;
 
+import dev.avenant.messaging.internal.deadletters.LetterIndex;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /** Decides whether a record that failed is tried again or goes to the dead-letter topic, and sees to it. */
 final class FailureHandler {
@@ -17,6 +19,7 @@ final class FailureHandler {
     private final UnknownSchemas unknownSchemas;
     private final DeadLetterPublisher deadLetters;
     private final RetryTracker retries;
+    private final LetterIndex index;
     private final ListenerMetrics metrics;
     private final LimitedLog limits = new LimitedLog(Clock.systemUTC());
 
@@ -25,11 +28,13 @@ final class FailureHandler {
             UnknownSchemas unknownSchemas,
             DeadLetterPublisher deadLetters,
             RetryTracker retries,
+            LetterIndex index,
             ListenerMetrics metrics) {
         this.classifier = classifier;
         this.unknownSchemas = unknownSchemas;
         this.deadLetters = deadLetters;
         this.retries = retries;
+        this.index = index;
         this.metrics = metrics;
     }
 
@@ -62,12 +67,26 @@ final class FailureHandler {
                 .addKeyValue("partition", origin.partition())
                 .addKeyValue("offset", origin.offset())
                 .log("Record sent to the dead-letter topic: {}", failure);
-        passed(record);
+        retries.forget(partition(record));
     }
 
-    /** Forgets the failures of the record's partition, because the record was handled after all. */
-    void passed(ConsumerRecord<?, ?> record) {
+    /** In the transaction of its handler: a record that failed before, and was replayed, is handled. */
+    void resolved(ConsumerRecord<byte[], byte[]> record) {
+        index.handled(record);
+    }
+
+    /** Forgets the failures of the record's partition, because the record was handled, or needed no handler. */
+    void passed(ConsumerRecord<byte[], byte[]> record) {
         retries.forget(partition(record));
+        try {
+            index.handled(record);
+        } catch (DataAccessException notNow) {
+            LOG.atWarn()
+                    .addKeyValue("topic", record.topic())
+                    .addKeyValue("partition", record.partition())
+                    .addKeyValue("offset", record.offset())
+                    .log("That the record was handled is not in the table of dead letters: {}", notNow.getMessage());
+        }
     }
 
     private static TopicPartition partition(ConsumerRecord<?, ?> record) {

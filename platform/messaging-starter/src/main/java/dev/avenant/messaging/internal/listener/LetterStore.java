@@ -1,32 +1,33 @@
 package dev.avenant.messaging.internal.listener;
 
+import dev.avenant.messaging.api.DeadLetter;
 import dev.avenant.messaging.api.DeadLetterHeaders;
 import dev.avenant.messaging.api.DeadLetterTopic;
+import dev.avenant.messaging.internal.deadletters.LetterProducer;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.common.record.TimestampType;
 
 /**
  * Stores records that cannot be handled on {@code <topic>.<group>.dlt}: key, bytes, timestamp and headers as they were,
  * with fresh headers that say why; in parts if it is too large for one record.
  */
-final class LetterStore implements AutoCloseable {
+final class LetterStore {
 
-    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final LetterProducer producer;
     private final String group;
     private final Clock clock;
-    private @Nullable Producer<byte[], byte[]> producer;
 
-    LetterStore(Supplier<Producer<byte[], byte[]>> producers, String group, Clock clock) {
-        this.producers = producers;
+    LetterStore(LetterProducer producer, String group, Clock clock) {
+        this.producer = producer;
         this.group = group;
         this.clock = clock;
     }
@@ -36,11 +37,11 @@ final class LetterStore implements AutoCloseable {
         return DeadLetterTopic.of(origin.topic(), group).name();
     }
 
-    /** Returns when Kafka has the letter; blocks for as long as the producer tries. */
-    void store(ConsumerRecord<byte[], byte[]> record, Origin origin, Failure failure)
+    /** Returns the letter when Kafka has it; blocks for as long as the producer tries. */
+    DeadLetter store(ConsumerRecord<byte[], byte[]> record, Origin origin, Failure failure)
             throws ExecutionException, InterruptedException {
         String topic = topicFor(origin);
-        Producer<byte[], byte[]> current = producer();
+        Producer<byte[], byte[]> current = producer.get();
         int partitions = current.partitionsFor(topic).size();
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(
                 topic,
@@ -49,7 +50,19 @@ final class LetterStore implements AutoCloseable {
                 record.key(),
                 record.value(),
                 headers(record, origin, failure));
-        var unused = new LetterSender(current).send(letter);
+        RecordMetadata place = new LetterSender(current).send(letter);
+        return new DeadLetter(new ConsumerRecord<>(
+                topic,
+                place.partition(),
+                place.offset(),
+                place.timestamp(),
+                TimestampType.CREATE_TIME,
+                place.serializedKeySize(),
+                place.serializedValueSize(),
+                letter.key(),
+                letter.value(),
+                letter.headers(),
+                Optional.empty()));
     }
 
     private Headers headers(ConsumerRecord<byte[], byte[]> record, Origin origin, Failure failure) {
@@ -59,6 +72,8 @@ final class LetterStore implements AutoCloseable {
                 headers.add(header);
             }
         }
+        DeadLetterHeaders.add(headers, DeadLetterHeaders.ID, origin.idFor(group).toString());
+        DeadLetterHeaders.add(headers, DeadLetterHeaders.ATTEMPT, String.valueOf(attempt(record, origin)));
         DeadLetterHeaders.add(headers, DeadLetterHeaders.TOPIC, origin.topic());
         if (origin.topicId() != null) {
             DeadLetterHeaders.add(headers, DeadLetterHeaders.TOPIC_ID, origin.topicId());
@@ -76,20 +91,9 @@ final class LetterStore implements AutoCloseable {
         return headers;
     }
 
-    private synchronized Producer<byte[], byte[]> producer() {
-        Producer<byte[], byte[]> current = producer;
-        if (current == null) {
-            current = producers.get();
-            producer = current;
-        }
-        return current;
-    }
-
-    @Override
-    public synchronized void close() {
-        if (producer != null) {
-            producer.close(Duration.ofSeconds(5));
-            producer = null;
-        }
+    /** One more than the letter that was replayed says; on the topic itself nothing that a record says counts. */
+    private static int attempt(ConsumerRecord<byte[], byte[]> record, Origin origin) {
+        boolean isReplay = !record.topic().equals(origin.topic());
+        return isReplay ? Math.min(new DeadLetter(record).attempt(), Integer.MAX_VALUE - 1) + 1 : 1;
     }
 }

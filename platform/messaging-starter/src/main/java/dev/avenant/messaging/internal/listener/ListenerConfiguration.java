@@ -7,6 +7,8 @@ import dev.avenant.messaging.internal.EventCodec;
 import dev.avenant.messaging.internal.KafkaReachability;
 import dev.avenant.messaging.internal.KafkaSettings;
 import dev.avenant.messaging.internal.TracePropagation;
+import dev.avenant.messaging.internal.deadletters.LetterIndex;
+import dev.avenant.messaging.internal.deadletters.LetterProducer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -41,9 +43,9 @@ public final class ListenerConfiguration {
 
     @Bean
     DeadLetterPublisher messagingDeadLetterPublisher(
-            KafkaSettings kafka, MessagingProperties properties, SubscriptionTopics topics) {
-        LetterStore store = new LetterStore(kafka::deadLetterProducer, properties.groupId(), Clock.systemUTC());
-        return new DeadLetterPublisher(store, topics);
+            LetterProducer producer, MessagingProperties properties, SubscriptionTopics topics, LetterIndex index) {
+        LetterStore store = new LetterStore(producer, properties.groupId(), Clock.systemUTC());
+        return new DeadLetterPublisher(store, topics, index);
     }
 
     @Bean
@@ -66,10 +68,11 @@ public final class ListenerConfiguration {
             FailureClassifier classifier,
             DeadLetterPublisher deadLetters,
             RetryTracker retries,
+            LetterIndex index,
             ListenerMetrics metrics,
             MessagingProperties properties) {
         UnknownSchemas unknownSchemas = new UnknownSchemas(properties.retry().unknownSchemaGrace(), Clock.systemUTC());
-        return new FailureHandler(classifier, unknownSchemas, deadLetters, retries, metrics);
+        return new FailureHandler(classifier, unknownSchemas, deadLetters, retries, index, metrics);
     }
 
     @Bean

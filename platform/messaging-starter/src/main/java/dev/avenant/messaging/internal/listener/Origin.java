@@ -1,6 +1,8 @@
 package dev.avenant.messaging.internal.listener;
 
 import dev.avenant.messaging.api.DeadLetterHeaders;
+import dev.avenant.messaging.api.DeadLetterId;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,11 @@ record Origin(
 
     Origin withTopicId(String id) {
         return new Origin(topic, partition, offset, timestamp, id);
+    }
+
+    /** The identity of the dead letters that the record has for that group. */
+    UUID idFor(String group) {
+        return DeadLetterId.of(group, topic, partition, offset, timestamp);
     }
 
     /** The identity of a message that brings none: its first place in the log, and the id of the topic. */

@@ -68,8 +68,10 @@ final class RecordListener implements MessageListener<byte[], byte[]> {
 
     private void handle(ConsumerRecord<byte[], byte[]> record, IncomingEvent incoming) throws Exception {
         traces.within(record.headers(), incoming.type(), () -> {
-            boolean isNew =
-                    inbox.once(incoming.message(), () -> subscription.handle(incoming.event(), incoming.context()));
+            boolean isNew = inbox.once(incoming.message(), () -> {
+                subscription.handle(incoming.event(), incoming.context());
+                failures.resolved(record);
+            });
             metrics.handled(subscription.topic(), isNew);
         });
     }

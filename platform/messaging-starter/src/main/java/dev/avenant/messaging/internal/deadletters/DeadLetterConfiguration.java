@@ -1,0 +1,55 @@
+package dev.avenant.messaging.internal.deadletters;
+
+import dev.avenant.messaging.MessagingProperties;
+import dev.avenant.messaging.Subscription;
+import dev.avenant.messaging.internal.KafkaSettings;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The beans behind the dead letters' table and endpoint. */
+@Configuration(proxyBeanMethods = false)
+public final class DeadLetterConfiguration {
+
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
+
+    @Bean
+    LetterProducer messagingLetterProducer(KafkaSettings kafka) {
+        return new LetterProducer(kafka::deadLetterProducer);
+    }
+
+    @Bean
+    DeadLetterTable messagingDeadLetterTable(JdbcTemplate jdbc, MessagingProperties properties) {
+        return new DeadLetterTable(jdbc, properties.groupId());
+    }
+
+    @Bean
+    LetterIndex messagingLetterIndex(
+            DeadLetterTable table,
+            KafkaSettings kafka,
+            MessagingProperties properties,
+            ObjectProvider<Subscription> subscriptions) {
+        List<String> topics =
+                subscriptions.orderedStream().map(Subscription::topic).toList();
+        return new LetterIndex(table, () -> kafka.reader(READ_TIMEOUT), properties.groupId(), topics);
+    }
+
+    @Bean
+    Replays messagingReplays(
+            DeadLetterTable table, KafkaSettings kafka, LetterProducer producer, MessagingProperties properties) {
+        return new Replays(table, () -> kafka.reader(READ_TIMEOUT), producer, properties.groupId());
+    }
+
+    @Bean
+    DeadLettersEndpoint messagingDeadLettersEndpoint(
+            DeadLetterTable table, Replays replays, KafkaSettings kafka, MessagingProperties properties) {
+        return new DeadLettersEndpoint(
+                table,
+                replays,
+                () -> kafka.reader(READ_TIMEOUT),
+                properties.deadLetters().maxAttempts());
+    }
+}

@@ -1,0 +1,20 @@
+package dev.avenant.messaging.internal.deadletters;
+
+import java.util.Locale;
+
+/** What became of a record that could not be handled. */
+enum LetterState {
+    /** It failed, and nobody has done anything about it. */
+    OPEN,
+    /** Its newest letter lies on the replay topic. */
+    REPLAYED,
+    /** It was handled after all. */
+    RESOLVED,
+    /** Somebody decided that it never will be. */
+    DROPPED;
+
+    /** As it stands in the database and in answers. */
+    String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

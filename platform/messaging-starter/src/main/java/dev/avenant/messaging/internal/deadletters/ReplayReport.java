@@ -1,0 +1,22 @@
+package dev.avenant.messaging.internal.deadletters;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a replay does or would do.
+ *
+ * @param letters how many letters were chosen
+ * @param replayed how many of them lie on the replay topic
+ * @param skipped how many had failed again, were handled or dropped meanwhile, or are gone from the dead-letter topic
+ * @param running whether it goes on
+ * @param failure why it ended before its time; null when it did not
+ * @param chosen the letters of a dry run; otherwise empty
+ */
+public record ReplayReport(
+        int letters,
+        int replayed,
+        int skipped,
+        boolean running,
+        @Nullable String failure,
+        List<LetterView> chosen) {}
