@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** The one owner of the table {@code avenant.outbox}. */
@@ -77,38 +78,50 @@ final class OutboxTable {
     }
 
     /**
-     * The next rows of a topic in the order of their ids: no more than that many, and no more than that many bytes but
-     * for the last one.
+     * The first rows of a topic in the order of their ids: no more than that many, and no more than that many bytes but for
+     * the last one.
      *
      * @param after the id behind which to begin
      * @param withoutKeys the keys whose rows are left where they are
      */
-    static List<OutboxRow> next(
+    static Batch next(
             Connection connection, String topic, long after, Collection<byte[]> withoutKeys, BatchLimits limits)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
-                SELECT id, message_key, payload, header_names, header_values
-                FROM (SELECT *, sum(octet_length(payload)) OVER (ORDER BY id) - octet_length(payload) AS bytes_before
-                      FROM (SELECT id, message_key, payload, header_names, header_values FROM avenant.outbox
-                            WHERE topic = ? AND id > ? AND message_key <> ALL (?) ORDER BY id LIMIT ?) AS next) AS measured
-                WHERE bytes_before < ? ORDER BY id
+                SELECT pg_snapshot_xmin(now)::text::bigint, pg_snapshot_xmax(now)::text::bigint,
+                       id, message_key, payload, header_names, header_values
+                FROM pg_current_snapshot() AS now
+                LEFT JOIN (
+                    SELECT *, sum(octet_length(payload)) OVER (ORDER BY id) - octet_length(payload) AS bytes_before
+                    FROM (SELECT id, message_key, payload, header_names, header_values FROM avenant.outbox
+                          WHERE topic = ? AND id > ? AND message_key <> ALL (?) ORDER BY id LIMIT ?) AS next) AS measured
+                ON bytes_before < ? ORDER BY id
                 """)) {
             statement.setString(1, topic);
             statement.setLong(2, after);
             statement.setArray(3, connection.createArrayOf("bytea", withoutKeys.toArray(byte[][]::new)));
             statement.setInt(4, limits.events());
             statement.setLong(5, limits.bytes());
-            try (ResultSet rows = statement.executeQuery()) {
-                List<OutboxRow> result = new ArrayList<>();
-                while (rows.next()) {
-                    ProducerRecord<byte[], byte[]> event =
-                            new ProducerRecord<>(topic, rows.getBytes(2), rows.getBytes(3));
-                    headers(rows).forEach((name, value) -> event.headers().add(name, value));
-                    result.add(new OutboxRow(rows.getLong(1), event));
-                }
-                return result;
+            try (ResultSet result = statement.executeQuery()) {
+                return batch(topic, result);
             }
         }
+    }
+
+    private static Batch batch(String topic, ResultSet result) throws SQLException {
+        List<OutboxRow> rows = new ArrayList<>();
+        TransactionSnapshot snapshot = null;
+        while (result.next()) {
+            snapshot = new TransactionSnapshot(result.getLong(1), result.getLong(2));
+            long id = result.getLong(3);
+            if (!result.wasNull()) {
+                ProducerRecord<byte[], byte[]> event =
+                        new ProducerRecord<>(topic, result.getBytes(4), result.getBytes(5));
+                headers(result).forEach((name, value) -> event.headers().add(name, value));
+                rows.add(new OutboxRow(id, event));
+            }
+        }
+        return new Batch(rows, Objects.requireNonNull(snapshot, "there is a row without an event when there is none"));
     }
 
     /** Removes rows of a topic that Kafka acknowledged. */
@@ -164,18 +177,6 @@ final class OutboxTable {
         }
     }
 
-    /** Which transactions have ended by now. */
-    static TransactionSnapshot snapshot(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("""
-                        SELECT pg_snapshot_xmin(now)::text::bigint, pg_snapshot_xmax(now)::text::bigint
-                        FROM pg_current_snapshot() AS now
-                        """)) {
-            row.next();
-            return new TransactionSnapshot(row.getLong(1), row.getLong(2));
-        }
-    }
-
     /** How many rows wait, and for how long the oldest of them does. */
     static Backlog backlog(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
@@ -189,8 +190,8 @@ final class OutboxTable {
     }
 
     private static Map<String, byte[]> headers(ResultSet row) throws SQLException {
-        Array names = row.getArray(4);
-        Array values = row.getArray(5);
+        Array names = row.getArray(6);
+        Array values = row.getArray(7);
         String[] nameTexts = (String[]) names.getArray();
         byte[][] valueBytes = (byte[][]) values.getArray();
         Map<String, byte[]> headers = new LinkedHashMap<>();
@@ -199,6 +200,9 @@ final class OutboxTable {
         }
         return headers;
     }
+
+    /** Rows, and the snapshot of the database in which they were read. */
+    record Batch(List<OutboxRow> rows, TransactionSnapshot snapshot) {}
 
     /** What waits in the outbox. */
     record Backlog(long rows, double oldestAgeSeconds) {}

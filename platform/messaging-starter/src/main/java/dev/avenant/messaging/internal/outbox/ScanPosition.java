@@ -4,50 +4,46 @@ import dev.avenant.messaging.internal.outbox.OutboxTable.TransactionSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Behind which id of a topic to read on. A scan goes upwards, so that it does not meet again what it sent; each begins
- * behind the ids below which nothing can appear any more. Without that a scan would step over all rows that were deleted
- * since the oldest snapshot which somebody holds in the database.
+ * Behind which id of a topic to read: the highest below which nothing can appear any more. Without it each read would step
+ * over all rows that were deleted since the oldest snapshot which somebody holds in the database. It must not be the last
+ * id that was read: a transaction may commit a smaller one later, and then a larger one of the same key would be sent
+ * first.
  *
  * <p>A transaction gets its number before its ids. So once all transactions have ended that had a number when an id was
- * read, nobody can commit a smaller id; whatever they committed is found by the scan that begins after that.
+ * read, nobody can commit a smaller id; what they have committed is in the read whose snapshot shows that they ended.
  */
 final class ScanPosition {
 
     private long start;
-    private long position;
     private @Nullable Mark mark;
 
-    long position() {
-        return position;
-    }
-
-    void movedTo(long id) {
-        position = id;
+    /** The id behind which to read. */
+    long start() {
+        return start;
     }
 
     /**
-     * Begins the next scan, after one that left no row behind.
+     * All rows of a read were sent and deleted.
      *
-     * @param now a snapshot taken since that one ended
+     * @param lastId the highest id of the read; null when it had no rows
+     * @param snapshot that of the read
      */
-    void restart(TransactionSnapshot now) {
-        if (mark != null && mark.isPassed()) {
-            start = mark.id();
+    void passed(@Nullable Long lastId, TransactionSnapshot snapshot) {
+        Mark current = mark;
+        if (current != null
+                && snapshot.oldestRunning() >= current.next()
+                && (lastId == null || lastId >= current.id())) {
+            start = current.id();
             mark = null;
         }
-        if (mark == null && position > start) {
-            mark = new Mark(position, now.next(), false);
+        if (mark == null && lastId != null && lastId > start) {
+            mark = new Mark(lastId, snapshot.next());
         }
-        if (mark != null && now.oldestRunning() >= mark.next()) {
-            mark = new Mark(mark.id(), mark.next(), true);
-        }
-        position = start;
     }
 
     /** Begins with the first row, because rows were left behind. */
-    void restartAtFirst() {
+    void restart() {
         start = 0;
-        position = 0;
         mark = null;
     }
 
@@ -55,7 +51,6 @@ final class ScanPosition {
      * An id that was read.
      *
      * @param next the first number that no transaction had then
-     * @param isPassed whether all transactions before that had ended when the present scan began
      */
-    private record Mark(long id, long next, boolean isPassed) {}
+    private record Mark(long id, long next) {}
 }

@@ -2,6 +2,7 @@ package dev.avenant.messaging.internal.outbox;
 
 import dev.avenant.messaging.MessagingProperties.OutboxSettings;
 import dev.avenant.messaging.internal.outbox.HeldKeys.Refused;
+import dev.avenant.messaging.internal.outbox.OutboxTable.Batch;
 import dev.avenant.messaging.internal.outbox.OutboxTable.BatchLimits;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -142,7 +143,7 @@ final class TopicRelay {
             if (state.failure() == null) {
                 LOG.atInfo().addKeyValue("topic", topic).log("This process relays the outbox of the topic");
             }
-            position.restartAtFirst();
+            position.restart();
             state = state.leading(true);
             while (!isStopped()) {
                 keepLease();
@@ -160,21 +161,21 @@ final class TopicRelay {
     private void relay(TopicSender sender) throws SQLException {
         List<byte[]> withoutKeys = held.now();
         BatchLimits limits = new BatchLimits(settings.batchSize(), settings.batchBytes());
-        List<OutboxRow> rows = session.call(
-                connection -> OutboxTable.next(connection, topic, position.position(), withoutKeys, limits));
-        if (!rows.isEmpty()) {
-            send(rows, sender);
-            position.movedTo(rows.get(rows.size() - 1).id());
-            progressed(true);
-            return;
-        }
+        Batch batch =
+                session.call(connection -> OutboxTable.next(connection, topic, position.start(), withoutKeys, limits));
+        List<OutboxRow> rows = batch.rows();
+        send(rows, sender);
         if (held.isEmpty()) {
-            position.restart(session.call(OutboxTable::snapshot));
-            progressed(true);
+            position.passed(rows.isEmpty() ? null : rows.get(rows.size() - 1).id(), batch.snapshot());
         } else {
-            position.restartAtFirst();
+            position.restart();
         }
-        awaitCommit();
+        if (!rows.isEmpty() || held.isEmpty()) {
+            progressed(true);
+        }
+        if (rows.isEmpty()) {
+            awaitCommit();
+        }
     }
 
     /** Sends rows; where Kafka refuses one of them, finds out which by halves. */

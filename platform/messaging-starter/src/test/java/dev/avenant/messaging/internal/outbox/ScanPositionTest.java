@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.messaging.internal.outbox.OutboxTable.TransactionSnapshot;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -16,111 +16,140 @@ import org.junit.jupiter.api.Test;
 class ScanPositionTest {
 
     @Test
-    void readsOnBehindWhatWasReadAndBeginsAgainBelowWhatMayStillBeCommitted() {
+    void readsBehindAnIdOnceAllHaveEndedThatMayHaveHadASmallerOne() {
         ScanPosition position = new ScanPosition();
-        position.movedTo(10);
+        position.passed(10L, new TransactionSnapshot(5, 8));
 
-        position.restart(new TransactionSnapshot(5, 8));
-        long whileOthersRun = position.position();
-        position.restart(new TransactionSnapshot(8, 9));
-        long whenTheyHaveEnded = position.position();
-        position.restart(new TransactionSnapshot(9, 9));
+        position.passed(12L, new TransactionSnapshot(7, 9));
+        long whileOneRuns = position.start();
+        position.passed(null, new TransactionSnapshot(8, 9));
 
-        assertThat(whileOthersRun).isZero();
-        assertThat(whenTheyHaveEnded)
-                .as("what they committed is still to be found")
-                .isZero();
-        assertThat(position.position()).isEqualTo(10);
+        assertThat(whileOneRuns).isZero();
+        assertThat(position.start()).isEqualTo(10);
+    }
+
+    @Test
+    void staysWhereItIsWhileTheReadDidNotReachTheId() {
+        ScanPosition position = new ScanPosition();
+        position.passed(10L, new TransactionSnapshot(5, 8));
+
+        position.passed(9L, new TransactionSnapshot(8, 8));
+
+        assertThat(position.start()).isZero();
     }
 
     @Test
     void beginsWithTheFirstRowAgainWhereRowsWereLeftBehind() {
         ScanPosition position = new ScanPosition();
-        position.movedTo(10);
-        position.restart(new TransactionSnapshot(8, 8));
-        position.restart(new TransactionSnapshot(8, 8));
+        position.passed(10L, new TransactionSnapshot(8, 8));
+        position.passed(null, new TransactionSnapshot(8, 8));
 
-        position.restartAtFirst();
+        position.restart();
 
-        assertThat(position.position()).isZero();
+        assertThat(position.start()).isZero();
     }
 
-    /** Transactions that begin, take ids and commit or not in any order, and a reader that comes in between. */
+    /** Transactions that begin, take ids and end in any order, each key held by one at a time, and a reader in between. */
     @Test
-    void missesNoRowInWhateverOrderTransactionsCommit() {
-        int skippedScans = 0;
-        for (long seed = 0; seed < 3_000; seed++) {
-            skippedScans += new History(new Random(seed)).run("seed " + seed);
+    void missesNoRowAndKeepsTheOrderOfEachKeyInWhateverOrderTransactionsEnd() {
+        int starts = 0;
+        for (long seed = 0; seed < 5_000; seed++) {
+            starts += new History(new Random(seed), "seed " + seed).run();
         }
-        assertThat(skippedScans).as("scans that began behind the first row").isGreaterThan(1_000);
+        assertThat(starts).as("reads that began behind the first id").isGreaterThan(10_000);
     }
 
     private static final class History {
 
+        private static final int KEYS = 3;
+
         private final Random random;
+        private final String seed;
         private final List<Transaction> running = new ArrayList<>();
-        private final TreeSet<Long> rows = new TreeSet<>();
-        private final Set<Long> read = new HashSet<>();
+        private final TreeMap<Long, Integer> rows = new TreeMap<>();
+        private final Map<Integer, Long> lastOfKey = new HashMap<>();
         private final ScanPosition position = new ScanPosition();
         private long nextNumber = 1;
         private long nextId = 1;
         private long committed;
-        private int scansBehindTheFirst;
+        private long read;
+        private int reads;
+        private int startsBehindTheFirst;
 
-        History(Random random) {
+        History(Random random, String seed) {
             this.random = random;
+            this.seed = seed;
         }
 
-        int run(String seed) {
-            for (int step = 0; step < 120; step++) {
+        int run() {
+            for (int step = 0; step < 150; step++) {
                 step(random.nextInt(10));
             }
             while (!running.isEmpty()) {
                 end(running.get(0), true);
             }
-            for (int scan = 0; scan < 4; scan++) {
-                scan();
+            while (!rows.isEmpty() && reads++ < 1_000) {
+                read(() -> {});
             }
-            assertThat(read).as(seed).hasSize((int) committed);
-            return scansBehindTheFirst;
+            assertThat(read).as(seed).isEqualTo(committed);
+            return startsBehindTheFirst;
         }
 
         private void step(int choice) {
-            if (choice < 3) {
-                running.add(new Transaction(nextNumber++, new ArrayList<>()));
-            } else if (choice < 6 && !running.isEmpty()) {
-                running.get(random.nextInt(running.size())).ids().add(nextId++);
-            } else if (choice < 8 && !running.isEmpty()) {
-                end(running.get(random.nextInt(running.size())), random.nextInt(5) > 0);
+            if (choice < 2) {
+                running.add(new Transaction(nextNumber++, new TreeMap<>()));
+            } else if (choice < 5 && !running.isEmpty()) {
+                append(running.get(random.nextInt(running.size())), random.nextInt(KEYS));
+            } else if (choice < 7) {
+                endAny();
             } else {
-                scan();
+                read(() -> step(random.nextInt(7)));
+            }
+        }
+
+        private void append(Transaction transaction, int key) {
+            boolean isHeld = running.stream()
+                    .anyMatch(other -> other.number() != transaction.number()
+                            && other.rows().containsValue(key));
+            if (!isHeld) {
+                transaction.rows().put(nextId++, key);
+            }
+        }
+
+        private void endAny() {
+            if (!running.isEmpty()) {
+                end(running.get(random.nextInt(running.size())), random.nextInt(5) > 0);
             }
         }
 
         private void end(Transaction transaction, boolean commits) {
             running.remove(transaction);
             if (commits) {
-                rows.addAll(transaction.ids());
-                committed += transaction.ids().size();
+                rows.putAll(transaction.rows());
+                committed += transaction.rows().size();
             }
         }
 
-        private void scan() {
-            Long next = rows.higher(position.position());
-            while (next != null) {
-                read.add(next);
-                rows.remove(next);
-                position.movedTo(next);
-                if (random.nextInt(4) == 0 && !running.isEmpty()) {
-                    end(running.get(random.nextInt(running.size())), true);
-                }
-                next = rows.higher(position.position());
-            }
+        private void read(Runnable meanwhile) {
+            startsBehindTheFirst += position.start() > 0 ? 1 : 0;
             long oldest = running.stream().mapToLong(Transaction::number).min().orElse(nextNumber);
-            position.restart(new TransactionSnapshot(oldest, nextNumber));
-            scansBehindTheFirst += position.position() > 0 ? 1 : 0;
+            TransactionSnapshot snapshot = new TransactionSnapshot(oldest, nextNumber);
+            List<Map.Entry<Long, Integer>> batch = rows.tailMap(position.start(), false).entrySet().stream()
+                    .limit(1 + random.nextInt(4))
+                    .map(row -> Map.entry(row.getKey(), row.getValue()))
+                    .toList();
+            batch.forEach(row -> {
+                Long before = lastOfKey.put(row.getValue(), row.getKey());
+                assertThat(before == null ? 0 : before)
+                        .as("%s: the row of key %s before %s", seed, row.getValue(), row.getKey())
+                        .isLessThan(row.getKey());
+            });
+            meanwhile.run();
+            batch.forEach(row -> rows.remove(row.getKey()));
+            read += batch.size();
+            position.passed(batch.isEmpty() ? null : batch.get(batch.size() - 1).getKey(), snapshot);
         }
 
-        private record Transaction(long number, List<Long> ids) {}
+        private record Transaction(long number, TreeMap<Long, Integer> rows) {}
     }
 }

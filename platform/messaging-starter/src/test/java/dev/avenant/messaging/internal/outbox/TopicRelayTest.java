@@ -28,7 +28,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -105,6 +107,46 @@ class TopicRelayTest {
             assertThat(sleeper.state().failure()).isNull();
             stop(sleeper);
             stop(next);
+        }
+    }
+
+    @Test
+    void sendsAnEventThatWasCommittedLateBeforeTheNextOneOfItsKey() throws Exception {
+        String topic = stack.newTopic(1);
+        CountDownLatch late = new CountDownLatch(1);
+        CountDownLatch inTheMiddle = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (TestService service = serviceWithoutRelay(stack, topic).start()) {
+            CompletableFuture<Void> lateTransaction = CompletableFuture.runAsync(
+                    () -> service.inTransaction(() -> {
+                        var unused = service.outbox().append(order(topic, "a", 1));
+                        storeBeforeItCommits(service.bean(OutboxTransactions.class));
+                        late.countDown();
+                        awaitUninterruptibly(inTheMiddle);
+                    }),
+                    command -> new Thread(command).start());
+            awaitUninterruptibly(late);
+            service.publish(order(topic, "b", 1));
+            AtomicInteger commits = new AtomicInteger();
+            TopicRelay relay = relay(
+                    service.bean(DataSource.class),
+                    topic,
+                    id -> before(producers(service, topic).apply(id), Map.of("commitTransaction", () -> {
+                        if (commits.incrementAndGet() == 1) {
+                            inTheMiddle.countDown();
+                            awaitUninterruptibly(goOn);
+                        }
+                    })),
+                    settings(SHORT, Duration.ofMinutes(1)));
+            relay.start();
+
+            lateTransaction.get();
+            service.publish(order(topic, "a", 2));
+            goOn.countDown();
+
+            await().until(() -> service.waitingInOutbox() == 0);
+            stop(relay);
+            assertThat(committed(stack, topic)).containsExactly("b:1", "a:1", "a:2");
         }
     }
 
@@ -259,6 +301,10 @@ class TopicRelayTest {
         List<String> command = new ArrayList<>(List.of("kill", "-" + name));
         processes.forEach(process -> command.add(process.toString()));
         assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+    }
+
+    private static void storeBeforeItCommits(OutboxTransactions transactions) {
+        Objects.requireNonNull(transactions.current()).storeBeforeCommit(transactions.jdbc());
     }
 
     private static OrderPlaced placed(String id, long sequence) {

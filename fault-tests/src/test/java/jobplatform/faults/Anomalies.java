@@ -1,0 +1,49 @@
+package jobplatform.faults;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What must not be.
+ *
+ * @param lostWrite acknowledged, and not stored; or stored, and not published
+ * @param precommittedRead published, and not stored
+ * @param orderInversion published first after a later version of the same user, or again and never followed by the last
+ * @param unseen published, and without an effect
+ * @param duplicateEffect with more than one effect
+ * @param nonmonotonicPoll with an effect after that of a later version of the same user
+ */
+record Anomalies(
+        List<Version> lostWrite,
+        List<Version> precommittedRead,
+        List<Version> orderInversion,
+        List<Version> unseen,
+        List<Version> duplicateEffect,
+        List<Version> nonmonotonicPoll) {
+
+    boolean isEmpty() {
+        return count() == 0;
+    }
+
+    private int count() {
+        return lostWrite.size()
+                + precommittedRead.size()
+                + orderInversion.size()
+                + unseen.size()
+                + duplicateEffect.size()
+                + nonmonotonicPoll.size();
+    }
+
+    /** How many of each kind, in a row of a table. */
+    String row() {
+        return String.format(
+                Locale.ROOT,
+                "| %d | %d | %d | %d | %d | %d |",
+                lostWrite.size(),
+                precommittedRead.size(),
+                orderInversion.size(),
+                unseen.size(),
+                duplicateEffect.size(),
+                nonmonotonicPoll.size());
+    }
+}
