@@ -13,7 +13,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.listener.CommonErrorHandler;
-import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.ListenerUtils;
 import org.springframework.kafka.listener.MessageListenerContainer;
@@ -87,16 +86,8 @@ final class PausingErrorHandler implements CommonErrorHandler, AutoCloseable {
         if (pause.equals(RetryTracker.FOR_EVER)) {
             stopped.put(partition, container);
         } else {
-            var unused = wakeUps.schedule(() -> resume(container, partition), pause.toMillis(), TimeUnit.MILLISECONDS);
-        }
-    }
-
-    /** In each of the container's consumers, since the one that paused it may have lost it, and may get it back. */
-    private static void resume(MessageListenerContainer container, TopicPartition partition) {
-        if (container instanceof ConcurrentMessageListenerContainer<?, ?> parent) {
-            parent.getContainers().forEach(child -> child.resumePartition(partition));
-        } else {
-            container.resumePartition(partition);
+            var unused = wakeUps.schedule(
+                    () -> container.resumePartition(partition), pause.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -109,7 +100,7 @@ final class PausingErrorHandler implements CommonErrorHandler, AutoCloseable {
         retries.forget(partition);
         MessageListenerContainer container = stopped.remove(partition);
         if (container != null) {
-            resume(container, partition);
+            container.resumePartition(partition);
         }
     }
 

@@ -7,13 +7,13 @@ import dev.avenant.messaging.MessagingStack;
 import dev.avenant.messaging.Subscription;
 import dev.avenant.messaging.TestService;
 import dev.avenant.messaging.orders.OrderPlaced;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.common.metrics.KafkaMetric;
-import org.apache.kafka.common.metrics.MetricsReporter;
+import org.apache.kafka.common.config.ConfigData;
+import org.apache.kafka.common.config.provider.ConfigProvider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,19 +30,21 @@ class WatchdogTest {
     void startsAListenerAfterAnErrorOfTheVirtualMachine() {
         String topic = stack.newTopic(1);
         TestService.Setup setup = TestService.with(stack)
-                .property("spring.kafka.admin.properties.metric.reporters", FailingReporter.class.getName())
+                .property("spring.kafka.admin.properties.config.providers", "failing")
+                .property(
+                        "spring.kafka.admin.properties.config.providers.failing.class", FailingProvider.class.getName())
                 .subscription(Subscription.to(topic).on(OrderPlaced.class, (event, context) -> {}));
         try (TestService service = setup.start()) {
             ListenerHealth health = service.bean(ListenerHealth.class);
             Listeners listeners = service.bean(Listeners.class);
             synchronized (listeners) {
-                FailingReporter.isFailing.set(true);
+                FailingProvider.isFailing.set(true);
                 listeners.container(topic).stopAbnormally(() -> {});
             }
-            await().until(() -> FailingReporter.failures.get() > 1);
+            await().until(() -> FailingProvider.failures.get() > 1);
             assertThat(status(health)).isEqualTo(Status.DOWN);
 
-            FailingReporter.isFailing.set(false);
+            FailingProvider.isFailing.set(false);
 
             await().until(() -> status(health).equals(Status.UP));
             assertThat(listeners.states()).isEqualTo(Map.of(topic, "running"));
@@ -53,8 +55,8 @@ class WatchdogTest {
         return Objects.requireNonNull(health.health()).getStatus();
     }
 
-    /** A class of the service that Kafka's admin client loads, and that does not load. */
-    public static final class FailingReporter implements MetricsReporter {
+    /** A class of the service that Kafka's admin client loads, and that misses another one. */
+    public static final class FailingProvider implements ConfigProvider {
 
         private static final AtomicBoolean isFailing = new AtomicBoolean();
         private static final AtomicInteger failures = new AtomicInteger();
@@ -68,13 +70,14 @@ class WatchdogTest {
         }
 
         @Override
-        public void init(List<KafkaMetric> metrics) {}
+        public ConfigData get(String path) {
+            return new ConfigData(Map.of());
+        }
 
         @Override
-        public void metricChange(KafkaMetric metric) {}
-
-        @Override
-        public void metricRemoval(KafkaMetric metric) {}
+        public ConfigData get(String path, Set<String> keys) {
+            return get(path);
+        }
 
         @Override
         public void close() {}
