@@ -184,6 +184,27 @@ class DeadLettersEndpointTest {
     }
 
     @Test
+    void catchesUpWithLettersThatWereStoredWhileItsDatabaseWasAway() {
+        try (TestService service = setup.start()) {
+            DeadLettersEndpoint endpoint = service.bean(DeadLettersEndpoint.class);
+            send("a");
+            awaitStates(endpoint, 1, 0, 0, 0);
+            stack.takeDatabaseAway(setup.database());
+
+            stack.kafka().send(topic, "first", "junk".getBytes(UTF_8));
+            stack.kafka().send(topic, "second", "junk".getBytes(UTF_8));
+
+            await().until(() -> letters().size() == 3);
+            stack.bringDatabaseBack(setup.database());
+            await().ignoreExceptions()
+                    .until(() -> endpoint.letters(null, "NOT_AVRO", null, null)
+                                    .letters()
+                                    .size()
+                            == 2);
+        }
+    }
+
+    @Test
     void refusesWhatItCannotTakeInWords() {
         try (TestService service = setup.start()) {
             DeadLettersEndpoint endpoint = service.bean(DeadLettersEndpoint.class);

@@ -55,8 +55,8 @@ public final class DeadLettersEndpoint {
     @ReadOperation
     public Letters letters(
             @Nullable String state, @Nullable String category, @Nullable String key, @Nullable Integer limit) {
-        List<DeadLetterTable.Found> found =
-                table.find(new LetterFilter(state, category, key, null), limit == null ? USUAL_LIMIT : limit);
+        List<DeadLetterTable.Found> found = table.find(
+                new LetterFilter(state, category, key, null), limit == null ? USUAL_LIMIT : Math.max(0, limit));
         return new Letters(table.counts(), replays.report(), views(found));
     }
 
@@ -71,7 +71,7 @@ public final class DeadLettersEndpoint {
      * avenant.messaging.dead-letters.max-attempts} says.
      *
      * @param dryRun whether only to say which
-     * @param rate how many in a second; as fast as it goes when null
+     * @param rate how many in a second at most; 1000 when null
      */
     @WriteOperation
     public ReplayReport replay(

@@ -23,14 +23,17 @@ import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 
 /**
- * Keeps the table of dead letters in step with their topics. The topics are what counts: a row that the database does not
- * take now is written later, and what a process that ended left out is read from the topic when the next one starts, as are
- * the letters from before there was a table.
+ * Keeps the table of dead letters in step with their topics, on a thread of its own. The topics are what counts: a row that
+ * the database does not take now is written later, and what a process that ended left out is read from the topic when the
+ * next one starts, as are the letters from before there was a table.
  */
 public final class LetterIndex implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(LetterIndex.class);
-    private static final int CHECK_SECONDS = 5;
+    private static final int CHECK_MILLIS = 500;
+
+    /** More are not kept while the database is away, but read from their topic when it is back. */
+    private static final int MOST_KEPT = 10_000;
 
     private final DeadLetterTable table;
     private final Supplier<TopicReader> readers;
@@ -38,6 +41,7 @@ public final class LetterIndex implements SmartLifecycle {
     private final Set<String> notRead;
     private final Deque<LetterRow> notWritten = new ArrayDeque<>();
     private @Nullable ScheduledExecutorService checks;
+    private boolean reported;
 
     LetterIndex(DeadLetterTable table, Supplier<TopicReader> readers, String group, Collection<String> topics) {
         this.table = table;
@@ -47,16 +51,22 @@ public final class LetterIndex implements SmartLifecycle {
     }
 
     /**
-     * Notes a letter that Kafka has.
+     * Notes a letter that Kafka has, and does not wait for the database.
      *
      * @param letter as it lies on the dead-letter topic
      * @param topic the topic on which its record was published first
      */
     public void stored(DeadLetter letter, String topic) {
         synchronized (notWritten) {
+            if (notRead.contains(topic)) {
+                return;
+            }
             notWritten.add(LetterRow.of(letter, topic));
+            if (notWritten.size() > MOST_KEPT) {
+                notWritten.forEach(row -> notRead.add(row.topic()));
+                notWritten.clear();
+            }
         }
-        write();
     }
 
     /**
@@ -74,28 +84,74 @@ public final class LetterIndex implements SmartLifecycle {
 
     private void check() {
         try {
-            write();
-            notRead.removeIf(this::read);
+            for (String topic = nextToRead(); topic != null; topic = nextToRead()) {
+                read(topic);
+            }
+            for (LetterRow row = nextToWrite(); row != null; row = nextToWrite()) {
+                write(row);
+                written(row);
+            }
+            reported = false;
         } catch (RuntimeException failed) {
-            LOG.atWarn().log("The table of dead letters is not complete yet: {}", String.valueOf(failed));
+            if (!reported) {
+                LOG.atWarn().log("The table of dead letters is behind and is tried again: {}", String.valueOf(failed));
+                reported = true;
+            }
         }
     }
 
-    /** In their order; what fails for now stays. */
-    private void write() {
-        synchronized (notWritten) {
-            for (LetterRow row = notWritten.peek(); row != null; row = notWritten.peek()) {
-                try {
-                    table.stored(row);
-                } catch (RuntimeException failed) {
-                    if (!isRefused(failed)) {
-                        LOG.atWarn().log("A dead letter is not in the table yet: {}", String.valueOf(failed));
-                        return;
-                    }
-                    LOG.atError().log("Dead letter {} stays out of the table: {}", row.id(), String.valueOf(failed));
+    /** What comes while it is read is kept, and written behind it. */
+    private void read(String topic) {
+        String deadLetters = DeadLetterTopic.of(topic, group).name();
+        try (TopicReader reader = readers.get()) {
+            reader.forEach(deadLetters, table.unknownFrom(topic), record -> {
+                if (DeadLetter.isLetter(record)) {
+                    write(LetterRow.of(new DeadLetter(record), topic));
                 }
-                notWritten.remove();
+            });
+        } catch (TopicNotFoundException none) {
+            // no letter yet
+        } catch (RuntimeException failed) {
+            readAgain(topic);
+            throw failed;
+        }
+    }
+
+    private void write(LetterRow row) {
+        try {
+            table.stored(row);
+        } catch (RuntimeException failed) {
+            if (!isRefused(failed)) {
+                throw failed;
             }
+            LOG.atError().log("Dead letter {} stays out of the table: {}", row.id(), String.valueOf(failed));
+        }
+    }
+
+    private @Nullable String nextToRead() {
+        synchronized (notWritten) {
+            String topic = notRead.stream().findFirst().orElse(null);
+            notRead.remove(topic);
+            return topic;
+        }
+    }
+
+    private void readAgain(String topic) {
+        synchronized (notWritten) {
+            notRead.add(topic);
+            notWritten.removeIf(row -> row.topic().equals(topic));
+        }
+    }
+
+    private @Nullable LetterRow nextToWrite() {
+        synchronized (notWritten) {
+            return notWritten.peek();
+        }
+    }
+
+    private void written(LetterRow row) {
+        synchronized (notWritten) {
+            notWritten.removeFirstOccurrence(row);
         }
     }
 
@@ -103,20 +159,6 @@ public final class LetterIndex implements SmartLifecycle {
     private static boolean isRefused(RuntimeException failed) {
         return failed instanceof NonTransientDataAccessException
                 && !(failed instanceof NonTransientDataAccessResourceException);
-    }
-
-    private boolean read(String topic) {
-        String deadLetters = DeadLetterTopic.of(topic, group).name();
-        try (TopicReader reader = readers.get()) {
-            reader.forEach(deadLetters, table.unknownFrom(topic), record -> {
-                if (DeadLetter.isLetter(record)) {
-                    stored(new DeadLetter(record), topic);
-                }
-            });
-            return true;
-        } catch (TopicNotFoundException none) {
-            return true;
-        }
     }
 
     @Override
@@ -128,7 +170,7 @@ public final class LetterIndex implements SmartLifecycle {
                 thread.setDaemon(true);
                 return thread;
             });
-            checks.scheduleWithFixedDelay(this::check, 0, CHECK_SECONDS, TimeUnit.SECONDS);
+            checks.scheduleWithFixedDelay(this::check, 0, CHECK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -40,7 +40,7 @@ class DeadLetterPublisherTest {
         String deadLetters = topic + "." + setup.group() + ".dlt";
         try (TestService service = setup.start()) {
             DeadLetterPublisher publisher = service.bean(DeadLetterPublisher.class);
-            publish(publisher, topic, 0);
+            awaitPublished(publisher, topic, 0);
             broker.close();
 
             assertThatThrownBy(() -> publish(publisher, topic, 1))
@@ -49,16 +49,20 @@ class DeadLetterPublisherTest {
                             + " Check that the topic's leader and enough of its replicas run");
 
             broker = KafkaBroker.start(KafkaBrokerSettings.in(data).withPorts(port, 0));
-            await().ignoreExceptions().until(() -> {
-                publish(publisher, topic, 1);
-                return true;
-            });
+            awaitPublished(publisher, topic, 1);
             assertThat(new KafkaProbe(bootstrapServers).read(deadLetters))
                     .extracting(letter -> new String(letter.key(), UTF_8))
                     .containsExactly("0", "1");
         } finally {
             broker.close();
         }
+    }
+
+    private static void awaitPublished(DeadLetterPublisher publisher, String topic, long offset) {
+        await().ignoreException(DeadLetterNotStoredException.class).until(() -> {
+            publish(publisher, topic, offset);
+            return true;
+        });
     }
 
     private static void publish(DeadLetterPublisher publisher, String topic, long offset) {
