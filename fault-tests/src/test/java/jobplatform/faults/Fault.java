@@ -1,8 +1,11 @@
 package jobplatform.faults;
 
 import dev.avenant.stack.LocalStack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -15,6 +18,7 @@ import java.util.stream.Stream;
  */
 record Fault(Kind kind, List<String> victims, Duration time) {
 
+    /** What needs another one stands behind it. */
     private static final List<String> COMPONENTS =
             List.of("kafka", "postgres", "registry", "user-service", "job-service");
 
@@ -39,6 +43,7 @@ record Fault(Kind kind, List<String> victims, Duration time) {
                     .findFirst()
                     .ifPresent(victims::add);
         }
+        victims.sort(Comparator.comparing(COMPONENTS::indexOf));
         Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
         return new Fault(kind, victims, Duration.ofSeconds(1 + random.nextInt((int) longest.toSeconds())));
     }
@@ -81,8 +86,8 @@ record Fault(Kind kind, List<String> victims, Duration time) {
         command.addAll(processes);
         try {
             new ProcessBuilder(command).start().waitFor();
-        } catch (java.io.IOException failed) {
-            throw new java.io.UncheckedIOException(failed);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 

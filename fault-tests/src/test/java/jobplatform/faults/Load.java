@@ -69,17 +69,23 @@ final class Load {
         List<Version> own = new ArrayList<>();
         while (!stopped) {
             try {
-                if (own.isEmpty() || (own.size() < usersOfAThread && random.nextInt(3) == 0)) {
-                    register(own);
-                } else {
-                    change(own, random.nextInt(own.size()));
-                }
+                write(own, random);
                 Thread.sleep(PAUSE.toMillis());
-            } catch (IOException noAnswer) {
-                unknown.incrementAndGet();
             } catch (InterruptedException interrupted) {
                 return;
             }
+        }
+    }
+
+    private void write(List<Version> own, Random random) throws InterruptedException {
+        try {
+            if (own.isEmpty() || (own.size() < usersOfAThread && random.nextInt(3) == 0)) {
+                register(own);
+            } else {
+                change(own, random.nextInt(own.size()));
+            }
+        } catch (IOException noAnswer) {
+            unknown.incrementAndGet();
         }
     }
 
