@@ -116,6 +116,20 @@ class AutoConfigurationTest {
         return context.getBean(KafkaSettings.class).consumers("orders").getConfigurationProperties();
     }
 
+    /** Boot makes a transaction manager of Kafka then, and none of the database. */
+    @Test
+    void refusesToListenWithoutATransactionManagerOfTheDatabaseWithTheInbox() {
+        withDatabase
+                .withPropertyValues("spring.kafka.producer.transaction-id-prefix=tx-")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessage(
+                                "Listeners need a transaction manager of the DataSource that holds the inbox, but found"
+                                        + " only [org.springframework.kafka.transaction.KafkaTransactionManager]: add a bean new"
+                                        + " JdbcTransactionManager(dataSource)"));
+    }
+
     @Test
     void refusesTwoSubscriptionsToOneTopic() {
         Subscription subscription = Subscription.to("orders").on(OrderPlaced.class, (event, context) -> {});

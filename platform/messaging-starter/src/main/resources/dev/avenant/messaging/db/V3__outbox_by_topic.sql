@@ -2,11 +2,12 @@
 ALTER TABLE avenant.outbox DROP CONSTRAINT outbox_pkey;
 ALTER TABLE avenant.outbox ADD PRIMARY KEY (topic, id);
 
--- Which process relays a topic, and until when unless it says so again. The producer's name outlives its holders, so
+-- Which process relays a topic, until when unless it says so again, and when events got through last. The producer's name outlives its holders, so
 -- that Kafka refuses what a former one still sends.
 CREATE TABLE avenant.outbox_lease (
     topic       text        PRIMARY KEY,
     producer_id uuid        NOT NULL DEFAULT gen_random_uuid(),
     holder      uuid        NOT NULL,
-    expires_at  timestamptz NOT NULL
+    expires_at  timestamptz NOT NULL,
+    progressed_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -32,8 +33,13 @@ public final class ListenerConfiguration {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
 
     @Bean
-    Inbox messagingInbox(JdbcTemplate jdbc, PlatformTransactionManager transactions, MessagingProperties properties) {
-        return new Inbox(jdbc, new TransactionTemplate(transactions), properties.groupId());
+    Inbox messagingInbox(
+            JdbcTemplate jdbc,
+            DataSource dataSource,
+            ObjectProvider<PlatformTransactionManager> managers,
+            MessagingProperties properties) {
+        PlatformTransactionManager manager = InboxTransactions.of(dataSource, managers.orderedStream());
+        return new Inbox(jdbc, new TransactionTemplate(manager), properties.groupId());
     }
 
     @Bean

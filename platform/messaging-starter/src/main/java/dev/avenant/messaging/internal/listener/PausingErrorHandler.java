@@ -34,7 +34,7 @@ final class PausingErrorHandler implements CommonErrorHandler, AutoCloseable {
     private final RetryTracker retries;
     private final UnreadableRecords unreadable;
     private final ConsumerFailures failures;
-    private final Map<TopicPartition, MessageListenerContainer> stopped = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, MessageListenerContainer> paused = new ConcurrentHashMap<>();
 
     PausingErrorHandler(RetryTracker retries, UnreadableRecords unreadable, ConsumerFailures failures) {
         this.retries = retries;
@@ -82,13 +82,12 @@ final class PausingErrorHandler implements CommonErrorHandler, AutoCloseable {
     }
 
     private void pause(MessageListenerContainer container, TopicPartition partition, Duration pause) {
+        paused.put(partition, container);
         container.pausePartition(partition);
         if (pause.equals(RetryTracker.FOR_EVER)) {
-            stopped.put(partition, container);
-        } else {
-            var unused = wakeUps.schedule(
-                    () -> container.resumePartition(partition), pause.toMillis(), TimeUnit.MILLISECONDS);
+            return;
         }
+        var unused = wakeUps.schedule(() -> resume(partition), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Forgets that a partition waits, or stopped, when another consumer reads it from now on. */
@@ -98,7 +97,12 @@ final class PausingErrorHandler implements CommonErrorHandler, AutoCloseable {
 
     private void forget(TopicPartition partition) {
         retries.forget(partition);
-        MessageListenerContainer container = stopped.remove(partition);
+        resume(partition);
+    }
+
+    /** Also of a partition that has moved: when it comes back, the container would pause it again. */
+    private void resume(TopicPartition partition) {
+        MessageListenerContainer container = paused.remove(partition);
         if (container != null) {
             container.resumePartition(partition);
         }

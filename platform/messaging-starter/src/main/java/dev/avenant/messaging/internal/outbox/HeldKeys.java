@@ -60,6 +60,11 @@ final class HeldKeys {
         return keys;
     }
 
+    /** Forgets them all. */
+    void clear() {
+        holds.clear();
+    }
+
     boolean isEmpty() {
         return holds.isEmpty();
     }

@@ -54,7 +54,7 @@ final class OutboxTransactions implements TransactionExecutionListener {
         if (events == null) {
             return;
         }
-        if (!events.isEmpty() && transaction instanceof TransactionStatus status) {
+        if (transaction instanceof TransactionStatus status) {
             // What an object-relational mapper still has to write may wait for rows of others: before the locks, not
             // after.
             status.flush();

@@ -4,8 +4,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -19,21 +25,26 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 final class PendingEvents implements TransactionSynchronization {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PendingEvents.class);
     private static final int BYTES_IN_MEMORY = 4 * 1024 * 1024;
 
     private final List<OutboxMessage> events = new ArrayList<>();
     private final Map<Object, Integer> savepoints = new HashMap<>();
     private long bytes;
-    private boolean registered;
+    private @Nullable JdbcOperations connection;
+    private boolean over;
     private boolean committing;
     private boolean holdsAllLocks;
     private boolean stored;
 
+    /** @throws IllegalTransactionStateException if the transaction has committed, so that nothing would keep the event */
     void append(OutboxMessage message, JdbcOperations jdbc) {
-        if (!registered) {
-            TransactionSynchronizationManager.registerSynchronization(this);
-            registered = true;
+        if (over) {
+            throw new IllegalTransactionStateException(
+                    "Outbox.append came after the transaction had committed, and nothing"
+                            + " would commit its event: append in the transaction, or begin a new one (REQUIRES_NEW)");
         }
+        register(jdbc);
         events.add(message);
         bytes += message.bytes();
         if (committing) {
@@ -44,17 +55,21 @@ final class PendingEvents implements TransactionSynchronization {
         }
     }
 
-    boolean isEmpty() {
-        return events.isEmpty();
-    }
-
     /** Whether events of it are in the table. */
     boolean hasStored() {
         return stored;
     }
 
+    private void register(JdbcOperations jdbc) {
+        if (connection == null) {
+            connection = jdbc;
+            TransactionSynchronizationManager.registerSynchronization(this);
+        }
+    }
+
     /** Stores what waits; what is appended from now on, while the transaction commits, is stored at once. */
     void storeBeforeCommit(JdbcOperations jdbc) {
+        register(jdbc);
         committing = true;
         store(jdbc);
     }
@@ -91,7 +106,38 @@ final class PendingEvents implements TransactionSynchronization {
     @Override
     public void savepointRollback(Object savepoint) {
         List<OutboxMessage> undone = events.subList(savepoints.getOrDefault(savepoint, 0), events.size());
+        holdsAllLocks = false;
         bytes -= undone.stream().mapToLong(OutboxMessage::bytes).sum();
         undone.clear();
+    }
+
+    /** Before the callbacks of others, which may append. */
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE;
+    }
+
+    @Override
+    public void afterCommit() {
+        over = true;
+    }
+
+    /**
+     * A callback before the commit that fails with an exception of Spring's own leaves the transaction as it is; what
+     * cleans it up would then commit the data, and not the events. It costs nothing where it is rolled back already.
+     */
+    @Override
+    public void afterCompletion(int status) {
+        over = true;
+        if (status != STATUS_COMMITTED && connection != null) {
+            try {
+                connection.execute((ConnectionCallback<Boolean>) open -> {
+                    open.rollback();
+                    return true;
+                });
+            } catch (DataAccessException gone) {
+                LOG.atDebug().setCause(gone).log("The transaction ended with its connection");
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The right to relay a topic, a row of {@code avenant.outbox_lease} that one process holds until it expires: by the clock
@@ -26,59 +27,82 @@ final class RelayLease {
         this.duration = duration;
     }
 
-    /** Takes the lease, and answers the name of the topic's producer; empty when another process holds it. */
-    Optional<UUID> acquire(Connection connection) throws SQLException {
-        if (isHeldByAnother(connection)) {
-            return Optional.empty();
+    /** Takes the lease, unless another process holds it. */
+    Standing acquire(Connection connection) throws SQLException {
+        Optional<Standing> another = heldByAnother(connection);
+        if (another.isPresent()) {
+            return another.get();
         }
         try (PreparedStatement statement = connection.prepareStatement("""
                 INSERT INTO avenant.outbox_lease AS lease (topic, holder, expires_at)
                 VALUES (?, ?, clock_timestamp() + ? * interval '1 millisecond')
                 ON CONFLICT (topic) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at
                 WHERE lease.holder = excluded.holder OR lease.expires_at <= clock_timestamp()
-                RETURNING producer_id
+                RETURNING producer_id, extract(epoch FROM clock_timestamp() - progressed_at)
                 """)) {
             statement.setString(1, topic);
             statement.setObject(2, holder);
             statement.setLong(3, duration.toMillis());
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+                return row.next()
+                        ? new Standing(row.getObject(1, UUID.class), seconds(row.getDouble(2)))
+                        : new Standing(null, Duration.ZERO);
             }
         }
     }
 
     /** Only looks, so that those who stand by do not write again and again. */
-    private boolean isHeldByAnother(Connection connection) throws SQLException {
+    private Optional<Standing> heldByAnother(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
-                SELECT 1 FROM avenant.outbox_lease WHERE topic = ? AND holder <> ? AND expires_at > clock_timestamp()
+                SELECT extract(epoch FROM clock_timestamp() - progressed_at) FROM avenant.outbox_lease
+                WHERE topic = ? AND holder <> ? AND expires_at > clock_timestamp()
                 """)) {
             statement.setString(1, topic);
             statement.setObject(2, holder);
             try (ResultSet row = statement.executeQuery()) {
-                return row.next();
+                return row.next() ? Optional.of(new Standing(null, seconds(row.getDouble(1)))) : Optional.empty();
             }
         }
     }
 
-    /** Makes it last again; false when another process has it by now. */
-    boolean renew(Connection connection) throws SQLException {
-        return expireIn(connection, duration);
+    private static Duration seconds(double seconds) {
+        return Duration.ofMillis(Math.max(0, Math.round(seconds * 1000)));
+    }
+
+    /**
+     * Makes it last again, and tells the others how the topic does; false when another process has it by now.
+     *
+     * @param sinceProgress how long ago events of the topic got through
+     */
+    boolean renew(Connection connection, Duration sinceProgress) throws SQLException {
+        return expireIn(connection, duration, sinceProgress);
     }
 
     /** Gives it back. */
-    void release(Connection connection) throws SQLException {
-        expireIn(connection, Duration.ZERO);
+    void release(Connection connection, Duration sinceProgress) throws SQLException {
+        expireIn(connection, Duration.ZERO, sinceProgress);
     }
 
-    private boolean expireIn(Connection connection, Duration time) throws SQLException {
+    private boolean expireIn(Connection connection, Duration time, Duration sinceProgress) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
-                UPDATE avenant.outbox_lease SET expires_at = clock_timestamp() + ? * interval '1 millisecond'
+                UPDATE avenant.outbox_lease
+                SET expires_at = clock_timestamp() + ? * interval '1 millisecond',
+                    progressed_at = clock_timestamp() - ? * interval '1 millisecond'
                 WHERE topic = ? AND holder = ?
                 """)) {
             statement.setLong(1, time.toMillis());
-            statement.setString(2, topic);
-            statement.setObject(3, holder);
+            statement.setLong(2, sinceProgress.toMillis());
+            statement.setString(3, topic);
+            statement.setObject(4, holder);
             return statement.executeUpdate() == 1;
         }
     }
+
+    /**
+     * How a topic stands.
+     *
+     * @param producer the name of its producer for the holder of the lease; null when another process is that
+     * @param sinceProgress how long ago events of it got through, whoever sent them
+     */
+    record Standing(@Nullable UUID producer, Duration sinceProgress) {}
 }

@@ -4,14 +4,18 @@ import dev.avenant.messaging.MessagingProperties.OutboxSettings;
 import dev.avenant.messaging.internal.outbox.HeldKeys.Refused;
 import dev.avenant.messaging.internal.outbox.OutboxTable.Batch;
 import dev.avenant.messaging.internal.outbox.OutboxTable.BatchLimits;
+import dev.avenant.messaging.internal.outbox.RelayLease.Standing;
+import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -51,7 +55,11 @@ final class TopicRelay {
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile State state;
+    /** Of the batch that is being sent. */
+    private final Set<ByteBuffer> refusedNow = new HashSet<>();
+
     private Duration wait = Duration.ZERO;
+    private @Nullable String lastReason;
     private long renewAt;
 
     TopicRelay(
@@ -119,7 +127,6 @@ final class TopicRelay {
                 runOnce();
             } catch (LeaseLostException lost) {
                 LOG.atInfo().addKeyValue("topic", topic).log("Another process relays the outbox of the topic now");
-                progressed(false);
             } catch (TopicRefusedException refused) {
                 blocked(String.valueOf(refused.getMessage()));
             } catch (Throwable failed) {
@@ -133,13 +140,16 @@ final class TopicRelay {
 
     /** Relays for as long as the lease is this process's and the sender is of use. */
     private void runOnce() throws SQLException {
-        Optional<UUID> producer = session.call(lease::acquire);
-        if (producer.isEmpty()) {
-            progressed(false);
+        Standing standing = session.call(lease::acquire);
+        held.clear();
+        state = new State(false, clock.instant().minus(standing.sinceProgress()), state.failure(), Map.of());
+        UUID producer = standing.producer();
+        if (producer == null) {
+            state = state.failed(null);
             return;
         }
         renewed();
-        try (TopicSender sender = new TopicSender(producers.apply(producer.get()))) {
+        try (TopicSender sender = new TopicSender(producers.apply(producer))) {
             if (state.failure() == null) {
                 LOG.atInfo().addKeyValue("topic", topic).log("This process relays the outbox of the topic");
             }
@@ -164,14 +174,19 @@ final class TopicRelay {
         Batch batch =
                 session.call(connection -> OutboxTable.next(connection, topic, position.start(), withoutKeys, limits));
         List<OutboxRow> rows = batch.rows();
+        refusedNow.clear();
         send(rows, sender);
+        if (rows.isEmpty() && withoutKeys.isEmpty()) {
+            // What was refused is gone: somebody has taken it out of the outbox.
+            held.clear();
+        }
         if (held.isEmpty()) {
             position.passed(rows.isEmpty() ? null : rows.get(rows.size() - 1).id(), batch.snapshot());
         } else {
             position.restart();
         }
         if (!rows.isEmpty() || held.isEmpty()) {
-            progressed(true);
+            progressed();
         }
         if (rows.isEmpty()) {
             awaitCommit();
@@ -199,13 +214,14 @@ final class TopicRelay {
             send(rows.subList(0, half), sender);
             send(
                     rows.subList(half, rows.size()).stream()
-                            .filter(row -> !held.holds(row))
+                            .filter(row -> !refusedNow.contains(ByteBuffer.wrap(row.key())))
                             .toList(),
                     sender);
         }
     }
 
     private void refused(OutboxRow row, String reason) {
+        refusedNow.add(ByteBuffer.wrap(row.key()));
         if (held.hold(row, reason)) {
             LOG.atWarn()
                     .addKeyValue("topic", topic)
@@ -224,7 +240,8 @@ final class TopicRelay {
     }
 
     private void requireLease() throws SQLException {
-        if (!session.call(lease::renew)) {
+        Duration since = sinceProgress();
+        if (!session.call(connection -> lease.renew(connection, since))) {
             throw new LeaseLostException();
         }
         renewed();
@@ -236,8 +253,9 @@ final class TopicRelay {
 
     private void giveLeaseBack() {
         try {
+            Duration since = sinceProgress();
             session.call(connection -> {
-                lease.release(connection);
+                lease.release(connection, since);
                 return true;
             });
         } catch (SQLException failed) {
@@ -245,17 +263,24 @@ final class TopicRelay {
         }
     }
 
-    private void progressed(boolean leading) {
+    private Duration sinceProgress() {
+        Duration since = Duration.between(state.lastProgress(), clock.instant());
+        return since.isNegative() ? Duration.ZERO : since;
+    }
+
+    private void progressed() {
         wait = Duration.ZERO;
-        state = new State(leading, clock.instant(), null, held.refused());
+        lastReason = null;
+        state = new State(true, clock.instant(), null, held.refused());
     }
 
     private void blocked(String reason) {
         Duration doubled = wait.multipliedBy(2);
         wait = wait.isZero() ? FIRST_WAIT : doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled;
-        if (!reason.equals(state.failure())) {
+        if (!reason.equals(lastReason)) {
             LOG.atWarn().addKeyValue("topic", topic).log("Events of the topic wait in the outbox: {}", reason);
         }
+        lastReason = reason;
         state = state.failed(reason);
     }
 
@@ -295,7 +320,7 @@ final class TopicRelay {
      * How it does.
      *
      * @param leading whether this process sends the topic's events
-     * @param lastProgress when it last got through: Kafka took events, there were none to send, or another process relays
+     * @param lastProgress when Kafka took events of it last, or there were none to send, whichever process saw that
      * @param failure why it failed last; null since it got through again
      * @param refused the events that Kafka refuses, by their number, and why
      */
@@ -311,7 +336,7 @@ final class TopicRelay {
             return new State(now, lastProgress, failure, refused);
         }
 
-        State failed(String reason) {
+        State failed(@Nullable String reason) {
             return new State(leading, lastProgress, reason, refused);
         }
 

@@ -3,6 +3,7 @@ package dev.avenant.messaging.internal.outbox;
 import static dev.avenant.messaging.internal.outbox.RelayFixture.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.avenant.messaging.MessagingStack;
 import dev.avenant.messaging.TestService;
@@ -11,7 +12,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,6 +30,7 @@ import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -152,6 +156,96 @@ class OutboxTransactionsTest {
         new TransactionTemplate(manager).executeWithoutResult(status -> append("before"));
 
         assertThat(keys()).containsExactly("before", "while-it-commits");
+    }
+
+    @Test
+    void refusesWhatIsAppendedAfterTheTransactionHasCommitted() {
+        List<Throwable> refused = new ArrayList<>();
+
+        service.inTransaction(() ->
+                TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        refused.add(catchThrowable(() -> append("too-late")));
+                    }
+
+                    @Override
+                    public void afterCompletion(int status) {
+                        refused.add(catchThrowable(() -> append("too-late")));
+                    }
+                }));
+
+        assertThat(refused)
+                .hasSize(2)
+                .allSatisfy(thrown -> assertThat(thrown)
+                        .isInstanceOf(IllegalTransactionStateException.class)
+                        .hasMessage(
+                                "Outbox.append came after the transaction had committed, and nothing would commit its"
+                                        + " event: append in the transaction, or begin a new one (REQUIRES_NEW)"));
+        assertThat(keys()).isEmpty();
+    }
+
+    /** Spring takes such an exception for one of the commit itself and rolls nothing back. */
+    @Test
+    void commitsNoDataWithoutItsEventsWhenACallbackBeforeTheCommitFails() {
+        service.jdbc().execute("CREATE TABLE notes (text text)");
+
+        assertThatThrownBy(() -> service.inTransaction(() -> {
+                    service.jdbc().update("INSERT INTO notes VALUES ('note')");
+                    append("event");
+                    TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                        @Override
+                        public void beforeCommit(boolean readOnly) {
+                            throw new UnexpectedRollbackException("of an inner transaction");
+                        }
+                    });
+                }))
+                .hasMessage("of an inner transaction");
+
+        assertThat(service.jdbc().queryForList("SELECT text FROM notes", String.class))
+                .isEmpty();
+        assertThat(keys()).isEmpty();
+    }
+
+    @Test
+    void takesTheLocksAgainThatWereGivenBackWithASavepoint() throws Exception {
+        String large = "x".repeat(450_000);
+        CyclicBarrier both = new CyclicBarrier(2);
+        ExecutorService executor = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (List<String> keys : List.of(List.of("a", "b"), List.of("b", "a"))) {
+                all.add(executor.submit(() -> template().executeWithoutResult(status -> {
+                    Object savepoint = status.createSavepoint();
+                    appendOften(keys.get(0) + large);
+                    status.rollbackToSavepoint(savepoint);
+                    await(both);
+                    appendOften(keys.get(0) + large);
+                    appendOften(keys.get(1) + large);
+                })));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+
+        assertThat(service.waitingInOutbox()).isEqualTo(2 * 2 * 12);
+    }
+
+    private static void appendOften(String key) {
+        for (int number = 0; number < 12; number++) {
+            append(key);
+        }
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException broken) {
+            throw new IllegalStateException(broken);
+        }
     }
 
     @Test

@@ -54,13 +54,22 @@ final class RelayFixture {
             String topic,
             Function<UUID, Producer<byte[], byte[]>> producers,
             OutboxSettings settings) {
+        return relay(dataSource, topic, producers, settings, Clock.systemUTC());
+    }
+
+    static TopicRelay relay(
+            DataSource dataSource,
+            String topic,
+            Function<UUID, Producer<byte[], byte[]>> producers,
+            OutboxSettings settings,
+            Clock clock) {
         return new TopicRelay(
                 topic,
                 new RelaySession(dataSource, settings.leaseDuration()),
                 new RelayLease(topic, UUID.randomUUID(), settings.leaseDuration()),
                 producers,
                 settings,
-                Clock.systemUTC());
+                clock);
     }
 
     static TopicRelay relay(TestService service, String topic, OutboxSettings settings) {

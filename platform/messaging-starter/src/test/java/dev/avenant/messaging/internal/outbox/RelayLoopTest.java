@@ -18,7 +18,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +26,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -218,9 +218,9 @@ class RelayLoopTest {
             await().until(leading::isLeading);
             TopicRelay standingBy = RelayFixture.relay(
                     service.bean(DataSource.class), topic, id -> producerThatWaits(), settings(LONG, LEASE));
-            Instant made = standingBy.state().lastProgress();
+            TopicRelay.State made = standingBy.state();
             standingBy.start();
-            await().until(() -> standingBy.state().lastProgress().isAfter(made));
+            await().until(() -> !standingBy.state().equals(made));
 
             standingBy.requestStop();
 
@@ -246,12 +246,13 @@ class RelayLoopTest {
                         SHORT);
                 run.start();
                 TopicRelay relay = Objects.requireNonNull(run.topics().get(topic));
-                Instant made = relay.state().lastProgress();
-                await().until(() -> relay.state().lastProgress().isAfter(made));
+                TopicRelay.State made = relay.state();
+                await().until(() -> !relay.state().equals(made));
                 signal("STOP", session);
                 try {
-                    await().until(() ->
-                            relay.state().lastProgress().isBefore(Instant.now().minusSeconds(1)));
+                    AtomicReference<TopicRelay.State> last = new AtomicReference<>(relay.state());
+                    await().pollInterval(Duration.ofSeconds(1))
+                            .until(() -> relay.state().equals(last.getAndSet(relay.state())));
 
                     run.stop();
 

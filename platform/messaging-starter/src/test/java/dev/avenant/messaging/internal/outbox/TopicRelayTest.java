@@ -23,8 +23,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Tag;
@@ -152,9 +156,7 @@ class TopicRelayTest {
 
     @Test
     void holdsTheLaterEventsOfAKeyBackWhoseEventKafkaRefusesAndNoOthers() {
-        String topic = stack.unique("small");
-        stack.kafka().createTopic(new NewTopic(topic, 1, (short) 1).configs(Map.of("max.message.bytes", "3000")));
-        MessagingStack.push(stack.registryUrl(), topic);
+        String topic = smallTopic();
         String large = "x".repeat(5_000);
         try (TestService service = serviceWithoutRelay(stack, topic).start()) {
             service.publish(order(topic, "a", 1));
@@ -181,6 +183,107 @@ class TopicRelayTest {
                     .containsExactly("a:1", "xxxxxxxxxx...:2", "a:3", "a:4");
             assertThat(relay.state().refused()).isEmpty();
         }
+    }
+
+    @Test
+    void holdsAKeyBackHoweverLongTheScanTakesThatRefusedItsEvent() {
+        String topic = smallTopic();
+        AtomicReference<Instant> time = new AtomicReference<>(Instant.now());
+        try (TestService service = serviceWithoutRelay(stack, topic).start()) {
+            service.publish(new OutboundEvent(topic, "a", placed("x".repeat(5_000), 1)));
+            for (int number = 0; number < 20; number++) {
+                service.publish(order(topic, "b" + number, number));
+            }
+            service.publish(order(topic, "a", 2));
+            OutboxSettings byTwo = new OutboxSettings(true, 2, 4_000_000, SHORT, Duration.ofSeconds(10), 1_000_000);
+            TopicRelay relay = relay(
+                    service.bean(DataSource.class),
+                    topic,
+                    id -> before(
+                            producers(service, topic).apply(id),
+                            Map.of("commitTransaction", () -> time.updateAndGet(now -> now.plusSeconds(1)))),
+                    byTwo,
+                    clock(time));
+            relay.start();
+
+            await().until(() -> service.waitingInOutbox() == 2);
+            stop(relay);
+            assertThat(committed(stack, topic)).hasSize(20).doesNotContain("a:2");
+        }
+    }
+
+    @Test
+    void saysNothingMoreOfARefusedEventThatIsNoLongerItsOwnOrThere() {
+        String topic = smallTopic();
+        try (TestService service = serviceWithoutRelay(stack, topic).start()) {
+            service.publish(new OutboundEvent(topic, "a", placed("x".repeat(5_000), 1)));
+            TopicRelay relay = relay(service, topic, QUICK);
+            relay.start();
+            await().until(() -> !relay.state().refused().isEmpty());
+
+            service.jdbc()
+                    .update("UPDATE avenant.outbox_lease SET holder = gen_random_uuid(), expires_at = 'infinity'");
+            await().until(() ->
+                    !relay.state().leading() && relay.state().refused().isEmpty());
+            service.jdbc().update("UPDATE avenant.outbox_lease SET expires_at = clock_timestamp()");
+            await().until(() -> !relay.state().refused().isEmpty());
+            service.jdbc().update("DELETE FROM avenant.outbox");
+
+            await().until(() -> relay.state().refused().isEmpty());
+            stop(relay);
+        }
+    }
+
+    @Test
+    void knowsSinceWhenNothingGotThroughWhicheverProcessTried() {
+        String missing = stack.unique("missing");
+        MessagingStack.push(stack.registryUrl(), missing);
+        try (TestService service = serviceWithoutRelay(stack, missing).start()) {
+            service.publish(order(missing, "a", 1));
+            TopicRelay first = relay(service, missing, QUICK);
+            first.start();
+            await().until(() -> first.state().failure() != null);
+            stop(first);
+
+            Instant begin = Instant.now();
+            TopicRelay second = relay(service, missing, QUICK);
+            TopicRelay third = relay(service, missing, QUICK);
+            second.start();
+            third.start();
+
+            await().until(() ->
+                    second.state().failure() != null || third.state().failure() != null);
+            await().until(() -> second.state().lastProgress().isBefore(begin)
+                    && third.state().lastProgress().isBefore(begin));
+            stop(second);
+            stop(third);
+        }
+    }
+
+    private static String smallTopic() {
+        String topic = stack.unique("small");
+        stack.kafka().createTopic(new NewTopic(topic, 1, (short) 1).configs(Map.of("max.message.bytes", "3000")));
+        MessagingStack.push(stack.registryUrl(), topic);
+        return topic;
+    }
+
+    private static Clock clock(AtomicReference<Instant> time) {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return Objects.requireNonNull(time.get());
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
     }
 
     @Test
