@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param letters how many letters were chosen
  * @param replayed how many of them lie on the replay topic
- * @param skipped how many had failed again, were handled or dropped meanwhile, or are gone from the dead-letter topic
+ * @param skipped how many had failed again, were handled or dropped meanwhile, or are gone from the dead-letter topic,
+ *     where another letter may lie in their place
  * @param running whether it goes on
  * @param failure why it ended before its time; null when it did not
  * @param chosen the letters of a dry run; otherwise empty

@@ -9,7 +9,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,7 +86,8 @@ final class Replays implements AutoCloseable {
     }
 
     /**
-     * Puts one letter on the replay topic; answers false if it is not the newest of its record any more, or is gone.
+     * Puts one letter on the replay topic; answers false if it is not the newest of its record any more, or is gone. In a
+     * dead-letter topic that was deleted and made again another letter may lie where it lay.
      *
      * @throws IllegalStateException if Kafka does not take it
      */
@@ -97,14 +97,20 @@ final class Replays implements AutoCloseable {
             return false;
         }
         String topic = DeadLetterTopic.of(chosen.topic(), group).name();
-        Optional<ConsumerRecord<byte[], byte[]>> record =
-                reader.at(topic, chosen.letterPartition(), chosen.letterOffset());
-        if (record.isEmpty()) {
+        Optional<DeadLetter> letter = reader.at(topic, chosen.letterPartition(), chosen.letterOffset())
+                .map(DeadLetter::new)
+                .filter(found -> found.id().equals(chosen.view().id()));
+        if (letter.isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("topic", topic)
+                    .log(
+                            "Letter {} is not at {} any more",
+                            chosen.view().id(),
+                            chosen.view().letter());
             return false;
         }
         try {
-            var unused =
-                    producer.get().send(new DeadLetter(record.get()).replay()).get();
+            var unused = producer.get().send(letter.get().replay()).get();
         } catch (ExecutionException failed) {
             throw new IllegalStateException(
                     "Kafka did not take the replay of " + chosen.view().id() + " from " + topic + " "
