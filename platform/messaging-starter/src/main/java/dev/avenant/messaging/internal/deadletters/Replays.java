@@ -55,9 +55,14 @@ final class Replays implements AutoCloseable {
         }
         ReplayReport begun = new ReplayReport(letters.size(), 0, 0, true, null, List.of());
         report = begun;
-        Thread thread = new Thread(() -> run(letters, perSecond), "avenant-replay");
-        thread.setDaemon(true);
-        thread.start();
+        try {
+            Thread thread = new Thread(() -> run(letters, perSecond), "avenant-replay");
+            thread.setDaemon(true);
+            thread.start();
+        } catch (Throwable notBegun) {
+            report = before;
+            throw notBegun;
+        }
         return begun;
     }
 
@@ -78,11 +83,13 @@ final class Replays implements AutoCloseable {
                     throw new IllegalStateException("The service stopped. Replay again for those that are left");
                 }
             }
-        } catch (InterruptedException | RuntimeException failed) {
-            failure = String.valueOf(failed.getMessage());
+        } catch (Throwable failed) {
+            // An error too: a replay that seems to run for ever would keep every other one from beginning.
+            failure = failed.getMessage() == null ? failed.toString() : failed.getMessage();
             LOG.atWarn().log("A replay ended after {} of {} letters: {}", replayed, letters.size(), failure);
+        } finally {
+            report = new ReplayReport(letters.size(), replayed, skipped, false, failure, List.of());
         }
-        report = new ReplayReport(letters.size(), replayed, skipped, false, failure, List.of());
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.avenant.messaging.Subscription;
 import dev.avenant.messaging.TestService;
 import dev.avenant.messaging.orders.OrderPlaced;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +60,27 @@ class ReplaysTest {
             assertThatThrownBy(() -> endpoint.replayOne(gone.toString()))
                     .isInstanceOf(InvalidEndpointRequestException.class)
                     .hasMessage("Expected the letter at 0:0 but it is gone");
+        }
+    }
+
+    @Test
+    void endWhenAnErrorEndsThem() {
+        try (TestService service = setup.start()) {
+            // Given a reader for which there is no memory
+            Replays replays = new Replays(
+                    service.bean(DeadLetterTable.class),
+                    () -> {
+                        throw new OutOfMemoryError("a large letter");
+                    },
+                    service.bean(LetterProducer.class),
+                    setup.group());
+
+            // When a replay begins
+            assertThat(replays.begin(List.of(), 1).running()).isTrue();
+
+            // Then it ends, says why, and keeps no other from beginning
+            assertThat(awaitEnd(replays).failure()).isEqualTo("a large letter");
+            assertThat(replays.begin(List.of(), 1).running()).isTrue();
         }
     }
 
