@@ -35,14 +35,17 @@ final class DeadLetterTable {
         this.group = group;
     }
 
-    /** A letter lies on the dead-letter topic: its record is open, unless the table knows of a later failure. */
+    /**
+     * A letter lies on the dead-letter topic: its record is open, unless the table knows of a later failure. Later is the
+     * one with more attempts, whatever the clocks of the processes say, and that clock decides between two letters of one
+     * attempt. Letters may come again, and in any order.
+     */
     void stored(LetterRow row) {
         insert(row, LetterState.OPEN, """
                 letter_partition = EXCLUDED.letter_partition, letter_offset = EXCLUDED.letter_offset,
                 category = EXCLUDED.category, message = EXCLUDED.message, state = EXCLUDED.state,
-                attempts = greatest(old.attempts, EXCLUDED.attempts), failed_at = EXCLUDED.failed_at,
-                changed_at = EXCLUDED.changed_at
-                WHERE old.failed_at < EXCLUDED.failed_at
+                attempts = EXCLUDED.attempts, failed_at = EXCLUDED.failed_at, changed_at = EXCLUDED.changed_at
+                WHERE (old.attempts, old.failed_at) < (EXCLUDED.attempts, EXCLUDED.failed_at)
                 """);
     }
 
