@@ -96,24 +96,6 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /**
-     * Hands over the records that the topic holds now from these offsets on, in the order of each partition, without
-     * keeping any.
-     *
-     * @param from by partition; what is not there begins with the oldest record
-     * @throws TopicNotFoundException if there is no such topic
-     * @throws KafkaTimeoutException if Kafka does not answer in time, or stops in the middle
-     */
-    public void forEach(
-            String topic, Map<Integer, Long> from, Consumer<? super ConsumerRecord<byte[], byte[]>> action) {
-        toEnd(
-                cursor(
-                        topic,
-                        (partition, begin, end) ->
-                                Math.min(end, Math.max(begin, from.getOrDefault(partition.partition(), begin)))),
-                action);
-    }
-
-    /**
      * The record at that place, or empty when there is none any more.
      *
      * @throws TopicNotFoundException if there is no such topic

@@ -134,22 +134,6 @@ final class DeadLetterTable {
         return counts;
     }
 
-    /** Where the letters begin that the table does not know, by partition of the topic's dead-letter topic. */
-    Map<Integer, Long> unknownFrom(String topic) {
-        Map<Integer, Long> from = new LinkedHashMap<>();
-        jdbc.query(
-                """
-                SELECT letter_partition, max(letter_offset) + 1 FROM avenant.dead_letters
-                WHERE consumer_group = ? AND topic = ? AND letter_offset >= 0 GROUP BY letter_partition
-                """,
-                row -> {
-                    from.put(row.getInt(1), row.getLong(2));
-                },
-                group,
-                topic);
-        return from;
-    }
-
     /**
      * A row with the place of its newest letter.
      *

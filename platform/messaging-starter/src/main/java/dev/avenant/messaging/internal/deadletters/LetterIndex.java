@@ -100,11 +100,14 @@ public final class LetterIndex implements SmartLifecycle {
         }
     }
 
-    /** What comes while it is read is kept, and written behind it. */
+    /**
+     * Reads all of it: which rows are there does not say that none is missing before them. What comes while it is read is
+     * kept, and written behind it.
+     */
     private void read(String topic) {
         String deadLetters = DeadLetterTopic.of(topic, group).name();
         try (TopicReader reader = readers.get()) {
-            reader.forEach(deadLetters, table.unknownFrom(topic), record -> {
+            reader.forEach(deadLetters, record -> {
                 if (DeadLetter.isLetter(record)) {
                     write(LetterRow.of(new DeadLetter(record), topic));
                 }
