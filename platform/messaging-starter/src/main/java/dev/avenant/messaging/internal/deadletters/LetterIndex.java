@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.NonTransientDataAccessException;
-import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.DataIntegrityViolationException;
 
 /**
  * Keeps the table of dead letters in step with their topics, on a thread of its own. The topics are what counts: a row that
@@ -158,10 +157,9 @@ public final class LetterIndex implements SmartLifecycle {
         }
     }
 
-    /** That row will never be taken. */
+    /** That row will never be taken. All else may pass, as when the database is read-only for a while. */
     private static boolean isRefused(RuntimeException failed) {
-        return failed instanceof NonTransientDataAccessException
-                && !(failed instanceof NonTransientDataAccessResourceException);
+        return failed instanceof DataIntegrityViolationException;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.avenant.messaging.MessagingStack;
 import dev.avenant.messaging.Subscription;
 import dev.avenant.messaging.TestService;
 import dev.avenant.messaging.orders.OrderPlaced;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,8 +46,51 @@ class LetterIndexTest {
         }
     }
 
+    @Test
+    void writesLaterWhatTheDatabaseDoesNotTakeForNow() {
+        try (TestService service = setup.start()) {
+            // Given a database that is read-only, as one is that was the primary until now
+            service.jdbc().execute("""
+                            CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                            RAISE EXCEPTION 'cannot execute INSERT in a read-only transaction' USING ERRCODE = '25006';
+                            END $$
+                            """);
+            service.jdbc().execute("""
+                            CREATE TRIGGER refuse BEFORE INSERT ON avenant.dead_letters EXECUTE FUNCTION refuse()
+                            """);
+            sendJunk("first");
+            await().until(() -> letters() == 1);
+            await().during(Duration.ofSeconds(2)).until(() -> openOf(service) == 0);
+
+            // When it takes rows again
+            service.jdbc().execute("DROP TRIGGER refuse ON avenant.dead_letters");
+
+            // Then it gets this one
+            awaitOpen(service, 1);
+        }
+    }
+
+    @Test
+    void passesOverWhatTheDatabaseNeverTakes() {
+        try (TestService service = setup.start()) {
+            // Given a table that does not take the row of one record
+            service.jdbc().execute("ALTER TABLE avenant.dead_letters ADD CHECK (topic_offset <> 0)");
+
+            // When that record fails and another one behind it
+            sendJunk("first");
+            sendJunk("second");
+
+            // Then there is a row of the other
+            awaitOpen(service, 1);
+        }
+    }
+
     private void sendJunk(String key) {
         stack.kafka().send(topic, key, "junk".getBytes(UTF_8));
+    }
+
+    private int letters() {
+        return stack.kafka().read(topic + "." + setup.group() + ".dlt").size();
     }
 
     private static void awaitOpen(TestService service, long count) {
