@@ -91,7 +91,8 @@ public final class LetterIndex implements SmartLifecycle {
                 written(row);
             }
             reported = false;
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) {
+            // An error too, which would end the checks without a word.
             if (!reported) {
                 LOG.atWarn().log("The table of dead letters is behind and is tried again: {}", String.valueOf(failed));
                 reported = true;
@@ -113,7 +114,7 @@ public final class LetterIndex implements SmartLifecycle {
             });
         } catch (TopicNotFoundException none) {
             // no letter yet
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) {
             readAgain(topic);
             throw failed;
         }

@@ -1,13 +1,17 @@
 package dev.avenant.messaging.internal.deadletters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.avenant.messaging.MessagingStack;
 import dev.avenant.messaging.Subscription;
 import dev.avenant.messaging.TestService;
+import dev.avenant.messaging.internal.KafkaSettings;
 import dev.avenant.messaging.orders.OrderPlaced;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -82,6 +86,37 @@ class LetterIndexTest {
 
             // Then there is a row of the other
             awaitOpen(service, 1);
+        }
+    }
+
+    @Test
+    void goesOnAfterAnError() {
+        try (TestService service = setup.start()) {
+            sendJunk("first");
+            awaitOpen(service, 1);
+            service.jdbc().execute("TRUNCATE avenant.dead_letters");
+            // Given a reader for which there is no memory at first
+            KafkaSettings kafka = service.bean(KafkaSettings.class);
+            AtomicInteger tries = new AtomicInteger();
+            LetterIndex index = new LetterIndex(
+                    service.bean(DeadLetterTable.class),
+                    () -> {
+                        if (tries.incrementAndGet() == 1) {
+                            throw new OutOfMemoryError("Java heap space");
+                        }
+                        return kafka.reader(Duration.ofSeconds(5));
+                    },
+                    setup.group(),
+                    List.of(topic));
+
+            // When it starts, then it reads the topic when there is
+            index.start();
+            try {
+                awaitOpen(service, 1);
+            } finally {
+                index.stop();
+            }
+            assertThat(tries).hasValue(2);
         }
     }
 
