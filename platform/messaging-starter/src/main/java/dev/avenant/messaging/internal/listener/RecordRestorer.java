@@ -55,6 +55,8 @@ final class RecordRestorer {
             failure = new Failure(Failure.Remedy.DEAD_LETTER, "INCOMPLETE_DEAD_LETTER", lost);
         } catch (KafkaException away) {
             failure = new Failure(Failure.Remedy.WAIT, "DEAD_LETTER_UNAVAILABLE", away);
+        } catch (Throwable thrown) {
+            failure = failures.classifier().ofReading(thrown);
         }
         failures.handle(record, Origin.of(record, topic), failure);
         return Optional.empty();
