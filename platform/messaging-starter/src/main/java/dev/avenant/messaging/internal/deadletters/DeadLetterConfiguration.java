@@ -5,6 +5,8 @@ import dev.avenant.messaging.Subscription;
 import dev.avenant.messaging.internal.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,6 +18,12 @@ public final class DeadLetterConfiguration {
 
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
 
+    /** A statement that waits for a lock is taken back by the database. */
+    private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(10);
+
+    /** Longer, so that what only takes long is not taken for a dead connection. */
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+
     @Bean
     LetterProducer messagingLetterProducer(KafkaSettings kafka) {
         return new LetterProducer(kafka::deadLetterProducer);
@@ -23,7 +31,10 @@ public final class DeadLetterConfiguration {
 
     @Bean
     DeadLetterTable messagingDeadLetterTable(JdbcTemplate jdbc, MessagingProperties properties) {
-        return new DeadLetterTable(jdbc, properties.groupId());
+        DataSource dataSource = Objects.requireNonNull(jdbc.getDataSource(), "the JdbcTemplate has no DataSource");
+        JdbcTemplate single = new JdbcTemplate(new StatementDataSource(dataSource, SILENCE));
+        single.setQueryTimeout((int) LONGEST_STATEMENT.toSeconds());
+        return new DeadLetterTable(jdbc, single, properties.groupId());
     }
 
     @Bean

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The one owner of the table {@code avenant.dead_letters}: a row for each record that failed, however many letters it has,
@@ -27,10 +28,16 @@ final class DeadLetterTable {
             """;
     private static final String IN_ORDER = " ORDER BY first_failed_at, letter_partition, letter_offset LIMIT ?";
 
+    private final JdbcTemplate inTransactions;
     private final JdbcTemplate jdbc;
     private final String group;
 
-    DeadLetterTable(JdbcTemplate jdbc, String group) {
+    /**
+     * @param inTransactions takes part in the running transaction
+     * @param jdbc for statements that stand alone: commits each, and ends each in limited time
+     */
+    DeadLetterTable(JdbcTemplate inTransactions, JdbcTemplate jdbc, String group) {
+        this.inTransactions = inTransactions;
         this.jdbc = jdbc;
         this.group = group;
     }
@@ -41,7 +48,7 @@ final class DeadLetterTable {
      * attempt. Letters may come again, and in any order.
      */
     void stored(LetterRow row) {
-        insert(row, LetterState.OPEN, """
+        insert(jdbc, row, LetterState.OPEN, """
                 letter_partition = EXCLUDED.letter_partition, letter_offset = EXCLUDED.letter_offset,
                 category = EXCLUDED.category, message = EXCLUDED.message, state = EXCLUDED.state,
                 attempts = EXCLUDED.attempts, failed_at = EXCLUDED.failed_at, changed_at = EXCLUDED.changed_at
@@ -51,14 +58,15 @@ final class DeadLetterTable {
 
     /** The record was handled, in the running transaction if there is one. */
     void resolved(LetterRow row) {
-        insert(row.withoutPlace(), LetterState.RESOLVED, """
+        JdbcTemplate current = TransactionSynchronizationManager.isActualTransactionActive() ? inTransactions : jdbc;
+        insert(current, row.withoutPlace(), LetterState.RESOLVED, """
                 state = EXCLUDED.state, changed_at = EXCLUDED.changed_at WHERE old.state <> EXCLUDED.state
                 """);
     }
 
-    private void insert(LetterRow row, LetterState state, String otherwise) {
+    private void insert(JdbcTemplate current, LetterRow row, LetterState state, String otherwise) {
         OffsetDateTime failedAt = row.failedAt().atOffset(ZoneOffset.UTC);
-        jdbc.update(
+        current.update(
                 """
                 INSERT INTO avenant.dead_letters AS old (id, consumer_group, topic, topic_partition, topic_offset,
                     letter_partition, letter_offset, message_key, category, message, state, attempts,

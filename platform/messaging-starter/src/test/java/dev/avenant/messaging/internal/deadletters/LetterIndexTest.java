@@ -2,6 +2,7 @@ package dev.avenant.messaging.internal.deadletters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.avenant.messaging.MessagingStack;
@@ -9,13 +10,19 @@ import dev.avenant.messaging.Subscription;
 import dev.avenant.messaging.TestService;
 import dev.avenant.messaging.internal.KafkaSettings;
 import dev.avenant.messaging.orders.OrderPlaced;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.dao.DataAccessException;
 
 /** The table of dead letters gets what it did not take at first. */
 @Tag("broker")
@@ -86,6 +93,31 @@ class LetterIndexTest {
 
             // Then there is a row of the other
             awaitOpen(service, 1);
+        }
+    }
+
+    @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void holdsUpNoLetterWhileTheDatabaseIsSilent() throws SQLException {
+        try (TestService service = setup.start();
+                Connection other =
+                        DriverManager.getConnection(service.property("spring.datasource.url"), "postgres", "postgres");
+                Statement statement = other.createStatement()) {
+            // Given a table that somebody keeps locked for longer than a statement may take
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE avenant.dead_letters IN ACCESS EXCLUSIVE MODE");
+            for (int letter = 1; letter <= 8; letter++) {
+                sendJunk("letter " + letter);
+            }
+
+            // When records fail, then their letters are stored, and no statement waits for ever
+            await().until(() -> letters() == 8);
+            DeadLetterTable table = service.bean(DeadLetterTable.class);
+            assertThatThrownBy(table::counts).isInstanceOf(DataAccessException.class);
+
+            // When the table is free again, then it gets all of them
+            other.rollback();
+            awaitOpen(service, 8);
         }
     }
 
