@@ -87,10 +87,11 @@ final class Inbox {
 
     /** Forgets messages that took effect longer ago than that, and answers how many. */
     int forgetOlderThan(Duration age, Instant now) {
-        return jdbc.update(
+        Integer forgotten = transaction.execute(status -> jdbc.update(
                 "DELETE FROM avenant.inbox WHERE consumer_group = ? AND handled_at < ?",
                 group,
-                now.minus(age).atOffset(ZoneOffset.UTC));
+                now.minus(age).atOffset(ZoneOffset.UTC)));
+        return forgotten == null ? 0 : forgotten;
     }
 
     /** What a message does. */
