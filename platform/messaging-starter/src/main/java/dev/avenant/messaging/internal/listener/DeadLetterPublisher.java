@@ -4,6 +4,7 @@ import dev.avenant.messaging.api.DeadLetter;
 import dev.avenant.messaging.internal.deadletters.LetterIndex;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -59,7 +60,7 @@ final class DeadLetterPublisher implements AutoCloseable {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
         Storing before = storing.get(partition);
         try {
-            if (before != null && before.offset() == record.offset()) {
+            if (before != null && before.isOf(record, store.idOf(origin))) {
                 before.result().get(0, TimeUnit.MILLISECONDS);
             } else {
                 Storing begun = begin(record, origin, failure);
@@ -81,6 +82,11 @@ final class DeadLetterPublisher implements AutoCloseable {
         }
     }
 
+    /** Forgets the letter on its way, because its record passed, or its partition is not read here any more. */
+    void forget(TopicPartition partition) {
+        storing.remove(partition);
+    }
+
     private Storing begin(ConsumerRecord<byte[], byte[]> record, Origin origin, Failure failure) {
         CompletableFuture<Void> result = new CompletableFuture<>();
         threads.execute(() -> {
@@ -94,7 +100,7 @@ final class DeadLetterPublisher implements AutoCloseable {
                 result.completeExceptionally(failed);
             }
         });
-        return new Storing(record.offset(), result);
+        return new Storing(record.offset(), store.idOf(origin), result);
     }
 
     /** Somebody may have deleted it. */
@@ -121,7 +127,13 @@ final class DeadLetterPublisher implements AutoCloseable {
      * A letter on its way.
      *
      * @param offset of its record in the partition that it was read from
+     * @param id of its record, which tells it from another one at that offset of a topic that was made anew
      * @param result ends when Kafka has it, or failed to take it
      */
-    private record Storing(long offset, CompletableFuture<Void> result) {}
+    private record Storing(long offset, UUID id, CompletableFuture<Void> result) {
+
+        boolean isOf(ConsumerRecord<?, ?> record, UUID idOfTheRecord) {
+            return offset == record.offset() && id.equals(idOfTheRecord);
+        }
+    }
 }

@@ -6,6 +6,7 @@ import dev.avenant.messaging.api.DeadLetterTopic;
 import dev.avenant.messaging.internal.deadletters.LetterProducer;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
@@ -35,6 +36,11 @@ final class LetterStore {
     /** The name of the topic for a record from there. */
     String topicFor(Origin origin) {
         return DeadLetterTopic.of(origin.topic(), group).name();
+    }
+
+    /** The identity that the letters of a record from there have. */
+    UUID idOf(Origin origin) {
+        return origin.idFor(group);
     }
 
     /** Returns the letter when Kafka has it; blocks for as long as the producer tries. */
@@ -72,7 +78,7 @@ final class LetterStore {
                 headers.add(header);
             }
         }
-        DeadLetterHeaders.add(headers, DeadLetterHeaders.ID, origin.idFor(group).toString());
+        DeadLetterHeaders.add(headers, DeadLetterHeaders.ID, idOf(origin).toString());
         DeadLetterHeaders.add(headers, DeadLetterHeaders.ATTEMPT, String.valueOf(attempt(record, origin)));
         DeadLetterHeaders.add(headers, DeadLetterHeaders.TOPIC, origin.topic());
         if (origin.topicId() != null) {

@@ -77,6 +77,7 @@ public final class ListenerConfiguration {
             LetterIndex index,
             ListenerMetrics metrics,
             MessagingProperties properties) {
+        retries.whenForgotten(deadLetters::forget);
         UnknownSchemas unknownSchemas = new UnknownSchemas(properties.retry().unknownSchemaGrace(), Clock.systemUTC());
         return new FailureHandler(classifier, unknownSchemas, deadLetters, retries, index, metrics);
     }

@@ -7,10 +7,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 
@@ -31,6 +34,7 @@ final class RetryTracker {
     private final ListenerMetrics metrics;
     private final Map<TopicPartition, Head> heads = new ConcurrentHashMap<>();
     private final Set<TopicPartition> stopped = ConcurrentHashMap.newKeySet();
+    private final List<Consumer<TopicPartition>> toTell = new CopyOnWriteArrayList<>();
 
     RetryTracker(RetrySettings settings, Clock clock, ListenerMetrics metrics) {
         this.settings = settings;
@@ -65,7 +69,13 @@ final class RetryTracker {
         if (heads.remove(partition) != null) {
             stopped.remove(partition);
             metrics.waitsNoMore(partition);
+            toTell.forEach(told -> told.accept(partition));
         }
+    }
+
+    /** Has somebody told of each partition that failed and is forgotten. */
+    void whenForgotten(Consumer<TopicPartition> told) {
+        toTell.add(told);
     }
 
     /** The partitions that wait now, and why. */
