@@ -1,6 +1,7 @@
 package jobplatform.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -70,36 +73,26 @@ class CrashMatrixIT {
     }
 
     /** Waits for a write that is acknowledged after the fault to take effect. */
-    private static Duration untilWritesGetThrough(Platform platform, Load load) throws InterruptedException {
+    private static Duration untilWritesGetThrough(Platform platform, Load load) {
         Instant begin = Instant.now();
-        int before = load.acknowledged().size();
-        while (load.acknowledged().size() == before) {
-            Thread.sleep(50);
-        }
-        long effects = versionsWithEffect(platform);
-        while (versionsWithEffect(platform) == effects) {
-            Thread.sleep(50);
-        }
+        int acknowledged = load.acknowledged().size();
+        waiting().until(() -> load.acknowledged().size() > acknowledged);
+        // A database that has just come back may refuse the first connections.
+        long effects = waiting().ignoreException(SQLException.class).until(platform::versionsWithEffect, count -> true);
+        waiting().ignoreException(SQLException.class).until(() -> platform.versionsWithEffect() > effects);
         return Duration.between(begin, Instant.now());
     }
 
-    /** A database that has just come back may refuse the first connections. */
-    private static long versionsWithEffect(Platform platform) throws InterruptedException {
-        while (true) {
-            try {
-                return platform.versionsWithEffect();
-            } catch (SQLException notYet) {
-                Thread.sleep(100);
-            }
-        }
+    private static ConditionFactory waiting() {
+        return await().atMost(SETTLED).pollInterval(Duration.ofMillis(50));
     }
 
     /** What has not arrived by then is an anomaly. */
-    private static void awaitSettled(Platform platform) throws Exception {
-        Instant deadline = Instant.now().plus(SETTLED);
-        while (platform.versionsWithEffect() < platform.storedVersions()
-                && Instant.now().isBefore(deadline)) {
-            Thread.sleep(200);
+    private static void awaitSettled(Platform platform) {
+        try {
+            waiting().until(() -> platform.versionsWithEffect() >= platform.storedVersions());
+        } catch (ConditionTimeoutException late) {
+            LOG.warn("Not everything took effect within {}", SETTLED);
         }
     }
 

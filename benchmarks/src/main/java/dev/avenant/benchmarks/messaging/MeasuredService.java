@@ -1,16 +1,8 @@
 package dev.avenant.benchmarks.messaging;
 
-import dev.avenant.benchmarks.serde.model.Contact;
-import dev.avenant.benchmarks.serde.model.Employment;
 import dev.avenant.benchmarks.serde.model.JobEvent;
-import dev.avenant.benchmarks.serde.model.Salary;
-import dev.avenant.benchmarks.serde.model.Status;
 import dev.avenant.messaging.Publication;
 import dev.avenant.messaging.Subscription;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
@@ -125,39 +117,6 @@ final class MeasuredService implements AutoCloseable {
 
     <T> T bean(Class<T> type) {
         return context.getBean(type);
-    }
-
-    static JobEvent event(int number) {
-        return JobEvent.newBuilder()
-                .setJobId(new UUID(0, number))
-                .setVersion(number)
-                .setCompanyId(new UUID(1, number))
-                .setEmployerId(new UUID(2, number))
-                .setTitle("Senior Platform Engineer")
-                .setDescription("You keep the event platform of a fast growing marketplace fast, safe and boring.")
-                .setLocation("Berlin")
-                .setEmploymentType(Employment.FULL_TIME)
-                .setSalary(Salary.newBuilder()
-                        .setMinimum(new BigDecimal("65000.00"))
-                        .setMaximum(new BigDecimal("85000.00"))
-                        .setCurrency("EUR")
-                        .build())
-                .setSkills(List.of("java", "kafka", "avro", "postgresql"))
-                .setStatus(Status.OPEN)
-                .setCreatedAt(Instant.ofEpochMilli(1_764_000_000_123L))
-                .setUpdatedAt(Instant.ofEpochMilli(1_764_000_100_456L))
-                .setStartsOn(LocalDate.of(2027, 2, 1))
-                .setRemote(true)
-                .setCompanyName("Acme Logistics GmbH")
-                .setOpenings(2)
-                .setRating(4.5)
-                .setContact(Contact.newBuilder()
-                        .setName("Ada Lovelace")
-                        .setEmail("ada@acme.example")
-                        .setPhone(null)
-                        .build())
-                .setLabels(Map.of("team", "platform", "region", "emea"))
-                .build();
     }
 
     @Override

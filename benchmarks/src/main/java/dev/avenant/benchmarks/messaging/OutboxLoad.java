@@ -2,6 +2,7 @@ package dev.avenant.benchmarks.messaging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.avenant.benchmarks.serde.Events;
 import dev.avenant.messaging.OutboundEvent;
 import dev.avenant.messaging.Outbox;
 import java.sql.Connection;
@@ -266,7 +267,7 @@ public final class OutboxLoad {
     }
 
     private static void append(Outbox outbox, String topic, int number) {
-        var unused = outbox.append(new OutboundEvent(topic, key(number), MeasuredService.event(number)));
+        var unused = outbox.append(new OutboundEvent(topic, key(number), Events.job(number)));
     }
 
     private static String key(int number) {

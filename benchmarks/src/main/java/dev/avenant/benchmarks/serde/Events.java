@@ -19,14 +19,14 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
 /** The records that are measured. */
-final class Events {
+public final class Events {
 
     private Events() {}
 
     static SpecificRecord named(String name) {
         return switch (name) {
             case "small" -> small();
-            case "job" -> job();
+            case "job" -> job(7);
             case "large" -> large();
             default -> throw new IllegalArgumentException("No event is called " + name);
         };
@@ -36,10 +36,11 @@ final class Events {
         return new SmallEvent("order-4711", 42L, 3, true, 0.75);
     }
 
-    private static JobEvent job() {
+    /** A job of that version, which a service of the kind would publish. */
+    public static JobEvent job(long version) {
         return JobEvent.newBuilder()
                 .setJobId(new UUID(0x123e4567e89b12d3L, 0xa456426614174000L))
-                .setVersion(7)
+                .setVersion(version)
                 .setCompanyId(new UUID(0x223e4567e89b12d3L, 0xa456426614174000L))
                 .setEmployerId(new UUID(0x323e4567e89b12d3L, 0xa456426614174000L))
                 .setTitle("Senior Platform Engineer")

@@ -3,6 +3,7 @@ package dev.avenant.messaging.internal.deadletters;
 import dev.avenant.messaging.MessagingProperties;
 import dev.avenant.messaging.Subscription;
 import dev.avenant.messaging.internal.KafkaSettings;
+import dev.avenant.messaging.internal.StatementDataSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -44,11 +44,6 @@ final class HeldKeys {
         }
     }
 
-    boolean holds(OutboxRow row) {
-        Hold hold = holds.get(key(row));
-        return hold != null && clock.instant().isBefore(hold.until());
-    }
-
     /** The keys to leave alone now. */
     List<byte[]> now() {
         List<byte[]> keys = new ArrayList<>();

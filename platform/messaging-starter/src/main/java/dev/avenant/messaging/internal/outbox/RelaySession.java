@@ -1,5 +1,6 @@
 package dev.avenant.messaging.internal.outbox;
 
+import dev.avenant.messaging.internal.StatementDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,13 +20,11 @@ final class RelaySession {
     private static final Executor SAME_THREAD = Runnable::run;
 
     private final DataSource dataSource;
-    private final int timeoutMillis;
     private volatile @Nullable Connection current;
 
-    /** @param timeout after which a database that does not answer counts as away; nothing else ends a dead connection */
+    /** @param timeout after which a database that does not answer counts as away */
     RelaySession(DataSource dataSource, Duration timeout) {
-        this.dataSource = dataSource;
-        this.timeoutMillis = (int) Math.min(Integer.MAX_VALUE, timeout.toMillis());
+        this.dataSource = new StatementDataSource(dataSource, timeout);
     }
 
     /** Does the work on a connection; one on which it failed serves nobody again. */
@@ -33,8 +32,6 @@ final class RelaySession {
         try (Connection connection = dataSource.getConnection()) {
             current = connection;
             try {
-                connection.setNetworkTimeout(SAME_THREAD, timeoutMillis);
-                connection.setAutoCommit(true);
                 return work.with(connection);
             } catch (SQLException failed) {
                 abort(connection);

@@ -2,20 +2,15 @@ package dev.avenant.messaging.internal.outbox;
 
 import dev.avenant.messaging.MessagingProperties.OutboxSettings;
 import dev.avenant.messaging.internal.outbox.HeldKeys.Refused;
-import dev.avenant.messaging.internal.outbox.OutboxTable.Batch;
 import dev.avenant.messaging.internal.outbox.OutboxTable.BatchLimits;
 import dev.avenant.messaging.internal.outbox.RelayLease.Standing;
-import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -30,12 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Moves the rows of one topic to Kafka, on a thread of its own, so that no topic waits for another: gets the lease or
- * waits for it, opens the sender, sends batch by batch in the order of the ids, deletes what Kafka committed, then
- * sleeps until a commit wakes it. Whatever fails, it begins again; only a stop ends it.
- *
- * <p>A crash between the commit and the deletion sends rows again, in the same order: consumers absorb that with their
- * inbox. An event that Kafka refuses holds back the later ones of its key. A topic that takes nothing (missing, not
- * authorized, away) is tried again after a growing while.
+ * waits for it, opens the sender, has batch after batch sent by {@link BatchRelay}, then sleeps until a commit wakes it.
+ * Whatever fails, it begins again; only a stop ends it. A topic that takes nothing (missing, not authorized, away) is
+ * tried again after a growing while.
  */
 final class TopicRelay {
 
@@ -49,15 +41,11 @@ final class TopicRelay {
     private final Function<UUID, Producer<byte[], byte[]>> producers;
     private final OutboxSettings settings;
     private final Clock clock;
-    private final HeldKeys held;
-    private final ScanPosition position = new ScanPosition();
+    private final BatchRelay batches;
     private final Semaphore wakeUps = new Semaphore(0);
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile State state;
-    /** Of the batch that is being sent. */
-    private final Set<ByteBuffer> refusedNow = new HashSet<>();
-
     private Duration wait = Duration.ZERO;
     private @Nullable String lastReason;
     private long renewAt;
@@ -75,7 +63,8 @@ final class TopicRelay {
         this.producers = producers;
         this.settings = settings;
         this.clock = clock;
-        this.held = new HeldKeys(clock);
+        this.batches =
+                new BatchRelay(topic, session, new BatchLimits(settings.batchSize(), settings.batchBytes()), clock);
         this.state = new State(false, clock.instant(), null, Map.of());
         this.thread = new Thread(this::run, "avenant-relay-" + topic);
         thread.setDaemon(true);
@@ -141,7 +130,7 @@ final class TopicRelay {
     /** Relays for as long as the lease is this process's and the sender is of use. */
     private void runOnce() throws SQLException {
         Standing standing = session.call(lease::acquire);
-        held.clear();
+        batches.restart();
         state = new State(false, clock.instant().minus(standing.sinceProgress()), state.failure(), Map.of());
         UUID producer = standing.producer();
         if (producer == null) {
@@ -153,7 +142,6 @@ final class TopicRelay {
             if (state.failure() == null) {
                 LOG.atInfo().addKeyValue("topic", topic).log("This process relays the outbox of the topic");
             }
-            position.restart();
             state = state.leading(true);
             while (!isStopped()) {
                 keepLease();
@@ -169,68 +157,15 @@ final class TopicRelay {
     }
 
     private void relay(TopicSender sender) throws SQLException {
-        List<byte[]> withoutKeys = held.now();
-        BatchLimits limits = new BatchLimits(settings.batchSize(), settings.batchBytes());
-        Batch batch =
-                session.call(connection -> OutboxTable.next(connection, topic, position.start(), withoutKeys, limits));
-        List<OutboxRow> rows = batch.rows();
-        refusedNow.clear();
-        send(rows, sender);
-        if (rows.isEmpty() && withoutKeys.isEmpty()) {
-            // What was refused is gone: somebody has taken it out of the outbox.
-            held.clear();
-        }
-        if (held.isEmpty()) {
-            position.passed(rows.isEmpty() ? null : rows.get(rows.size() - 1).id(), batch.snapshot());
-        } else {
-            position.restart();
-        }
-        if (!rows.isEmpty() || held.isEmpty()) {
+        BatchRelay.Step step = batches.relay(sender, this::keepLease);
+        if (step.isProgress()) {
             progressed();
+        } else {
+            state = state.refused(batches.refused());
         }
-        if (rows.isEmpty()) {
+        if (step.isAtEnd()) {
             awaitCommit();
         }
-    }
-
-    /** Sends rows; where Kafka refuses one of them, finds out which by halves. */
-    private void send(List<OutboxRow> rows, TopicSender sender) throws SQLException {
-        if (rows.isEmpty()) {
-            return;
-        }
-        Optional<TopicSender.Refusal> refusal = sender.send(rows, this::keepLease);
-        if (refusal.isEmpty()) {
-            session.call(connection -> {
-                OutboxTable.delete(connection, topic, rows);
-                return true;
-            });
-            held.passed(rows);
-        } else if (!refusal.get().isOfARecord() || held.isFull()) {
-            throw new TopicRefusedException(refusal.get().reason());
-        } else if (rows.size() == 1) {
-            refused(rows.get(0), refusal.get().reason());
-        } else {
-            int half = rows.size() / 2;
-            send(rows.subList(0, half), sender);
-            send(
-                    rows.subList(half, rows.size()).stream()
-                            .filter(row -> !refusedNow.contains(ByteBuffer.wrap(row.key())))
-                            .toList(),
-                    sender);
-        }
-    }
-
-    private void refused(OutboxRow row, String reason) {
-        refusedNow.add(ByteBuffer.wrap(row.key()));
-        if (held.hold(row, reason)) {
-            LOG.atWarn()
-                    .addKeyValue("topic", topic)
-                    .addKeyValue("outboxId", row.id())
-                    .log(
-                            "Kafka refuses an event; it waits in the outbox, and so do the later ones of its key: {}",
-                            reason);
-        }
-        state = state.refused(held.refused());
     }
 
     private void keepLease() throws SQLException {
@@ -271,7 +206,7 @@ final class TopicRelay {
     private void progressed() {
         wait = Duration.ZERO;
         lastReason = null;
-        state = new State(true, clock.instant(), null, held.refused());
+        state = new State(true, clock.instant(), null, batches.refused());
     }
 
     private void blocked(String reason) {
@@ -307,14 +242,6 @@ final class TopicRelay {
 
     /** Another process holds the lease now. */
     private static final class LeaseLostException extends RuntimeException {}
-
-    /** Kafka takes nothing on the topic. */
-    private static final class TopicRefusedException extends RuntimeException {
-
-        TopicRefusedException(String reason) {
-            super(reason);
-        }
-    }
 
     /**
      * How it does.

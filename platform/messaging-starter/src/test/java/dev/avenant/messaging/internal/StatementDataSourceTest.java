@@ -1,4 +1,4 @@
-package dev.avenant.messaging.internal.deadletters;
+package dev.avenant.messaging.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.avenant.messaging.internal.deadletters;
+package dev.avenant.messaging.internal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,12 +10,12 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  * The connections of the service for single statements: each statement commits by itself, whatever the pool is set to, and
  * fails when the database is silent for too long.
  */
-final class StatementDataSource extends DelegatingDataSource {
+public final class StatementDataSource extends DelegatingDataSource {
 
     private final int timeoutMillis;
 
     /** @param timeout after which a database that does not answer counts as away; nothing else ends a dead connection */
-    StatementDataSource(DataSource dataSource, Duration timeout) {
+    public StatementDataSource(DataSource dataSource, Duration timeout) {
         super(dataSource);
         this.timeoutMillis = (int) Math.min(Integer.MAX_VALUE, timeout.toMillis());
     }
