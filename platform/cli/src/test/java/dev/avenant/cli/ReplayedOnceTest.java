@@ -66,6 +66,18 @@ class ReplayedOnceTest extends PlatformCommands {
     }
 
     @Test
+    void takesTheLetterWithMoreAttemptsWhateverTheClockSaidThatWroteIt() throws Exception {
+        send(letter(1, "a", Map.of("attempt", "1", "failed-at", "2026-01-01T00:00:09Z")));
+        replay("--all");
+        send(letter(1, "a", Map.of("attempt", "2", "failed-at", "2026-01-01T00:00:02Z")));
+
+        Result second = replay("--all");
+
+        assertThat(second.out()).isEqualTo("Replayed 1 message to " + topic + ".books.replay.\n");
+        assertThat(replayed()).extracting(DeadLetter::attempt).containsExactlyInAnyOrder(1, 2);
+    }
+
+    @Test
     void knowsTheRecordsOfLettersFromBeforeTheySaidSo() throws Exception {
         send(letter(1, "a", Map.of("failed-at", "2026-01-01T00:00:01Z")));
         send(letter(1, "a", Map.of("failed-at", "2026-01-01T00:00:02Z")));

@@ -65,8 +65,10 @@ public final class NewestLetters {
 
     private record Place(int partition, long offset, int attempt, Instant failedAt) {
 
-        private static final Comparator<Place> BY_FAILURE =
-                Comparator.comparing(Place::failedAt).thenComparingLong(Place::offset);
+        /** By attempts before any clock, since processes that fail at it in turn may not agree on the time. */
+        private static final Comparator<Place> BY_FAILURE = Comparator.comparingInt(Place::attempt)
+                .thenComparing(Place::failedAt)
+                .thenComparingLong(Place::offset);
 
         static Place of(DeadLetter letter) {
             return new Place(letter.partition(), letter.offset(), letter.attempt(), letter.failedAt());

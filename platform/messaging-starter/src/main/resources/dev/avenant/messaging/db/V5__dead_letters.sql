@@ -18,4 +18,3 @@ CREATE TABLE avenant.dead_letters (
 );
 
 CREATE INDEX dead_letters_state ON avenant.dead_letters (consumer_group, state, first_failed_at);
-CREATE INDEX dead_letters_place ON avenant.dead_letters (consumer_group, topic, letter_partition, letter_offset);

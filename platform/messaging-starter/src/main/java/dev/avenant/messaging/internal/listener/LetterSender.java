@@ -103,7 +103,8 @@ final class LetterSender {
                 headers);
     }
 
-    private static Headers original(Headers all) {
+    /** A copy of a record's headers without those that say why it is a dead letter. */
+    static Headers original(Headers all) {
         RecordHeaders headers = new RecordHeaders();
         for (Header header : all) {
             if (!DeadLetterHeaders.isName(header.key())) {

@@ -12,9 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
@@ -72,12 +70,7 @@ final class LetterStore {
     }
 
     private Headers headers(ConsumerRecord<byte[], byte[]> record, Origin origin, Failure failure) {
-        RecordHeaders headers = new RecordHeaders();
-        for (Header header : record.headers()) {
-            if (!DeadLetterHeaders.isName(header.key())) {
-                headers.add(header);
-            }
-        }
+        Headers headers = LetterSender.original(record.headers());
         DeadLetterHeaders.add(headers, DeadLetterHeaders.ID, idOf(origin).toString());
         DeadLetterHeaders.add(headers, DeadLetterHeaders.ATTEMPT, String.valueOf(attempt(record, origin)));
         DeadLetterHeaders.add(headers, DeadLetterHeaders.TOPIC, origin.topic());
