@@ -126,8 +126,7 @@ class AutoConfigurationTest {
                         .rootCause()
                         .hasMessage(
                                 "Listeners need a transaction manager of the DataSource that holds the inbox, but found"
-                                        + " only [org.springframework.kafka.transaction.KafkaTransactionManager]: add a bean new"
-                                        + " JdbcTransactionManager(dataSource)"));
+                                        + " only org.springframework.kafka.transaction.KafkaTransactionManager"));
     }
 
     @Test

@@ -56,6 +56,21 @@ class RefusedStartTest {
     }
 
     @Test
+    void isRefusedWithoutATransactionManagerOfTheDatabase(CapturedOutput output) {
+        SpringApplicationBuilder service = TestService.with(stack)
+                .property("spring.kafka.producer.transaction-id-prefix", "tx-")
+                .application();
+
+        assertThatThrownBy(service::run).isInstanceOf(RuntimeException.class);
+
+        assertThat(output.getOut())
+                .contains("Listeners need a transaction manager of the DataSource that holds the inbox, but found only"
+                        + " org.springframework.kafka.transaction.KafkaTransactionManager.")
+                .contains("Add a bean new JdbcTransactionManager(dataSource). Spring Boot makes none where"
+                        + " spring.kafka.producer.transaction-id-prefix is set.");
+    }
+
+    @Test
     void isRefusedWithoutAName(CapturedOutput output) {
         SpringApplicationBuilder service = TestService.with(stack)
                 .property("avenant.messaging.group-id", "")

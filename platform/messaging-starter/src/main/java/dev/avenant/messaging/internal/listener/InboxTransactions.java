@@ -1,5 +1,6 @@
 package dev.avenant.messaging.internal.listener;
 
+import dev.avenant.messaging.internal.TransactionManagerMissingException;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -15,7 +16,7 @@ final class InboxTransactions {
     /**
      * The transaction manager of that database, whether for JDBC or for an object-relational mapper on top.
      *
-     * @throws IllegalStateException if none is: the row would be committed by itself, and an effect that fails be taken
+     * @throws TransactionManagerMissingException if none is: the row would be committed by itself, and an effect that fails be taken
      *     for done
      */
     static PlatformTransactionManager of(DataSource dataSource, Stream<PlatformTransactionManager> managers) {
@@ -23,13 +24,9 @@ final class InboxTransactions {
         return all.stream()
                 .filter(manager -> isOf(manager, dataSource))
                 .findFirst()
-                .orElseThrow(
-                        () -> new IllegalStateException("Listeners need a transaction manager of the DataSource that"
-                                + " holds the inbox, but found only "
-                                + all.stream()
-                                        .map(manager -> manager.getClass().getName())
-                                        .toList()
-                                + ": add a bean new JdbcTransactionManager(dataSource)"));
+                .orElseThrow(() -> new TransactionManagerMissingException(all.stream()
+                        .map(manager -> manager.getClass().getName())
+                        .toList()));
     }
 
     private static boolean isOf(PlatformTransactionManager manager, DataSource dataSource) {
