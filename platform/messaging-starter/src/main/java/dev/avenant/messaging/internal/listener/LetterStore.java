@@ -4,6 +4,7 @@ import dev.avenant.messaging.api.DeadLetter;
 import dev.avenant.messaging.api.DeadLetterHeaders;
 import dev.avenant.messaging.api.DeadLetterTopic;
 import dev.avenant.messaging.internal.deadletters.LetterProducer;
+import dev.avenant.messaging.internal.deadletters.LetterSender;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;

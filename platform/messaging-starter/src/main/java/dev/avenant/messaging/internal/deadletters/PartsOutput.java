@@ -1,4 +1,4 @@
-package dev.avenant.messaging.internal.listener;
+package dev.avenant.messaging.internal.deadletters;
 
 import dev.avenant.messaging.api.DeadLetterHeaders;
 import dev.avenant.messaging.api.LetterParts;

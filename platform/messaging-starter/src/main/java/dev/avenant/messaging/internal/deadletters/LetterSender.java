@@ -1,4 +1,4 @@
-package dev.avenant.messaging.internal.listener;
+package dev.avenant.messaging.internal.deadletters;
 
 import dev.avenant.messaging.api.DeadLetterHeaders;
 import dev.avenant.messaging.api.LetterParts;
@@ -19,7 +19,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * compresses it; what still does not fit, because its producer compressed better or many of them together, or what is so
  * large that a copy of it would fill the memory, goes out in parts, and behind them a letter that says where they are.
  */
-final class LetterSender {
+public final class LetterSender {
 
     /** Larger ones are not copied into a batch. */
     private static final int LARGEST_WHOLE_BYTES = 16 * 1024 * 1024;
@@ -34,12 +34,12 @@ final class LetterSender {
 
     private final Producer<byte[], byte[]> producer;
 
-    LetterSender(Producer<byte[], byte[]> producer) {
+    public LetterSender(Producer<byte[], byte[]> producer) {
         this.producer = producer;
     }
 
     /** Returns when Kafka has all of it. */
-    RecordMetadata send(ProducerRecord<byte[], byte[]> letter) throws ExecutionException, InterruptedException {
+    public RecordMetadata send(ProducerRecord<byte[], byte[]> letter) throws ExecutionException, InterruptedException {
         RecordTooLargeException tooLarge = new RecordTooLargeException("larger than " + LARGEST_WHOLE_BYTES);
         if (size(letter) <= LARGEST_WHOLE_BYTES) {
             try {
@@ -104,7 +104,7 @@ final class LetterSender {
     }
 
     /** A copy of a record's headers without those that say why it is a dead letter. */
-    static Headers original(Headers all) {
+    public static Headers original(Headers all) {
         RecordHeaders headers = new RecordHeaders();
         for (Header header : all) {
             if (!DeadLetterHeaders.isName(header.key())) {
