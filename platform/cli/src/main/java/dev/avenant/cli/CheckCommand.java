@@ -117,7 +117,10 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--history",
-            description = "Without contracts.yaml: check each commit since --against (by default all) by itself.")
+            description = {
+                "Without contracts.yaml: check each commit since --against (by default all) by itself.",
+                "As text or json."
+            })
     private boolean history;
 
     @Option(
@@ -253,9 +256,13 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int checkHistory() {
-        if (format != ReportFormat.TEXT) {
-            throw CommandFailure.usage("Expected --format text with --history but found "
+        if (format != ReportFormat.TEXT && format != ReportFormat.JSON) {
+            throw CommandFailure.usage("Expected --format text or json with --history but found "
                     + format.name().toLowerCase(Locale.ROOT) + ". Check one revision for another format.");
+        }
+        if (markdown != null || sarif != null) {
+            throw CommandFailure.usage("Expected " + (markdown != null ? "--markdown" : "--sarif")
+                    + " without --history but found both. Check one revision for a file beside the report.");
         }
         if (against != null && ContractCheck.isUrl(against)) {
             throw CommandFailure.usage("Expected a git revision in --against with --history but found a URL."
@@ -277,7 +284,11 @@ final class CheckCommand implements Callable<Integer> {
                         preset == null ? Preset.BREAKING : preset,
                         RuleSettings.parse(rules, "--rule"),
                         readers.contracts()));
-        terminal.out().print(HistoryText.of(commits, terminal.hasColours()));
+        terminal.out()
+                .print(
+                        format == ReportFormat.JSON
+                                ? JsonReport.of(commits)
+                                : HistoryText.of(commits, terminal.hasColours()));
         return commits.stream().anyMatch(checked -> checked.report().failed()) ? ExitCode.FINDINGS : ExitCode.CLEAN;
     }
 

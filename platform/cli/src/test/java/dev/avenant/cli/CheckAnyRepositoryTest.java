@@ -2,6 +2,8 @@ package dev.avenant.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.avenant.cli.Shell.Result;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -210,6 +212,33 @@ class CheckAnyRepositoryTest {
     }
 
     @Test
+    void tellsProgramsOfEachCommitOfAHistory() throws Exception {
+        // Given a commit that breaks nothing and one that does
+        write("src/main/avro/Order.avsc", SAFE);
+        commit("Add a note");
+        write("src/main/avro/Order.avsc", BROKEN);
+        commit("Number the orders");
+
+        // When
+        Result history = check("--history", "--format", "json");
+
+        // Then
+        JsonNode report = new ObjectMapper().readTree(history.out());
+        assertThat(history.exitCode()).isEqualTo(1);
+        assertThat(history.err()).isEmpty();
+        assertThat(report.path("failed").asBoolean()).isTrue();
+        JsonNode last = report.path("commits").path(report.path("commits").size() - 1);
+        assertThat(last.path("commit").asText()).matches("[0-9a-f]{40}");
+        assertThat(last.path("date").asText()).matches("20\\d\\d-\\d\\d-\\d\\d");
+        assertThat(last.path("subject").asText()).isEqualTo("Number the orders");
+        assertThat(last.path("report").path("failed").asBoolean()).isTrue();
+        assertThat(last.path("report").path("findings").path(0).path("rule").asText())
+                .isEqualTo("type-changed");
+        assertThat(report.path("commits").path(0).path("report").path("failed").asBoolean())
+                .isFalse();
+    }
+
+    @Test
     void saysWhatIsMissing() throws IOException {
         Files.createDirectories(folder.resolve("empty"));
         Path root = folder.toRealPath();
@@ -235,12 +264,18 @@ class CheckAnyRepositoryTest {
                         "",
                         "Expected a git revision or the URL of a registry to compare with but found released, which needs"
                                 + " schemas/contracts.yaml. Name a branch, a tag or a commit.\n"));
-        assertThat(check("--history", "--format", "json"))
+        assertThat(check("--history", "--format", "sarif"))
                 .isEqualTo(new Result(
                         2,
                         "",
-                        "Expected --format text with --history but found json. Check one revision for another"
+                        "Expected --format text or json with --history but found sarif. Check one revision for another"
                                 + " format.\n"));
+        assertThat(check("--history", "--markdown", "comment.md"))
+                .isEqualTo(new Result(
+                        2,
+                        "",
+                        "Expected --markdown without --history but found both. Check one revision for a file beside the"
+                                + " report.\n"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.avenant.contracts.report;
 
 import dev.avenant.compatibility.Comparison;
 import dev.avenant.compatibility.DirectionResult;
+import dev.avenant.contracts.discovery.SchemaHistory.CheckedCommit;
 import dev.avenant.contracts.gate.GateReport;
 import dev.avenant.contracts.json.JsonText;
 import dev.avenant.contracts.tree.GateFinding;
@@ -18,17 +19,24 @@ public final class JsonReport {
 
     /** What the gate found. */
     public static String of(GateReport report) {
-        return JsonText.of(new ReportDocument(
-                report.failed(),
-                report.against(),
-                report.contracts().size(),
-                report.versions(),
-                report.pairs(),
-                report.seed(),
-                report.errors(),
-                report.warnings(),
-                report.waived(),
-                report.findings().stream().map(GateFindingDocument::of).toList()));
+        return JsonText.of(ReportDocument.of(report));
+    }
+
+    /**
+     * What the gate found in each commit of a history.
+     *
+     * @param commits the oldest first
+     */
+    public static String of(List<CheckedCommit> commits) {
+        return JsonText.of(new HistoryDocument(
+                commits.stream().anyMatch(checked -> checked.report().failed()),
+                commits.stream()
+                        .map(checked -> new CommitDocument(
+                                checked.commit().id(),
+                                checked.commit().date(),
+                                checked.commit().subject(),
+                                ReportDocument.of(checked.report())))
+                        .toList()));
     }
 
     /** What comparing two schemas found: {@code {"backward":{…},"forward":{…},"invalid":[…],…}}. */
@@ -73,7 +81,25 @@ public final class JsonReport {
             int errors,
             int warnings,
             int waived,
-            List<GateFindingDocument> findings) {}
+            List<GateFindingDocument> findings) {
+        static ReportDocument of(GateReport report) {
+            return new ReportDocument(
+                    report.failed(),
+                    report.against(),
+                    report.contracts().size(),
+                    report.versions(),
+                    report.pairs(),
+                    report.seed(),
+                    report.errors(),
+                    report.warnings(),
+                    report.waived(),
+                    report.findings().stream().map(GateFindingDocument::of).toList());
+        }
+    }
+
+    private record HistoryDocument(boolean failed, List<CommitDocument> commits) {}
+
+    private record CommitDocument(String commit, String date, String subject, ReportDocument report) {}
 
     private record GateFindingDocument(
             String rule,
