@@ -6,6 +6,7 @@ import dev.avenant.service.PageQuery;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public class UserAccounts {
     private final PasswordEncoder passwords;
     private final TransactionOperations transactions;
     private final Clock clock;
+    private final String hashOfNobody;
 
     UserAccounts(
             Users users,
@@ -39,6 +41,7 @@ public class UserAccounts {
         this.passwords = passwords;
         this.transactions = transactions;
         this.clock = clock;
+        this.hashOfNobody = String.valueOf(passwords.encode(UUID.randomUUID().toString()));
     }
 
     /**
@@ -100,6 +103,32 @@ public class UserAccounts {
     @Transactional(readOnly = true)
     public User get(UUID id) {
         return users.findById(id).orElseThrow(() -> new UserNotFoundException(id));
+    }
+
+    /**
+     * Whoever has this name and this password; empty when there is nobody. It takes as long when there is no such name.
+     */
+    public Optional<User> authenticate(String username, Password password) {
+        Optional<User> user = users.findByUsername(username);
+        String hash = user.map(User::passwordHash).orElse(hashOfNobody);
+        boolean right = passwords.matches(password.clearText(), hash);
+        return right ? user : Optional.empty();
+    }
+
+    /**
+     * Changes a password.
+     *
+     * @return whether the current one was right; false when there is no such user
+     */
+    @Transactional
+    public boolean changePassword(UUID id, Password current, Password next) {
+        Optional<User> user = users.findWithLockById(id);
+        if (!passwords.matches(current.clearText(), user.map(User::passwordHash).orElse(hashOfNobody))
+                || user.isEmpty()) {
+            return false;
+        }
+        users.setPasswordHash(id, String.valueOf(passwords.encode(next.clearText())));
+        return true;
     }
 
     /** A page of all users, those who registered first coming first. */

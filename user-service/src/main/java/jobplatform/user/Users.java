@@ -3,6 +3,7 @@ package jobplatform.user;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.data.jdbc.repository.query.Modifying;
 import org.springframework.data.jdbc.repository.query.Query;
 import org.springframework.data.relational.core.sql.LockMode;
 import org.springframework.data.relational.repository.Lock;
@@ -14,6 +15,19 @@ interface Users extends ListCrudRepository<User, UUID> {
     /** The account, which nobody else changes until the transaction ends. */
     @Lock(LockMode.PESSIMISTIC_WRITE)
     Optional<User> findWithLockById(UUID id);
+
+    /** The account of that name, whatever its capitals. */
+    @Query("""
+            select * from users where lower(username) = lower(:username)
+            """)
+    Optional<User> findByUsername(String username);
+
+    /** Changes nothing that others are told of, so the version stays. */
+    @Modifying
+    @Query("""
+            update users set password_hash = :hash where id = :id
+            """)
+    void setPasswordHash(UUID id, String hash);
 
     @Query("""
             select * from users order by created_at, id limit :limit offset :offset

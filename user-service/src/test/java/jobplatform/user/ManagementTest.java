@@ -18,7 +18,7 @@ class ManagementTest extends UserServiceTestBase {
         assertThat(metrics)
                 .contains("avenant_outbox_size", "avenant_outbox_age_seconds")
                 .contains("jvm_memory_used_bytes", "hikaricp_connections_active", "kafka_consumer_")
-                .doesNotContainIgnoringCase("password", "jdbc:postgresql");
+                .doesNotContain("jdbc:postgresql", "correct horse", "bcrypt");
     }
 
     @Test

@@ -1,0 +1,273 @@
+package jobplatform.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
+
+/** Signing in, as a client does it, and what a service makes of the token. */
+@Tag("process")
+class AuthenticationTest extends UserServiceTestBase {
+
+    private static final String NOT_RIGHT = """
+            {"detail":"The username or the password is not right","instance":"/api/auth/token","status":401,"title":"Unauthorized"}\
+            """;
+    private static final String NOT_GOOD = """
+            {"detail":"The refresh token is not good (any more); sign in again","instance":"/api/auth/refresh","status":401,"title":"Unauthorized"}\
+            """;
+
+    @Test
+    void givesATokenThatAServiceCanCheckWithThePublishedKeys() {
+        // Given
+        String name = newName("ada");
+        UUID id = registerEmployer(name);
+
+        // When
+        Instant before = Instant.now().minusSeconds(1);
+        Answer answer = signIn(name.toUpperCase(Locale.ROOT), "correct horse");
+
+        // Then
+        Jwt token = decoder().decode(answer.accessToken());
+        assertThat(answer.expiresIn()).isEqualTo(600);
+        assertThat(token.getSubject()).isEqualTo(id.toString());
+        assertThat(token.getClaimAsString("iss")).isEqualTo("user-service");
+        assertThat(token.getAudience()).containsExactly("job-platform");
+        assertThat(token.getClaimAsStringList("roles")).containsExactly("EMPLOYER");
+        assertThat(token.getIssuedAt()).isBetween(before, Instant.now().plusSeconds(1));
+        assertThat(Duration.between(token.getIssuedAt(), token.getExpiresAt())).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void publishesNoPrivateKey() {
+        String keys = String.valueOf(http.get()
+                .uri("/.well-known/jwks.json")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+
+        assertThat(keys).contains("\"kty\":\"EC\"", "\"kid\"").doesNotContain("\"d\"");
+    }
+
+    @Test
+    void doesNotSayWhetherTheNameOrThePasswordIsWrong() {
+        String name = newName("ada");
+        registerEmployer(name);
+
+        ResponseSpec wrong = post("/api/auth/token", Map.of("username", name, "password", "wrong horse"));
+        ResponseSpec unknown =
+                post("/api/auth/token", Map.of("username", newName("nobody"), "password", "wrong horse"));
+
+        for (ResponseSpec answer : List.of(wrong, unknown)) {
+            answer.expectStatus().isUnauthorized().expectHeader().valueEquals("WWW-Authenticate", "Bearer");
+            assertThat(body(answer)).isEqualTo(NOT_RIGHT);
+        }
+    }
+
+    @Test
+    void exchangesARefreshTokenOnce() {
+        String name = newName("ada");
+        UUID id = registerEmployer(name);
+        Answer first = signIn(name, "correct horse");
+
+        Answer second = refresh(first.refreshToken());
+
+        assertThat(decoder().decode(second.accessToken()).getSubject()).isEqualTo(id.toString());
+        assertThat(second.refreshToken()).isNotEqualTo(first.refreshToken());
+        assertThat(refresh(second.refreshToken()).accessToken()).isNotEmpty();
+    }
+
+    @Test
+    void endsTheSignInOfARefreshTokenThatComesTwice() {
+        // Given a token that was used, so that whoever comes with it again has it from somebody else
+        String name = newName("ada");
+        registerEmployer(name);
+        Answer elsewhere = signIn(name, "correct horse");
+        Answer first = signIn(name, "correct horse");
+        Answer second = refresh(first.refreshToken());
+
+        // When
+        assertRefused(first.refreshToken());
+
+        // Then nobody goes on with that sign-in, and the other one is good
+        assertRefused(second.refreshToken());
+        assertThat(refresh(elsewhere.refreshToken()).accessToken()).isNotEmpty();
+    }
+
+    @Test
+    void signsOut() {
+        String name = newName("ada");
+        registerEmployer(name);
+        Answer answer = signIn(name, "correct horse");
+
+        post("/api/auth/sign-out", Map.of("refreshToken", answer.refreshToken()))
+                .expectStatus()
+                .isNoContent();
+
+        assertRefused(answer.refreshToken());
+        post("/api/auth/sign-out", Map.of("refreshToken", "never given out"))
+                .expectStatus()
+                .isNoContent();
+    }
+
+    @Test
+    void keepsNoRefreshTokenThatCouldBeUsed(@Autowired JdbcClient database) {
+        String name = newName("ada");
+        UUID id = registerEmployer(name);
+        String text = signIn(name, "correct horse").refreshToken();
+
+        List<byte[]> stored = database.sql("select hash from refresh_tokens where user_id = :user")
+                .param("user", id)
+                .query(byte[].class)
+                .list();
+
+        assertThat(stored).hasSize(1);
+        assertThat(stored.get(0)).isNotEqualTo(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void changesAPasswordAndEndsAllSignIns() {
+        // Given
+        String name = newName("ada");
+        UUID id = registerEmployer(name);
+        Answer before = signIn(name, "correct horse");
+        String path = "/api/users/" + id + "/password";
+
+        // When
+        ResponseSpec wrong = put(path, Map.of("currentPassword", "wrong horse", "newPassword", "battery staple"));
+        ResponseSpec tooShort = put(path, Map.of("currentPassword", "correct horse", "newPassword", "short"));
+        put(path, Map.of("currentPassword", "correct horse", "newPassword", "battery staple"))
+                .expectStatus()
+                .isNoContent();
+
+        // Then
+        wrong.expectStatus().isUnauthorized();
+        tooShort.expectStatus().isBadRequest();
+        assertRefused(before.refreshToken());
+        post("/api/auth/token", Map.of("username", name, "password", "correct horse"))
+                .expectStatus()
+                .isUnauthorized();
+        assertThat(signIn(name, "battery staple").accessToken()).isNotEmpty();
+    }
+
+    @Test
+    void letsOneAddressTryOneNameTenTimesAMinute() {
+        String name = newName("ada");
+        registerEmployer(name);
+        for (int attempt = 0; attempt < 10; attempt++) {
+            post("/api/auth/token", Map.of("username", name, "password", "wrong horse"))
+                    .expectStatus()
+                    .isUnauthorized();
+        }
+
+        ResponseSpec eleventh = post("/api/auth/token", Map.of("username", name, "password", "correct horse"));
+
+        eleventh.expectStatus().isEqualTo(429).expectHeader().valueEquals("Retry-After", "60");
+        assertThat(body(eleventh)).isEqualTo("""
+                {"detail":"There were too many attempts to sign in from this address; try again in a minute",\
+                "instance":"/api/auth/token","status":429,"title":"Too Many Requests"}\
+                """);
+        String other = newName("grace");
+        registerEmployer(other);
+        assertThat(signIn(other, "correct horse").accessToken()).isNotEmpty();
+    }
+
+    @Test
+    void signsWithAnotherKeyInTimeAndTakesTokensOfTheFormerOne(@Autowired JdbcClient database) {
+        // Given a token, and a key that is old by now
+        String name = newName("ada");
+        registerEmployer(name);
+        String former = signIn(name, "correct horse").accessToken();
+
+        // When
+        database.sql("update signing_keys set made_at = made_at - interval '30 days'")
+                .update();
+
+        // Then
+        String next = signIn(name, "correct horse").accessToken();
+        JwtDecoder decoder = decoder();
+        assertThat(decoder.decode(next).getHeaders().get("kid"))
+                .isNotEqualTo(decoder.decode(former).getHeaders().get("kid"));
+    }
+
+    @Test
+    void signsNoTokenThatSomebodyElseCouldHaveMade() {
+        String name = newName("ada");
+        registerEmployer(name);
+        String[] parts = signIn(name, "correct horse").accessToken().split("\\.", -1);
+        String none = "eyJhbGciOiJub25lIn0." + parts[1] + ".";
+        String changed =
+                parts[0] + "." + parts[1].replaceFirst(".$", parts[1].endsWith("A") ? "B" : "A") + "." + parts[2];
+
+        assertThatThrownBy(() -> decoder().decode(none)).isInstanceOf(BadJwtException.class);
+        assertThatThrownBy(() -> decoder().decode(changed)).isInstanceOf(BadJwtException.class);
+    }
+
+    @Test
+    void answersAnAddressThatIsTurnedAwayAsItAnswersEverythingElse() {
+        ResponseSpec answer =
+                http.get().uri(URI.create(address("/api/users;a=b"))).exchange();
+
+        answer.expectStatus().isBadRequest();
+        assertThat(body(answer)).isEqualTo("""
+                {"detail":"The address or a header of the request holds what is not allowed in one",\
+                "instance":"/api/users;a=b","status":400,"title":"Bad Request"}\
+                """);
+    }
+
+    private JwtDecoder decoder() {
+        return NimbusJwtDecoder.withJwkSetUri(address("/.well-known/jwks.json"))
+                .jwsAlgorithm(SignatureAlgorithm.ES256)
+                .build();
+    }
+
+    private Answer signIn(String name, String password) {
+        ResponseSpec answer = post("/api/auth/token", Map.of("username", name, "password", password));
+        answer.expectStatus().isOk().expectHeader().valueEquals("Cache-Control", "no-store");
+        return answered(answer);
+    }
+
+    private Answer refresh(String refreshToken) {
+        ResponseSpec answer = post("/api/auth/refresh", Map.of("refreshToken", refreshToken));
+        answer.expectStatus().isOk();
+        return answered(answer);
+    }
+
+    private void assertRefused(String refreshToken) {
+        ResponseSpec answer = post("/api/auth/refresh", Map.of("refreshToken", refreshToken));
+        answer.expectStatus().isUnauthorized();
+        assertThat(body(answer)).isEqualTo(NOT_GOOD);
+    }
+
+    private static Answer answered(ResponseSpec answer) {
+        return Objects.requireNonNull(
+                answer.expectBody(Answer.class).returnResult().getResponseBody());
+    }
+
+    private static String body(ResponseSpec answer) {
+        return String.valueOf(answer.expectBody(String.class).returnResult().getResponseBody());
+    }
+
+    /** What a client reads of the answer. */
+    record Answer(String accessToken, String refreshToken, long expiresIn) {}
+}
