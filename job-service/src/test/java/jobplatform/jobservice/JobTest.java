@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
 
 @Tag("broker")
 class JobTest extends JobServiceTestBase {
@@ -48,6 +49,30 @@ class JobTest extends JobServiceTestBase {
                 .isEqualTo("OPEN")
                 .jsonPath("$.version")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void isPostedOnceWhenTheRequestComesTwice() {
+        // Given
+        UUID employer = registeredEmployer();
+        Map<String, Object> body = Map.of(
+                "employerId", employer, "title", "Welder", "description", "Welds", "employmentType", "FULL_TIME");
+        String key = UUID.randomUUID().toString();
+
+        // When
+        for (int request = 0; request < 2; request++) {
+            http.post()
+                    .uri("/api/jobs")
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .header("Idempotency-Key", key)
+                    .body(body)
+                    .exchange()
+                    .expectStatus()
+                    .isCreated();
+        }
+
+        // Then
+        get("/api/jobs?employerId=" + employer).expectBody().jsonPath("$.total").isEqualTo(1);
     }
 
     @Test

@@ -7,7 +7,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.client.RestTestClient;
 
 @Tag("broker")
 class RegistrationTest extends UserServiceTestBase {
@@ -53,6 +55,37 @@ class RegistrationTest extends UserServiceTestBase {
                 .doesNotExist()
                 .jsonPath("$.passwordHash")
                 .doesNotExist();
+    }
+
+    @Test
+    void registersOnceAUserWhoseRequestComesTwice() {
+        // Given
+        String name = newName("twice");
+        String key = UUID.randomUUID().toString();
+
+        // When
+        var first = registerWithKey(name, key);
+        var second = registerWithKey(name, key);
+
+        // Then
+        first.expectStatus().isCreated();
+        second.expectStatus().isCreated().expectHeader().valueEquals("Idempotency-Replayed", "true");
+        assertThat(second.expectBody(String.class).returnResult().getResponseBody())
+                .isEqualTo(first.expectBody(String.class).returnResult().getResponseBody());
+        assertThat(database.sql("select count(*) from users where username = ?")
+                        .param(name)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    private RestTestClient.ResponseSpec registerWithKey(String name, String key) {
+        return http.post()
+                .uri("/api/users")
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("Idempotency-Key", key)
+                .body(registration(name, "correct horse"))
+                .exchange();
     }
 
     @Test

@@ -35,6 +35,17 @@ record HttpProbe(int port) {
                 BodyHandlers.ofString());
     }
 
+    HttpResponse<String> postWithKeys(String path, String body, String... keys)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body));
+        for (String key : keys) {
+            request.header("Idempotency-Key", key);
+        }
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
     private URI address(String path) {
         return URI.create("http://localhost:" + port + path);
     }

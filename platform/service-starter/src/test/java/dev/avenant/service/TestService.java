@@ -6,7 +6,9 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -14,12 +16,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** A service that has nothing but the starter, on a database of its own. */
@@ -42,6 +46,8 @@ class TestService {
             @Nullable List<String> tags,
             @Nullable Size size) {}
 
+    record Made(UUID id) {}
+
     @RestController
     @RequestMapping("/api/things")
     static class Things {
@@ -57,6 +63,29 @@ class TestService {
         @PostMapping
         Thing take(@Valid @RequestBody Thing thing) {
             return thing;
+        }
+
+        @PostMapping("/made")
+        ResponseEntity<Made> make(@Valid @RequestBody Thing thing) {
+            UUID id = UUID.randomUUID();
+            transaction.executeWithoutResult(begun -> {
+                database.sql("insert into made (id, name) values (:id, :name)")
+                        .param("id", id)
+                        .param("name", thing.name())
+                        .update();
+                if (thing.count() < 0) {
+                    throw new OptimisticLockingFailureException("refused");
+                }
+            });
+            return ResponseEntity.created(URI.create("/api/things/made/" + id)).body(new Made(id));
+        }
+
+        @GetMapping("/made")
+        long made(@RequestParam String name) {
+            return database.sql("select count(*) from made where name = :name")
+                    .param("name", name)
+                    .query(Long.class)
+                    .single();
         }
 
         @GetMapping

@@ -1,0 +1,4 @@
+create table made (
+    id   uuid primary key,
+    name text not null
+);
