@@ -2,6 +2,7 @@ package dev.avenant.messaging;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param inbox how long handled messages are remembered
  * @param retry how failures are tried again
  * @param deadLetters how dead letters are replayed
+ * @param tables where the tables are, and who makes them
  */
 @ConfigurationProperties("avenant.messaging")
 public record MessagingProperties(
@@ -40,7 +42,8 @@ public record MessagingProperties(
         @DefaultValue OutboxSettings outbox,
         @DefaultValue InboxSettings inbox,
         @DefaultValue RetrySettings retry,
-        @DefaultValue DeadLetterSettings deadLetters) {
+        @DefaultValue DeadLetterSettings deadLetters,
+        @DefaultValue TablesSettings tables) {
 
     public MessagingProperties {
         registry = Map.copyOf(registry);
@@ -141,6 +144,28 @@ public record MessagingProperties(
 
         public DeadLetterSettings {
             requireAtLeast("dead-letters.max-attempts", maxAttempts, 1);
+        }
+    }
+
+    /**
+     * Where the tables are, and who makes them.
+     *
+     * @param create whether a service that starts creates the schema and the tables, and changes them for its version;
+     *     otherwise it only looks whether they are as it needs them
+     * @param schema the schema of the database in which the tables are
+     */
+    public record TablesSettings(
+            @DefaultValue("true") boolean create,
+            @DefaultValue("avenant") String schema) {
+
+        private static final Pattern NAME = Pattern.compile("(?!pg_)[A-Za-z_][A-Za-z0-9_-]{0,62}");
+
+        public TablesSettings {
+            if (!NAME.matcher(schema).matches()) {
+                throw new IllegalArgumentException(
+                        "avenant.messaging.tables.schema must be a name of at most 63 letters, digits, _ and -, beginning"
+                                + " with a letter or _ and not with pg_, but was " + schema);
+            }
         }
     }
 

@@ -4,6 +4,8 @@ import dev.avenant.messaging.MessagingProperties;
 import dev.avenant.messaging.Publication;
 import dev.avenant.messaging.SchemaRegistryConnectionDetails;
 import dev.avenant.messaging.Subscription;
+import dev.avenant.messaging.internal.tables.MessagingTables;
+import dev.avenant.messaging.internal.tables.TablesSchema;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import java.time.Clock;
@@ -63,15 +65,23 @@ public final class MessagingConfiguration {
     }
 
     @Bean
+    TablesSchema messagingTablesSchema(MessagingProperties properties) {
+        return new TablesSchema(properties.tables().schema());
+    }
+
+    @Bean
     MessagingInitializer messagingInitializer(
             DataSource dataSource,
+            TablesSchema schema,
             EventCodec codec,
             MessagingProperties properties,
             ObjectProvider<Publication> publications,
             ObjectProvider<Subscription> subscriptions) {
         List<Publication> out = publications.orderedStream().toList();
         List<Subscription> in = subscriptions.orderedStream().toList();
-        return new MessagingInitializer(new MessagingTables(dataSource), codec, properties.startupTimeout(), out, in);
+        MessagingTables tables =
+                new MessagingTables(dataSource, schema, properties.tables().create());
+        return new MessagingInitializer(tables, codec, properties.startupTimeout(), out, in);
     }
 
     /** Traces where Micrometer's tracing is on the class path and has a tracer. */

@@ -2,6 +2,7 @@ package dev.avenant.messaging.internal;
 
 import dev.avenant.messaging.Publication;
 import dev.avenant.messaging.Subscription;
+import dev.avenant.messaging.internal.tables.MessagingTables;
 import dev.avenant.serde.errors.SerdeFailure;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The first part to start: creates the tables, then holds the event classes of this service against the registry. A
+ * The first part to start: sees to the tables, then holds the event classes of this service against the registry. A
  * registry that does not answer is asked again until the start-up time-out; a schema that it does not hold, or
  * credentials that it refuses, end the start at once.
  */
@@ -45,7 +46,7 @@ final class MessagingInitializer implements SmartLifecycle {
 
     @Override
     public void start() {
-        tables.migrate();
+        tables.prepare();
         long deadline = System.nanoTime() + timeout.toNanos();
         events.forEach((topic, classes) -> classes.forEach(event -> require(topic, event, deadline)));
         running = true;

@@ -1,5 +1,5 @@
 -- Events that were committed with the business data and not yet acknowledged by Kafka.
-CREATE TABLE avenant.outbox (
+CREATE TABLE outbox (
     id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     topic         text        NOT NULL,
     message_key   bytea       NOT NULL,
@@ -10,7 +10,7 @@ CREATE TABLE avenant.outbox (
 );
 
 -- Messages whose effect is in the database already.
-CREATE TABLE avenant.inbox (
+CREATE TABLE inbox (
     consumer_group text        NOT NULL,
     source         text        NOT NULL,
     message_id     text        NOT NULL,
@@ -18,4 +18,4 @@ CREATE TABLE avenant.inbox (
     PRIMARY KEY (consumer_group, source, message_id)
 );
 
-CREATE INDEX inbox_handled_at ON avenant.inbox (handled_at);
+CREATE INDEX inbox_handled_at ON inbox (handled_at);

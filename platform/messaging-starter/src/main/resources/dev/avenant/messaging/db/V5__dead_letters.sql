@@ -1,5 +1,5 @@
 -- A row for each record that a consumer group could not handle, and what became of it.
-CREATE TABLE avenant.dead_letters (
+CREATE TABLE dead_letters (
     id               uuid        PRIMARY KEY,
     consumer_group   text        NOT NULL,
     topic            text        NOT NULL,
@@ -17,4 +17,4 @@ CREATE TABLE avenant.dead_letters (
     changed_at       timestamptz NOT NULL
 );
 
-CREATE INDEX dead_letters_state ON avenant.dead_letters (consumer_group, state, first_failed_at);
+CREATE INDEX dead_letters_state ON dead_letters (consumer_group, state, first_failed_at);

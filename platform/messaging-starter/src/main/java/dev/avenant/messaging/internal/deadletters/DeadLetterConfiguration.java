@@ -4,6 +4,7 @@ import dev.avenant.messaging.MessagingProperties;
 import dev.avenant.messaging.Subscription;
 import dev.avenant.messaging.internal.KafkaSettings;
 import dev.avenant.messaging.internal.StatementDataSource;
+import dev.avenant.messaging.internal.tables.TablesSchema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -31,11 +32,11 @@ public final class DeadLetterConfiguration {
     }
 
     @Bean
-    DeadLetterTable messagingDeadLetterTable(JdbcTemplate jdbc, MessagingProperties properties) {
+    DeadLetterTable messagingDeadLetterTable(TablesSchema schema, JdbcTemplate jdbc, MessagingProperties properties) {
         DataSource dataSource = Objects.requireNonNull(jdbc.getDataSource(), "the JdbcTemplate has no DataSource");
         JdbcTemplate single = new JdbcTemplate(new StatementDataSource(dataSource, SILENCE));
         single.setQueryTimeout((int) LONGEST_STATEMENT.toSeconds());
-        return new DeadLetterTable(jdbc, single, properties.groupId());
+        return new DeadLetterTable(schema, jdbc, single, properties.groupId());
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.avenant.messaging.internal.deadletters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.avenant.messaging.internal.tables.TablesSchema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -17,7 +18,7 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The one owner of the table {@code avenant.dead_letters}: a row for each record that failed, however many letters it has,
+ * The one owner of the table {@code dead_letters}: a row for each record that failed, however many letters it has,
  * and what became of it. The dead-letter topic can tell all of it again but what people decided.
  */
 final class DeadLetterTable {
@@ -28,6 +29,7 @@ final class DeadLetterTable {
             """;
     private static final String IN_ORDER = " ORDER BY first_failed_at, letter_partition, letter_offset LIMIT ?";
 
+    private final String table;
     private final JdbcTemplate inTransactions;
     private final JdbcTemplate jdbc;
     private final String group;
@@ -36,7 +38,8 @@ final class DeadLetterTable {
      * @param inTransactions takes part in the running transaction
      * @param jdbc for statements that stand alone: commits each, and ends each in limited time
      */
-    DeadLetterTable(JdbcTemplate inTransactions, JdbcTemplate jdbc, String group) {
+    DeadLetterTable(TablesSchema schema, JdbcTemplate inTransactions, JdbcTemplate jdbc, String group) {
+        this.table = schema.table("dead_letters");
         this.inTransactions = inTransactions;
         this.jdbc = jdbc;
         this.group = group;
@@ -68,12 +71,12 @@ final class DeadLetterTable {
         OffsetDateTime failedAt = row.failedAt().atOffset(ZoneOffset.UTC);
         current.update(
                 """
-                INSERT INTO avenant.dead_letters AS old (id, consumer_group, topic, topic_partition, topic_offset,
+                INSERT INTO %s AS old (id, consumer_group, topic, topic_partition, topic_offset,
                     letter_partition, letter_offset, message_key, category, message, state, attempts,
                     first_failed_at, failed_at, changed_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp())
                 ON CONFLICT (id) DO UPDATE SET
-                """ + otherwise,
+                """.formatted(table) + otherwise,
                 row.id(),
                 group,
                 row.topic(),
@@ -93,23 +96,23 @@ final class DeadLetterTable {
     /** The letter at that place was put on the replay topic; nothing if its record failed or was handled meanwhile. */
     void replayed(UUID id, int letterPartition, long letterOffset) {
         jdbc.update("""
-                UPDATE avenant.dead_letters SET state = 'replayed', changed_at = clock_timestamp()
+                UPDATE %s SET state = 'replayed', changed_at = clock_timestamp()
                 WHERE id = ? AND letter_partition = ? AND letter_offset = ? AND state <> 'resolved'
-                """, id, letterPartition, letterOffset);
+                """.formatted(table), id, letterPartition, letterOffset);
     }
 
     /** Says that the record will never be handled, and answers whether there was one that waits. */
     boolean drop(UUID id) {
         return jdbc.update("""
-                UPDATE avenant.dead_letters SET state = 'dropped', changed_at = clock_timestamp()
+                UPDATE %s SET state = 'dropped', changed_at = clock_timestamp()
                 WHERE id = ? AND consumer_group = ? AND state IN ('open', 'replayed')
-                """, id, group) == 1;
+                """.formatted(table), id, group) == 1;
     }
 
     Optional<Found> find(UUID id) {
         return jdbc
                 .query(
-                        "SELECT " + COLUMNS + " FROM avenant.dead_letters WHERE id = ? AND consumer_group = ?",
+                        "SELECT " + COLUMNS + " FROM " + table + " WHERE id = ? AND consumer_group = ?",
                         FOUND,
                         id,
                         group)
@@ -122,7 +125,7 @@ final class DeadLetterTable {
         List<Object> values = new ArrayList<>(filter.values(group));
         values.add(limit);
         return jdbc.query(
-                "SELECT " + COLUMNS + " FROM avenant.dead_letters WHERE " + filter.condition() + IN_ORDER,
+                "SELECT " + COLUMNS + " FROM " + table + " WHERE " + filter.condition() + IN_ORDER,
                 FOUND,
                 values.toArray());
     }
@@ -134,7 +137,7 @@ final class DeadLetterTable {
             counts.put(state.text(), 0L);
         }
         jdbc.query(
-                "SELECT state, count(*) FROM avenant.dead_letters WHERE consumer_group = ? GROUP BY state",
+                "SELECT state, count(*) FROM " + table + " WHERE consumer_group = ? GROUP BY state",
                 row -> {
                     counts.put(row.getString(1), row.getLong(2));
                 },

@@ -1,5 +1,6 @@
 package dev.avenant.messaging.internal.listener;
 
+import dev.avenant.messaging.internal.tables.TablesSchema;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -8,16 +9,18 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The one owner of the table {@code avenant.inbox}: remembers which messages took effect, in the transaction of their
+ * The one owner of the table {@code inbox}: remembers which messages took effect, in the transaction of their
  * effect.
  */
 final class Inbox {
 
+    private final String table;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final String group;
 
-    Inbox(JdbcTemplate jdbc, TransactionTemplate transaction, String group) {
+    Inbox(TablesSchema schema, JdbcTemplate jdbc, TransactionTemplate transaction, String group) {
+        this.table = schema.table("inbox");
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.group = group;
@@ -52,16 +55,17 @@ final class Inbox {
     private boolean remember(Message message) {
         String hash = message.contentHash();
         int inserted = jdbc.update("""
-                        INSERT INTO avenant.inbox (consumer_group, source, message_id, content_hash) VALUES (?, ?, ?, ?)
+                        INSERT INTO %s (consumer_group, source, message_id, content_hash) VALUES (?, ?, ?, ?)
                         ON CONFLICT DO NOTHING
-                        """, group, message.source(), message.id(), hash);
+                        """.formatted(table), group, message.source(), message.id(), hash);
         if (inserted == 1) {
             return true;
         }
-        List<Boolean> isAnother = jdbc.queryForList("""
-                        SELECT content_hash IS NOT NULL AND content_hash <> ? FROM avenant.inbox
+        List<Boolean> isAnother =
+                jdbc.queryForList("""
+                        SELECT content_hash IS NOT NULL AND content_hash <> ? FROM %s
                         WHERE consumer_group = ? AND source = ? AND message_id = ?
-                        """, Boolean.class, hash, group, message.source(), message.id());
+                        """.formatted(table), Boolean.class, hash, group, message.source(), message.id());
         if (isAnother.contains(true)) {
             throw new SameIdException(message);
         }
@@ -74,10 +78,10 @@ final class Inbox {
         return formerly != null
                 && !jdbc.queryForList(
                                 """
-                                SELECT 1 FROM avenant.inbox
+                                SELECT 1 FROM %s
                                 WHERE consumer_group = ? AND source = '' AND message_id = ?
                                   AND content_hash IS NULL AND handled_at >= ?
-                                """,
+                                """.formatted(table),
                                 Integer.class,
                                 group,
                                 formerly.id(),
@@ -88,7 +92,7 @@ final class Inbox {
     /** Forgets messages that took effect longer ago than that, and answers how many. */
     int forgetOlderThan(Duration age, Instant now) {
         Integer forgotten = transaction.execute(status -> jdbc.update(
-                "DELETE FROM avenant.inbox WHERE consumer_group = ? AND handled_at < ?",
+                "DELETE FROM %s WHERE consumer_group = ? AND handled_at < ?".formatted(table),
                 group,
                 now.minus(age).atOffset(ZoneOffset.UTC)));
         return forgotten == null ? 0 : forgotten;

@@ -9,6 +9,7 @@ import dev.avenant.messaging.internal.KafkaSettings;
 import dev.avenant.messaging.internal.TracePropagation;
 import dev.avenant.messaging.internal.deadletters.LetterIndex;
 import dev.avenant.messaging.internal.deadletters.LetterProducer;
+import dev.avenant.messaging.internal.tables.TablesSchema;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -34,12 +35,13 @@ public final class ListenerConfiguration {
 
     @Bean
     Inbox messagingInbox(
+            TablesSchema schema,
             JdbcTemplate jdbc,
             DataSource dataSource,
             ObjectProvider<PlatformTransactionManager> managers,
             MessagingProperties properties) {
         PlatformTransactionManager manager = InboxTransactions.of(dataSource, managers.orderedStream());
-        return new Inbox(jdbc, new TransactionTemplate(manager), properties.groupId());
+        return new Inbox(schema, jdbc, new TransactionTemplate(manager), properties.groupId());
     }
 
     @Bean

@@ -27,15 +27,17 @@ final class BatchRelay {
 
     private final String topic;
     private final RelaySession session;
+    private final OutboxTable table;
     private final BatchLimits limits;
     private final HeldKeys held;
     private final ScanPosition position = new ScanPosition();
     /** Of the batch that is being sent. */
     private final Set<ByteBuffer> refusedNow = new HashSet<>();
 
-    BatchRelay(String topic, RelaySession session, BatchLimits limits, Clock clock) {
+    BatchRelay(String topic, RelaySession session, OutboxTable table, BatchLimits limits, Clock clock) {
         this.topic = topic;
         this.session = session;
+        this.table = table;
         this.limits = limits;
         this.held = new HeldKeys(clock);
     }
@@ -59,8 +61,7 @@ final class BatchRelay {
      */
     Step relay(TopicSender sender, Heartbeat heartbeat) throws SQLException {
         List<byte[]> withoutKeys = held.now();
-        Batch batch =
-                session.call(connection -> OutboxTable.next(connection, topic, position.start(), withoutKeys, limits));
+        Batch batch = session.call(connection -> table.next(connection, topic, position.start(), withoutKeys, limits));
         List<OutboxRow> rows = batch.rows();
         refusedNow.clear();
         send(rows, sender, heartbeat);
@@ -84,7 +85,7 @@ final class BatchRelay {
         Optional<TopicSender.Refusal> refusal = sender.send(rows, heartbeat);
         if (refusal.isEmpty()) {
             session.call(connection -> {
-                OutboxTable.delete(connection, topic, rows);
+                table.delete(connection, topic, rows);
                 return true;
             });
             held.passed(rows);

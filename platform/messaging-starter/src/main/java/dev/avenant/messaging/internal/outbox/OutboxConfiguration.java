@@ -8,6 +8,7 @@ import dev.avenant.messaging.internal.EventCodec;
 import dev.avenant.messaging.internal.KafkaReachability;
 import dev.avenant.messaging.internal.KafkaSettings;
 import dev.avenant.messaging.internal.TracePropagation;
+import dev.avenant.messaging.internal.tables.TablesSchema;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
@@ -56,8 +57,15 @@ public final class OutboxConfiguration {
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static OutboxTransactions outboxTransactions(
-            ObjectProvider<JdbcTemplate> jdbc, ObjectProvider<CommitNotifier> notifier) {
-        return new OutboxTransactions(jdbc::getObject, notifier::getObject);
+            ObjectProvider<JdbcTemplate> jdbc,
+            ObjectProvider<OutboxTable> table,
+            ObjectProvider<CommitNotifier> notifier) {
+        return new OutboxTransactions(jdbc::getObject, table::getObject, notifier::getObject);
+    }
+
+    @Bean
+    OutboxTable outboxTable(TablesSchema schema) {
+        return new OutboxTable(schema);
     }
 
     @Bean
@@ -88,28 +96,37 @@ public final class OutboxConfiguration {
         @Bean
         RelayLoop outboxRelay(
                 DataSource dataSource,
+                TablesSchema schema,
+                OutboxTable table,
                 KafkaSettings kafka,
                 MessagingProperties properties,
                 ObjectProvider<Publication> publications) {
             List<String> topics =
                     publications.orderedStream().map(Publication::topic).toList();
-            OutboxSettings settings = properties.outbox();
             return new RelayLoop(() -> new RelayRun(
                     dataSource,
+                    table,
                     topics,
-                    relays(dataSource, kafka, properties.groupId(), settings),
-                    settings.pollInterval()));
+                    relays(dataSource, schema, table, kafka, properties),
+                    properties.outbox().pollInterval()));
         }
 
         /** The relays of one start, which are one holder of leases. */
         private static Function<String, TopicRelay> relays(
-                DataSource dataSource, KafkaSettings kafka, String group, OutboxSettings settings) {
+                DataSource dataSource,
+                TablesSchema schema,
+                OutboxTable table,
+                KafkaSettings kafka,
+                MessagingProperties properties) {
+            OutboxSettings settings = properties.outbox();
+            String transactionalIds = properties.groupId() + ".outbox.";
             UUID holder = UUID.randomUUID();
             return topic -> new TopicRelay(
                     topic,
                     new RelaySession(dataSource, settings.leaseDuration()),
-                    new RelayLease(topic, holder, settings.leaseDuration()),
-                    producer -> kafka.relayProducer(group + ".outbox." + topic + "." + producer),
+                    table,
+                    new RelayLease(schema, topic, holder, settings.leaseDuration()),
+                    producer -> kafka.relayProducer(transactionalIds + topic + "." + producer),
                     settings,
                     Clock.systemUTC());
         }

@@ -1,5 +1,6 @@
 package dev.avenant.messaging.internal.outbox;
 
+import dev.avenant.messaging.internal.tables.TablesSchema;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** The one owner of the table {@code avenant.outbox}. */
+/** The one owner of the table {@code outbox}. */
 final class OutboxTable {
 
     private static final String CHANNEL = "avenant_outbox";
@@ -23,7 +24,43 @@ final class OutboxTable {
     private static final int KEY_LOCKS = 0x41_76_4F_62;
     private static final int KEY_LOCK_COUNT = 256;
 
-    private OutboxTable() {}
+    private final String insert;
+    private final String selectNext;
+    private final String delete;
+    private final String selectTopics;
+    private final String selectBacklog;
+
+    OutboxTable(TablesSchema schema) {
+        String table = schema.table("outbox");
+        this.insert = """
+                WITH key_order AS MATERIALIZED (SELECT pg_advisory_xact_lock(?, number) FROM unnest(?) AS number),
+                     transaction_number AS MATERIALIZED (SELECT pg_current_xact_id())
+                INSERT INTO %s (topic, message_key, payload, header_names, header_values)
+                SELECT ?, ?, ?, ?, ? FROM (SELECT count(*) FROM key_order) AS locked, transaction_number
+                """.formatted(table);
+        this.selectNext = """
+                SELECT pg_snapshot_xmin(now)::text::bigint, pg_snapshot_xmax(now)::text::bigint,
+                       id, message_key, payload, header_names, header_values
+                FROM pg_current_snapshot() AS now
+                LEFT JOIN (
+                    SELECT *, sum(octet_length(payload)) OVER (ORDER BY id) - octet_length(payload) AS bytes_before
+                    FROM (SELECT id, message_key, payload, header_names, header_values FROM %s
+                          WHERE topic = ? AND id > ? AND message_key <> ALL (?) ORDER BY id LIMIT ?) AS next) AS measured
+                ON bytes_before < ? ORDER BY id
+                """.formatted(table);
+        this.delete = "DELETE FROM %s WHERE topic = ? AND id = ANY (?)".formatted(table);
+        this.selectTopics = """
+                WITH RECURSIVE found AS (
+                    SELECT min(topic) AS topic FROM %1$s
+                    UNION ALL
+                    SELECT (SELECT min(topic) FROM %1$s WHERE topic > found.topic)
+                    FROM found WHERE found.topic IS NOT NULL)
+                SELECT topic FROM found WHERE topic IS NOT NULL
+                """.formatted(table);
+        this.selectBacklog = """
+                SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(appended_at)), 0) FROM %s
+                """.formatted(table);
+    }
 
     /**
      * Appends rows in the connection's transaction. Each key belongs to one of {@value #KEY_LOCK_COUNT} locks, which are
@@ -31,15 +68,10 @@ final class OutboxTable {
      * in which its transactions commit, and two transactions never wait for each other. The number of the transaction is
      * assigned before the ids too, which {@link ScanPosition} relies on.
      */
-    static void append(Connection connection, List<OutboxMessage> messages) throws SQLException {
+    void append(Connection connection, List<OutboxMessage> messages) throws SQLException {
         Integer[] locks =
                 messages.stream().map(OutboxTable::keyLock).distinct().sorted().toArray(Integer[]::new);
-        try (PreparedStatement statement = connection.prepareStatement("""
-                WITH key_order AS MATERIALIZED (SELECT pg_advisory_xact_lock(?, number) FROM unnest(?) AS number),
-                     transaction_number AS MATERIALIZED (SELECT pg_current_xact_id())
-                INSERT INTO avenant.outbox (topic, message_key, payload, header_names, header_values)
-                SELECT ?, ?, ?, ?, ? FROM (SELECT count(*) FROM key_order) AS locked, transaction_number
-                """)) {
+        try (PreparedStatement statement = connection.prepareStatement(insert)) {
             for (OutboxMessage message : messages) {
                 statement.setInt(1, KEY_LOCKS);
                 statement.setArray(2, connection.createArrayOf("int4", locks));
@@ -84,19 +116,9 @@ final class OutboxTable {
      * @param after the id behind which to begin
      * @param withoutKeys the keys whose rows are left where they are
      */
-    static Batch next(
-            Connection connection, String topic, long after, Collection<byte[]> withoutKeys, BatchLimits limits)
+    Batch next(Connection connection, String topic, long after, Collection<byte[]> withoutKeys, BatchLimits limits)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("""
-                SELECT pg_snapshot_xmin(now)::text::bigint, pg_snapshot_xmax(now)::text::bigint,
-                       id, message_key, payload, header_names, header_values
-                FROM pg_current_snapshot() AS now
-                LEFT JOIN (
-                    SELECT *, sum(octet_length(payload)) OVER (ORDER BY id) - octet_length(payload) AS bytes_before
-                    FROM (SELECT id, message_key, payload, header_names, header_values FROM avenant.outbox
-                          WHERE topic = ? AND id > ? AND message_key <> ALL (?) ORDER BY id LIMIT ?) AS next) AS measured
-                ON bytes_before < ? ORDER BY id
-                """)) {
+        try (PreparedStatement statement = connection.prepareStatement(selectNext)) {
             statement.setString(1, topic);
             statement.setLong(2, after);
             statement.setArray(3, connection.createArrayOf("bytea", withoutKeys.toArray(byte[][]::new)));
@@ -125,9 +147,8 @@ final class OutboxTable {
     }
 
     /** Removes rows of a topic that Kafka acknowledged. */
-    static void delete(Connection connection, String topic, List<OutboxRow> rows) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("DELETE FROM avenant.outbox WHERE topic = ? AND id = ANY (?)")) {
+    void delete(Connection connection, String topic, List<OutboxRow> rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(delete)) {
             statement.setString(1, topic);
             statement.setArray(
                     2,
@@ -159,16 +180,9 @@ final class OutboxTable {
     }
 
     /** The topics that have rows, each found by one look into the index. */
-    static List<String> topics(Connection connection) throws SQLException {
+    List<String> topics(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("""
-                        WITH RECURSIVE found AS (
-                            SELECT min(topic) AS topic FROM avenant.outbox
-                            UNION ALL
-                            SELECT (SELECT min(topic) FROM avenant.outbox WHERE topic > found.topic)
-                            FROM found WHERE found.topic IS NOT NULL)
-                        SELECT topic FROM found WHERE topic IS NOT NULL
-                        """)) {
+                ResultSet rows = statement.executeQuery(selectTopics)) {
             List<String> topics = new ArrayList<>();
             while (rows.next()) {
                 topics.add(rows.getString(1));
@@ -178,12 +192,9 @@ final class OutboxTable {
     }
 
     /** How many rows wait, and for how long the oldest of them does. */
-    static Backlog backlog(Connection connection) throws SQLException {
+    Backlog backlog(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("""
-                        SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(appended_at)), 0)
-                        FROM avenant.outbox
-                        """)) {
+                ResultSet row = statement.executeQuery(selectBacklog)) {
             row.next();
             return new Backlog(row.getLong(1), row.getDouble(2));
         }

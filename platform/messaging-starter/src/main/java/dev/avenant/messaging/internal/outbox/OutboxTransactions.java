@@ -20,12 +20,14 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 final class OutboxTransactions implements TransactionExecutionListener {
 
     private final Supplier<JdbcTemplate> jdbc;
+    private final Supplier<OutboxTable> table;
     private final Supplier<CommitNotifier> notifier;
     private final ThreadLocal<Map<ConnectionHolder, PendingEvents>> open = ThreadLocal.withInitial(WeakHashMap::new);
 
-    /** Both are asked for when the first transaction begins. */
-    OutboxTransactions(Supplier<JdbcTemplate> jdbc, Supplier<CommitNotifier> notifier) {
+    /** All are asked for when the first transaction begins. */
+    OutboxTransactions(Supplier<JdbcTemplate> jdbc, Supplier<OutboxTable> table, Supplier<CommitNotifier> notifier) {
         this.jdbc = jdbc;
+        this.table = table;
         this.notifier = notifier;
     }
 
@@ -44,7 +46,7 @@ final class OutboxTransactions implements TransactionExecutionListener {
     public void afterBegin(TransactionExecution transaction, @Nullable Throwable beginFailure) {
         ConnectionHolder holder = beginFailure == null && transaction.isNewTransaction() ? holder() : null;
         if (holder != null) {
-            open.get().put(holder, new PendingEvents());
+            open.get().put(holder, new PendingEvents(table.get()));
         }
     }
 

@@ -28,6 +28,7 @@ final class PendingEvents implements TransactionSynchronization {
     private static final Logger LOG = LoggerFactory.getLogger(PendingEvents.class);
     private static final int BYTES_IN_MEMORY = 4 * 1024 * 1024;
 
+    private final OutboxTable table;
     private final List<OutboxMessage> events = new ArrayList<>();
     private final Map<Object, Integer> savepoints = new HashMap<>();
     private long bytes;
@@ -36,6 +37,10 @@ final class PendingEvents implements TransactionSynchronization {
     private boolean committing;
     private boolean holdsAllLocks;
     private boolean stored;
+
+    PendingEvents(OutboxTable table) {
+        this.table = table;
+    }
 
     /** @throws IllegalTransactionStateException if the transaction has committed, so that nothing would keep the event */
     void append(OutboxMessage message, JdbcOperations jdbc) {
@@ -89,7 +94,7 @@ final class PendingEvents implements TransactionSynchronization {
             return;
         }
         jdbc.execute((ConnectionCallback<Boolean>) connection -> {
-            OutboxTable.append(connection, events);
+            table.append(connection, events);
             return true;
         });
         stored = true;

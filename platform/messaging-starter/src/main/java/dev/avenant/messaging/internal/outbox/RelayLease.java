@@ -1,5 +1,6 @@
 package dev.avenant.messaging.internal.outbox;
 
+import dev.avenant.messaging.internal.tables.TablesSchema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,18 +11,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to relay a topic, a row of {@code avenant.outbox_lease} that one process holds until it expires: by the clock
+ * The right to relay a topic, a row of {@code outbox_lease} that one process holds until it expires: by the clock
  * of the database, so that no two processes need to agree on the time. Who holds it without being able to say so loses
  * it. That a former holder sends nothing more is not this one's to see to: Kafka refuses it, because the next one opens
  * a producer of the same name.
  */
 final class RelayLease {
 
+    private final String table;
     private final String topic;
     private final UUID holder;
     private final Duration duration;
 
-    RelayLease(String topic, UUID holder, Duration duration) {
+    RelayLease(TablesSchema schema, String topic, UUID holder, Duration duration) {
+        this.table = schema.table("outbox_lease");
         this.topic = topic;
         this.holder = holder;
         this.duration = duration;
@@ -34,12 +37,12 @@ final class RelayLease {
             return another.get();
         }
         try (PreparedStatement statement = connection.prepareStatement("""
-                INSERT INTO avenant.outbox_lease AS lease (topic, holder, expires_at)
+                INSERT INTO %s AS lease (topic, holder, expires_at)
                 VALUES (?, ?, clock_timestamp() + ? * interval '1 millisecond')
                 ON CONFLICT (topic) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at
                 WHERE lease.holder = excluded.holder OR lease.expires_at <= clock_timestamp()
                 RETURNING producer_id, extract(epoch FROM clock_timestamp() - progressed_at)
-                """)) {
+                """.formatted(table))) {
             statement.setString(1, topic);
             statement.setObject(2, holder);
             statement.setLong(3, duration.toMillis());
@@ -54,9 +57,9 @@ final class RelayLease {
     /** Only looks, so that those who stand by do not write again and again. */
     private Optional<Standing> heldByAnother(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
-                SELECT extract(epoch FROM clock_timestamp() - progressed_at) FROM avenant.outbox_lease
+                SELECT extract(epoch FROM clock_timestamp() - progressed_at) FROM %s
                 WHERE topic = ? AND holder <> ? AND expires_at > clock_timestamp()
-                """)) {
+                """.formatted(table))) {
             statement.setString(1, topic);
             statement.setObject(2, holder);
             try (ResultSet row = statement.executeQuery()) {
@@ -85,11 +88,11 @@ final class RelayLease {
 
     private boolean expireIn(Connection connection, Duration time, Duration sinceProgress) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
-                UPDATE avenant.outbox_lease
+                UPDATE %s
                 SET expires_at = clock_timestamp() + ? * interval '1 millisecond',
                     progressed_at = clock_timestamp() - ? * interval '1 millisecond'
                 WHERE topic = ? AND holder = ?
-                """)) {
+                """.formatted(table))) {
             statement.setLong(1, time.toMillis());
             statement.setLong(2, sinceProgress.toMillis());
             statement.setString(3, topic);

@@ -35,6 +35,7 @@ final class RelayRun {
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
     private final RelaySession session;
+    private final OutboxTable table;
     private final Function<String, TopicRelay> relays;
     private final Collection<String> topics;
     private final Duration pollInterval;
@@ -51,10 +52,12 @@ final class RelayRun {
      */
     RelayRun(
             DataSource dataSource,
+            OutboxTable table,
             Collection<String> topics,
             Function<String, TopicRelay> relays,
             Duration pollInterval) {
         this.session = new RelaySession(dataSource, DATABASE_TIMEOUT);
+        this.table = table;
         this.topics = List.copyOf(topics);
         this.relays = relays;
         this.pollInterval = pollInterval;
@@ -143,9 +146,9 @@ final class RelayRun {
     private void look(Connection connection) throws SQLException {
         long begin = System.nanoTime();
         if (!isStopped()) {
-            OutboxTable.topics(connection).forEach(this::startRelay);
+            table.topics(connection).forEach(this::startRelay);
         }
-        backlog = OutboxTable.backlog(connection);
+        backlog = table.backlog(connection);
         long took = System.nanoTime() - begin;
         lookAt = begin + Math.max(LOOK_INTERVAL.toNanos(), took * REST_AFTER_MEASUREMENT);
     }

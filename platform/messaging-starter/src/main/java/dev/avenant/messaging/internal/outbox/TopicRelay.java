@@ -53,6 +53,7 @@ final class TopicRelay {
     TopicRelay(
             String topic,
             RelaySession session,
+            OutboxTable table,
             RelayLease lease,
             Function<UUID, Producer<byte[], byte[]>> producers,
             OutboxSettings settings,
@@ -63,8 +64,8 @@ final class TopicRelay {
         this.producers = producers;
         this.settings = settings;
         this.clock = clock;
-        this.batches =
-                new BatchRelay(topic, session, new BatchLimits(settings.batchSize(), settings.batchBytes()), clock);
+        this.batches = new BatchRelay(
+                topic, session, table, new BatchLimits(settings.batchSize(), settings.batchBytes()), clock);
         this.state = new State(false, clock.instant(), null, Map.of());
         this.thread = new Thread(this::run, "avenant-relay-" + topic);
         thread.setDaemon(true);

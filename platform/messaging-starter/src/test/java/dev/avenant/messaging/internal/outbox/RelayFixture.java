@@ -8,6 +8,7 @@ import dev.avenant.messaging.OutboundEvent;
 import dev.avenant.messaging.Publication;
 import dev.avenant.messaging.TestService;
 import dev.avenant.messaging.internal.KafkaSettings;
+import dev.avenant.messaging.internal.tables.TablesSchema;
 import dev.avenant.messaging.orders.OrderPlaced;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,8 @@ import org.apache.kafka.clients.producer.Producer;
 /** Relays made by hand, beside a service whose own is off. */
 final class RelayFixture {
 
+    private static final TablesSchema AVENANT = new TablesSchema("avenant");
+    static final OutboxTable TABLE = new OutboxTable(AVENANT);
     static final Duration SHORT = Duration.ofMillis(200);
     static final Duration LONG = Duration.ofHours(1);
 
@@ -66,7 +69,8 @@ final class RelayFixture {
         return new TopicRelay(
                 topic,
                 new RelaySession(dataSource, settings.leaseDuration()),
-                new RelayLease(topic, UUID.randomUUID(), settings.leaseDuration()),
+                TABLE,
+                new RelayLease(AVENANT, topic, UUID.randomUUID(), settings.leaseDuration()),
                 producers,
                 settings,
                 clock);

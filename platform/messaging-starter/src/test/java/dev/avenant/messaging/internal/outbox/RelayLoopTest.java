@@ -95,6 +95,7 @@ class RelayLoopTest {
             DataSource dataSource = service.bean(DataSource.class);
             RelayLoop loop = new RelayLoop(() -> new RelayRun(
                     dataSource,
+                    RelayFixture.TABLE,
                     List.of(topic),
                     name -> RelayFixture.relay(dataSource, name, producers(service, topic), settings(LONG, LONG)),
                     LONG));
@@ -240,6 +241,7 @@ class RelayLoopTest {
                 long session = sessionOf(dataSource);
                 RelayRun run = new RelayRun(
                         new SingleConnectionDataSource(database, "postgres", "postgres", true),
+                        RelayFixture.TABLE,
                         List.of(topic),
                         name -> RelayFixture.relay(
                                 dataSource, name, id -> producerThatWaits(), settings(Duration.ofMillis(20), LEASE)),
@@ -335,6 +337,7 @@ class RelayLoopTest {
             Duration pollInterval) {
         return new RelayLoop(() -> new RelayRun(
                 dataSource,
+                RelayFixture.TABLE,
                 List.of(topic),
                 name -> RelayFixture.relay(dataSource, name, producers, settings(pollInterval, LEASE)),
                 pollInterval));

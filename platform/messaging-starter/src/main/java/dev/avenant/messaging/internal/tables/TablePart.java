@@ -1,0 +1,75 @@
+package dev.avenant.messaging.internal.tables;
+
+import java.util.List;
+
+/**
+ * A column or the primary key of a table.
+ *
+ * @param script which one makes it; of several the last
+ * @param name the column's, or {@value #PRIMARY_KEY}
+ * @param definition the column's type and what else is known of it, or the key's columns
+ */
+record TablePart(String script, String table, String name, String definition) {
+
+    static final String PRIMARY_KEY = "PRIMARY KEY";
+
+    private static final String V1 = "V1__outbox_and_inbox.sql";
+    private static final String V2 = "V2__content_of_inbox_messages.sql";
+    private static final String V3 = "V3__outbox_by_topic.sql";
+    private static final String V5 = "V5__dead_letters.sql";
+
+    /** What the scripts make. A later line for the same part counts instead of an earlier one. */
+    static final List<TablePart> ALL = List.of(
+            new TablePart(V1, "outbox", "id", "bigint NOT NULL DEFAULT"),
+            new TablePart(V1, "outbox", "topic", "text NOT NULL"),
+            new TablePart(V1, "outbox", "message_key", "bytea NOT NULL"),
+            new TablePart(V1, "outbox", "payload", "bytea NOT NULL"),
+            new TablePart(V1, "outbox", "header_names", "text[] NOT NULL"),
+            new TablePart(V1, "outbox", "header_values", "bytea[] NOT NULL"),
+            new TablePart(V1, "outbox", "appended_at", "timestamp with time zone NOT NULL DEFAULT"),
+            new TablePart(V1, "outbox", PRIMARY_KEY, "(id)"),
+            new TablePart(V1, "inbox", "consumer_group", "text NOT NULL"),
+            new TablePart(V1, "inbox", "source", "text NOT NULL"),
+            new TablePart(V1, "inbox", "message_id", "text NOT NULL"),
+            new TablePart(V1, "inbox", "handled_at", "timestamp with time zone NOT NULL DEFAULT"),
+            new TablePart(V1, "inbox", PRIMARY_KEY, "(consumer_group, source, message_id)"),
+            new TablePart(V2, "inbox", "content_hash", "text"),
+            new TablePart(V3, "outbox", PRIMARY_KEY, "(topic, id)"),
+            new TablePart(V3, "outbox_lease", "topic", "text NOT NULL"),
+            new TablePart(V3, "outbox_lease", "producer_id", "uuid NOT NULL DEFAULT"),
+            new TablePart(V3, "outbox_lease", "holder", "uuid NOT NULL"),
+            new TablePart(V3, "outbox_lease", "expires_at", "timestamp with time zone NOT NULL"),
+            new TablePart(V3, "outbox_lease", "progressed_at", "timestamp with time zone NOT NULL DEFAULT"),
+            new TablePart(V3, "outbox_lease", PRIMARY_KEY, "(topic)"),
+            new TablePart(V5, "dead_letters", "id", "uuid NOT NULL"),
+            new TablePart(V5, "dead_letters", "consumer_group", "text NOT NULL"),
+            new TablePart(V5, "dead_letters", "topic", "text NOT NULL"),
+            new TablePart(V5, "dead_letters", "topic_partition", "integer NOT NULL"),
+            new TablePart(V5, "dead_letters", "topic_offset", "bigint NOT NULL"),
+            new TablePart(V5, "dead_letters", "letter_partition", "integer NOT NULL"),
+            new TablePart(V5, "dead_letters", "letter_offset", "bigint NOT NULL"),
+            new TablePart(V5, "dead_letters", "message_key", "bytea"),
+            new TablePart(V5, "dead_letters", "category", "text NOT NULL"),
+            new TablePart(V5, "dead_letters", "message", "text NOT NULL"),
+            new TablePart(V5, "dead_letters", "state", "text NOT NULL"),
+            new TablePart(V5, "dead_letters", "attempts", "integer NOT NULL"),
+            new TablePart(V5, "dead_letters", "first_failed_at", "timestamp with time zone NOT NULL"),
+            new TablePart(V5, "dead_letters", "failed_at", "timestamp with time zone NOT NULL"),
+            new TablePart(V5, "dead_letters", "changed_at", "timestamp with time zone NOT NULL"),
+            new TablePart(V5, "dead_letters", PRIMARY_KEY, "(id)"));
+
+    /** Which part it is, whatever it is made of. */
+    String path() {
+        return table + "." + name;
+    }
+
+    private boolean isColumn() {
+        return !name.equals(PRIMARY_KEY);
+    }
+
+    /** How a message speaks of it. */
+    String describe(TablesSchema schema) {
+        String qualified = schema.name() + "." + table;
+        return isColumn() ? "column " + qualified + "." + name : "primary key of " + qualified;
+    }
+}
