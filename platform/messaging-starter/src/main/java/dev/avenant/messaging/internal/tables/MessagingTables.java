@@ -25,14 +25,22 @@ public final class MessagingTables {
     private final TablesSchema schema;
     private final boolean create;
 
-    /** @param create whether to run the scripts; otherwise the tables are only looked at */
+    /**
+     * The tables in that schema.
+     *
+     * @param create whether to run the scripts; otherwise the tables are only looked at
+     */
     public MessagingTables(DataSource dataSource, TablesSchema schema, boolean create) {
         this.dataSource = dataSource;
         this.schema = schema;
         this.create = create;
     }
 
-    /** @throws TablesUnusableException if the tables are not what they must be, or may not be used or made */
+    /**
+     * Creates them if it may, and looks at them.
+     *
+     * @throws TablesUnusableException if the tables are not what they must be, or may not be used or made
+     */
     public void prepare() {
         try (Connection connection = dataSource.getConnection()) {
             if (create) {
