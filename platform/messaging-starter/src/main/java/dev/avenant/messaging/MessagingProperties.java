@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param deserializer the class that reads them
  * @param concurrency how many threads read each subscription
  * @param startupTimeout how long to wait at start-up for the registry before giving up
+ * @param logEventKeys whether the keys of events, which may be personal data, are in the context of log lines
  * @param outbox how the outbox is emptied
  * @param inbox how long handled messages are remembered
  * @param retry how failures are tried again
@@ -39,6 +40,7 @@ public record MessagingProperties(
 
         @DefaultValue("1") int concurrency,
         @DefaultValue("30s") Duration startupTimeout,
+        @DefaultValue("false") boolean logEventKeys,
         @DefaultValue OutboxSettings outbox,
         @DefaultValue InboxSettings inbox,
         @DefaultValue RetrySettings retry,

@@ -6,6 +6,7 @@ import dev.avenant.messaging.SchemaRegistryConnectionDetails;
 import dev.avenant.messaging.Subscription;
 import dev.avenant.messaging.internal.tables.MessagingTables;
 import dev.avenant.messaging.internal.tables.TablesSchema;
+import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import java.time.Clock;
@@ -84,6 +85,12 @@ public final class MessagingConfiguration {
         return new MessagingInitializer(tables, codec, properties.startupTimeout(), out, in);
     }
 
+    @Bean
+    EventObservations messagingEventObservations(
+            ObjectProvider<ObservationRegistry> registry, TracePropagation traces) {
+        return new EventObservations(registry.getIfAvailable(() -> ObservationRegistry.NOOP), traces);
+    }
+
     /** Traces where Micrometer's tracing is on the class path and has a tracer. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = TRACER)
@@ -93,10 +100,10 @@ public final class MessagingConfiguration {
         @ConditionalOnMissingBean
         TracePropagation messagingTracePropagation(ObjectProvider<Tracer> tracers, ObjectProvider<Propagator> formats) {
             Tracer tracer = tracers.getIfAvailable();
-            Propagator format = formats.getIfAvailable();
-            return tracer == null || format == null
-                    ? new W3cTracePropagation()
-                    : new MicrometerTracePropagation(tracer, format);
+            W3cTracePropagation withoutTracer = new W3cTracePropagation();
+            return tracer == null || formats.getIfAvailable() == null
+                    ? withoutTracer
+                    : new MicrometerTracePropagation(tracer, withoutTracer);
         }
     }
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.avenant.messaging.api.CloudEventHeaders;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -25,18 +24,17 @@ final class W3cTracePropagation implements TracePropagation {
     private final ThreadLocal<@Nullable String> current = new ThreadLocal<>();
 
     @Override
-    public Map<String, String> headersFor(String eventType) {
+    public String traceparent() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         String span = String.format(Locale.ROOT, "%016x", random.nextLong() | 1);
         String running = current.get();
-        String traceparent = running == null
+        return running == null
                 ? String.format(Locale.ROOT, "00-%016x%016x-%s-01", random.nextLong() | 1, random.nextLong(), span)
                 : running.substring(0, 36) + span + running.substring(52);
-        return Map.of(CloudEventHeaders.TRACEPARENT, traceparent);
     }
 
     @Override
-    public void within(Headers headers, String eventType, Step step) throws Exception {
+    public void within(Headers headers, Step step) throws Exception {
         String before = current.get();
         current.set(traceparent(headers).orElse(null));
         try {

@@ -61,7 +61,7 @@ final class FailureHandler {
             Failure away = new Failure(Failure.Remedy.WAIT, "DEAD_LETTER_NOT_STORED", notStored);
             throw paused(record, away, retries.pauseInAnyCase(partition, record.offset(), away));
         }
-        metrics.deadLettered(origin.topic(), failure.category());
+        metrics.deadLettered(origin.topic(), failure);
         LOG.atWarn()
                 .addKeyValue("topic", origin.topic())
                 .addKeyValue("partition", origin.partition())
@@ -94,6 +94,7 @@ final class FailureHandler {
     }
 
     private PartitionPausedException paused(ConsumerRecord<?, ?> record, Failure failure, Duration pause) {
+        metrics.retried(record.topic(), failure);
         if (limits.allows(partition(record), record.offset() + " " + failure)) {
             log(record, failure, pause);
         }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.OptionalLong;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -96,6 +97,13 @@ final class Inbox {
                 group,
                 now.minus(age).atOffset(ZoneOffset.UTC)));
         return forgotten == null ? 0 : forgotten;
+    }
+
+    /** How many messages it remembers, as the database estimates it without counting; empty before it knows. */
+    OptionalLong estimatedSize() {
+        Double rows =
+                jdbc.queryForObject("SELECT reltuples FROM pg_class WHERE oid = to_regclass(?)", Double.class, table);
+        return rows == null || rows < 0 ? OptionalLong.empty() : OptionalLong.of(rows.longValue());
     }
 
     /** What a message does. */

@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class ListenerMetrics {
 
     private final MeterRegistry meters;
+    private final Counter forgotten;
     private final SkippedTypes skippedTypes = new SkippedTypes();
     private final Map<TopicPartition, Meter> waiting = new ConcurrentHashMap<>();
 
     ListenerMetrics(MeterRegistry meters) {
         this.meters = meters;
+        this.forgotten = Counter.builder("avenant.inbox.forgotten")
+                .description("Messages that the inbox has forgotten after inbox.retention")
+                .register(meters);
     }
 
     void handled(String topic, boolean isNew) {
@@ -36,8 +40,18 @@ final class ListenerMetrics {
         count("avenant.events.skipped", "Records without an event for this service", topic, "type", name);
     }
 
-    void deadLettered(String topic, String category) {
-        count("avenant.dead.letters", "Records sent to the dead-letter topic", topic, "category", category);
+    /** Counts a record that is to be tried again, by what it fails for. */
+    void retried(String topic, Failure failure) {
+        count("avenant.events.retried", "Tries of records that failed and are to be made again", topic, failure);
+    }
+
+    void deadLettered(String topic, Failure failure) {
+        count("avenant.dead.letters", "Records sent to the dead-letter topic", topic, failure);
+    }
+
+    /** Counts rows of the inbox that were forgotten because of their age. */
+    void forgotten(int rows) {
+        forgotten.increment(rows);
     }
 
     /** Shows how many seconds a partition has waited; each further call for it changes nothing. */
@@ -58,6 +72,17 @@ final class ListenerMetrics {
         if (shown != null) {
             meters.remove(shown);
         }
+    }
+
+    private void count(String name, String description, String topic, Failure failure) {
+        String exception = failure.cause().getClass().getSimpleName();
+        Counter.builder(name)
+                .description(description)
+                .tag("topic", topic)
+                .tag("category", failure.category())
+                .tag("exception", exception.isEmpty() ? "anonymous" : exception)
+                .register(meters)
+                .increment();
     }
 
     private void count(String name, String description, String topic, String tag, String value) {

@@ -2,13 +2,18 @@ package dev.avenant.messaging.internal.listener;
 
 import dev.avenant.messaging.internal.Phases;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +35,7 @@ final class Listeners implements SmartLifecycle {
     private final Map<String, AbstractMessageListenerContainer<byte[], byte[]>> containers;
     private final SubscriptionTopics topics;
     private final Runnable forgetOldMessages;
-    private final Map<String, String> notStarted = new LinkedHashMap<>();
+    private final Map<String, String> notStarted = new ConcurrentHashMap<>();
     private @Nullable ScheduledExecutorService checks;
 
     Listeners(
@@ -144,13 +149,27 @@ final class Listeners implements SmartLifecycle {
         return Objects.requireNonNull(containers.get(topic), () -> "No subscription to " + topic);
     }
 
-    /** What each topic's listener does, in words; a listener is well if it is {@code running}. */
+    /** The partitions that the consumers of this process read now, those of the replay topics among them. */
+    Set<TopicPartition> assignedPartitions() {
+        return containers.values().stream()
+                .map(AbstractMessageListenerContainer::getAssignedPartitions)
+                .filter(Objects::nonNull)
+                .flatMap(Collection::stream)
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether the listener of that topic runs. */
+    boolean isWell(String topic) {
+        AbstractMessageListenerContainer<byte[], byte[]> container = containers.get(topic);
+        return container != null && container.isRunning() && container.isInExpectedState();
+    }
+
+    /** What each topic's listener does, in words, and why it does not run; a listener is well if it is {@code running}. */
     Map<String, String> states() {
         Map<String, String> states = new LinkedHashMap<>();
         for (String topic : new ArrayList<>(containers.keySet())) {
-            AbstractMessageListenerContainer<byte[], byte[]> container = containers.get(topic);
-            boolean runs = container != null && container.isRunning() && container.isInExpectedState();
-            states.put(topic, runs ? "running" : "stopped");
+            String reason = notStarted.get(topic);
+            states.put(topic, isWell(topic) ? "running" : reason == null ? "stopped" : "stopped: " + reason);
         }
         return states;
     }

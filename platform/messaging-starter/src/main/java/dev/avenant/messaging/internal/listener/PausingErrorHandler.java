@@ -24,8 +24,6 @@ import org.springframework.kafka.listener.MessageListenerContainer;
  */
 final class PausingErrorHandler implements CommonErrorHandler, AutoCloseable {
 
-    private static final Duration AFTER_UNKNOWN = Duration.ofSeconds(1);
-
     private final ScheduledExecutorService wakeUps = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "avenant-partition-wake-up");
         thread.setDaemon(true);
@@ -68,17 +66,17 @@ final class PausingErrorHandler implements CommonErrorHandler, AutoCloseable {
             return;
         }
         ConsumerRecord<?, ?> failed = records.get(0);
-        pause(container, new TopicPartition(failed.topic(), failed.partition()), pauseOf(thrown));
+        pause(container, new TopicPartition(failed.topic(), failed.partition()), pauseOf(thrown, container));
     }
 
-    private static Duration pauseOf(Exception thrown) {
-        Duration pause = AFTER_UNKNOWN;
+    /** A failure that nobody has judged is one of the consumer. */
+    private Duration pauseOf(Exception thrown, MessageListenerContainer container) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof PartitionPausedException paused) {
-                pause = paused.pause();
+                return paused.pause();
             }
         }
-        return pause;
+        return failures.failed(container.getListenerId(), thrown);
     }
 
     private void pause(MessageListenerContainer container, TopicPartition partition, Duration pause) {

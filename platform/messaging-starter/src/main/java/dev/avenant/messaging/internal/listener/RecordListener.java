@@ -1,7 +1,7 @@
 package dev.avenant.messaging.internal.listener;
 
 import dev.avenant.messaging.Subscription;
-import dev.avenant.messaging.internal.TracePropagation;
+import dev.avenant.messaging.internal.EventObservations;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.MessageListener;
@@ -17,20 +17,20 @@ final class RecordListener implements MessageListener<byte[], byte[]> {
     private final EventReader reader;
     private final Subscription subscription;
     private final Inbox inbox;
-    private final TracePropagation traces;
+    private final EventObservations observations;
     private final FailureHandler failures;
     private final ListenerMetrics metrics;
 
     RecordListener(
             EventReader reader,
             Inbox inbox,
-            TracePropagation traces,
+            EventObservations observations,
             FailureHandler failures,
             ListenerMetrics metrics) {
         this.reader = reader;
         this.subscription = reader.subscription();
         this.inbox = inbox;
-        this.traces = traces;
+        this.observations = observations;
         this.failures = failures;
         this.metrics = metrics;
     }
@@ -67,12 +67,13 @@ final class RecordListener implements MessageListener<byte[], byte[]> {
     }
 
     private void handle(ConsumerRecord<byte[], byte[]> record, IncomingEvent incoming) throws Exception {
-        traces.within(record.headers(), incoming.type(), () -> {
+        observations.handle(record.headers(), subscription.topic(), incoming.type(), () -> {
             boolean isNew = inbox.once(incoming.message(), () -> {
                 subscription.handle(incoming.event(), incoming.context());
                 failures.resolved(record);
             });
             metrics.handled(subscription.topic(), isNew);
+            return isNew;
         });
     }
 }

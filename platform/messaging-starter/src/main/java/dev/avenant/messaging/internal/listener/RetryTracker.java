@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often, and since when, the record at the head of each partition fails. Nothing of it is stored: after a restart,
@@ -47,7 +48,12 @@ final class RetryTracker {
      * too long; empty when the record is to be dead-lettered now.
      */
     Optional<Duration> pauseAfter(TopicPartition partition, long offset, Failure failure) {
-        Head head = failed(partition, offset, failure);
+        Optional<Duration> pause = pauseAfter(partition, failed(partition, offset, failure), failure);
+        pause.ifPresent(time -> triesAgain(partition, time));
+        return pause;
+    }
+
+    private Optional<Duration> pauseAfter(TopicPartition partition, Head head, Failure failure) {
         return switch (failure.remedy()) {
             case WAIT -> waitLonger(partition, head);
             case WAIT_FOR_SCHEMA -> again(isWithin(settings.unknownSchemaGrace(), head.since()), pause(head));
@@ -61,7 +67,9 @@ final class RetryTracker {
 
     /** How long the partition is to wait after a failure that says nothing of its record, however often it comes. */
     Duration pauseInAnyCase(TopicPartition partition, long offset, Failure failure) {
-        return pause(failed(partition, offset, failure));
+        Duration pause = pause(failed(partition, offset, failure));
+        triesAgain(partition, pause);
+        return pause;
     }
 
     /** Forgets the partition's failures, because its head passed or was dead-lettered, or it is not read here any more. */
@@ -100,6 +108,11 @@ final class RetryTracker {
                 partition, Head.first(offset, failure, now), (before, first) -> Head.next(before, first, now));
         metrics.waits(partition, () -> secondsOf(partition));
         return head;
+    }
+
+    private void triesAgain(TopicPartition partition, Duration pause) {
+        Instant next = pause.equals(FOR_EVER) ? null : clock.instant().plus(pause);
+        heads.computeIfPresent(partition, (same, head) -> head.again(next));
     }
 
     private double secondsOf(TopicPartition partition) {
@@ -148,13 +161,20 @@ final class RetryTracker {
      *
      * @param first when it failed first
      * @param since when it failed first for the reason that it fails for now
+     * @param nextTry when it is tried again; null when it is not by itself, or is being tried
      */
-    record Head(long offset, Tries tries, Instant first, Instant since, Failure last) {
+    record Head(
+            long offset,
+            Tries tries,
+            Instant first,
+            Instant since,
+            Failure last,
+            @Nullable Instant nextTry) {
 
         static Head first(long offset, Failure failure, Instant now) {
             boolean isUnexplained =
                     failure.remedy() == Failure.Remedy.RETRY || failure.remedy() == Failure.Remedy.RETRY_SLOWLY;
-            return new Head(offset, new Tries(1, isUnexplained ? 1 : 0), now, now, failure);
+            return new Head(offset, new Tries(1, isUnexplained ? 1 : 0), now, now, failure, null);
         }
 
         private static Head next(Head before, Head failed, Instant now) {
@@ -167,12 +187,21 @@ final class RetryTracker {
                     before.tries().and(failed.tries()),
                     before.first(),
                     sameReason ? before.since() : now,
-                    failed.last());
+                    failed.last(),
+                    null);
+        }
+
+        private Head again(@Nullable Instant next) {
+            return new Head(offset, tries, first, since, last, next);
         }
 
         @Override
         public String toString() {
-            return "offset " + offset + " since " + since + ": " + last;
+            String state = "offset " + offset + " since " + since + ": " + last;
+            return nextTry == null
+                    ? state
+                    : state + "; tried " + tries.all() + (tries.all() == 1 ? " time" : " times") + ", again at "
+                            + nextTry;
         }
     }
 

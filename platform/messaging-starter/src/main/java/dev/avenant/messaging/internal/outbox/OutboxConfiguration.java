@@ -5,12 +5,15 @@ import dev.avenant.messaging.MessagingProperties.OutboxSettings;
 import dev.avenant.messaging.Outbox;
 import dev.avenant.messaging.Publication;
 import dev.avenant.messaging.internal.EventCodec;
+import dev.avenant.messaging.internal.EventObservations;
 import dev.avenant.messaging.internal.KafkaReachability;
 import dev.avenant.messaging.internal.KafkaSettings;
-import dev.avenant.messaging.internal.TracePropagation;
 import dev.avenant.messaging.internal.tables.TablesSchema;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -37,12 +40,12 @@ public final class OutboxConfiguration {
     @Bean
     @ConditionalOnMissingBean(Outbox.class)
     OutboxMessageFactory outboxMessageFactory(
-            EventCodec codec, MessagingProperties properties, TracePropagation traces) {
+            EventCodec codec, MessagingProperties properties, EventObservations observations) {
         return new OutboxMessageFactory(
                 codec,
                 properties.source(),
                 properties.outbox().maxEventBytes(),
-                traces,
+                observations,
                 Clock.tickMillis(ZoneOffset.UTC));
     }
 
@@ -94,11 +97,21 @@ public final class OutboxConfiguration {
     static class RelayConfiguration {
 
         @Bean
+        RelayMetrics outboxRelayMetrics(
+                ObjectProvider<MeterRegistry> meters, ObjectProvider<ObservationRegistry> observations) {
+            return new RelayMetrics(
+                    meters.getIfAvailable(SimpleMeterRegistry::new),
+                    observations.getIfAvailable(() -> ObservationRegistry.NOOP),
+                    Clock.systemUTC());
+        }
+
+        @Bean
         RelayLoop outboxRelay(
                 DataSource dataSource,
                 TablesSchema schema,
                 OutboxTable table,
                 KafkaSettings kafka,
+                RelayMetrics metrics,
                 MessagingProperties properties,
                 ObjectProvider<Publication> publications) {
             List<String> topics =
@@ -107,7 +120,7 @@ public final class OutboxConfiguration {
                     dataSource,
                     table,
                     topics,
-                    relays(dataSource, schema, table, kafka, properties),
+                    relays(dataSource, schema, table, kafka, metrics, properties),
                     properties.outbox().pollInterval()));
         }
 
@@ -117,18 +130,22 @@ public final class OutboxConfiguration {
                 TablesSchema schema,
                 OutboxTable table,
                 KafkaSettings kafka,
+                RelayMetrics metrics,
                 MessagingProperties properties) {
             OutboxSettings settings = properties.outbox();
             String transactionalIds = properties.groupId() + ".outbox.";
             UUID holder = UUID.randomUUID();
-            return topic -> new TopicRelay(
+            return topic -> metrics.show(
                     topic,
-                    new RelaySession(dataSource, settings.leaseDuration()),
-                    table,
-                    new RelayLease(schema, topic, holder, settings.leaseDuration()),
-                    producer -> kafka.relayProducer(transactionalIds + topic + "." + producer),
-                    settings,
-                    Clock.systemUTC());
+                    new TopicRelay(
+                            topic,
+                            new RelaySession(dataSource, settings.leaseDuration()),
+                            table,
+                            new RelayLease(schema, topic, holder, settings.leaseDuration()),
+                            producer -> new TopicSender(
+                                    topic, kafka.relayProducer(transactionalIds + topic + "." + producer), metrics),
+                            settings,
+                            Clock.systemUTC()));
         }
 
         @Bean

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.avenant.messaging.OutboundEvent;
 import dev.avenant.messaging.api.CloudEventHeaders;
 import dev.avenant.messaging.internal.EventCodec;
-import dev.avenant.messaging.internal.TracePropagation;
+import dev.avenant.messaging.internal.EventObservations;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
@@ -17,28 +17,33 @@ final class OutboxMessageFactory {
     private final EventCodec codec;
     private final String source;
     private final int maxEventBytes;
-    private final TracePropagation traces;
+    private final EventObservations observations;
     private final Clock clock;
 
     /**
      * @param source the {@code ce_source} of every event
      * @param maxEventBytes how large an event may be, with its headers
      */
-    OutboxMessageFactory(EventCodec codec, String source, int maxEventBytes, TracePropagation traces, Clock clock) {
+    OutboxMessageFactory(
+            EventCodec codec, String source, int maxEventBytes, EventObservations observations, Clock clock) {
         this.codec = codec;
         this.source = source;
         this.maxEventBytes = maxEventBytes;
-        this.traces = traces;
+        this.observations = observations;
         this.clock = clock;
     }
 
     /** @throws IllegalArgumentException if the event is larger than it may be */
     OutboxMessage create(OutboundEvent event) {
         String type = event.payload().getSchema().getFullName();
+        return observations.append(event.topic(), type, traceHeaders -> create(event, type, traceHeaders));
+    }
+
+    private OutboxMessage create(OutboundEvent event, String type, Map<String, String> traceHeaders) {
         byte[] payload = codec.encode(event.topic(), event.payload());
         String id = UUID.randomUUID().toString();
         Map<String, byte[]> headers = CloudEventHeaders.of(id, type, source, clock.instant());
-        traces.headersFor(type).forEach((name, value) -> headers.put(name, value.getBytes(UTF_8)));
+        traceHeaders.forEach((name, value) -> headers.put(name, value.getBytes(UTF_8)));
         OutboxMessage message = new OutboxMessage(
                 id, headers, new ProducerRecord<>(event.topic(), event.key().getBytes(UTF_8), payload));
         requireSize(type, message);

@@ -16,7 +16,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ final class TopicRelay {
     private final String topic;
     private final RelaySession session;
     private final RelayLease lease;
-    private final Function<UUID, Producer<byte[], byte[]>> producers;
+    private final Function<UUID, TopicSender> senders;
     private final OutboxSettings settings;
     private final Clock clock;
     private final BatchRelay batches;
@@ -55,13 +54,13 @@ final class TopicRelay {
             RelaySession session,
             OutboxTable table,
             RelayLease lease,
-            Function<UUID, Producer<byte[], byte[]>> producers,
+            Function<UUID, TopicSender> senders,
             OutboxSettings settings,
             Clock clock) {
         this.topic = topic;
         this.session = session;
         this.lease = lease;
-        this.producers = producers;
+        this.senders = senders;
         this.settings = settings;
         this.clock = clock;
         this.batches = new BatchRelay(
@@ -139,7 +138,7 @@ final class TopicRelay {
             return;
         }
         renewed();
-        try (TopicSender sender = new TopicSender(producers.apply(producer))) {
+        try (TopicSender sender = senders.apply(producer)) {
             if (state.failure() == null) {
                 LOG.atInfo().addKeyValue("topic", topic).log("This process relays the outbox of the topic");
             }

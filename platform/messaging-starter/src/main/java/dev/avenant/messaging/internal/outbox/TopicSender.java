@@ -37,11 +37,15 @@ final class TopicSender implements AutoCloseable {
             InvalidTimestampException.class,
             PolicyViolationException.class);
 
+    private final String topic;
     private final Producer<byte[], byte[]> producer;
+    private final RelayMetrics metrics;
 
     /** @throws KafkaException if Kafka does not answer or does not let this producer have transactions */
-    TopicSender(Producer<byte[], byte[]> producer) {
+    TopicSender(String topic, Producer<byte[], byte[]> producer, RelayMetrics metrics) {
+        this.topic = topic;
         this.producer = producer;
+        this.metrics = metrics;
         try {
             producer.initTransactions();
         } catch (RuntimeException failed) {
@@ -57,6 +61,10 @@ final class TopicSender implements AutoCloseable {
      * @throws InterruptException if this thread was interrupted; the same holds
      */
     Optional<Refusal> send(List<OutboxRow> rows, Heartbeat heartbeat) throws SQLException {
+        return metrics.observe(topic, rows, () -> transact(rows, heartbeat));
+    }
+
+    private Optional<Refusal> transact(List<OutboxRow> rows, Heartbeat heartbeat) throws SQLException {
         List<Future<RecordMetadata>> sent = new ArrayList<>(rows.size());
         try {
             producer.beginTransaction();

@@ -10,6 +10,8 @@ import dev.avenant.messaging.TestService;
 import dev.avenant.messaging.internal.KafkaSettings;
 import dev.avenant.messaging.internal.tables.TablesSchema;
 import dev.avenant.messaging.orders.OrderPlaced;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -30,6 +32,8 @@ final class RelayFixture {
 
     private static final TablesSchema AVENANT = new TablesSchema("avenant");
     static final OutboxTable TABLE = new OutboxTable(AVENANT);
+    private static final RelayMetrics METRICS =
+            new RelayMetrics(new SimpleMeterRegistry(), ObservationRegistry.NOOP, Clock.systemUTC());
     static final Duration SHORT = Duration.ofMillis(200);
     static final Duration LONG = Duration.ofHours(1);
 
@@ -71,7 +75,7 @@ final class RelayFixture {
                 new RelaySession(dataSource, settings.leaseDuration()),
                 TABLE,
                 new RelayLease(AVENANT, topic, UUID.randomUUID(), settings.leaseDuration()),
-                producers,
+                id -> new TopicSender(topic, producers.apply(id), METRICS),
                 settings,
                 clock);
     }
