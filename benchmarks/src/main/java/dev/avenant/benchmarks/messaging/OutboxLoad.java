@@ -55,11 +55,12 @@ public final class OutboxLoad {
         try (MeasuredStack stack = MeasuredStack.start();
                 MeasuredService appending = MeasuredService.thatAppends(stack)) {
             OutboxLoad load = new OutboxLoad(stack, appending, events);
-            load.measureAppends();
-            load.measureRelay("relay", false);
-            load.measureRelay("relay, with an old snapshot open in the database", true);
-            load.measureLatency();
-            load.measureHandling();
+            String only = System.getProperty("only", "ARLH");
+            if (only.contains("A")) load.measureAppends();
+            if (only.contains("R")) load.measureRelay("relay", false);
+            if (only.contains("S")) load.measureRelay("relay, with an old snapshot open in the database", true);
+            if (only.contains("L")) load.measureLatency();
+            if (only.contains("H")) load.measureHandling();
         }
     }
 
@@ -156,37 +157,67 @@ public final class OutboxLoad {
         }
     }
 
+    /** From the first look into the table, which a lock delays until the service has started, to the last row's deletion. */
     @SuppressWarnings("try") // the service is only to run
     private double rateOfRelay(boolean withOldSnapshot) throws Exception {
-        try (Connection old = DriverManager.getConnection(stack.databaseUrl(), "postgres", "postgres")) {
+        try (Connection old = connection();
+                Connection locking = connection()) {
+            fillOutbox(MeasuredStack.SENT, events);
+            long last = Objects.requireNonNull(
+                    jdbc.queryForObject("SELECT max(id) FROM avenant.outbox", Long.class), "the outbox was filled");
             if (withOldSnapshot) {
                 openSnapshot(old);
             }
-            fillOutbox(MeasuredStack.SENT, events);
+            execute(locking, "LOCK TABLE avenant.outbox IN ACCESS EXCLUSIVE MODE");
             try (MeasuredService relaying = MeasuredService.thatRelays(stack)) {
-                long before = waiting();
-                while (before == events) {
+                while (!isWaitedFor()) {
                     pause();
-                    before = waiting();
                 }
                 long begin = System.nanoTime();
-                while (waiting() > 0) {
-                    pause();
+                locking.rollback();
+                while (isThere(last)) {
+                    Thread.sleep(1);
                 }
-                return rate((int) before, begin);
+                return rate(events, begin);
             }
         } finally {
             jdbc.execute("VACUUM avenant.outbox");
         }
     }
 
+    private Connection connection() throws SQLException {
+        Connection connection = DriverManager.getConnection(stack.databaseUrl(), "postgres", "postgres");
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    /** Whether the relay of the topic waits for the lock, and the thread that hears of commits does. */
+    private boolean isWaitedFor() {
+        return Objects.requireNonNull(jdbc.queryForObject(
+                        "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'avenant.outbox'::regclass",
+                        Integer.class))
+                > 1;
+    }
+
+    /** Cheap, so that the relay has the machine; the last row is deleted last. */
+    private boolean isThere(long id) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "SELECT EXISTS (SELECT FROM avenant.outbox WHERE topic = ? AND id = ?)",
+                Boolean.class,
+                MeasuredStack.SENT,
+                id));
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     /** As a report or a backup holds one: it has read something, and says nothing more. */
     private static void openSnapshot(Connection connection) throws SQLException {
-        connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT count(*) FROM avenant.inbox");
-        }
+        execute(connection, "SELECT count(*) FROM avenant.inbox");
     }
 
     private void fillOutbox(String topic, int count) {

@@ -67,14 +67,18 @@ public record MessagingProperties(
      * @param pollInterval how long at most an event waits when the database's wake-up call was lost
      * @param leaseDuration how long a process that says nothing keeps other processes from relaying
      * @param maxEventBytes how large a serialised event may be, headers included
+     * @param maxSize how many events may wait, roughly; more are refused until a tenth of that is free
+     * @param maxBytes how many bytes of keys and payloads may wait, roughly; the same
      */
     public record OutboxSettings(
             @DefaultValue("true") boolean enabled,
-            @DefaultValue("500") int batchSize,
+            @DefaultValue("10000") int batchSize,
             @DefaultValue("4000000") int batchBytes,
             @DefaultValue("1s") Duration pollInterval,
             @DefaultValue("10s") Duration leaseDuration,
-            @DefaultValue("1000000") int maxEventBytes) {
+            @DefaultValue("1000000") int maxEventBytes,
+            @DefaultValue("1000000") int maxSize,
+            @DefaultValue("10000000000") long maxBytes) {
 
         public OutboxSettings {
             requireAtLeast("outbox.batch-size", batchSize, 1);
@@ -82,6 +86,8 @@ public record MessagingProperties(
             requirePositive("outbox.poll-interval", pollInterval);
             requirePositive("outbox.lease-duration", leaseDuration);
             requireAtLeast("outbox.max-event-bytes", maxEventBytes, 1);
+            requireAtLeast("outbox.max-size", maxSize, 1);
+            requireAtLeast("outbox.max-bytes", maxBytes, 1);
         }
     }
 
@@ -177,7 +183,7 @@ public record MessagingProperties(
         }
     }
 
-    private static void requireAtLeast(String name, int value, int least) {
+    private static void requireAtLeast(String name, long value, long least) {
         if (value < least) {
             throw new IllegalArgumentException(
                     "avenant.messaging." + name + " must be at least " + least + " but was " + value);

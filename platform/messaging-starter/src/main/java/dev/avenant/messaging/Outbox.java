@@ -25,6 +25,7 @@ public interface Outbox {
      * @throws org.springframework.transaction.IllegalTransactionStateException without a running transaction of the
      *     database that holds the outbox, begun by a transaction manager that is a bean
      * @throws IllegalArgumentException if no {@link Publication} declares the event, or it is larger than a record may be
+     * @throws OutboxFullException if more events wait than the outbox may hold
      * @throws org.apache.kafka.common.errors.SerializationException if the event does not fit its schema, for example
      *     because a required field is missing
      */

@@ -7,11 +7,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.avenant.messaging.orders.OrderCancelled;
 import dev.avenant.messaging.orders.OrderPlaced;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -58,6 +61,56 @@ class OutboxTest {
         assertThat(header(record, "traceparent").orElseThrow()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
         assertThat(record.value()).startsWith(0, 0, 0, 0);
         await().until(service::waitingInOutbox, count -> count == 0);
+    }
+
+    @Test
+    void publishesTheHeadersOfAnEvent() {
+        service.publish(placed("with-headers", 1).withHeader("tenant", "Zürich"));
+
+        ConsumerRecord<byte[], byte[]> record = await().until(() -> recordsOf("with-headers"), list -> list.size() == 1)
+                .get(0);
+        assertThat(header(record, "tenant")).contains("Zürich");
+        assertThat(header(record, "ce_type")).contains("dev.avenant.messaging.orders.OrderPlaced");
+    }
+
+    @Test
+    void publishesATombstoneBehindTheEventsOfItsKey() {
+        service.publish(placed("forgotten", 1), OutboundEvent.tombstone(topic, "forgotten"));
+
+        List<ConsumerRecord<byte[], byte[]>> records =
+                await().until(() -> recordsOf("forgotten"), list -> list.size() == 2);
+        assertThat(records.get(0).value()).isNotNull();
+        assertThat(records.get(1).value()).isNull();
+        assertThat(records.get(1).headers())
+                .extracting(Header::key)
+                .containsExactlyInAnyOrder("ce_id", "ce_source", "ce_time", "traceparent");
+    }
+
+    @Test
+    void refusesATombstoneOnATopicThatNoPublicationDeclares() {
+        assertThatThrownBy(() -> service.publish(OutboundEvent.tombstone("unknown", "1")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("No Publication declares topic unknown: add a bean Publication.to(\"unknown\")");
+    }
+
+    @Test
+    void saysOfAnEventThatItWasAppendedWhenTheClockOfTheServiceSays() {
+        Instant then = Instant.parse("2020-02-29T12:00:00Z");
+        String ofThen = stack.newTopic(1);
+        try (TestService withClock = TestService.with(stack)
+                .bean(Clock.class, () -> Clock.fixed(then, ZoneOffset.UTC))
+                .publication(Publication.to(ofThen).of(OrderPlaced.class))
+                .start()) {
+            withClock.publish(new OutboundEvent(
+                    ofThen,
+                    "1",
+                    OrderPlaced.newBuilder().setOrderId("1").setSequence(1).build()));
+
+            ConsumerRecord<byte[], byte[]> record = await().until(
+                            () -> stack.kafka().read(ofThen), list -> list.size() == 1)
+                    .get(0);
+            assertThat(header(record, "ce_time")).contains("2020-02-29T12:00:00Z");
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -132,6 +133,18 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                 Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "The service cannot reach its database; try again");
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, "1")
+                .body(problem);
+    }
+
+    /** What the request needs is there and takes no more for now, such as an outbox that is full. */
+    @ExceptionHandler(TransientDataAccessResourceException.class)
+    ResponseEntity<ProblemDetail> takesNoMore(
+            TransientDataAccessResourceException failure, HttpServletRequest request) {
+        LOG.warn("A request was refused for now: {} {}: {}", request.getMethod(), path(request), root(failure));
+        ProblemDetail problem =
+                Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "The service takes no more for now; try again");
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, "5")
                 .body(problem);
     }
 

@@ -36,6 +36,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -51,6 +52,7 @@ import org.springframework.transaction.support.TransactionTemplate;
         inKafka = true,
         properties = "schema.compatibility.level=FORWARD")
 @DirtiesContext
+@Import(PublishedEvents.class)
 class AutoConfigureSchemaRegistryTest {
 
     private static final String TOPIC = "order-events";
@@ -63,6 +65,9 @@ class AutoConfigureSchemaRegistryTest {
 
     @Autowired
     Outbox outbox;
+
+    @Autowired
+    PublishedEvents published;
 
     @Autowired
     TransactionTemplate transaction;
@@ -106,6 +111,27 @@ class AutoConfigureSchemaRegistryTest {
                                     new Schema.Parser().parse(found.schema()).getFullName()))
                     .hasValue(OrderPlaced.class.getName());
         }
+    }
+
+    @Test
+    void recordsWhatWasCommittedAndNothingElse() {
+        OutboundEvent committed = new OutboundEvent(TOPIC, "o-2", new OrderPlaced("o-2"));
+        published.clear();
+
+        transaction.executeWithoutResult(done -> {
+            outbox.append(new OutboundEvent(TOPIC, "o-3", new OrderPlaced("o-3")));
+            done.setRollbackOnly();
+        });
+        transaction.executeWithoutResult(done -> {
+            outbox.append(committed);
+            Object savepoint = done.createSavepoint();
+            outbox.append(new OutboundEvent(TOPIC, "o-4", new OrderPlaced("o-4")));
+            done.rollbackToSavepoint(savepoint);
+            outbox.append(OutboundEvent.tombstone(TOPIC, "o-2"));
+        });
+
+        assertThat(published.all()).containsExactly(committed, OutboundEvent.tombstone(TOPIC, "o-2"));
+        assertThat(published.of(OrderPlaced.class)).containsExactly(new OrderPlaced("o-2"));
     }
 
     @Test

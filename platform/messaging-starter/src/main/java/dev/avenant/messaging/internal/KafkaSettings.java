@@ -35,6 +35,11 @@ public final class KafkaSettings {
     /** How long readers wait at most for what a relay left open that was stopped in the middle. */
     private static final int TRANSACTION_MILLIS = 30_000;
 
+    private static final int RELAY_LINGER_MILLIS = 20;
+    private static final int RELAY_BATCH_BYTES = 256 * 1024;
+    /** Kafka refuses the first records of a transaction while it still completes the former one. */
+    private static final int RELAY_BACKOFF_MILLIS = 5;
+
     private static final int ADMIN_MILLIS = 5_000;
     /** Few, so that slow handlers stay within the time that a consumer has between two polls. */
     private static final int RECORDS_OF_A_POLL = 100;
@@ -71,7 +76,10 @@ public final class KafkaSettings {
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TRANSACTION_MILLIS);
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // A commit sends what is there; until then, to wait fills the requests.
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, RELAY_LINGER_MILLIS);
+        settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, RELAY_BATCH_BYTES);
+        settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RELAY_BACKOFF_MILLIS);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * LARGEST_REQUEST_BYTES);
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }

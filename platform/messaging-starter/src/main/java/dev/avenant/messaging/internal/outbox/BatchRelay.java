@@ -1,9 +1,8 @@
 package dev.avenant.messaging.internal.outbox;
 
 import dev.avenant.messaging.internal.outbox.HeldKeys.Refused;
-import dev.avenant.messaging.internal.outbox.OutboxTable.Batch;
-import dev.avenant.messaging.internal.outbox.OutboxTable.BatchLimits;
 import dev.avenant.messaging.internal.outbox.TopicSender.Heartbeat;
+import dev.avenant.messaging.internal.outbox.TopicSender.Refusal;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -16,36 +15,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves the rows of a topic to Kafka a batch at a time and in the order of their ids, and deletes what Kafka committed.
+ * Moves the rows of a topic to Kafka a batch at a time and in the order of their ids, and deletes what Kafka committed. A
+ * batch is committed only when the former one was deleted.
  *
- * <p>A crash between the commit and the deletion sends rows again, in the same order: consumers absorb that with their
- * inbox. An event that Kafka refuses holds back the later ones of its key, and no others.
+ * <p>So a crash between the commit and the deletion sends one batch again, in the same order: consumers absorb that with
+ * their inbox. An event that Kafka refuses holds back the later ones of its key, and no others.
  */
 final class BatchRelay {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchRelay.class);
 
     private final String topic;
-    private final RelaySession session;
-    private final OutboxTable table;
-    private final BatchLimits limits;
+    private final TopicRows rows;
+    private final TopicSender sender;
     private final HeldKeys held;
-    private final ScanPosition position = new ScanPosition();
     /** Of the batch that is being sent. */
     private final Set<ByteBuffer> refusedNow = new HashSet<>();
 
-    BatchRelay(String topic, RelaySession session, OutboxTable table, BatchLimits limits, Clock clock) {
+    BatchRelay(String topic, TopicRows rows, TopicSender sender, Clock clock) {
         this.topic = topic;
-        this.session = session;
-        this.table = table;
-        this.limits = limits;
+        this.rows = rows;
+        this.sender = sender;
         this.held = new HeldKeys(clock);
-    }
-
-    /** Knows nothing more of the rows: another process may have relayed meanwhile. */
-    void restart() {
-        held.clear();
-        position.restart();
     }
 
     /** The events that Kafka refuses, by their number in the outbox. */
@@ -59,44 +50,65 @@ final class BatchRelay {
      * @param heartbeat what is done while Kafka is waited for
      * @throws TopicRefusedException if Kafka takes nothing on the topic
      */
-    Step relay(TopicSender sender, Heartbeat heartbeat) throws SQLException {
-        List<byte[]> withoutKeys = held.now();
-        Batch batch = session.call(connection -> table.next(connection, topic, position.start(), withoutKeys, limits));
-        List<OutboxRow> rows = batch.rows();
+    Step relay(Heartbeat heartbeat) throws SQLException {
+        return held.isEmpty() ? relayNext(heartbeat) : relayWithout(held.now(), heartbeat);
+    }
+
+    /** Has the next batch read and the former one deleted beside. */
+    private Step relayNext(Heartbeat heartbeat) throws SQLException {
+        List<OutboxRow> batch = rows.next();
+        if (batch.isEmpty()) {
+            rows.awaitDeletion();
+            return new Step(true, true);
+        }
+        Optional<Refusal> refusal = sender.send(batch, rows::awaitDeletion, heartbeat);
+        if (refusal.isEmpty()) {
+            rows.readAhead();
+            rows.delete(batch);
+        } else {
+            refusedNow.clear();
+            sendByHalves(batch, refusal.get(), heartbeat);
+            rows.restart();
+        }
+        return new Step(false, true);
+    }
+
+    /** Begins with the first row each time, since rows are left behind. */
+    private Step relayWithout(List<byte[]> keys, Heartbeat heartbeat) throws SQLException {
+        List<OutboxRow> batch = rows.firstWithout(keys);
         refusedNow.clear();
-        send(rows, sender, heartbeat);
-        if (rows.isEmpty() && withoutKeys.isEmpty()) {
+        send(batch, heartbeat);
+        rows.restart();
+        if (batch.isEmpty() && keys.isEmpty()) {
             // What was refused is gone: somebody has taken it out of the outbox.
             held.clear();
         }
-        if (held.isEmpty()) {
-            position.passed(rows.isEmpty() ? null : rows.get(rows.size() - 1).id(), batch.snapshot());
-        } else {
-            position.restart();
-        }
-        return new Step(rows.isEmpty(), !rows.isEmpty() || held.isEmpty());
+        return new Step(batch.isEmpty(), !batch.isEmpty() || held.isEmpty());
     }
 
-    /** Sends rows; where Kafka refuses one of them, finds out which by halves. */
-    private void send(List<OutboxRow> rows, TopicSender sender, Heartbeat heartbeat) throws SQLException {
-        if (rows.isEmpty()) {
+    private void send(List<OutboxRow> batch, Heartbeat heartbeat) throws SQLException {
+        if (batch.isEmpty()) {
             return;
         }
-        Optional<TopicSender.Refusal> refusal = sender.send(rows, heartbeat);
+        Optional<Refusal> refusal = sender.send(batch, rows::awaitDeletion, heartbeat);
         if (refusal.isEmpty()) {
-            session.call(connection -> {
-                table.delete(connection, topic, rows);
-                return true;
-            });
-            held.passed(rows);
-        } else if (!refusal.get().isOfARecord() || held.isFull()) {
-            throw new TopicRefusedException(refusal.get().reason());
-        } else if (rows.size() == 1) {
-            refused(rows.get(0), refusal.get().reason());
+            rows.delete(batch);
+            held.passed(batch);
         } else {
-            int half = rows.size() / 2;
-            send(rows.subList(0, half), sender, heartbeat);
-            send(withoutRefused(rows.subList(half, rows.size())), sender, heartbeat);
+            sendByHalves(batch, refusal.get(), heartbeat);
+        }
+    }
+
+    /** Finds out which row Kafka refuses, and sends the others. */
+    private void sendByHalves(List<OutboxRow> batch, Refusal refusal, Heartbeat heartbeat) throws SQLException {
+        if (!refusal.isOfARecord() || held.isFull()) {
+            throw new TopicRefusedException(refusal.reason());
+        } else if (batch.size() == 1) {
+            refused(batch.get(0), refusal.reason());
+        } else {
+            int half = batch.size() / 2;
+            send(batch.subList(0, half), heartbeat);
+            send(withoutRefused(batch.subList(half, batch.size())), heartbeat);
         }
     }
 

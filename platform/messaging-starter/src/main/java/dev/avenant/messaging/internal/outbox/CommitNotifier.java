@@ -2,9 +2,9 @@ package dev.avenant.messaging.internal.outbox;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
@@ -14,21 +14,25 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells the relays of all processes that events were committed. A notification within the transaction would make
  * PostgreSQL commit one such transaction after the other; so it is sent afterwards, by a thread of its own, and one
- * stands for all commits since the last. A notification that is lost costs the relay's poll interval.
+ * stands for all commits since the last: at most one in {@value #INTERVAL_MILLIS} ms, since each is a transaction of the
+ * database too. A notification that is lost costs the relay's poll interval.
  */
 final class CommitNotifier implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommitNotifier.class);
 
+    private static final long INTERVAL_MILLIS = 5;
     private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(5);
 
     private final RelaySession session;
     private final AtomicBoolean due = new AtomicBoolean();
-    private final ExecutorService executor = Executors.newSingleThreadExecutor(task -> {
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "avenant-outbox-notifier");
         thread.setDaemon(true);
         return thread;
     });
+
+    private volatile long notBefore = System.nanoTime();
 
     CommitNotifier(DataSource dataSource) {
         this.session = new RelaySession(dataSource, DATABASE_TIMEOUT);
@@ -37,7 +41,7 @@ final class CommitNotifier implements AutoCloseable {
     void committed() {
         if (due.compareAndSet(false, true)) {
             try {
-                executor.execute(this::send);
+                var unused = executor.schedule(this::send, notBefore - System.nanoTime(), TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException closed) {
                 LOG.debug("Events were committed while the service stops; the next relay finds them");
             }
@@ -46,6 +50,7 @@ final class CommitNotifier implements AutoCloseable {
 
     private void send() {
         due.set(false);
+        notBefore = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(INTERVAL_MILLIS);
         try {
             session.call(OutboxTable::notifyRelays);
         } catch (SQLException failed) {

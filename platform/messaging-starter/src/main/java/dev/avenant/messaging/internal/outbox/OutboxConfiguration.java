@@ -3,6 +3,7 @@ package dev.avenant.messaging.internal.outbox;
 import dev.avenant.messaging.MessagingProperties;
 import dev.avenant.messaging.MessagingProperties.OutboxSettings;
 import dev.avenant.messaging.Outbox;
+import dev.avenant.messaging.OutboxRelay;
 import dev.avenant.messaging.Publication;
 import dev.avenant.messaging.internal.EventCodec;
 import dev.avenant.messaging.internal.EventObservations;
@@ -15,7 +16,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -40,21 +41,35 @@ public final class OutboxConfiguration {
     @Bean
     @ConditionalOnMissingBean(Outbox.class)
     OutboxMessageFactory outboxMessageFactory(
-            EventCodec codec, MessagingProperties properties, EventObservations observations) {
+            EventCodec codec,
+            MessagingProperties properties,
+            EventObservations observations,
+            ObjectProvider<Clock> clock) {
         return new OutboxMessageFactory(
                 codec,
                 properties.source(),
                 properties.outbox().maxEventBytes(),
                 observations,
-                Clock.tickMillis(ZoneOffset.UTC));
+                Clock.tick(clock.getIfAvailable(Clock::systemUTC), Duration.ofMillis(1)));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(Outbox.class)
+    OutboxCapacity outboxCapacity(DataSource dataSource, OutboxTable table, MessagingProperties properties) {
+        OutboxSettings settings = properties.outbox();
+        return new OutboxCapacity(
+                dataSource, table, new OutboxCapacity.Limits(settings.maxSize(), settings.maxBytes()));
     }
 
     @Bean
     @ConditionalOnMissingBean
     Outbox outbox(
-            OutboxTransactions transactions, OutboxMessageFactory messages, ObjectProvider<Publication> publications) {
+            OutboxTransactions transactions,
+            OutboxMessageFactory messages,
+            OutboxCapacity capacity,
+            ObjectProvider<Publication> publications) {
         return new TransactionalOutbox(
-                transactions, messages, publications.orderedStream().toList());
+                transactions, messages, capacity, publications.orderedStream().toList());
     }
 
     @Bean
@@ -91,19 +106,44 @@ public final class OutboxConfiguration {
         };
     }
 
+    /** The relay of a process that relays when it is told to. */
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnProperty(name = "avenant.messaging.outbox.enabled", havingValue = "false")
+    OutboxRelay manualOutboxRelay(
+            DataSource dataSource,
+            TablesSchema schema,
+            OutboxTable table,
+            KafkaSettings kafka,
+            RelayMetrics metrics,
+            MessagingProperties properties) {
+        return new ManualRelay(
+                dataSource,
+                schema,
+                table,
+                (topic, producer) -> sender(topic, producer, kafka, metrics, properties),
+                properties.outbox());
+    }
+
+    @Bean
+    RelayMetrics outboxRelayMetrics(
+            ObjectProvider<MeterRegistry> meters, ObjectProvider<ObservationRegistry> observations) {
+        return new RelayMetrics(
+                meters.getIfAvailable(SimpleMeterRegistry::new),
+                observations.getIfAvailable(() -> ObservationRegistry.NOOP),
+                Clock.systemUTC());
+    }
+
+    private static TopicSender sender(
+            String topic, UUID producer, KafkaSettings kafka, RelayMetrics metrics, MessagingProperties properties) {
+        String transactionalId = properties.groupId() + ".outbox." + topic + "." + producer;
+        return new TopicSender(topic, kafka.relayProducer(transactionalId), metrics);
+    }
+
     /** The relay of this process. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty(name = "avenant.messaging.outbox.enabled", matchIfMissing = true)
     static class RelayConfiguration {
-
-        @Bean
-        RelayMetrics outboxRelayMetrics(
-                ObjectProvider<MeterRegistry> meters, ObjectProvider<ObservationRegistry> observations) {
-            return new RelayMetrics(
-                    meters.getIfAvailable(SimpleMeterRegistry::new),
-                    observations.getIfAvailable(() -> ObservationRegistry.NOOP),
-                    Clock.systemUTC());
-        }
 
         @Bean
         RelayLoop outboxRelay(
@@ -133,17 +173,15 @@ public final class OutboxConfiguration {
                 RelayMetrics metrics,
                 MessagingProperties properties) {
             OutboxSettings settings = properties.outbox();
-            String transactionalIds = properties.groupId() + ".outbox.";
             UUID holder = UUID.randomUUID();
             return topic -> metrics.show(
                     topic,
                     new TopicRelay(
                             topic,
-                            new RelaySession(dataSource, settings.leaseDuration()),
+                            () -> new RelaySession(dataSource, settings.leaseDuration()),
                             table,
                             new RelayLease(schema, topic, holder, settings.leaseDuration()),
-                            producer -> new TopicSender(
-                                    topic, kafka.relayProducer(transactionalIds + topic + "." + producer), metrics),
+                            producer -> sender(topic, producer, kafka, metrics, properties),
                             settings,
                             Clock.systemUTC()));
         }

@@ -2,6 +2,7 @@ package dev.avenant.messaging.internal.outbox;
 
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event as the outbox keeps it, byte for byte.
@@ -20,13 +21,15 @@ record OutboxMessage(String id, Map<String, byte[]> headers, ProducerRecord<byte
         return record.key();
     }
 
-    byte[] payload() {
+    /** Null for a tombstone. */
+    byte @Nullable [] payload() {
         return record.value();
     }
 
     /** What it takes on the topic, headers included. */
     int bytes() {
-        int bytes = key().length + payload().length;
+        byte[] payload = payload();
+        int bytes = key().length + (payload == null ? 0 : payload.length);
         for (Map.Entry<String, byte[]> header : headers.entrySet()) {
             bytes += header.getKey().length() + header.getValue().length;
         }

@@ -9,6 +9,7 @@ import dev.avenant.messaging.internal.EventObservations;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Turns an event into the bytes and headers that will be sent, or refuses it. */
@@ -35,17 +36,24 @@ final class OutboxMessageFactory {
 
     /** @throws IllegalArgumentException if the event is larger than it may be */
     OutboxMessage create(OutboundEvent event) {
-        String type = event.payload().getSchema().getFullName();
-        return observations.append(event.topic(), type, traceHeaders -> create(event, type, traceHeaders));
+        return observations.append(event.topic(), event.type(), traceHeaders -> create(event, traceHeaders));
     }
 
-    private OutboxMessage create(OutboundEvent event, String type, Map<String, String> traceHeaders) {
-        byte[] payload = codec.encode(event.topic(), event.payload());
+    private OutboxMessage create(OutboundEvent event, Map<String, String> traceHeaders) {
+        SpecificRecord payload = event.payload();
+        String type = event.type();
+        byte[] bytes = payload == null ? null : codec.encode(event.topic(), payload);
         String id = UUID.randomUUID().toString();
         Map<String, byte[]> headers = CloudEventHeaders.of(id, type, source, clock.instant());
+        if (payload == null) {
+            // Without these it does not claim to be a CloudEvent, of which each has a type.
+            headers.remove(CloudEventHeaders.SPEC_VERSION);
+            headers.remove(CloudEventHeaders.TYPE);
+        }
+        event.headers().forEach((name, value) -> headers.put(name, value.getBytes(UTF_8)));
         traceHeaders.forEach((name, value) -> headers.put(name, value.getBytes(UTF_8)));
         OutboxMessage message = new OutboxMessage(
-                id, headers, new ProducerRecord<>(event.topic(), event.key().getBytes(UTF_8), payload));
+                id, headers, new ProducerRecord<>(event.topic(), event.key().getBytes(UTF_8), bytes));
         requireSize(type, message);
         return message;
     }

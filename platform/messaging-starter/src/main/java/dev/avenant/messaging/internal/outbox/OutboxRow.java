@@ -12,4 +12,10 @@ record OutboxRow(long id, ProducerRecord<byte[], byte[]> record) {
     byte[] key() {
         return record.key();
     }
+
+    /** Of key and payload. */
+    int bytes() {
+        byte[] payload = record.value();
+        return key().length + (payload == null ? 0 : payload.length);
+    }
 }

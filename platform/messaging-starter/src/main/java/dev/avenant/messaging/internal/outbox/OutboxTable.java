@@ -1,7 +1,6 @@
 package dev.avenant.messaging.internal.outbox;
 
 import dev.avenant.messaging.internal.tables.TablesSchema;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,12 +8,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.postgresql.PGConnection;
 
 /** The one owner of the table {@code outbox}. */
 final class OutboxTable {
@@ -24,29 +24,20 @@ final class OutboxTable {
     private static final int KEY_LOCKS = 0x41_76_4F_62;
     private static final int KEY_LOCK_COUNT = 256;
 
+    private final String table;
     private final String insert;
-    private final String selectNext;
     private final String delete;
     private final String selectTopics;
     private final String selectBacklog;
+    private final String selectSize;
 
     OutboxTable(TablesSchema schema) {
-        String table = schema.table("outbox");
+        this.table = schema.table("outbox");
         this.insert = """
                 WITH key_order AS MATERIALIZED (SELECT pg_advisory_xact_lock(?, number) FROM unnest(?) AS number),
                      transaction_number AS MATERIALIZED (SELECT pg_current_xact_id())
                 INSERT INTO %s (topic, message_key, payload, header_names, header_values)
                 SELECT ?, ?, ?, ?, ? FROM (SELECT count(*) FROM key_order) AS locked, transaction_number
-                """.formatted(table);
-        this.selectNext = """
-                SELECT pg_snapshot_xmin(now)::text::bigint, pg_snapshot_xmax(now)::text::bigint,
-                       id, message_key, payload, header_names, header_values
-                FROM pg_current_snapshot() AS now
-                LEFT JOIN (
-                    SELECT *, sum(octet_length(payload)) OVER (ORDER BY id) - octet_length(payload) AS bytes_before
-                    FROM (SELECT id, message_key, payload, header_names, header_values FROM %s
-                          WHERE topic = ? AND id > ? AND message_key <> ALL (?) ORDER BY id LIMIT ?) AS next) AS measured
-                ON bytes_before < ? ORDER BY id
                 """.formatted(table);
         this.delete = "DELETE FROM %s WHERE topic = ? AND id = ANY (?)".formatted(table);
         this.selectTopics = """
@@ -59,6 +50,9 @@ final class OutboxTable {
                 """.formatted(table);
         this.selectBacklog = """
                 SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(appended_at)), 0) FROM %s
+                """.formatted(table);
+        this.selectSize = """
+                SELECT count(*), coalesce(sum(octet_length(message_key) + coalesce(octet_length(payload), 0)), 0) FROM %s
                 """.formatted(table);
     }
 
@@ -111,56 +105,82 @@ final class OutboxTable {
 
     /**
      * The first rows of a topic in the order of their ids: no more than that many, and no more than that many bytes but for
-     * the last one.
-     *
-     * @param after the id behind which to begin
-     * @param withoutKeys the keys whose rows are left where they are
+     * the last one. They are copied, since a result set takes longer to read than Kafka to take the rows.
      */
-    Batch next(Connection connection, String topic, long after, Collection<byte[]> withoutKeys, BatchLimits limits)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(selectNext)) {
-            statement.setString(1, topic);
-            statement.setLong(2, after);
-            statement.setArray(3, connection.createArrayOf("bytea", withoutKeys.toArray(byte[][]::new)));
-            statement.setInt(4, limits.events());
-            statement.setLong(5, limits.bytes());
-            try (ResultSet result = statement.executeQuery()) {
-                return batch(topic, result);
-            }
+    Batch next(Connection connection, Selection selection, BatchLimits limits) throws SQLException {
+        PGConnection postgres = connection.unwrap(PGConnection.class);
+        String query = """
+                COPY (
+                    SELECT pg_snapshot_xmin(now)::text::bigint, pg_snapshot_xmax(now)::text::bigint,
+                           NULL::bytea, NULL::bytea, NULL::text[], NULL::bytea[]
+                    FROM pg_current_snapshot() AS now
+                    UNION ALL
+                    (SELECT id, NULL, message_key, payload, header_names, header_values
+                     FROM (SELECT *, sum(bytes) OVER (ORDER BY id ROWS UNBOUNDED PRECEDING) - bytes AS bytes_before
+                           FROM (SELECT *, octet_length(message_key) + coalesce(octet_length(payload), 0)
+                                           + pg_column_size(header_values) AS bytes
+                                 FROM %s
+                                 WHERE topic = '%s' AND id > %d AND id <> ALL ('{%s}'::bigint[])
+                                       AND message_key <> ALL (ARRAY[%s]::bytea[])
+                                 ORDER BY id LIMIT %d) AS next) AS measured
+                     WHERE bytes_before < %d ORDER BY id)
+                ) TO STDOUT (FORMAT binary)
+                """.formatted(
+                table,
+                postgres.escapeLiteral(selection.topic()),
+                selection.after(),
+                Arrays.stream(selection.withoutIds()).mapToObj(Long::toString).collect(Collectors.joining(",")),
+                selection.withoutKeys().stream()
+                        .map(key -> "decode('" + HexFormat.of().formatHex(key) + "', 'hex')")
+                        .collect(Collectors.joining(",")),
+                limits.events(),
+                limits.bytes());
+        try (BinaryCopy copy = new BinaryCopy(postgres, query)) {
+            return batch(selection.topic(), copy);
         }
     }
 
-    private static Batch batch(String topic, ResultSet result) throws SQLException {
+    /** One of the rows is the snapshot. */
+    private static Batch batch(String topic, BinaryCopy copy) throws SQLException {
         List<OutboxRow> rows = new ArrayList<>();
         TransactionSnapshot snapshot = null;
-        while (result.next()) {
-            snapshot = new TransactionSnapshot(result.getLong(1), result.getLong(2));
-            long id = result.getLong(3);
-            if (!result.wasNull()) {
-                ProducerRecord<byte[], byte[]> event =
-                        new ProducerRecord<>(topic, result.getBytes(4), result.getBytes(5));
-                headers(result).forEach((name, value) -> event.headers().add(name, value));
-                rows.add(new OutboxRow(id, event));
+        while (copy.next()) {
+            long number = Objects.requireNonNull(copy.readLong(), "each row begins with a number");
+            Long next = copy.readLong();
+            ProducerRecord<byte[], byte[]> event = new ProducerRecord<>(topic, copy.readBytes(), copy.readBytes());
+            String[] names = copy.readTexts();
+            byte[][] values = copy.readByteArrays();
+            if (next != null) {
+                snapshot = new TransactionSnapshot(number, next);
+                continue;
             }
+            for (int i = 0; i < names.length; i++) {
+                event.headers().add(names[i], values[i]);
+            }
+            rows.add(new OutboxRow(number, event));
         }
-        return new Batch(rows, Objects.requireNonNull(snapshot, "there is a row without an event when there is none"));
+        return new Batch(rows, Objects.requireNonNull(snapshot, "a snapshot comes with the rows"));
     }
 
     /** Removes rows of a topic that Kafka acknowledged. */
-    void delete(Connection connection, String topic, List<OutboxRow> rows) throws SQLException {
+    int delete(Connection connection, String topic, List<OutboxRow> rows) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(delete)) {
             statement.setString(1, topic);
             statement.setArray(
                     2,
-                    connection.createArrayOf(
-                            "bigint", rows.stream().map(OutboxRow::id).toArray()));
-            statement.executeUpdate();
+                    connection
+                            .unwrap(PGConnection.class)
+                            .createArrayOf(
+                                    "int8",
+                                    rows.stream().mapToLong(OutboxRow::id).toArray()));
+            return statement.executeUpdate();
         }
     }
 
-    /** Wakes whoever listens. */
+    /** Wakes whoever listens, without waiting for the disk: what was committed is there anyway. */
     static boolean notifyRelays(Connection connection) throws SQLException {
-        return execute(connection, "NOTIFY " + CHANNEL);
+        return execute(
+                connection, "SELECT set_config('synchronous_commit', 'off', true), pg_notify('" + CHANNEL + "', '')");
     }
 
     /** Has the connection hear of commits with new rows. */
@@ -200,20 +220,29 @@ final class OutboxTable {
         }
     }
 
-    private static Map<String, byte[]> headers(ResultSet row) throws SQLException {
-        Array names = row.getArray(6);
-        Array values = row.getArray(7);
-        String[] nameTexts = (String[]) names.getArray();
-        byte[][] valueBytes = (byte[][]) values.getArray();
-        Map<String, byte[]> headers = new LinkedHashMap<>();
-        for (int i = 0; i < nameTexts.length; i++) {
-            headers.put(nameTexts[i], valueBytes[i]);
+    /**
+     * Which rows of a topic.
+     *
+     * @param after the id behind which to begin
+     * @param withoutIds the rows that are left where they are
+     * @param withoutKeys the keys whose rows are left where they are
+     */
+    record Selection(String topic, long after, long[] withoutIds, List<byte[]> withoutKeys) {}
+
+    /** How many rows there are, and how many bytes they hold. */
+    Size size(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(selectSize)) {
+            row.next();
+            return new Size(row.getLong(1), row.getLong(2));
         }
-        return headers;
     }
 
     /** Rows, and the snapshot of the database in which they were read. */
     record Batch(List<OutboxRow> rows, TransactionSnapshot snapshot) {}
+
+    /** What the outbox holds; the bytes are those of keys and payloads. */
+    record Size(long rows, long bytes) {}
 
     /** What waits in the outbox. */
     record Backlog(long rows, double oldestAgeSeconds) {}

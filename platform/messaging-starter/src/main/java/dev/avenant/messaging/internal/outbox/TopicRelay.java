@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +37,12 @@ final class TopicRelay {
 
     private final String topic;
     private final RelaySession session;
+    private final RelaySession sessionOfRows;
+    private final OutboxTable table;
     private final RelayLease lease;
     private final Function<UUID, TopicSender> senders;
     private final OutboxSettings settings;
     private final Clock clock;
-    private final BatchRelay batches;
     private final Semaphore wakeUps = new Semaphore(0);
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -51,20 +53,20 @@ final class TopicRelay {
 
     TopicRelay(
             String topic,
-            RelaySession session,
+            Supplier<RelaySession> sessions,
             OutboxTable table,
             RelayLease lease,
             Function<UUID, TopicSender> senders,
             OutboxSettings settings,
             Clock clock) {
         this.topic = topic;
-        this.session = session;
+        this.session = sessions.get();
+        this.sessionOfRows = sessions.get();
         this.lease = lease;
         this.senders = senders;
         this.settings = settings;
         this.clock = clock;
-        this.batches = new BatchRelay(
-                topic, session, table, new BatchLimits(settings.batchSize(), settings.batchBytes()), clock);
+        this.table = table;
         this.state = new State(false, clock.instant(), null, Map.of());
         this.thread = new Thread(this::run, "avenant-relay-" + topic);
         thread.setDaemon(true);
@@ -91,6 +93,7 @@ final class TopicRelay {
     void cut() {
         thread.interrupt();
         session.cut();
+        sessionOfRows.cut();
     }
 
     /** Waits for its end, not for longer than that. */
@@ -130,7 +133,6 @@ final class TopicRelay {
     /** Relays for as long as the lease is this process's and the sender is of use. */
     private void runOnce() throws SQLException {
         Standing standing = session.call(lease::acquire);
-        batches.restart();
         state = new State(false, clock.instant().minus(standing.sinceProgress()), state.failure(), Map.of());
         UUID producer = standing.producer();
         if (producer == null) {
@@ -138,14 +140,16 @@ final class TopicRelay {
             return;
         }
         renewed();
-        try (TopicSender sender = senders.apply(producer)) {
+        try (TopicRows rows = rows();
+                TopicSender sender = senders.apply(producer)) {
+            BatchRelay batches = new BatchRelay(topic, rows, sender, clock);
             if (state.failure() == null) {
                 LOG.atInfo().addKeyValue("topic", topic).log("This process relays the outbox of the topic");
             }
             state = state.leading(true);
             while (!isStopped()) {
                 keepLease();
-                relay(sender);
+                relay(batches);
             }
         } catch (ProducerFencedException | InvalidProducerEpochException fenced) {
             requireLease();
@@ -156,10 +160,15 @@ final class TopicRelay {
         }
     }
 
-    private void relay(TopicSender sender) throws SQLException {
-        BatchRelay.Step step = batches.relay(sender, this::keepLease);
+    private TopicRows rows() {
+        BatchLimits limits = new BatchLimits(settings.batchSize(), settings.batchBytes());
+        return new TopicRows(topic, sessionOfRows, table, limits, settings.leaseDuration());
+    }
+
+    private void relay(BatchRelay batches) throws SQLException {
+        BatchRelay.Step step = batches.relay(this::keepLease);
         if (step.isProgress()) {
-            progressed();
+            progressed(batches.refused());
         } else {
             state = state.refused(batches.refused());
         }
@@ -203,10 +212,10 @@ final class TopicRelay {
         return since.isNegative() ? Duration.ZERO : since;
     }
 
-    private void progressed() {
+    private void progressed(Map<Long, Refused> refused) {
         wait = Duration.ZERO;
         lastReason = null;
-        state = new State(true, clock.instant(), null, batches.refused());
+        state = new State(true, clock.instant(), null, refused);
     }
 
     private void blocked(String reason) {

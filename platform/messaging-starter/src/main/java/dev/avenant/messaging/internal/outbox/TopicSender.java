@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
@@ -20,6 +18,7 @@ import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TransactionAbortedException;
 import org.jspecify.annotations.Nullable;
 
@@ -57,55 +56,41 @@ final class TopicSender implements AutoCloseable {
     /**
      * Sends rows in one transaction, and answers why Kafka refused them, if it did; then none was sent.
      *
+     * @param beforeCommit what must be done before it commits
      * @throws KafkaException if this sender is of no more use; whether the rows were sent is not known
      * @throws InterruptException if this thread was interrupted; the same holds
      */
-    Optional<Refusal> send(List<OutboxRow> rows, Heartbeat heartbeat) throws SQLException {
-        return metrics.observe(topic, rows, () -> transact(rows, heartbeat));
+    Optional<Refusal> send(List<OutboxRow> rows, Heartbeat beforeCommit, Heartbeat heartbeat) throws SQLException {
+        return metrics.observe(topic, rows, () -> transact(rows, beforeCommit, heartbeat));
     }
 
-    private Optional<Refusal> transact(List<OutboxRow> rows, Heartbeat heartbeat) throws SQLException {
+    private Optional<Refusal> transact(List<OutboxRow> rows, Heartbeat beforeCommit, Heartbeat heartbeat)
+            throws SQLException {
         List<Future<RecordMetadata>> sent = new ArrayList<>(rows.size());
         try {
             producer.beginTransaction();
             for (OutboxRow row : rows) {
                 sent.add(producer.send(row.record()));
             }
-            for (Future<RecordMetadata> acknowledgement : sent) {
-                await(acknowledgement, heartbeat);
-            }
+            beforeCommit.beat();
             commit(heartbeat);
             return Optional.empty();
         } catch (ProducerFencedException | InvalidProducerEpochException | InterruptException useless) {
             throw useless;
-        } catch (ExecutionException | KafkaException failed) {
+        } catch (KafkaException failed) {
             Throwable reason = reason(sent, failed);
             producer.abortTransaction();
             return Optional.of(new Refusal(String.valueOf(reason), isFaultOfARecord(reason)));
         }
     }
 
-    private static void await(Future<RecordMetadata> acknowledgement, Heartbeat heartbeat)
-            throws ExecutionException, SQLException {
-        while (true) {
-            try {
-                acknowledgement.get(1, TimeUnit.SECONDS);
-                return;
-            } catch (TimeoutException notYet) {
-                heartbeat.beat();
-            } catch (InterruptedException interrupted) {
-                throw new InterruptException(interrupted);
-            }
-        }
-    }
-
-    /** To commit again is what Kafka provides for when it did not answer in time. */
+    /** Sends what is left, and commits; to do so again is what Kafka provides for when it did not answer in time. */
     private void commit(Heartbeat heartbeat) throws SQLException {
         while (true) {
             try {
                 producer.commitTransaction();
                 return;
-            } catch (org.apache.kafka.common.errors.TimeoutException notYet) {
+            } catch (TimeoutException notYet) {
                 heartbeat.beat();
             }
         }
@@ -146,7 +131,7 @@ final class TopicSender implements AutoCloseable {
         producer.close(Duration.ZERO);
     }
 
-    /** What is done while Kafka is waited for. */
+    /** What is done beside, while Kafka is busy. */
     @FunctionalInterface
     interface Heartbeat {
         void beat() throws SQLException;

@@ -15,12 +15,17 @@ final class TransactionalOutbox implements Outbox {
 
     private final OutboxTransactions transactions;
     private final OutboxMessageFactory messages;
+    private final OutboxCapacity capacity;
     private final Set<Declared> declared = new HashSet<>();
 
     TransactionalOutbox(
-            OutboxTransactions transactions, OutboxMessageFactory messages, List<Publication> publications) {
+            OutboxTransactions transactions,
+            OutboxMessageFactory messages,
+            OutboxCapacity capacity,
+            List<Publication> publications) {
         this.transactions = transactions;
         this.messages = messages;
+        this.capacity = capacity;
         publications.forEach(publication ->
                 publication.events().forEach(event -> declared.add(new Declared(publication.topic(), event))));
     }
@@ -29,6 +34,7 @@ final class TransactionalOutbox implements Outbox {
     public String append(OutboundEvent event) {
         PendingEvents pending = requireTransaction(event);
         requireDeclared(event);
+        capacity.requireRoom();
         OutboxMessage message = messages.create(event);
         pending.append(message, transactions.jdbc());
         return message.id();
@@ -37,30 +43,42 @@ final class TransactionalOutbox implements Outbox {
     private PendingEvents requireTransaction(OutboundEvent event) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalTransactionStateException(
-                    "Outbox.append needs the transaction that changes the data, but none is running for "
-                            + event.payload().getSchema().getFullName() + ": call it from a @Transactional method");
+                    "Outbox.append needs the transaction that changes the data, but none is running for " + event.type()
+                            + ": call it from a @Transactional method");
         }
         if (TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
             throw new IllegalTransactionStateException(
-                    "Outbox.append needs a transaction that may write, but the one running for "
-                            + event.payload().getSchema().getFullName() + " is read-only");
+                    "Outbox.append needs a transaction that may write, but the one running for " + event.type()
+                            + " is read-only");
         }
         PendingEvents pending = transactions.current();
         if (pending == null) {
             throw new IllegalTransactionStateException(
                     "Outbox.append needs a transaction of the database that holds the outbox, but the one running for "
-                            + event.payload().getSchema().getFullName()
+                            + event.type()
                             + " is another's: begin it with the transaction manager of that DataSource, which must be a bean");
         }
         return pending;
     }
 
     private void requireDeclared(OutboundEvent event) {
-        Class<? extends SpecificRecord> type = event.payload().getClass();
+        SpecificRecord payload = event.payload();
+        if (payload == null) {
+            requireTopic(event.topic());
+            return;
+        }
+        Class<? extends SpecificRecord> type = payload.getClass();
         if (!declared.contains(new Declared(event.topic(), type))) {
             throw new IllegalArgumentException("No Publication declares " + type.getName() + " on topic "
                     + event.topic() + ": add a bean Publication.to(\"" + event.topic() + "\").of("
                     + type.getSimpleName() + ".class)");
+        }
+    }
+
+    private void requireTopic(String topic) {
+        if (declared.stream().noneMatch(each -> each.topic().equals(topic))) {
+            throw new IllegalArgumentException(
+                    "No Publication declares topic " + topic + ": add a bean Publication.to(\"" + topic + "\")");
         }
     }
 

@@ -17,6 +17,7 @@ record TablePart(String script, String table, String name, String definition) {
     private static final String V2 = "V2__content_of_inbox_messages.sql";
     private static final String V3 = "V3__outbox_by_topic.sql";
     private static final String V5 = "V5__dead_letters.sql";
+    private static final String V6 = "V6__outbox_tombstones_and_vacuum.sql";
 
     /** What the scripts make. A later line for the same part counts instead of an earlier one. */
     static final List<TablePart> ALL = List.of(
@@ -56,7 +57,8 @@ record TablePart(String script, String table, String name, String definition) {
             new TablePart(V5, "dead_letters", "first_failed_at", "timestamp with time zone NOT NULL"),
             new TablePart(V5, "dead_letters", "failed_at", "timestamp with time zone NOT NULL"),
             new TablePart(V5, "dead_letters", "changed_at", "timestamp with time zone NOT NULL"),
-            new TablePart(V5, "dead_letters", PRIMARY_KEY, "(id)"));
+            new TablePart(V5, "dead_letters", PRIMARY_KEY, "(id)"),
+            new TablePart(V6, "outbox", "payload", "bytea"));
 
     /** Which part it is, whatever it is made of. */
     String path() {

@@ -48,7 +48,8 @@ final class RelayFixture {
     }
 
     static OutboxSettings settings(Duration pollInterval, Duration leaseDuration) {
-        return new OutboxSettings(true, 100, 4_000_000, pollInterval, leaseDuration, 1_000_000);
+        return new OutboxSettings(
+                true, 100, 4_000_000, pollInterval, leaseDuration, 1_000_000, 1_000_000, 10_000_000_000L);
     }
 
     /** The producer that a service of its own would make. */
@@ -72,7 +73,7 @@ final class RelayFixture {
             Clock clock) {
         return new TopicRelay(
                 topic,
-                new RelaySession(dataSource, settings.leaseDuration()),
+                () -> new RelaySession(dataSource, settings.leaseDuration()),
                 TABLE,
                 new RelayLease(AVENANT, topic, UUID.randomUUID(), settings.leaseDuration()),
                 id -> new TopicSender(topic, producers.apply(id), METRICS),

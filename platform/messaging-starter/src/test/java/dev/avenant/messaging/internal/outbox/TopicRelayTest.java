@@ -50,6 +50,9 @@ class TopicRelayTest {
 
     private static final OutboxSettings QUICK = settings(SHORT, Duration.ofSeconds(1));
 
+    private static final OutboxSettings BY_TWO = new OutboxSettings(
+            true, 2, 4_000_000, SHORT, Duration.ofSeconds(10), 1_000_000, 1_000_000, 10_000_000_000L);
+
     @RegisterExtension
     static final MessagingStack stack = new MessagingStack();
 
@@ -57,18 +60,17 @@ class TopicRelayTest {
     void sendsWhatItCouldNotDeleteAgainInTheSameOrder() {
         String topic = stack.newTopic(1);
         try (TestService service = serviceWithoutRelay(stack, topic).start()) {
-            service.publish(order(topic, "a", 1), order(topic, "a", 2));
+            service.publish(order(topic, "a", 1), order(topic, "a", 2), order(topic, "a", 3));
             service.jdbc()
                     .execute("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
                             + " $$ BEGIN RAISE EXCEPTION 'out of order'; END $$");
             service.jdbc().execute("CREATE TRIGGER refuse BEFORE DELETE ON avenant.outbox EXECUTE FUNCTION refuse()");
-            TopicRelay relay = relay(service, topic, QUICK);
+            TopicRelay relay = relay(service, topic, BY_TWO);
             relay.start();
-            await().until(() -> committed(stack, topic).size() >= 2);
-            assertThat(service.waitingInOutbox()).isEqualTo(2);
+            await().until(() -> committed(stack, topic).size() >= 4);
+            assertThat(service.waitingInOutbox()).isEqualTo(3);
 
             service.jdbc().execute("DROP TRIGGER refuse ON avenant.outbox");
-            service.publish(order(topic, "a", 3));
 
             await().until(() -> service.waitingInOutbox() == 0);
             stop(relay);
@@ -155,6 +157,48 @@ class TopicRelayTest {
     }
 
     @Test
+    void readsAheadWhatWasCommittedLateBeforeTheNextEventOfItsKeyAndNothingTwice() throws Exception {
+        String topic = stack.newTopic(1);
+        CountDownLatch late = new CountDownLatch(1);
+        CountDownLatch inTheMiddle = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (TestService service = serviceWithoutRelay(stack, topic).start()) {
+            CompletableFuture<Void> lateTransaction = CompletableFuture.runAsync(
+                    () -> service.inTransaction(() -> {
+                        var unused = service.outbox().append(order(topic, "a", 1));
+                        storeBeforeItCommits(service.bean(OutboxTransactions.class));
+                        late.countDown();
+                        awaitUninterruptibly(inTheMiddle);
+                    }),
+                    command -> new Thread(command).start());
+            awaitUninterruptibly(late);
+            service.publish(order(topic, "b", 1), order(topic, "b", 2), order(topic, "b", 3), order(topic, "b", 4));
+            AtomicInteger commits = new AtomicInteger();
+            TopicRelay relay = relay(
+                    service.bean(DataSource.class),
+                    topic,
+                    id -> before(producers(service, topic).apply(id), Map.of("commitTransaction", () -> {
+                        if (commits.incrementAndGet() == 1) {
+                            inTheMiddle.countDown();
+                            awaitUninterruptibly(goOn);
+                        }
+                    })),
+                    BY_TWO);
+            relay.start();
+
+            lateTransaction.get();
+            service.publish(order(topic, "a", 2));
+            goOn.countDown();
+
+            await().until(() -> service.waitingInOutbox() == 0);
+            stop(relay);
+            List<String> seen = committed(stack, topic);
+            assertThat(seen).containsExactlyInAnyOrder("b:1", "b:2", "b:3", "b:4", "a:1", "a:2");
+            assertThat(seen).containsSubsequence("b:1", "b:2", "b:3", "b:4").containsSubsequence("a:1", "a:2");
+        }
+    }
+
+    @Test
     void holdsTheLaterEventsOfAKeyBackWhoseEventKafkaRefusesAndNoOthers() {
         String topic = smallTopic();
         String large = "x".repeat(5_000);
@@ -195,14 +239,13 @@ class TopicRelayTest {
                 service.publish(order(topic, "b" + number, number));
             }
             service.publish(order(topic, "a", 2));
-            OutboxSettings byTwo = new OutboxSettings(true, 2, 4_000_000, SHORT, Duration.ofSeconds(10), 1_000_000);
             TopicRelay relay = relay(
                     service.bean(DataSource.class),
                     topic,
                     id -> before(
                             producers(service, topic).apply(id),
                             Map.of("commitTransaction", () -> time.updateAndGet(now -> now.plusSeconds(1)))),
-                    byTwo,
+                    BY_TWO,
                     clock(time));
             relay.start();
 
@@ -295,7 +338,8 @@ class TopicRelayTest {
             for (int number = 0; number < 6; number++) {
                 service.publish(order(topic, "k".repeat(1_000), number));
             }
-            OutboxSettings narrow = new OutboxSettings(true, 100, 2_500, SHORT, Duration.ofSeconds(10), 1_000_000);
+            OutboxSettings narrow = new OutboxSettings(
+                    true, 100, 5_000, SHORT, Duration.ofSeconds(10), 1_000_000, 1_000_000, 10_000_000_000L);
             TopicRelay relay = relay(
                     service.bean(DataSource.class),
                     topic,
