@@ -25,7 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param deadLetters how dead letters are replayed
  * @param tables where the tables are, and who makes them
  */
-@ConfigurationProperties("avenant.messaging")
+@ConfigurationProperties(prefix = "avenant.messaging", ignoreUnknownFields = false)
 public record MessagingProperties(
         @DefaultValue("") String source,
         @DefaultValue("") String groupId,
@@ -169,36 +169,36 @@ public record MessagingProperties(
         private static final Pattern NAME = Pattern.compile("(?!pg_)[A-Za-z_][A-Za-z0-9_-]{0,62}");
 
         public TablesSettings {
-            if (!NAME.matcher(schema).matches()) {
-                throw new IllegalArgumentException(
-                        "avenant.messaging.tables.schema must be a name of at most 63 letters, digits, _ and -, beginning"
-                                + " with a letter or _ and not with pg_, but was " + schema);
-            }
+            require(
+                    NAME.matcher(schema).matches(),
+                    "tables.schema",
+                    "be a name of at most 63 letters, digits, _ and -, beginning with a letter or _ and not with pg_",
+                    schema);
         }
     }
 
     private static void requireText(String name, String value) {
-        if (value.isBlank()) {
-            throw new IllegalArgumentException("avenant.messaging." + name + " must be set");
-        }
+        require(!value.isBlank(), name, "be set", null);
     }
 
     private static void requireAtLeast(String name, long value, long least) {
-        if (value < least) {
-            throw new IllegalArgumentException(
-                    "avenant.messaging." + name + " must be at least " + least + " but was " + value);
-        }
+        require(value >= least, name, "be at least " + least, value);
     }
 
     private static void requireNotNegative(String name, Duration value) {
-        if (value.isNegative()) {
-            throw new IllegalArgumentException("avenant.messaging." + name + " must not be negative but was " + value);
-        }
+        require(!value.isNegative(), name, "not be negative", value);
     }
 
     private static void requirePositive(String name, Duration value) {
-        if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException("avenant.messaging." + name + " must be positive but was " + value);
+        require(!value.isNegative() && !value.isZero(), name, "be positive", value);
+    }
+
+    /** @param found null where there is nothing to show */
+    private static void require(boolean isRight, String name, String expected, @Nullable Object found) {
+        if (!isRight) {
+            throw new MessagingConfigurationException(
+                    "avenant.messaging." + name + " must " + expected + (found == null ? "" : " but was " + found),
+                    "Correct it in the configuration of the service; docs/messaging.md (\"Settings\") lists all settings.");
         }
     }
 }

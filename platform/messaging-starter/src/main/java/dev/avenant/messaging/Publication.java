@@ -30,7 +30,9 @@ public final class Publication {
     /** A publication on that topic, of no event yet. */
     public static Publication to(String topic) {
         if (topic.isBlank()) {
-            throw new IllegalArgumentException("topic must not be blank but was '" + topic + "'");
+            throw new MessagingConfigurationException(
+                    "The topic of a Publication must not be blank but was '" + topic + "'",
+                    "Correct the Publication bean.");
         }
         return new Publication(topic, List.of());
     }

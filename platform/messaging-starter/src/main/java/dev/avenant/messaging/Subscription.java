@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -38,7 +39,7 @@ public final class Subscription {
     /** A subscription to that topic, with no handler yet. */
     public static Subscription to(String topic) {
         if (topic.isBlank()) {
-            throw new IllegalArgumentException("topic must not be blank but was '" + topic + "'");
+            throw wrong("The topic of a Subscription must not be blank but was '" + topic + "'");
         }
         return new Subscription(topic, Map.of(), Map.of());
     }
@@ -52,7 +53,7 @@ public final class Subscription {
         String name = SpecificData.get().getSchema(event).getFullName();
         Map<String, Entry<?>> all = new LinkedHashMap<>(entries);
         if (all.put(name, new Entry<>(event, handler)) != null) {
-            throw new IllegalArgumentException("The subscription to " + topic + " has two handlers for " + name);
+            throw wrong("The subscription to " + topic + " has two handlers for " + name);
         }
         return new Subscription(topic, all, types);
     }
@@ -68,11 +69,21 @@ public final class Subscription {
     public Subscription typed(Class<? extends SpecificRecord> event, String types) {
         String name = SpecificData.get().getSchema(event).getFullName();
         if (!entries.containsKey(name)) {
-            throw new IllegalArgumentException("The subscription to " + topic + " has no handler for " + name);
+            throw wrong("The subscription to " + topic + " has no handler for " + name);
         }
         Map<String, Pattern> all = new LinkedHashMap<>(this.types);
-        all.put(name, Pattern.compile(types));
+        try {
+            all.put(name, Pattern.compile(types));
+        } catch (PatternSyntaxException malformed) {
+            throw wrong("The subscription to " + topic + " has types for " + name + " that are no regular expression: "
+                    + types);
+        }
         return new Subscription(topic, entries, all);
+    }
+
+    private static MessagingConfigurationException wrong(String message) {
+        return new MessagingConfigurationException(
+                message, "Correct the Subscription bean: one for each topic, and on it one handler for each event.");
     }
 
     /** The topic's name. */

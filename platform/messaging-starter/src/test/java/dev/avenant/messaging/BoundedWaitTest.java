@@ -89,6 +89,9 @@ class BoundedWaitTest {
             send(topic, 0, 1);
 
             await().until(() -> detail(service, "waiting").contains("the warehouse is closed"));
+            assertThat(detail(service, "waiting"))
+                    .matches("\\{" + topic + "-0=offset 0 since \\S+: \\S+ \\(.*\\): .*the warehouse is closed.*; tried \\d+"
+                            + " times?(, again at \\S+Z)?}");
             await().until(() -> ageOf(service, topic, 0).isPresent());
             await().until(() -> ageOf(service, topic, 0).orElseThrow() > 1);
             assertThat(tries).hasValue(1);

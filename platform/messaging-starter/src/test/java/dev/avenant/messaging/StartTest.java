@@ -38,6 +38,9 @@ class StartTest {
             assertThat(service.waitingInOutbox()).isEqualTo(1);
             HealthIndicator health = service.bean("messagingListenersHealthIndicator", HealthIndicator.class);
             assertThat(Objects.requireNonNull(health.health()).getStatus()).isEqualTo(Status.DOWN);
+            assertThat(String.valueOf(
+                            Objects.requireNonNull(health.health()).getDetails().get("listeners")))
+                    .startsWith("{" + topic + "=stopped: Kafka did not answer: ");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.avenant.messaging.internal;
 
+import dev.avenant.messaging.MessagingConfigurationException;
 import dev.avenant.serde.KafkaAvroSerializer;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -16,7 +17,7 @@ import org.apache.kafka.common.utils.Utils;
 record EventSerde(
         boolean isOwn, Supplier<Serializer<Object>> serializers, Supplier<Deserializer<Object>> deserializers) {
 
-    /** @throws IllegalArgumentException when one of the classes is not on the class path or is none of Kafka's kind */
+    /** @throws MessagingConfigurationException when one of the classes is not on the class path or is none of Kafka's kind */
     @SuppressWarnings("unchecked") // such a class writes and reads whatever Avro has a type for
     static EventSerde of(String serializer, String deserializer) {
         Serializer<Object> first = instance("serializer", serializer, Serializer.class);
@@ -33,9 +34,10 @@ record EventSerde(
         try {
             return Utils.newInstance(className, type);
         } catch (ClassNotFoundException | ClassCastException | KafkaException unusable) {
-            throw new IllegalArgumentException(
+            throw new MessagingConfigurationException(
                     "avenant.messaging." + setting + " must name a class on the class path that implements "
                             + type.getName() + " but was " + className + " (" + unusable + ")",
+                    "Correct the name, or add the library that has the class.",
                     unusable);
         }
     }

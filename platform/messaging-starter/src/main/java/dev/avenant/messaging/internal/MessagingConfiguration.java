@@ -1,5 +1,6 @@
 package dev.avenant.messaging.internal;
 
+import dev.avenant.messaging.MessagingConfigurationException;
 import dev.avenant.messaging.MessagingProperties;
 import dev.avenant.messaging.Publication;
 import dev.avenant.messaging.SchemaRegistryConnectionDetails;
@@ -14,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -42,8 +45,16 @@ public final class MessagingConfiguration {
     EventCodec eventCodec(MessagingProperties properties, SchemaRegistryConnectionDetails connection) {
         Map<String, String> settings = new HashMap<>(properties.registry());
         settings.putAll(connection.settings());
-        return new AvroEventCodec(
-                connection.url(), settings, EventSerde.of(properties.serializer(), properties.deserializer()));
+        EventSerde serde = EventSerde.of(properties.serializer(), properties.deserializer());
+        try {
+            return new AvroEventCodec(connection.url(), settings, serde);
+        } catch (ConfigException | SerializationException unusable) {
+            throw new MessagingConfigurationException(
+                    "The settings of the schema registry cannot be used: " + unusable.getMessage(),
+                    "Correct avenant.messaging.schema-registry-url, or what is below avenant.messaging.registry;"
+                            + " docs/serde.md lists the settings there.",
+                    unusable);
+        }
     }
 
     @Bean

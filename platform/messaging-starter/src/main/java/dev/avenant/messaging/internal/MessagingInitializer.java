@@ -1,5 +1,6 @@
 package dev.avenant.messaging.internal;
 
+import dev.avenant.messaging.MessagingConfigurationException;
 import dev.avenant.messaging.Publication;
 import dev.avenant.messaging.Subscription;
 import dev.avenant.messaging.internal.tables.MessagingTables;
@@ -40,8 +41,8 @@ final class MessagingInitializer implements SmartLifecycle {
         this.tables = tables;
         this.codec = codec;
         this.timeout = timeout;
-        publications.forEach(publication -> add(publication.topic(), publication.events()));
-        subscriptions.forEach(subscription -> add(subscription.topic(), subscription.events()));
+        publications.forEach(publication -> add("Publication", "of", publication.topic(), publication.events()));
+        subscriptions.forEach(subscription -> add("Subscription", "on", subscription.topic(), subscription.events()));
     }
 
     @Override
@@ -59,7 +60,7 @@ final class MessagingInitializer implements SmartLifecycle {
                 return;
             } catch (RuntimeException failed) {
                 if (!isTransient(failed)) {
-                    throw failed;
+                    throw failed instanceof EventNotRegisteredException ? failed : unusable(failed);
                 }
                 if (System.nanoTime() > deadline) {
                     throw new RegistryUnavailableException(
@@ -74,6 +75,15 @@ final class MessagingInitializer implements SmartLifecycle {
                 pause();
             }
         }
+    }
+
+    /** It answers, but refuses the service, or is asked in a way that it does not understand. */
+    private MessagingConfigurationException unusable(RuntimeException failed) {
+        return new MessagingConfigurationException(
+                "The schema registry at " + codec.registryUrl() + " cannot be used: " + failed.getMessage(),
+                "Correct avenant.messaging.schema-registry-url, or the credentials and other settings below"
+                        + " avenant.messaging.registry.",
+                failed);
     }
 
     private static boolean isTransient(RuntimeException failed) {
@@ -97,7 +107,12 @@ final class MessagingInitializer implements SmartLifecycle {
         }
     }
 
-    private void add(String topic, List<Class<? extends SpecificRecord>> classes) {
+    private void add(String kind, String method, String topic, List<Class<? extends SpecificRecord>> classes) {
+        if (classes.isEmpty()) {
+            throw new MessagingConfigurationException(
+                    "The " + kind + " bean for topic " + topic + " names no event",
+                    "Call its method " + method + "(...), or remove the bean.");
+        }
         events.computeIfAbsent(topic, key -> new LinkedHashSet<>()).addAll(classes);
     }
 

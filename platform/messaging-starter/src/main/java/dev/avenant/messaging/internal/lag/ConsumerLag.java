@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
@@ -93,16 +92,11 @@ public final class ConsumerLag implements AutoCloseable {
             throws ExecutionException, InterruptedException, TimeoutException {
         Admin client = client();
         Map<TopicPartition, Position> known = known(client, assigned);
-        ListOffsetsResult ends = client.listOffsets(
-                known.keySet().stream()
-                        .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())),
-                new ListOffsetsOptions(IsolationLevel.READ_COMMITTED));
+        Map<TopicPartition, Long> ends = offsets(client, known.keySet(), OffsetSpec.latest());
         Instant now = clock.instant();
         List<Lag> lags = new ArrayList<>();
         for (Map.Entry<TopicPartition, Position> position : known.entrySet()) {
-            long end = ends.partitionResult(position.getKey())
-                    .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                    .offset();
+            long end = ends.getOrDefault(position.getKey(), 0L);
             lags.add(lag(position.getKey(), position.getValue(), end, now));
         }
         return lags;
@@ -120,13 +114,37 @@ public final class ConsumerLag implements AutoCloseable {
                             Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(unread)))
                     .partitionsToOffsetAndMetadata(group)
                     .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            Map<TopicPartition, Long> next = offsets(client, uncommitted(committed), OffsetSpec.earliest());
             committed.forEach((partition, offset) -> {
                 if (offset != null) {
-                    known.put(partition, new Position(offset.offset(), Optional.empty()));
+                    next.put(partition, offset.offset());
                 }
             });
+            next.forEach((partition, offset) -> known.put(partition, new Position(offset, Optional.empty())));
         }
         return known;
+    }
+
+    /** Where nothing was committed the group begins with what there is. */
+    private static Set<TopicPartition> uncommitted(Map<TopicPartition, OffsetAndMetadata> committed) {
+        return committed.keySet().stream()
+                .filter(partition -> committed.get(partition) == null)
+                .collect(Collectors.toSet());
+    }
+
+    private static Map<TopicPartition, Long> offsets(Admin client, Set<TopicPartition> partitions, OffsetSpec spec)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        if (partitions.isEmpty()) {
+            return offsets;
+        }
+        client.listOffsets(
+                        partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> spec)),
+                        new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                .all()
+                .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .forEach((partition, found) -> offsets.put(partition, found.offset()));
+        return offsets;
     }
 
     private Lag lag(TopicPartition partition, Position position, long end, Instant now) {

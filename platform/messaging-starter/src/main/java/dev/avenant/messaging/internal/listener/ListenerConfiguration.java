@@ -1,6 +1,7 @@
 package dev.avenant.messaging.internal.listener;
 
 import dev.avenant.messaging.FailureClassification;
+import dev.avenant.messaging.MessagingConfigurationException;
 import dev.avenant.messaging.MessagingProperties;
 import dev.avenant.messaging.Subscription;
 import dev.avenant.messaging.internal.EventCodec;
@@ -177,8 +178,9 @@ public final class ListenerConfiguration {
         Map<String, AbstractMessageListenerContainer<byte[], byte[]>> containers = new LinkedHashMap<>();
         subscriptions.orderedStream().forEach(subscription -> {
             if (containers.put(subscription.topic(), factory.create(subscription)) != null) {
-                throw new IllegalStateException(
-                        "Two Subscription beans listen to " + subscription.topic() + ": put their handlers into one");
+                throw new MessagingConfigurationException(
+                        "Two Subscription beans listen to " + subscription.topic() + ": put their handlers into one",
+                        "Call on(...) of one of the two for the events of both.");
             }
         });
         Duration retention = properties.inbox().retention();

@@ -7,7 +7,6 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /**
  * Sees to it that the tables are there when a service starts: runs the scripts in a schema of their own, with a history of
@@ -43,6 +42,10 @@ public final class MessagingTables {
      */
     public void prepare() {
         try (Connection connection = dataSource.getConnection()) {
+            String product = connection.getMetaData().getDatabaseProductName();
+            if (!product.equals("PostgreSQL")) {
+                throw TablesUnusableException.otherDatabase(product);
+            }
             if (create) {
                 createWith(connection);
             }
@@ -51,7 +54,7 @@ public final class MessagingTables {
                 throw TablesUnusableException.unfit(schema, faults);
             }
         } catch (SQLException failed) {
-            throw new CannotGetJdbcConnectionException("The tables of the outbox and the inbox", failed);
+            throw TablesUnusableException.unreachable(String.valueOf(failed.getMessage()), failed);
         }
     }
 
@@ -88,7 +91,7 @@ public final class MessagingTables {
                     throw TablesUnusableException.notCreated(schema, String.valueOf(sql.getMessage()), failed);
                 }
             }
-            throw failed;
+            throw TablesUnusableException.unreachable(String.valueOf(failed.getMessage()), failed);
         }
     }
 }

@@ -34,6 +34,20 @@ public final class TablesUnusableException extends RuntimeException {
                 cause);
     }
 
+    static TablesUnusableException otherDatabase(String product) {
+        return new TablesUnusableException(
+                "The messaging tables need PostgreSQL, but the DataSource is one of " + product + ".",
+                "Set spring.datasource.url to a PostgreSQL database; avenant-testing brings one for tests.",
+                null);
+    }
+
+    static TablesUnusableException unreachable(String reason, Throwable cause) {
+        return new TablesUnusableException(
+                "The database that holds the messaging tables could not be used: " + reason,
+                "Start the database, or correct spring.datasource.url and the credentials there.",
+                cause);
+    }
+
     String action() {
         return action;
     }

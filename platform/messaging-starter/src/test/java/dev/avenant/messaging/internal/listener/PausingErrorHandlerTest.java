@@ -1,0 +1,57 @@
+package dev.avenant.messaging.internal.listener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.avenant.messaging.MessagingStack;
+import dev.avenant.messaging.TestService;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+
+/** What is shown of a failure that no one has judged, as of a commit that Kafka refuses. */
+@Tag("broker")
+class PausingErrorHandlerTest {
+
+    @RegisterExtension
+    static final MessagingStack stack = new MessagingStack();
+
+    @Test
+    void namesTheListenerInTheHealth() {
+        ConcurrentMessageListenerContainer<byte[], byte[]> container = new ConcurrentMessageListenerContainer<>(
+                new DefaultKafkaConsumerFactory<>(Map.of()), new ContainerProperties("orders"));
+        container.setBeanName("avenant.orders");
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("orders", 0, 7, null, new byte[0]);
+        TopicPartition partition = new TopicPartition("orders", 0);
+        try (TestService service = TestService.with(stack).start();
+                MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest")) {
+            consumer.assign(List.of(partition));
+            PausingErrorHandler handler = service.bean(PausingErrorHandler.class);
+
+            for (int time = 0; time < 3; time++) {
+                handler.handleRemaining(
+                        new IllegalStateException("nobody knows"), List.of(record), consumer, container);
+            }
+
+            assertThat(consumer.position(partition)).isEqualTo(7);
+            Health health = Objects.requireNonNull(
+                    service.bean("messagingListenersHealthIndicator", HealthIndicator.class)
+                            .health());
+            assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+            assertThat(String.valueOf(health.getDetails().get("failing")))
+                    .startsWith("{avenant.orders=3 times since ")
+                    .endsWith(": java.lang.IllegalStateException: nobody knows}");
+        }
+    }
+}
