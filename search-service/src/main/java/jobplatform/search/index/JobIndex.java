@@ -1,0 +1,121 @@
+package jobplatform.search.index;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import jobplatform.search.readmodel.OpenJob;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherFactory;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The open jobs of one generation, in files of this process that are deleted when it is closed. What is written is found
+ * from the next {@link #refresh} on.
+ */
+final class JobIndex implements Closeable {
+
+    private static final double WRITE_BUFFER_MEGABYTES = 16;
+
+    private final Path files;
+    private final Directory directory;
+    private final IndexWriter writer;
+    private final SearcherManager searchers;
+
+    private JobIndex(Path files, Directory directory, IndexWriter writer) throws IOException {
+        this.files = files;
+        this.directory = directory;
+        this.writer = writer;
+        this.searchers = new SearcherManager(writer, new SearcherFactory() {
+            @Override
+            public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous) {
+                return new FacetingSearcher(reader);
+            }
+        });
+    }
+
+    /** An empty one, in a new folder below that one. */
+    static JobIndex createIn(Path parent, Analyzer analyzer) {
+        try {
+            Path files = Files.createTempDirectory(Files.createDirectories(parent), "search-index-");
+            Directory directory = FSDirectory.open(files);
+            IndexWriterConfig settings = new IndexWriterConfig(analyzer).setRAMBufferSizeMB(WRITE_BUFFER_MEGABYTES);
+            return new JobIndex(files, directory, new IndexWriter(directory, settings));
+        } catch (IOException failed) {
+            throw new UncheckedIOException("No index can be written below " + parent, failed);
+        }
+    }
+
+    void put(OpenJob job) {
+        run(() -> writer.updateDocument(new Term(Fields.ID, job.id().toString()), JobDocuments.of(job)));
+    }
+
+    /** The same for an index that does not have the job yet, without looking for it. */
+    void add(OpenJob job) {
+        run(() -> writer.addDocument(JobDocuments.of(job)));
+    }
+
+    void remove(UUID jobId) {
+        run(() -> writer.deleteDocuments(new Term(Fields.ID, jobId.toString())));
+    }
+
+    void removeAllOf(UUID employerId) {
+        run(() -> writer.deleteDocuments(new Term(Fields.EMPLOYER_ID, employerId.toString())));
+    }
+
+    void refresh() {
+        run(searchers::maybeRefreshBlocking);
+    }
+
+    /** What the search answers, from the jobs as they were at the last refresh. */
+    <T> T search(Search<T> search) {
+        try {
+            FacetingSearcher searcher = (FacetingSearcher) searchers.acquire();
+            try {
+                return search.in(searcher);
+            } finally {
+                searchers.release(searcher);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("The index cannot be read", failed);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        searchers.close();
+        writer.rollback();
+        directory.close();
+        FileSystemUtils.deleteRecursively(files);
+    }
+
+    private static void run(Write write) {
+        try {
+            write.run();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("The index cannot be written", failed);
+        }
+    }
+
+    /** A search of the index. */
+    @FunctionalInterface
+    interface Search<T> {
+        T in(FacetingSearcher searcher) throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface Write {
+        void run() throws IOException;
+    }
+}

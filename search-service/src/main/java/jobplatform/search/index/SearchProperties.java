@@ -1,0 +1,14 @@
+package jobplatform.search.index;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * How the index follows the read model.
+ *
+ * @param indexDirectory where the files of the index lie while the process runs; they are made anew when it starts
+ * @param refreshInterval how often it looks for changes
+ */
+@ConfigurationProperties("jobplatform.search")
+record SearchProperties(Path indexDirectory, Duration refreshInterval) {}
