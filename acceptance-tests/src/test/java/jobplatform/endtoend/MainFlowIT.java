@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -81,6 +82,24 @@ class MainFlowIT {
     }
 
     @Test
+    void aJobIsFoundFromWhenItIsPostedUntilItIsClosedOrRemoved() {
+        Answer employer = employerWithCompany();
+        Answer closed = postJob(employer);
+        Answer removed = postJob(employer);
+        Answer stays = postJob(employer);
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(foundBy("enginer")).contains(closed.id(), removed.id(), stays.id()));
+
+        client.put("job-service", "/api/jobs/" + closed.id() + "/status", Map.of("status", "CLOSED"));
+        client.delete("job-service", "/api/jobs/" + removed.id());
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(foundBy("engineer"))
+                .contains(stays.id())
+                .doesNotContain(closed.id(), removed.id()));
+    }
+
+    @Test
     void eventsAreAvroInTheWireFormatKeyedByWhatTheyTellOf() throws Exception {
         Answer employer = employerWithCompany();
         Answer job = postJob(employer);
@@ -125,6 +144,15 @@ class MainFlowIT {
                                 client.companiesOf(employer.id()).get("total").asInt())
                         .isEqualTo(1));
         return employer;
+    }
+
+    private List<UUID> foundBy(String q) {
+        List<UUID> found = new ArrayList<>();
+        client.get("search-service", "/api/search/jobs?size=100&q=" + q)
+                .body()
+                .get("items")
+                .forEach(item -> found.add(UUID.fromString(item.get("id").asText())));
+        return found;
     }
 
     private Answer postJob(Answer employer) {

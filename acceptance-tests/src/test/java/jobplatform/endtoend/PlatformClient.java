@@ -50,6 +50,20 @@ record PlatformClient(LocalStack stack) {
         }
     }
 
+    Answer put(String component, String path, Map<String, ?> body) {
+        try {
+            return send(HttpRequest.newBuilder(uri(component, path))
+                    .header("Content-Type", "application/json")
+                    .PUT(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+        } catch (IOException impossible) {
+            throw new AssertionError("Not JSON: " + body, impossible);
+        }
+    }
+
+    Answer delete(String component, String path) {
+        return send(HttpRequest.newBuilder(uri(component, path)).DELETE());
+    }
+
     Answer get(String component, String path) {
         return send(HttpRequest.newBuilder(uri(component, path)).GET());
     }

@@ -46,7 +46,7 @@ final class Platform implements AutoCloseable {
                 .withCache(Path.of("target", "stack-cache").toAbsolutePath())
                 .onFreePorts();
         options = options.only(options.definition().names().stream()
-                        .filter(name -> !name.equals("console"))
+                        .filter(name -> !name.equals("console") && !name.equals("search-service"))
                         .toList())
                 .keepingNoData();
         Platform platform = new Platform(LocalStack.start(options));

@@ -44,7 +44,8 @@ class ConfluentProfileTest {
                 .contains(
                         "pom.xml: url https://packages.confluent.io/maven/",
                         "user-service/pom.xml: groupId io.confluent",
-                        "job-service/pom.xml: groupId io.confluent");
+                        "job-service/pom.xml: groupId io.confluent",
+                        "search-service/pom.xml: groupId io.confluent");
     }
 
     private static List<Path> poms(Path root) throws IOException {

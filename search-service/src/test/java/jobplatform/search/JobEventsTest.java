@@ -1,0 +1,128 @@
+package jobplatform.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import jobplatform.job.events.JobCreated;
+import jobplatform.types.JobStatus;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Which jobs are found follows the events, in whatever order they come. */
+@Tag("broker")
+class JobEventsTest extends SearchServiceTestBase {
+
+    @Test
+    void aDraftIsFoundWhenItIsOpenedAndNoLongerWhenItIsClosed() {
+        JobCreated draft = publish(job("Draft", 2).setStatus(JobStatus.DRAFT));
+        publish(job("Open", 1));
+        awaitTotal(1);
+
+        publish(draft.getJobId(), statusChanged(draft, 2, JobStatus.OPEN));
+        awaitTotal(2);
+        publish(draft.getJobId(), statusChanged(draft, 3, JobStatus.CLOSED));
+        awaitTotal(1);
+
+        assertThat(titles("")).containsExactly("Open");
+    }
+
+    @Test
+    void anEditedJobIsFoundByWhatItSaysNow() {
+        JobCreated job = publish(job("Welder", 1));
+        awaitTotal(1);
+
+        publish(job.getJobId(), updated(job, 2, "Carpenter"));
+
+        PageSeen found = awaitSearch("carpenter", page -> page.total() == 1);
+        assertThat(found.items().get(0).companyName()).isEqualTo("Acme");
+        assertThat(found.items().get(0).postedAt()).isEqualTo(job.getCreatedAt());
+        assertThat(search("welder").total()).isZero();
+    }
+
+    @Test
+    void anOlderEventDoesNotOverwriteANewerOne() {
+        JobCreated job = job("Oldest", 1).build();
+        publish(job.getJobId(), updated(job, 4, "Newest"));
+        publish(job.getJobId(), updated(job, 2, "Older"));
+        publish(job.getJobId(), statusChanged(job, 3, JobStatus.CLOSED));
+        publish(job.getJobId(), job);
+        publish(job("Behind", 2));
+        awaitSearch("behind", page -> page.total() == 1);
+
+        PageSeen found = awaitSearch(
+                "newest",
+                page -> page.total() == 1 && page.items().get(0).postedAt().equals(job.getCreatedAt()));
+
+        assertThat(found.items()).hasSize(1);
+        assertThat(titles("")).containsExactly("Newest", "Behind");
+    }
+
+    @Test
+    void aStatusThatCameBeforeTheOfferOfAnEarlierVersionCounts() {
+        JobCreated job = job("Closed before it was known", 1).build();
+        publish(job.getJobId(), statusChanged(job, 3, JobStatus.CLOSED));
+        publish(job.getJobId(), job);
+        publish(job.getJobId(), updated(job, 2, "Closed and edited"));
+        JobCreated behind = publish(job("Behind", 2));
+        awaitSearch("behind", page -> page.total() == 1);
+
+        publish(job.getJobId(), statusChanged(job, 4, JobStatus.OPEN));
+
+        awaitSearch("edited", page -> page.total() == 1);
+        assertThat(titles("")).containsExactly("Closed and edited", behind.getTitle());
+    }
+
+    @Test
+    void aJobThatIsGoneStaysGone() {
+        JobCreated job = publish(job("Gone", 1));
+        awaitTotal(1);
+        publish(job.getJobId(), deleted(job, 2));
+        awaitTotal(0);
+
+        publish(job.getJobId(), updated(job, 9, "Back"));
+        publish(job.getJobId(), statusChanged(job, 10, JobStatus.OPEN));
+        publish(job.getJobId(), job);
+        publishBehind(job.getJobId());
+
+        assertThat(titles("")).containsExactly("Behind");
+    }
+
+    @Test
+    void theJobsOfAnEmployerWhoIsGoneAreGoneWithTheLateOnes() {
+        UUID employer = UUID.randomUUID();
+        publish(job("Early", 1).setEmployerId(employer));
+        publish(job("Another's", 2));
+        awaitTotal(2);
+
+        log.publish("user-events", employer, departed(employer));
+        awaitTotal(1);
+        JobCreated late = publish(job("Late", 3).setEmployerId(employer));
+        publishBehind(late.getJobId());
+
+        assertThat(titles("")).containsExactly("Behind", "Another's");
+    }
+
+    @Test
+    void anEventThatIsNoAvroIsDeadLetteredAndTheNextIsFound() {
+        JobCreated job = job("Behind", 1).build();
+        byte[] junk = "this is no Avro".getBytes(StandardCharsets.UTF_8);
+
+        log.publishBytes("job-events", job.getJobId().toString(), junk);
+        publish(job.getJobId(), job);
+
+        awaitTotal(1);
+        assertThat(log.recordsOf(
+                        "job-events.search-service.dlt", job.getJobId().toString(), 1))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.value()).isEqualTo(junk));
+    }
+
+    /** Waits until all before it of the same partition was handled, which the key decides. */
+    private void publishBehind(UUID key) {
+        JobCreated behind = job("Behind", 1).setSkills(List.of(mark)).build();
+        publish(key, behind);
+        awaitSearch("behind", page -> page.total() == 1);
+    }
+}
