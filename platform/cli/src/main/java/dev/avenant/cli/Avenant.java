@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
             DocsCommand.class,
             EventsCommand.class,
             DeadLettersCommand.class,
+            GroupsCommand.class,
             UpCommand.class,
             DownCommand.class,
             StackCommand.class,

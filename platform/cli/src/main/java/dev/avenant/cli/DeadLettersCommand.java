@@ -6,5 +6,11 @@ import picocli.CommandLine.Command;
         name = "dead-letters",
         mixinStandardHelpOptions = true,
         description = "Look at the messages that a consumer group could not process, and give them to it again.",
-        subcommands = {DeadLettersList.class, DeadLettersShow.class, DeadLettersExplain.class, DeadLettersReplay.class})
+        subcommands = {
+            DeadLettersList.class,
+            DeadLettersShow.class,
+            DeadLettersExplain.class,
+            DeadLettersReplay.class,
+            DeadLettersDrop.class
+        })
 final class DeadLettersCommand {}

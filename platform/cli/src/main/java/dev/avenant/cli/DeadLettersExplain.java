@@ -1,10 +1,10 @@
 package dev.avenant.cli;
 
-import dev.avenant.messaging.api.DeadLetter;
-import dev.avenant.messaging.api.DeadLetterHeaders;
-import dev.avenant.messaging.api.DeadLetterTopic;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.messaging.api.WirePrefix;
+import dev.avenant.messaging.api.dialect.Letter;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import dev.avenant.text.Printable;
@@ -15,10 +15,10 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "explain",
@@ -27,10 +27,16 @@ import picocli.CommandLine.Parameters;
             "One message of a dead-letter topic on one screen: what happened, its bytes, the schema that it was written with,",
             "what probably lies behind it, and what to do."
         },
-        footer = {"", "Example:", "  avenant dead-letters explain order-events.billing.dlt --offset 0:3"})
+        footer = {
+            "",
+            "Examples:",
+            "  avenant dead-letters explain order-events.billing.dlt --offset 0:3",
+            "  avenant dead-letters explain orders-dlt --offset 0:3"
+        })
 final class DeadLettersExplain implements Callable<Integer> {
     private static final Pattern PLACE = Pattern.compile("(?:([0-9]{1,9}):)?([0-9]{1,18})");
     private static final int LONGEST_JSON = 400;
+    private static final int LINES_OF_TRACE = 5;
 
     private final Terminal terminal;
 
@@ -43,8 +49,11 @@ final class DeadLettersExplain implements Callable<Integer> {
     @Mixin
     private final Registry registry = new Registry(config);
 
-    @Parameters(paramLabel = "TOPIC", description = "The dead-letter topic, <topic>.<group>.dlt.")
-    private String topic = "";
+    @Mixin
+    private final LetterTopic topic = new LetterTopic();
+
+    @Mixin
+    private final OutputFormat format = new OutputFormat();
 
     @Option(
             names = "--offset",
@@ -59,7 +68,7 @@ final class DeadLettersExplain implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DeadLetterTopic source = Kafka.deadLetterTopic(topic);
+        topic.check();
         Matcher match = PLACE.matcher(place);
         if (!match.matches()) {
             throw CommandFailure.usage("Expected --offset PARTITION:OFFSET, such as 0:3, but found " + place + ".");
@@ -67,59 +76,84 @@ final class DeadLettersExplain implements Callable<Integer> {
         int partition = match.group(1) == null ? 0 : Integer.parseInt(match.group(1));
         long offset = Long.parseLong(match.group(2));
         return kafka.read(reader -> {
-            DeadLetter letter = reader.at(source.name(), partition, offset)
-                    .filter(DeadLetter::isLetter)
-                    .map(DeadLetter::new)
+            Letter letter = reader.at(topic.name(), partition, offset)
+                    .flatMap(topic::letter)
                     .orElseThrow(() -> CommandFailure.usage("There is no dead letter at " + partition + ":" + offset
-                            + " of " + source + ". avenant dead-letters show " + source + " lists them."));
-            explain(letter, reader);
+                            + " of " + topic.name() + ". avenant dead-letters show " + topic.name() + " lists them."));
+            if (format.isJson()) {
+                OutputFormat.print(json(letter), terminal);
+            } else {
+                explain(letter, reader);
+            }
             return ExitCode.CLEAN;
         });
     }
 
-    private void explain(DeadLetter letter, TopicReader reader) {
+    private void explain(Letter letter, TopicReader reader) {
         ShownLetter shown = new ShownLetter(letter, reader, terminal.out());
         shown.print();
         shown.field("id", letter.id() + ", attempt " + letter.attempt());
-        byte[] value = letter.value();
-        if (value != null && letter.parts().isEmpty()) {
-            explainBytes(letter, value, shown);
-        }
-        LetterAdvice advice = LetterAdvice.of(letter.category().orElse(""));
-        shown.field("cause", advice.cause());
-        shown.field("to do", advice.remedy());
+        explanation(letter).forEach(line -> shown.field(line.name(), line.text()));
     }
 
-    private void explainBytes(DeadLetter letter, byte[] value, ShownLetter shown) {
+    private ObjectNode json(Letter letter) {
+        ObjectNode json = LetterJson.of(letter);
+        ArrayNode lines = json.putArray("explanation");
+        explanation(letter).forEach(line -> lines.addObject().put(line.name(), line.text()));
+        return json;
+    }
+
+    /** What was found out about a letter, by a word that says about what. */
+    private record Line(String name, String text) {}
+
+    private List<Line> explanation(Letter letter) {
+        List<Line> lines = new ArrayList<>();
+        firstLines(letter.report().failure().stacktrace()).forEach(line -> lines.add(new Line("trace", line)));
+        byte[] value = letter.record().value();
+        if (value != null && letter.deadLetter().parts().isEmpty()) {
+            explainBytes(letter, value, lines);
+        }
+        LetterAdvice advice = LetterAdvice.of(letter);
+        lines.add(new Line("cause", advice.cause()));
+        lines.add(new Line("to do", advice.remedy()));
+        return lines;
+    }
+
+    private static List<String> firstLines(@Nullable String stacktrace) {
+        return stacktrace == null
+                ? List.of()
+                : stacktrace
+                        .lines()
+                        .filter(line -> !line.isBlank())
+                        .limit(LINES_OF_TRACE)
+                        .map(String::strip)
+                        .toList();
+    }
+
+    private void explainBytes(Letter letter, byte[] value, List<Line> lines) {
         Optional<WirePrefix> prefix = WirePrefix.of(value);
         String id = WireFormat.schemaIdOf(letter.record());
         if (prefix.isEmpty() && id.equals("-")) {
-            shown.field("format", "no Avro in Confluent's wire format: expected the magic byte 00 and a schema id");
+            lines.add(new Line(
+                    "format", "no Avro in Confluent's wire format: expected the magic byte 00 and a schema id"));
             return;
         }
-        shown.field("format", prefix.isPresent() ? "magic byte 00, schema id " + id : "schema " + id);
+        lines.add(new Line("format", prefix.isPresent() ? "magic byte 00, schema id " + id : "schema " + id));
         try (RegistryClient client = registry.client()) {
             prefix.ifPresent(
-                    found -> schemas(letter, found.schemaId(), client).forEach(line -> shown.field("schema", line)));
-            shown.field("read", read(letter, client));
+                    found -> schemas(letter, found.schemaId(), client)
+                            .forEach(line -> lines.add(new Line("schema", line))));
+            lines.add(new Line("read", read(letter, client)));
         } catch (CommandFailure | KafkaException unknown) {
-            shown.field("schema", "not looked up: " + unknown.getMessage());
+            lines.add(new Line("schema", "not looked up: " + unknown.getMessage()));
         }
     }
 
     /** The version that wrote it, and the newest one of the same subject, which services mostly read with. */
-    private static List<String> schemas(DeadLetter letter, int id, RegistryClient client) {
-        String prefix = DeadLetterHeaders.text(letter.record().headers(), DeadLetterHeaders.TOPIC)
-                .map(name -> name + "-")
-                .orElse("");
-        List<RegisteredSchema> writers = new ArrayList<>();
-        client.eachSchema(prefix, false, schema -> {
-            if (schema.id() != null && schema.id() == id) {
-                writers.add(schema);
-            }
-        });
+    private static List<String> schemas(Letter letter, int id, RegistryClient client) {
         List<String> lines = new ArrayList<>();
-        for (RegisteredSchema writer : writers) {
+        for (RegisteredSchema writer :
+                LetterSchemas.writers(letter.report().origin().topic(), id, client)) {
             String newest = client.latest(String.valueOf(writer.subject()))
                     .map(latest -> String.valueOf(latest.version()))
                     .orElse("none");
@@ -133,7 +167,7 @@ final class DeadLettersExplain implements Callable<Integer> {
         return lines;
     }
 
-    private static String read(DeadLetter letter, RegistryClient client) {
+    private static String read(Letter letter, RegistryClient client) {
         try {
             String json = new WireFormat(client).toJson(letter.record());
             return Printable.of(json.length() <= LONGEST_JSON ? json : json.substring(0, LONGEST_JSON) + "…");

@@ -1,18 +1,34 @@
 package dev.avenant.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.messaging.api.DeadLetterTopic;
+import dev.avenant.messaging.api.TopicReader;
+import dev.avenant.messaging.api.dialect.LetterDialect;
+import dev.avenant.messaging.api.dialect.LetterDialects;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "The dead-letter topics and how many messages lie in each.",
+        description = {
+            "The dead-letter topics and how many messages lie in each.",
+            "A topic is one when its name has dlt, dlq or dead-letter in it, as a word of its own; the commands for letters"
+                    + " take any other name too."
+        },
         footer = {"", "Example:", "  avenant dead-letters list --bootstrap-servers localhost:9092"})
 final class DeadLettersList implements Callable<Integer> {
+    private static final Pattern NAME = Pattern.compile(
+            "(?:^|.*[._-])(?:dlt|dlq|dead[._-]?letters?)(?:[._-].*|$)", Pattern.CASE_INSENSITIVE);
+
     private final Terminal terminal;
 
     @Mixin
@@ -21,32 +37,82 @@ final class DeadLettersList implements Callable<Integer> {
     @Mixin
     private final Kafka kafka = new Kafka(config);
 
+    @Mixin
+    private final OutputFormat format = new OutputFormat();
+
     DeadLettersList(Terminal terminal) {
         this.terminal = terminal;
     }
 
+    /**
+     * A dead-letter topic.
+     *
+     * @param dialect who wrote its newest letters, null when they do not say
+     */
+    private record Topic(
+            String name, long messages, @Nullable LetterDialect dialect) {}
+
     @Override
     public Integer call() {
-        List<String> topics;
+        List<String> names;
         try (Admin admin = kafka.admin()) {
-            topics = kafka.answer(admin.listTopics().names()).stream()
-                    .filter(DeadLetterTopic::isName)
+            names = kafka.answer(admin.listTopics().names()).stream()
+                    .filter(name -> DeadLetterTopic.isName(name)
+                            || (NAME.matcher(name).matches() && !DeadLetterTopic.isReplayTopicName(name)))
                     .sorted()
                     .toList();
         }
+        List<Topic> topics = names.isEmpty()
+                ? List.of()
+                : kafka.read(reader -> names.stream()
+                        .map(name -> new Topic(name, reader.count(name), dialect(reader, name)))
+                        .toList());
+        if (format.isJson()) {
+            OutputFormat.print(json(topics), terminal);
+        } else {
+            print(topics);
+        }
+        return ExitCode.CLEAN;
+    }
+
+    private static @Nullable LetterDialect dialect(TopicReader reader, String topic) {
+        if (DeadLetterTopic.isName(topic)) {
+            return LetterDialects.AVENANT;
+        }
+        return reader.newest(topic, 1).stream()
+                .flatMap(record -> LetterDialects.of(record.headers()).stream())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void print(List<Topic> topics) {
         if (topics.isEmpty()) {
             terminal.out().println("There is no dead-letter topic on " + kafka.bootstrapServers() + ".");
-            return ExitCode.CLEAN;
+            return;
         }
-        int width = topics.stream().mapToInt(String::length).max().orElse(0);
-        return kafka.read(reader -> {
-            for (String topic : topics) {
-                long messages = reader.count(topic);
-                terminal.out()
-                        .println(topic + " ".repeat(width - topic.length()) + "  " + messages
-                                + (messages == 1 ? " message" : " messages"));
-            }
-            return ExitCode.CLEAN;
-        });
+        int width = topics.stream().mapToInt(topic -> topic.name().length()).max().orElse(0);
+        for (Topic topic : topics) {
+            String dialect = topic.dialect() == null || topic.dialect() == LetterDialects.AVENANT
+                    ? ""
+                    : "  " + topic.dialect().title();
+            terminal.out()
+                    .println(topic.name() + " ".repeat(width - topic.name().length()) + "  " + topic.messages()
+                            + (topic.messages() == 1 ? " message" : " messages") + dialect);
+        }
+    }
+
+    private static ArrayNode json(List<Topic> topics) {
+        return topics.stream()
+                .map(topic -> {
+                    ObjectNode json = JsonNodeFactory.instance.objectNode();
+                    json.put("topic", topic.name());
+                    json.put("messages", topic.messages());
+                    if (topic.dialect() != null) {
+                        json.put("dialect", topic.dialect().name());
+                    }
+                    return json;
+                })
+                .collect(Collectors.collectingAndThen(
+                        Collectors.toList(), all -> JsonNodeFactory.instance.arrayNode().addAll(all)));
     }
 }

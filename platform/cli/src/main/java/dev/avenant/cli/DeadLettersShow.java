@@ -1,22 +1,34 @@
 package dev.avenant.cli;
 
-import dev.avenant.messaging.api.DeadLetter;
-import dev.avenant.messaging.api.DeadLetterTopic;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.messaging.api.TopicReader;
+import dev.avenant.messaging.api.dialect.Letter;
+import dev.avenant.messaging.api.dialect.LetterState;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.PriorityQueue;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
-        description = "The messages of a dead-letter topic: where each came from, why it lies here, and its bytes.",
-        footer = {"", "Example:", "  avenant dead-letters show order-events.billing.dlt"})
+        description = {
+            "The messages of a dead-letter topic: where each came from, why it lies here, what became of it, and its bytes.",
+            "The newest are shown, the oldest of them first."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  avenant dead-letters show order-events.billing.dlt",
+            "  avenant dead-letters show order-events.billing.dlt --state open --since 2h",
+            "  avenant dead-letters show orders-dlt --exception IllegalStateException --format json"
+        })
 final class DeadLettersShow implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -26,11 +38,23 @@ final class DeadLettersShow implements Callable<Integer> {
     @Mixin
     private final Kafka kafka = new Kafka(config);
 
-    @Parameters(paramLabel = "TOPIC", description = "The dead-letter topic, <topic>.<group>.dlt.")
-    private String topic = "";
+    @Mixin
+    private final LetterTopic topic = new LetterTopic();
+
+    @Mixin
+    private final LetterFilter filter = new LetterFilter();
+
+    @Mixin
+    private final LetterTarget target = new LetterTarget();
+
+    @Mixin
+    private final OutputFormat format = new OutputFormat();
 
     @Option(names = "--max", paramLabel = "N", description = "The newest N messages (default: ${DEFAULT-VALUE}).")
     private int max = 20;
+
+    @Option(names = "--skip", paramLabel = "N", description = "Those before the newest N (default: ${DEFAULT-VALUE}).")
+    private int skip;
 
     DeadLettersShow(Terminal terminal) {
         this.terminal = terminal;
@@ -38,46 +62,96 @@ final class DeadLettersShow implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DeadLetterTopic source = Kafka.deadLetterTopic(topic);
+        if (max < 1 || skip < 0) {
+            throw CommandFailure.usage("Expected a --max of at least 1 and a --skip of at least 0 but found " + max
+                    + " and " + skip + ".");
+        }
+        LetterScan.check(topic, filter);
+        target.check();
         return kafka.read(reader -> {
-            Newest newest = new Newest(max);
-            reader.forEach(source.name(), newest::add);
-            if (newest.count() == 0) {
-                terminal.out().println(topic + " is empty.");
+            LetterScan scan = LetterScan.of(reader, topic, filter, letter -> target.of(letter, topic), kafka);
+            Newest newest = new Newest(max, skip);
+            scan.forEach(newest::add);
+            if (format.isJson()) {
+                OutputFormat.print(json(newest, scan), terminal);
+            } else {
+                print(newest, scan, reader);
             }
-            long older = newest.count() - newest.letters().size();
-            if (older > 0) {
-                terminal.out()
-                        .println("(" + older + " older messages are not shown; --max " + newest.count()
-                                + " shows them)");
-            }
-            newest.letters().forEach(letter -> {
-                new ShownLetter(letter, reader, terminal.out()).print();
-                terminal.out().println();
-            });
             return ExitCode.CLEAN;
         });
+    }
+
+    private void print(Newest newest, LetterScan scan, TopicReader reader) {
+        if (scan.letters() == 0) {
+            terminal.out().println(topic.name() + (scan.others() == 0 ? " is empty." : noLetters(scan.others())));
+            return;
+        }
+        newest.found().forEach(found -> {
+            ShownLetter shown = new ShownLetter(found.letter(), reader, terminal.out());
+            shown.print();
+            shown.field("state", scan.state(found.letter(), found.state()));
+            terminal.out().println();
+        });
+        if (newest.found().size() < newest.count() || newest.count() < scan.letters()) {
+            terminal.out().println(limits(newest, scan));
+        }
+    }
+
+    private String limits(Newest newest, LetterScan scan) {
+        long older = newest.count() - skip - newest.found().size();
+        String shown = String.format(
+                Locale.ROOT, "Shown %,d of %,d messages", newest.found().size(), newest.count());
+        String meant = newest.count() < scan.letters()
+                ? String.format(Locale.ROOT, " that are meant, of %,d in all", scan.letters())
+                : "";
+        String more = older > 0
+                ? ". --skip " + (skip + newest.found().size()) + " shows older ones, --max more at a time."
+                : ".";
+        return shown + meant + more;
+    }
+
+    private String noLetters(long others) {
+        return " holds no dead letter: none of its " + String.format(Locale.ROOT, "%,d", others)
+                + (others == 1 ? " record" : " records")
+                + " has the headers of a dialect. --dialect takes them for letters all the same.";
+    }
+
+    private ObjectNode json(Newest newest, LetterScan scan) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("topic", topic.name());
+        json.put("letters", scan.letters());
+        json.put("meant", newest.count());
+        ArrayNode shown = json.putArray("shown");
+        newest.found().forEach(found -> {
+            ObjectNode letter = LetterJson.of(found.letter(), found.state());
+            letter.put("newest", scan.isNewest(found.letter()));
+            shown.add(letter);
+        });
+        return json;
+    }
+
+    private record Found(Letter letter, LetterState state) {
+        private static final Comparator<Found> OLDEST_FIRST =
+                Comparator.comparing(found -> found.letter().record(), TopicReader.OLDEST_FIRST);
     }
 
     /** The newest letters, so that no more of a long topic is in memory. */
     private static final class Newest {
         private final int max;
-        private final PriorityQueue<ConsumerRecord<byte[], byte[]>> records =
-                new PriorityQueue<>(TopicReader.OLDEST_FIRST);
+        private final int skip;
+        private final PriorityQueue<Found> kept = new PriorityQueue<>(Found.OLDEST_FIRST);
         private long count;
 
-        Newest(int max) {
+        Newest(int max, int skip) {
             this.max = max;
+            this.skip = skip;
         }
 
-        void add(ConsumerRecord<byte[], byte[]> record) {
-            if (!DeadLetter.isLetter(record)) {
-                return;
-            }
+        void add(Letter letter, LetterState state) {
             count++;
-            records.add(record);
-            if (records.size() > max) {
-                records.remove();
+            kept.add(new Found(letter, state));
+            if (kept.size() > (long) max + skip) {
+                kept.remove();
             }
         }
 
@@ -85,10 +159,10 @@ final class DeadLettersShow implements Callable<Integer> {
             return count;
         }
 
-        List<DeadLetter> letters() {
-            return records.stream()
-                    .sorted(TopicReader.OLDEST_FIRST)
-                    .map(DeadLetter::new)
+        List<Found> found() {
+            return kept.stream()
+                    .sorted(Found.OLDEST_FIRST)
+                    .limit(Math.max(0, kept.size() - (long) skip))
                     .toList();
         }
     }

@@ -1,6 +1,5 @@
 package dev.avenant.cli;
 
-import dev.avenant.messaging.api.DeadLetterTopic;
 import dev.avenant.messaging.api.KafkaTimeoutException;
 import dev.avenant.messaging.api.TopicNotFoundException;
 import dev.avenant.messaging.api.TopicReader;
@@ -56,24 +55,20 @@ final class Kafka {
                 timeoutMs()))));
     }
 
+    /** For a step that reads while another reader is in the middle of a topic. */
+    TopicReader reader() {
+        return created(() -> new TopicReader(settings(Map.of()), config.timeout()));
+    }
+
     /** What the step reads; a failure that says why when Kafka does not answer or has no such topic. */
     <T> T read(Function<TopicReader, T> step) {
-        try (TopicReader reader = created(() -> new TopicReader(settings(Map.of()), config.timeout()))) {
+        try (TopicReader reader = reader()) {
             return step.apply(reader);
         } catch (KafkaTimeoutException | TopicNotFoundException failed) {
             throw CommandFailure.couldNotRun(failed.getMessage() + ".");
         } catch (AuthenticationException refused) {
             throw refused("Kafka at " + bootstrapServers(), refused);
         }
-    }
-
-    /** The dead-letter topic of that name. */
-    static DeadLetterTopic deadLetterTopic(String name) {
-        if (!DeadLetterTopic.isName(name)) {
-            throw CommandFailure.usage("Expected a dead-letter topic, <topic>.<group>.dlt, but found " + name
-                    + ". avenant dead-letters list shows them.");
-        }
-        return new DeadLetterTopic(name);
     }
 
     Producer<byte[], byte[]> producer() {

@@ -36,11 +36,12 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
     }
 
     /**
-     * Whether a record of a dead-letter topic is a dead letter, and not one of the parts that a large one before it in the
-     * log was cut into.
+     * Whether a record of a dead-letter topic is a dead letter, and neither one of the parts that a large one behind it in
+     * the log was cut into, nor what says that a letter was dropped.
      */
     public static boolean isLetter(ConsumerRecord<byte[], byte[]> record) {
-        return record.headers().lastHeader(DeadLetterHeaders.PART) == null;
+        return record.headers().lastHeader(DeadLetterHeaders.PART) == null
+                && record.headers().lastHeader(DeadLetterHeaders.DROPPED) == null;
     }
 
     /** The bytes of the value; null for a tombstone, and nothing when they are in {@link #parts()}. */

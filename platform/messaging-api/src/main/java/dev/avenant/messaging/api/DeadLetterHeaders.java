@@ -66,6 +66,18 @@ public final class DeadLetterHeaders {
     /** Of a part, which is no dead letter itself: its number, from 0. */
     public static final String PART = PREFIX + "part";
 
+    /**
+     * Of a record that is no letter but says that somebody decided that a letter never will be handled: the reason. Its
+     * value is null; {@link #ID} and {@link #ATTEMPT} are those of the letter.
+     */
+    public static final String DROPPED = PREFIX + "dropped";
+
+    /** When it was dropped, as ISO 8601. */
+    public static final String DROPPED_AT = DROPPED + "-at";
+
+    /** Who dropped it. */
+    public static final String DROPPED_BY = DROPPED + "-by";
+
     private static final int LONGEST_NUMBER = 20;
 
     private DeadLetterHeaders() {}
@@ -105,7 +117,8 @@ public final class DeadLetterHeaders {
         }
     }
 
-    static String text(byte @Nullable [] value) {
+    /** The bytes as text, none for null. */
+    public static String text(byte @Nullable [] value) {
         return value == null ? "" : new String(value, UTF_8);
     }
 }

@@ -96,20 +96,81 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /**
+     * The same, beginning in each partition with the first record of that time or a later one.
+     *
+     * @param since in milliseconds since the epoch
+     * @throws TopicNotFoundException if there is no such topic
+     * @throws KafkaTimeoutException if Kafka does not answer in time, or stops in the middle
+     */
+    public void forEachSince(String topic, long since, Consumer<? super ConsumerRecord<byte[], byte[]>> action) {
+        forEachFrom(topic, startsAt(topic, since), action);
+    }
+
+    /**
+     * Hands over the records of each partition from an offset on, in order, without keeping any.
+     *
+     * @param starts of each partition the offset to begin at; those that it does not name are left out
+     * @throws TopicNotFoundException if there is no such topic
+     * @throws KafkaTimeoutException if Kafka does not answer in time, or stops in the middle
+     */
+    public void forEachFrom(
+            String topic,
+            Map<TopicPartition, Long> starts,
+            Consumer<? super ConsumerRecord<byte[], byte[]>> action) {
+        toEnd(
+                cursor(
+                        topic,
+                        (partition, begin, end) ->
+                                Math.min(end, Math.max(begin, starts.getOrDefault(partition, end)))),
+                action);
+    }
+
+    /**
+     * Of each partition the offset of the first record of that time or a later one; none where there is no such record.
+     *
+     * @param since in milliseconds since the epoch
+     */
+    public Map<TopicPartition, Long> startsAt(String topic, long since) {
+        Map<TopicPartition, Long> asked = new HashMap<>();
+        partitions(topic).forEach(partition -> asked.put(partition, Math.max(0, since)));
+        Map<TopicPartition, Long> starts = new HashMap<>();
+        try {
+            consumer.offsetsForTimes(asked).forEach((partition, found) -> {
+                if (found != null) {
+                    starts.put(partition, found.offset());
+                }
+            });
+        } catch (TimeoutException late) {
+            throw new KafkaTimeoutException(bootstrapServers, timeout, "looking at topic " + topic);
+        }
+        return starts;
+    }
+
+    /**
      * The record at that place, or empty when there is none any more.
      *
      * @throws TopicNotFoundException if there is no such topic
      * @throws KafkaTimeoutException if Kafka does not answer in time
      */
     public Optional<ConsumerRecord<byte[], byte[]>> at(String topic, int partition, long offset) {
+        return firstFrom(topic, partition, offset).filter(record -> record.offset() == offset);
+    }
+
+    /**
+     * The first record of a partition at that offset or behind it, or empty when there is none.
+     *
+     * @throws TopicNotFoundException if there is no such topic
+     * @throws KafkaTimeoutException if Kafka does not answer in time
+     */
+    public Optional<ConsumerRecord<byte[], byte[]>> firstFrom(String topic, int partition, long offset) {
         TopicCursor cursor = cursor(
                 topic,
                 (candidate, begin, end) ->
-                        candidate.partition() == partition && begin <= offset && offset < end ? offset : end);
+                        candidate.partition() == partition ? Math.min(end, Math.max(begin, offset)) : end);
         while (!cursor.isAtEnd()) {
             for (ConsumerRecord<byte[], byte[]> record : cursor.next()) {
-                if (record.partition() == partition && record.offset() >= offset) {
-                    return record.offset() == offset ? Optional.of(record) : Optional.empty();
+                if (record.partition() == partition) {
+                    return Optional.of(record);
                 }
             }
         }

@@ -1,0 +1,36 @@
+package dev.avenant.cli;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+
+/** What consumer groups have committed, asked once for each group. */
+final class CommittedOffsets implements Function<String, Map<TopicPartition, Long>> {
+    private final Kafka kafka;
+    private final Map<String, Map<TopicPartition, Long>> known = new HashMap<>();
+
+    CommittedOffsets(Kafka kafka) {
+        this.kafka = kafka;
+    }
+
+    /** By partition; nothing when Kafka knows no such group. */
+    @Override
+    public Map<TopicPartition, Long> apply(String group) {
+        return known.computeIfAbsent(group, this::ask);
+    }
+
+    private Map<TopicPartition, Long> ask(String group) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        try (Admin admin = kafka.admin()) {
+            kafka.answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                    .forEach((partition, offset) -> {
+                        if (offset != null) {
+                            offsets.put(partition, offset.offset());
+                        }
+                    });
+        }
+        return offsets;
+    }
+}

@@ -1,0 +1,140 @@
+package dev.avenant.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avenant.messaging.api.TopicReader;
+import dev.avenant.messaging.api.dialect.Letter;
+import dev.avenant.messaging.api.dialect.LetterState;
+import dev.avenant.text.Printable;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.producer.Producer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "drop",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Say that messages of a dead-letter topic never will be handled, and why. No replay of many takes them any more.",
+            "They stay in the topic; behind each a record is written that says who dropped it, when and why."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  avenant dead-letters drop order-events.billing.dlt --offset 0:3 --reason \"sent again as 4711\"",
+            "  avenant dead-letters drop order-events.billing.dlt --category NOT_AVRO --reason \"a test\" --dry-run"
+        })
+final class DeadLettersDrop implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final CommandConfig config = new CommandConfig();
+
+    @Mixin
+    private final Kafka kafka = new Kafka(config);
+
+    @Mixin
+    private final LetterTopic topic = new LetterTopic();
+
+    @Mixin
+    private final LetterFilter filter = new LetterFilter();
+
+    @Mixin
+    private final OutputFormat format = new OutputFormat();
+
+    @Option(names = "--all", description = "All messages that nobody handled.")
+    private boolean all;
+
+    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why they never will be handled.")
+    private String reason = "";
+
+    @Option(names = "--dry-run", description = "List the messages that would be dropped.")
+    private boolean dryRun;
+
+    private final LetterTally tally = new LetterTally();
+    private final ArrayNode listed = JsonNodeFactory.instance.arrayNode();
+
+    DeadLettersDrop(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (!all && filter.isEmpty()) {
+            throw CommandFailure.usage(
+                    "Expected which messages to drop (--offset, --key, --category or --all) but found none.");
+        }
+        if (reason.isBlank()) {
+            throw CommandFailure.usage("Expected a --reason but found nothing in it.");
+        }
+        LetterScan.check(topic, filter);
+        try (Producer<byte[], byte[]> producer = kafka.replayProducer()) {
+            LetterSending sending = new LetterSending(producer, null, kafka);
+            kafka.read(reader -> {
+                drop(reader, sending);
+                return ExitCode.CLEAN;
+            });
+            sending.finish();
+        }
+        say();
+        return tally.taken() == 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
+    }
+
+    private void drop(TopicReader reader, LetterSending sending) {
+        LetterScan scan = LetterScan.of(reader, topic, filter, letter -> topic.replayTopic(), kafka);
+        scan.forEach((letter, state) -> {
+            if (!isChosen(letter, state, scan)) {
+                return;
+            }
+            if (dryRun) {
+                list(letter, state);
+            } else {
+                String by = System.getProperty("user.name", "unknown");
+                sending.send(letter.place(), letter.dropped(reason, by, Clock.systemUTC()));
+            }
+            tally.took(topic.name());
+        });
+    }
+
+    private boolean isChosen(Letter letter, LetterState state, LetterScan scan) {
+        if (!scan.isNewest(letter)) {
+            return false;
+        }
+        if (state == LetterState.DROPPED || (state == LetterState.RESOLVED && !filter.namesPlaces())) {
+            tally.leftOut(state);
+            return false;
+        }
+        return true;
+    }
+
+    private void list(Letter letter, LetterState state) {
+        if (format.isJson()) {
+            listed.add(LetterJson.brief(letter, state));
+            return;
+        }
+        String key = letter.deadLetter().key();
+        terminal.out()
+                .println(letter.place() + "  " + ShownLetter.headline(letter) + "  "
+                        + (key == null ? "no key" : "key " + Printable.of(key)));
+    }
+
+    private void say() {
+        if (format.isJson()) {
+            ObjectNode json = tally.json();
+            json.put("dryRun", dryRun);
+            json.put("dropped", tally.taken());
+            if (dryRun) {
+                json.set("letters", listed);
+            }
+            OutputFormat.print(json, terminal);
+            return;
+        }
+        terminal.out()
+                .println((dryRun ? "Would drop " : "Dropped ") + tally.taken()
+                        + (tally.taken() == 1 ? " message of " : " messages of ") + topic.name() + "."
+                        + tally.leftOut(Integer.MAX_VALUE));
+    }
+}

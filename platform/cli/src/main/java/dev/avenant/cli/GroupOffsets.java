@@ -1,0 +1,116 @@
+package dev.avenant.cli;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListGroupsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.GroupType;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/** What Kafka knows of consumer groups: who is in them, what they committed, and where their topics begin and end. */
+final class GroupOffsets {
+    private final Admin admin;
+    private final Kafka kafka;
+
+    GroupOffsets(Admin admin, Kafka kafka) {
+        this.admin = admin;
+        this.kafka = kafka;
+    }
+
+    /** The consumer groups by name; without share groups and those of Kafka Streams, which commit otherwise. */
+    List<String> names() {
+        return kafka
+                .answer(admin.listGroups(ListGroupsOptions.forConsumerGroups()).all())
+                .stream()
+                .map(GroupListing::groupId)
+                .sorted()
+                .toList();
+    }
+
+    /** The other groups with their kinds, by name. */
+    Map<String, String> otherKinds() {
+        Map<String, String> others = new TreeMap<>();
+        for (GroupListing group : kafka.answer(admin.listGroups().all())) {
+            Optional<GroupType> type = group.type();
+            if (type.isPresent() && type.get() != GroupType.CONSUMER && type.get() != GroupType.CLASSIC) {
+                others.put(group.groupId(), type.get().toString());
+            }
+        }
+        return others;
+    }
+
+    /** By name. */
+    Map<String, ConsumerGroupDescription> describe(List<String> groups) {
+        return groups.isEmpty() ? Map.of() : kafka.answer(admin.describeConsumerGroups(groups).all());
+    }
+
+    /** What a group committed, in the order of topic and partition. */
+    Map<TopicPartition, Long> committed(String group) {
+        Map<TopicPartition, Long> committed = sorted();
+        committed.putAll(new CommittedOffsets(kafka).apply(group));
+        return committed;
+    }
+
+    /** Where partitions begin. */
+    Map<TopicPartition, Long> begins(Iterable<TopicPartition> partitions) {
+        return offsets(partitions, OffsetSpec.earliest());
+    }
+
+    /** Where partitions end, for those who read what is committed alone. */
+    Map<TopicPartition, Long> ends(Iterable<TopicPartition> partitions) {
+        return offsets(partitions, OffsetSpec.latest());
+    }
+
+    /** Of each partition the first offset of that time or later; none for those where nothing is as late. */
+    Map<TopicPartition, Long> at(Iterable<TopicPartition> partitions, long millis) {
+        Map<TopicPartition, Long> found = offsets(partitions, OffsetSpec.forTimestamp(millis));
+        found.values().removeIf(offset -> offset < 0);
+        return found;
+    }
+
+    private Map<TopicPartition, Long> offsets(Iterable<TopicPartition> partitions, OffsetSpec wanted) {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        partitions.forEach(partition -> asked.put(partition, wanted));
+        Map<TopicPartition, Long> offsets = sorted();
+        if (!asked.isEmpty()) {
+            kafka.answer(admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                            .all())
+                    .forEach((partition, found) -> offsets.put(partition, found.offset()));
+        }
+        return offsets;
+    }
+
+    /** The partitions of topics that must be there. */
+    List<TopicPartition> partitions(List<String> topics) {
+        Map<String, TopicDescription> described =
+                new LinkedHashMap<>(kafka.answer(admin.describeTopics(topics).allTopicNames()));
+        return topics.stream()
+                .flatMap(topic -> Optional.ofNullable(described.get(topic)).stream())
+                .flatMap(topic -> topic.partitions().stream()
+                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                .toList();
+    }
+
+    static Map<TopicPartition, Long> sorted() {
+        return new TreeMap<>(java.util.Comparator.comparing(TopicPartition::topic)
+                .thenComparingInt(TopicPartition::partition));
+    }
+
+    /** How many offsets lie between what was committed and the end; empty when one of them is not known. */
+    static OptionalLong lag(Long committed, Long end) {
+        return committed == null || end == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(Math.max(0, end - committed));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.avenant.cli;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends records in order, several at a time on their way, and ends with the first that Kafka does not take. What was sent
+ * when it ends stays sent; whoever calls again finds that on the topic.
+ */
+final class LetterSending {
+    private static final int MOST_ON_THE_WAY = 200;
+    private static final long MOST_BYTES_ON_THE_WAY = 16L * 1024 * 1024;
+
+    private final Producer<byte[], byte[]> producer;
+    private final @Nullable Double rate;
+    private final Kafka kafka;
+    private final Deque<OnTheWay> onTheWay = new ArrayDeque<>();
+    private long bytes;
+
+    /** @param rate how many in a second at most; null for no limit */
+    LetterSending(Producer<byte[], byte[]> producer, @Nullable Double rate, Kafka kafka) {
+        this.producer = producer;
+        this.rate = rate;
+        this.kafka = kafka;
+    }
+
+    private record OnTheWay(String place, long bytes, Future<RecordMetadata> answer) {}
+
+    /** @param place of the letter, for messages */
+    void send(String place, ProducerRecord<byte[], byte[]> record) {
+        long size = record.value() == null ? 0 : record.value().length;
+        while (!onTheWay.isEmpty()
+                && (rate != null
+                        || onTheWay.size() >= MOST_ON_THE_WAY
+                        || bytes + size > MOST_BYTES_ON_THE_WAY)) {
+            await();
+        }
+        onTheWay.add(new OnTheWay(place, size, producer.send(record)));
+        bytes += size;
+        if (rate != null) {
+            await();
+            pause(rate);
+        }
+    }
+
+    /** Returns when Kafka has all of them. */
+    void finish() {
+        while (!onTheWay.isEmpty()) {
+            await();
+        }
+    }
+
+    private void await() {
+        OnTheWay oldest = onTheWay.remove();
+        bytes -= oldest.bytes();
+        try {
+            var unused = oldest.answer().get();
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw CommandFailure.couldNotRun("Kafka at " + kafka.bootstrapServers() + " did not take " + oldest.place()
+                    + ": " + cause.getMessage() + ". Run the command again; it goes on where it ended.");
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private static void pause(double rate) {
+        try {
+            TimeUnit.NANOSECONDS.sleep((long) (TimeUnit.SECONDS.toNanos(1) / rate));
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private static CommandFailure interrupted() {
+        Thread.currentThread().interrupt();
+        return CommandFailure.couldNotRun("Interrupted. Run the command again; it goes on where it ended.");
+    }
+}

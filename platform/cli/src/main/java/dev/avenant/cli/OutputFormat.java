@@ -1,0 +1,33 @@
+package dev.avenant.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import picocli.CommandLine.Option;
+
+/** Whether a command answers with text for people or with one JSON document for programs. */
+final class OutputFormat {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    enum Format {
+        TEXT,
+        JSON
+    }
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "text or json (default: text).")
+    private Format format = Format.TEXT;
+
+    boolean isJson() {
+        return format == Format.JSON;
+    }
+
+    static void print(JsonNode document, Terminal terminal) {
+        try {
+            terminal.out().println(JSON.writeValueAsString(document));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("A tree is always JSON", impossible);
+        }
+    }
+}

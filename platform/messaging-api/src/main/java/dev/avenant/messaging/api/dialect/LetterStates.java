@@ -1,0 +1,154 @@
+package dev.avenant.messaging.api.dialect;
+
+import dev.avenant.messaging.api.DeadLetter;
+import dev.avenant.messaging.api.DeadLetterHeaders;
+import dev.avenant.messaging.api.DeadLetterTopic;
+import dev.avenant.messaging.api.TopicNotFoundException;
+import dev.avenant.messaging.api.TopicReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The newest letter of each record that lies on a dead-letter topic, and what became of it, found in Kafka alone: a
+ * service's database knows more. Holds a place or two for each record, and no bytes.
+ */
+public final class LetterStates {
+
+    /** How far the clocks of those who write letters and replays may differ. */
+    private static final long LARGEST_CLOCK_DIFFERENCE = Duration.ofHours(1).toMillis();
+
+    private final Function<Letter, Optional<String>> targets;
+    private final Map<UUID, Place> newest = new HashMap<>();
+    private final Map<UUID, Integer> dropped = new HashMap<>();
+    private final Map<UUID, Replay> replays = new HashMap<>();
+    private final Set<String> replayTopics = new TreeSet<>();
+    private long oldest = Long.MAX_VALUE;
+
+    /** @param targets the topic to which a letter is replayed; empty when nobody knows */
+    public LetterStates(Function<Letter, Optional<String>> targets) {
+        this.targets = targets;
+    }
+
+    /** Takes note of a letter; they may come in any order. */
+    public void add(Letter letter) {
+        newest.merge(
+                letter.id(),
+                Place.of(letter),
+                (before, now) -> Place.BY_FAILURE.compare(before, now) > 0 ? before : now);
+        targets.apply(letter).ifPresent(replayTopics::add);
+        oldest = Math.min(oldest, letter.record().timestamp());
+    }
+
+    /** Takes note of a record of the dead-letter topic that says that a letter was dropped; of others it does not. */
+    public void addIfDropped(ConsumerRecord<byte[], byte[]> record) {
+        if (record.headers().lastHeader(DeadLetterHeaders.DROPPED) != null) {
+            DeadLetter marker = new DeadLetter(record);
+            dropped.merge(marker.id(), marker.attempt(), Math::max);
+        }
+    }
+
+    /**
+     * Looks for the replays of the letters on the topics to which they go, no further back than the oldest letter.
+     *
+     * @throws dev.avenant.messaging.api.KafkaTimeoutException if Kafka does not answer in time, or stops in the middle
+     */
+    public void readReplays(TopicReader reader) {
+        for (String topic : replayTopics) {
+            try {
+                boolean isReplayTopic = DeadLetterTopic.isReplayTopicName(topic);
+                reader.forEachSince(topic, isReplayTopic ? 0 : oldest - LARGEST_CLOCK_DIFFERENCE, this::addReplay);
+            } catch (TopicNotFoundException none) {
+                // nothing was replayed to it
+            }
+        }
+    }
+
+    private void addReplay(ConsumerRecord<byte[], byte[]> record) {
+        if (record.headers().lastHeader(DeadLetterHeaders.ATTEMPT) == null
+                && record.headers().lastHeader(DeadLetterHeaders.TOPIC) == null) {
+            return;
+        }
+        DeadLetter replay = new DeadLetter(record);
+        Place letter = newest.get(replay.id());
+        if (letter != null
+                && letter.attempt() == replay.attempt()
+                && letter.stamp().equals(replay.failedAt())) {
+            replays.put(
+                    replay.id(),
+                    new Replay(new TopicPartition(record.topic(), record.partition()), record.offset()));
+        }
+    }
+
+    /** How many records have letters. */
+    public int size() {
+        return newest.size();
+    }
+
+    /** Whether no later letter says that the same record failed. */
+    public boolean isNewest(Letter letter) {
+        Place place = newest.get(letter.id());
+        return place == null || place.place().equals(letter.place());
+    }
+
+    /** Where the newest letter of the same record lies, as {@code partition:offset}. */
+    public String newestPlace(Letter letter) {
+        Place place = newest.get(letter.id());
+        return place == null ? letter.place() : place.place();
+    }
+
+    /**
+     * What became of the letter's record.
+     *
+     * @param committed the offsets that a group committed, by partition
+     */
+    public LetterState stateOf(Letter letter, Function<String, Map<TopicPartition, Long>> committed) {
+        UUID id = letter.id();
+        Place place = newest.get(id);
+        Integer droppedAttempt = dropped.get(id);
+        if (droppedAttempt != null && (place == null || droppedAttempt >= place.attempt())) {
+            return LetterState.DROPPED;
+        }
+        Replay replay = replays.get(id);
+        if (replay == null) {
+            return LetterState.OPEN;
+        }
+        String group = letter.report().origin().group();
+        return isPast(group == null ? Map.of() : committed.apply(group), replay)
+                ? LetterState.RESOLVED
+                : LetterState.REPLAYED;
+    }
+
+    private static boolean isPast(Map<TopicPartition, Long> committed, Replay replay) {
+        Long offset = committed.get(replay.partition());
+        return offset != null && offset > replay.offset();
+    }
+
+    /** Where a letter was replayed to. */
+    private record Replay(TopicPartition partition, long offset) {}
+
+    private record Place(int partition, long offset, int attempt, Instant stamp) {
+
+        /** By attempts before any clock, since processes that fail at it in turn may not agree on the time. */
+        private static final Comparator<Place> BY_FAILURE = Comparator.comparingInt(Place::attempt)
+                .thenComparing(Place::stamp)
+                .thenComparingLong(Place::offset);
+
+        static Place of(Letter letter) {
+            return new Place(letter.record().partition(), letter.record().offset(), letter.attempt(), letter.stamp());
+        }
+
+        String place() {
+            return partition + ":" + offset;
+        }
+    }
+}
