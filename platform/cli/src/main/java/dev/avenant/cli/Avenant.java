@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
             EventsCommand.class,
             DeadLettersCommand.class,
             GroupsCommand.class,
+            ReplayCommand.class,
             UpCommand.class,
             DownCommand.class,
             StackCommand.class,

@@ -48,6 +48,7 @@ class DeadLetterCommandsTest extends PlatformCommands {
                           key        7
                           value      7 bytes  67 61 72 62 61 67 65  |garbage|
                           headers    ce_id=x7
+                          state      open
 
                         0:1  HANDLER_REFUSED
                         """);

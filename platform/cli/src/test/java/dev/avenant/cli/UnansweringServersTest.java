@@ -31,7 +31,12 @@ class UnansweringServersTest {
                 "events produce orders --raw",
                 "dead-letters list",
                 "dead-letters show orders.billing.dlt",
-                "dead-letters replay orders.billing.dlt --all"
+                "dead-letters replay orders.billing.dlt --all",
+                "dead-letters drop orders.billing.dlt --all --reason none",
+                "groups list",
+                "groups show billing",
+                "groups reset billing --to-earliest",
+                "replay --topic orders --group billing --from beginning"
             })
     void saysThatKafkaDoesNotAnswer(String command) throws IOException {
         assertThatItEnds(deadPort(), "--bootstrap-servers", command);

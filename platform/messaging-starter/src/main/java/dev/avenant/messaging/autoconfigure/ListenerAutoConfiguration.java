@@ -1,6 +1,7 @@
 package dev.avenant.messaging.autoconfigure;
 
 import dev.avenant.messaging.internal.EventCodec;
+import dev.avenant.messaging.internal.control.ControlConfiguration;
 import dev.avenant.messaging.internal.deadletters.DeadLetterConfiguration;
 import dev.avenant.messaging.internal.listener.ListenerConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -19,5 +20,5 @@ import org.springframework.transaction.PlatformTransactionManager;
             TransactionAutoConfiguration.class
         })
 @ConditionalOnBean({EventCodec.class, JdbcTemplate.class, PlatformTransactionManager.class})
-@Import({DeadLetterConfiguration.class, ListenerConfiguration.class})
+@Import({DeadLetterConfiguration.class, ListenerConfiguration.class, ControlConfiguration.class})
 public final class ListenerAutoConfiguration {}

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.avenant.messaging.EventContext;
 import dev.avenant.messaging.Subscription;
+import dev.avenant.messaging.api.HistoryReplay;
 import dev.avenant.messaging.internal.Envelope;
 import dev.avenant.messaging.internal.EventCodec;
 import java.time.Instant;
@@ -64,8 +65,16 @@ final class EventReader {
             throw new WrongTypeException(type, actual);
         }
         Message message = message(record, origin, envelope);
-        return Reading.of(
-                new IncomingEvent((SpecificRecord) event, message, context(record, origin, envelope, message.id())));
+        EventContext context = context(record, origin, envelope, message.id());
+        Message toHandle = isOnReplayTopic(record)
+                ? HistoryReplay.runOf(record.headers()).map(message::again).orElse(message)
+                : message;
+        return Reading.of(new IncomingEvent((SpecificRecord) event, toHandle, context));
+    }
+
+    /** On the topic itself nothing that a record says of a replay counts. */
+    private boolean isOnReplayTopic(ConsumerRecord<byte[], byte[]> record) {
+        return !record.topic().equals(subscription.topic());
     }
 
     private Message message(ConsumerRecord<byte[], byte[]> record, Origin origin, Envelope envelope) {

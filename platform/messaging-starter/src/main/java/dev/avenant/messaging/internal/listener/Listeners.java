@@ -1,6 +1,7 @@
 package dev.avenant.messaging.internal.listener;
 
 import dev.avenant.messaging.internal.Phases;
+import dev.avenant.messaging.internal.control.ListenerControl;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ import org.springframework.kafka.listener.AbstractMessageListenerContainer;
  * A broker that is away, or a topic that nobody created yet, does not keep the service from starting: the listener
  * begins when it is there.
  */
-final class Listeners implements SmartLifecycle {
+final class Listeners implements SmartLifecycle, ListenerControl {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
     private static final int CHECK_SECONDS = 2;
@@ -164,8 +165,26 @@ final class Listeners implements SmartLifecycle {
         return container != null && container.isRunning() && container.isInExpectedState();
     }
 
+    @Override
+    public boolean isPaused(String topic) {
+        return container(topic).isPauseRequested();
+    }
+
+    @Override
+    public void pause(String topic) {
+        container(topic).pause();
+        LOG.atInfo().addKeyValue("topic", topic).log("The listener pauses, as it was told to");
+    }
+
+    @Override
+    public void resume(String topic) {
+        container(topic).resume();
+        LOG.atInfo().addKeyValue("topic", topic).log("The listener goes on, as it was told to");
+    }
+
     /** What each topic's listener does, in words, and why it does not run; a listener is well if it is {@code running}. */
-    Map<String, String> states() {
+    @Override
+    public Map<String, String> states() {
         Map<String, String> states = new LinkedHashMap<>();
         for (String topic : new ArrayList<>(containers.keySet())) {
             String reason = notStarted.get(topic);

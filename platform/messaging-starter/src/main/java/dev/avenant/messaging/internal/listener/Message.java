@@ -25,6 +25,14 @@ record Message(
     /** A source that no header has, since a header of control characters is refused. */
     static final String BY_PLACE = "\tplace";
 
+    /** Between the id and the replay of history in which it is handled again; no header has it. */
+    private static final String AGAIN = "\treplay\t";
+
+    /** The same message, but another one for each run of a replay of history, so that each run handles it once. */
+    Message again(String run) {
+        return new Message(source, id + AGAIN + run, contentHash, null);
+    }
+
     /** The SHA-256 of key and value, each behind its length, in hexadecimal digits. */
     static String contentHash(ConsumerRecord<byte[], byte[]> record) {
         try {

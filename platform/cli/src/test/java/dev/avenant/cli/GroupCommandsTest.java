@@ -1,0 +1,175 @@
+package dev.avenant.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpServer;
+import dev.avenant.cli.Shell.Result;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** Commands for consumer groups. */
+@Tag("broker")
+class GroupCommandsTest extends PlatformCommands {
+    private final LetterTopics topics = new LetterTopics(kafka.bootstrapServers());
+    private String topic = "";
+    private String group = "";
+
+    @BeforeEach
+    void aGroupThatReadOneOfThreeRecords(TestInfo test) throws Exception {
+        topic = test.getTestMethod().orElseThrow().getName();
+        group = topic + "-books";
+        topics.create(1, topic, topic + "." + group + ".replay");
+        long hourAgo = Instant.now().minus(Duration.ofHours(1)).toEpochMilli();
+        for (int i = 0; i < 3; i++) {
+            topics.send(new ProducerRecord<>(topic, 0, hourAgo + i * 60_000L, bytes("k" + i), bytes("v" + i)));
+        }
+        topics.commit(group, topic, 0, 1);
+    }
+
+    @Test
+    void listsGroupsWithHowFarBehindTheyAre() {
+        assertThat(platform("", "groups", "list").out())
+                .startsWith("GROUP ")
+                .containsPattern(group + " +empty +0 +1 +2\n");
+    }
+
+    @Test
+    void showsEachPartitionWithTheAgeOfWhatIsNext() throws Exception {
+        Result text = platform("", "groups", "show", group);
+        JsonNode json = new JsonMapper()
+                .readTree(platform("", "groups", "show", group, "--format", "json").out());
+
+        assertThat(text.out().replaceAll("35[0-9][0-9] s", "3540 s")).isEqualTo("""
+                        showsEachPartitionWithTheAgeOfWhatIsNext-books: empty, 0 members, 2 records behind
+
+                        TOPIC                                     PARTITION  COMMITTED  END  LAG  BEHIND  READ BY
+                        showsEachPartitionWithTheAgeOfWhatIsNext          0          1    3    2  3540 s  nobody
+                        """);
+        assertThat(json.path("partitions").get(0).path("lag").asLong()).isEqualTo(2);
+        assertThat(json.path("partitions").get(0).path("behindSeconds").asLong()).isBetween(3_500L, 3_700L);
+    }
+
+    @Test
+    void saysThatThereIsNoSuchGroup() {
+        assertThat(platform("", "groups", "show", "nobody"))
+                .isEqualTo(new Result(3, "", "Kafka knows no consumer group nobody. avenant groups list shows them.\n"));
+    }
+
+    @Test
+    void showsWhatAResetWouldChangeAndThenChangesIt() {
+        Result preview = platform("", "groups", "reset", group, "--to-earliest");
+        Result done = platform("", "groups", "reset", group, "--to-latest", "--execute");
+
+        assertThat(preview.out()).isEqualTo("""
+                        TOPIC                                     PARTITION  COMMITTED  NEW  CHANGE
+                        showsWhatAResetWouldChangeAndThenChangesIt          0          1    0      -1
+                        Nothing was changed; --execute does it.
+                        """.replace("TOPIC   ", "TOPIC     "));
+        assertThat(done.out()).endsWith("The group " + group + " goes on there.\n");
+        assertThat(platform("", "groups", "list").out()).containsPattern(group + " +empty +0 +1 +0\n");
+    }
+
+    @Test
+    void resetsByTimeByNumberAndToAnOffsetWithinWhatThereIs() throws Exception {
+        assertThat(resetTo("--to-time", "59m")).isEqualTo(1);
+        assertThat(resetTo("--by", "1")).isEqualTo(2);
+        assertThat(resetTo("--by", "-7")).isZero();
+        assertThat(resetTo("--to-offset", "99")).isEqualTo(3);
+        assertThat(platform("", "groups", "reset", group).exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(platform("", "groups", "reset", group, "--to-latest", "--to-earliest").exitCode())
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void resetsNoGroupThatRuns() {
+        try (KafkaConsumer<byte[], byte[]> member = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "group.id", group),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            member.subscribe(List.of(topic));
+            while (member.assignment().isEmpty()) {
+                member.poll(Duration.ofMillis(100));
+            }
+
+            Result reset = platform("", "groups", "reset", group, "--to-earliest", "--execute");
+            Result show = platform("", "groups", "show", group);
+
+            assertThat(reset)
+                    .isEqualTo(new Result(
+                            3,
+                            "",
+                            "Kafka sets no offsets of a group that runs, and " + group + " has 1 member."
+                                    + " Stop its services first; avenant groups show " + group + " names them.\n"));
+            assertThat(show.out()).contains(": stable, 1 member, ").doesNotContain("nobody");
+        }
+    }
+
+    @Test
+    void pausesAndResumesAServiceThroughItsEndpoint() throws Exception {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        HttpServer service = service(asked);
+        try {
+            String url = "http://localhost:" + service.getAddress().getPort();
+            Path headers = Files.writeString(folder.resolve("headers"), "Authorization=Bearer secret\n");
+
+            Result paused = Shell.runWith(
+                    "", List.of("groups", "pause", "--service", url, "--http-headers", headers.toString()));
+            Result refused = Shell.runWith("", List.of("groups", "resume", "--service", url));
+
+            assertThat(paused).isEqualTo(new Result(0, url + ": orders is paused\n", ""));
+            assertThat(asked).contains("GET", "POST {\"topic\":\"orders\",\"paused\":true}");
+            assertThat(refused)
+                    .isEqualTo(new Result(
+                            3,
+                            "",
+                            "The service at " + url + "/actuator/messaginglisteners refused the credentials (401)."
+                                    + " Give an Authorization header with --http-headers.\n"));
+        } finally {
+            service.stop(0);
+        }
+        assertThat(Shell.runWith("", List.of("groups", "pause", "--service", "orders")).err())
+                .isEqualTo("Expected a --service like http://localhost:8082 but found orders.\n");
+    }
+
+    /** Answers as the starter's endpoint does, which has its own test there. */
+    private static HttpServer service(List<String> asked) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/actuator/messaginglisteners", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            asked.add((exchange.getRequestMethod() + " " + body).strip());
+            boolean isKnown = "Bearer secret".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            byte[] answer = bytes("{\"group\":\"books\",\"listeners\":{\"orders\":\"paused\"}}");
+            exchange.sendResponseHeaders(isKnown ? 200 : 401, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    private long resetTo(String... to) throws Exception {
+        String[] words = java.util.stream.Stream.of(
+                        List.of("groups", "reset", group), List.of(to), List.of("--execute", "--format", "json"))
+                .flatMap(List::stream)
+                .toArray(String[]::new);
+        return new JsonMapper().readTree(platform("", words).out()).path("partitions").get(0).path("new").asLong(-1);
+    }
+}
