@@ -61,6 +61,11 @@ final class LetterTarget {
                     + " which only its group puts together. Replay it without --to.");
         }
         LetterReport.Origin origin = letter.report().origin();
+        if (letter.record().key() == null && letter.record().value() == null && !letter.isOwn()) {
+            throw CommandFailure.usage("The message at " + letter.place() + " has neither a key nor a value: its group does"
+                    + " not copy records. The record is at " + origin.partition() + ":" + origin.offset() + " of "
+                    + origin.topic() + "; have it sent again.");
+        }
         return letter.replayTo(topic, toOriginal && origin.partition() >= 0 ? origin.partition() : null);
     }
 
