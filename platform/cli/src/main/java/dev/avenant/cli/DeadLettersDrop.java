@@ -72,7 +72,7 @@ final class DeadLettersDrop implements Callable<Integer> {
         }
         LetterScan.check(topic, filter);
         try (Producer<byte[], byte[]> producer = kafka.replayProducer()) {
-            LetterSending sending = new LetterSending(producer, null, kafka);
+            LetterSending sending = LetterSending.manyAtATime(producer, null, kafka);
             kafka.read(reader -> {
                 drop(reader, sending);
                 return ExitCode.CLEAN;

@@ -92,7 +92,7 @@ final class DeadLettersReplay implements Callable<Integer> {
         target.check();
         edit.check(filter);
         try (Producer<byte[], byte[]> producer = kafka.replayProducer()) {
-            LetterSending sending = new LetterSending(producer, rate, kafka);
+            LetterSending sending = LetterSending.manyAtATime(producer, rate, kafka);
             kafka.read(reader -> {
                 replay(reader, sending);
                 return ExitCode.CLEAN;

@@ -1,6 +1,7 @@
 package dev.avenant.cli;
 
 import java.util.List;
+import java.util.Locale;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 
 /** Finds a consumer group by its name. */
@@ -14,7 +15,7 @@ final class GroupDescriptions {
             throw CommandFailure.couldNotRun(
                     kind == null
                             ? "Kafka knows no consumer group " + group + ". avenant groups list shows them."
-                            : "Expected a consumer group but " + group + " is a " + kind.toLowerCase(java.util.Locale.ROOT)
+                            : "Expected a consumer group but " + group + " is a " + kind.toLowerCase(Locale.ROOT)
                                     + " group, which has no offsets of its own to show or to set.");
         }
         ConsumerGroupDescription found = offsets.describe(List.of(group)).get(group);

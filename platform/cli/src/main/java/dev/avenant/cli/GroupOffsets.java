@@ -1,5 +1,6 @@
 package dev.avenant.cli;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** What Kafka knows of consumer groups: who is in them, what they committed, and where their topics begin and end. */
 final class GroupOffsets {
@@ -103,12 +105,12 @@ final class GroupOffsets {
     }
 
     static Map<TopicPartition, Long> sorted() {
-        return new TreeMap<>(java.util.Comparator.comparing(TopicPartition::topic)
+        return new TreeMap<>(Comparator.comparing(TopicPartition::topic)
                 .thenComparingInt(TopicPartition::partition));
     }
 
     /** How many offsets lie between what was committed and the end; empty when one of them is not known. */
-    static OptionalLong lag(Long committed, Long end) {
+    static OptionalLong lag(@Nullable Long committed, @Nullable Long end) {
         return committed == null || end == null
                 ? OptionalLong.empty()
                 : OptionalLong.of(Math.max(0, end - committed));

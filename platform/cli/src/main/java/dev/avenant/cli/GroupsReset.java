@@ -7,6 +7,7 @@ import dev.avenant.messaging.api.DeadLetterTopic;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -180,7 +181,7 @@ final class GroupsReset implements Callable<Integer> {
     private void print(List<Change> changes) {
         Table table = new Table("TOPIC", "PARTITION", "COMMITTED", "NEW", "CHANGE");
         for (Change change : changes) {
-            String difference = change.before() == null ? "-" : String.format("%+d", change.after() - change.before());
+            String difference = change.before() == null ? "-" : String.format(Locale.ROOT, "%+d", change.after() - change.before());
             table.line(
                     change.partition().topic(),
                     change.partition().partition(),

@@ -21,14 +21,25 @@ final class LetterSending {
     private final Producer<byte[], byte[]> producer;
     private final @Nullable Double rate;
     private final Kafka kafka;
+    private final int window;
     private final Deque<OnTheWay> onTheWay = new ArrayDeque<>();
     private long bytes;
 
-    /** @param rate how many in a second at most; null for no limit */
-    LetterSending(Producer<byte[], byte[]> producer, @Nullable Double rate, Kafka kafka) {
+    private LetterSending(Producer<byte[], byte[]> producer, @Nullable Double rate, Kafka kafka, int window) {
         this.producer = producer;
         this.rate = rate;
         this.kafka = kafka;
+        this.window = window;
+    }
+
+    /** @param rate how many in a second at most; null for no limit */
+    static LetterSending manyAtATime(Producer<byte[], byte[]> producer, @Nullable Double rate, Kafka kafka) {
+        return new LetterSending(producer, rate, kafka, MOST_ON_THE_WAY);
+    }
+
+    /** For whom no record may be there when one before it is not. */
+    static LetterSending oneAtATime(Producer<byte[], byte[]> producer, @Nullable Double rate, Kafka kafka) {
+        return new LetterSending(producer, rate, kafka, 1);
     }
 
     private record OnTheWay(String place, long bytes, Future<RecordMetadata> answer) {}
@@ -38,7 +49,7 @@ final class LetterSending {
         long size = record.value() == null ? 0 : record.value().length;
         while (!onTheWay.isEmpty()
                 && (rate != null
-                        || onTheWay.size() >= MOST_ON_THE_WAY
+                        || onTheWay.size() >= window
                         || bytes + size > MOST_BYTES_ON_THE_WAY)) {
             await();
         }

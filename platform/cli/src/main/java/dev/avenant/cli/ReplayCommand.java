@@ -123,7 +123,7 @@ final class ReplayCommand implements Callable<Integer> {
             terminal.progress("Run " + id + "; if it ends in the middle, run the command again with --run " + id);
         }
         try (Producer<byte[], byte[]> producer = kafka.replayProducer()) {
-            LetterSending sending = new LetterSending(producer, rate, kafka);
+            LetterSending sending = LetterSending.oneAtATime(producer, rate, kafka);
             kafka.read(reader -> {
                 copy(reader, range, id, partitions, replayTopic, sending);
                 return ExitCode.CLEAN;

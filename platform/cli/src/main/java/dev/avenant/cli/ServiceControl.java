@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,7 @@ final class ServiceControl {
 
     private List<String> all(HttpClient client, URI endpoint, Properties given) {
         JsonNode listeners = send(client, request(endpoint, given).GET().build()).path("listeners");
-        List<String> found = new java.util.ArrayList<>();
+        List<String> found = new ArrayList<>();
         listeners.fieldNames().forEachRemaining(found::add);
         if (found.isEmpty()) {
             throw CommandFailure.couldNotRun("The service at " + endpoint + " says that it listens to nothing.");

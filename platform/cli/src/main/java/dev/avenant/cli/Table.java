@@ -2,6 +2,7 @@ package dev.avenant.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,7 +16,7 @@ final class Table {
     }
 
     void line(Object... cells) {
-        lines.add(java.util.Arrays.stream(cells).map(String::valueOf).toList());
+        lines.add(Arrays.stream(cells).map(String::valueOf).toList());
     }
 
     void print(PrintWriter out) {

@@ -17,7 +17,7 @@ class KilledReplayTest extends PlatformCommands {
     private final LetterTopics topics = new LetterTopics(kafka.bootstrapServers());
 
     @Test
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "rawtypes"})
     void sendsEachLetterOnce() throws Exception {
         topics.create(2, "killed.books.dlt", "killed.books.replay");
         ProducerRecord<byte[], byte[]>[] letters = new ProducerRecord[LETTERS];

@@ -10,6 +10,7 @@ import dev.avenant.messaging.internal.control.ListenersEndpoint;
 import dev.avenant.messaging.orders.OrderPlaced;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -61,6 +62,7 @@ class HandledAgainTest {
                     .containsOnlyOnce("last id-last 2");
             assertThat(handled.stream().filter(each -> each.equals("a id-a 0"))).hasSize(3);
             assertThat(handled.stream().filter(each -> each.equals("b " + placeOfB + " 1"))).hasSize(3);
+            await().until(() -> inbox(service) == 7);
         }
     }
 
@@ -75,6 +77,7 @@ class HandledAgainTest {
 
             await().until(() -> handled.contains("last id-last 2"));
             assertThat(handled).containsExactly("a id-a 0", "last id-last 2");
+            await().until(() -> inbox(service) == 2);
         }
     }
 
@@ -111,6 +114,10 @@ class HandledAgainTest {
             assertThatThrownBy(() -> service.bean(ListenersEndpoint.class).setPaused("others", true))
                     .hasMessage("Expected a topic that this service subscribes to (" + topic + ") but found others");
         }
+    }
+
+    private static long inbox(TestService service) {
+        return Objects.requireNonNull(service.jdbc().queryForObject("SELECT count(*) FROM avenant.inbox", Long.class));
     }
 
     private ProducerRecord<byte[], byte[]> event(String name, @Nullable String id) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -41,7 +42,7 @@ final class LetterFixture {
 
     /** What the record had before it became a letter. */
     static Map<String, String> original(Letter letter) {
-        Map<String, String> headers = new java.util.TreeMap<>();
+        Map<String, String> headers = new TreeMap<>();
         letter.dialect().original(letter.record().headers()).forEach(header ->
                 headers.put(header.key(), new String(header.value(), UTF_8)));
         return headers;
