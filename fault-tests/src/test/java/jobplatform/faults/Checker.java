@@ -22,7 +22,7 @@ final class Checker {
         return new Anomalies(
                 lostWrites(seen, published),
                 published.stream()
-                        .filter(version -> version.number() > seen.stored().getOrDefault(version.user(), 0L))
+                        .filter(version -> version.number() > seen.stored().getOrDefault(version.entity(), 0L))
                         .toList(),
                 orderInversions(seen.published()),
                 published.stream()
@@ -35,7 +35,7 @@ final class Checker {
     private static List<Version> lostWrites(Observation seen, Set<Version> published) {
         List<Version> lost = new ArrayList<>();
         for (Version version : seen.acknowledged()) {
-            if (version.number() > seen.stored().getOrDefault(version.user(), 0L)) {
+            if (version.number() > seen.stored().getOrDefault(version.entity(), 0L)) {
                 lost.add(version);
             }
         }
@@ -61,12 +61,12 @@ final class Checker {
             if (ids.add(event.id())) {
                 firsts.add(version);
             }
-            last.put(version.user(), version);
-            highest.merge(version.user(), version.number(), Math::max);
+            last.put(version.entity(), version);
+            highest.merge(version.entity(), version.number(), Math::max);
         }
         List<Version> inversions = new ArrayList<>(inversions(firsts));
         last.values().stream()
-                .filter(version -> version.number() < highest.getOrDefault(version.user(), 0L))
+                .filter(version -> version.number() < highest.getOrDefault(version.entity(), 0L))
                 .forEach(inversions::add);
         return inversions;
     }
@@ -75,11 +75,11 @@ final class Checker {
         Map<UUID, Long> highest = new HashMap<>();
         List<Version> inversions = new ArrayList<>();
         for (Version version : versions) {
-            long before = highest.getOrDefault(version.user(), 0L);
+            long before = highest.getOrDefault(version.entity(), 0L);
             if (version.number() < before) {
                 inversions.add(version);
             }
-            highest.put(version.user(), Math.max(before, version.number()));
+            highest.put(version.entity(), Math.max(before, version.number()));
         }
         return inversions;
     }

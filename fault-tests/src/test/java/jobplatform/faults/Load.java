@@ -1,163 +1,81 @@
 package jobplatform.faults;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Writes without a pause, each thread to users of its own: registers employers, then changes them again and again, and
- * remembers which versions were acknowledged. A write whose answer is missing is looked up, and not counted as
- * acknowledged.
+ * Writes without a pause: to users, to jobs, and poisonous events among those of users. Each writer has a thread of its
+ * own, and what is answered goes to the platform's history.
  */
-final class Load {
+final class Load implements AutoCloseable {
 
-    private static final int THREADS = 4;
+    private static final int USER_WRITERS = 4;
+    private static final int JOB_WRITERS = 2;
     private static final Duration PAUSE = Duration.ofMillis(15);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration BETWEEN_POISONS = Duration.ofMillis(700);
+    private static final long SEED_OF_JOBS = 1000;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
-    private final URI users;
-    private final int usersOfAThread;
-    private final Set<Version> acknowledged = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger unknown = new AtomicInteger();
     private final List<Thread> threads = new ArrayList<>();
+    private final PoisonWriter poison;
     private volatile boolean stopped;
 
-    Load(URI userService, int users, long seed) {
-        this.users = userService.resolve("/api/users");
-        this.usersOfAThread = Math.max(1, users / THREADS);
-        for (int number = 0; number < THREADS; number++) {
-            Random random = new Random(seed + number);
-            Thread thread = new Thread(() -> write(random), "load-" + number);
-            thread.setDaemon(true);
-            threads.add(thread);
+    /** Begins to write to that many users, and a third as many jobs. */
+    Load(Platform platform, int users, long seed) {
+        for (int number = 0; number < USER_WRITERS; number++) {
+            begin("users-" + number, new UserWriter(platform, share(users, USER_WRITERS), seed + number), PAUSE);
         }
+        for (int number = 0; number < JOB_WRITERS; number++) {
+            Writer writer = new JobWriter(platform, share(users / 3, JOB_WRITERS), seed + SEED_OF_JOBS + number);
+            begin("jobs-" + number, writer, PAUSE.multipliedBy(2));
+        }
+        poison = new PoisonWriter(platform, seed);
+        begin("poison", poison, BETWEEN_POISONS);
     }
 
-    void start() {
-        threads.forEach(Thread::start);
+    private static int share(int all, int writers) {
+        return Math.max(1, all / writers);
     }
 
-    /** The versions whose write was answered with success. */
-    Set<Version> acknowledged() {
-        return acknowledged;
+    private void begin(String name, Writer writer, Duration pause) {
+        Thread thread = new Thread(() -> write(writer, pause), name);
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
     }
 
-    /** How many writes were not answered, or with a failure. */
-    int unknown() {
-        return unknown.get();
-    }
-
-    private void write(Random random) {
-        List<Version> own = new ArrayList<>();
+    private void write(Writer writer, Duration pause) {
         while (!stopped) {
             try {
-                write(own, random);
-                Thread.sleep(PAUSE.toMillis());
+                try {
+                    writer.write();
+                } catch (IOException noAnswer) {
+                    writer.history().unknown(Flow.USERS, "a write", noAnswer);
+                }
+                Thread.sleep(pause.toMillis());
             } catch (InterruptedException interrupted) {
                 return;
             }
         }
     }
 
-    private void write(List<Version> own, Random random) throws InterruptedException {
-        try {
-            if (own.isEmpty() || (own.size() < usersOfAThread && random.nextInt(3) == 0)) {
-                register(own);
-            } else {
-                change(own, random.nextInt(own.size()));
-            }
-        } catch (IOException noAnswer) {
-            unknown.incrementAndGet();
-        }
-    }
-
-    private void register(List<Version> own) throws IOException, InterruptedException {
-        String name = "fault-" + UUID.randomUUID().toString().substring(0, 13);
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(users)
-                .POST(body(Map.of(
-                        "username",
-                        name,
-                        "email",
-                        name + "@acme.example",
-                        "password",
-                        "correct horse",
-                        "userType",
-                        "EMPLOYER"))));
-        if (answer.statusCode() == 201) {
-            own.add(acknowledge(answer));
-        } else {
-            unknown.incrementAndGet();
-        }
-    }
-
-    /** After a failure the user's version is read, since nobody knows whether the write took place. */
-    private void change(List<Version> own, int index) throws IOException, InterruptedException {
-        Version before = own.get(index);
-        URI user = URI.create(users + "/" + before.user());
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(user)
-                .method(
-                        "PATCH",
-                        body(Map.of("version", before.number(), "fullName", "Name " + (before.number() + 1)))));
-        if (answer.statusCode() == 200) {
-            own.set(index, acknowledge(answer));
-            return;
-        }
-        unknown.incrementAndGet();
-        if (answer.statusCode() == 409) {
-            HttpResponse<String> current = send(HttpRequest.newBuilder(user).GET());
-            if (current.statusCode() == 200) {
-                own.set(index, version(current));
-            }
-        }
-    }
-
-    private Version acknowledge(HttpResponse<String> answer) throws IOException {
-        Version version = version(answer);
-        acknowledged.add(version);
-        return version;
-    }
-
-    private static Version version(HttpResponse<String> answer) throws IOException {
-        JsonNode user = JSON.readTree(answer.body());
-        return new Version(
-                UUID.fromString(user.get("id").asText()), user.get("version").asLong());
-    }
-
-    private static HttpRequest.BodyPublisher body(Map<String, ?> fields) throws IOException {
-        return HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(fields));
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(
-                request.header("Content-Type", "application/json")
-                        .timeout(PATIENCE)
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
     /** Lets each thread end the write that it is at. */
-    void stop() throws InterruptedException {
+    @Override
+    public void close() {
         stopped = true;
+        boolean interrupted = false;
         for (Thread thread : threads) {
-            thread.join();
+            try {
+                thread.join();
+            } catch (InterruptedException stop) {
+                interrupted = true;
+                thread.interrupt();
+            }
+        }
+        poison.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

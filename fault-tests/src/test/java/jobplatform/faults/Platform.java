@@ -1,9 +1,17 @@
 package jobplatform.faults;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.avenant.serde.KafkaAvroDeserializer;
 import dev.avenant.stack.LocalStack;
 import dev.avenant.stack.config.Database;
-import dev.avenant.stack.config.StackOptions;
+import dev.avenant.stack.config.StackException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,76 +24,157 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * The platform as processes on free ports. In job-service's database a trigger writes down each effect of an event, in
- * the transaction that has it, because the effects themselves are made so that a second one could not be seen.
- */
+/** The platform as processes, with what its databases note of effects, and the history of what was asked of it. */
 final class Platform implements AutoCloseable {
 
-    private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
-    private static final String TOPIC = "user-events";
+    static final String USER_EVENTS = "user-events";
+    static final String JOB_EVENTS = "job-events";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+    private static final Duration UP_WITHIN = Duration.ofMinutes(4);
+
+    private final PlatformDefinition definition;
     private final LocalStack stack;
+    private final History history;
+    private final HttpClient http = HttpClient.newHttpClient();
 
-    private Platform(LocalStack stack) {
+    private Platform(PlatformDefinition definition, LocalStack stack, History history) {
+        this.definition = definition;
         this.stack = stack;
+        this.history = history;
     }
 
-    static Platform start() throws SQLException {
-        StackOptions options = StackOptions.in(REPOSITORY)
-                .withHome(Path.of("target", "stack"))
-                .withCache(Path.of("target", "stack-cache").toAbsolutePath())
-                .onFreePorts();
-        options = options.only(options.definition().names().stream()
-                        .filter(name -> !name.equals("console") && !name.equals("search-service"))
-                        .toList())
-                .keepingNoData();
-        Platform platform = new Platform(LocalStack.start(options));
-        try (Connection connection = platform.connect("job_service");
-                Statement statement = connection.createStatement()) {
-            statement.execute("""
-                    CREATE TABLE effects (position bigserial PRIMARY KEY, owner uuid, version bigint);
-                    CREATE FUNCTION note_effect() RETURNS trigger LANGUAGE plpgsql AS $$
-                    BEGIN
-                        INSERT INTO effects (owner, version) VALUES (new.owner_id, new.contact_version);
-                        RETURN new;
-                    END $$;
-                    CREATE TRIGGER note_effect BEFORE INSERT ON companies
-                    FOR EACH ROW EXECUTE FUNCTION note_effect();
-                    """);
+    /** Starts it in that folder, with that many brokers, and with the history in a file of that name. */
+    static Platform start(Path home, int brokers, String historyName) {
+        PlatformDefinition definition = PlatformDefinition.in(home, brokers);
+        LocalStack stack = LocalStack.start(definition.options());
+        Platform platform =
+                new Platform(definition, stack, new History(Path.of("target", "faults", historyName + ".history")));
+        try {
+            platform.execute("user_service", EffectNotes.USER_SERVICE);
+            platform.execute("job_service", EffectNotes.JOB_SERVICE);
+        } catch (SQLException failed) {
+            platform.close();
+            throw new IllegalStateException(failed);
         }
+        platform.archiveClasses();
         return platform;
+    }
+
+    /** The first stop in order leaves an archive of a program's classes, and its starts are quicker from then on. */
+    private void archiveClasses() {
+        List.of("kafka", "user-service", "job-service").parallelStream().forEach(stack::restart);
     }
 
     LocalStack stack() {
         return stack;
     }
 
-    /** What is to be seen now. */
-    Observation observe(Set<Version> acknowledged) throws SQLException {
-        return new Observation(acknowledged, stored(), published(), effects());
+    History history() {
+        return history;
     }
 
-    /** How many versions the service has stored. */
-    long storedVersions() throws SQLException {
-        return number("user_service", "SELECT coalesce(sum(version), 0) FROM users");
+    /** All that run, in the order in which they need each other. */
+    List<String> components() {
+        return stack.options().components().stream()
+                .filter(component -> !component.isTask())
+                .map(dev.avenant.stack.config.Component::name)
+                .toList();
     }
 
-    /** How many versions have had an effect. */
-    long versionsWithEffect() throws SQLException {
-        return number("job_service", "SELECT count(*) FROM (SELECT DISTINCT owner, version FROM effects) AS once");
+    List<String> brokers() {
+        return definition.brokers();
     }
 
-    private long number(String database, String sql) throws SQLException {
+    /** The proxies between services and what they need, by names such as {@code job-service>postgres}. */
+    Map<String, TcpProxy> ways() {
+        return definition.ways();
+    }
+
+    /**
+     * Starts a component until it is ready, again when it ends because what it needs is away, as whoever runs services
+     * does; leaves one that runs as it is.
+     */
+    void bringUp(String component) {
+        await().atMost(UP_WITHIN).pollInterval(Duration.ofMillis(100)).until(() -> {
+            if (stack.pid(component).isPresent()) {
+                return true;
+            }
+            try {
+                stack.start(component);
+                return true;
+            } catch (StackException ended) {
+                LOG.info("{} is started again: {}", component, ended.getMessage());
+                return false;
+            }
+        });
+    }
+
+    /** What is to be seen now of a flow. */
+    Observation observe(Flow flow) throws SQLException {
+        return switch (flow) {
+            case USERS ->
+                new Observation(
+                        history.acknowledged(flow),
+                        stored("user_service", "users"),
+                        published(USER_EVENTS, false),
+                        effects("job_service"));
+            case JOBS ->
+                new Observation(
+                        history.acknowledged(flow),
+                        stored("job_service", "jobs"),
+                        published(JOB_EVENTS, false),
+                        effects("user_service"));
+            case POISON -> {
+                List<PublishedEvent> published = published(USER_EVENTS, true);
+                Map<UUID, Long> stored = new HashMap<>();
+                published.forEach(event -> stored.put(event.version().entity(), 1L));
+                yield new Observation(history.acknowledged(flow), stored, published, letters());
+            }
+        };
+    }
+
+    /** How many versions of a flow are stored and have not had an effect. */
+    long outstanding(Flow flow) throws SQLException {
+        return switch (flow) {
+            case USERS -> storedVersions("user_service", "users") - distinctEffects("job_service");
+            case JOBS -> storedVersions("job_service", "jobs") - distinctEffects("user_service");
+            case POISON -> history.acknowledged(flow).size() - letters().size();
+        };
+    }
+
+    private long storedVersions(String database, String table) throws SQLException {
+        return number(
+                database,
+                "SELECT (SELECT coalesce(sum(version), 0) FROM " + table
+                        + ") + (SELECT coalesce(sum(version), 0) FROM deleted)");
+    }
+
+    private long distinctEffects(String database) throws SQLException {
+        return number(database, "SELECT count(*) FROM (SELECT DISTINCT entity, version FROM effects) AS once");
+    }
+
+    /** Whether that version has had its effect. */
+    boolean hasEffect(Flow flow, Version version) throws SQLException {
+        return number(
+                        flow == Flow.USERS ? "job_service" : "user_service",
+                        "SELECT count(*) FROM effects WHERE entity = '" + version.entity() + "' AND version = "
+                                + version.number())
+                > 0;
+    }
+
+    long number(String database, String sql) throws SQLException {
         try (Connection connection = connect(database);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
@@ -94,33 +183,74 @@ final class Platform implements AutoCloseable {
         }
     }
 
-    private Map<UUID, Long> stored() throws SQLException {
-        Map<UUID, Long> stored = new HashMap<>();
-        try (Connection connection = connect("user_service");
+    String text(String database, String sql) throws SQLException {
+        try (Connection connection = connect(database);
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT id, version FROM users")) {
-            while (rows.next()) {
-                stored.put(rows.getObject(1, UUID.class), rows.getLong(2));
-            }
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
         }
+    }
+
+    void execute(String database, String sql) throws SQLException {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private Map<UUID, Long> stored(String database, String table) throws SQLException {
+        Map<UUID, Long> stored = new HashMap<>();
+        query(database, "SELECT id, version FROM " + table + " UNION ALL SELECT entity, version FROM deleted")
+                .forEach(version -> stored.merge(version.entity(), version.number(), Math::max));
         return stored;
     }
 
-    private List<Version> effects() throws SQLException {
-        List<Version> effects = new ArrayList<>();
-        try (Connection connection = connect("job_service");
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT owner, version FROM effects ORDER BY position")) {
-            while (rows.next()) {
-                effects.add(new Version(rows.getObject(1, UUID.class), rows.getLong(2)));
-            }
-        }
-        return effects;
+    private List<Version> effects(String database) throws SQLException {
+        return query(database, "SELECT entity, version FROM effects ORDER BY position");
     }
 
-    private List<PublishedEvent> published() {
+    /** A letter of a poisonous event is its effect. */
+    private List<Version> letters() throws SQLException {
+        return query(
+                "job_service",
+                "SELECT convert_from(message_key, 'UTF8')::uuid, 1 FROM avenant.dead_letters"
+                        + " WHERE category NOT LIKE 'HANDLER%'");
+    }
+
+    private List<Version> query(String database, String sql) throws SQLException {
+        List<Version> versions = new ArrayList<>();
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                versions.add(new Version(rows.getObject(1, UUID.class), rows.getLong(2)));
+            }
+        }
+        return versions;
+    }
+
+    private List<PublishedEvent> published(String topic, boolean poison) {
         Deserializer<Object> avro = new KafkaAvroDeserializer();
         avro.configure(Map.of("schema.registry.url", stack.url("registry").toString()), false);
+        List<PublishedEvent> published = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : records(topic)) {
+            if (poison == PoisonWriter.isPoison(record)) {
+                long number = poison
+                        ? 1
+                        : (Long) ((GenericRecord) avro.deserialize(topic, record.headers(), record.value()))
+                                .get("version");
+                published.add(new PublishedEvent(new Version(UUID.fromString(record.key()), number), id(record)));
+            }
+        }
+        return published;
+    }
+
+    private static String id(ConsumerRecord<String, byte[]> record) {
+        return new String(record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8);
+    }
+
+    private List<ConsumerRecord<String, byte[]>> records(String topic) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 stack.bootstrapServers(),
@@ -128,26 +258,47 @@ final class Platform implements AutoCloseable {
                 "read_committed",
                 "enable.auto.commit",
                 false);
-        try (KafkaConsumer<String, Object> consumer = new KafkaConsumer<>(settings, new StringDeserializer(), avro)) {
-            List<TopicPartition> partitions = consumer.partitionsFor(TOPIC).stream()
-                    .map(info -> new TopicPartition(TOPIC, info.partition()))
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<PublishedEvent> published = new ArrayList<>();
+            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> published.add(event(record)));
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             }
-            return published;
+            return records;
         }
     }
 
-    private static PublishedEvent event(ConsumerRecord<String, Object> record) {
-        GenericRecord event = (GenericRecord) record.value();
-        Version version = new Version(UUID.fromString(record.key()), (Long) event.get("version"));
-        return new PublishedEvent(
-                version, new String(record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8));
+    /** What a service answers with success; anything else is thrown. */
+    String request(String method, String service, String path, String json) {
+        HttpRequest request = HttpRequest.newBuilder(uri(service, path))
+                .timeout(Duration.ofSeconds(20))
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        try {
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() / 100 != 2) {
+                throw new IllegalStateException(
+                        method + " " + request.uri() + ": " + answer.statusCode() + " " + answer.body());
+            }
+            return answer.body();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    URI uri(String service, String path) {
+        return stack.url(service).resolve(path);
     }
 
     private Connection connect(String database) throws SQLException {
@@ -158,5 +309,7 @@ final class Platform implements AutoCloseable {
     @Override
     public void close() {
         stack.close();
+        definition.ways().values().forEach(TcpProxy::close);
+        history.close();
     }
 }

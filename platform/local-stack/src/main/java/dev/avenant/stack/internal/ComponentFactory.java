@@ -68,6 +68,7 @@ public final class ComponentFactory {
                 .ports()
                 .keySet()
                 .forEach(name -> arguments.add(Integer.toString(options.ports().of(name))));
+        arguments.addAll(arguments(component));
         int heap = component.program().heapMegabytes();
         return new ProgramLifecycle(
                 component.name(),

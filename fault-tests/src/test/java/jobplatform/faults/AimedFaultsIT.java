@@ -1,0 +1,66 @@
+package jobplatform.faults;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A process is killed or frozen at exactly the moment at which it hurts most, under load. */
+@Tag("process")
+@ResourceLock("platform")
+class AimedFaultsIT {
+
+    private static final int USERS = 40;
+    private static final Duration FROZEN = Duration.ofSeconds(2);
+    /** Longer than a relay's lease and a consumer's session last, so that another process takes over meanwhile. */
+    private static final Duration TAKEN_FOR_DEAD = Duration.ofSeconds(12);
+
+    private static Platform platform;
+
+    @BeforeAll
+    static void start() {
+        platform = Platform.start(Path.of("target", "aimed-stack").toAbsolutePath(), 1, "aimed");
+    }
+
+    @AfterAll
+    static void stop() {
+        platform.close();
+    }
+
+    static Stream<Fault> faults() {
+        List<Fault> faults = new ArrayList<>();
+        for (FailPoint point : FailPoint.values()) {
+            if (point != FailPoint.REPLAY) {
+                faults.add(new AimedFault(
+                        point, AimedFault.Kind.KILL, point.processes().get(0), 1, FROZEN));
+            }
+        }
+        List<String> jobServices = FailPoint.HANDLED.processes().get(0);
+        for (FailPoint point : List.of(FailPoint.SENT, FailPoint.KAFKA_COMMITTED, FailPoint.EFFECT)) {
+            faults.add(new AimedFault(point, AimedFault.Kind.FREEZE, jobServices, 1, TAKEN_FOR_DEAD));
+        }
+        faults.add(new AimedFault(FailPoint.PARTITION_WAITS, AimedFault.Kind.RESTART, jobServices, 0, FROZEN));
+        faults.add(new ReplayFault(AimedFault.Kind.KILL, 8, FROZEN));
+        return faults.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void loseDoubleAndReorderNothing(Fault fault) throws Exception {
+        try (Load load = new Load(platform, USERS, fault.toString().hashCode())) {
+            var unused = Recovery.measure(platform);
+            platform.history().note("FAULT " + fault);
+            fault.happenTo(platform);
+            var recovery = Recovery.measure(platform);
+            platform.history().note("RECOVERED in " + recovery + " from " + fault);
+        }
+        Verdict.on(platform).requireNone(fault.toString());
+    }
+}
