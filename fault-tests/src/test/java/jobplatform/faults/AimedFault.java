@@ -20,6 +20,7 @@ import java.util.Set;
  */
 record AimedFault(FailPoint point, Kind kind, List<String> processes, int passes, Duration time) implements Fault {
 
+    private static final Duration HELD_WITHIN = Duration.ofMinutes(4);
     /** As long as a consumer needs to poll, and to commit what it takes for handled. */
     private static final Duration WAITING = Duration.ofMillis(700);
 
@@ -42,36 +43,34 @@ record AimedFault(FailPoint point, Kind kind, List<String> processes, int passes
 
     @Override
     public void happenTo(Platform platform) throws Exception {
-        if (point == FailPoint.PARTITION_WAITS) {
-            whileItsDatabaseIsAway(platform);
-        } else {
-            strike(platform, () -> {});
-        }
+        String victim = point == FailPoint.PARTITION_WAITS
+                ? whileItsDatabaseIsAway(platform)
+                : strike(platform, () -> {});
+        platform.bringUp(victim);
     }
 
-    private void whileItsDatabaseIsAway(Platform platform) throws Exception {
+    private String whileItsDatabaseIsAway(Platform platform) throws Exception {
         TcpProxy database = platform.ways().get("job-service>postgres");
         try {
-            strike(platform, () -> database.mode(TcpProxy.Mode.RESET));
+            return strike(platform, () -> database.mode(TcpProxy.Mode.RESET));
         } finally {
             database.mode(TcpProxy.Mode.OPEN);
         }
     }
 
     /**
-     * Has it happen.
+     * Has it happen, and answers to which process, which may have to be started again.
      *
      * @param provoke what brings a thread there
      */
-    void strike(Platform platform, Provocation provoke) throws Exception {
+    String strike(Platform platform, Provocation provoke) throws Exception {
         Map<String, ArmedFailPoint> armed = new LinkedHashMap<>();
         for (String process : processes) {
             armed.put(process, ArmedFailPoint.in(platform.stack().pid(process).orElseThrow(), point, passes));
         }
-        String victim;
         try {
             provoke.run();
-            victim = firstHeld(armed);
+            String victim = firstHeld(armed);
             platform.history().note(victim + " is held " + point);
             armed.forEach((process, each) -> {
                 if (!process.equals(victim) || point == FailPoint.PARTITION_WAITS) {
@@ -79,15 +78,15 @@ record AimedFault(FailPoint point, Kind kind, List<String> processes, int passes
                 }
             });
             strike(platform, victim);
+            return victim;
         } finally {
             armed.values().forEach(ArmedFailPoint::disarm);
         }
-        platform.bringUp(victim);
     }
 
     private static String firstHeld(Map<String, ArmedFailPoint> armed) {
         List<String> held = new ArrayList<>();
-        await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(5)).until(() -> {
+        await().atMost(HELD_WITHIN).pollInterval(Duration.ofMillis(5)).until(() -> {
             armed.forEach((process, each) -> {
                 if (each.isHeld()) {
                     held.add(process);
@@ -103,7 +102,7 @@ record AimedFault(FailPoint point, Kind kind, List<String> processes, int passes
             Thread.sleep(WAITING.toMillis());
         }
         switch (kind) {
-            case KILL -> platform.stack().kill(victim);
+            case KILL -> platform.kill(victim);
             case RESTART -> platform.stack().stop(victim);
             case FREEZE -> Processes.freeze(platform, List.of(victim), time);
         }

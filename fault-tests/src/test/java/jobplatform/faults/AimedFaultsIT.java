@@ -54,8 +54,7 @@ class AimedFaultsIT {
     @ParameterizedTest
     @MethodSource("faults")
     void loseDoubleAndReorderNothing(Fault fault) throws Exception {
-        try (Load load = new Load(platform, USERS, fault.toString().hashCode())) {
-            var unused = Recovery.measure(platform);
+        try (Load load = Load.begin(platform, USERS, fault.toString().hashCode())) {
             platform.history().note("FAULT " + fault);
             fault.happenTo(platform);
             var recovery = Recovery.measure(platform);

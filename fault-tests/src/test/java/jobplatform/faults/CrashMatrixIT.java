@@ -47,7 +47,7 @@ class CrashMatrixIT {
         Optional<SmallDisk> disk = SmallDisk.at(home);
         try (Platform platform = Platform.start(home, 1, "matrix-" + seed)) {
             FaultDeck deck = new FaultDeck(seed, LONGEST, platform, disk);
-            try (Load load = new Load(platform, USERS, seed)) {
+            try (Load load = Load.begin(platform, USERS, seed)) {
                 var unused = Recovery.measure(platform);
                 int number = 0;
                 while (number < FAULTS) {
@@ -78,9 +78,14 @@ class CrashMatrixIT {
             List<Callable<Void>> tasks = new ArrayList<>();
             for (Fault fault : faults) {
                 tasks.add(() -> {
-                    fault.happenTo(platform);
-                    platform.history().note("END OF FAULT " + fault);
-                    return null;
+                    try {
+                        fault.happenTo(platform);
+                        platform.history().note("END OF FAULT " + fault);
+                        return null;
+                    } catch (Exception failed) {
+                        LOG.error("{} did not end", fault, failed);
+                        throw failed;
+                    }
                 });
             }
             for (Future<Void> end : threads.invokeAll(tasks)) {

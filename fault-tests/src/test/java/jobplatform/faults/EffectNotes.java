@@ -10,6 +10,7 @@ final class EffectNotes {
     /** For user-service, which makes users and counts jobs. */
     static final String USER_SERVICE = """
             CREATE TABLE effects (position bigserial PRIMARY KEY, entity uuid, version bigint);
+            CREATE INDEX effects_of_entity ON effects (entity, version);
             CREATE TABLE deleted (entity uuid PRIMARY KEY, version bigint);
             CREATE FUNCTION note_effect() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
@@ -30,6 +31,7 @@ final class EffectNotes {
     /** For job-service, which makes jobs and follows users. */
     static final String JOB_SERVICE = """
             CREATE TABLE effects (position bigserial PRIMARY KEY, entity uuid, version bigint);
+            CREATE INDEX effects_of_entity ON effects (entity, version);
             CREATE TABLE deleted (entity uuid PRIMARY KEY, version bigint);
             CREATE TABLE refused (email text PRIMARY KEY);
             CREATE FUNCTION note_effect() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -33,7 +33,7 @@ record FullDisk(Path folder, Duration time, List<String> components) implements 
             Files.deleteIfExists(ballast);
         }
         // A broker whose disk failed may run on without it, or end a moment later.
-        platform.brokers().forEach(platform.stack()::kill);
+        platform.brokers().forEach(platform::kill);
         components.parallelStream().forEach(platform::bringUp);
     }
 

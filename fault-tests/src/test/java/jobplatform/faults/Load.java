@@ -13,25 +13,36 @@ final class Load implements AutoCloseable {
 
     private static final int USER_WRITERS = 4;
     private static final int JOB_WRITERS = 2;
-    private static final Duration PAUSE = Duration.ofMillis(15);
-    private static final Duration BETWEEN_POISONS = Duration.ofMillis(700);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration BETWEEN_POISONS = Duration.ofSeconds(2);
     private static final long SEED_OF_JOBS = 1000;
 
     private final List<Thread> threads = new ArrayList<>();
     private final PoisonWriter poison;
     private volatile boolean stopped;
 
-    /** Begins to write to that many users, and a third as many jobs. */
-    Load(Platform platform, int users, long seed) {
-        for (int number = 0; number < USER_WRITERS; number++) {
-            begin("users-" + number, new UserWriter(platform, share(users, USER_WRITERS), seed + number), PAUSE);
-        }
+    private Load(PoisonWriter poison) {
+        this.poison = poison;
+    }
+
+    /** Begins to write to that many users, to a third as many jobs, and poisonous events. */
+    static Load begin(Platform platform, int users, long seed) {
+        Load load = ofUsers(platform, users, seed);
         for (int number = 0; number < JOB_WRITERS; number++) {
             Writer writer = new JobWriter(platform, share(users / 3, JOB_WRITERS), seed + SEED_OF_JOBS + number);
-            begin("jobs-" + number, writer, PAUSE.multipliedBy(2));
+            load.begin("jobs-" + number, writer, PAUSE.multipliedBy(2));
         }
-        poison = new PoisonWriter(platform, seed);
-        begin("poison", poison, BETWEEN_POISONS);
+        load.begin("poison", load.poison, BETWEEN_POISONS);
+        return load;
+    }
+
+    /** Begins to write to that many users, and to nothing else. */
+    static Load ofUsers(Platform platform, int users, long seed) {
+        Load load = new Load(new PoisonWriter(platform, seed));
+        for (int number = 0; number < USER_WRITERS; number++) {
+            load.begin("users-" + number, new UserWriter(platform, share(users, USER_WRITERS), seed + number), PAUSE);
+        }
+        return load;
     }
 
     private static int share(int all, int writers) {

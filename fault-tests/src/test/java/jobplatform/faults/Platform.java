@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -121,6 +122,13 @@ final class Platform implements AutoCloseable {
         });
     }
 
+    /** Ends a component at once, unless it has ended by itself. */
+    void kill(String component) {
+        if (stack.pid(component).isPresent()) {
+            stack.kill(component);
+        }
+    }
+
     /** What is to be seen now of a flow. */
     Observation observe(Flow flow) throws SQLException {
         return switch (flow) {
@@ -165,13 +173,16 @@ final class Platform implements AutoCloseable {
         return number(database, "SELECT count(*) FROM (SELECT DISTINCT entity, version FROM effects) AS once");
     }
 
-    /** Whether that version has had its effect. */
-    boolean hasEffect(Flow flow, Version version) throws SQLException {
+    /** Whether all of these versions have had their effects. */
+    boolean haveEffects(Flow flow, List<Version> versions) throws SQLException {
+        String places = versions.stream()
+                .map(version -> "('" + version.entity() + "'::uuid, " + version.number() + ")")
+                .collect(Collectors.joining(", "));
         return number(
                         flow == Flow.USERS ? "job_service" : "user_service",
-                        "SELECT count(*) FROM effects WHERE entity = '" + version.entity() + "' AND version = "
-                                + version.number())
-                > 0;
+                        "SELECT count(DISTINCT (entity, version)) FROM effects WHERE (entity, version) IN (" + places
+                                + ")")
+                == versions.size();
     }
 
     long number(String database, String sql) throws SQLException {
@@ -250,7 +261,8 @@ final class Platform implements AutoCloseable {
         return new String(record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8);
     }
 
-    private List<ConsumerRecord<String, byte[]>> records(String topic) {
+    /** All records of a topic that are not of an aborted transaction. */
+    List<ConsumerRecord<String, byte[]>> records(String topic) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 stack.bootstrapServers(),

@@ -27,6 +27,7 @@ record PlatformDefinition(StackOptions options, List<String> brokers, Map<String
 
     private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
     private static final Path CACHE = Path.of("target", "stack-cache");
+    private static final String CLUSTER = "ZmF1bHQtdGVzdHMtY2x1cw";
     private static final int PORTS_OF_A_BROKER = 10;
     /** The shortest that a broker lets its consumers have. */
     private static final String SESSION_MILLIS = "6000";
@@ -175,6 +176,7 @@ record PlatformDefinition(StackOptions options, List<String> brokers, Map<String
                     .toList();
             String copies = Integer.toString(brokers.size());
             return List.of(
+                    "cluster.id=" + CLUSTER,
                     "node.id=" + (1 + brokers.indexOf(broker)),
                     "controller.quorum.voters=" + String.join(",", voters),
                     "default.replication.factor=" + copies,
@@ -189,6 +191,8 @@ record PlatformDefinition(StackOptions options, List<String> brokers, Map<String
         private Map<String, String> environment(Component service) {
             String name = service.name().equals(SECOND_JOB_SERVICE) ? "job-service" : service.name();
             return Map.of(
+                    "AVENANT_MESSAGING_RETRY_UNKNOWN_SCHEMA_GRACE",
+                    "1s",
                     "KAFKA_BOOTSTRAP_SERVERS",
                     String.join(",", listeners.getOrDefault(name, List.of())),
                     "SPRING_DATASOURCE_URL",

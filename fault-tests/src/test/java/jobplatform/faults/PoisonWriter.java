@@ -35,7 +35,12 @@ final class PoisonWriter extends Writer implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** Whether an event is one of these. */
+    /** Says of a record that no service published it. */
+    static void mark(ProducerRecord<?, ?> record) {
+        record.headers().add(MARK, new byte[0]);
+    }
+
+    /** Whether a record is marked so. */
     static boolean isPoison(ConsumerRecord<?, ?> record) {
         return record.headers().lastHeader(MARK) != null;
     }
@@ -46,8 +51,8 @@ final class PoisonWriter extends Writer implements AutoCloseable {
         Version version = new Version(UUID.randomUUID(), 1);
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(Platform.USER_EVENTS, version.entity().toString(), NO_AVRO);
+        mark(record);
         record.headers()
-                .add(MARK, new byte[0])
                 .add("ce_id", UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8))
                 .add("ce_source", "fault-tests".getBytes(StandardCharsets.UTF_8))
                 .add("ce_type", "jobplatform.user.events.UserUpdated".getBytes(StandardCharsets.UTF_8));

@@ -32,10 +32,10 @@ record ProcessFault(Kind kind, List<String> components, Duration time) implement
     @Override
     public void happenTo(Platform platform) throws InterruptedException {
         switch (kind) {
-            case KILL -> components.forEach(platform.stack()::kill);
+            case KILL -> components.forEach(platform::kill);
             case RESTART -> components.forEach(platform.stack()::stop);
             case AWAY -> {
-                components.forEach(platform.stack()::kill);
+                components.forEach(platform::kill);
                 Thread.sleep(time.toMillis());
             }
             case FREEZE -> Processes.freeze(platform, components, time);

@@ -11,7 +11,7 @@ import java.util.List;
 final class Recovery {
 
     private static final Duration LONGEST = Duration.ofMinutes(3);
-    private static final Duration LOOK = Duration.ofMillis(25);
+    private static final Duration LOOK = Duration.ofMillis(50);
     /** So many that all partitions are among theirs. */
     private static final int USERS = 8;
 
@@ -32,13 +32,10 @@ final class Recovery {
                 .pollInterval(LOOK)
                 .until(() -> platform.history().begunAfter(flow, begin).size() >= count);
         List<Version> versions = platform.history().begunAfter(flow, begin).subList(0, count);
-        for (Version version : versions) {
-            await().atMost(LONGEST)
-                    .pollInterval(LOOK)
-                    .pollInSameThread()
-                    // A database that has just come back may refuse the first connections.
-                    .ignoreException(SQLException.class)
-                    .until(() -> platform.hasEffect(flow, version));
-        }
+        await().atMost(LONGEST)
+                .pollInterval(LOOK)
+                // A database that has just come back may refuse the first connections.
+                .ignoreException(SQLException.class)
+                .until(() -> platform.haveEffects(flow, versions));
     }
 }

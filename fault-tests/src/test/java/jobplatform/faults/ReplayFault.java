@@ -39,7 +39,7 @@ record ReplayFault(AimedFault.Kind kind, int letters, Duration time) implements 
                 .until(() -> platform.number("job_service", OF_GOOD_EVENTS + "= 'open'") == before + letters);
         platform.execute("job_service", "DELETE FROM refused");
         AimedFault aimed = new AimedFault(FailPoint.REPLAY, kind, List.of(PROCESS), letters / 2, time);
-        aimed.strike(platform, () -> replay(platform));
+        platform.bringUp(aimed.strike(platform, () -> replay(platform)));
         await().atMost(SETTLED)
                 .pollInterval(Duration.ofSeconds(1))
                 .ignoreExceptions()

@@ -30,6 +30,9 @@ public final class KafkaBroker implements AutoCloseable {
     /** The file that Kafka leaves in a formatted data directory. */
     private static final String FORMATTED = "meta.properties";
 
+    /** What brokers of one cluster must be formatted with alike; each broker is a cluster of its own without it. */
+    private static final String CLUSTER_ID = "cluster.id";
+
     private final KafkaRaftServer server;
     private final int port;
 
@@ -91,7 +94,7 @@ public final class KafkaBroker implements AutoCloseable {
                     new String[] {
                         "format",
                         "-t",
-                        Uuid.randomUuid().toString(),
+                        properties.getProperty(CLUSTER_ID, Uuid.randomUuid().toString()),
                         "-c",
                         configuration.toString(),
                         "--ignore-formatted"

@@ -10,7 +10,8 @@ import java.util.Properties;
  * @param dataDirectory where the log lives; kept when the broker stops, so a later start finds its records
  * @param port the port clients connect to on the loopback address; 0 picks a free one
  * @param controllerPort the port of the controller quorum; 0 picks a free one
- * @param overrides broker properties that win over the defaults, by Kafka's own names
+ * @param overrides broker properties that win over the defaults, by Kafka's own names, and {@code cluster.id}, which
+ *     brokers of one cluster have in common
  */
 public record KafkaBrokerSettings(Path dataDirectory, int port, int controllerPort, Map<String, String> overrides) {
 

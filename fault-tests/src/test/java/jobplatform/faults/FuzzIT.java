@@ -1,0 +1,198 @@
+package jobplatform.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records that are like events and are none, by the thousand on the topic that job-service listens to: some of them
+ * compressed, in transactions that are committed or aborted. The settings are properties of the pom.
+ */
+@Tag("process")
+@ResourceLock("platform")
+class FuzzIT {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FuzzIT.class);
+    private static final int RECORDS = Integer.getInteger("avenant.fuzz", 20_000);
+    private static final int IN_A_TRANSACTION = 200;
+    private static final int ABORTED_ONE_IN = 5;
+    private static final int USERS = 40;
+    private static final Duration WITHOUT_PROGRESS = Duration.ofMinutes(2);
+
+    private final long seed = Long.getLong("avenant.fuzz.seed", System.nanoTime());
+
+    @Test
+    void stopsNoPartitionAndLosesNoGoodEvent() throws Exception {
+        LOG.warn("{} records, -Davenant.fuzz.seed={}", RECORDS, seed);
+        Path home = Path.of("target", "fuzz-stack").toAbsolutePath();
+        try (Platform platform = Platform.start(home, 1, "fuzz-" + seed)) {
+            ConsumerRecord<String, byte[]> sample = sample(platform);
+            Instant begin = Instant.now();
+            try (Load load = Load.ofUsers(platform, USERS, seed)) {
+                send(platform, new Fuzz(seed, sample));
+                awaitAllPassed(platform);
+            }
+            LOG.warn("{} records passed in {}", RECORDS, Duration.between(begin, Instant.now()));
+            awaitAllPassed(platform);
+            Observation seen = withoutFuzz(platform.observe(Flow.USERS), UUID.fromString(sample.key()));
+
+            assertThat(seen.acknowledged()).hasSizeGreaterThan(10);
+            assertThat(Checker.check(seen)).isEqualTo(Anomalies.NONE);
+            for (String service : List.of("user-service", "job-service", PlatformDefinition.SECOND_JOB_SERVICE)) {
+                assertThat(platform.request("GET", service, "/actuator/health", ""))
+                        .as("health of %s", service)
+                        .contains("\"status\":\"UP\"")
+                        .doesNotContain("\"status\":\"DOWN\"");
+                assertThat(logs(home, service))
+                        .as("out of memory in %s", service)
+                        .noneMatch(line -> line.contains("OutOfMemoryError"));
+            }
+        }
+    }
+
+    private static ConsumerRecord<String, byte[]> sample(Platform platform) {
+        String user = platform.request("POST", "user-service", "/api/users", """
+                {"username": "sample", "email": "sample@acme.example", "password": "correct horse",
+                 "fullName": "Ada Lovelace", "companyName": "Acme", "userType": "EMPLOYER"}
+                """);
+        String id = Writer.version(user).entity().toString();
+        List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
+            platform.records(Platform.USER_EVENTS).stream()
+                    .filter(record -> record.key().equals(id))
+                    .forEach(found::add);
+            return !found.isEmpty();
+        });
+        return found.get(0);
+    }
+
+    private static void send(Platform platform, Fuzz fuzz) {
+        List<Producer<byte[], byte[]>> producers = Stream.of("none", "gzip", "lz4")
+                .map(compression -> producer(platform, compression))
+                .toList();
+        try {
+            producers.forEach(Producer::initTransactions);
+            for (int sent = 0, transaction = 0; sent < RECORDS; sent += IN_A_TRANSACTION, transaction++) {
+                Producer<byte[], byte[]> producer = producers.get(transaction % producers.size());
+                producer.beginTransaction();
+                for (int number = 0; number < IN_A_TRANSACTION; number++) {
+                    var unused = producer.send(fuzz.next());
+                }
+                if (transaction % ABORTED_ONE_IN == 0) {
+                    producer.flush();
+                    producer.abortTransaction();
+                } else {
+                    producer.commitTransaction();
+                }
+            }
+        } finally {
+            producers.forEach(Producer::close);
+        }
+    }
+
+    private static Producer<byte[], byte[]> producer(Platform platform, String compression) {
+        return new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        platform.stack().bootstrapServers(),
+                        "transactional.id",
+                        "fuzz-" + compression,
+                        "compression.type",
+                        compression,
+                        "max.request.size",
+                        16 * 1024 * 1024),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** Waits until the group has committed all that is there now, however long that takes, as long as it goes on. */
+    private static void awaitAllPassed(Platform platform) throws Exception {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", platform.stack().bootstrapServers()))) {
+            Map<TopicPartition, Long> ends = ends(admin);
+            long left = left(admin, ends);
+            while (left > 0) {
+                long before = left;
+                left = await().atMost(WITHOUT_PROGRESS)
+                        .pollInterval(Duration.ofMillis(300))
+                        .until(() -> left(admin, ends), now -> now < before);
+            }
+        }
+    }
+
+    private static Map<TopicPartition, Long> ends(Admin admin) throws ExecutionException, InterruptedException {
+        int partitions = admin.describeTopics(List.of(Platform.USER_EVENTS))
+                .allTopicNames()
+                .get()
+                .get(Platform.USER_EVENTS)
+                .partitions()
+                .size();
+        Map<TopicPartition, OffsetSpec> wanted = Stream.iterate(0, number -> number + 1)
+                .limit(partitions)
+                .collect(Collectors.toMap(
+                        number -> new TopicPartition(Platform.USER_EVENTS, number), number -> OffsetSpec.latest()));
+        return admin.listOffsets(wanted).all().get().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, end -> end.getValue().offset()));
+    }
+
+    private static long left(Admin admin, Map<TopicPartition, Long> ends)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets("job-service")
+                .partitionsToOffsetAndMetadata()
+                .get();
+        return ends.entrySet().stream()
+                .mapToLong(end -> {
+                    OffsetAndMetadata offset = committed.get(end.getKey());
+                    return Math.max(0, end.getValue() - (offset == null ? 0 : offset.offset()));
+                })
+                .sum();
+    }
+
+    /** Of what is to be seen, what services wrote: records that are almost events may have effects of their own. */
+    private static Observation withoutFuzz(Observation seen, UUID sample) {
+        return new Observation(
+                seen.acknowledged(),
+                seen.stored().entrySet().stream()
+                        .filter(user -> !user.getKey().equals(sample))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                seen.published().stream()
+                        .filter(event -> !event.version().entity().equals(sample))
+                        .toList(),
+                seen.effects().stream()
+                        .filter(effect -> !effect.entity().equals(sample))
+                        .filter(effect -> seen.stored().containsKey(effect.entity()))
+                        .toList());
+    }
+
+    private static List<String> logs(Path home, String service) throws IOException {
+        try (Stream<String> lines = Files.lines(home.resolve("logs").resolve(service + ".log"))) {
+            return lines.toList();
+        }
+    }
+}
