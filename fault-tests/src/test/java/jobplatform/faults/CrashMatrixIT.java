@@ -34,7 +34,6 @@ class CrashMatrixIT {
     private static final int FAULTS = Integer.getInteger("avenant.faults", 30);
     private static final int USERS = Integer.getInteger("avenant.faults.users", 120);
     private static final Duration LONGEST = Duration.ofSeconds(Integer.getInteger("avenant.faults.longest", 4));
-    private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(30);
 
     private final long seed = seed();
     private final List<String> report = new ArrayList<>();
@@ -63,7 +62,6 @@ class CrashMatrixIT {
                     .as("acknowledged writes")
                     .isGreaterThan(FAULTS);
             verdict.requireNone("seed " + seed);
-            assertThat(percentile(99)).as("99th percentile of the recoveries").isLessThan(LONGEST_RECOVERY);
         } finally {
             if (disk.isPresent()) {
                 disk.get().close();
