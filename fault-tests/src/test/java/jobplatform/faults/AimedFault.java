@@ -20,6 +20,7 @@ import java.util.Set;
  */
 record AimedFault(FailPoint point, Kind kind, List<String> processes, int passes, Duration time) implements Fault {
 
+    private static final String DATABASE = "job-service>postgres";
     private static final Duration HELD_WITHIN = Duration.ofMinutes(4);
     /** As long as a consumer needs to poll, and to commit what it takes for handled. */
     private static final Duration WAITING = Duration.ofMillis(700);
@@ -36,7 +37,7 @@ record AimedFault(FailPoint point, Kind kind, List<String> processes, int passes
     public Set<String> victims() {
         Set<String> victims = new HashSet<>(processes);
         if (point == FailPoint.PARTITION_WAITS) {
-            victims.addAll(List.of("postgres", "job-service>postgres"));
+            victims.addAll(List.of("postgres", DATABASE));
         }
         return victims;
     }
@@ -50,7 +51,7 @@ record AimedFault(FailPoint point, Kind kind, List<String> processes, int passes
     }
 
     private String whileItsDatabaseIsAway(Platform platform) throws Exception {
-        TcpProxy database = platform.ways().get("job-service>postgres");
+        TcpProxy database = platform.way(DATABASE);
         try {
             return strike(platform, () -> database.mode(TcpProxy.Mode.RESET));
         } finally {

@@ -54,7 +54,8 @@ class AimedFaultsIT {
     @ParameterizedTest
     @MethodSource("faults")
     void loseDoubleAndReorderNothing(Fault fault) throws Exception {
-        try (Load load = Load.begin(platform, USERS, fault.toString().hashCode())) {
+        try (Load load = Load.on(platform, USERS, fault.toString().hashCode())) {
+            load.start();
             platform.history().note("FAULT " + fault);
             fault.happenTo(platform);
             var recovery = Recovery.measure(platform);

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -97,8 +98,8 @@ final class ArmedFailPoint {
             for (String name : List.of("", "$AtEntry", "$AtExit", "$Armed")) {
                 String entry = CLASSES + name + ".class";
                 entries.putNextEntry(new JarEntry(entry));
-                try (InputStream in = FailPointAgent.class.getClassLoader().getResourceAsStream(entry)) {
-                    in.transferTo(entries);
+                try (InputStream in = ClassLoader.getSystemResourceAsStream(entry)) {
+                    Objects.requireNonNull(in, entry).transferTo(entries);
                 }
                 entries.closeEntry();
             }

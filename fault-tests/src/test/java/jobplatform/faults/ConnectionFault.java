@@ -17,7 +17,7 @@ record ConnectionFault(TcpProxy.Mode mode, String way, Duration time) implements
 
     @Override
     public void happenTo(Platform platform) throws InterruptedException {
-        TcpProxy proxy = platform.ways().get(way);
+        TcpProxy proxy = platform.way(way);
         proxy.mode(mode);
         try {
             Thread.sleep(time.toMillis());

@@ -46,7 +46,8 @@ class CrashMatrixIT {
         Optional<SmallDisk> disk = SmallDisk.at(home);
         try (Platform platform = Platform.start(home, 1, "matrix-" + seed)) {
             FaultDeck deck = new FaultDeck(seed, LONGEST, platform, disk);
-            try (Load load = Load.begin(platform, USERS, seed)) {
+            try (Load load = Load.on(platform, USERS, seed)) {
+                load.start();
                 var unused = Recovery.measure(platform);
                 int number = 0;
                 while (number < FAULTS) {

@@ -32,7 +32,7 @@ final class FaultDeck {
         this.random = new Random(seed);
         this.longest = longest;
         this.components = platform.components();
-        this.ways = List.copyOf(platform.ways().keySet());
+        this.ways = platform.ways();
         // Kinds that are there several times are drawn so much more often.
         for (int times = 0; times < 8; times++) {
             kinds.add(this::ofProcesses);

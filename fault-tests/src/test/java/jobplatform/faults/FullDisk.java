@@ -49,11 +49,11 @@ record FullDisk(Path folder, Duration time, List<String> components) implements 
                 file.write(bytes);
             }
         } catch (IOException full) {
-            platformIsFull(full);
+            requireFull(full);
         }
     }
 
-    private static void platformIsFull(IOException full) throws IOException {
+    private static void requireFull(IOException full) throws IOException {
         if (!String.valueOf(full.getMessage()).contains("No space left")) {
             throw full;
         }

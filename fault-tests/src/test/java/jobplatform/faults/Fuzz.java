@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -41,25 +41,22 @@ final class Fuzz {
 
     private final Random random;
     private final ConsumerRecord<String, byte[]> sample;
-    private final List<UnaryOperator<byte @Nullable []>> values = List.of(
-            value -> value,
-            value -> null,
-            value -> new byte[0],
-            value -> noise(random().nextInt(200)),
-            value -> Arrays.copyOf(value, random().nextInt(value.length)),
-            value -> Arrays.copyOf(value, value.length + 1 + random().nextInt(50)),
-            this::flipped,
-            this::flipped,
-            this::withOtherSchema,
-            this::largeNowAndThen);
+    private final List<Function<byte[], byte @Nullable []>> values;
 
     Fuzz(long seed, ConsumerRecord<String, byte[]> sample) {
         this.random = new Random(seed);
         this.sample = sample;
-    }
-
-    private Random random() {
-        return random;
+        this.values = List.of(
+                value -> value,
+                value -> null,
+                value -> new byte[0],
+                value -> noise(random.nextInt(200)),
+                value -> Arrays.copyOf(value, random.nextInt(value.length)),
+                value -> Arrays.copyOf(value, value.length + 1 + random.nextInt(50)),
+                this::flipped,
+                this::flipped,
+                this::withOtherSchema,
+                this::largeNowAndThen);
     }
 
     /** The next one, for the sample's topic. */

@@ -54,6 +54,7 @@ class FuzzIT {
             ConsumerRecord<String, byte[]> sample = sample(platform);
             Instant begin = Instant.now();
             try (Load load = Load.ofUsers(platform, USERS, seed)) {
+                load.start();
                 send(platform, new Fuzz(seed, sample));
                 awaitAllPassed(platform);
             }
@@ -146,10 +147,7 @@ class FuzzIT {
     }
 
     private static Map<TopicPartition, Long> ends(Admin admin) throws ExecutionException, InterruptedException {
-        int partitions = admin.describeTopics(List.of(Platform.USER_EVENTS))
-                .allTopicNames()
-                .get()
-                .get(Platform.USER_EVENTS)
+        int partitions = admin.describeTopics(List.of(Platform.USER_EVENTS)).topicNameValues().values().iterator().next().get()
                 .partitions()
                 .size();
         Map<TopicPartition, OffsetSpec> wanted = Stream.iterate(0, number -> number + 1)

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,13 +22,14 @@ final class History implements AutoCloseable {
     private final AtomicInteger unknown = new AtomicInteger();
     private final PrintWriter file;
 
-    History(Path file) {
+    /** An empty one, which is written to that file of that folder. */
+    History(Path folder, String name) {
         for (Flow flow : Flow.values()) {
             acknowledged.put(flow, new ConcurrentHashMap<>());
         }
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            this.file = new PrintWriter(Files.newBufferedWriter(file), true);
+            Files.createDirectories(folder);
+            this.file = new PrintWriter(Files.newBufferedWriter(folder.resolve(name)), true);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -35,7 +37,7 @@ final class History implements AutoCloseable {
 
     /** The write that made that version, begun then, was answered with success. */
     void acknowledged(Flow flow, Version version, Instant begun) {
-        acknowledged.get(flow).put(version, new Acknowledged(version, begun));
+        of(flow).put(version, new Acknowledged(version, begun));
         note(flow + " " + version + " begun " + begun + " acknowledged");
     }
 
@@ -52,7 +54,7 @@ final class History implements AutoCloseable {
 
     /** The versions of a flow whose write was answered with success. */
     Set<Version> acknowledged(Flow flow) {
-        return Set.copyOf(acknowledged.get(flow).keySet());
+        return Set.copyOf(of(flow).keySet());
     }
 
     /** How many of all flows. */
@@ -62,10 +64,14 @@ final class History implements AutoCloseable {
 
     /** Those of a flow that were begun after that. */
     List<Version> begunAfter(Flow flow, Instant time) {
-        return acknowledged.get(flow).values().stream()
+        return of(flow).values().stream()
                 .filter(write -> write.begun().isAfter(time))
                 .map(Acknowledged::version)
                 .toList();
+    }
+
+    private Map<Version, Acknowledged> of(Flow flow) {
+        return Objects.requireNonNull(acknowledged.get(flow));
     }
 
     int unknownWrites() {

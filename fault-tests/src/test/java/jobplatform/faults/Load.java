@@ -25,22 +25,22 @@ final class Load implements AutoCloseable {
         this.poison = poison;
     }
 
-    /** Begins to write to that many users, to a third as many jobs, and poisonous events. */
-    static Load begin(Platform platform, int users, long seed) {
+    /** Writes to that many users, to a third as many jobs, and poisonous events. */
+    static Load on(Platform platform, int users, long seed) {
         Load load = ofUsers(platform, users, seed);
         for (int number = 0; number < JOB_WRITERS; number++) {
             Writer writer = new JobWriter(platform, share(users / 3, JOB_WRITERS), seed + SEED_OF_JOBS + number);
-            load.begin("jobs-" + number, writer, PAUSE.multipliedBy(2));
+            load.add("jobs-" + number, writer, PAUSE.multipliedBy(2));
         }
-        load.begin("poison", load.poison, BETWEEN_POISONS);
+        load.add("poison", load.poison, BETWEEN_POISONS);
         return load;
     }
 
-    /** Begins to write to that many users, and to nothing else. */
+    /** Writes to that many users, and to nothing else. */
     static Load ofUsers(Platform platform, int users, long seed) {
         Load load = new Load(new PoisonWriter(platform, seed));
         for (int number = 0; number < USER_WRITERS; number++) {
-            load.begin("users-" + number, new UserWriter(platform, share(users, USER_WRITERS), seed + number), PAUSE);
+            load.add("users-" + number, new UserWriter(platform, share(users, USER_WRITERS), seed + number), PAUSE);
         }
         return load;
     }
@@ -49,11 +49,15 @@ final class Load implements AutoCloseable {
         return Math.max(1, all / writers);
     }
 
-    private void begin(String name, Writer writer, Duration pause) {
+    private void add(String name, Writer writer, Duration pause) {
         Thread thread = new Thread(() -> write(writer, pause), name);
         thread.setDaemon(true);
         threads.add(thread);
-        thread.start();
+    }
+
+    /** Begins to write. */
+    void start() {
+        threads.forEach(Thread::start);
     }
 
     private void write(Writer writer, Duration pause) {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.avro.generic.GenericRecord;
@@ -61,7 +62,7 @@ final class Platform implements AutoCloseable {
         PlatformDefinition definition = PlatformDefinition.in(home, brokers);
         LocalStack stack = LocalStack.start(definition.options());
         Platform platform =
-                new Platform(definition, stack, new History(Path.of("target", "faults", historyName + ".history")));
+                new Platform(definition, stack, new History(Path.of("target", "faults"), historyName + ".history"));
         try {
             platform.execute("user_service", EffectNotes.USER_SERVICE);
             platform.execute("job_service", EffectNotes.JOB_SERVICE);
@@ -98,9 +99,14 @@ final class Platform implements AutoCloseable {
         return definition.brokers();
     }
 
-    /** The proxies between services and what they need, by names such as {@code job-service>postgres}. */
-    Map<String, TcpProxy> ways() {
-        return definition.ways();
+    /** The names of the proxies between services and what they need, such as {@code job-service>postgres}. */
+    List<String> ways() {
+        return List.copyOf(definition.ways().keySet());
+    }
+
+    /** The proxy of that name. */
+    TcpProxy way(String name) {
+        return Objects.requireNonNull(definition.ways().get(name), name);
     }
 
     /**

@@ -28,6 +28,9 @@ record PlatformDefinition(StackOptions options, List<String> brokers, Map<String
     private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
     private static final Path CACHE = Path.of("target", "stack-cache");
     private static final String CLUSTER = "ZmF1bHQtdGVzdHMtY2x1cw";
+    /** So that it has one; all of them are replaced by free ones. */
+    private static final int SECOND_PORT = 8102;
+
     private static final int PORTS_OF_A_BROKER = 10;
     /** The shortest that a broker lets its consumers have. */
     private static final String SESSION_MILLIS = "6000";
@@ -91,7 +94,7 @@ record PlatformDefinition(StackOptions options, List<String> brokers, Map<String
         return new Component(
                 name,
                 component.type(),
-                Map.of(name, component.ports().get(component.name()) + 1),
+                Map.of(name, SECOND_PORT),
                 component.needs(),
                 component.database(),
                 new Component.Program(

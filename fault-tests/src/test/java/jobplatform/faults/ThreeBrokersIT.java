@@ -27,7 +27,8 @@ class ThreeBrokersIT {
     void loseDoubleAndReorderNothingWhileLeadersAreKilledAndFrozen() throws Exception {
         Path home = Path.of("target", "three-brokers-stack").toAbsolutePath();
         try (Platform platform = Platform.start(home, BROKERS, "three-brokers")) {
-            try (Load load = Load.begin(platform, USERS, 1)) {
+            try (Load load = Load.on(platform, USERS, 1)) {
+                load.start();
                 happen(platform, ProcessFault.Kind.KILL, leader(platform, Platform.USER_EVENTS));
                 happen(platform, ProcessFault.Kind.FREEZE, leader(platform, Platform.USER_EVENTS));
                 happen(platform, ProcessFault.Kind.AWAY, leader(platform, "__transaction_state"));
@@ -50,10 +51,7 @@ class ThreeBrokersIT {
                 .map(broker -> "localhost:" + platform.stack().options().ports().of(broker))
                 .collect(Collectors.joining(","));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
-            int node = admin.describeTopics(List.of(topic))
-                    .allTopicNames()
-                    .get()
-                    .get(topic)
+            int node = admin.describeTopics(List.of(topic)).topicNameValues().values().iterator().next().get()
                     .partitions()
                     .get(0)
                     .leader()
