@@ -1,15 +1,20 @@
-# syntax=docker/dockerfile:1
 # One file for everything of this repository that runs: docker build --build-arg MODULE=user-service .
-# MODULE is the folder of a program, as stack.yaml lists them.
+# MODULE is the folder of a program, as stack.yaml lists them. All images share the stage that builds, so Maven runs once.
+# Needs BuildKit (Docker 23 or newer).
 
 FROM eclipse-temurin:17-jdk AS build
 WORKDIR /src
 COPY . .
-ARG MODULE
-RUN --mount=type=cache,target=/root/.m2 \
-    ./mvnw -B -q -DskipTests -Dspotless.check.skip=true -pl "$MODULE" -am package \
-    && mv "$MODULE/target/app" /app \
-    && mv /app/*.jar /app/app.jar
+# Every program of stack.yaml but the Kafka and PostgreSQL for machines without an engine; each comes to /apps/MODULE.
+RUN --mount=type=cache,target=/root/.m2,sharing=locked \
+    programs=$(sed -n 's/^ *module: *//p' stack.yaml | sort -u | grep -v '^platform/stack-servers$') \
+    && ./mvnw -B -DskipTests -Dmaven.test.skip=true -Dspotless.check.skip=true -pl "$(echo $programs | tr ' ' ',')" -am package \
+    && for program in $programs; do \
+        mkdir -p "/apps/$program" \
+        && mv "$program/target/app/lib" "/apps/$program/lib" \
+        && mv "$program/target/app/${program##*/}.jar" "/apps/$program/app.jar" \
+        || exit 1; \
+    done
 
 FROM eclipse-temurin:17-jre AS run
 RUN groupadd --system app && useradd --system --gid app --home-dir /app app
@@ -22,8 +27,9 @@ read -r _ status _ <&3
 [ "$status" = 200 ]
 HEALTHY
 WORKDIR /app
-COPY --from=build /app/lib lib
-COPY --from=build /app/app.jar app.jar
 COPY schemas schemas
+ARG MODULE
+COPY --from=build /apps/${MODULE}/lib lib
+COPY --from=build /apps/${MODULE}/app.jar app.jar
 USER app
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "app.jar"]
