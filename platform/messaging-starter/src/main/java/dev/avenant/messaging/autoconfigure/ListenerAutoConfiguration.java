@@ -4,6 +4,7 @@ import dev.avenant.messaging.internal.EventCodec;
 import dev.avenant.messaging.internal.control.ControlConfiguration;
 import dev.avenant.messaging.internal.deadletters.DeadLetterConfiguration;
 import dev.avenant.messaging.internal.listener.ListenerConfiguration;
+import dev.avenant.messaging.internal.listener.ListenerMetricsConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
@@ -20,5 +21,10 @@ import org.springframework.transaction.PlatformTransactionManager;
             TransactionAutoConfiguration.class
         })
 @ConditionalOnBean({EventCodec.class, JdbcTemplate.class, PlatformTransactionManager.class})
-@Import({DeadLetterConfiguration.class, ListenerConfiguration.class, ControlConfiguration.class})
+@Import({
+    DeadLetterConfiguration.class,
+    ListenerConfiguration.class,
+    ListenerMetricsConfiguration.class,
+    ControlConfiguration.class
+})
 public final class ListenerAutoConfiguration {}

@@ -8,30 +8,19 @@ import dev.avenant.messaging.internal.EventCodec;
 import dev.avenant.messaging.internal.EventObservations;
 import dev.avenant.messaging.internal.KafkaReachability;
 import dev.avenant.messaging.internal.KafkaSettings;
-import dev.avenant.messaging.internal.Measurements;
 import dev.avenant.messaging.internal.deadletters.LetterIndex;
 import dev.avenant.messaging.internal.deadletters.LetterProducer;
-import dev.avenant.messaging.internal.lag.ConsumerLag;
 import dev.avenant.messaging.internal.lag.ConsumerPositions;
 import dev.avenant.messaging.internal.tables.TablesSchema;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
-import io.micrometer.core.instrument.config.MeterFilter;
-import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.apache.kafka.clients.admin.Admin;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.convert.DurationStyle;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,15 +35,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class ListenerConfiguration {
 
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
-
-    private static final DistributionStatisticConfig HANDLING_HISTOGRAM = DistributionStatisticConfig.builder()
-            .serviceLevelObjectives(Stream.of("10ms", "50ms", "100ms", "500ms", "1s", "5s", "30s")
-                    .map(DurationStyle::detectAndParse)
-                    .mapToDouble(Duration::toNanos)
-                    .toArray())
-            .build();
-
-    private static final Duration MEASUREMENT_INTERVAL = Duration.ofSeconds(10);
 
     @Bean
     Inbox messagingInbox(
@@ -186,55 +166,6 @@ public final class ListenerConfiguration {
         Duration retention = properties.inbox().retention();
         return new Listeners(
                 containers, topics, () -> metrics.forgotten(inbox.forgetOlderThan(retention, Instant.now())));
-    }
-
-    @Bean
-    ConsumerPositions messagingConsumerPositions() {
-        return new ConsumerPositions();
-    }
-
-    @Bean
-    ConsumerLag messagingConsumerLag(
-            ConsumerPositions positions,
-            KafkaSettings kafka,
-            MessagingProperties properties,
-            ObjectProvider<MeterRegistry> meters) {
-        return new ConsumerLag(
-                properties.groupId(),
-                positions,
-                () -> Admin.create(kafka.admin()),
-                meters.getIfAvailable(SimpleMeterRegistry::new),
-                Clock.systemUTC());
-    }
-
-    @Bean
-    Measurements messagingMeasurements(
-            Listeners listeners, ConsumerLag lag, Inbox inbox, ObjectProvider<MeterRegistry> meters) {
-        InboxSize size = new InboxSize(inbox, meters.getIfAvailable(SimpleMeterRegistry::new));
-        return new Measurements(
-                MEASUREMENT_INTERVAL, List.of(() -> lag.measure(listeners.assignedPartitions()), size::measure));
-    }
-
-    /** A histogram of few buckets, unless the service has settings of its own for it. */
-    @Bean
-    MeterFilter messagingHandlingHistogram() {
-        return new MeterFilter() {
-            @Override
-            public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
-                return id.getName().equals(EventObservations.HANDLING) ? config.merge(HANDLING_HISTOGRAM) : config;
-            }
-        };
-    }
-
-    @Bean
-    MeterBinder messagingListenerStates(Listeners listeners, ObjectProvider<Subscription> subscriptions) {
-        return registry -> subscriptions
-                .orderedStream()
-                .map(Subscription::topic)
-                .forEach(topic -> Gauge.builder("avenant.listener.running", listeners, all -> all.isWell(topic) ? 1 : 0)
-                        .description("Whether the listener of a subscription runs")
-                        .tag("topic", topic)
-                        .register(registry));
     }
 
     @Bean
