@@ -90,7 +90,8 @@ class BoundedWaitTest {
 
             await().until(() -> detail(service, "waiting").contains("the warehouse is closed"));
             assertThat(detail(service, "waiting"))
-                    .matches("\\{" + topic + "-0=offset 0 since \\S+: \\S+ \\(.*\\): .*the warehouse is closed.*; tried \\d+"
+                    .matches("\\{" + topic
+                            + "-0=offset 0 since \\S+: \\S+ \\(.*\\): .*the warehouse is closed.*; tried \\d+"
                             + " times?(, again at \\S+Z)?}");
             await().until(() -> ageOf(service, topic, 0).isPresent());
             await().until(() -> ageOf(service, topic, 0).orElseThrow() > 1);

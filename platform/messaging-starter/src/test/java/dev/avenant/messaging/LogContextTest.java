@@ -1,5 +1,6 @@
 package dev.avenant.messaging;
 
+import static dev.avenant.messaging.KafkaProbe.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -97,16 +98,21 @@ class LogContextTest {
                     topic,
                     "customer 7\n",
                     OrderPlaced.newBuilder().setOrderId("1").setSequence(1).build()));
-            await().until(() -> lines.stream().anyMatch(line -> line.getFormattedMessage()
-                    .contains("refused in " + topic)));
+            await().until(() ->
+                    lines.stream().anyMatch(line -> line.getFormattedMessage().contains("refused in " + topic)));
         }
         ConsumerRecord<byte[], byte[]> published = stack.kafka().read(topic).get(0);
         return Map.of(
-                "event.id", new String(published.headers().lastHeader("ce_id").value()),
-                "event.type", OrderPlaced.getClassSchema().getFullName(),
-                "kafka.topic", topic,
-                "kafka.partition", "0",
-                "kafka.offset", "0");
+                "event.id",
+                header(published, "ce_id").orElseThrow(),
+                "event.type",
+                OrderPlaced.getClassSchema().getFullName(),
+                "kafka.topic",
+                topic,
+                "kafka.partition",
+                "0",
+                "kafka.offset",
+                "0");
     }
 
     private Map<String, String> contextOf(String text) {

@@ -102,7 +102,10 @@ class RefusedStartTest {
                         "registry[auto.register.schemas]",
                         "perhaps",
                         "The settings of the schema registry cannot be used: "),
-                arguments("schema-registry-url", "no url", "The settings of the schema registry cannot be used: Setting schema.registry.url is no list of URLs: expected"
+                arguments(
+                        "schema-registry-url",
+                        "no url",
+                        "The settings of the schema registry cannot be used: Setting schema.registry.url is no list of URLs: expected"
                                 + " http://host:port or https://host:port but found 'no url'."));
     }
 

@@ -76,7 +76,10 @@ class SettingsTest {
 
     private static List<JsonNode> properties() throws IOException {
         return StreamSupport.stream(
-                        metadata("spring-configuration-metadata.json").get("properties").spliterator(), false)
+                        metadata("spring-configuration-metadata.json")
+                                .get("properties")
+                                .spliterator(),
+                        false)
                 .filter(property -> property.get("name").asString().startsWith(PREFIX))
                 .toList();
     }

@@ -51,8 +51,7 @@ public final class ListenerMetricsConfiguration {
         return registry -> subscriptions
                 .orderedStream()
                 .map(Subscription::topic)
-                .forEach(topic -> Gauge.builder(
-                                "avenant.listener.running", listeners, all -> all.isWell(topic) ? 1 : 0)
+                .forEach(topic -> Gauge.builder("avenant.listener.running", listeners, all -> all.isWell(topic) ? 1 : 0)
                         .description("Whether the listener of a subscription runs")
                         .tag("topic", topic)
                         .register(registry));

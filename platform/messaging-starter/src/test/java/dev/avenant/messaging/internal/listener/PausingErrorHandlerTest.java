@@ -45,8 +45,8 @@ class PausingErrorHandlerTest {
             }
 
             assertThat(consumer.position(partition)).isEqualTo(7);
-            Health health = Objects.requireNonNull(
-                    service.bean("messagingListenersHealthIndicator", HealthIndicator.class)
+            Health health =
+                    Objects.requireNonNull(service.bean("messagingListenersHealthIndicator", HealthIndicator.class)
                             .health());
             assertThat(health.getStatus()).isEqualTo(Status.DOWN);
             assertThat(String.valueOf(health.getDetails().get("failing")))
