@@ -48,7 +48,8 @@ final class AvroJsonCheck {
                         ? Optional.empty()
                         : differs(path, "text of " + schema.getFixedSize() + " bytes", node);
             case STRING, BYTES -> node.isTextual() ? Optional.empty() : differs(path, "text", node);
-            case INT -> node.isIntegralNumber() && node.canConvertToInt() ? Optional.empty() : differs(path, "an int", node);
+            case INT ->
+                node.isIntegralNumber() && node.canConvertToInt() ? Optional.empty() : differs(path, "an int", node);
             case LONG ->
                 node.isIntegralNumber() && node.canConvertToLong() ? Optional.empty() : differs(path, "a long", node);
             case FLOAT, DOUBLE -> node.isNumber() ? Optional.empty() : differs(path, "a number", node);
@@ -109,7 +110,8 @@ final class AvroJsonCheck {
 
     /** A value that is not null stands below the name of its branch. */
     private static Optional<String> checkUnion(Schema schema, JsonNode node, String path) {
-        List<String> branches = schema.getTypes().stream().map(AvroJsonCheck::branch).toList();
+        List<String> branches =
+                schema.getTypes().stream().map(AvroJsonCheck::branch).toList();
         if (node.isNull()) {
             return branches.contains("null") ? Optional.empty() : differs(path, "a branch of " + branches, node);
         }
@@ -129,7 +131,7 @@ final class AvroJsonCheck {
     }
 
     private static Optional<String> differs(String path, String expected, JsonNode found) {
-        return Optional.of("at " + path + " expected " + expected + " but found "
-                + Printable.shorten(found.toString(), LONGEST));
+        return Optional.of(
+                "at " + path + " expected " + expected + " but found " + Printable.shorten(found.toString(), LONGEST));
     }
 }

@@ -140,9 +140,8 @@ final class DeadLettersExplain implements Callable<Integer> {
         }
         lines.add(new Line("format", prefix.isPresent() ? "magic byte 00, schema id " + id : "schema " + id));
         try (RegistryClient client = registry.client()) {
-            prefix.ifPresent(
-                    found -> schemas(letter, found.schemaId(), client)
-                            .forEach(line -> lines.add(new Line("schema", line))));
+            prefix.ifPresent(found ->
+                    schemas(letter, found.schemaId(), client).forEach(line -> lines.add(new Line("schema", line))));
             lines.add(new Line("read", read(letter, client)));
         } catch (CommandFailure | KafkaException unknown) {
             lines.add(new Line("schema", "not looked up: " + unknown.getMessage()));

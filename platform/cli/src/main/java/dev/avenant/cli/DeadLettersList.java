@@ -26,8 +26,8 @@ import picocli.CommandLine.Mixin;
         },
         footer = {"", "Example:", "  avenant dead-letters list --bootstrap-servers localhost:9092"})
 final class DeadLettersList implements Callable<Integer> {
-    private static final Pattern NAME = Pattern.compile(
-            "(?:^|.*[._-])(?:dlt|dlq|dead[._-]?letters?)(?:[._-].*|$)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAME =
+            Pattern.compile("(?:^|.*[._-])(?:dlt|dlq|dead[._-]?letters?)(?:[._-].*|$)", Pattern.CASE_INSENSITIVE);
 
     private final Terminal terminal;
 
@@ -90,7 +90,8 @@ final class DeadLettersList implements Callable<Integer> {
             terminal.out().println("There is no dead-letter topic on " + kafka.bootstrapServers() + ".");
             return;
         }
-        int width = topics.stream().mapToInt(topic -> topic.name().length()).max().orElse(0);
+        int width =
+                topics.stream().mapToInt(topic -> topic.name().length()).max().orElse(0);
         for (Topic topic : topics) {
             String dialect = topic.dialect() == null || topic.dialect() == LetterDialects.AVENANT
                     ? ""
@@ -113,6 +114,7 @@ final class DeadLettersList implements Callable<Integer> {
                     return json;
                 })
                 .collect(Collectors.collectingAndThen(
-                        Collectors.toList(), all -> JsonNodeFactory.instance.arrayNode().addAll(all)));
+                        Collectors.toList(),
+                        all -> JsonNodeFactory.instance.arrayNode().addAll(all)));
     }
 }

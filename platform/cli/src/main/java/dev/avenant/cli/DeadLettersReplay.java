@@ -164,8 +164,10 @@ final class DeadLettersReplay implements Callable<Integer> {
         }
         String topics = tally.topics(topic.replayTopic().orElse("any topic"));
         terminal.out()
-                .println((dryRun ? "Would replay " : "Replayed ") + tally.taken()
-                        + (tally.taken() == 1 ? " message to " : " messages to ") + topics
+                .println((dryRun ? "Would replay " : "Replayed ")
+                        + tally.taken()
+                        + (tally.taken() == 1 ? " message to " : " messages to ")
+                        + topics
                         + (target.reachesOthers() && tally.taken() > 0 ? ", for every group that reads it." : ".")
                         + tally.leftOut(maxAttempts));
     }

@@ -54,7 +54,9 @@ final class GroupOffsets {
 
     /** By name. */
     Map<String, ConsumerGroupDescription> describe(List<String> groups) {
-        return groups.isEmpty() ? Map.of() : kafka.answer(admin.describeConsumerGroups(groups).all());
+        return groups.isEmpty()
+                ? Map.of()
+                : kafka.answer(admin.describeConsumerGroups(groups).all());
     }
 
     /** What a group committed, in the order of topic and partition. */
@@ -105,14 +107,11 @@ final class GroupOffsets {
     }
 
     static Map<TopicPartition, Long> sorted() {
-        return new TreeMap<>(Comparator.comparing(TopicPartition::topic)
-                .thenComparingInt(TopicPartition::partition));
+        return new TreeMap<>(Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition));
     }
 
     /** How many offsets lie between what was committed and the end; empty when one of them is not known. */
     static OptionalLong lag(@Nullable Long committed, @Nullable Long end) {
-        return committed == null || end == null
-                ? OptionalLong.empty()
-                : OptionalLong.of(Math.max(0, end - committed));
+        return committed == null || end == null ? OptionalLong.empty() : OptionalLong.of(Math.max(0, end - committed));
     }
 }

@@ -63,8 +63,10 @@ final class GroupsList implements Callable<Integer> {
                 .mapToLong(partition -> GroupOffsets.lag(partition.getValue(), ends.get(partition.getKey()))
                         .orElse(0))
                 .sum();
-        int topics = (int)
-                committed.keySet().stream().map(TopicPartition::topic).distinct().count();
+        int topics = (int) committed.keySet().stream()
+                .map(TopicPartition::topic)
+                .distinct()
+                .count();
         return new Group(
                 group.groupId(),
                 group.groupState().toString().toLowerCase(Locale.ROOT),

@@ -59,8 +59,9 @@ final class GroupsReset implements Callable<Integer> {
     @Option(
             names = "--topic",
             paramLabel = "TOPIC",
-            description = "Of this topic alone; repeatable (default: all that the group has committed, but for its replay"
-                    + " topics).")
+            description =
+                    "Of this topic alone; repeatable (default: all that the group has committed, but for its replay"
+                            + " topics).")
     private List<String> topics = List.of();
 
     @Option(names = "--partition", paramLabel = "N", description = "Of this partition alone; repeatable.")
@@ -90,15 +91,17 @@ final class GroupsReset implements Callable<Integer> {
         @Option(
                 names = "--to-time",
                 paramLabel = "TIME",
-                description = "To the first record of this time or later: 2026-03-01, 2026-03-01T12:00:00Z, or 2h for two"
-                        + " hours ago.")
+                description =
+                        "To the first record of this time or later: 2026-03-01, 2026-03-01T12:00:00Z, or 2h for two"
+                                + " hours ago.")
         private @Nullable String time;
 
         @Option(names = "--by", paramLabel = "N", description = "By so many records, back when negative.")
         private @Nullable Long by;
     }
 
-    private record Change(TopicPartition partition, @Nullable Long before, long after) {}
+    private record Change(
+            TopicPartition partition, @Nullable Long before, long after) {}
 
     @Override
     public Integer call() {
@@ -126,9 +129,11 @@ final class GroupsReset implements Callable<Integer> {
     private void refuseMembers(ConsumerGroupDescription described) {
         int members = described.members().size();
         if (members > 0) {
-            throw CommandFailure.couldNotRun("Kafka sets no offsets of a group that runs, and " + group + " has " + members
-                    + (members == 1 ? " member" : " members") + ". Stop its services first; avenant groups show " + group
-                    + " names them.");
+            throw CommandFailure.couldNotRun(
+                    "Kafka sets no offsets of a group that runs, and " + group + " has " + members
+                            + (members == 1 ? " member" : " members")
+                            + ". Stop its services first; avenant groups show " + group
+                            + " names them.");
         }
     }
 
@@ -149,7 +154,8 @@ final class GroupsReset implements Callable<Integer> {
                 ? Map.of()
                 : offsets.at(
                         chosen,
-                        PointInTime.parse("--to-time", goal.time, Clock.systemUTC()).toEpochMilli());
+                        PointInTime.parse("--to-time", goal.time, Clock.systemUTC())
+                                .toEpochMilli());
         return chosen.stream()
                 .map(partition -> {
                     long begin = Objects.requireNonNull(begins.get(partition));
@@ -161,8 +167,7 @@ final class GroupsReset implements Callable<Integer> {
     }
 
     private Stream<TopicPartition> own(Map<TopicPartition, Long> committed) {
-        return committed.keySet().stream()
-                .filter(partition -> !DeadLetterTopic.isReplayTopicName(partition.topic()));
+        return committed.keySet().stream().filter(partition -> !DeadLetterTopic.isReplayTopicName(partition.topic()));
     }
 
     private long wanted(@Nullable Long committed, long begin, long end, @Nullable Long atTime) {
@@ -181,7 +186,8 @@ final class GroupsReset implements Callable<Integer> {
     private void print(List<Change> changes) {
         Table table = new Table("TOPIC", "PARTITION", "COMMITTED", "NEW", "CHANGE");
         for (Change change : changes) {
-            String difference = change.before() == null ? "-" : String.format(Locale.ROOT, "%+d", change.after() - change.before());
+            String difference =
+                    change.before() == null ? "-" : String.format(Locale.ROOT, "%+d", change.after() - change.before());
             table.line(
                     change.partition().topic(),
                     change.partition().partition(),
@@ -190,7 +196,9 @@ final class GroupsReset implements Callable<Integer> {
                     difference);
         }
         table.print(terminal.out());
-        terminal.out().println(execute ? "The group " + group + " goes on there." : "Nothing was changed; --execute does it.");
+        terminal.out()
+                .println(
+                        execute ? "The group " + group + " goes on there." : "Nothing was changed; --execute does it.");
     }
 
     private ObjectNode json(List<Change> changes) {

@@ -7,9 +7,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "resume",
         mixinStandardHelpOptions = true,
-        description = {
-            "Have a service that was paused read on, where it was."
-        },
+        description = {"Have a service that was paused read on, where it was."},
         footer = {
             "",
             "Examples:",

@@ -125,7 +125,9 @@ final class GroupsShow implements Callable<Integer> {
 
     private void print(ConsumerGroupDescription described, List<Partition> partitions) {
         int members = described.members().size();
-        long lag = partitions.stream().mapToLong(partition -> partition.lag().orElse(0)).sum();
+        long lag = partitions.stream()
+                .mapToLong(partition -> partition.lag().orElse(0))
+                .sum();
         terminal.out()
                 .println(group + ": " + state(described) + ", " + members + (members == 1 ? " member, " : " members, ")
                         + lag + (lag == 1 ? " record" : " records") + " behind");
@@ -161,10 +163,12 @@ final class GroupsShow implements Callable<Integer> {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("group", group).put("state", state(described));
         ArrayNode members = json.putArray("members");
-        described.members().forEach(member -> members.addObject()
-                .put("member", member.consumerId())
-                .put("client", member.clientId())
-                .put("host", member.host().replaceFirst("^/", "")));
+        described
+                .members()
+                .forEach(member -> members.addObject()
+                        .put("member", member.consumerId())
+                        .put("client", member.clientId())
+                        .put("host", member.host().replaceFirst("^/", "")));
         ArrayNode all = json.putArray("partitions");
         for (Partition each : partitions) {
             ObjectNode one = all.addObject()

@@ -75,8 +75,8 @@ final class LetterEdit {
         try (RegistryClient client = registry.client()) {
             String named = subject == null ? subjectOf(letter, client) : subject;
             RegisteredSchema registered = client.version(named, number)
-                    .orElseThrow(() -> CommandFailure.usage(
-                            "The registry at " + registry.address() + " holds no " + named + " version " + number + "."));
+                    .orElseThrow(() -> CommandFailure.usage("The registry at " + registry.address() + " holds no "
+                            + named + " version " + number + "."));
             Schema schema = new WireFormat(client).parse(registered);
             AvroJsonCheck.problem(schema, json).ifPresent(problem -> {
                 throw CommandFailure.usage("In " + Shown.path(source) + ": " + problem + ", as " + named + " version "

@@ -32,19 +32,24 @@ final class LetterFilter {
     @Option(
             names = "--exception",
             paramLabel = "CLASS",
-            description = "The messages that failed with this exception, or because of it; with or without its package.")
+            description =
+                    "The messages that failed with this exception, or because of it; with or without its package.")
     private @Nullable String exception;
 
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            description = "What failed at this time or later: 2026-03-01, 2026-03-01T12:00:00Z, or 2h for two hours ago.")
+            description =
+                    "What failed at this time or later: 2026-03-01, 2026-03-01T12:00:00Z, or 2h for two hours ago.")
     private @Nullable String since;
 
     @Option(names = "--until", paramLabel = "TIME", description = "What failed before this time.")
     private @Nullable String until;
 
-    @Option(names = "--state", paramLabel = "STATE", description = "Those that are open, replayed, resolved or dropped.")
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            description = "Those that are open, replayed, resolved or dropped.")
     private @Nullable LetterState state;
 
     private final Set<String> placesSeen = new HashSet<>();
@@ -99,7 +104,8 @@ final class LetterFilter {
     boolean matches(Letter letter) {
         return (places.isEmpty() || places.contains(letter.place()))
                 && (key == null || key.equals(letter.deadLetter().key()))
-                && (category == null || category.equals(letter.report().failure().category()))
+                && (category == null
+                        || category.equals(letter.report().failure().category()))
                 && (exception == null || hasException(letter, exception))
                 && (from == null || !letter.failedAt().isBefore(from))
                 && (to == null || letter.failedAt().isBefore(to));
@@ -130,8 +136,8 @@ final class LetterFilter {
             }
         }
         if (key != null && !keySeen) {
-            throw CommandFailure.usage("No message of " + topic + " has the key " + key
-                    + ". avenant dead-letters show " + topic + " lists them.");
+            throw CommandFailure.usage("No message of " + topic + " has the key " + key + ". avenant dead-letters show "
+                    + topic + " lists them.");
         }
         if (category != null && !categories.contains(category)) {
             throw CommandFailure.usage(
@@ -146,7 +152,8 @@ final class LetterFilter {
     private static String there(String what, Set<String> all) {
         return all.isEmpty()
                 ? ": none says one."
-                : ". The " + what + " are " + String.join(", ", all.stream().limit(MOST_NAMED).toList())
+                : ". The " + what + " are "
+                        + String.join(", ", all.stream().limit(MOST_NAMED).toList())
                         + (all.size() > MOST_NAMED ? ", …." : ".");
     }
 

@@ -23,7 +23,11 @@ final class LetterScan {
     private long others;
 
     private LetterScan(
-            TopicReader reader, LetterTopic topic, LetterFilter filter, LetterStates states, CommittedOffsets committed) {
+            TopicReader reader,
+            LetterTopic topic,
+            LetterFilter filter,
+            LetterStates states,
+            CommittedOffsets committed) {
         this.reader = reader;
         this.topic = topic;
         this.filter = filter;
@@ -48,8 +52,7 @@ final class LetterScan {
             LetterFilter filter,
             Function<Letter, Optional<String>> targets,
             Kafka kafka) {
-        LetterScan scan =
-                new LetterScan(reader, topic, filter, new LetterStates(targets), new CommittedOffsets(kafka));
+        LetterScan scan = new LetterScan(reader, topic, filter, new LetterStates(targets), new CommittedOffsets(kafka));
         reader.forEach(topic.name(), record -> {
             scan.states.addIfDropped(record);
             Optional<Letter> letter = topic.letter(record);
@@ -79,9 +82,9 @@ final class LetterScan {
 
     /** The second time through: all letters that are meant, with what became of their records. */
     void forEach(BiConsumer<Letter, LetterState> action) {
-        reader.forEach(topic.name(), record -> topic.letter(record)
-                .filter(filter::matches)
-                .ifPresent(letter -> {
+        reader.forEach(
+                topic.name(),
+                record -> topic.letter(record).filter(filter::matches).ifPresent(letter -> {
                     LetterState state = states.stateOf(letter, committed);
                     if (filter.matches(state) && (!filter.namesState() || states.isNewest(letter))) {
                         action.accept(letter, state);

@@ -48,9 +48,7 @@ final class LetterSending {
     void send(String place, ProducerRecord<byte[], byte[]> record) {
         long size = record.value() == null ? 0 : record.value().length;
         while (!onTheWay.isEmpty()
-                && (rate != null
-                        || onTheWay.size() >= window
-                        || bytes + size > MOST_BYTES_ON_THE_WAY)) {
+                && (rate != null || onTheWay.size() >= window || bytes + size > MOST_BYTES_ON_THE_WAY)) {
             await();
         }
         onTheWay.add(new OnTheWay(place, size, producer.send(record)));

@@ -16,14 +16,16 @@ final class LetterTarget {
     @Option(
             names = "--to",
             paramLabel = "TOPIC",
-            description = "The topic to send to, which must be there; without it letters of Avenant go to the replay topic"
-                    + " of their group, and letters of others nowhere.")
+            description =
+                    "The topic to send to, which must be there; without it letters of Avenant go to the replay topic"
+                            + " of their group, and letters of others nowhere.")
     private @Nullable String to;
 
     @Option(
             names = "--to-original",
-            description = "Send to the topic and partition that each message came from, where every group that reads the"
-                    + " topic gets it again.")
+            description =
+                    "Send to the topic and partition that each message came from, where every group that reads the"
+                            + " topic gets it again.")
     private boolean toOriginal;
 
     private final Set<String> known = new HashSet<>();
@@ -57,12 +59,14 @@ final class LetterTarget {
             return letter.deadLetter().replay();
         }
         if (letter.isOwn() && letter.deadLetter().parts().isPresent()) {
-            throw CommandFailure.usage("The message at " + letter.place() + " is too large for one record and lies in parts,"
-                    + " which only its group puts together. Replay it without --to.");
+            throw CommandFailure.usage(
+                    "The message at " + letter.place() + " is too large for one record and lies in parts,"
+                            + " which only its group puts together. Replay it without --to.");
         }
         LetterReport.Origin origin = letter.report().origin();
         if (letter.record().key() == null && letter.record().value() == null && !letter.isOwn()) {
-            throw CommandFailure.usage("The message at " + letter.place() + " has neither a key nor a value: its group does"
+            throw CommandFailure.usage("The message at " + letter.place()
+                    + " has neither a key nor a value: its group does"
                     + " not copy records. The record is at " + origin.partition() + ":" + origin.offset() + " of "
                     + origin.topic() + "; have it sent again.");
         }
@@ -83,11 +87,12 @@ final class LetterTarget {
 
     private CommandFailure nowhere(Letter letter) {
         if (toOriginal) {
-            return CommandFailure.usage("The message at " + letter.place()
-                    + " does not say which topic it came from. Name one with --to.");
+            return CommandFailure.usage(
+                    "The message at " + letter.place() + " does not say which topic it came from. Name one with --to.");
         }
         return CommandFailure.usage("The message at " + letter.place() + " is a letter of "
-                + letter.dialect().title() + ", and its group has no replay topic of its own. Name a topic with --to, or"
+                + letter.dialect().title()
+                + ", and its group has no replay topic of its own. Name a topic with --to, or"
                 + " take --to-original, which every group that reads the topic gets again.");
     }
 }

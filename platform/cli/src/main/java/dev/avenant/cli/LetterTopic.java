@@ -47,9 +47,7 @@ final class LetterTopic {
 
     /** The topic of this group alone from which it takes replays; empty when other libraries made the topic. */
     Optional<String> replayTopic() {
-        return DeadLetterTopic.isName(name)
-                ? Optional.of(new DeadLetterTopic(name).replayTopic())
-                : Optional.empty();
+        return DeadLetterTopic.isName(name) ? Optional.of(new DeadLetterTopic(name).replayTopic()) : Optional.empty();
     }
 
     /** Refuses a dialect that there is not, before anything is read. */

@@ -54,7 +54,11 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private final OutputFormat format = new OutputFormat();
 
-    @Option(names = "--topic", paramLabel = "TOPIC", required = true, description = "The topic whose records are handled again.")
+    @Option(
+            names = "--topic",
+            paramLabel = "TOPIC",
+            required = true,
+            description = "The topic whose records are handled again.")
     private String topic = "";
 
     @Option(names = "--group", paramLabel = "GROUP", required = true, description = "The group that handles them.")
@@ -140,9 +144,9 @@ final class ReplayCommand implements Callable<Integer> {
                     + ", which Avenant's messaging starter makes for a group. If " + group
                     + " has no starter, stop it and use avenant groups reset " + group + " --topic " + topic + ".");
         }
-        return Objects.requireNonNull(kafka.answer(
-                                admin.describeTopics(List.of(replayTopic)).allTopicNames())
-                        .get(replayTopic))
+        return Objects.requireNonNull(
+                        kafka.answer(admin.describeTopics(List.of(replayTopic)).allTopicNames())
+                                .get(replayTopic))
                 .partitions()
                 .size();
     }
@@ -156,9 +160,8 @@ final class ReplayCommand implements Callable<Integer> {
         }
         Map<TopicPartition, Long> committed = offsets.committed(group);
         Map<TopicPartition, Long> topicEnds = offsets.ends(chosen);
-        Map<TopicPartition, Long> starts = from.equals(BEGINNING)
-                ? offsets.begins(chosen)
-                : placed("--from", from, chosen, offsets, topicEnds);
+        Map<TopicPartition, Long> starts =
+                from.equals(BEGINNING) ? offsets.begins(chosen) : placed("--from", from, chosen, offsets, topicEnds);
         Map<TopicPartition, Long> ends = new HashMap<>();
         Map<TopicPartition, Long> wanted =
                 until == null ? topicEnds : placed("--until", until, chosen, offsets, topicEnds);
@@ -241,7 +244,7 @@ final class ReplayCommand implements Callable<Integer> {
                 .println(
                         dryRun
                                 ? "Would have " + group + " handle " + records + " again."
-                                : "Copied " + records + " to " + replayTopic + " for " + group + " to handle again (run " + id
-                                        + ").");
+                                : "Copied " + records + " to " + replayTopic + " for " + group
+                                        + " to handle again (run " + id + ").");
     }
 }

@@ -82,13 +82,15 @@ final class ServiceControl {
                                 .build());
                 terminal.out()
                         .println(service + ": " + topic + " is "
-                                + Printable.of(answer.path("listeners").path(topic).asText("unknown")));
+                                + Printable.of(
+                                        answer.path("listeners").path(topic).asText("unknown")));
             }
         }
     }
 
     private List<String> all(HttpClient client, URI endpoint, Properties given) {
-        JsonNode listeners = send(client, request(endpoint, given).GET().build()).path("listeners");
+        JsonNode listeners =
+                send(client, request(endpoint, given).GET().build()).path("listeners");
         List<String> found = new ArrayList<>();
         listeners.fieldNames().forEachRemaining(found::add);
         if (found.isEmpty()) {
@@ -98,8 +100,9 @@ final class ServiceControl {
     }
 
     private HttpRequest.Builder request(URI endpoint, Properties given) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(endpoint).timeout(Duration.ofSeconds(timeoutSeconds)).header("Accept", "application/json");
+        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint)
+                .timeout(Duration.ofSeconds(timeoutSeconds))
+                .header("Accept", "application/json");
         try {
             given.stringPropertyNames().forEach(name -> request.header(name, given.getProperty(name)));
         } catch (IllegalArgumentException notAHeader) {

@@ -43,7 +43,11 @@ final class ShownLetter {
                 shown(origin.topic(), "?") + ", partition " + number(origin.partition()) + ", offset "
                         + number(origin.offset()) + ", written " + time(origin.timestamp()));
         field("group", origin.group());
-        field("failed", letter.failedAt().equals(Instant.EPOCH) ? null : letter.failedAt().toString());
+        field(
+                "failed",
+                letter.failedAt().equals(Instant.EPOCH)
+                        ? null
+                        : letter.failedAt().toString());
         field("why", failure.message());
         field("exception", failure.exception());
         field("caused by", failure.cause());

@@ -36,9 +36,11 @@ class ChosenLettersTest extends PlatformCommands {
         Result first = dead("show", "--max", "1");
         Result second = dead("show", "--max", "1", "--skip", "1", "--category", "HANDLER_REFUSED");
 
-        assertThat(first.out()).startsWith("0:2  HANDLER_REFUSED\n")
+        assertThat(first.out())
+                .startsWith("0:2  HANDLER_REFUSED\n")
                 .endsWith("Shown 1 of 3 messages. --skip 1 shows older ones, --max more at a time.\n");
-        assertThat(second.out()).startsWith("0:1  HANDLER_REFUSED\n")
+        assertThat(second.out())
+                .startsWith("0:1  HANDLER_REFUSED\n")
                 .endsWith("Shown 1 of 2 messages that are meant, of 3 in all.\n");
     }
 
@@ -62,9 +64,11 @@ class ChosenLettersTest extends PlatformCommands {
 
     @Test
     void takesWhatFailedWithinATimeAndWithAnException() {
-        assertThat(dead("replay", "--exception", "NoAccountException", "--until", "2026-01-01", "--dry-run").out())
+        assertThat(dead("replay", "--exception", "NoAccountException", "--until", "2026-01-01", "--dry-run")
+                        .out())
                 .startsWith("Would replay 0 messages ");
-        assertThat(dead("replay", "--exception", "NoAccountException", "--since", "2026-01-01", "--dry-run").out())
+        assertThat(dead("replay", "--exception", "NoAccountException", "--since", "2026-01-01", "--dry-run")
+                        .out())
                 .contains("Would replay 3 messages ");
     }
 
@@ -89,8 +93,9 @@ class ChosenLettersTest extends PlatformCommands {
         Result first = dead("drop", "--category", "HANDLER_REFUSED", "--reason", "sent again");
         Result second = dead("drop", "--category", "HANDLER_REFUSED", "--reason", "sent again");
 
-        assertThat(dryRun.out()).isEqualTo("0:1  HANDLER_REFUSED  key b\n0:2  HANDLER_REFUSED  key c\n"
-                + "Would drop 2 messages of " + topic + ".books.dlt.\n");
+        assertThat(dryRun.out())
+                .isEqualTo("0:1  HANDLER_REFUSED  key b\n0:2  HANDLER_REFUSED  key c\n" + "Would drop 2 messages of "
+                        + topic + ".books.dlt.\n");
         assertThat(first.out()).isEqualTo("Dropped 2 messages of " + topic + ".books.dlt.\n");
         assertThat(second.out())
                 .isEqualTo("Dropped 0 messages of " + topic + ".books.dlt. (2 are left out: they were dropped)\n");
@@ -99,7 +104,9 @@ class ChosenLettersTest extends PlatformCommands {
                 .allSatisfy(marker -> {
                     assertThat(text(marker, DeadLetterHeaders.DROPPED)).isEqualTo("sent again");
                     assertThat(text(marker, DeadLetterHeaders.DROPPED_BY)).isEqualTo(System.getProperty("user.name"));
-                    assertThat(text(marker, DeadLetterHeaders.DROPPED_AT)).startsWith("20").endsWith("Z");
+                    assertThat(text(marker, DeadLetterHeaders.DROPPED_AT))
+                            .startsWith("20")
+                            .endsWith("Z");
                     assertThat(text(marker, DeadLetterHeaders.ATTEMPT)).isEqualTo("1");
                 });
     }
@@ -113,9 +120,11 @@ class ChosenLettersTest extends PlatformCommands {
 
     @Test
     void answersProgramsInJson() throws Exception {
-        JsonNode show = new JsonMapper().readTree(dead("show", "--key", "a", "--format", "json").out());
+        JsonNode show = new JsonMapper()
+                .readTree(dead("show", "--key", "a", "--format", "json").out());
         JsonNode dryRun = new JsonMapper()
-                .readTree(dead("replay", "--key", "a", "--dry-run", "--format", "json").out());
+                .readTree(dead("replay", "--key", "a", "--dry-run", "--format", "json")
+                        .out());
 
         assertThat(show.path("letters").asLong()).isEqualTo(3);
         assertThat(show.path("shown").get(0).path("category").asText()).isEqualTo("NOT_AVRO");
@@ -130,7 +139,8 @@ class ChosenLettersTest extends PlatformCommands {
     }
 
     private Stream<String> states() throws Exception {
-        JsonNode show = new JsonMapper().readTree(dead("show", "--format", "json").out());
+        JsonNode show =
+                new JsonMapper().readTree(dead("show", "--format", "json").out());
         return Stream.iterate(0, i -> i + 1)
                 .limit(show.path("shown").size())
                 .map(i -> show.path("shown").get(i).path("state").asText());

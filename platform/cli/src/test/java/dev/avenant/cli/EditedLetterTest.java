@@ -35,7 +35,8 @@ class EditedLetterTest extends PlatformCommands {
     void goesToTheGroupWithTheNewValue() throws Exception {
         int id = letterOf("edited");
 
-        Result result = edit("edited", "{\"amount\": 7, \"note\": {\"string\": \"corrected\"}, \"lines\": [{\"count\": 1}]}");
+        Result result =
+                edit("edited", "{\"amount\": 7, \"note\": {\"string\": \"corrected\"}, \"lines\": [{\"count\": 1}]}");
 
         assertThat(result.err()).isEmpty();
         assertThat(result.out()).isEqualTo("Replayed 1 message to edited.books.replay.\n");
@@ -60,8 +61,8 @@ class EditedLetterTest extends PlatformCommands {
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(result.err())
-                .isEqualTo("In " + Shown.path(folder.resolve("value.json")) + ": " + problem.replace('\'', '"') + ", as "
-                        + topic + "-shop.Paid version 1 has it.\n");
+                .isEqualTo("In " + Shown.path(folder.resolve("value.json")) + ": " + problem.replace('\'', '"')
+                        + ", as " + topic + "-shop.Paid version 1 has it.\n");
         assertThat(topics.read(topic + ".books.replay")).isEmpty();
     }
 
@@ -105,8 +106,8 @@ class EditedLetterTest extends PlatformCommands {
         topics.create(1, topic + ".books.dlt", topic + ".books.replay");
         int id;
         try (RegistryClient client = new HttpRegistryClient(registry.url(), Duration.ofSeconds(10))) {
-            id = Objects.requireNonNull(
-                    client.register(topic + "-shop.Paid", SchemaDefinition.of(SCHEMA), false).id());
+            id = Objects.requireNonNull(client.register(topic + "-shop.Paid", SchemaDefinition.of(SCHEMA), false)
+                    .id());
         }
         byte[] value = WireFormat.fromJson(
                 new Schema.Parser().parse(SCHEMA), id, "{\"amount\": -1, \"note\": null, \"lines\": []}");

@@ -43,7 +43,8 @@ class ForeignLettersTest extends PlatformCommands {
                 registry.url().toString());
 
         assertThat(result.err()).isEmpty();
-        assertThat(result.out().replaceAll("failed     [^\n]*", "failed     NOW")).isEqualTo("""
+        assertThat(result.out().replaceAll("failed     [^\n]*", "failed     NOW"))
+                .isEqualTo("""
                         0:0  IllegalStateException
                           from       areExplained, partition 1, offset 41, written 2026-01-01T00:00:00Z
                           group      books
@@ -61,7 +62,8 @@ class ForeignLettersTest extends PlatformCommands {
                           format     no Avro in Confluent's wire format: expected the magic byte 00 and a schema id
                           cause      The application's own code failed at the record.
                           to do      Find the exception in the application's log at the time above, correct it, then replay.
-                        """.formatted(dev.avenant.messaging.api.DeadLetterId.of("books", topic, 1, 41, 1_767_225_600_000L)));
+                        """.formatted(
+                                dev.avenant.messaging.api.DeadLetterId.of("books", topic, 1, 41, 1_767_225_600_000L)));
     }
 
     @Test
@@ -70,8 +72,9 @@ class ForeignLettersTest extends PlatformCommands {
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(result.err())
-                .isEqualTo("The message at 0:0 is a letter of Spring Kafka, and its group has no replay topic of its own."
-                        + " Name a topic with --to, or take --to-original, which every group that reads the topic gets again.\n");
+                .isEqualTo(
+                        "The message at 0:0 is a letter of Spring Kafka, and its group has no replay topic of its own."
+                                + " Name a topic with --to, or take --to-original, which every group that reads the topic gets again.\n");
         assertThat(topics.read(topic)).isEmpty();
     }
 
@@ -88,7 +91,8 @@ class ForeignLettersTest extends PlatformCommands {
                         """);
         assertThat(first.out()).isEqualTo("Replayed 2 messages to " + topic + ", for every group that reads it.\n");
         assertThat(second.out())
-                .isEqualTo("Replayed 0 messages to any topic. (2 are left out: they were replayed since they failed)\n");
+                .isEqualTo(
+                        "Replayed 0 messages to any topic. (2 are left out: they were replayed since they failed)\n");
         List<ConsumerRecord<byte[], byte[]>> replayed = topics.read(topic);
         assertThat(replayed).hasSize(2).allSatisfy(record -> {
             assertThat(record.partition()).isEqualTo(1);
@@ -116,10 +120,13 @@ class ForeignLettersTest extends PlatformCommands {
         assertThat(platform("", "dead-letters", "show", topic).out())
                 .isEqualTo(topic + " holds no dead letter: none of its 1 record has the headers of a dialect."
                         + " --dialect takes them for letters all the same.\n");
-        assertThat(platform("", "dead-letters", "show", topic, "--dialect", "connect").out())
+        assertThat(platform("", "dead-letters", "show", topic, "--dialect", "connect")
+                        .out())
                 .contains("0:0  no category\n", "  written by  Kafka Connect\n");
-        assertThat(platform("", "dead-letters", "show", topic, "--dialect", "spingr").err())
-                .isEqualTo("Expected a --dialect of avenant, spring, connect, streams, share-group but found spingr.\n");
+        assertThat(platform("", "dead-letters", "show", topic, "--dialect", "spingr")
+                        .err())
+                .isEqualTo(
+                        "Expected a --dialect of avenant, spring, connect, streams, share-group but found spingr.\n");
     }
 
     private Result dead(String command, String... options) {

@@ -55,7 +55,8 @@ class GroupCommandsTest extends PlatformCommands {
     void showsEachPartitionWithTheAgeOfWhatIsNext() throws Exception {
         Result text = platform("", "groups", "show", group);
         JsonNode json = new JsonMapper()
-                .readTree(platform("", "groups", "show", group, "--format", "json").out());
+                .readTree(platform("", "groups", "show", group, "--format", "json")
+                        .out());
 
         assertThat(text.out().replaceAll("35[0-9][0-9] s", "3540 s")).isEqualTo("""
                         showsEachPartitionWithTheAgeOfWhatIsNext-books: empty, 0 members, 2 records behind
@@ -64,13 +65,15 @@ class GroupCommandsTest extends PlatformCommands {
                         showsEachPartitionWithTheAgeOfWhatIsNext          0          1    3    2  3540 s  nobody
                         """);
         assertThat(json.path("partitions").get(0).path("lag").asLong()).isEqualTo(2);
-        assertThat(json.path("partitions").get(0).path("behindSeconds").asLong()).isBetween(3_500L, 3_700L);
+        assertThat(json.path("partitions").get(0).path("behindSeconds").asLong())
+                .isBetween(3_500L, 3_700L);
     }
 
     @Test
     void saysThatThereIsNoSuchGroup() {
         assertThat(platform("", "groups", "show", "nobody"))
-                .isEqualTo(new Result(3, "", "Kafka knows no consumer group nobody. avenant groups list shows them.\n"));
+                .isEqualTo(
+                        new Result(3, "", "Kafka knows no consumer group nobody. avenant groups list shows them.\n"));
     }
 
     @Test
@@ -94,7 +97,8 @@ class GroupCommandsTest extends PlatformCommands {
         assertThat(resetTo("--by", "-7")).isZero();
         assertThat(resetTo("--to-offset", "99")).isEqualTo(3);
         assertThat(platform("", "groups", "reset", group).exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(platform("", "groups", "reset", group, "--to-latest", "--to-earliest").exitCode())
+        assertThat(platform("", "groups", "reset", group, "--to-latest", "--to-earliest")
+                        .exitCode())
                 .isEqualTo(ExitCode.USAGE);
     }
 
@@ -145,7 +149,8 @@ class GroupCommandsTest extends PlatformCommands {
         } finally {
             service.stop(0);
         }
-        assertThat(Shell.runWith("", List.of("groups", "pause", "--service", "orders")).err())
+        assertThat(Shell.runWith("", List.of("groups", "pause", "--service", "orders"))
+                        .err())
                 .isEqualTo("Expected a --service like http://localhost:8082 but found orders.\n");
     }
 
@@ -155,7 +160,8 @@ class GroupCommandsTest extends PlatformCommands {
         server.createContext("/actuator/messaginglisteners", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             asked.add((exchange.getRequestMethod() + " " + body).strip());
-            boolean isKnown = "Bearer secret".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            boolean isKnown =
+                    "Bearer secret".equals(exchange.getRequestHeaders().getFirst("Authorization"));
             byte[] answer = bytes("{\"group\":\"books\",\"listeners\":{\"orders\":\"paused\"}}");
             exchange.sendResponseHeaders(isKnown ? 200 : 401, answer.length);
             exchange.getResponseBody().write(answer);
@@ -170,6 +176,11 @@ class GroupCommandsTest extends PlatformCommands {
                         List.of("groups", "reset", group), List.of(to), List.of("--execute", "--format", "json"))
                 .flatMap(List::stream)
                 .toArray(String[]::new);
-        return new JsonMapper().readTree(platform("", words).out()).path("partitions").get(0).path("new").asLong(-1);
+        return new JsonMapper()
+                .readTree(platform("", words).out())
+                .path("partitions")
+                .get(0)
+                .path("new")
+                .asLong(-1);
     }
 }

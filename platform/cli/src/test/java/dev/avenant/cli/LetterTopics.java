@@ -82,12 +82,20 @@ final class LetterTopics {
         letter.headers()
                 .add("trace", bytes("t1"))
                 .add("kafka_dlt-original-topic", bytes(topic))
-                .add("kafka_dlt-original-partition", ByteBuffer.allocate(4).putInt(1).array())
-                .add("kafka_dlt-original-offset", ByteBuffer.allocate(8).putLong(offset).array())
-                .add("kafka_dlt-original-timestamp", ByteBuffer.allocate(8).putLong(1_767_225_600_000L).array())
+                .add(
+                        "kafka_dlt-original-partition",
+                        ByteBuffer.allocate(4).putInt(1).array())
+                .add(
+                        "kafka_dlt-original-offset",
+                        ByteBuffer.allocate(8).putLong(offset).array())
+                .add(
+                        "kafka_dlt-original-timestamp",
+                        ByteBuffer.allocate(8).putLong(1_767_225_600_000L).array())
                 .add("kafka_dlt-original-timestamp-type", bytes("CreateTime"))
                 .add("kafka_dlt-original-consumer-group", bytes("books"))
-                .add("kafka_dlt-exception-fqcn", bytes("org.springframework.kafka.listener.ListenerExecutionFailedException"))
+                .add(
+                        "kafka_dlt-exception-fqcn",
+                        bytes("org.springframework.kafka.listener.ListenerExecutionFailedException"))
                 .add("kafka_dlt-exception-cause-fqcn", bytes("java.lang.IllegalStateException"))
                 .add("kafka_dlt-exception-message", bytes("Listener failed; no account"))
                 .add("kafka_dlt-exception-stacktrace", bytes("a.B: Listener failed\n\tat a.B.c(B.java:1)\n"));

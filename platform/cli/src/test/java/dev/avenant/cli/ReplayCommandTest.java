@@ -40,8 +40,10 @@ class ReplayCommandTest extends PlatformCommands {
                 .allSatisfy(record -> {
                     assertThat(record.partition()).isEqualTo(1);
                     assertThat(done.out()).contains(header(record.headers(), "avenant-replay-run"));
-                    assertThat(header(record.headers(), DeadLetterHeaders.TOPIC)).isEqualTo(topic);
-                    assertThat(header(record.headers(), DeadLetterHeaders.PARTITION)).isEqualTo("1");
+                    assertThat(header(record.headers(), DeadLetterHeaders.TOPIC))
+                            .isEqualTo(topic);
+                    assertThat(header(record.headers(), DeadLetterHeaders.PARTITION))
+                            .isEqualTo("1");
                 })
                 .extracting(record -> header(record.headers(), DeadLetterHeaders.OFFSET))
                 .containsExactly("0", "1", "2", "3");
@@ -60,7 +62,8 @@ class ReplayCommandTest extends PlatformCommands {
 
     @Test
     void takesAKeyAndATime() {
-        assertThat(replay("--from", "2026-01-01T00:00:00.001Z", "--key", "k1", "--dry-run").out())
+        assertThat(replay("--from", "2026-01-01T00:00:00.001Z", "--key", "k1", "--dry-run")
+                        .out())
                 .startsWith("Would have books handle 2 records ");
         assertThat(replay("--from", "1", "--dry-run").err())
                 .isEqualTo("Expected --partition with an offset, since " + topic + " has 2 partitions.\n");

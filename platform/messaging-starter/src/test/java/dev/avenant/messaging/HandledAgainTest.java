@@ -36,8 +36,10 @@ class HandledAgainTest {
         topic = stack.newTopic(1);
         setup = TestService.with(stack)
                 .subscription(Subscription.to(topic)
-                        .on(OrderPlaced.class, (event, context) ->
-                                handled.add(event.getOrderId() + " " + context.messageId() + " " + context.offset())));
+                        .on(
+                                OrderPlaced.class,
+                                (event, context) -> handled.add(
+                                        event.getOrderId() + " " + context.messageId() + " " + context.offset())));
     }
 
     @Test
@@ -61,7 +63,8 @@ class HandledAgainTest {
                     .endsWith("last id-last 2")
                     .containsOnlyOnce("last id-last 2");
             assertThat(handled.stream().filter(each -> each.equals("a id-a 0"))).hasSize(3);
-            assertThat(handled.stream().filter(each -> each.equals("b " + placeOfB + " 1"))).hasSize(3);
+            assertThat(handled.stream().filter(each -> each.equals("b " + placeOfB + " 1")))
+                    .hasSize(3);
             await().until(() -> inbox(service) == 7);
         }
     }

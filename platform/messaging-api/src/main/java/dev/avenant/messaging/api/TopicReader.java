@@ -114,14 +114,11 @@ public final class TopicReader implements AutoCloseable {
      * @throws KafkaTimeoutException if Kafka does not answer in time, or stops in the middle
      */
     public void forEachFrom(
-            String topic,
-            Map<TopicPartition, Long> starts,
-            Consumer<? super ConsumerRecord<byte[], byte[]>> action) {
+            String topic, Map<TopicPartition, Long> starts, Consumer<? super ConsumerRecord<byte[], byte[]>> action) {
         toEnd(
                 cursor(
                         topic,
-                        (partition, begin, end) ->
-                                Math.min(end, Math.max(begin, starts.getOrDefault(partition, end)))),
+                        (partition, begin, end) -> Math.min(end, Math.max(begin, starts.getOrDefault(partition, end)))),
                 action);
     }
 

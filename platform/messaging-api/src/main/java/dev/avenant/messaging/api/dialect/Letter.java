@@ -91,8 +91,7 @@ public record Letter(ConsumerRecord<byte[], byte[]> record, LetterDialect dialec
      * @param topic where to
      * @param partition into which partition; null leaves it to the key
      */
-    public ProducerRecord<byte[], byte[]> replayTo(
-            String topic, @Nullable Integer partition) {
+    public ProducerRecord<byte[], byte[]> replayTo(String topic, @Nullable Integer partition) {
         Headers headers = LetterHeaders.without(dialect.original(record.headers()), DeadLetterHeaders::isName);
         if (isOwn()) {
             DeadLetterHeaders.text(record.headers(), DeadLetterHeaders.FAILED_AT)

@@ -84,8 +84,7 @@ public final class LetterStates {
                 && letter.attempt() == replay.attempt()
                 && letter.stamp().equals(replay.failedAt())) {
             replays.put(
-                    replay.id(),
-                    new Replay(new TopicPartition(record.topic(), record.partition()), record.offset()));
+                    replay.id(), new Replay(new TopicPartition(record.topic(), record.partition()), record.offset()));
         }
     }
 

@@ -60,7 +60,12 @@ class LetterDialectsTest {
                         "org.apache.kafka.connect.errors.DataException: no JSON\n\tat a.b"));
         assertThat(letter.report().details())
                 .isEqualTo(Map.of(
-                        "connector", "warehouse", "task", "0", "executed", "org.apache.kafka.connect.json.JsonConverter"));
+                        "connector",
+                        "warehouse",
+                        "task",
+                        "0",
+                        "executed",
+                        "org.apache.kafka.connect.json.JsonConverter"));
         assertThat(LetterFixture.original(letter)).isEqualTo(Map.of("trace", "t1"));
     }
 
@@ -76,7 +81,8 @@ class LetterDialectsTest {
 
     @Test
     void takesNoOtherRecordForALetter() {
-        assertThat(Letter.of(LetterFixture.record(7, "ce_id", "1", "kafka_correlationId", "2"))).isEmpty();
+        assertThat(Letter.of(LetterFixture.record(7, "ce_id", "1", "kafka_correlationId", "2")))
+                .isEmpty();
         assertThat(Letter.of(LetterFixture.record(7, "avenant-dlt-id", "x", "avenant-dlt-attempt", "1")))
                 .as("a replay")
                 .isEmpty();
@@ -85,9 +91,13 @@ class LetterDialectsTest {
 
     @Test
     void takesTheDialectOfWhoWroteLastForTheLettersOwn() {
-        String[] both = Stream.concat(Stream.of(SHARE_GROUP), Stream.of(CONNECT)).toArray(String[]::new);
+        String[] both =
+                Stream.concat(Stream.of(SHARE_GROUP), Stream.of(CONNECT)).toArray(String[]::new);
 
-        assertThat(Letter.of(LetterFixture.record(7, both)).orElseThrow().dialect().name())
+        assertThat(Letter.of(LetterFixture.record(7, both))
+                        .orElseThrow()
+                        .dialect()
+                        .name())
                 .isEqualTo("connect");
     }
 
@@ -96,7 +106,13 @@ class LetterDialectsTest {
     void readsForgedHeadersWithoutFailing(String name) {
         LetterDialect dialect = LetterDialects.named(name).orElseThrow();
         RecordHeaders headers = new RecordHeaders();
-        Stream.of("kafka_dlt-original-", "kafka_original-", "__connect.errors.", "__streams.errors.", "__dlq.errors.", "avenant-dlt-")
+        Stream.of(
+                        "kafka_dlt-original-",
+                        "kafka_original-",
+                        "__connect.errors.",
+                        "__streams.errors.",
+                        "__dlq.errors.",
+                        "avenant-dlt-")
                 .forEach(prefix -> Stream.of("topic", "partition", "offset", "timestamp", "attempt", "id")
                         .forEach(field -> headers.add(prefix + field, new byte[] {(byte) 0xff, 1, 2})));
         headers.add("kafka_dlt-original-offset", null);
@@ -120,8 +136,7 @@ class LetterDialectsTest {
         assertThat(replay.key()).isEqualTo(letter.record().key());
         assertThat(replay.value()).isEqualTo(letter.record().value());
         assertThat(headers(replay))
-                .isEqualTo(Map.of(
-                        "trace", "t1", "avenant-dlt-id", letter.id().toString(), "avenant-dlt-attempt", "1"));
+                .isEqualTo(Map.of("trace", "t1", "avenant-dlt-id", letter.id().toString(), "avenant-dlt-attempt", "1"));
     }
 
     @Test
@@ -136,7 +151,9 @@ class LetterDialectsTest {
 
         assertThat(second.id()).isEqualTo(first.id());
         assertThat(second.attempt()).isEqualTo(2);
-        assertThat(headers(second.replayTo("orders", 2))).containsEntry("avenant-dlt-attempt", "2").hasSize(3);
+        assertThat(headers(second.replayTo("orders", 2)))
+                .containsEntry("avenant-dlt-attempt", "2")
+                .hasSize(3);
     }
 
     @Test
@@ -162,8 +179,6 @@ class LetterDialectsTest {
     private static Map<String, String> headers(ProducerRecord<byte[], byte[]> record) {
         return Stream.of(record.headers().toArray())
                 .collect(Collectors.toMap(
-                        header -> header.key(),
-                        header -> new String(Objects.requireNonNull(header.value()), UTF_8)));
+                        header -> header.key(), header -> new String(Objects.requireNonNull(header.value()), UTF_8)));
     }
-
 }

@@ -43,8 +43,9 @@ final class LetterFixture {
     /** What the record had before it became a letter. */
     static Map<String, String> original(Letter letter) {
         Map<String, String> headers = new TreeMap<>();
-        letter.dialect().original(letter.record().headers()).forEach(header ->
-                headers.put(header.key(), new String(header.value(), UTF_8)));
+        letter.dialect()
+                .original(letter.record().headers())
+                .forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
         return headers;
     }
 }

@@ -50,8 +50,7 @@ class SpringKafkaLettersTest {
         assertThat(letter.dialect().title()).isEqualTo("Spring Kafka");
         assertThat(letter.report().origin())
                 .isEqualTo(new LetterReport.Origin("orders", 2, 41, 1_767_225_600_000L, "billing"));
-        assertThat(letter.report().failure().exception())
-                .isEqualTo(ListenerExecutionFailedException.class.getName());
+        assertThat(letter.report().failure().exception()).isEqualTo(ListenerExecutionFailedException.class.getName());
         assertThat(letter.report().failure().cause()).isEqualTo(IllegalStateException.class.getName());
         assertThat(letter.report().failure().message()).contains("no account");
         assertThat(letter.report().failure().stacktrace()).contains("IllegalStateException: no account");
@@ -91,9 +90,10 @@ class SpringKafkaLettersTest {
 
         assertThat(letter.record().key()).isEqualTo("garbled".getBytes(UTF_8));
         assertThat(LetterFixture.original(letter)).isEmpty();
-        assertThat(letter.report().failure().category() == null
-                        ? letter.report().details().get("key exception")
-                        : letter.report().failure().exception())
+        assertThat(
+                        letter.report().failure().category() == null
+                                ? letter.report().details().get("key exception")
+                                : letter.report().failure().exception())
                 .isEqualTo("org.springframework.kafka.support.serializer.DeserializationException");
     }
 
@@ -114,7 +114,9 @@ class SpringKafkaLettersTest {
         String topic = test.getTestMethod().orElseThrow().getName() + "-dlt";
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             if (!admin.listTopics().names().get().contains(topic)) {
-                admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+                admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1)))
+                        .all()
+                        .get();
             }
         }
         DefaultKafkaProducerFactory<byte[], byte[]> producers = new DefaultKafkaProducerFactory<>(
