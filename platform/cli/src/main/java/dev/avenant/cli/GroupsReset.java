@@ -180,7 +180,7 @@ final class GroupsReset implements Callable<Integer> {
         if (goal.by != null) {
             return (committed == null ? end : committed) + goal.by;
         }
-        return goal.time != null && atTime != null ? atTime : end;
+        return goal.latest || atTime == null ? end : atTime;
     }
 
     private void print(List<Change> changes) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which dead letters a filter means, what became of them, and what is refused as a slip of the pen. */
 @Tag("broker")
 class ChosenLettersTest extends PlatformCommands {
-    private final LetterTopics topics = new LetterTopics(kafka.bootstrapServers());
+    private final LetterTopics topics = new LetterTopics(kafka::bootstrapServers);
     private String topic = "";
 
     @BeforeEach

@@ -29,7 +29,7 @@ class EditedLetterTest extends PlatformCommands {
                {"name": "count", "type": "int"}]}}}]}
             """;
 
-    private final LetterTopics topics = new LetterTopics(kafka.bootstrapServers());
+    private final LetterTopics topics = new LetterTopics(kafka::bootstrapServers);
 
     @Test
     void goesToTheGroupWithTheNewValue() throws Exception {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestInfo;
 /** Dead letters that Spring Kafka wrote, for a team that has nothing else of ours. */
 @Tag("broker")
 class ForeignLettersTest extends PlatformCommands {
-    private final LetterTopics topics = new LetterTopics(kafka.bootstrapServers());
+    private final LetterTopics topics = new LetterTopics(kafka::bootstrapServers);
     private String topic = "";
 
     @BeforeEach

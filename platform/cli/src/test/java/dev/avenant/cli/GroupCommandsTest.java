@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestInfo;
 /** Commands for consumer groups. */
 @Tag("broker")
 class GroupCommandsTest extends PlatformCommands {
-    private final LetterTopics topics = new LetterTopics(kafka.bootstrapServers());
+    private final LetterTopics topics = new LetterTopics(kafka::bootstrapServers);
     private String topic = "";
     private String group = "";
 

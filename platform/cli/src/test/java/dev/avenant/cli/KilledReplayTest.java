@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class KilledReplayTest extends PlatformCommands {
     private static final int LETTERS = 2_000;
 
-    private final LetterTopics topics = new LetterTopics(kafka.bootstrapServers());
+    private final LetterTopics topics = new LetterTopics(kafka::bootstrapServers);
 
     @Test
     @SuppressWarnings({"unchecked", "rawtypes"})

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,14 +17,19 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What tests put on topics and find there. */
 final class LetterTopics {
-    private final Map<String, Object> settings;
+    private final Supplier<String> bootstrapServers;
 
-    LetterTopics(String bootstrapServers) {
-        this.settings = Map.of("bootstrap.servers", bootstrapServers);
+    /** @param bootstrapServers asked for when the broker runs */
+    LetterTopics(Supplier<String> bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    private Map<String, Object> settings() {
+        return Map.of("bootstrap.servers", bootstrapServers.get());
     }
 
     void create(int partitions, String... names) throws Exception {
-        try (Admin admin = Admin.create(settings)) {
+        try (Admin admin = Admin.create(settings())) {
             admin.createTopics(List.of(names).stream()
                             .map(name -> new NewTopic(name, partitions, (short) 1))
                             .toList())
@@ -36,7 +42,7 @@ final class LetterTopics {
     @SuppressWarnings("FutureReturnValueIgnored") // flushed
     final void send(ProducerRecord<byte[], byte[]>... records) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+                new KafkaProducer<>(settings(), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (ProducerRecord<byte[], byte[]> record : records) {
                 producer.send(record).get();
             }
@@ -44,7 +50,7 @@ final class LetterTopics {
     }
 
     void commit(String group, String topic, int partition, long offset) throws Exception {
-        try (Admin admin = Admin.create(settings)) {
+        try (Admin admin = Admin.create(settings())) {
             admin.alterConsumerGroupOffsets(
                             group, Map.of(new TopicPartition(topic, partition), new OffsetAndMetadata(offset)))
                     .all()
@@ -53,7 +59,7 @@ final class LetterTopics {
     }
 
     List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        try (TopicReader reader = new TopicReader(settings, Duration.ofSeconds(30))) {
+        try (TopicReader reader = new TopicReader(settings(), Duration.ofSeconds(30))) {
             return reader.read(topic);
         }
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestInfo;
 /** History that one group handles again. */
 @Tag("broker")
 class ReplayCommandTest extends PlatformCommands {
-    private final LetterTopics topics = new LetterTopics(kafka.bootstrapServers());
+    private final LetterTopics topics = new LetterTopics(kafka::bootstrapServers);
     private String topic = "";
 
     @BeforeEach
