@@ -45,7 +45,7 @@ class ChosenLettersTest extends PlatformCommands {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         --category NOT_AVR0   | No message of TOPIC has the category NOT_AVR0. The categories are HANDLER_REFUSED, NOT_AVRO.
         --exception NoAcount  | No message of TOPIC has the exception NoAcount. The exceptions are shop.NoAccountException.
         --key d               | No message of TOPIC has the key d. avenant dead-letters show TOPIC lists them.

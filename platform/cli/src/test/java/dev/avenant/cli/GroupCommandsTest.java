@@ -58,12 +58,13 @@ class GroupCommandsTest extends PlatformCommands {
                 .readTree(platform("", "groups", "show", group, "--format", "json")
                         .out());
 
-        assertThat(text.out().replaceAll("35[0-9][0-9] s", "3540 s")).isEqualTo("""
-                        showsEachPartitionWithTheAgeOfWhatIsNext-books: empty, 0 members, 2 records behind
+        assertThat(text.out().replaceAll("35[0-9][0-9] s", "3540 s").replaceAll(" +", " "))
+                .isEqualTo("""
+                        %s: empty, 0 members, 2 records behind
 
-                        TOPIC                                     PARTITION  COMMITTED  END  LAG  BEHIND  READ BY
-                        showsEachPartitionWithTheAgeOfWhatIsNext          0          1    3    2  3540 s  nobody
-                        """);
+                        TOPIC PARTITION COMMITTED END LAG BEHIND READ BY
+                        %s 0 1 3 2 3540 s nobody
+                        """.formatted(group, topic));
         assertThat(json.path("partitions").get(0).path("lag").asLong()).isEqualTo(2);
         assertThat(json.path("partitions").get(0).path("behindSeconds").asLong())
                 .isBetween(3_500L, 3_700L);
@@ -81,18 +82,18 @@ class GroupCommandsTest extends PlatformCommands {
         Result preview = platform("", "groups", "reset", group, "--to-earliest");
         Result done = platform("", "groups", "reset", group, "--to-latest", "--execute");
 
-        assertThat(preview.out()).isEqualTo("""
-                        TOPIC                                     PARTITION  COMMITTED  NEW  CHANGE
-                        showsWhatAResetWouldChangeAndThenChangesIt          0          1    0      -1
+        assertThat(preview.out().replaceAll(" +", " ")).isEqualTo("""
+                        TOPIC PARTITION COMMITTED NEW CHANGE
+                        %s 0 1 0 -1
                         Nothing was changed; --execute does it.
-                        """.replace("TOPIC   ", "TOPIC     "));
+                        """.formatted(topic));
         assertThat(done.out()).endsWith("The group " + group + " goes on there.\n");
         assertThat(platform("", "groups", "list").out()).containsPattern(group + " +empty +0 +1 +0\n");
     }
 
     @Test
     void resetsByTimeByNumberAndToAnOffsetWithinWhatThereIs() throws Exception {
-        assertThat(resetTo("--to-time", "59m")).isEqualTo(1);
+        assertThat(resetTo("--to-time", "60m")).isEqualTo(1);
         assertThat(resetTo("--by", "1")).isEqualTo(2);
         assertThat(resetTo("--by", "-7")).isZero();
         assertThat(resetTo("--to-offset", "99")).isEqualTo(3);

@@ -33,7 +33,7 @@ class KilledReplayTest extends PlatformCommands {
                         "killed.books.dlt",
                         "--all",
                         "--rate",
-                        "500",
+                        "100",
                         "--bootstrap-servers",
                         kafka.bootstrapServers())
                 .redirectErrorStream(true)
