@@ -11,9 +11,6 @@ import jobplatform.types.EmploymentType;
 import jobplatform.types.SalaryRange;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("broker")
 class SearchTest extends SearchServiceTestBase {
@@ -29,60 +26,6 @@ class SearchTest extends SearchServiceTestBase {
 
         assertThat(titles("welder"))
                 .containsExactly("Young welder", "Old welder", "Fitter", "Welders' foreman", "Gardener");
-    }
-
-    @Test
-    void prefersATitleThatHasTheWordsInTheirOrder() {
-        publish(job("Manager of a product", 1));
-        publish(job("Product manager", 2));
-        awaitTotal(2);
-
-        assertThat(titles("product manager")).containsExactly("Product manager", "Manager of a product");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    engineer        | Senior Software Engineer
-                    ENGINEER        | Senior Software Engineer
-                    engin           | Senior Software Engineer
-                    enginer         | Senior Software Engineer
-                    sofware enginer | Senior Software Engineer
-                    engienerr       | Senior Software Engineer
-                    c++             | Entwickler für C++
-                    fur             | Entwickler für C++
-                    Enwtickler      | Entwickler für C++
-                    chef de cuisine | Chef de cuisine
-                    """)
-    void findsWhatWasMeant(String q, String title) {
-        publish(job("Senior Software Engineer", 1));
-        publish(job("Entwickler für C++", 2));
-        publish(job("Chef de cuisine", 3));
-        awaitTotal(3);
-
-        assertThat(titles(q)).containsExactly(title);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "xyzzyq", "engineer xyzzyq", "'; drop table jobs; --", ".*", "(", "[a-", "title:*", "*:*", "🦄", "\\",
-                "%", "\"", "AND OR NOT", "~2", "/.*/"
-            })
-    void findsNothingWhereNothingIsMeant(String q) {
-        publish(job("Engineer", 1));
-        awaitTotal(1);
-
-        assertThat(search(q).total()).isZero();
-    }
-
-    @Test
-    void takesAVeryLongQueryWithoutAsMuchAsAllOfItsWords() {
-        publish(job("Engineer", 1).setDescription("one two three four five six seven eight nine ten eleven twelve"));
-        awaitTotal(1);
-
-        assertThat(titles("engineer one two three four five six seven eight nine ten eleven twelve unknownword " + "x "
-                        .repeat(40)))
-                .containsExactly("Engineer");
     }
 
     @Test
@@ -128,30 +71,6 @@ class SearchTest extends SearchServiceTestBase {
                 .containsExactly(new BandSeen("EUR", 200_000, null, 1), new BandSeen("EUR", 60_000, 80_000, 1));
         assertThat(contracts.employmentType()).isEqualTo(all.employmentType());
         assertThat(contracts.location()).containsExactly(new CountSeen("Berlin", 1));
-    }
-
-    @Test
-    void marksWhatWasFoundInEscapedHtml() {
-        publish(job("<b>Enginer</b> & more", 1).setDescription("Our <i>engine</i> hall. We seek an engineer."));
-        awaitTotal(1);
-
-        HighlightsSeen highlights = search("engineer").items().get(0).highlights();
-
-        assertThat(highlights.title()).isEqualTo("&lt;b&gt;<em>Enginer</em>&lt;&#x2F;b&gt; &amp; more");
-        assertThat(highlights.description())
-                .contains("an <em>engineer</em>")
-                .contains("&lt;i&gt;")
-                .doesNotContain("<i>");
-    }
-
-    @Test
-    void leavesATextInWhichNothingWasFoundAsItIs() {
-        publish(job("Engineer", 1).setDescription("It is true that nothing is said."));
-        awaitTotal(1);
-
-        HighlightsSeen highlights = search("engineer").items().get(0).highlights();
-
-        assertThat(highlights.description()).isEqualTo("It is true that nothing is said.");
     }
 
     @Test

@@ -33,7 +33,7 @@ class ReadmeIT {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final int PORT_OFFSET = 11_000;
-    private static final List<Integer> PORTS = List.of(8001, 8002, 8080, 8081, 9092);
+    private static final List<Integer> PORTS = List.of(8001, 8002, 8004, 8080, 8081, 9092);
     private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([0-9a-f-]{36})\"");
     private static final Pattern DEAD_LETTER = Pattern.compile("user-events\\.job-service\\.dlt");
 

@@ -17,6 +17,7 @@ import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.NRTCachingDirectory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
@@ -27,6 +28,11 @@ import org.springframework.util.FileSystemUtils;
 final class JobIndex implements Closeable {
 
     private static final double WRITE_BUFFER_MEGABYTES = 16;
+
+    /** What changed just now is small, and is merged before long: it is not worth a file. */
+    private static final double LARGEST_CACHED_MEGABYTES = 2;
+
+    private static final double CACHE_MEGABYTES = 16;
 
     private final Path files;
     private final Directory directory;
@@ -49,7 +55,8 @@ final class JobIndex implements Closeable {
     static JobIndex createIn(Path parent, Analyzer analyzer) {
         try {
             Path files = Files.createTempDirectory(Files.createDirectories(parent), "search-index-");
-            Directory directory = FSDirectory.open(files);
+            Directory directory =
+                    new NRTCachingDirectory(FSDirectory.open(files), LARGEST_CACHED_MEGABYTES, CACHE_MEGABYTES);
             IndexWriterConfig settings = new IndexWriterConfig(analyzer).setRAMBufferSizeMB(WRITE_BUFFER_MEGABYTES);
             return new JobIndex(files, directory, new IndexWriter(directory, settings));
         } catch (IOException failed) {
