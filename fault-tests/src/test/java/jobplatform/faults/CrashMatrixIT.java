@@ -34,6 +34,8 @@ class CrashMatrixIT {
     private static final int FAULTS = Integer.getInteger("avenant.faults", 30);
     private static final int USERS = Integer.getInteger("avenant.faults.users", 120);
     private static final Duration LONGEST = Duration.ofSeconds(Integer.getInteger("avenant.faults.longest", 4));
+    /** Of Kafka, before all else. */
+    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("avenant.faults.outage", 0));
 
     private final long seed = seed();
     private final List<String> report = new ArrayList<>();
@@ -50,6 +52,12 @@ class CrashMatrixIT {
                 load.start();
                 var unused = Recovery.measure(platform);
                 int number = 0;
+                if (!OUTAGE.isZero()) {
+                    List<Fault> outage =
+                            List.of(new ProcessFault(ProcessFault.Kind.AWAY, platform.brokers(), OUTAGE));
+                    happen(number, outage, platform);
+                    number++;
+                }
                 while (number < FAULTS) {
                     List<Fault> faults = deck.draw(FAULTS - number);
                     happen(number, faults, platform);

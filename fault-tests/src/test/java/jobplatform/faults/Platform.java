@@ -13,7 +13,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -44,25 +47,30 @@ final class Platform implements AutoCloseable {
     static final String JOB_EVENTS = "job-events";
 
     private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+    /** Where the histories are. */
+    private static final Path FOLDER = Path.of("target", "faults");
+
     private static final Duration UP_WITHIN = Duration.ofMinutes(4);
 
+    private final String name;
     private final PlatformDefinition definition;
     private final LocalStack stack;
     private final History history;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private Platform(PlatformDefinition definition, LocalStack stack, History history) {
+    private Platform(String name, PlatformDefinition definition, LocalStack stack, History history) {
+        this.name = name;
         this.definition = definition;
         this.stack = stack;
         this.history = history;
     }
 
-    /** Starts it in that folder, with that many brokers, and with the history in a file of that name. */
-    static Platform start(Path home, int brokers, String historyName) {
+    /** Starts it in that folder, with that many brokers, and with the history and the logs under that name. */
+    static Platform start(Path home, int brokers, String name) {
         PlatformDefinition definition = PlatformDefinition.in(home, brokers);
         LocalStack stack = LocalStack.start(definition.options());
         Platform platform =
-                new Platform(definition, stack, new History(Path.of("target", "faults"), historyName + ".history"));
+                new Platform(name, definition, stack, new History(FOLDER, name + ".history"));
         try {
             platform.execute("user_service", EffectNotes.USER_SERVICE);
             platform.execute("job_service", EffectNotes.JOB_SERVICE);
@@ -324,9 +332,25 @@ final class Platform implements AutoCloseable {
         return DriverManager.getConnection(found.jdbcUrl(), found.user(), found.password());
     }
 
+    /** The logs are kept beside the history, since the next start, or the end of a small disk, takes them away. */
+    private void keepLogs() {
+        Path logs = FOLDER.resolve(name + ".logs");
+        try {
+            Files.createDirectories(logs);
+            try (Stream<Path> files = Files.list(stack.options().home().resolve("logs"))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, logs.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     @Override
     public void close() {
         stack.close();
+        keepLogs();
         definition.ways().values().forEach(TcpProxy::close);
         history.close();
     }
