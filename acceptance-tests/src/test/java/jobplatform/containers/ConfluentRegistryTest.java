@@ -28,8 +28,8 @@ import org.testcontainers.utility.DockerImageName;
 @Tag("broker")
 class ConfluentRegistryTest {
 
-    private static final String KAFKA = "apache/kafka:4.1.0";
-    private static final String REGISTRY = "confluentinc/cp-schema-registry:8.0.0";
+    private static final String KAFKA = ComposeFile.read().image("kafka");
+    private static final String REGISTRY = ComposeFile.read().image("schema-registry");
     private static final int PORT = 8081;
 
     @Test

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** What users of the platform do: JSON over HTTP, and bytes over Kafka. */
 record PlatformClient(LocalStack stack) {
@@ -66,6 +67,11 @@ record PlatformClient(LocalStack stack) {
 
     Answer get(String component, String path) {
         return send(HttpRequest.newBuilder(uri(component, path)).GET());
+    }
+
+    /** What a component answers, when it is no JSON. */
+    String text(String component, String path) {
+        return ask(HttpRequest.newBuilder(uri(component, path)).GET()).body();
     }
 
     /** Registers an employer under a name that no other test has. */
@@ -114,7 +120,7 @@ record PlatformClient(LocalStack stack) {
         return found;
     }
 
-    void send(String topic, byte[] key, byte[] value) throws Exception {
+    void send(String topic, byte[] key, byte @Nullable [] value) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", stack.bootstrapServers()),
                 new ByteArraySerializer(),
@@ -128,10 +134,17 @@ record PlatformClient(LocalStack stack) {
     }
 
     private static Answer send(HttpRequest.Builder request) {
+        HttpResponse<String> response = ask(request);
         try {
-            HttpResponse<String> response =
-                    HTTP.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(response.statusCode(), JSON.readTree(response.body()));
+        } catch (IOException noJson) {
+            throw new AssertionError("Not JSON: " + response.body(), noJson);
+        }
+    }
+
+    private static HttpResponse<String> ask(HttpRequest.Builder request) {
+        try {
+            return HTTP.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException failed) {
             throw new AssertionError("No answer: " + failed, failed);
         } catch (InterruptedException interrupted) {

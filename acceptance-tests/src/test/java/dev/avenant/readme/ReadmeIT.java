@@ -7,14 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,51 +28,13 @@ class ReadmeIT {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final int PORT_OFFSET = 11_000;
-    private static final List<Integer> PORTS = List.of(8001, 8002, 8004, 8080, 8081, 9092);
-    private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([0-9a-f-]{36})\"");
-    private static final Pattern DEAD_LETTER = Pattern.compile("user-events\\.job-service\\.dlt");
-
-    /** What a command of the README must come to. */
-    private record Expectation(int exitCode, List<String> printed) {
-        static Expectation ok(String... printed) {
-            return new Expectation(0, List.of(printed));
-        }
-
-        static Expectation refused(String... printed) {
-            return new Expectation(1, List.of(printed));
-        }
-    }
-
-    /** By the beginning of the command; a command that stands there twice uses its expectations in turn. */
-    private static Map<String, List<Expectation>> expectations() {
-        Map<String, List<Expectation>> expected = new LinkedHashMap<>();
-        expected.put("curl -X POST localhost:8001/api/users", List.of(Expectation.ok("\"username\":\"acme\"")));
-        expected.put("curl \"localhost:8002/api/companies", List.of(Expectation.ok("hr@acme.example")));
-        expected.put("./avenant events tail", List.of(Expectation.ok("acme", "EMPLOYER")));
-        expected.put("./avenant new UserCreated", List.of(Expectation.ok("schemas/user-events/UserCreated/v3.avsc")));
-        expected.put("sed -i.bak", List.of(Expectation.ok(), Expectation.ok()));
-        expected.put(
-                "./avenant check",
-                List.of(
-                        Expectation.refused("schemas/user-events/UserCreated/v3.avsc:", "email", "job-service"),
-                        Expectation.ok()));
-        expected.put("./avenant diff UserCreated", List.of(Expectation.ok("locale")));
-        expected.put("rm schemas", List.of(Expectation.ok()));
-        expected.put("echo 'this is no Avro'", List.of(Expectation.ok()));
-        expected.put("./avenant dead-letters list", List.of(Expectation.ok("user-events.job-service.dlt")));
-        expected.put("./avenant dead-letters show", List.of(Expectation.ok("NOT_AVRO", "tour")));
-        return expected;
-    }
-
     @Test
     void everyCommandDoesWhatTheReadmeSays(@TempDir Path checkout) throws Exception {
         // Given a copy of the checkout and the platform running in it
         Checkout.copy(ROOT, checkout);
         // No address: each command finds the platform that runs in its checkout.
         Shell shell = new Shell(checkout, Map.of());
-        List<String> commands =
-                new ArrayList<>(Readme.at(ROOT.resolve("README.md")).commands());
-        assertThat(commands).startsWith("./avenant up", "./mvnw verify");
+        List<String> commands = Tour.commands(ROOT);
         Path log = checkout.resolve("up.log");
         Process up = shell.start("exec ./avenant up --ephemeral --port-offset " + PORT_OFFSET, log);
         try {
@@ -86,7 +43,7 @@ class ReadmeIT {
                             assertThat(Shell.textOf(log)).as("what up printed").contains("Ready after"));
 
             // When each further command runs in turn, then it prints what it should
-            runAll(commands.subList(2, commands.size()), shell);
+            new Tour(shell, PORT_OFFSET).runAll(commands);
         } finally {
             up.destroy();
             if (!up.waitFor(60, TimeUnit.SECONDS)) {
@@ -100,59 +57,5 @@ class ReadmeIT {
     void continuousIntegrationRunsTheReadmesTestCommand() throws IOException {
         assertThat(Files.readString(ROOT.resolve(".ci/run"))).contains("./mvnw -B verify");
         assertThat(Files.readString(ROOT.resolve(".github/workflows/ci.yml"))).contains("run: bash .ci/run");
-    }
-
-    private static void runAll(List<String> commands, Shell shell) {
-        Map<String, List<Expectation>> expectations = expectations();
-        Map<String, Integer> seen = new LinkedHashMap<>();
-        String id = "ID";
-        for (String command : commands) {
-            String beginning = expectations.keySet().stream()
-                    .filter(command::startsWith)
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("The README has a command that no test knows: " + command));
-            int time = seen.merge(beginning, 1, Integer::sum);
-            Expectation expectation =
-                    expectations.getOrDefault(beginning, List.of()).get(time - 1);
-            Shell.Outcome outcome =
-                    runUntilItHolds(expectation, shell, here(command.replace("=ID\"", "=" + id + "\"")));
-            @Nullable String found = idIn(outcome.output());
-            id = found == null ? id : found;
-        }
-        assertThat(seen.keySet()).as("commands of the README").containsAll(expectations.keySet());
-    }
-
-    /** Events take their way; a reader of the README looks twice too. Only what changes nothing is asked again. */
-    private static Shell.Outcome runUntilItHolds(Expectation expectation, Shell shell, String command) {
-        boolean askedAgain =
-                command.startsWith("curl \"") || DEAD_LETTER.matcher(command).find() || command.endsWith("list");
-        if (!askedAgain) {
-            return assertThatItHolds(expectation, command, shell.run(command));
-        }
-        return await().atMost(Duration.ofSeconds(30))
-                .until(
-                        () -> shell.run(command),
-                        outcome -> expectation.printed().stream().allMatch(outcome.output()::contains));
-    }
-
-    private static Shell.Outcome assertThatItHolds(Expectation expectation, String command, Shell.Outcome outcome) {
-        assertThat(outcome.exitCode()).as("%s%n%s", command, outcome.output()).isEqualTo(expectation.exitCode());
-        expectation
-                .printed()
-                .forEach(text -> assertThat(outcome.output()).as(command).contains(text));
-        return outcome;
-    }
-
-    private static String here(String command) {
-        String shifted = command;
-        for (int port : PORTS) {
-            shifted = shifted.replace("localhost:" + port, "localhost:" + (port + PORT_OFFSET));
-        }
-        return shifted;
-    }
-
-    private static @Nullable String idIn(String output) {
-        Matcher matcher = ID.matcher(output);
-        return matcher.find() ? matcher.group(1) : null;
     }
 }

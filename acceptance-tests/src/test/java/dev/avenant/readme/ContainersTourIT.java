@@ -1,0 +1,31 @@
+package dev.avenant.readme;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/**
+ * The README's tour against the compose set, which somebody has started on its own ports. Runs where the environment says
+ * that it is there, as the workflow {@code containers} does.
+ */
+@ResourceLock("platform")
+@EnabledIfEnvironmentVariable(named = "AVENANT_TOUR", matches = "containers")
+@Tag("process")
+class ContainersTourIT {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    @Test
+    void everyCommandDoesWhatTheReadmeSays(@TempDir Path checkout) {
+        // Given a copy of the checkout, which no stack of its own runs in
+        Checkout.copy(ROOT, checkout);
+        Tour tour = new Tour(new Shell(checkout, Map.of()), 0);
+
+        // When each command runs in turn, then it does what it should
+        tour.runAll(Tour.commands(ROOT));
+    }
+}

@@ -1,0 +1,129 @@
+package jobplatform.containers;
+
+import static jobplatform.containers.ComposeFile.map;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What each part of docker-compose.yml may take, how it is asked whether it is well, and who reaches it. */
+@Tag("fast")
+class ComposePartsTest {
+
+    private static final ComposeFile COMPOSE = ComposeFile.read();
+
+    private static Stream<String> all() {
+        return COMPOSE.services().keySet().stream();
+    }
+
+    private static Stream<String> thatStay() {
+        return all().filter(name -> !COMPOSE.service(name).get("restart").equals("no"));
+    }
+
+    private static Stream<String> ofThisRepository() {
+        return all().filter(name -> COMPOSE.service(name).containsKey("build"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void isBoundedInMemoryLogAndRights(String name) {
+        Map<String, Object> part = COMPOSE.service(name);
+
+        assertThat(String.valueOf(part.get("mem_limit"))).matches("[0-9]+m");
+        assertThat(map(map(part.get("logging")).get("options"))).containsKeys("max-size", "max-file");
+        assertThat(part.get("cap_drop")).isEqualTo(List.of("ALL"));
+        assertThat(part.get("security_opt")).isEqualTo(List.of("no-new-privileges:true"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("thatStay")
+    void comesBackAndSaysWhetherItIsWell(String name) {
+        Map<String, Object> part = COMPOSE.service(name);
+
+        assertThat(part.get("restart")).isEqualTo("unless-stopped");
+        assertThat(part.get("stop_grace_period")).isEqualTo("30s");
+        assertThat(map(part.get("healthcheck")))
+                .containsKeys("test", "interval", "timeout", "retries", "start_period", "start_interval");
+    }
+
+    @ParameterizedTest
+    @MethodSource("thatStay")
+    void isReachedFromThisMachineAlone(String name) {
+        assertThat(COMPOSE.service(name).get("ports"))
+                .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+                .singleElement()
+                .asString()
+                .matches("127\\.0\\.0\\.1:[0-9]+:[0-9]+");
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofThisRepository")
+    void aProgramOfThisRepositoryWritesNowhereButInItsTemporaryFolder(String name) {
+        Map<String, Object> part = COMPOSE.service(name);
+
+        assertThat(part.get("read_only")).isEqualTo(true);
+        // zstd loads its library from there.
+        assertThat(String.valueOf(part.get("tmpfs"))).startsWith("[/tmp:exec,");
+    }
+
+    @Test
+    void onlyPostgresHasRightsOfItsOwn() {
+        assertThat(all().filter(name -> COMPOSE.service(name).containsKey("cap_add")))
+                .containsExactly("postgres");
+        assertThat(all().filter(name -> COMPOSE.service(name).containsKey("privileged")))
+                .isEmpty();
+    }
+
+    @Test
+    void givesNoPasswordAway() {
+        for (String name : COMPOSE.services().keySet()) {
+            map(COMPOSE.service(name).getOrDefault("environment", Map.of())).forEach((variable, value) -> {
+                if (variable.contains("PASSWORD")) {
+                    assertThat(String.valueOf(value))
+                            .as("%s of %s", variable, name)
+                            .matches("/run/secrets/.*|\\$\\{" + variable + ":-}");
+                }
+            });
+        }
+    }
+
+    @Test
+    void makesPasswordsOnceAndTakesThoseThatAreGiven(@TempDir Path folder) throws Exception {
+        // Given the two volumes, and a password for one of the two
+        Path database = Files.createDirectories(folder.resolve("database")).resolve("spring.datasource.password");
+        Path grafana = Files.createDirectories(folder.resolve("grafana")).resolve("password");
+
+        // When they are made twice, with another password the second time
+        makeSecrets(folder, "of my own");
+        String generated = Files.readString(database);
+        makeSecrets(folder, "another");
+
+        // Then the first ones stay
+        assertThat(generated).matches("[0-9a-f]{36}");
+        assertThat(database).hasContent(generated);
+        assertThat(grafana).hasContent("of my own");
+    }
+
+    /** Runs the script as Compose gives it to the container, where {@code $$} is {@code $}. */
+    private static void makeSecrets(Path folder, String grafanaPassword) throws IOException, InterruptedException {
+        String script = COMPOSE.config("make-secrets").replace("$$", "$").replace("/run/secrets", folder.toString());
+        ProcessBuilder bash = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true);
+        bash.environment().put("POSTGRES_PASSWORD", "");
+        bash.environment().put("GRAFANA_PASSWORD", grafanaPassword);
+        Process process = bash.start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(printed).isZero();
+    }
+}
