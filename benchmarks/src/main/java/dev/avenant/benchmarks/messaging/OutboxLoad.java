@@ -11,9 +11,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,7 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Prints what the outbox and the inbox cost, each figure beside one of the same run that does without them: {@code
- * OutboxLoad [events]}. Broker, services and load share the machine, so the ratios count and not the rates.
+ * OutboxLoad [events [appends,relay,snapshot,latency,handling]]}. Broker, services and load share the machine, so the ratios count and not the rates.
  */
 public final class OutboxLoad {
 
@@ -55,13 +58,27 @@ public final class OutboxLoad {
         try (MeasuredStack stack = MeasuredStack.start();
                 MeasuredService appending = MeasuredService.thatAppends(stack)) {
             OutboxLoad load = new OutboxLoad(stack, appending, events);
-            String only = System.getProperty("only", "ARLH");
-            if (only.contains("A")) load.measureAppends();
-            if (only.contains("R")) load.measureRelay("relay", false);
-            if (only.contains("S")) load.measureRelay("relay, with an old snapshot open in the database", true);
-            if (only.contains("L")) load.measureLatency();
-            if (only.contains("H")) load.measureHandling();
+            Set<String> chosen = Set.of(arguments.length < 2 ? new String[0] : arguments[1].split(","));
+            for (Map.Entry<String, Measurement> each : load.measurements().entrySet()) {
+                if (chosen.isEmpty() || chosen.contains(each.getKey())) {
+                    each.getValue().run();
+                }
+            }
         }
+    }
+
+    private Map<String, Measurement> measurements() {
+        Map<String, Measurement> measurements = new LinkedHashMap<>();
+        measurements.put("appends", this::measureAppends);
+        measurements.put("relay", () -> measureRelay("relay", false));
+        measurements.put("snapshot", () -> measureRelay("relay, with an old snapshot open in the database", true));
+        measurements.put("latency", this::measureLatency);
+        measurements.put("handling", this::measureHandling);
+        return measurements;
+    }
+
+    private interface Measurement {
+        void run() throws Exception;
     }
 
     private void measureAppends() throws Exception {

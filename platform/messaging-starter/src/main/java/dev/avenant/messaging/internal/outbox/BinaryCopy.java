@@ -27,38 +27,37 @@ final class BinaryCopy implements AutoCloseable {
     private byte[] lastTexts = {};
     private String[] textsOfLast = {};
 
-    BinaryCopy(PGConnection connection, String query) throws SQLException {
+    BinaryCopy(PGConnection connection, String query) throws SQLException, IOException {
         this.input =
                 new DataInputStream(new BufferedInputStream(new PGCopyInputStream(connection, query), BUFFER_BYTES));
-        read(() -> input.readNBytes(HEADER_BYTES));
+        input.skipNBytes(HEADER_BYTES);
     }
 
     /** Goes to the next row; false when there is none. */
-    boolean next() throws SQLException {
-        return read(() -> input.readShort() >= 0 || input.read() >= 0);
+    boolean next() throws IOException {
+        boolean isRow = input.readShort() >= 0;
+        return isRow || input.read() >= 0;
     }
 
     /** A column of the type {@code bigint}. */
     @Nullable
-    Long readLong() throws SQLException {
-        return read(() -> input.readInt() < 0 ? null : input.readLong());
+    Long readLong() throws IOException {
+        return input.readInt() < 0 ? null : Long.valueOf(input.readLong());
     }
 
     /** A column of the type {@code bytea}. */
-    byte @Nullable [] readBytes() throws SQLException {
-        return read(() -> {
-            int length = input.readInt();
-            if (length < 0) {
-                return null;
-            }
-            byte[] bytes = new byte[length];
-            input.readFully(bytes);
-            return bytes;
-        });
+    byte @Nullable [] readBytes() throws IOException {
+        int length = input.readInt();
+        if (length < 0) {
+            return null;
+        }
+        byte[] bytes = new byte[length];
+        input.readFully(bytes);
+        return bytes;
     }
 
     /** A column of the type {@code text[]}, which is most often that of the row before. Not to be changed. */
-    String[] readTexts() throws SQLException {
+    String[] readTexts() throws IOException {
         byte[] array = readBytes();
         if (array == null) {
             return new String[0];
@@ -73,7 +72,7 @@ final class BinaryCopy implements AutoCloseable {
     }
 
     /** A column of the type {@code bytea[]}. */
-    byte[][] readByteArrays() throws SQLException {
+    byte[][] readByteArrays() throws IOException {
         byte[] array = readBytes();
         return array == null ? new byte[0][] : elements(array);
     }
@@ -96,25 +95,14 @@ final class BinaryCopy implements AutoCloseable {
     }
 
     @Override
-    public void close() throws SQLException {
-        read(() -> {
-            input.close();
-            return true;
-        });
+    public void close() throws IOException {
+        input.close();
     }
 
-    private static <T extends @Nullable Object> T read(Reading<T> reading) throws SQLException {
-        try {
-            return reading.read();
-        } catch (IOException failed) {
-            if (failed.getCause() instanceof SQLException reason) {
-                throw reason;
-            }
-            throw new SQLException("The rows could not be copied", failed);
-        }
-    }
-
-    private interface Reading<T extends @Nullable Object> {
-        T read() throws IOException;
+    /** What the database said. */
+    static SQLException asSqlException(IOException failed) {
+        return failed.getCause() instanceof SQLException reason
+                ? reason
+                : new SQLException("The rows could not be copied", failed);
     }
 }

@@ -1,6 +1,7 @@
 package dev.avenant.messaging.internal.outbox;
 
 import dev.avenant.messaging.internal.tables.TablesSchema;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -137,11 +138,13 @@ final class OutboxTable {
                 limits.bytes());
         try (BinaryCopy copy = new BinaryCopy(postgres, query)) {
             return batch(selection.topic(), copy);
+        } catch (IOException failed) {
+            throw BinaryCopy.asSqlException(failed);
         }
     }
 
     /** One of the rows is the snapshot. */
-    private static Batch batch(String topic, BinaryCopy copy) throws SQLException {
+    private static Batch batch(String topic, BinaryCopy copy) throws IOException {
         List<OutboxRow> rows = new ArrayList<>();
         TransactionSnapshot snapshot = null;
         while (copy.next()) {
