@@ -115,19 +115,19 @@ class AutoConfigureSchemaRegistryTest {
 
     @Test
     void recordsWhatWasCommittedAndNothingElse() {
-        OutboundEvent committed = new OutboundEvent(TOPIC, "o-2", new OrderPlaced("o-2"));
+        OutboundEvent committed = order("o-2");
         published.clear();
 
         transaction.executeWithoutResult(done -> {
-            outbox.append(new OutboundEvent(TOPIC, "o-3", new OrderPlaced("o-3")));
+            append(order("o-3"));
             done.setRollbackOnly();
         });
         transaction.executeWithoutResult(done -> {
-            outbox.append(committed);
+            append(committed);
             Object savepoint = done.createSavepoint();
-            outbox.append(new OutboundEvent(TOPIC, "o-4", new OrderPlaced("o-4")));
+            append(order("o-4"));
             done.rollbackToSavepoint(savepoint);
-            outbox.append(OutboundEvent.tombstone(TOPIC, "o-2"));
+            append(OutboundEvent.tombstone(TOPIC, "o-2"));
         });
 
         assertThat(published.all()).containsExactly(committed, OutboundEvent.tombstone(TOPIC, "o-2"));
@@ -145,6 +145,14 @@ class AutoConfigureSchemaRegistryTest {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             assertThat(admin.listTopics().names().get()).contains("_schemas");
         }
+    }
+
+    private static OutboundEvent order(String id) {
+        return new OutboundEvent(TOPIC, id, new OrderPlaced(id));
+    }
+
+    private void append(OutboundEvent event) {
+        var unused = outbox.append(event);
     }
 
     private static void createTopic() throws Exception {

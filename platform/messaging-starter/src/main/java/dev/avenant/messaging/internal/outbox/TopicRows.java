@@ -70,9 +70,9 @@ final class TopicRows implements AutoCloseable {
 
     /** The next batch, of no rows when there are none; it may have been read a while ago. */
     List<OutboxRow> next() throws SQLException {
-        readAhead();
-        List<OutboxRow> rows = get(next).rows();
+        Future<Batch> ahead = next == null ? submitRead() : next;
         next = null;
+        List<OutboxRow> rows = get(ahead).rows();
         if (isLarge(rows)) {
             readAhead();
         }
@@ -88,8 +88,12 @@ final class TopicRows implements AutoCloseable {
     /** Begins to read the next batch. */
     void readAhead() {
         if (next == null) {
-            next = database.submit(() -> read(List.of()));
+            next = submitRead();
         }
+    }
+
+    private Future<Batch> submitRead() {
+        return database.submit(() -> read(List.of()));
     }
 
     /** The first rows of all but some keys; only after a {@link #restart}. */
@@ -105,7 +109,9 @@ final class TopicRows implements AutoCloseable {
         if (withoutKeys.isEmpty()) {
             position.passed(rows.isEmpty() ? null : rows.get(rows.size() - 1).id(), batch.snapshot());
         }
-        inFlight.add(rows);
+        if (!rows.isEmpty()) {
+            inFlight.add(rows);
+        }
         rowsAtATime = Math.max(FIRST_ROWS, 2 * rows.size());
         return batch;
     }

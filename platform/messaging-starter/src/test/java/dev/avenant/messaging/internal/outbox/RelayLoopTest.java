@@ -41,7 +41,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 @Tag("broker")
 class RelayLoopTest {
 
-    private static final Duration LEASE = Duration.ofSeconds(10);
+    private static final Duration LEASE = Duration.ofMinutes(1);
 
     @RegisterExtension
     static final MessagingStack stack = new MessagingStack();
