@@ -50,7 +50,7 @@ public final class OutboxConfiguration {
                 properties.source(),
                 properties.outbox().maxEventBytes(),
                 observations,
-                Clock.tick(clock.getIfAvailable(Clock::systemUTC), Duration.ofMillis(1)));
+                Clock.tick(clock.getIfUnique(Clock::systemUTC), Duration.ofMillis(1)));
     }
 
     @Bean
