@@ -22,7 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param outbox how the outbox is emptied
  * @param inbox how long handled messages are remembered
  * @param retry how failures are tried again
- * @param deadLetters how dead letters are replayed
+ * @param deadLetters how dead letters are replayed, and what waits behind them
+ * @param circuitBreaker when a subscription stops rather than sending most of its topic to the dead-letter topic
  * @param tables where the tables are, and who makes them
  */
 @ConfigurationProperties(prefix = "avenant.messaging", ignoreUnknownFields = false)
@@ -45,6 +46,7 @@ public record MessagingProperties(
         @DefaultValue InboxSettings inbox,
         @DefaultValue RetrySettings retry,
         @DefaultValue DeadLetterSettings deadLetters,
+        @DefaultValue CircuitBreakerSettings circuitBreaker,
         @DefaultValue TablesSettings tables) {
 
     public MessagingProperties {
@@ -144,14 +146,44 @@ public record MessagingProperties(
     }
 
     /**
-     * How dead letters are replayed.
+     * How dead letters are replayed, and what waits behind them.
      *
      * @param maxAttempts how often a record may fail before only a replay of it alone takes it, and no replay of many
+     * @param parking whether the events of each subscription wait behind a dead letter of their key until it is resolved or
+     *     dropped
      */
-    public record DeadLetterSettings(@DefaultValue("10") int maxAttempts) {
+    public record DeadLetterSettings(
+            @DefaultValue("10") int maxAttempts,
+            @DefaultValue("false") boolean parking) {
 
         public DeadLetterSettings {
             requireAtLeast("dead-letters.max-attempts", maxAttempts, 1);
+        }
+    }
+
+    /**
+     * When a subscription stops rather than sending most of its topic to the dead-letter topic.
+     *
+     * @param failureShare the share of the last records, more than 0 and at most 1, from which on it stops; null for never
+     * @param window how many of the last records of the topic count
+     * @param minimum how many records there must be before any share counts
+     * @param pause how long it stops until it tries one record
+     */
+    public record CircuitBreakerSettings(
+            @Nullable Double failureShare,
+            @DefaultValue("100") int window,
+            @DefaultValue("20") int minimum,
+            @DefaultValue("1m") Duration pause) {
+
+        public CircuitBreakerSettings {
+            require(
+                    failureShare == null || failureShare > 0 && failureShare <= 1,
+                    "circuit-breaker.failure-share",
+                    "be more than 0 and at most 1",
+                    failureShare);
+            requireAtLeast("circuit-breaker.window", window, 1);
+            requireAtLeast("circuit-breaker.minimum", minimum, 1);
+            requirePositive("circuit-breaker.pause", pause);
         }
     }
 

@@ -29,11 +29,13 @@ public final class Subscription {
     private final Map<String, Entry<?>> entries;
 
     private final Map<String, Pattern> types;
+    private final boolean isParking;
 
-    private Subscription(String topic, Map<String, Entry<?>> entries, Map<String, Pattern> types) {
+    private Subscription(String topic, Map<String, Entry<?>> entries, Map<String, Pattern> types, boolean isParking) {
         this.topic = topic;
         this.entries = entries;
         this.types = types;
+        this.isParking = isParking;
     }
 
     /** A subscription to that topic, with no handler yet. */
@@ -41,7 +43,7 @@ public final class Subscription {
         if (topic.isBlank()) {
             throw wrong("The topic of a Subscription must not be blank but was '" + topic + "'");
         }
-        return new Subscription(topic, Map.of(), Map.of());
+        return new Subscription(topic, Map.of(), Map.of(), false);
     }
 
     /**
@@ -55,7 +57,7 @@ public final class Subscription {
         if (all.put(name, new Entry<>(event, handler)) != null) {
             throw wrong("The subscription to " + topic + " has two handlers for " + name);
         }
-        return new Subscription(topic, all, types);
+        return new Subscription(topic, all, types, isParking);
     }
 
     /**
@@ -78,7 +80,20 @@ public final class Subscription {
             throw wrong("The subscription to " + topic + " has types for " + name + " that are no regular expression: "
                     + types);
         }
-        return new Subscription(topic, entries, all);
+        return new Subscription(topic, entries, all, isParking);
+    }
+
+    /**
+     * The same subscription, where events wait behind a dead letter of their key, in order, until it is resolved or dropped.
+     * Each event then takes one more query. {@code avenant.messaging.dead-letters.parking} says so of all subscriptions.
+     */
+    public Subscription parking() {
+        return new Subscription(topic, entries, types, true);
+    }
+
+    /** Whether events wait behind a dead letter of their key. */
+    public boolean isParking() {
+        return isParking;
     }
 
     private static MessagingConfigurationException wrong(String message) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 
 /** A service says which records it could not handle and what became of each, and replays each once. */
 @Tag("broker")
@@ -113,10 +114,11 @@ class DeadLettersEndpointTest {
             assertThat(refused.message()).isEqualTo("no stock for a");
             assertThat(refused.attempts()).isEqualTo(1);
             assertThat(endpoint.letter(junk.id().toString())).isEqualTo(junk);
-            assertThat(Objects.requireNonNull(endpoint.drop(junk.id().toString()))
-                            .state())
-                    .isEqualTo("dropped");
-            ReplayReport dryRun = endpoint.replay(null, null, true, true, null);
+            LetterView dropped = endpoint.drop(junk.id().toString(), "not ours", SecurityContext.NONE);
+            assertThat(Objects.requireNonNull(dropped).state()).isEqualTo("dropped");
+            assertThat(endpoint.drop(junk.id().toString(), "not ours", SecurityContext.NONE))
+                    .isNull();
+            ReplayReport dryRun = endpoint.replay(null, null, true, true, null, SecurityContext.NONE);
             assertThat(dryRun.chosen()).containsExactly(refused);
             assertThat(stack.kafka().read(topic + "." + setup.group() + ".replay"))
                     .isEmpty();
@@ -138,8 +140,8 @@ class DeadLettersEndpointTest {
             assertThat(replayAll(endpoint)).isZero();
 
             refusing.set(false);
-            LetterView replayed =
-                    endpoint.replayOne(only(endpoint, null, "a").id().toString());
+            LetterView replayed = endpoint.replayOne(
+                    only(endpoint, null, "a").id().toString(), null, null, null, null, SecurityContext.NONE);
             assertThat(replayed).isNotNull();
             awaitStates(endpoint, 0, 0, 1, 0);
             assertThat(handled).containsExactly("a");
@@ -175,7 +177,7 @@ class DeadLettersEndpointTest {
         try (TestService service = setup.start()) {
             send("a", "b");
             awaitStates(service.bean(DeadLettersEndpoint.class), 2, 0, 0, 0);
-            service.jdbc().execute("TRUNCATE avenant.dead_letters");
+            service.jdbc().execute("TRUNCATE avenant.dead_letters, avenant.dead_letter_positions");
         }
 
         try (TestService again = setup.start()) {
@@ -209,10 +211,12 @@ class DeadLettersEndpointTest {
         try (TestService service = setup.start()) {
             DeadLettersEndpoint endpoint = service.bean(DeadLettersEndpoint.class);
 
-            assertThatThrownBy(() -> endpoint.replay(null, null, null, null, null))
+            assertThatThrownBy(() -> endpoint.replay(null, null, null, null, null, SecurityContext.NONE))
                     .hasMessage("Expected which letters to replay (category, key or all) but found none");
-            assertThatThrownBy(() -> endpoint.replay(null, null, true, null, 0.0))
+            assertThatThrownBy(() -> endpoint.replay(null, null, true, null, 0.0, SecurityContext.NONE))
                     .hasMessage("Expected a rate of more than 0 letters per second but found 0.0");
+            assertThatThrownBy(() -> endpoint.drop("first", " ", SecurityContext.NONE))
+                    .hasMessage("Expected a reason of 1 to 1000 characters but found 0");
             assertThatThrownBy(() -> endpoint.letter("first"))
                     .hasMessage("Expected the id of a dead letter, a UUID, but found first");
             assertThat(endpoint.letter("00000000-0000-0000-0000-000000000000")).isNull();
@@ -247,7 +251,8 @@ class DeadLettersEndpointTest {
     }
 
     private static int replayAll(DeadLettersEndpoint endpoint) {
-        int letters = endpoint.replay(null, null, true, null, null).letters();
+        int letters = endpoint.replay(null, null, true, null, null, SecurityContext.NONE)
+                .letters();
         await().until(() -> !Objects.requireNonNull(
                         endpoint.letters(null, null, null, 0).replay())
                 .running());
@@ -262,7 +267,8 @@ class DeadLettersEndpointTest {
 
     private static void awaitStates(
             DeadLettersEndpoint endpoint, long open, long replayed, long resolved, long dropped) {
-        Map<String, Long> wanted = Map.of("open", open, "replayed", replayed, "resolved", resolved, "dropped", dropped);
+        Map<String, Long> wanted =
+                Map.of("open", open, "parked", 0L, "replayed", replayed, "resolved", resolved, "dropped", dropped);
         await().until(() -> endpoint.letters(null, null, null, 0).states(), wanted::equals);
     }
 

@@ -82,6 +82,7 @@ public final class TestService implements AutoCloseable {
         private final Map<String, Object> properties = new LinkedHashMap<>();
         private final List<Supplier<Publication>> publications = new ArrayList<>();
         private final List<Supplier<Subscription>> subscriptions = new ArrayList<>();
+        private final List<Class<?>> configurations = new ArrayList<>();
         private final List<Consumer<GenericApplicationContext>> beans = new ArrayList<>();
 
         private Setup(MessagingStack stack) {
@@ -131,6 +132,12 @@ public final class TestService implements AutoCloseable {
             return this;
         }
 
+        /** With a web server on a free port, and what else the configuration says. */
+        public Setup web(Class<?> configuration) {
+            configurations.add(configuration);
+            return property("server.port", 0);
+        }
+
         String database() {
             String url = property("spring.datasource.url");
             return url.replaceAll(".*/|\\?.*", "");
@@ -146,7 +153,8 @@ public final class TestService implements AutoCloseable {
 
         public SpringApplicationBuilder application() {
             return new SpringApplicationBuilder(Application.class)
-                    .web(WebApplicationType.NONE)
+                    .sources(configurations.toArray(Class<?>[]::new))
+                    .web(configurations.isEmpty() ? WebApplicationType.NONE : WebApplicationType.SERVLET)
                     .registerShutdownHook(false)
                     .properties(properties)
                     .initializers(context -> {

@@ -36,12 +36,11 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
     }
 
     /**
-     * Whether a record of a dead-letter topic is a dead letter, and neither one of the parts that a large one behind it in
-     * the log was cut into, nor what says that a letter was dropped.
+     * Whether a record of a dead-letter topic is a dead letter, and neither one of the parts that a large one before it in
+     * the log was cut into nor the marker of one that was dropped.
      */
     public static boolean isLetter(ConsumerRecord<byte[], byte[]> record) {
-        return record.headers().lastHeader(DeadLetterHeaders.PART) == null
-                && record.headers().lastHeader(DeadLetterHeaders.DROPPED) == null;
+        return record.headers().lastHeader(DeadLetterHeaders.PART) == null && !DropMarker.isMarker(record);
     }
 
     /** The bytes of the value; null for a tombstone, and nothing when they are in {@link #parts()}. */
@@ -124,7 +123,7 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
         return new ProducerRecord<>(topic, null, record.key(), record.value(), record.headers());
     }
 
-    private static Optional<UUID> uuid(String text) {
+    static Optional<UUID> uuid(String text) {
         try {
             return Optional.of(UUID.fromString(text));
         } catch (IllegalArgumentException notAnId) {

@@ -66,17 +66,14 @@ public final class DeadLetterHeaders {
     /** Of a part, which is no dead letter itself: its number, from 0. */
     public static final String PART = PREFIX + "part";
 
-    /**
-     * Of a record that is no letter but says that somebody decided that a letter never will be handled: the reason. Its
-     * value is null; {@link #ID} and {@link #ATTEMPT} are those of the letter.
-     */
+    /** Of a drop marker, which is no dead letter itself: why the record with its {@link #ID} will never be handled. */
     public static final String DROPPED = PREFIX + "dropped";
 
-    /** When it was dropped, as ISO 8601. */
-    public static final String DROPPED_AT = DROPPED + "-at";
+    /** Of a drop marker: when somebody decided so, as ISO 8601. */
+    public static final String DROPPED_AT = PREFIX + "dropped-at";
 
-    /** Who dropped it. */
-    public static final String DROPPED_BY = DROPPED + "-by";
+    /** Of a drop marker: who decided so; missing when nobody knows. */
+    public static final String DROPPED_BY = PREFIX + "dropped-by";
 
     private static final int LONGEST_NUMBER = 20;
 

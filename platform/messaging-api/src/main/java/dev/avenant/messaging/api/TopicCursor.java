@@ -68,6 +68,13 @@ public final class TopicCursor {
         throw new KafkaTimeoutException(bootstrapServers, timeout, "reading topic " + topic);
     }
 
+    /** The offset of each partition with which the next records begin. */
+    public Map<Integer, Long> positions() {
+        Map<Integer, Long> offsets = new HashMap<>();
+        positions.forEach((partition, offset) -> offsets.put(partition.partition(), offset));
+        return offsets;
+    }
+
     /** Whether a record was there when the cursor was made. */
     boolean isBeforeEnd(ConsumerRecord<?, ?> record) {
         return record.offset() < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -175,6 +176,27 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /**
+     * Hands over the records at those places, as far as they are there, in the order of each partition, and passes over
+     * what lies between them.
+     *
+     * @param offsets by the numbers of their partitions
+     * @throws TopicNotFoundException if there is no such topic
+     * @throws KafkaTimeoutException if Kafka does not answer in time, or stops in the middle
+     */
+    public void forEachAt(
+            String topic,
+            Map<Integer, ? extends SortedSet<Long>> offsets,
+            Consumer<? super ConsumerRecord<byte[], byte[]>> action) {
+        WantedPlaces wanted = new WantedPlaces(topic, offsets);
+        TopicCursor cursor = cursor(topic, wanted::start);
+        wanted.seek(consumer, cursor.positions());
+        while (!wanted.isEmpty()) {
+            cursor.next().stream().filter(wanted::take).forEach(action);
+            wanted.seek(consumer, cursor.positions());
+        }
+    }
+
+    /**
      * At most that many records from the end of each partition, the oldest first.
      *
      * @throws TopicNotFoundException if there is no such topic
@@ -192,6 +214,21 @@ public final class TopicReader implements AutoCloseable {
      */
     public TopicCursor atBeginning(String topic) {
         return cursor(topic, Long.MAX_VALUE);
+    }
+
+    /**
+     * Begins with those offsets, and with the oldest record of each partition that has no such offset, or is not named.
+     * Ends the cursor that this reader gave before.
+     *
+     * @param offsets by the numbers of their partitions
+     * @throws TopicNotFoundException if there is no such topic
+     * @throws KafkaTimeoutException if Kafka does not answer in time
+     */
+    public TopicCursor from(String topic, Map<Integer, Long> offsets) {
+        return cursor(topic, (partition, begin, end) -> {
+            long wanted = offsets.getOrDefault(partition.partition(), begin);
+            return begin <= wanted && wanted <= end ? wanted : begin;
+        });
     }
 
     /**

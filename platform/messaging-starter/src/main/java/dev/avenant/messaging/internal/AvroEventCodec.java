@@ -1,5 +1,6 @@
 package dev.avenant.messaging.internal;
 
+import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.config.RegistryClientConfig;
 import dev.avenant.serde.KafkaAvroSerializer;
 import dev.avenant.serde.config.KafkaAvroDeserializerConfig;
@@ -10,12 +11,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.avro.generic.GenericContainer;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Avro in Confluent's wire format, with subjects {@code <topic>-<record full name>}. It never registers a schema, and
@@ -38,6 +41,7 @@ final class AvroEventCodec implements EventCodec {
             KafkaAvroSerializerConfig.VALIDATION_RULES_EXECUTION);
 
     private final String registryUrl;
+    private final Supplier<RegistryClient> registry;
     private final KafkaAvroSerializer contracts = new KafkaAvroSerializer();
     private final Serializer<Object> serializer;
     private final Deserializer<Object> specific;
@@ -57,6 +61,7 @@ final class AvroEventCodec implements EventCodec {
         all.putIfAbsent(RegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS, CONNECT_TIMEOUT_MILLIS);
         all.putIfAbsent(RegistryClientConfig.HTTP_READ_TIMEOUT_MS, READ_TIMEOUT_MILLIS);
         all.put(KafkaAvroSerdeConfig.VALUE_SUBJECT_NAME_STRATEGY, SUBJECTS);
+        this.registry = () -> new RegistryClientConfig(all).client();
         Map<String, Object> writing = new HashMap<>(all);
         writing.put(KafkaAvroSerdeConfig.AUTO_REGISTER_SCHEMAS, false);
         writing.put(KafkaAvroSerializerConfig.AVRO_REMOVE_JAVA_PROPERTIES, true);
@@ -89,6 +94,13 @@ final class AvroEventCodec implements EventCodec {
     @Override
     public byte[] encode(String topic, SpecificRecord event) {
         return Objects.requireNonNull(serializer.serialize(topic, event), "only null is written as null");
+    }
+
+    @Override
+    public byte[] encodeJson(String topic, String type, @Nullable Integer version, Map<String, Object> json) {
+        try (RegistryClient client = registry.get()) {
+            return new JsonEventWriter(client).write(topic + "-" + type, version, json);
+        }
     }
 
     @Override

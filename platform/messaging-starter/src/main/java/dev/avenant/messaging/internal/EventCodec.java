@@ -1,8 +1,10 @@
 package dev.avenant.messaging.internal;
 
+import java.util.Map;
 import org.apache.avro.generic.GenericContainer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /** Events to the bytes of a record and back, under the contracts of a registry. */
 public interface EventCodec extends AutoCloseable {
@@ -17,6 +19,16 @@ public interface EventCodec extends AutoCloseable {
 
     /** Writes an event whose class was required for that topic. */
     byte[] encode(String topic, SpecificRecord event);
+
+    /**
+     * Writes an event from its JSON, Avro's or a plain one, with a schema that the registry holds for that topic.
+     *
+     * @param type the full name of the event's record
+     * @param version of the schema's subject; null for the latest
+     * @throws JsonNotWrittenException if there is no such schema, the JSON does not fit it, or the registry gave no usable
+     *     answer
+     */
+    byte[] encodeJson(String topic, String type, @Nullable Integer version, Map<String, Object> json);
 
     /** Reads a record's value into the class of its event; it is a failure if there is no such class here. */
     GenericContainer decode(String topic, Headers headers, byte[] value);

@@ -38,4 +38,17 @@ record LetterFilter(
         }
         return values;
     }
+
+    /** For whoever reads later what was meant. */
+    @Override
+    public String toString() {
+        List<String> words = new ArrayList<>();
+        if (category != null) {
+            words.add("category " + category);
+        }
+        if (key != null) {
+            words.add("key " + key);
+        }
+        return (words.isEmpty() ? "all" : String.join(", ", words)) + " in state " + state;
+    }
 }

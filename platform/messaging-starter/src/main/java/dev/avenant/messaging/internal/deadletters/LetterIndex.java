@@ -2,14 +2,16 @@ package dev.avenant.messaging.internal.deadletters;
 
 import dev.avenant.messaging.api.DeadLetter;
 import dev.avenant.messaging.api.DeadLetterTopic;
+import dev.avenant.messaging.api.DropMarker;
+import dev.avenant.messaging.api.TopicCursor;
 import dev.avenant.messaging.api.TopicNotFoundException;
 import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.messaging.internal.Phases;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,49 +24,68 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /**
- * Keeps the table of dead letters in step with their topics, on a thread of its own. The topics are what counts: a row that
- * the database does not take now is written later, and what a process that ended left out is read from the topic when the
- * next one starts, as are the letters from before there was a table.
+ * Keeps the table of dead letters in step with their topics, on a thread of its own: reads what is new behind the positions
+ * that the database holds, letters and the markers of dropped ones, whoever wrote them. The topics are what counts, and a
+ * row that the database does not take now is written later.
  */
 public final class LetterIndex implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(LetterIndex.class);
     private static final int CHECK_MILLIS = 500;
 
-    /** More are not kept while the database is away, but read from their topic when it is back. */
-    private static final int MOST_KEPT = 10_000;
-
     private final DeadLetterTable table;
+    private final LetterPositions positions;
+    private final TopicIdentity identity;
     private final Supplier<TopicReader> readers;
+    private final Parking parking;
     private final String group;
-    private final Set<String> notRead;
-    private final Deque<LetterRow> notWritten = new ArrayDeque<>();
+    private final List<String> topics;
+    private final Map<String, Reached> reached = new HashMap<>();
     private @Nullable ScheduledExecutorService checks;
+    private @Nullable TopicReader reader;
     private boolean reported;
 
-    LetterIndex(DeadLetterTable table, Supplier<TopicReader> readers, String group, Collection<String> topics) {
+    LetterIndex(
+            DeadLetterTable table,
+            LetterPositions positions,
+            TopicIdentity identity,
+            Supplier<TopicReader> readers,
+            Parking parking,
+            String group,
+            Collection<String> topics) {
         this.table = table;
+        this.positions = positions;
+        this.identity = identity;
         this.readers = readers;
+        this.parking = parking;
         this.group = group;
-        this.notRead = new LinkedHashSet<>(topics);
+        this.topics = List.copyOf(topics);
     }
 
     /**
-     * Notes a letter that Kafka has, and does not wait for the database.
+     * Where events wait behind dead letters, notes a letter that Kafka has, for as long as it takes; elsewhere it is found
+     * on its topic soon.
      *
      * @param letter as it lies on the dead-letter topic
      * @param topic the topic on which its record was published first
      */
-    public void stored(DeadLetter letter, String topic) {
-        synchronized (notWritten) {
-            if (notRead.contains(topic)) {
-                return;
-            }
-            notWritten.add(LetterRow.of(letter, topic));
-            if (notWritten.size() > MOST_KEPT) {
-                notWritten.forEach(row -> notRead.add(row.topic()));
-                notWritten.clear();
-            }
+    public void stored(DeadLetter letter, String topic) throws InterruptedException {
+        if (!parking.isOf(topic)) {
+            return;
+        }
+        LetterRow row = LetterRow.of(letter, topic);
+        while (!isWritten(row)) {
+            Thread.sleep(CHECK_MILLIS);
+        }
+    }
+
+    private boolean isWritten(LetterRow row) {
+        try {
+            write(List.of(row));
+            return true;
+        } catch (RuntimeException notNow) {
+            LOG.atDebug().log("The row of a dead letter that others wait for is tried again: {}", notNow.toString());
+            return false;
         }
     }
 
@@ -83,16 +104,14 @@ public final class LetterIndex implements SmartLifecycle {
 
     private void check() {
         try {
-            for (String topic = nextToRead(); topic != null; topic = nextToRead()) {
-                read(topic);
-            }
-            for (LetterRow row = nextToWrite(); row != null; row = nextToWrite()) {
-                write(row);
-                written(row);
+            for (String topic : topics) {
+                read(topic, DeadLetterTopic.of(topic, group).name());
             }
             reported = false;
         } catch (Throwable failed) {
             // An error too, which would end the checks without a word.
+            closeReader();
+            reached.clear();
             if (!reported) {
                 LOG.atWarn().log("The table of dead letters is behind and is tried again: {}", String.valueOf(failed));
                 reported = true;
@@ -100,67 +119,74 @@ public final class LetterIndex implements SmartLifecycle {
         }
     }
 
-    /**
-     * Reads all of it: which rows are there does not say that none is missing before them. What comes while it is read is
-     * kept, and written behind it.
-     */
-    private void read(String topic) {
-        String deadLetters = DeadLetterTopic.of(topic, group).name();
-        try (TopicReader reader = readers.get()) {
-            reader.forEach(deadLetters, record -> {
-                if (DeadLetter.isLetter(record)) {
-                    write(LetterRow.of(new DeadLetter(record), topic));
-                }
-            });
+    private void read(String topic, String deadLetters) {
+        try {
+            Reached before = reached.get(topic);
+            if (before == null) {
+                // Says when there is no such topic, which costs less than to ask for its id.
+                var unused = reader().atEnd(deadLetters);
+            }
+            String topicId = identity.of(deadLetters);
+            Map<Integer, Long> from = before != null && before.topicId().equals(topicId)
+                    ? before.offsets()
+                    : positions.of(deadLetters, topicId);
+            TopicCursor cursor = reader().from(deadLetters, from);
+            while (!cursor.isAtEnd()) {
+                write(cursor.next(), topic);
+                positions.reached(deadLetters, topicId, cursor.positions());
+            }
+            reached.put(topic, new Reached(topicId, cursor.positions()));
         } catch (TopicNotFoundException none) {
-            // no letter yet
-        } catch (Throwable failed) {
-            readAgain(topic);
-            throw failed;
+            reached.remove(topic);
         }
     }
 
-    private void write(LetterRow row) {
+    /** In the order of the topic, as a letter may come behind the marker that dropped the one before. */
+    private void write(List<ConsumerRecord<byte[], byte[]>> records, String topic) {
+        List<LetterRow> rows = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (DeadLetter.isLetter(record)) {
+                rows.add(LetterRow.of(new DeadLetter(record), topic));
+            } else if (DropMarker.isMarker(record)) {
+                write(rows);
+                rows.clear();
+                DropMarker.read(record).ifPresent(table::drop);
+            }
+        }
+        write(rows);
+    }
+
+    private void write(List<LetterRow> rows) {
+        try {
+            table.stored(rows);
+        } catch (DataIntegrityViolationException refused) {
+            rows.forEach(this::writeAlone);
+        }
+    }
+
+    /** A row that the database refuses will never be taken. All else may pass, as when it is read-only for a while. */
+    private void writeAlone(LetterRow row) {
         try {
             table.stored(row);
-        } catch (RuntimeException failed) {
-            if (!isRefused(failed)) {
-                throw failed;
-            }
-            LOG.atError().log("Dead letter {} stays out of the table: {}", row.id(), String.valueOf(failed));
+        } catch (DataIntegrityViolationException refused) {
+            LOG.atError().log("Dead letter {} stays out of the table: {}", row.id(), String.valueOf(refused));
         }
     }
 
-    private @Nullable String nextToRead() {
-        synchronized (notWritten) {
-            String topic = notRead.stream().findFirst().orElse(null);
-            notRead.remove(topic);
-            return topic;
+    private TopicReader reader() {
+        TopicReader current = reader;
+        if (current == null) {
+            current = readers.get();
+            reader = current;
         }
+        return current;
     }
 
-    private void readAgain(String topic) {
-        synchronized (notWritten) {
-            notRead.add(topic);
-            notWritten.removeIf(row -> row.topic().equals(topic));
+    private void closeReader() {
+        if (reader != null) {
+            reader.close();
+            reader = null;
         }
-    }
-
-    private @Nullable LetterRow nextToWrite() {
-        synchronized (notWritten) {
-            return notWritten.peek();
-        }
-    }
-
-    private void written(LetterRow row) {
-        synchronized (notWritten) {
-            notWritten.removeFirstOccurrence(row);
-        }
-    }
-
-    /** That row will never be taken. All else may pass, as when the database is read-only for a while. */
-    private static boolean isRefused(RuntimeException failed) {
-        return failed instanceof DataIntegrityViolationException;
     }
 
     @Override
@@ -178,9 +204,17 @@ public final class LetterIndex implements SmartLifecycle {
 
     @Override
     public synchronized void stop() {
-        if (checks != null) {
-            checks.shutdownNow();
-            checks = null;
+        ScheduledExecutorService stopping = checks;
+        checks = null;
+        if (stopping != null) {
+            stopping.shutdownNow();
+            try {
+                if (stopping.awaitTermination(CHECK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    closeReader();
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -193,4 +227,7 @@ public final class LetterIndex implements SmartLifecycle {
     public int getPhase() {
         return Phases.LISTENERS;
     }
+
+    /** Up to where a topic of that id was read, by its partitions. */
+    private record Reached(String topicId, Map<Integer, Long> offsets) {}
 }

@@ -33,7 +33,8 @@ record LetterRow(
         Instant failedAt) {
 
     private static final int LONGEST_TEXT = 1000;
-    private static final int LONGEST_KEY = 1024;
+    /** Longer keys are not kept. */
+    static final int LONGEST_KEY = 1024;
 
     /** What a letter says, whoever wrote it; its place is that of the letter. */
     static LetterRow of(DeadLetter letter, String topic) {
@@ -50,6 +51,11 @@ record LetterRow(
                 text(letter, DeadLetterHeaders.MESSAGE),
                 letter.attempt(),
                 letter.failedAt());
+    }
+
+    /** What becomes of its record when there is no later word. */
+    LetterState state() {
+        return category.equals(Parking.CATEGORY) ? LetterState.PARKED : LetterState.OPEN;
     }
 
     /** The same, of a letter whose place is not known. */

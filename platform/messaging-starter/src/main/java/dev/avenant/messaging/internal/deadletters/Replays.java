@@ -1,138 +1,184 @@
 package dev.avenant.messaging.internal.deadletters;
 
-import dev.avenant.messaging.api.DeadLetter;
-import dev.avenant.messaging.api.DeadLetterTopic;
 import dev.avenant.messaging.api.TopicReader;
+import dev.avenant.messaging.internal.Phases;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 
 /**
- * Puts letters on the replay topic, one after the other, and says so in the table after each: a replay that ends in the
- * middle is begun again, and takes those that are left. One runs at a time.
+ * Goes on with the replay that the database tells of, step by step, on a thread of its own: claims letters, sends them, and
+ * says so. A process that ends in the middle leaves a step whose letters are sent again, at worst; the inbox sees to it that
+ * they have no second effect. Then another process of the group goes on, or this one when it is back. In the same way parked
+ * letters are sent once nothing of their key is before them.
  */
-final class Replays implements AutoCloseable {
+final class Replays implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
+    private static final int CHECK_MILLIS = 500;
+    private static final int LARGEST_STEP = 500;
 
-    private final DeadLetterTable table;
+    /** Well below the time after which another process goes on. */
+    private static final long LONGEST_SILENCE = TimeUnit.SECONDS.toNanos(5);
+
+    /** To look for parked letters takes the longer the more wait; it takes a twentieth of the time at most. */
+    private static final int REST = 20;
+
+    private final ReplayTable table;
+    private final LetterClaims claims;
+    private final ReplaySender sender;
     private final Supplier<TopicReader> readers;
-    private final LetterProducer producer;
-    private final String group;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile @Nullable ReplayReport report;
+    private final boolean parks;
+    private final UUID holder = UUID.randomUUID();
+    private @Nullable ScheduledExecutorService steps;
+    private boolean reported;
+    private long nextLook = System.nanoTime();
 
-    Replays(DeadLetterTable table, Supplier<TopicReader> readers, LetterProducer producer, String group) {
+    /** @param parks whether there may be parked letters */
+    Replays(ReplayTable table, LetterClaims claims, ReplaySender sender, Supplier<TopicReader> readers, boolean parks) {
         this.table = table;
+        this.claims = claims;
+        this.sender = sender;
         this.readers = readers;
-        this.producer = producer;
-        this.group = group;
+        this.parks = parks;
     }
 
-    /** The last one, or the one that runs; null before the first. */
+    /** The last one of the group, or the one that runs; null before the first. */
     @Nullable
     ReplayReport report() {
-        return report;
+        return table.report().orElse(null);
     }
 
     /**
-     * Begins to replay these letters.
+     * Begins to replay the letters of the filter.
      *
      * @param perSecond how many at most
+     * @param principal who wants it; null when nobody knows
      * @throws IllegalStateException if another replay runs
      */
-    synchronized ReplayReport begin(List<DeadLetterTable.Found> letters, double perSecond) {
-        ReplayReport before = report;
-        if (before != null && before.running()) {
-            throw new IllegalStateException("A replay runs already: " + before.replayed() + " of " + before.letters()
-                    + " letters are replayed. Try again when it has ended");
-        }
-        ReplayReport begun = new ReplayReport(letters.size(), 0, 0, true, null, List.of());
-        report = begun;
-        try {
-            Thread thread = new Thread(() -> run(letters, perSecond), "avenant-replay");
-            thread.setDaemon(true);
-            thread.start();
-        } catch (Throwable notBegun) {
-            report = before;
-            throw notBegun;
-        }
-        return begun;
+    ReplayReport begin(LetterFilter filter, double perSecond, @Nullable String principal) {
+        table.begin(filter, perSecond, principal);
+        return table.report().orElseThrow();
     }
 
-    private void run(List<DeadLetterTable.Found> letters, double perSecond) {
-        long pause = (long) (TimeUnit.SECONDS.toNanos(1) / perSecond);
-        int replayed = 0;
-        int skipped = 0;
-        String failure = null;
+    private void step() {
+        try {
+            sendReleased();
+            for (Optional<ReplayTable.Replay> replay = table.hold(holder);
+                    replay.isPresent() && !Thread.currentThread().isInterrupted();
+                    replay = table.hold(holder)) {
+                goOn(replay.get());
+            }
+            reported = false;
+        } catch (Throwable failed) {
+            // An error too, which would end all replays without a word.
+            if (!reported) {
+                LOG.atWarn().log("Replays wait and are tried again: {}", String.valueOf(failed));
+                reported = true;
+            }
+        }
+    }
+
+    private void goOn(ReplayTable.Replay replay) throws InterruptedException {
+        int most = (int) Math.max(1, Math.min(LARGEST_STEP, replay.perSecond() / 2));
+        List<DeadLetterTable.Found> letters = claims.of(replay.id(), most);
+        if (letters.isEmpty()) {
+            table.ended(replay.id());
+            return;
+        }
+        long begun = System.nanoTime();
         try (TopicReader reader = readers.get()) {
-            for (DeadLetterTable.Found letter : letters) {
-                if (replay(letter, reader)) {
-                    replayed++;
-                } else {
-                    skipped++;
-                }
-                report = new ReplayReport(letters.size(), replayed, skipped, true, null, List.of());
-                if (closed.await(pause, TimeUnit.NANOSECONDS)) {
-                    throw new IllegalStateException("The service stopped. Replay again for those that are left");
-                }
+            ReplaySender.Outcome outcome = sender.send(letters, reader);
+            table.replayed(replay.id(), outcome.sent());
+            claims.release(replay.id(), outcome.gone());
+            if (outcome.failure() != null) {
+                throw new IllegalStateException(outcome.failure());
             }
         } catch (Throwable failed) {
-            // An error too: a replay that seems to run for ever would keep every other one from beginning.
-            failure = failed.getMessage() == null ? failed.toString() : failed.getMessage();
-            LOG.atWarn().log("A replay ended after {} of {} letters: {}", replayed, letters.size(), failure);
-        } finally {
-            report = new ReplayReport(letters.size(), replayed, skipped, false, failure, List.of());
+            table.failed(replay.id(), failed.getMessage() == null ? failed.toString() : failed.getMessage());
+            throw failed;
+        }
+        rest(begun + (long) (TimeUnit.SECONDS.toNanos(letters.size()) / replay.perSecond()));
+    }
+
+    /** Keeps the replay meanwhile, however few letters in a second it may send. */
+    private void rest(long until) throws InterruptedException {
+        for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.sleep(Math.min(left, LONGEST_SILENCE));
+            var unused = table.hold(holder);
         }
     }
 
-    /**
-     * Puts one letter on the replay topic; answers false if it is not the newest of its record any more, or is gone. In a
-     * dead-letter topic that was deleted and made again another letter may lie where it lay.
-     *
-     * @throws IllegalStateException if Kafka does not take it
-     */
-    boolean replay(DeadLetterTable.Found chosen, TopicReader reader) {
-        Optional<DeadLetterTable.Found> now = table.find(chosen.view().id()).filter(chosen::equals);
-        if (now.isEmpty()) {
-            return false;
+    private void sendReleased() {
+        long now = System.nanoTime();
+        if (!parks || now - nextLook < 0) {
+            return;
         }
-        String topic = DeadLetterTopic.of(chosen.topic(), group).name();
-        Optional<DeadLetter> letter = reader.at(topic, chosen.letterPartition(), chosen.letterOffset())
-                .map(DeadLetter::new)
-                .filter(found -> found.id().equals(chosen.view().id()));
-        if (letter.isEmpty()) {
-            LOG.atWarn()
-                    .addKeyValue("topic", topic)
-                    .log(
-                            "Letter {} is not at {} any more",
-                            chosen.view().id(),
-                            chosen.view().letter());
-            return false;
+        UUID claim = UUID.randomUUID();
+        List<DeadLetterTable.Found> letters = claims.claimReleased(claim, LARGEST_STEP);
+        nextLook = System.nanoTime() + (letters.isEmpty() ? REST * (System.nanoTime() - now) : 0);
+        if (letters.isEmpty()) {
+            return;
         }
-        try {
-            var unused = producer.get().send(letter.get().replay()).get();
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException(
-                    "Kafka did not take the replay of " + chosen.view().id() + " from " + topic + " "
-                            + chosen.view().letter() + ": " + failed.getCause(),
-                    failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted", interrupted);
+        try (TopicReader reader = readers.get()) {
+            ReplaySender.Outcome outcome = sender.send(letters, reader);
+            claims.replayed(claim, outcome.sent());
+            if (outcome.failure() != null) {
+                throw new IllegalStateException(outcome.failure());
+            }
         }
-        table.replayed(chosen.view().id(), chosen.letterPartition(), chosen.letterOffset());
-        return true;
     }
 
     @Override
-    public void close() {
-        closed.countDown();
+    @SuppressWarnings("FutureReturnValueIgnored") // the task catches what it throws, and ends with the executor
+    public synchronized void start() {
+        if (steps == null) {
+            steps = Executors.newSingleThreadScheduledExecutor(task -> {
+                Thread thread = new Thread(task, "avenant-replay");
+                thread.setDaemon(true);
+                return thread;
+            });
+            steps.scheduleWithFixedDelay(this::step, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public void stop() {
+        ScheduledExecutorService stopping;
+        synchronized (this) {
+            stopping = steps;
+            steps = null;
+        }
+        if (stopping == null) {
+            return;
+        }
+        stopping.shutdownNow();
+        try {
+            if (stopping.awaitTermination(LARGEST_STEP, TimeUnit.MILLISECONDS)) {
+                table.letGo(holder);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException away) {
+            LOG.atDebug().log("Another process goes on with the replay after a while: {}", away.toString());
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return steps != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return Phases.LISTENERS;
     }
 }

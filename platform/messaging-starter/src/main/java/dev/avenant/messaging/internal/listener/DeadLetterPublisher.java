@@ -92,8 +92,8 @@ final class DeadLetterPublisher implements AutoCloseable {
         threads.execute(() -> {
             try {
                 DeadLetter letter = store.store(record, origin, failure);
-                result.complete(null);
                 index.stored(letter, origin.topic());
+                result.complete(null);
             } catch (ExecutionException failed) {
                 result.completeExceptionally(failed.getCause() == null ? failed : failed.getCause());
             } catch (Throwable failed) {

@@ -24,7 +24,9 @@ record Failure(Remedy remedy, String category, Throwable cause) {
         /** The virtual machine had no memory, perhaps because of others: as above, with more and longer waits. */
         RETRY_SLOWLY,
         /** The record will never pass: it is dead-lettered at once. */
-        DEAD_LETTER
+        DEAD_LETTER,
+        /** It waits behind an earlier one of its key and has its letter already: the partition goes on. */
+        PARKED
     }
 
     /** In one line and of limited length, whatever the exception carries. */

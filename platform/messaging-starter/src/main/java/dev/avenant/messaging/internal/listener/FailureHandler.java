@@ -20,6 +20,7 @@ final class FailureHandler {
     private final DeadLetterPublisher deadLetters;
     private final RetryTracker retries;
     private final LetterIndex index;
+    private final CircuitBreakers circuits;
     private final ListenerMetrics metrics;
     private final LimitedLog limits = new LimitedLog(Clock.systemUTC());
 
@@ -29,12 +30,14 @@ final class FailureHandler {
             DeadLetterPublisher deadLetters,
             RetryTracker retries,
             LetterIndex index,
+            CircuitBreakers circuits,
             ListenerMetrics metrics) {
         this.classifier = classifier;
         this.unknownSchemas = unknownSchemas;
         this.deadLetters = deadLetters;
         this.retries = retries;
         this.index = index;
+        this.circuits = circuits;
         this.metrics = metrics;
     }
 
@@ -44,23 +47,40 @@ final class FailureHandler {
     }
 
     /**
+     * Lets a record be tried, unless its subscription stopped because too many failed.
+     *
+     * @throws PartitionPausedException if the record is not to be tried now
+     */
+    void admit(ConsumerRecord<byte[], byte[]> record, Origin origin) {
+        Optional<Failure> stopped = circuits.admit(origin.topic());
+        if (stopped.isPresent()) {
+            throw pausedInAnyCase(record, stopped.get());
+        }
+    }
+
+    /**
      * Returns when the record is on the dead-letter topic, so that its offset may be committed.
      *
      * @throws PartitionPausedException if the record is to be tried again
      */
     void handle(ConsumerRecord<byte[], byte[]> record, Origin origin, Failure thrown) {
+        if (thrown.cause() instanceof ParkedException) {
+            circuits.undecided(origin.topic());
+            park(record, origin, thrown);
+            return;
+        }
         Failure failure = unknownSchemas.judge(thrown, record.value());
         TopicPartition partition = partition(record);
         Optional<Duration> pause = retries.pauseAfter(partition, record.offset(), failure);
         if (pause.isPresent()) {
+            circuits.undecided(origin.topic());
             throw paused(record, failure, pause.get());
         }
-        try {
-            deadLetters.publish(record, origin, failure);
-        } catch (DeadLetterNotStoredException notStored) {
-            Failure away = new Failure(Failure.Remedy.WAIT, "DEAD_LETTER_NOT_STORED", notStored);
-            throw paused(record, away, retries.pauseInAnyCase(partition, record.offset(), away));
+        Optional<Failure> stopped = circuits.failed(origin.topic(), partition, record.offset(), failure);
+        if (stopped.isPresent()) {
+            throw pausedInAnyCase(record, stopped.get());
         }
+        publish(record, origin, failure);
         metrics.deadLettered(origin.topic(), failure);
         LOG.atWarn()
                 .addKeyValue("topic", origin.topic())
@@ -68,6 +88,38 @@ final class FailureHandler {
                 .addKeyValue("offset", origin.offset())
                 .log("Record sent to the dead-letter topic: {}", failure);
         retries.forget(partition(record));
+    }
+
+    /** The record waits behind an earlier one of its key, as a dead letter that nobody needs to look at. */
+    private void park(ConsumerRecord<byte[], byte[]> record, Origin origin, Failure failure) {
+        if (failure.remedy() != Failure.Remedy.PARKED) {
+            publish(record, origin, failure);
+            metrics.deadLettered(origin.topic(), failure);
+        }
+        LOG.atInfo()
+                .addKeyValue("topic", origin.topic())
+                .addKeyValue("partition", origin.partition())
+                .addKeyValue("offset", origin.offset())
+                .log("Record parked: {}", failure.message());
+        retries.forget(partition(record));
+    }
+
+    private void publish(ConsumerRecord<byte[], byte[]> record, Origin origin, Failure failure) {
+        try {
+            deadLetters.publish(record, origin, failure);
+        } catch (DeadLetterNotStoredException notStored) {
+            throw pausedInAnyCase(record, new Failure(Failure.Remedy.WAIT, "DEAD_LETTER_NOT_STORED", notStored));
+        }
+    }
+
+    /** A record that was admitted was handled. */
+    void handled(Origin origin) {
+        circuits.passed(origin.topic());
+    }
+
+    /** A record that was admitted holds no event for the service, and says nothing of whether others fail. */
+    void skipped(Origin origin) {
+        circuits.undecided(origin.topic());
     }
 
     /** In the transaction of its handler: a record that failed before, and was replayed, is handled. */
@@ -91,6 +143,10 @@ final class FailureHandler {
 
     private static TopicPartition partition(ConsumerRecord<?, ?> record) {
         return new TopicPartition(record.topic(), record.partition());
+    }
+
+    private PartitionPausedException pausedInAnyCase(ConsumerRecord<?, ?> record, Failure failure) {
+        return paused(record, failure, retries.pauseInAnyCase(partition(record), record.offset(), failure));
     }
 
     private PartitionPausedException paused(ConsumerRecord<?, ?> record, Failure failure, Duration pause) {

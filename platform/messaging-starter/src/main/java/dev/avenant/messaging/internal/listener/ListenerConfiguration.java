@@ -10,6 +10,7 @@ import dev.avenant.messaging.internal.KafkaReachability;
 import dev.avenant.messaging.internal.KafkaSettings;
 import dev.avenant.messaging.internal.deadletters.LetterIndex;
 import dev.avenant.messaging.internal.deadletters.LetterProducer;
+import dev.avenant.messaging.internal.deadletters.Parking;
 import dev.avenant.messaging.internal.lag.ConsumerPositions;
 import dev.avenant.messaging.internal.tables.TablesSchema;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -80,11 +82,25 @@ public final class ListenerConfiguration {
             DeadLetterPublisher deadLetters,
             RetryTracker retries,
             LetterIndex index,
+            CircuitBreakers circuits,
             ListenerMetrics metrics,
             MessagingProperties properties) {
         retries.whenForgotten(deadLetters::forget);
         UnknownSchemas unknownSchemas = new UnknownSchemas(properties.retry().unknownSchemaGrace(), Clock.systemUTC());
-        return new FailureHandler(classifier, unknownSchemas, deadLetters, retries, index, metrics);
+        return new FailureHandler(classifier, unknownSchemas, deadLetters, retries, index, circuits, metrics);
+    }
+
+    @Bean
+    CircuitBreakers messagingCircuitBreakers(
+            MessagingProperties properties, ListenerMetrics metrics, ObjectProvider<Subscription> subscriptions) {
+        List<String> topics =
+                subscriptions.orderedStream().map(Subscription::topic).toList();
+        return new CircuitBreakers(properties.circuitBreaker(), topics, Clock.systemUTC(), metrics);
+    }
+
+    @Bean
+    SubscriptionsEndpoint messagingSubscriptionsEndpoint(Listeners listeners, CircuitBreakers circuits) {
+        return new SubscriptionsEndpoint(listeners::states, circuits);
     }
 
     @Bean
@@ -111,13 +127,14 @@ public final class ListenerConfiguration {
     @Bean
     RecordListenerFactory messagingRecordListenerFactory(
             EventReaderFactory readers,
+            Parking parking,
             Inbox inbox,
             EventObservations observations,
             FailureHandler failures,
             ListenerMetrics metrics) {
         return subscription -> {
             EventReader reader = readers.create(subscription);
-            return new RecordListener(reader, inbox, observations, failures, metrics);
+            return new RecordListener(reader, parking, inbox, observations, failures, metrics);
         };
     }
 
@@ -170,7 +187,11 @@ public final class ListenerConfiguration {
 
     @Bean
     HealthIndicator messagingListenersHealthIndicator(
-            Listeners listeners, RetryTracker retries, ConsumerFailures failures, KafkaReachability kafka) {
-        return new ListenerHealth(listeners, retries, failures, kafka);
+            Listeners listeners,
+            RetryTracker retries,
+            CircuitBreakers circuits,
+            ConsumerFailures failures,
+            KafkaReachability kafka) {
+        return new ListenerHealth(listeners, retries, circuits, failures, kafka);
     }
 }

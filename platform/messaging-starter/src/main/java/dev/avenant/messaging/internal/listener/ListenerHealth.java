@@ -10,16 +10,23 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
  * Down when a listener does not run or its consumer fails again and again, Kafka does not answer, a partition waited too
- * long and stopped, or its bytes cannot be read. Another partition that waits is a detail: the listener does its duty.
+ * long and stopped, its bytes cannot be read, or a subscription stopped because too many of its records failed. Another partition that waits is a detail: the listener does its duty.
  */
 final class ListenerHealth implements HealthIndicator {
 
     private final Listeners listeners;
     private final RetryTracker retries;
+    private final CircuitBreakers circuits;
     private final ConsumerFailures failures;
     private final KafkaReachability kafka;
 
-    ListenerHealth(Listeners listeners, RetryTracker retries, ConsumerFailures failures, KafkaReachability kafka) {
+    ListenerHealth(
+            Listeners listeners,
+            RetryTracker retries,
+            CircuitBreakers circuits,
+            ConsumerFailures failures,
+            KafkaReachability kafka) {
+        this.circuits = circuits;
         this.failures = failures;
         this.listeners = listeners;
         this.retries = retries;
@@ -34,7 +41,9 @@ final class ListenerHealth implements HealthIndicator {
         Map<String, String> failing = failures.current();
         Map<TopicPartition, RetryTracker.Head> stopped = retries.stopped();
         Map<TopicPartition, RetryTracker.Head> waiting = retries.waiting();
+        Map<String, String> open = circuits.open();
         boolean allRead = failing.isEmpty()
+                && open.isEmpty()
                 && stopped.isEmpty()
                 && waiting.values().stream().noneMatch(ListenerHealth::isUnreadable);
         Health.Builder health = allRun && outage.isEmpty() && allRead ? Health.up() : Health.down();
@@ -42,6 +51,9 @@ final class ListenerHealth implements HealthIndicator {
         health.withDetail("listeners", states);
         if (!failing.isEmpty()) {
             health.withDetail("failing", failing);
+        }
+        if (!open.isEmpty()) {
+            health.withDetail("circuitBreakers", open);
         }
         show(health, "waiting", waiting);
         show(health, "stopped", stopped);

@@ -54,6 +54,15 @@ final class ListenerMetrics {
         forgotten.increment(rows);
     }
 
+    /** Shows whether the subscription to a topic has stopped because too many of its records failed: 1, otherwise 0. */
+    void circuit(String topic, Supplier<Number> isOpen) {
+        Gauge.builder("avenant.circuit.breaker.open", isOpen)
+                .description("Whether a subscription has stopped because too many of its records failed")
+                .tag("topic", topic)
+                .strongReference(true)
+                .register(meters);
+    }
+
     /** Shows how many seconds a partition has waited; each further call for it changes nothing. */
     void waits(TopicPartition partition, Supplier<Number> seconds) {
         waiting.computeIfAbsent(

@@ -2,6 +2,9 @@ package dev.avenant.messaging.internal.listener;
 
 import dev.avenant.messaging.Subscription;
 import dev.avenant.messaging.internal.EventObservations;
+import dev.avenant.messaging.internal.deadletters.Parking;
+import java.util.Optional;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.MessageListener;
@@ -16,6 +19,7 @@ final class RecordListener implements MessageListener<byte[], byte[]> {
 
     private final EventReader reader;
     private final Subscription subscription;
+    private final Parking parking;
     private final Inbox inbox;
     private final EventObservations observations;
     private final FailureHandler failures;
@@ -23,12 +27,14 @@ final class RecordListener implements MessageListener<byte[], byte[]> {
 
     RecordListener(
             EventReader reader,
+            Parking parking,
             Inbox inbox,
             EventObservations observations,
             FailureHandler failures,
             ListenerMetrics metrics) {
         this.reader = reader;
         this.subscription = reader.subscription();
+        this.parking = parking;
         this.inbox = inbox;
         this.observations = observations;
         this.failures = failures;
@@ -38,6 +44,7 @@ final class RecordListener implements MessageListener<byte[], byte[]> {
     @Override
     public void onMessage(ConsumerRecord<byte[], byte[]> record) {
         Origin origin = reader.originOf(record);
+        failures.admit(record, origin);
         Failure failure = process(record, origin);
         if (failure == null) {
             failures.passed(record);
@@ -56,14 +63,29 @@ final class RecordListener implements MessageListener<byte[], byte[]> {
         IncomingEvent incoming = reading.event();
         if (incoming == null) {
             metrics.skipped(subscription.topic(), reading.skipped());
+            failures.skipped(origin);
             return null;
         }
         try {
+            Optional<UUID> before = parking.before(origin.topic(), origin.partition(), origin.offset(), record);
+            if (before.isPresent()) {
+                return parked(record, origin, before.get());
+            }
             handle(record, incoming);
+            failures.handled(origin);
             return null;
         } catch (Throwable thrown) {
             return failures.classifier().ofHandling(thrown);
         }
+    }
+
+    /** A record from the topic itself gets a letter; one from the replay topic has it, unless it is lost. */
+    private Failure parked(ConsumerRecord<byte[], byte[]> record, Origin origin, UUID before) {
+        boolean hasLetter = !record.topic().equals(origin.topic()) && parking.parkAgain(record);
+        return new Failure(
+                hasLetter ? Failure.Remedy.PARKED : Failure.Remedy.DEAD_LETTER,
+                Parking.CATEGORY,
+                new ParkedException(before));
     }
 
     private void handle(ConsumerRecord<byte[], byte[]> record, IncomingEvent incoming) throws Exception {

@@ -61,7 +61,7 @@ final class RetryTracker {
             case RETRY -> again(head.tries().unexplained() < settings.attempts(), pause(head));
             case RETRY_SLOWLY ->
                 again(head.tries().unexplained() < (long) settings.attempts() * SLOW_TRIES, settings.maxInterval());
-            case DEAD_LETTER -> Optional.empty();
+            case DEAD_LETTER, PARKED -> Optional.empty();
         };
     }
 

@@ -18,6 +18,8 @@ record TablePart(String script, String table, String name, String definition) {
     private static final String V3 = "V3__outbox_by_topic.sql";
     private static final String V5 = "V5__dead_letters.sql";
     private static final String V6 = "V6__outbox_tombstones_and_vacuum.sql";
+    private static final String V9 = "V9__dead_letters_replayed_and_parked.sql";
+    private static final String V10 = "V10__dead_letter_positions_and_actions.sql";
 
     /** What the scripts make. A later line for the same part counts instead of an earlier one. */
     static final List<TablePart> ALL = List.of(
@@ -58,7 +60,34 @@ record TablePart(String script, String table, String name, String definition) {
             new TablePart(V5, "dead_letters", "failed_at", "timestamp with time zone NOT NULL"),
             new TablePart(V5, "dead_letters", "changed_at", "timestamp with time zone NOT NULL"),
             new TablePart(V5, "dead_letters", PRIMARY_KEY, "(id)"),
-            new TablePart(V6, "outbox", "payload", "bytea"));
+            new TablePart(V6, "outbox", "payload", "bytea"),
+            new TablePart(V9, "dead_letters", "claim", "uuid"),
+            new TablePart(V9, "dead_letters", "claimed_until", "timestamp with time zone"),
+            new TablePart(V9, "dead_letter_replays", "id", "uuid NOT NULL"),
+            new TablePart(V9, "dead_letter_replays", "consumer_group", "text NOT NULL"),
+            new TablePart(V9, "dead_letter_replays", "per_second", "double precision NOT NULL"),
+            new TablePart(V9, "dead_letter_replays", "letters", "integer NOT NULL"),
+            new TablePart(V9, "dead_letter_replays", "replayed", "integer NOT NULL DEFAULT"),
+            new TablePart(V9, "dead_letter_replays", "failure", "text"),
+            new TablePart(V9, "dead_letter_replays", "holder", "uuid"),
+            new TablePart(V9, "dead_letter_replays", "held_until", "timestamp with time zone"),
+            new TablePart(V9, "dead_letter_replays", "begun_at", "timestamp with time zone NOT NULL DEFAULT"),
+            new TablePart(V9, "dead_letter_replays", "ended_at", "timestamp with time zone"),
+            new TablePart(V9, "dead_letter_replays", PRIMARY_KEY, "(id)"),
+            new TablePart(V10, "dead_letter_positions", "consumer_group", "text NOT NULL"),
+            new TablePart(V10, "dead_letter_positions", "topic", "text NOT NULL"),
+            new TablePart(V10, "dead_letter_positions", "topic_partition", "integer NOT NULL"),
+            new TablePart(V10, "dead_letter_positions", "topic_id", "text NOT NULL"),
+            new TablePart(V10, "dead_letter_positions", "next_offset", "bigint NOT NULL"),
+            new TablePart(V10, "dead_letter_positions", PRIMARY_KEY, "(consumer_group, topic, topic_partition)"),
+            new TablePart(V10, "dead_letter_actions", "id", "bigint NOT NULL DEFAULT"),
+            new TablePart(V10, "dead_letter_actions", "consumer_group", "text NOT NULL"),
+            new TablePart(V10, "dead_letter_actions", "letter_id", "uuid"),
+            new TablePart(V10, "dead_letter_actions", "action", "text NOT NULL"),
+            new TablePart(V10, "dead_letter_actions", "principal", "text"),
+            new TablePart(V10, "dead_letter_actions", "details", "text"),
+            new TablePart(V10, "dead_letter_actions", "acted_at", "timestamp with time zone NOT NULL DEFAULT"),
+            new TablePart(V10, "dead_letter_actions", PRIMARY_KEY, "(id)"));
 
     /** Which part it is, whatever it is made of. */
     String path() {

@@ -12,6 +12,11 @@ public record TablesSchema(String name) {
         return quoted(name) + "." + quoted(table);
     }
 
+    /** A statement in which <code>{schema}</code> stands before each table, with the name of the schema. */
+    public String in(String statement) {
+        return statement.replace("{schema}", quoted(name));
+    }
+
     private static String quoted(String identifier) {
         return '"' + identifier.replace("\"", "\"\"") + '"';
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.avenant.messaging.MessagingStack;
 import dev.avenant.messaging.TestService;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,11 @@ class DeadLetterTableTest {
             LetterRow first = TestRows.row(id, "orders", 0, 1, now);
             LetterRow second = TestRows.row(id, "orders", 1, 2, now.minusMillis(500));
             table.stored(first);
-            table.replayed(id, 0, 0);
+            LetterClaims claims = service.bean(LetterClaims.class);
+            UUID claim = UUID.randomUUID();
+            assertThat(claims.claim(claim, found(table), new LetterAction("replay", null, null, now)))
+                    .isTrue();
+            claims.replayed(claim, List.of(id));
 
             // When it fails again, where the clock is behind
             table.stored(second);

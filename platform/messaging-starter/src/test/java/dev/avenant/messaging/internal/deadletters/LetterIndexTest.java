@@ -5,18 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.avenant.messaging.KafkaProbe;
 import dev.avenant.messaging.MessagingStack;
 import dev.avenant.messaging.Subscription;
 import dev.avenant.messaging.TestService;
+import dev.avenant.messaging.api.DeadLetter;
 import dev.avenant.messaging.internal.KafkaSettings;
+import dev.avenant.messaging.internal.tables.TablesSchema;
 import dev.avenant.messaging.orders.OrderPlaced;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,11 +57,61 @@ class LetterIndexTest {
             sendJunk("second");
             awaitOpen(service, 2);
             service.jdbc().update("DELETE FROM avenant.dead_letters WHERE letter_offset = 0");
+            service.jdbc().update("UPDATE avenant.dead_letter_positions SET next_offset = 0");
         }
 
         // When the service starts again, then there is a row of each
         try (TestService again = setup.start()) {
             awaitOpen(again, 2);
+        }
+    }
+
+    @Test
+    void readsOnlyWhatIsNew() {
+        // Given a letter that was read, and whose row somebody took away so that a second reading would show
+        try (TestService service = setup.start()) {
+            sendJunk("first");
+            awaitOpen(service, 1);
+            await().until(() -> positionOf(service) == 1);
+            service.jdbc().update("DELETE FROM avenant.dead_letters");
+        }
+
+        // When the service starts again and another record fails, then there is a row of that one alone
+        try (TestService again = setup.start()) {
+            sendJunk("second");
+            await().until(() -> positionOf(again) == 2);
+            assertThat(openOf(again)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void dropsWhatAMarkerOnTheTopicSaysWhoeverWroteIt() {
+        try (TestService service = setup.start()) {
+            // Given a dead letter
+            sendJunk("first");
+            awaitOpen(service, 1);
+            ConsumerRecord<byte[], byte[]> letter =
+                    stack.kafka().read(deadLetters()).get(0);
+
+            // When somebody with nothing but Kafka drops it
+            RecordHeaders headers = new RecordHeaders();
+            headers.add(
+                    "avenant-dlt-id",
+                    KafkaProbe.header(letter, "avenant-dlt-id").orElseThrow().getBytes(UTF_8));
+            headers.add("avenant-dlt-attempt", "1".getBytes(UTF_8));
+            headers.add("avenant-dlt-dropped", "não é nosso".getBytes(UTF_8));
+            headers.add("avenant-dlt-dropped-at", "2026-01-02T03:04:05Z".getBytes(UTF_8));
+            headers.add("avenant-dlt-dropped-by", "ana".getBytes(UTF_8));
+            stack.kafka().send(new ProducerRecord<>(deadLetters(), 0, letter.key(), null, headers));
+
+            // Then the service says so, with why, when and who
+            DeadLetterTable table = service.bean(DeadLetterTable.class);
+            await().until(() -> Long.valueOf(1).equals(table.counts().get("dropped")));
+            LetterView dropped = service.bean(DeadLettersEndpoint.class)
+                    .letter(new DeadLetter(letter).id().toString());
+            assertThat(Objects.requireNonNull(dropped).actions())
+                    .containsExactly(
+                            new LetterAction("drop", "ana", "não é nosso", Instant.parse("2026-01-02T03:04:05Z")));
         }
     }
 
@@ -132,12 +190,15 @@ class LetterIndexTest {
             AtomicInteger tries = new AtomicInteger();
             LetterIndex index = new LetterIndex(
                     service.bean(DeadLetterTable.class),
+                    new LetterPositions(new TablesSchema("avenant"), service.jdbc(), stack.unique("group")),
+                    new TopicIdentity(kafka.admin()),
                     () -> {
                         if (tries.incrementAndGet() == 1) {
                             throw new OutOfMemoryError("Java heap space");
                         }
                         return kafka.reader(Duration.ofSeconds(5));
                     },
+                    service.bean(Parking.class),
                     setup.group(),
                     List.of(topic));
 
@@ -157,7 +218,17 @@ class LetterIndexTest {
     }
 
     private int letters() {
-        return stack.kafka().read(topic + "." + setup.group() + ".dlt").size();
+        return stack.kafka().read(deadLetters()).size();
+    }
+
+    private String deadLetters() {
+        return topic + "." + setup.group() + ".dlt";
+    }
+
+    private static long positionOf(TestService service) {
+        return service.jdbc().queryForList("SELECT next_offset FROM avenant.dead_letter_positions", Long.class).stream()
+                .findFirst()
+                .orElse(0L);
     }
 
     private static void awaitOpen(TestService service, long count) {

@@ -5,21 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.avenant.messaging.EventRefusedException;
 import dev.avenant.messaging.MessagingStack;
 import dev.avenant.messaging.Subscription;
 import dev.avenant.messaging.TestService;
+import dev.avenant.messaging.internal.KafkaSettings;
+import dev.avenant.messaging.internal.tables.TablesSchema;
 import dev.avenant.messaging.orders.OrderPlaced;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 
-/** Replays of letters that are not where the table says, and replays that end badly. */
+/** Replays of letters that are not where the table says, replays that are held up, and several at once. */
 @Tag("broker")
 class ReplaysTest {
 
@@ -32,8 +42,9 @@ class ReplaysTest {
     @BeforeEach
     void aTopic() {
         topic = stack.newTopic(1);
-        setup = TestService.with(stack)
-                .subscription(Subscription.to(topic).on(OrderPlaced.class, (event, context) -> {}));
+        setup = TestService.with(stack).subscription(Subscription.to(topic).on(OrderPlaced.class, (event, context) -> {
+            throw new EventRefusedException("never");
+        }));
     }
 
     @Test
@@ -41,51 +52,149 @@ class ReplaysTest {
         try (TestService service = setup.start()) {
             // Given the row of a letter that lay where another one lies since the topic was made anew
             DeadLetterTable table = service.bean(DeadLetterTable.class);
-            stack.kafka().send(topic, "junk", "junk".getBytes(UTF_8));
-            await().until(() -> Long.valueOf(1).equals(table.counts().get("open")));
+            sendJunk("junk");
+            awaitOpen(table, 1);
             UUID gone = UUID.randomUUID();
             table.stored(TestRows.row(gone, topic, 0, 1, Instant.now().minusSeconds(60)));
 
             // When all are replayed
             DeadLettersEndpoint endpoint = service.bean(DeadLettersEndpoint.class);
-            assertThat(endpoint.replay(null, null, true, false, null).letters()).isEqualTo(2);
+            assertThat(replayAll(endpoint).letters()).isEqualTo(2);
 
             // Then the one that is there is replayed, once, and the report tells of the other
             ReplayReport report = awaitEnd(service.bean(Replays.class));
             assertThat(report.replayed()).isEqualTo(1);
             assertThat(report.skipped()).isEqualTo(1);
-            assertThat(stack.kafka().read(topic + "." + setup.group() + ".replay"))
-                    .hasSize(1);
+            assertThat(replays()).hasSize(1);
             assertThat(table.find(gone).orElseThrow().view().state()).isEqualTo("open");
-            assertThatThrownBy(() -> endpoint.replayOne(gone.toString()))
+            assertThatThrownBy(() -> replayOne(endpoint, gone))
                     .isInstanceOf(InvalidEndpointRequestException.class)
                     .hasMessage("Expected the letter at 0:0 but it is gone");
         }
     }
 
     @Test
-    void endWhenAnErrorEndsThem() {
+    void goOnAfterAnError() {
         try (TestService service = setup.start()) {
-            // Given a reader for which there is no memory
+            // Given a replay whose process has no memory at first
+            DeadLetterTable table = service.bean(DeadLetterTable.class);
+            sendJunk("junk");
+            awaitOpen(table, 1);
+            service.bean(Replays.class).stop();
+            KafkaSettings kafka = service.bean(KafkaSettings.class);
+            AtomicInteger tries = new AtomicInteger();
             Replays replays = new Replays(
-                    service.bean(DeadLetterTable.class),
+                    new ReplayTable(new TablesSchema("avenant"), service.jdbc(), service.jdbc(), setup.group()),
+                    service.bean(LetterClaims.class),
+                    service.bean(ReplaySender.class),
                     () -> {
-                        throw new OutOfMemoryError("a large letter");
+                        if (tries.incrementAndGet() == 1) {
+                            throw new OutOfMemoryError("a large letter");
+                        }
+                        return kafka.reader(Duration.ofSeconds(5));
                     },
-                    service.bean(LetterProducer.class),
-                    setup.group());
+                    false);
+            replays.begin(new LetterFilter("open", null, null, null), 1000, null);
 
-            // When a replay begins
-            assertThat(replays.begin(List.of(), 1).running()).isTrue();
-
-            // Then it ends, says why, and keeps no other from beginning
-            assertThat(awaitEnd(replays).failure()).isEqualTo("a large letter");
-            assertThat(replays.begin(List.of(), 1).running()).isTrue();
+            // When it is tried, then it says why it waits, and goes on
+            replays.start();
+            try {
+                ReplayReport report = awaitEnd(replays);
+                assertThat(report.replayed()).isEqualTo(1);
+                assertThat(report.failure()).isNull();
+                assertThat(tries).hasValue(2);
+            } finally {
+                replays.stop();
+            }
         }
+    }
+
+    @Test
+    void ofTwoProcessesAtOnceSendEachLetterOnce() throws Exception {
+        try (TestService one = setup.start();
+                TestService other = setup.start();
+                AutoCloseableThreads threads = new AutoCloseableThreads()) {
+            // Given letters that both processes know
+            int letters = 40;
+            for (int letter = 0; letter < letters; letter++) {
+                sendJunk("letter " + letter);
+            }
+            awaitOpen(one.bean(DeadLetterTable.class), letters);
+            List<UUID> ids =
+                    one.bean(DeadLetterTable.class).find(new LetterFilter("open", null, null, null), letters).stream()
+                            .map(DeadLetterTable.Found::id)
+                            .toList();
+            one.bean(DeadLettersEndpoint.class);
+
+            // When both are told at once to replay each of them, and all of them
+            List<Callable<Object>> requests = new ArrayList<>();
+            for (TestService service : List.of(one, other)) {
+                DeadLettersEndpoint endpoint = service.bean(DeadLettersEndpoint.class);
+                requests.add(() -> replayAll(endpoint));
+                ids.subList(0, 10).forEach(id -> requests.add(() -> replayOne(endpoint, id)));
+            }
+            int refused = threads.run(requests);
+
+            // Then each is on the replay topic once, and failed there once more
+            awaitEnd(one.bean(Replays.class));
+            await().until(() -> Long.valueOf(0)
+                    .equals(one.bean(DeadLetterTable.class).counts().get("replayed")));
+            assertThat(refused).isGreaterThanOrEqualTo(10);
+            List<String> replayed = replays();
+            assertThat(replayed).doesNotHaveDuplicates().hasSize(letters);
+        }
+    }
+
+    private static ReplayReport replayAll(DeadLettersEndpoint endpoint) {
+        return endpoint.replay(null, null, true, false, null, SecurityContext.NONE);
+    }
+
+    private static Object replayOne(DeadLettersEndpoint endpoint, UUID id) {
+        return Objects.requireNonNull(endpoint.replayOne(id.toString(), null, null, null, null, SecurityContext.NONE));
+    }
+
+    private static void awaitOpen(DeadLetterTable table, long count) {
+        await().until(() -> Long.valueOf(count).equals(table.counts().get("open")));
+    }
+
+    private void sendJunk(String key) {
+        stack.kafka().send(topic, key, "junk".getBytes(UTF_8));
+    }
+
+    /** The keys of what is on the replay topic. */
+    private List<String> replays() {
+        return stack.kafka().read(topic + "." + setup.group() + ".replay").stream()
+                .map(record -> new String(record.key(), UTF_8))
+                .toList();
     }
 
     private static ReplayReport awaitEnd(Replays replays) {
         await().until(() -> !Objects.requireNonNull(replays.report()).running());
         return Objects.requireNonNull(replays.report());
+    }
+
+    /** Runs requests side by side. */
+    private static final class AutoCloseableThreads implements AutoCloseable {
+
+        private final ExecutorService threads = Executors.newFixedThreadPool(4);
+
+        /** Answers how many of them were refused. */
+        int run(List<Callable<Object>> requests) throws Exception {
+            int refused = 0;
+            for (var answer : threads.invokeAll(requests)) {
+                try {
+                    Objects.requireNonNull(answer.get());
+                } catch (java.util.concurrent.ExecutionException failed) {
+                    assertThat(failed.getCause()).isInstanceOf(InvalidEndpointRequestException.class);
+                    refused++;
+                }
+            }
+            return refused;
+        }
+
+        @Override
+        public void close() {
+            threads.shutdownNow();
+        }
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 
 /** A service whose connections commit nothing by themselves. */
 @Tag("broker")
@@ -49,14 +50,16 @@ class NoAutoCommitTest {
             LetterView letter = letters(endpoint).get(0);
 
             // When it is dropped, then that stays
-            assertThat(endpoint.drop(letter.id().toString())).isNotNull();
+            assertThat(endpoint.drop(letter.id().toString(), "gone", SecurityContext.NONE))
+                    .isNotNull();
             assertThat(letters(endpoint))
                     .singleElement()
                     .extracting(LetterView::state)
                     .isEqualTo("dropped");
 
             // When it is replayed all the same, then that stays too, and so does its next failure
-            assertThat(Objects.requireNonNull(endpoint.replayOne(letter.id().toString()))
+            assertThat(Objects.requireNonNull(endpoint.replayOne(
+                                    letter.id().toString(), null, null, null, null, SecurityContext.NONE))
                             .state())
                     .isNotEqualTo("dropped");
             await().until(() -> letters(endpoint).get(0).attempts() == 2);
