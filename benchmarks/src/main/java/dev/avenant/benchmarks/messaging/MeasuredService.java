@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -26,7 +27,8 @@ final class MeasuredService implements AutoCloseable {
     private final AtomicInteger handled = new AtomicInteger();
     private final ConfigurableApplicationContext context;
 
-    private MeasuredService(MeasuredStack stack, boolean relays, @Nullable String listensTo) {
+    private MeasuredService(
+            MeasuredStack stack, boolean relays, @Nullable String listensTo, UnaryOperator<Subscription> how) {
         this.context = new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
                 .properties(Map.of(
@@ -50,11 +52,12 @@ final class MeasuredService implements AutoCloseable {
                         "load-" + UUID.randomUUID(),
                         "avenant.messaging.outbox.enabled",
                         relays))
-                .initializers(created -> register((GenericApplicationContext) created, listensTo))
+                .initializers(created -> register((GenericApplicationContext) created, listensTo, how))
                 .run();
     }
 
-    private void register(GenericApplicationContext created, @Nullable String listensTo) {
+    private void register(
+            GenericApplicationContext created, @Nullable String listensTo, UnaryOperator<Subscription> how) {
         for (String topic : MeasuredStack.TOPICS) {
             created.registerBean(
                     "publication-" + topic,
@@ -64,25 +67,26 @@ final class MeasuredService implements AutoCloseable {
         if (listensTo != null) {
             created.registerBean(
                     Subscription.class,
-                    () -> Subscription.to(listensTo)
-                            .on(JobEvent.class, (event, ignored) -> handle((int) event.getVersion())));
+                    () -> how.apply(Subscription.to(listensTo)
+                            .on(JobEvent.class, (event, ignored) -> handle((int) event.getVersion()))));
         }
     }
 
     static MeasuredService thatAppends(MeasuredStack stack) {
-        return new MeasuredService(stack, false, null);
+        return new MeasuredService(stack, false, null, UnaryOperator.identity());
     }
 
     static MeasuredService thatRelays(MeasuredStack stack) {
-        return new MeasuredService(stack, true, null);
+        return new MeasuredService(stack, true, null, UnaryOperator.identity());
     }
 
-    static MeasuredService thatListens(MeasuredStack stack, String topic) {
-        return new MeasuredService(stack, false, topic);
+    /** @param how the events of the topic are handled */
+    static MeasuredService thatListens(MeasuredStack stack, String topic, UnaryOperator<Subscription> how) {
+        return new MeasuredService(stack, false, topic, how);
     }
 
     static MeasuredService thatRelaysAndListens(MeasuredStack stack, String topic) {
-        return new MeasuredService(stack, true, topic);
+        return new MeasuredService(stack, true, topic, UnaryOperator.identity());
     }
 
     private void handle(int number) {

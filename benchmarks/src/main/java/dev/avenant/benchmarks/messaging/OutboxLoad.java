@@ -29,8 +29,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Prints what the outbox and the inbox cost, each figure beside one of the same run that does without them: {@code
- * OutboxLoad [events [appends,relay,snapshot,latency,handling]]}. Broker, services and load share the machine, so the ratios count and not the rates.
+ * Prints what the outbox costs, each figure beside one of the same run that does without it: {@code
+ * OutboxLoad [events [appends,relay,snapshot,latency]]}. Broker, services and load share the machine, so the ratios count
+ * and not the rates.
  */
 public final class OutboxLoad {
 
@@ -73,7 +74,6 @@ public final class OutboxLoad {
         measurements.put("relay", () -> measureRelay("relay", false));
         measurements.put("snapshot", () -> measureRelay("relay, with an old snapshot open in the database", true));
         measurements.put("latency", this::measureLatency);
-        measurements.put("handling", this::measureHandling);
         return measurements;
     }
 
@@ -282,30 +282,6 @@ public final class OutboxLoad {
         }
     }
 
-    @SuppressWarnings("try") // the service is only to run
-    private void measureHandling() throws Exception {
-        fillOutbox(MeasuredStack.BACKLOG, events);
-        try (MeasuredService relaying = MeasuredService.thatRelays(stack)) {
-            while (waiting() > 0) {
-                pause();
-            }
-        }
-        try (MeasuredService service = MeasuredService.thatListens(stack, MeasuredStack.BACKLOG)) {
-            while (service.handled() < events / 10) {
-                pause();
-            }
-            long begin = System.nanoTime();
-            int before = service.handled();
-            while (service.handled() < events) {
-                pause();
-            }
-            System.out.printf(
-                    Locale.ROOT,
-                    "handled with inbox, a transaction for each, one thread: %.0f/s%n",
-                    rate(service.handled() - before, begin));
-        }
-    }
-
     private byte[] payload() {
         fillOutbox(MeasuredStack.SENT, 1);
         byte[] payload =
@@ -314,7 +290,7 @@ public final class OutboxLoad {
         return payload;
     }
 
-    private static void append(Outbox outbox, String topic, int number) {
+    static void append(Outbox outbox, String topic, int number) {
         var unused = outbox.append(new OutboundEvent(topic, key(number), Events.job(number)));
     }
 

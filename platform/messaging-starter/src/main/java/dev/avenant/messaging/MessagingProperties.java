@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param deadLetters how dead letters are replayed, and what waits behind them
  * @param circuitBreaker when a subscription stops rather than sending most of its topic to the dead-letter topic
  * @param tables where the tables are, and who makes them
+ * @param subscriptions what is otherwise for the subscription to a topic, by the topic's name
  */
 @ConfigurationProperties(prefix = "avenant.messaging", ignoreUnknownFields = false)
 public record MessagingProperties(
@@ -47,10 +48,12 @@ public record MessagingProperties(
         @DefaultValue RetrySettings retry,
         @DefaultValue DeadLetterSettings deadLetters,
         @DefaultValue CircuitBreakerSettings circuitBreaker,
-        @DefaultValue TablesSettings tables) {
+        @DefaultValue TablesSettings tables,
+        @DefaultValue Map<String, SubscriptionSettings> subscriptions) {
 
     public MessagingProperties {
         registry = Map.copyOf(registry);
+        subscriptions = Map.copyOf(subscriptions);
         requireText("source", source);
         requireText("group-id", groupId);
         requireText("schema-registry-url", schemaRegistryUrl);
@@ -186,6 +189,13 @@ public record MessagingProperties(
             requirePositive("circuit-breaker.pause", pause);
         }
     }
+
+    /**
+     * What is otherwise for one subscription.
+     *
+     * @param retry in what its retries differ; null when in nothing
+     */
+    public record SubscriptionSettings(@Nullable RetryOverrides retry) {}
 
     /**
      * Where the tables are, and who makes them.

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of a topic that a service listens to; a bean for each topic.
@@ -27,15 +28,14 @@ public final class Subscription {
 
     private final String topic;
     private final Map<String, Entry<?>> entries;
-
     private final Map<String, Pattern> types;
-    private final boolean isParking;
+    private final Options options;
 
-    private Subscription(String topic, Map<String, Entry<?>> entries, Map<String, Pattern> types, boolean isParking) {
+    private Subscription(String topic, Map<String, Entry<?>> entries, Map<String, Pattern> types, Options options) {
         this.topic = topic;
         this.entries = entries;
         this.types = types;
-        this.isParking = isParking;
+        this.options = options;
     }
 
     /** A subscription to that topic, with no handler yet. */
@@ -43,7 +43,7 @@ public final class Subscription {
         if (topic.isBlank()) {
             throw wrong("The topic of a Subscription must not be blank but was '" + topic + "'");
         }
-        return new Subscription(topic, Map.of(), Map.of(), false);
+        return new Subscription(topic, Map.of(), Map.of(), Options.DEFAULT);
     }
 
     /**
@@ -57,7 +57,7 @@ public final class Subscription {
         if (all.put(name, new Entry<>(event, handler)) != null) {
             throw wrong("The subscription to " + topic + " has two handlers for " + name);
         }
-        return new Subscription(topic, all, types, isParking);
+        return new Subscription(topic, all, types, options);
     }
 
     /**
@@ -80,7 +80,67 @@ public final class Subscription {
             throw wrong("The subscription to " + topic + " has types for " + name + " that are no regular expression: "
                     + types);
         }
-        return new Subscription(topic, entries, all, isParking);
+        return new Subscription(topic, entries, all, options);
+    }
+
+    /**
+     * The same subscription, with a handler for tombstones too, which are skipped otherwise. A record that has no key either
+     * is skipped in any case.
+     *
+     * @throws IllegalArgumentException if tombstones have a handler already
+     */
+    public Subscription onTombstone(TombstoneHandler handler) {
+        if (options.tombstones() != null) {
+            throw wrong("The subscription to " + topic + " has two handlers for tombstones");
+        }
+        return with(new Options(options.isInBatches(), options.threads(), options.isParking(), options.retry(), handler));
+    }
+
+    /**
+     * The same subscription, where the records that a poll brings of a partition are handled in one transaction, one after
+     * the other by the same handlers. When anything fails in it, all of it is undone, and these records are handled each in
+     * a transaction of its own, with all that happens to a failure.
+     *
+     * @throws IllegalArgumentException if its events are handled in parallel
+     */
+    public Subscription inBatches() {
+        if (options.threads() > 1) {
+            throw batchesInParallel();
+        }
+        return with(new Options(true, 1, options.isParking(), options.retry(), options.tombstones()));
+    }
+
+    /**
+     * The same subscription, where events of different keys are handled at once, each in a transaction of its own; events of
+     * a key stay in order. The handlers must be able to run in several threads, and each thread needs a connection to the
+     * database.
+     *
+     * @param threads how many at once
+     * @throws IllegalArgumentException if that is less than one, or its events are handled in batches
+     */
+    public Subscription inParallel(int threads) {
+        if (threads < 1) {
+            throw wrong("The subscription to " + topic + ": threads must be at least 1 but was " + threads);
+        }
+        if (threads > 1 && options.isInBatches()) {
+            throw batchesInParallel();
+        }
+        return with(new Options(
+                options.isInBatches(), threads, options.isParking(), options.retry(), options.tombstones()));
+    }
+
+    private MessagingConfigurationException batchesInParallel() {
+        return wrong("The subscription to " + topic
+                + " has both inBatches() and inParallel(): a batch is one transaction, which runs in one thread");
+    }
+
+    /**
+     * The same subscription, with these differences from {@code avenant.messaging.retry}. What stands below
+     * {@code avenant.messaging.subscriptions.<topic>.retry} counts before them.
+     */
+    public Subscription retry(RetryOverrides overrides) {
+        return with(new Options(
+                options.isInBatches(), options.threads(), options.isParking(), overrides, options.tombstones()));
     }
 
     /**
@@ -88,12 +148,12 @@ public final class Subscription {
      * Each event then takes one more query. {@code avenant.messaging.dead-letters.parking} says so of all subscriptions.
      */
     public Subscription parking() {
-        return new Subscription(topic, entries, types, true);
+        return with(new Options(
+                options.isInBatches(), options.threads(), true, options.retry(), options.tombstones()));
     }
 
-    /** Whether events wait behind a dead letter of their key. */
-    public boolean isParking() {
-        return isParking;
+    private Subscription with(Options changed) {
+        return new Subscription(topic, entries, types, changed);
     }
 
     private static MessagingConfigurationException wrong(String message) {
@@ -142,6 +202,54 @@ public final class Subscription {
             throw new IllegalArgumentException("The subscription to " + topic + " has no handler for " + name);
         }
         entry.handle(event, context);
+    }
+
+    /** Whether tombstones have a handler. */
+    public boolean handlesTombstones() {
+        return options.tombstones() != null;
+    }
+
+    /** Whether its events are handled in batches. */
+    public boolean isInBatches() {
+        return options.isInBatches();
+    }
+
+    /** How many of its events are handled at once. */
+    public int threads() {
+        return options.threads();
+    }
+
+    /** Whether events wait behind a dead letter of their key. */
+    public boolean isParking() {
+        return options.isParking();
+    }
+
+    /** In what its retries differ. */
+    public RetryOverrides retry() {
+        return options.retry();
+    }
+
+    /**
+     * Hands a tombstone to its handler and passes on what that throws.
+     *
+     * @throws IllegalArgumentException if tombstones have no handler
+     */
+    public void handleTombstone(String key, EventContext context) throws Exception {
+        TombstoneHandler handler = options.tombstones();
+        if (handler == null) {
+            throw new IllegalArgumentException("The subscription to " + topic + " has no handler for tombstones");
+        }
+        handler.handle(key, context);
+    }
+
+    private record Options(
+            boolean isInBatches,
+            int threads,
+            boolean isParking,
+            RetryOverrides retry,
+            @Nullable TombstoneHandler tombstones) {
+
+        private static final Options DEFAULT = new Options(false, 1, false, RetryOverrides.NONE, null);
     }
 
     private record Entry<E extends SpecificRecord>(Class<E> event, EventHandler<? super E> handler) {

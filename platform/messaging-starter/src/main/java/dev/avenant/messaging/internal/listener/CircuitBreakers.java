@@ -68,7 +68,13 @@ final class CircuitBreakers {
         return breaker == null || breaker.tryAcquirePermission() ? Optional.empty() : Optional.of(stopped(topic));
     }
 
-    /** A record that was admitted passed. */
+    /** Whether nothing keeps records of the topic from being tried, so that none of them has to be admitted. */
+    boolean isClosed(String topic) {
+        CircuitBreaker breaker = breakers.get(topic);
+        return breaker == null || breaker.getState() == CircuitBreaker.State.CLOSED;
+    }
+
+    /** A record passed. */
     void passed(String topic) {
         CircuitBreaker breaker = breakers.get(topic);
         if (breaker != null) {

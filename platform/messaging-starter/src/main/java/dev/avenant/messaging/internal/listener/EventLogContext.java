@@ -29,17 +29,23 @@ final class EventLogContext {
 
     /** The listener, in whose log lines it stands which record they are about. */
     MessageListener<byte[], byte[]> around(MessageListener<byte[], byte[]> listener) {
-        return record -> {
-            Map<String, String> before = new LinkedHashMap<>();
-            Map<String, String> context = contextOf(record);
-            context.keySet().forEach(name -> before.put(name, MDC.get(name)));
-            context.forEach(MDC::put);
-            try {
-                listener.onMessage(record);
-            } finally {
-                before.forEach(EventLogContext::restore);
-            }
-        };
+        return record -> about(record, () -> {
+            listener.onMessage(record);
+            return true;
+        });
+    }
+
+    /** Does something in whose log lines it stands which record they are about. */
+    <E extends Exception> boolean about(ConsumerRecord<byte[], byte[]> record, Work<E> work) throws E {
+        Map<String, String> before = new LinkedHashMap<>();
+        Map<String, String> context = contextOf(record);
+        context.keySet().forEach(name -> before.put(name, MDC.get(name)));
+        context.forEach(MDC::put);
+        try {
+            return work.run();
+        } finally {
+            before.forEach(EventLogContext::restore);
+        }
     }
 
     private static void restore(String name, @Nullable String value) {
@@ -74,5 +80,15 @@ final class EventLogContext {
             String text = new String(value, 0, Math.min(value.length, MAX_LENGTH), UTF_8);
             context.put(name, text.replaceAll("\\p{Cntrl}", "?"));
         }
+    }
+
+    /**
+     * What is done with a record.
+     *
+     * @param <E> what it throws
+     */
+    @FunctionalInterface
+    interface Work<E extends Exception> {
+        boolean run() throws E;
     }
 }

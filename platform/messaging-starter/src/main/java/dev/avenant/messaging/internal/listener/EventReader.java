@@ -13,6 +13,8 @@ import org.apache.avro.generic.GenericContainer;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the event of a subscription in the raw bytes of a record. */
 final class EventReader {
@@ -48,10 +50,13 @@ final class EventReader {
      */
     Reading read(ConsumerRecord<byte[], byte[]> record, Origin origin) {
         byte[] value = record.value();
-        if (value == null) {
+        if (value == null && (record.key() == null || !subscription.handlesTombstones())) {
             return Reading.NO_VALUE;
         }
         Envelope envelope = Envelope.of(record.headers());
+        if (value == null) {
+            return Reading.of(incoming(null, record, origin, envelope));
+        }
         String declared = envelope.type();
         String type = declared == null ? codec.typeOf(origin.topic(), record.headers(), value) : declared;
         Optional<Class<? extends SpecificRecord>> wanted =
@@ -64,12 +69,17 @@ final class EventReader {
         if (!SpecificData.get().getSchema(wanted.get()).getFullName().equals(actual)) {
             throw new WrongTypeException(type, actual);
         }
+        return Reading.of(incoming((SpecificRecord) event, record, origin, envelope));
+    }
+
+    private IncomingEvent incoming(
+            @Nullable SpecificRecord event, ConsumerRecord<byte[], byte[]> record, Origin origin, Envelope envelope) {
         Message message = message(record, origin, envelope);
         EventContext context = context(record, origin, envelope, message.id());
         Message toHandle = isOnReplayTopic(record)
                 ? HistoryReplay.runOf(record.headers()).map(message::again).orElse(message)
                 : message;
-        return Reading.of(new IncomingEvent((SpecificRecord) event, toHandle, context));
+        return new IncomingEvent(event, toHandle, context);
     }
 
     /** On the topic itself nothing that a record says of a replay counts. */
@@ -93,12 +103,17 @@ final class EventReader {
             ConsumerRecord<byte[], byte[]> record, Origin origin, Envelope envelope, String messageId) {
         byte[] key = record.key();
         Instant time = envelope.time();
+        Instant timestamp = Instant.ofEpochMilli(origin.timestamp());
+        RecordHeaders headers = new RecordHeaders(record.headers());
+        headers.setReadOnly();
         return new EventContext(
                 messageId,
                 origin.topic(),
                 origin.partition(),
                 origin.offset(),
                 key == null ? null : new String(key, UTF_8),
-                time == null ? Instant.ofEpochMilli(origin.timestamp()) : time);
+                time == null ? timestamp : time,
+                timestamp,
+                headers);
     }
 }

@@ -69,7 +69,7 @@ final class FailureHandler {
             park(record, origin, thrown);
             return;
         }
-        Failure failure = unknownSchemas.judge(thrown, record.value());
+        Failure failure = unknownSchemas.judge(thrown, record);
         TopicPartition partition = partition(record);
         Optional<Duration> pause = retries.pauseAfter(partition, record.offset(), failure);
         if (pause.isPresent()) {

@@ -1,11 +1,21 @@
 package dev.avenant.messaging.internal.listener;
 
 import dev.avenant.messaging.internal.tables.TablesSchema;
+import java.sql.Array;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -52,25 +62,104 @@ final class Inbox {
         }
     }
 
+    /**
+     * Runs the effects of those messages that took none before, in their order and all in one transaction, and answers how
+     * many ran. What an effect throws undoes them all and is passed on as it is.
+     *
+     * @throws SameIdException if another message of the same id took effect before, or is among them
+     */
+    int onceEach(List<Pending> batch) throws Exception {
+        try {
+            Integer ran = transaction.execute(status -> {
+                List<Pending> unknown = remember(batch);
+                for (Pending pending : unknown) {
+                    try {
+                        pending.effect().run();
+                    } catch (Exception failed) {
+                        throw new EffectFailed(failed);
+                    }
+                }
+                return unknown.size();
+            });
+            return ran == null ? 0 : ran;
+        } catch (EffectFailed failed) {
+            throw failed.effect;
+        }
+    }
+
+    /** Answers those that took no effect before, each once. */
+    private List<Pending> remember(List<Pending> batch) {
+        Map<Id, Pending> distinct = new LinkedHashMap<>();
+        for (Pending pending : batch) {
+            if (isKnownFromBefore(pending.message())) {
+                continue;
+            }
+            Pending before = distinct.putIfAbsent(Id.of(pending.message()), pending);
+            if (before != null
+                    && !before.message().contentHash().equals(pending.message().contentHash())) {
+                throw new SameIdException(pending.message());
+            }
+        }
+        Set<Id> inserted = insert(distinct.values());
+        List<Pending> known = new ArrayList<>();
+        List<Pending> unknown = new ArrayList<>();
+        distinct.forEach((id, pending) -> (inserted.contains(id) ? unknown : known).add(pending));
+        for (Pending pending : known) {
+            requireSameContent(pending.message());
+        }
+        return unknown;
+    }
+
+    private Set<Id> insert(Collection<Pending> batch) {
+        List<Message> messages = batch.stream().map(Pending::message).toList();
+        Set<Id> inserted = new HashSet<>();
+        jdbc.query(
+                """
+                INSERT INTO %s (consumer_group, source, message_id, content_hash)
+                SELECT ?, source, message_id, content_hash FROM unnest(?, ?, ?) AS m (source, message_id, content_hash)
+                ON CONFLICT DO NOTHING RETURNING source, message_id
+                """.formatted(table),
+                statement -> {
+                    statement.setString(1, group);
+                    statement.setArray(2, texts(statement, messages, Message::source));
+                    statement.setArray(3, texts(statement, messages, Message::id));
+                    statement.setArray(4, texts(statement, messages, Message::contentHash));
+                },
+                row -> {
+                    inserted.add(new Id(row.getString(1), row.getString(2)));
+                });
+        return inserted;
+    }
+
+    private static Array texts(PreparedStatement statement, List<Message> messages, Function<Message, String> text)
+            throws SQLException {
+        return statement
+                .getConnection()
+                .createArrayOf("text", messages.stream().map(text).toArray());
+    }
+
     /** Answers false when the message took effect before. */
     private boolean remember(Message message) {
-        String hash = message.contentHash();
         int inserted = jdbc.update("""
-                        INSERT INTO %s (consumer_group, source, message_id, content_hash) VALUES (?, ?, ?, ?)
-                        ON CONFLICT DO NOTHING
-                        """.formatted(table), group, message.source(), message.id(), hash);
+            INSERT INTO %s (consumer_group, source, message_id, content_hash) VALUES (?, ?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """.formatted(table), group, message.source(), message.id(), message.contentHash());
         if (inserted == 1) {
             return true;
         }
+        requireSameContent(message);
+        return false;
+    }
+
+    private void requireSameContent(Message message) {
         List<Boolean> isAnother =
                 jdbc.queryForList("""
-                        SELECT content_hash IS NOT NULL AND content_hash <> ? FROM %s
-                        WHERE consumer_group = ? AND source = ? AND message_id = ?
-                        """.formatted(table), Boolean.class, hash, group, message.source(), message.id());
+                    SELECT content_hash IS NOT NULL AND content_hash <> ? FROM %s
+                    WHERE consumer_group = ? AND source = ? AND message_id = ?
+                    """.formatted(table), Boolean.class, message.contentHash(), group, message.source(), message.id());
         if (isAnother.contains(true)) {
             throw new SameIdException(message);
         }
-        return false;
     }
 
     /** Whether it took effect when its place was without a source and without the id of its topic. */
@@ -110,6 +199,16 @@ final class Inbox {
     @FunctionalInterface
     interface Effect {
         void run() throws Exception;
+    }
+
+    /** A message, and what it does unless it took effect before. */
+    record Pending(Message message, Effect effect) {}
+
+    private record Id(String source, String id) {
+
+        static Id of(Message message) {
+            return new Id(message.source(), message.id());
+        }
     }
 
     /** Carries a checked exception through the transaction, which it rolls back. */

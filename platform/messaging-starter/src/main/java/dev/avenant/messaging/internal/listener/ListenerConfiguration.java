@@ -17,7 +17,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,14 +55,23 @@ public final class ListenerConfiguration {
 
     @Bean
     DeadLetterPublisher messagingDeadLetterPublisher(
-            LetterProducer producer, MessagingProperties properties, SubscriptionTopics topics, LetterIndex index) {
-        LetterStore store = new LetterStore(producer, properties.groupId(), Clock.systemUTC());
+            LetterProducer producer,
+            MessagingProperties properties,
+            SubscriptionTopics topics,
+            LetterIndex index,
+            ObjectProvider<Clock> clocks) {
+        LetterStore store = new LetterStore(producer, properties.groupId(), clock(clocks));
         return new DeadLetterPublisher(store, topics, index);
     }
 
     @Bean
-    RetryTracker messagingRetryTracker(MessagingProperties properties, ListenerMetrics metrics) {
-        return new RetryTracker(properties.retry(), Clock.systemUTC(), metrics);
+    RetryPolicies messagingRetryPolicies(MessagingProperties properties, ObjectProvider<Subscription> subscriptions) {
+        return RetryPolicies.of(properties, subscriptions.orderedStream().toList());
+    }
+
+    @Bean
+    RetryTracker messagingRetryTracker(RetryPolicies policies, ListenerMetrics metrics, ObjectProvider<Clock> clocks) {
+        return new RetryTracker(policies, clock(clocks), metrics);
     }
 
     @Bean
@@ -84,18 +92,22 @@ public final class ListenerConfiguration {
             LetterIndex index,
             CircuitBreakers circuits,
             ListenerMetrics metrics,
-            MessagingProperties properties) {
+            RetryPolicies policies,
+            ObjectProvider<Clock> clocks) {
         retries.whenForgotten(deadLetters::forget);
-        UnknownSchemas unknownSchemas = new UnknownSchemas(properties.retry().unknownSchemaGrace(), Clock.systemUTC());
+        UnknownSchemas unknownSchemas = new UnknownSchemas(policies, clock(clocks));
         return new FailureHandler(classifier, unknownSchemas, deadLetters, retries, index, circuits, metrics);
     }
 
     @Bean
     CircuitBreakers messagingCircuitBreakers(
-            MessagingProperties properties, ListenerMetrics metrics, ObjectProvider<Subscription> subscriptions) {
+            MessagingProperties properties,
+            ListenerMetrics metrics,
+            ObjectProvider<Subscription> subscriptions,
+            ObjectProvider<Clock> clocks) {
         List<String> topics =
                 subscriptions.orderedStream().map(Subscription::topic).toList();
-        return new CircuitBreakers(properties.circuitBreaker(), topics, Clock.systemUTC(), metrics);
+        return new CircuitBreakers(properties.circuitBreaker(), topics, clock(clocks), metrics);
     }
 
     @Bean
@@ -104,8 +116,8 @@ public final class ListenerConfiguration {
     }
 
     @Bean
-    ConsumerFailures messagingConsumerFailures(MessagingProperties properties) {
-        return new ConsumerFailures(properties.retry(), Clock.systemUTC());
+    ConsumerFailures messagingConsumerFailures(MessagingProperties properties, ObjectProvider<Clock> clocks) {
+        return new ConsumerFailures(properties.retry(), clock(clocks));
     }
 
     @Bean
@@ -119,8 +131,9 @@ public final class ListenerConfiguration {
     }
 
     @Bean
-    EventReaderFactory messagingEventReaderFactory(EventCodec codec, KafkaSettings kafka) {
-        TopicIds topicIds = new TopicIds(kafka.admin(), Clock.systemUTC());
+    EventReaderFactory messagingEventReaderFactory(
+            EventCodec codec, KafkaSettings kafka, ObjectProvider<Clock> clocks) {
+        TopicIds topicIds = new TopicIds(kafka.admin(), clock(clocks));
         return subscription -> new EventReader(subscription, codec, topicIds);
     }
 
@@ -145,23 +158,39 @@ public final class ListenerConfiguration {
     }
 
     @Bean
+    PollListenerFactory messagingPollListenerFactory(
+            RecordListenerFactory records,
+            EventReaderFactory readers,
+            Parking parking,
+            Inbox inbox,
+            EventObservations observations,
+            CircuitBreakers circuits,
+            ListenerMetrics metrics,
+            RecordRestorer restorer,
+            RetryTracker retries,
+            MessagingProperties properties) {
+        EventLogContext log = new EventLogContext(properties.logEventKeys());
+        return new PollListenerFactory(
+                records,
+                subscription -> new BatchHandling(
+                        readers.create(subscription), parking, inbox, observations, log, circuits, metrics),
+                restorer,
+                retries,
+                circuits,
+                log);
+    }
+
+    @Bean
     ListenerContainers messagingListenerContainers(
             KafkaSettings kafka,
             MessagingProperties properties,
-            RecordListenerFactory listeners,
-            RecordRestorer restorer,
+            PollListenerFactory listeners,
             PausingErrorHandler errorHandler,
             ConsumerPositions positions) {
         String group = properties.groupId();
         ConsumerFactory<byte[], byte[]> consumers = kafka.consumers(group);
         positions.follow(consumers);
-        EventLogContext log = new EventLogContext(properties.logEventKeys());
-        return new ListenerContainers(
-                consumers,
-                group,
-                properties.concurrency(),
-                subscription -> log.around(restorer.before(listeners.create(subscription), subscription.topic())),
-                errorHandler);
+        return new ListenerContainers(consumers, group, properties.concurrency(), listeners, errorHandler);
     }
 
     @Bean
@@ -171,7 +200,8 @@ public final class ListenerConfiguration {
             Inbox inbox,
             SubscriptionTopics topics,
             ListenerMetrics metrics,
-            MessagingProperties properties) {
+            MessagingProperties properties,
+            ObjectProvider<Clock> clocks) {
         Map<String, AbstractMessageListenerContainer<byte[], byte[]>> containers = new LinkedHashMap<>();
         subscriptions.orderedStream().forEach(subscription -> {
             if (containers.put(subscription.topic(), factory.create(subscription)) != null) {
@@ -181,8 +211,9 @@ public final class ListenerConfiguration {
             }
         });
         Duration retention = properties.inbox().retention();
+        Clock clock = clock(clocks);
         return new Listeners(
-                containers, topics, () -> metrics.forgotten(inbox.forgetOlderThan(retention, Instant.now())));
+                containers, topics, () -> metrics.forgotten(inbox.forgetOlderThan(retention, clock.instant())));
     }
 
     @Bean
@@ -193,5 +224,10 @@ public final class ListenerConfiguration {
             ConsumerFailures failures,
             KafkaReachability kafka) {
         return new ListenerHealth(listeners, retries, circuits, failures, kafka);
+    }
+
+    /** The service's own, if it has one. */
+    private static Clock clock(ObjectProvider<Clock> clocks) {
+        return clocks.getIfUnique(Clock::systemUTC);
     }
 }

@@ -16,14 +16,14 @@ final class ListenerContainers {
     private final ConsumerFactory<byte[], byte[]> consumers;
     private final String group;
     private final int concurrency;
-    private final RecordListenerFactory listeners;
+    private final PollListenerFactory listeners;
     private final PausingErrorHandler errorHandler;
 
     ListenerContainers(
             ConsumerFactory<byte[], byte[]> consumers,
             String group,
             int concurrency,
-            RecordListenerFactory listeners,
+            PollListenerFactory listeners,
             PausingErrorHandler errorHandler) {
         this.consumers = consumers;
         this.group = group;
@@ -37,13 +37,13 @@ final class ListenerContainers {
         ContainerProperties settings =
                 new ContainerProperties(topic, DeadLetterTopic.of(topic, group).replayTopic());
         settings.setGroupId(group);
-        settings.setAckMode(ContainerProperties.AckMode.RECORD);
-        settings.setMessageListener(listeners.create(subscription));
+        settings.setAckMode(ContainerProperties.AckMode.BATCH);
         settings.setAuthExceptionRetryInterval(AFTER_REFUSED_CREDENTIALS);
         settings.setMissingTopicsFatal(false);
         settings.setConsumerRebalanceListener(errorHandler.rebalanceListener());
         ConcurrentMessageListenerContainer<byte[], byte[]> container =
                 new ConcurrentMessageListenerContainer<>(consumers, settings);
+        container.setupMessageListener(listeners.create(subscription, () -> !container.isRunning()));
         container.setConcurrency(concurrency);
         container.setCommonErrorHandler(errorHandler);
         container.setBeanName("avenant." + topic);

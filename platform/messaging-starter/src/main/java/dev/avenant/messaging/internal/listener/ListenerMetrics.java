@@ -26,18 +26,27 @@ final class ListenerMetrics {
     }
 
     void handled(String topic, boolean isNew) {
-        count(
-                "avenant.events.handled",
-                "Events handled, or known already",
-                topic,
-                "result",
-                isNew ? "new" : "duplicate");
+        handled(topic, isNew ? 1 : 0, isNew ? 0 : 1);
+    }
+
+    /** Counts the events of a batch, of which some were known already. */
+    void handled(String topic, int unknown, int known) {
+        handled(topic, "new", unknown);
+        handled(topic, "duplicate", known);
+    }
+
+    private void handled(String topic, String result, int events) {
+        if (events > 0) {
+            counter("avenant.events.handled", "Events handled, or known already", topic, "result", result)
+                    .increment(events);
+        }
     }
 
     /** Counts a record without an event for this service, by its type, which is null when it has no value. */
     void skipped(String topic, @Nullable String type) {
         String name = skippedTypes.nameOf(topic, type);
-        count("avenant.events.skipped", "Records without an event for this service", topic, "type", name);
+        counter("avenant.events.skipped", "Records without an event for this service", topic, "type", name)
+                .increment();
     }
 
     /** Counts a record that is to be tried again, by what it fails for. */
@@ -94,12 +103,11 @@ final class ListenerMetrics {
                 .increment();
     }
 
-    private void count(String name, String description, String topic, String tag, String value) {
-        Counter.builder(name)
+    private Counter counter(String name, String description, String topic, String tag, String value) {
+        return Counter.builder(name)
                 .description(description)
                 .tag("topic", topic)
                 .tag(tag, value)
-                .register(meters)
-                .increment();
+                .register(meters);
     }
 }

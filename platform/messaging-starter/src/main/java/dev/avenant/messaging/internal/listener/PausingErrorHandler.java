@@ -1,5 +1,6 @@
 package dev.avenant.messaging.internal.listener;
 
+import dev.avenant.messaging.internal.listener.PollUnfinishedException.Halt;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,18 +12,26 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.ListenerUtils;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
- * Takes the container back to the record that failed, and lets that record's partition rest. The consumer keeps polling
+ * Takes the container back to the records that are not handled, and lets the partitions rest that have to wait. The consumer keeps polling
  * meanwhile, so it stays in its group however long the wait, and its other partitions go on. A failure of the consumer
  * that is not about a record lets the whole consumer rest, for less time than a group gives its members.
  */
 final class PausingErrorHandler implements CommonErrorHandler, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PausingErrorHandler.class);
+    private static final Duration AFTER_UNKNOWN = Duration.ofSeconds(1);
 
     private final ScheduledExecutorService wakeUps = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "avenant-partition-wake-up");
@@ -52,31 +61,76 @@ final class PausingErrorHandler implements CommonErrorHandler, AutoCloseable {
     }
 
     @Override
-    public void handleRemaining(
+    public void handleBatch(
             Exception thrown,
-            List<ConsumerRecord<?, ?>> records,
+            ConsumerRecords<?, ?> poll,
             Consumer<?, ?> consumer,
-            MessageListenerContainer container) {
-        Map<TopicPartition, Long> heads = new LinkedHashMap<>();
-        for (ConsumerRecord<?, ?> record : records) {
-            heads.putIfAbsent(new TopicPartition(record.topic(), record.partition()), record.offset());
-        }
-        heads.forEach(consumer::seek);
-        if (records.isEmpty()) {
-            return;
-        }
-        ConsumerRecord<?, ?> failed = records.get(0);
-        pause(container, new TopicPartition(failed.topic(), failed.partition()), pauseOf(thrown, container));
-    }
-
-    /** A failure that nobody has judged is one of the consumer. */
-    private Duration pauseOf(Exception thrown, MessageListenerContainer container) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PartitionPausedException paused) {
-                return paused.pause();
+            MessageListenerContainer container,
+            Runnable invokeListener) {
+        Map<TopicPartition, Halt> halts =
+                PollUnfinishedException.haltsOf(thrown).orElseGet(() -> allAgain(poll, thrown));
+        boolean isCommitted = commit(poll, halts, consumer);
+        for (TopicPartition partition : poll.partitions()) {
+            Halt halt = halts.get(partition);
+            if (!isCommitted) {
+                // What was handled comes again and is known to the inbox, so that its offset is committed after all.
+                goBack(consumer, partition, firstOffset(poll, partition));
+            } else if (halt != null) {
+                goBack(consumer, partition, halt.offset());
+            }
+            if (halt != null && halt.pause() != null) {
+                pause(container, partition, halt.pause());
             }
         }
-        return failures.failed(container.getListenerId(), thrown);
+    }
+
+    /** What is not about a record, such as a commit that failed: all of it was handled, or is tried once more. */
+    private static Map<TopicPartition, Halt> allAgain(ConsumerRecords<?, ?> poll, Exception thrown) {
+        LOG.atWarn().log("The records of a poll are read again: {}", thrown.toString());
+        Map<TopicPartition, Halt> halts = new LinkedHashMap<>();
+        for (TopicPartition partition : poll.partitions()) {
+            halts.put(partition, new Halt(firstOffset(poll, partition), AFTER_UNKNOWN));
+        }
+        return halts;
+    }
+
+    /** Commits what is before the halts, or answers false. */
+    private static boolean commit(
+            ConsumerRecords<?, ?> poll, Map<TopicPartition, Halt> halts, Consumer<?, ?> consumer) {
+        Map<TopicPartition, OffsetAndMetadata> done = new LinkedHashMap<>();
+        for (TopicPartition partition : poll.partitions()) {
+            Halt halt = halts.get(partition);
+            long next = halt == null ? lastOffset(poll, partition) + 1 : halt.offset();
+            if (next > firstOffset(poll, partition)) {
+                done.put(partition, new OffsetAndMetadata(next));
+            }
+        }
+        try {
+            if (!done.isEmpty()) {
+                consumer.commitSync(done);
+            }
+            return true;
+        } catch (KafkaException failed) {
+            LOG.atWarn()
+                    .addKeyValue("offsets", done)
+                    .log("What was handled is not committed yet: {}", failed.toString());
+            return false;
+        }
+    }
+
+    private static long firstOffset(ConsumerRecords<?, ?> poll, TopicPartition partition) {
+        return poll.records(partition).get(0).offset();
+    }
+
+    private static long lastOffset(ConsumerRecords<?, ?> poll, TopicPartition partition) {
+        List<? extends ConsumerRecord<?, ?>> records = poll.records(partition);
+        return records.get(records.size() - 1).offset();
+    }
+
+    private static void goBack(Consumer<?, ?> consumer, TopicPartition partition, long offset) {
+        if (consumer.assignment().contains(partition)) {
+            consumer.seek(partition, offset);
+        }
     }
 
     private void pause(MessageListenerContainer container, TopicPartition partition, Duration pause) {

@@ -53,6 +53,16 @@ final class RecordListener implements MessageListener<byte[], byte[]> {
         }
     }
 
+    /** Where the record was published first; to be asked for in the order of the records. */
+    Origin originOf(ConsumerRecord<byte[], byte[]> record) {
+        return reader.originOf(record);
+    }
+
+    /** Tries the record and answers whether it passed; a failure has no consequence. */
+    boolean passes(ConsumerRecord<byte[], byte[]> record, Origin origin) {
+        return process(record, origin) == null;
+    }
+
     private @Nullable Failure process(ConsumerRecord<byte[], byte[]> record, Origin origin) {
         Reading reading;
         try {
@@ -91,7 +101,7 @@ final class RecordListener implements MessageListener<byte[], byte[]> {
     private void handle(ConsumerRecord<byte[], byte[]> record, IncomingEvent incoming) throws Exception {
         observations.handle(record.headers(), subscription.topic(), incoming.type(), () -> {
             boolean isNew = inbox.once(incoming.message(), () -> {
-                subscription.handle(incoming.event(), incoming.context());
+                incoming.handleWith(subscription);
                 failures.resolved(record);
             });
             metrics.handled(subscription.topic(), isNew);

@@ -30,15 +30,15 @@ final class RetryTracker {
     /** How many times as often what had no memory is tried. */
     private static final int SLOW_TRIES = 10;
 
-    private final RetrySettings settings;
+    private final RetryPolicies policies;
     private final Clock clock;
     private final ListenerMetrics metrics;
     private final Map<TopicPartition, Head> heads = new ConcurrentHashMap<>();
     private final Set<TopicPartition> stopped = ConcurrentHashMap.newKeySet();
     private final List<Consumer<TopicPartition>> toTell = new CopyOnWriteArrayList<>();
 
-    RetryTracker(RetrySettings settings, Clock clock, ListenerMetrics metrics) {
-        this.settings = settings;
+    RetryTracker(RetryPolicies policies, Clock clock, ListenerMetrics metrics) {
+        this.policies = policies;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -48,17 +48,20 @@ final class RetryTracker {
      * too long; empty when the record is to be dead-lettered now.
      */
     Optional<Duration> pauseAfter(TopicPartition partition, long offset, Failure failure) {
-        Optional<Duration> pause = pauseAfter(partition, failed(partition, offset, failure), failure);
+        RetrySettings settings = policies.of(partition.topic());
+        Optional<Duration> pause = pauseAfter(settings, partition, failed(partition, offset, failure), failure);
         pause.ifPresent(time -> triesAgain(partition, time));
         return pause;
     }
 
-    private Optional<Duration> pauseAfter(TopicPartition partition, Head head, Failure failure) {
+    private Optional<Duration> pauseAfter(
+            RetrySettings settings, TopicPartition partition, Head head, Failure failure) {
+        Duration pause = pause(settings, head);
         return switch (failure.remedy()) {
-            case WAIT -> waitLonger(partition, head);
-            case WAIT_FOR_SCHEMA -> again(isWithin(settings.unknownSchemaGrace(), head.since()), pause(head));
-            case WAIT_FOR_READER -> again(isWithin(settings.unreadableGrace(), head.since()), pause(head));
-            case RETRY -> again(head.tries().unexplained() < settings.attempts(), pause(head));
+            case WAIT -> waitLonger(settings, partition, head);
+            case WAIT_FOR_SCHEMA -> again(isWithin(settings.unknownSchemaGrace(), head.since()), pause);
+            case WAIT_FOR_READER -> again(isWithin(settings.unreadableGrace(), head.since()), pause);
+            case RETRY -> again(head.tries().unexplained() < settings.attempts(), pause);
             case RETRY_SLOWLY ->
                 again(head.tries().unexplained() < (long) settings.attempts() * SLOW_TRIES, settings.maxInterval());
             case DEAD_LETTER, PARKED -> Optional.empty();
@@ -67,9 +70,14 @@ final class RetryTracker {
 
     /** How long the partition is to wait after a failure that says nothing of its record, however often it comes. */
     Duration pauseInAnyCase(TopicPartition partition, long offset, Failure failure) {
-        Duration pause = pause(failed(partition, offset, failure));
+        Duration pause = pause(policies.of(partition.topic()), failed(partition, offset, failure));
         triesAgain(partition, pause);
         return pause;
+    }
+
+    /** Whether the record at the partition's head failed when it was tried the last time. */
+    boolean fails(TopicPartition partition) {
+        return heads.containsKey(partition);
     }
 
     /** Forgets the partition's failures, because its head passed or was dead-lettered, or it is not read here any more. */
@@ -122,10 +130,10 @@ final class RetryTracker {
                 : Duration.between(head.first(), clock.instant()).toMillis() / 1000.0;
     }
 
-    private Optional<Duration> waitLonger(TopicPartition partition, Head head) {
+    private Optional<Duration> waitLonger(RetrySettings settings, TopicPartition partition, Head head) {
         Duration longest = settings.maxWait();
         if (longest == null || isWithin(longest, head.first())) {
-            return Optional.of(pause(head));
+            return Optional.of(pause(settings, head));
         }
         if (settings.onMaxWait() == OnMaxWait.DEAD_LETTER) {
             return Optional.empty();
@@ -142,7 +150,7 @@ final class RetryTracker {
         return isAllowed ? Optional.of(pause) : Optional.empty();
     }
 
-    private Duration pause(Head head) {
+    private static Duration pause(RetrySettings settings, Head head) {
         if (head.last().cause() instanceof RetryLaterException later
                 && later.retryAfter().isPresent()) {
             return longer(later.retryAfter().get(), settings.initialInterval());

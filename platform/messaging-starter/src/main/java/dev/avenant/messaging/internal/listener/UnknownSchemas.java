@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ final class UnknownSchemas {
     private static final int REMEMBERED = 1000;
     private static final Duration REMEMBERED_FOR = Duration.ofHours(1);
 
-    private final Duration grace;
+    private final RetryPolicies policies;
     private final Clock clock;
     private final Map<String, Missing> missing = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -28,18 +29,20 @@ final class UnknownSchemas {
         }
     };
 
-    UnknownSchemas(Duration grace, Clock clock) {
-        this.grace = grace;
+    UnknownSchemas(RetryPolicies policies, Clock clock) {
+        this.policies = policies;
         this.clock = clock;
     }
 
     /** The same failure, or that the record is bad when its schema is not worth waiting for any longer. */
-    Failure judge(Failure failure, byte @Nullable [] value) {
+    Failure judge(Failure failure, ConsumerRecord<byte[], byte[]> record) {
         if (failure.remedy() != Failure.Remedy.WAIT_FOR_SCHEMA) {
             return failure;
         }
-        boolean isBad =
-                idOf(failure, value).map(id -> isImpossible(id) || isOver(id)).orElse(false);
+        Duration grace = policies.of(record.topic()).unknownSchemaGrace();
+        boolean isBad = idOf(failure, record.value())
+                .map(id -> isImpossible(id) || isOver(id, grace))
+                .orElse(false);
         return isBad ? new Failure(Failure.Remedy.DEAD_LETTER, failure.category(), failure.cause()) : failure;
     }
 
@@ -55,7 +58,7 @@ final class UnknownSchemas {
         return id.equals("0") || id.startsWith("-");
     }
 
-    private synchronized boolean isOver(String id) {
+    private synchronized boolean isOver(String id, Duration grace) {
         Instant now = clock.instant();
         Missing before = missing.get(id);
         boolean isNew =
