@@ -18,7 +18,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** A disk that is mounted there, or empty where that is not allowed. */
-    static Optional<SmallDisk> at(Path folder) throws IOException, InterruptedException {
+    static Optional<SmallDisk> at(Path folder) throws IOException {
         Path file = folder.resolveSibling(folder.getFileName() + ".img");
         Files.createDirectories(folder);
         try (RandomAccessFile image = new RandomAccessFile(file.toFile(), "rw")) {
@@ -31,7 +31,7 @@ final class SmallDisk implements AutoCloseable {
         return isMounted ? Optional.of(new SmallDisk(folder)) : Optional.empty();
     }
 
-    private static boolean succeeds(String... command) throws InterruptedException {
+    private static boolean succeeds(String... command) {
         try {
             return new ProcessBuilder(command)
                             .redirectErrorStream(true)
@@ -41,6 +41,9 @@ final class SmallDisk implements AutoCloseable {
                     == 0;
         } catch (IOException missing) {
             return false;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -49,7 +52,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        succeeds("umount", "-l", folder.toString());
+    public void close() {
+        var unused = succeeds("umount", "-l", folder.toString());
     }
 }
