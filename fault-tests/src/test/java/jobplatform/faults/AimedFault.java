@@ -44,9 +44,8 @@ record AimedFault(FailPoint point, Kind kind, List<String> processes, int passes
 
     @Override
     public void happenTo(Platform platform) throws Exception {
-        String victim = point == FailPoint.PARTITION_WAITS
-                ? whileItsDatabaseIsAway(platform)
-                : strike(platform, () -> {});
+        String victim =
+                point == FailPoint.PARTITION_WAITS ? whileItsDatabaseIsAway(platform) : strike(platform, () -> {});
         platform.bringUp(victim);
     }
 

@@ -53,8 +53,7 @@ class CrashMatrixIT {
                 var unused = Recovery.measure(platform);
                 int number = 0;
                 if (!OUTAGE.isZero()) {
-                    List<Fault> outage =
-                            List.of(new ProcessFault(ProcessFault.Kind.AWAY, platform.brokers(), OUTAGE));
+                    List<Fault> outage = List.of(new ProcessFault(ProcessFault.Kind.AWAY, platform.brokers(), OUTAGE));
                     happen(number, outage, platform);
                     number++;
                 }

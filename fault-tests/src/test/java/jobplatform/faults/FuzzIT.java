@@ -147,7 +147,12 @@ class FuzzIT {
     }
 
     private static Map<TopicPartition, Long> ends(Admin admin) throws ExecutionException, InterruptedException {
-        int partitions = admin.describeTopics(List.of(Platform.USER_EVENTS)).topicNameValues().values().iterator().next().get()
+        int partitions = admin.describeTopics(List.of(Platform.USER_EVENTS))
+                .topicNameValues()
+                .values()
+                .iterator()
+                .next()
+                .get()
                 .partitions()
                 .size();
         Map<TopicPartition, OffsetSpec> wanted = Stream.iterate(0, number -> number + 1)

@@ -69,8 +69,7 @@ final class Platform implements AutoCloseable {
     static Platform start(Path home, int brokers, String name) {
         PlatformDefinition definition = PlatformDefinition.in(home, brokers);
         LocalStack stack = LocalStack.start(definition.options());
-        Platform platform =
-                new Platform(name, definition, stack, new History(FOLDER, name + ".history"));
+        Platform platform = new Platform(name, definition, stack, new History(FOLDER, name + ".history"));
         try {
             platform.execute("user_service", EffectNotes.USER_SERVICE);
             platform.execute("job_service", EffectNotes.JOB_SERVICE);

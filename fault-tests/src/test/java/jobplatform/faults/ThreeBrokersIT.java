@@ -51,7 +51,12 @@ class ThreeBrokersIT {
                 .map(broker -> "localhost:" + platform.stack().options().ports().of(broker))
                 .collect(Collectors.joining(","));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
-            int node = admin.describeTopics(List.of(topic)).topicNameValues().values().iterator().next().get()
+            int node = admin.describeTopics(List.of(topic))
+                    .topicNameValues()
+                    .values()
+                    .iterator()
+                    .next()
+                    .get()
                     .partitions()
                     .get(0)
                     .leader()
