@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** A replay that is killed in the middle goes on where it ended. */
 @Tag("process")
 class KilledReplayTest extends PlatformCommands {
-    private static final int LETTERS = 2_000;
+    private static final int LETTERS = 600;
 
     private final LetterTopics topics = new LetterTopics(kafka::bootstrapServers);
 
@@ -33,13 +33,13 @@ class KilledReplayTest extends PlatformCommands {
                         "killed.books.dlt",
                         "--all",
                         "--rate",
-                        "100",
+                        "10",
                         "--bootstrap-servers",
                         kafka.bootstrapServers())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("replay.log").toFile())
                 .start();
-        while (replay.isAlive() && topics.read("killed.books.replay").size() < 100) {
+        while (replay.isAlive() && topics.read("killed.books.replay").size() < 20) {
             Thread.onSpinWait();
         }
         replay.destroyForcibly().waitFor();
@@ -47,7 +47,7 @@ class KilledReplayTest extends PlatformCommands {
 
         Result second = platform("", "dead-letters", "replay", "killed.books.dlt", "--all");
 
-        assertThat(before).as("killed in the middle").isBetween(100, LETTERS - 1);
+        assertThat(before).as("killed in the middle").isBetween(20, LETTERS - 1);
         assertThat(second.out())
                 .isEqualTo("Replayed " + (LETTERS - before) + " messages to killed.books.replay. (" + before
                         + " are left out: they were replayed since they failed)\n");
