@@ -102,7 +102,7 @@ class SpringKafkaLettersTest {
         Letter first = written(test, new RecordHeaders(), new IllegalStateException("first"));
 
         RecordHeaders carried = new RecordHeaders(first.record().headers());
-        Letter second = written(test, carried, new IllegalArgumentException("second"));
+        Letter second = written(test, 3, carried, new IllegalArgumentException("second"));
 
         assertThat(second.report().origin().offset()).isEqualTo(41);
         assertThat(second.report().failure().message()).isEqualTo("second");
@@ -111,6 +111,10 @@ class SpringKafkaLettersTest {
 
     /** The letter that Spring Kafka makes of record 2:41 of orders, as it lies on the topic. */
     private static Letter written(TestInfo test, Headers headers, Exception thrown) throws Exception {
+        return written(test, 41, headers, thrown);
+    }
+
+    private static Letter written(TestInfo test, long offset, Headers headers, Exception thrown) throws Exception {
         String topic = test.getTestMethod().orElseThrow().getName() + "-dlt";
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             if (!admin.listTopics().names().get().contains(topic)) {
@@ -130,7 +134,7 @@ class SpringKafkaLettersTest {
                     new ConsumerRecord<>(
                             "orders",
                             2,
-                            41,
+                            offset,
                             1_767_225_600_000L,
                             TimestampType.CREATE_TIME,
                             1,
