@@ -88,15 +88,14 @@ class MainFlowIT {
         Answer removed = postJob(employer);
         Answer stays = postJob(employer);
         await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(foundBy("enginer")).contains(closed.id(), removed.id(), stays.id()));
+                .untilAsserted(() -> assertThat(foundBy("enginer")).contains(closed.id(), removed.id(), stays.id()));
 
         client.put("job-service", "/api/jobs/" + closed.id() + "/status", Map.of("status", "CLOSED"));
         client.delete("job-service", "/api/jobs/" + removed.id());
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(foundBy("engineer"))
-                .contains(stays.id())
-                .doesNotContain(closed.id(), removed.id()));
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(foundBy("engineer")).contains(stays.id()).doesNotContain(closed.id(), removed.id()));
     }
 
     @Test

@@ -113,8 +113,7 @@ class JobEventsTest extends SearchServiceTestBase {
         publish(job.getJobId(), job);
 
         awaitTotal(1);
-        assertThat(log.recordsOf(
-                        "job-events.search-service.dlt", job.getJobId().toString(), 1))
+        assertThat(log.recordsOf("job-events.search-service.dlt", job.getJobId().toString(), 1))
                 .singleElement()
                 .satisfies(letter -> assertThat(letter.value()).isEqualTo(junk));
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import jobplatform.job.events.JobCreated;
@@ -64,8 +63,8 @@ class RebuildTest extends SearchServiceTestBase {
     }
 
     private ReportSeen awaitEnd() {
-        return await().atMost(Duration.ofSeconds(60)).until(this::report, report -> !report.state()
-                .equals("RUNNING"));
+        return await().atMost(Duration.ofSeconds(60))
+                .until(this::report, report -> !report.state().equals("RUNNING"));
     }
 
     private ReportSeen report() {
@@ -82,15 +81,11 @@ class RebuildTest extends SearchServiceTestBase {
         database.sql("""
                         update jobs set offer = jsonb_set(offer, '{title}', '"Wrong"'), changed_in = pg_current_xact_id()
                         where job_id = ?
-                        """)
-                .param(job)
-                .update();
+                        """).param(job).update();
         database.sql("""
                         update jobs set status = 'CLOSED', changed_in = pg_current_xact_id()
                         where offer ->> 'title' = 'Lost' and offer -> 'skills' @> to_jsonb(?::text)
-                        """)
-                .param(mark)
-                .update();
+                        """).param(mark).update();
     }
 
     record ReportSeen(String state, long events, @Nullable String problem) {}

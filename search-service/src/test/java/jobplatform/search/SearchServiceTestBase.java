@@ -195,12 +195,7 @@ abstract class SearchServiceTestBase {
             @Nullable FacetsSeen facets,
             @Nullable String nextCursor) {}
 
-    record HitSeen(
-            UUID id,
-            String title,
-            @Nullable String companyName,
-            Instant postedAt,
-            HighlightsSeen highlights) {}
+    record HitSeen(UUID id, String title, @Nullable String companyName, Instant postedAt, HighlightsSeen highlights) {}
 
     record HighlightsSeen(String title, String description) {}
 

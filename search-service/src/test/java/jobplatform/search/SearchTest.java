@@ -59,11 +59,10 @@ class SearchTest extends SearchServiceTestBase {
         awaitTotal(4);
 
         FacetsSeen all = Objects.requireNonNull(search("").facets());
-        FacetsSeen contracts = Objects.requireNonNull(
-                search("", "employmentType=CONTRACT").facets());
+        FacetsSeen contracts =
+                Objects.requireNonNull(search("", "employmentType=CONTRACT").facets());
 
-        assertThat(all.employmentType())
-                .containsExactly(new CountSeen("FULL_TIME", 3), new CountSeen("CONTRACT", 1));
+        assertThat(all.employmentType()).containsExactly(new CountSeen("FULL_TIME", 3), new CountSeen("CONTRACT", 1));
         assertThat(all.location()).containsExactly(new CountSeen("Berlin", 3), new CountSeen("Paris", 1));
         assertThat(all.skill()).containsExactly(new CountSeen(mark, 4), new CountSeen("Java", 1));
         assertThat(all.remote()).containsExactly(new CountSeen("false", 3), new CountSeen("true", 1));

@@ -54,8 +54,7 @@ class JobSearchTest {
         SearchResult result = find(looking(""));
 
         assertThat(result.total()).isZero();
-        assertThat(result.facets())
-                .isEqualTo(new SearchFacets(List.of(), List.of(), List.of(), List.of(), List.of()));
+        assertThat(result.facets()).isEqualTo(new SearchFacets(List.of(), List.of(), List.of(), List.of(), List.of()));
         assertThat(suggestions.complete("engineer", 10)).isEmpty();
     }
 
@@ -142,8 +141,7 @@ class JobSearchTest {
         has(offer("D", "FULL_TIME", "Paris", "900000", List.of("Java")));
 
         SearchFacets all = facets(looking(""));
-        SearchFacets contracts =
-                facets(new SearchCriteria("", List.of("CONTRACT"), null, List.of(), null, null, null));
+        SearchFacets contracts = facets(new SearchCriteria("", List.of("CONTRACT"), null, List.of(), null, null, null));
 
         assertThat(all.employmentTypes())
                 .containsExactly(new FacetCount("FULL_TIME", 3), new FacetCount("CONTRACT", 1));

@@ -22,12 +22,30 @@ final class GeneratedJobs {
     private static final List<String> ROLES = List.of(
             "Engineer", "Developer", "Analyst", "Manager", "Architect", "Consultant", "Designer", "Administrator");
     private static final List<String> SKILLS = List.of(
-            "Java", "Kafka", "PostgreSQL", "Python", "Go", "C++", "C#", "Kubernetes", "Terraform", "React", "SQL",
-            "Spring", "Avro", "Linux", "Excel", "English", "German", "Negotiation", "Photoshop", "Salesforce");
+            "Java",
+            "Kafka",
+            "PostgreSQL",
+            "Python",
+            "Go",
+            "C++",
+            "C#",
+            "Kubernetes",
+            "Terraform",
+            "React",
+            "SQL",
+            "Spring",
+            "Avro",
+            "Linux",
+            "Excel",
+            "English",
+            "German",
+            "Negotiation",
+            "Photoshop",
+            "Salesforce");
     private static final List<String> PLACES = List.of(
             "Berlin", "Munich", "Hamburg", "Paris", "Lyon", "Zurich", "Vienna", "London", "Madrid", "Warsaw", "Prague");
-    private static final List<String> SYLLABLES =
-            List.of("ka", "lo", "mi", "ter", "an", "so", "ber", "ni", "ru", "vel", "dor", "es", "ti", "ga", "on", "pra");
+    private static final List<String> SYLLABLES = List.of(
+            "ka", "lo", "mi", "ter", "an", "so", "ber", "ni", "ru", "vel", "dor", "es", "ti", "ga", "on", "pra");
     private static final int VOCABULARY = 20_000;
     private static final int WORDS_OF_A_DESCRIPTION = 120;
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
@@ -56,7 +74,8 @@ final class GeneratedJobs {
                         .setMaximum(BigDecimal.valueOf(minimum + 15_000L).setScale(2))
                         .setCurrency(random.nextInt(5) == 0 ? "CHF" : "EUR")
                         .build())
-                .setSkills(Stream.generate(() -> one(SKILLS)).limit(4).distinct().toList())
+                .setSkills(
+                        Stream.generate(() -> one(SKILLS)).limit(4).distinct().toList())
                 .setStatus(JobStatus.OPEN)
                 .setCreatedAt(NOW.minus(Duration.ofMinutes(random.nextInt(43_200))))
                 .setRemote(random.nextInt(3) == 0)
@@ -81,7 +100,9 @@ final class GeneratedJobs {
     }
 
     private String description() {
-        return Stream.generate(this::commonWord).limit(WORDS_OF_A_DESCRIPTION).collect(Collectors.joining(" ", "", "."));
+        return Stream.generate(this::commonWord)
+                .limit(WORDS_OF_A_DESCRIPTION)
+                .collect(Collectors.joining(" ", "", "."));
     }
 
     /** Few words are frequent and most are rare, as in every language; now and then one that people look for. */
@@ -94,7 +115,9 @@ final class GeneratedJobs {
     }
 
     private String word() {
-        return Stream.generate(() -> one(SYLLABLES)).limit(2 + random.nextInt(3)).collect(Collectors.joining());
+        return Stream.generate(() -> one(SYLLABLES))
+                .limit(2 + random.nextInt(3))
+                .collect(Collectors.joining());
     }
 
     private String misspelt(String word) {

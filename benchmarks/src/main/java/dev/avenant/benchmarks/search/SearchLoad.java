@@ -82,10 +82,14 @@ public final class SearchLoad {
         ProducerRecord<String, Object> record =
                 new ProducerRecord<>(TOPIC, job.getJobId().toString(), job);
         Map.of(
-                        "ce_specversion", "1.0",
-                        "ce_id", UUID.randomUUID().toString(),
-                        "ce_type", job.getSchema().getFullName(),
-                        "ce_source", "load")
+                        "ce_specversion",
+                        "1.0",
+                        "ce_id",
+                        UUID.randomUUID().toString(),
+                        "ce_type",
+                        job.getSchema().getFullName(),
+                        "ce_source",
+                        "load")
                 .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
         return record;
     }
