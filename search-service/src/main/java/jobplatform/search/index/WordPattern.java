@@ -19,9 +19,7 @@ final class WordPattern {
     private final CharacterRunAutomaton matcher;
 
     WordPattern(String begun) {
-        Automaton beginning = Queries.errorsIn(begun) == 0
-                ? Automata.makeString(begun)
-                : new LevenshteinAutomata(begun, true).toAutomaton(ONE_ERROR, firstLetter(begun));
+        Automaton beginning = Queries.errorsIn(begun) == 0 ? Automata.makeString(begun) : nearly(begun);
         this.automaton = Operations.determinize(
                 Operations.concatenate(beginning, Automata.makeAnyString()), Operations.DEFAULT_DETERMINIZE_WORK_LIMIT);
         this.matcher = new CharacterRunAutomaton(automaton);
@@ -35,7 +33,9 @@ final class WordPattern {
         return new AutomatonQuery(new Term(field), automaton);
     }
 
-    private static String firstLetter(String word) {
-        return word.substring(0, word.offsetByCodePoints(0, 1));
+    /** The first letter must be right, as in a search. */
+    private static Automaton nearly(String begun) {
+        int rest = begun.offsetByCodePoints(0, 1);
+        return new LevenshteinAutomata(begun.substring(rest), true).toAutomaton(ONE_ERROR, begun.substring(0, rest));
     }
 }
