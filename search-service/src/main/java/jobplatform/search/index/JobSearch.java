@@ -89,7 +89,7 @@ public class JobSearch {
     private List<FoundJob> read(FacetingSearcher searcher, SearchCriteria criteria, List<ScoreDoc> page)
             throws IOException {
         StoredFields stored = searcher.storedFields();
-        Highlighter highlighter = new Highlighter(analyzer, queries.words(criteria.q()));
+        Highlighter highlighter = new Highlighter(analyzer, queries.marking(criteria.q()));
         List<FoundJob> jobs = new ArrayList<>();
         for (ScoreDoc each : page) {
             OpenJob job = JobDocuments.read(stored.document(each.doc));

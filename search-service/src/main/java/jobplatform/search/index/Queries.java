@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.AutomatonQuery;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
@@ -55,6 +56,28 @@ final class Queries {
         return query.build();
     }
 
+    /**
+     * Finds the same words in a text, to mark them there. Its automata are made once, and not for each text that is looked
+     * at.
+     */
+    Query marking(String q) {
+        List<String> words = wordsOf(q);
+        BooleanQuery.Builder any = new BooleanQuery.Builder();
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            Term term = new Term(Fields.TEXT, word);
+            boolean isLast = i == words.size() - 1;
+            any.add(
+                    isLast || word.length() >= SHORTEST_PREFIX ? new PrefixQuery(term) : new TermQuery(term),
+                    Occur.SHOULD);
+            int errors = errorsIn(word);
+            if (errors > 0) {
+                any.add(new AutomatonQuery(term, WordPattern.nearly(word, errors)), Occur.SHOULD);
+            }
+        }
+        return any.build();
+    }
+
     /** The query's words, without what goes beyond the limit. */
     List<String> wordsOf(String q) {
         List<String> words = analyzer.words(q);
@@ -70,8 +93,7 @@ final class Queries {
         return length < SHORTEST_WITH_TWO_ERRORS ? 1 : 2;
     }
 
-    /** Finds the jobs that have the words of the query. */
-    Query words(String q) {
+    private Query words(String q) {
         List<String> words = wordsOf(q);
         if (words.isEmpty()) {
             // A query that has characters and no words is about none of the jobs.

@@ -19,7 +19,7 @@ final class WordPattern {
     private final CharacterRunAutomaton matcher;
 
     WordPattern(String begun) {
-        Automaton beginning = Queries.errorsIn(begun) == 0 ? Automata.makeString(begun) : nearly(begun);
+        Automaton beginning = Queries.errorsIn(begun) == 0 ? Automata.makeString(begun) : nearly(begun, ONE_ERROR);
         this.automaton = Operations.determinize(
                 Operations.concatenate(beginning, Automata.makeAnyString()), Operations.DEFAULT_DETERMINIZE_WORK_LIMIT);
         this.matcher = new CharacterRunAutomaton(automaton);
@@ -33,9 +33,9 @@ final class WordPattern {
         return new AutomatonQuery(new Term(field), automaton);
     }
 
-    /** The first letter must be right, as in a search. */
-    private static Automaton nearly(String begun) {
-        int rest = begun.offsetByCodePoints(0, 1);
-        return new LevenshteinAutomata(begun.substring(rest), true).toAutomaton(ONE_ERROR, begun.substring(0, rest));
+    /** Words that differ from that one in so many letters at most, the first of which must be right, as in a search. */
+    static Automaton nearly(String word, int errors) {
+        int rest = word.offsetByCodePoints(0, 1);
+        return new LevenshteinAutomata(word.substring(rest), true).toAutomaton(errors, word.substring(0, rest));
     }
 }
