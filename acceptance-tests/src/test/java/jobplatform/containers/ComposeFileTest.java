@@ -50,8 +50,7 @@ class ComposeFileTest {
     @Test
     void hasEveryComponentOfTheStackAndWhatWatchesIt() {
         Set<String> expected = new TreeSet<>(components().keySet());
-        expected.addAll(
-                Set.of(OWN_REGISTRY, "kafka-ui", "prometheus", "grafana", "mailpit", "secrets"));
+        expected.addAll(Set.of(OWN_REGISTRY, "kafka-ui", "prometheus", "grafana", "mailpit", "secrets"));
 
         assertThat(compose.services().keySet()).containsExactlyInAnyOrderElementsOf(expected);
     }
@@ -63,8 +62,8 @@ class ComposeFileTest {
         components.values().removeIf(Component::isTask);
 
         assertThat(components)
-                .allSatisfy((name, component) -> assertThat(String.valueOf(
-                                compose.service(name).get("ports")))
+                .allSatisfy((name, component) -> assertThat(
+                                String.valueOf(compose.service(name).get("ports")))
                         .as("ports of %s", name)
                         .startsWith("[127.0.0.1:" + component.ports().get(component.name()) + ":"));
     }
@@ -88,7 +87,8 @@ class ComposeFileTest {
 
         assertThat(topics).isNotEmpty();
         for (Component service : withDatabase()) {
-            Map<String, Object> named = new TreeMap<>(map(compose.service(service.name()).get("environment")));
+            Map<String, Object> named =
+                    new TreeMap<>(map(compose.service(service.name()).get("environment")));
             named.keySet().removeIf(variable -> !variable.startsWith("KAFKA_TOPICS_"));
             assertThat(named).as("topics of %s", service.name()).isEqualTo(topics);
         }
@@ -122,7 +122,8 @@ class ComposeFileTest {
                 .contains("COMPOSE_PROFILES=confluent-registry");
 
         // Then ours is reached under the same name, from outside of its container
-        assertThat(String.valueOf(compose.service(OWN_REGISTRY).get("networks"))).contains("aliases=[schema-registry]");
+        assertThat(String.valueOf(compose.service(OWN_REGISTRY).get("networks")))
+                .contains("aliases=[schema-registry]");
         assertThat(String.valueOf(compose.service(OWN_REGISTRY).get("command"))).startsWith("[--host, 0.0.0.0,");
 
         // And who needs one waits for the one that runs
@@ -131,7 +132,9 @@ class ComposeFileTest {
             assertThat(needs.containsKey(OWN_REGISTRY)).as(name).isEqualTo(needs.containsKey(REGISTRY));
             if (needs.containsKey(REGISTRY)) {
                 assertThat(map(needs.get(REGISTRY)).get("required")).as(name).isEqualTo(false);
-                assertThat(map(needs.get(OWN_REGISTRY)).get("required")).as(name).isEqualTo(false);
+                assertThat(map(needs.get(OWN_REGISTRY)).get("required"))
+                        .as(name)
+                        .isEqualTo(false);
             }
         }
     }
@@ -186,10 +189,9 @@ class ComposeFileTest {
     @MethodSource("withDatabase")
     void setsWhatTheServiceReads(Component component) throws IOException {
         String name = component.name();
-        String settings =
-                Files.readString(ComposeFile.REPOSITORY
-                        .resolve(component.program().module())
-                        .resolve("src/main/resources/application.yaml"));
+        String settings = Files.readString(ComposeFile.REPOSITORY
+                .resolve(component.program().module())
+                .resolve("src/main/resources/application.yaml"));
         Map<String, Object> environment = map(compose.service(name).get("environment"));
 
         // What only a machine of one's own needs is not here, and the password is in a file.
@@ -206,8 +208,8 @@ class ComposeFileTest {
                         + component.database().orElseThrow());
         assertThat(environment.get("KAFKA_GROUP_ID")).isEqualTo(name);
         assertThat(compose.service(name).get("ports"))
-                .isEqualTo(List.of(
-                        "127.0.0.1:" + environment.get("SERVER_PORT") + ":" + environment.get("SERVER_PORT")));
+                .isEqualTo(
+                        List.of("127.0.0.1:" + environment.get("SERVER_PORT") + ":" + environment.get("SERVER_PORT")));
     }
 
     @Test

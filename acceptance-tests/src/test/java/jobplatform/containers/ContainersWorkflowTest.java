@@ -56,7 +56,8 @@ class ContainersWorkflowTest {
                         "bash compose/await-healthy 300");
         assertThat(tours).singleElement().asString().contains("-Dit.test=ContainersTourIT");
         assertThat(commands.indexOf(tours.get(0))).isGreaterThan(commands.indexOf("bash compose/await-healthy 300"));
-        assertThat(ComposeFile.REPOSITORY.resolve("acceptance-tests/src/test/java/dev/avenant/readme/ContainersTourIT.java"))
+        assertThat(ComposeFile.REPOSITORY.resolve(
+                        "acceptance-tests/src/test/java/dev/avenant/readme/ContainersTourIT.java"))
                 .exists();
         assertThat(ComposeFile.REPOSITORY.resolve("compose/await-healthy")).exists();
         assertThat(ComposeFile.REPOSITORY.resolve("compose/await-targets")).exists();

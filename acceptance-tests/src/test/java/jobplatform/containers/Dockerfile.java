@@ -23,8 +23,7 @@ record Dockerfile(List<Instruction> instructions) {
 
     static Dockerfile read() {
         try {
-            return new Dockerfile(
-                    parse(Files.readAllLines(ComposeFile.REPOSITORY.resolve("Dockerfile"))));
+            return new Dockerfile(parse(Files.readAllLines(ComposeFile.REPOSITORY.resolve("Dockerfile"))));
         } catch (IOException unreadable) {
             throw new UncheckedIOException("Cannot read the Dockerfile", unreadable);
         }

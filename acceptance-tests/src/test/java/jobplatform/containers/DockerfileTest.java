@@ -34,7 +34,8 @@ class DockerfileTest {
 
     @Test
     void theBuildHasWhatTheMavenWrapperNeeds() throws IOException {
-        // The image has no unzip: the wrapper takes the archive that tar unpacks, and compares it with a checksum of its own.
+        // The image has no unzip: the wrapper takes the archive that tar unpacks, and compares it with a checksum of
+        // its own.
         assertThat(Files.readAllLines(ComposeFile.REPOSITORY.resolve(".mvn/wrapper/maven-wrapper.properties")))
                 .anyMatch(line -> line.matches("distributionTarGzSha256Sum=[0-9a-f]{64}"));
         assertThat(ComposeFile.REPOSITORY.resolve("mvnw")).isExecutable();
@@ -120,8 +121,9 @@ class DockerfileTest {
     private static boolean isIgnored(String path) {
         try {
             return Files.readAllLines(ComposeFile.REPOSITORY.resolve(".dockerignore")).stream()
-                    .anyMatch(pattern ->
-                            FileSystems.getDefault().getPathMatcher("glob:" + pattern).matches(Path.of(path)));
+                    .anyMatch(pattern -> FileSystems.getDefault()
+                            .getPathMatcher("glob:" + pattern)
+                            .matches(Path.of(path)));
         } catch (IOException unreadable) {
             throw new AssertionError("No .dockerignore", unreadable);
         }

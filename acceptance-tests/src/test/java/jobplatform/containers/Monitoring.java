@@ -81,8 +81,10 @@ public final class Monitoring {
 
     private static List<String> expressions(JsonNode dashboard) {
         List<String> expressions = new ArrayList<>();
-        dashboard.get("panels").forEach(panel -> panel.get("targets")
-                .forEach(target -> expressions.add(target.get("expr").asText())));
+        dashboard
+                .get("panels")
+                .forEach(panel -> panel.get("targets")
+                        .forEach(target -> expressions.add(target.get("expr").asText())));
         return expressions;
     }
 }

@@ -87,10 +87,10 @@ class MonitoringTest {
 
     @Test
     void everyPanelAsksThePrometheusThatIsProvisioned() {
-        Map<String, Object> source =
-                map(((List<?>) ComposeFile.yaml(Monitoring.FOLDER.resolve("grafana/provisioning/datasources/prometheus.yml"))
+        Map<String, Object> source = map(((List<?>)
+                        ComposeFile.yaml(Monitoring.FOLDER.resolve("grafana/provisioning/datasources/prometheus.yml"))
                                 .get("datasources"))
-                        .get(0));
+                .get(0));
         Set<String> ids = new HashSet<>();
 
         assertThat(source.get("url")).isEqualTo("http://prometheus:9090");
@@ -100,7 +100,8 @@ class MonitoringTest {
             assertThat(dashboard.get("panels")).as(title).isNotEmpty();
             assertThat(dashboard.get("panels"))
                     .as(title)
-                    .allSatisfy(panel -> assertThat(panel.get("datasource").get("uid").asText())
+                    .allSatisfy(panel -> assertThat(
+                                    panel.get("datasource").get("uid").asText())
                             .isEqualTo(source.get("uid")));
         }
         assertThat(ids).isNotEmpty();
@@ -108,11 +109,9 @@ class MonitoringTest {
 
     @Test
     void findsTheMetricsOfAnExpression() {
-        assertThat(Monitoring.metricsOf(
-                        """
+        assertThat(Monitoring.metricsOf("""
                         sum by (service) (increase(one_total{name="other", b=~"x.*"}[10m])) / two_seconds > 0.05
-                        or three unless on (topic) four:five offset 10m"""))
-                .containsExactly("four:five", "one_total", "three", "two_seconds");
+                        or three unless on (topic) four:five offset 10m""")).containsExactly("four:five", "one_total", "three", "two_seconds");
     }
 
     private static Map<String, Object> prometheus() {

@@ -28,6 +28,7 @@ class ReadmeIT {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final int PORT_OFFSET = 11_000;
+
     @Test
     void everyCommandDoesWhatTheReadmeSays(@TempDir Path checkout) throws Exception {
         // Given a copy of the checkout and the platform running in it

@@ -76,8 +76,7 @@ record Tour(Shell shell, int portOffset) {
             int time = seen.merge(beginning, 1, Integer::sum);
             Expectation expectation =
                     expectations.getOrDefault(beginning, List.of()).get(time - 1);
-            Shell.Outcome outcome =
-                    runUntilItHolds(expectation, here(command.replace("=ID\"", "=" + id + "\"")));
+            Shell.Outcome outcome = runUntilItHolds(expectation, here(command.replace("=ID\"", "=" + id + "\"")));
             @Nullable String found = idIn(outcome.output());
             id = found == null ? id : found;
         }

@@ -53,12 +53,7 @@ public final class OutboxBacklog {
                            substring(decode(repeat(md5(number::text), ? / 16 + 1), 'hex') FOR ?),
                            ARRAY['ce_id'], ARRAY[uuid_send(gen_random_uuid())]
                     FROM generate_series(?, ?) AS number
-                    """,
-                    MeasuredStack.SENT,
-                    bytes,
-                    bytes,
-                    first + 1,
-                    Math.min(events, first + ROWS_OF_A_STATEMENT));
+                    """, MeasuredStack.SENT, bytes, bytes, first + 1, Math.min(events, first + ROWS_OF_A_STATEMENT));
         }
     }
 

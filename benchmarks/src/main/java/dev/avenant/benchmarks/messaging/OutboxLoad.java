@@ -298,10 +298,6 @@ public final class OutboxLoad {
         return "00000000-0000-0000-0000-" + String.format(Locale.ROOT, "%012d", number % KEYS);
     }
 
-    private long waiting() {
-        return Objects.requireNonNull(jdbc.queryForObject("SELECT count(*) FROM avenant.outbox", Long.class));
-    }
-
     private static double rate(int count, long begin) {
         return count * 1e9 / (System.nanoTime() - begin);
     }

@@ -180,7 +180,7 @@ public record MessagingProperties(
 
         public CircuitBreakerSettings {
             require(
-                    failureShare == null || failureShare > 0 && failureShare <= 1,
+                    failureShare == null || (failureShare > 0 && failureShare <= 1),
                     "circuit-breaker.failure-share",
                     "be more than 0 and at most 1",
                     failureShare);

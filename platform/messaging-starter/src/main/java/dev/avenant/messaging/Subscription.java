@@ -93,7 +93,8 @@ public final class Subscription {
         if (options.tombstones() != null) {
             throw wrong("The subscription to " + topic + " has two handlers for tombstones");
         }
-        return with(new Options(options.isInBatches(), options.threads(), options.isParking(), options.retry(), handler));
+        return with(
+                new Options(options.isInBatches(), options.threads(), options.isParking(), options.retry(), handler));
     }
 
     /**
@@ -148,8 +149,7 @@ public final class Subscription {
      * Each event then takes one more query. {@code avenant.messaging.dead-letters.parking} says so of all subscriptions.
      */
     public Subscription parking() {
-        return with(new Options(
-                options.isInBatches(), options.threads(), true, options.retry(), options.tombstones()));
+        return with(new Options(options.isInBatches(), options.threads(), true, options.retry(), options.tombstones()));
     }
 
     private Subscription with(Options changed) {

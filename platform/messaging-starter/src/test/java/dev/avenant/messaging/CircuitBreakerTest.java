@@ -79,7 +79,7 @@ class CircuitBreakerTest {
 
             // When they do not fail any more, then nothing is lost
             broken.set(false);
-            var again = service.bean(SubscriptionsEndpoint.class).goOn(topic);
+            assertThat(service.bean(SubscriptionsEndpoint.class).goOn(topic)).isNotNull();
             await().until(() -> handled.contains(7L));
             assertThat(handled).containsExactly(1L, 2L, 7L);
             assertThat(letters()).isEqualTo(4);

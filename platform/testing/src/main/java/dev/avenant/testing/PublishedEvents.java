@@ -16,14 +16,15 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * What a service published in a Spring test, as it appended it: the events of the transactions that committed, in the order
  * of their commits. Nothing has to be sent or read for it.
  *
- * <pre>{@code
- * @SpringBootTest
- * @Import(PublishedEvents.class)
+ * <pre>
+ * {@literal @SpringBootTest}
+ * {@literal @Import(PublishedEvents.class)}
  * class OrderServiceTest {
  *
- *     @Autowired
+ *     {@literal @Autowired}
  *     PublishedEvents published;
- * }</pre>
+ * }
+ * </pre>
  */
 public final class PublishedEvents implements BeanPostProcessor {
 

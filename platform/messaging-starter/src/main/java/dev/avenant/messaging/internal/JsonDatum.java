@@ -30,13 +30,13 @@ final class JsonDatum {
      */
     static @Nullable Object of(Schema schema, @Nullable Object json, String path) {
         return switch (schema.getType()) {
-            case NULL -> json == null ? null : unfit(path, "null", json);
-            case BOOLEAN -> json instanceof Boolean ? json : unfit(path, "boolean", json);
+            case NULL -> fitting(json == null, json, path, "null");
+            case BOOLEAN -> fitting(json instanceof Boolean, json, path, "boolean");
             case INT -> (int) integer(json, Integer.SIZE, path, "int");
             case LONG -> integer(json, Long.SIZE, path, "long");
-            case FLOAT -> json instanceof Number number ? number.floatValue() : unfit(path, "float", json);
-            case DOUBLE -> json instanceof Number number ? number.doubleValue() : unfit(path, "double", json);
-            case STRING -> json instanceof String ? json : unfit(path, "string", json);
+            case FLOAT -> number(json, path, "float").floatValue();
+            case DOUBLE -> number(json, path, "double").doubleValue();
+            case STRING -> fitting(json instanceof String, json, path, "string");
             case BYTES -> ByteBuffer.wrap(bytes(json, path, "bytes"));
             case FIXED -> fixed(schema, json, path);
             case ENUM -> symbol(schema, json, path);
@@ -47,6 +47,20 @@ final class JsonDatum {
         };
     }
 
+    private static @Nullable Object fitting(boolean isFitting, @Nullable Object json, String path, String expected) {
+        if (!isFitting) {
+            throw unfit(path, expected, json);
+        }
+        return json;
+    }
+
+    private static Number number(@Nullable Object json, String path, String type) {
+        if (json instanceof Number number) {
+            return number;
+        }
+        throw unfit(path, type, json);
+    }
+
     private static long integer(@Nullable Object json, int bits, String path, String type) {
         if (json instanceof Integer || json instanceof Long || json instanceof BigInteger) {
             BigInteger number = new BigInteger(json.toString());
@@ -54,32 +68,34 @@ final class JsonDatum {
                 return number.longValue();
             }
         }
-        return unfit(path, type, json);
+        throw unfit(path, type, json);
     }
 
     private static byte[] bytes(@Nullable Object json, String path, String type) {
         if (json instanceof String text && text.chars().allMatch(character -> character < 256)) {
             return text.getBytes(ISO_8859_1);
         }
-        return unfit(path, type + ", a text of the characters 0 to 255", json);
+        throw unfit(path, type + ", a text of the characters 0 to 255", json);
     }
 
     private static Object fixed(Schema schema, @Nullable Object json, String path) {
         byte[] bytes = bytes(json, path, schema.getFullName());
-        return bytes.length == schema.getFixedSize()
-                ? new GenericData.Fixed(schema, bytes)
-                : unfit(path, schema.getFullName() + ", " + schema.getFixedSize() + " bytes", json);
+        if (bytes.length != schema.getFixedSize()) {
+            throw unfit(path, schema.getFullName() + ", " + schema.getFixedSize() + " bytes", json);
+        }
+        return new GenericData.Fixed(schema, bytes);
     }
 
     private static Object symbol(Schema schema, @Nullable Object json, String path) {
-        return json instanceof String text && schema.hasEnumSymbol(text)
-                ? new GenericData.EnumSymbol(schema, text)
-                : unfit(path, schema.getFullName() + ", one of " + schema.getEnumSymbols(), json);
+        if (json instanceof String text && schema.hasEnumSymbol(text)) {
+            return new GenericData.EnumSymbol(schema, text);
+        }
+        throw unfit(path, schema.getFullName() + ", one of " + schema.getEnumSymbols(), json);
     }
 
     private static List<@Nullable Object> items(Schema schema, @Nullable Object json, String path) {
         if (!(json instanceof List<?> list)) {
-            return unfit(path, "array", json);
+            throw unfit(path, "array", json);
         }
         List<@Nullable Object> items = new ArrayList<>();
         for (Object item : list) {
@@ -90,7 +106,7 @@ final class JsonDatum {
 
     private static Map<String, @Nullable Object> values(Schema schema, @Nullable Object json, String path) {
         if (!(json instanceof Map<?, ?> map)) {
-            return unfit(path, "map", json);
+            throw unfit(path, "map", json);
         }
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         map.forEach(
@@ -100,7 +116,7 @@ final class JsonDatum {
 
     private static Object fields(Schema schema, @Nullable Object json, String path) {
         if (!(json instanceof Map<?, ?> map)) {
-            return unfit(path, schema.getFullName(), json);
+            throw unfit(path, schema.getFullName(), json);
         }
         for (Object name : map.keySet()) {
             if (schema.getField(String.valueOf(name)) == null) {
@@ -163,8 +179,8 @@ final class JsonDatum {
                 : schema.getFullName();
     }
 
-    private static <T> T unfit(String path, String expected, @Nullable Object json) {
-        throw new JsonNotWrittenException(path + ": expected " + expected + " but found " + words(json));
+    private static JsonNotWrittenException unfit(String path, String expected, @Nullable Object json) {
+        return new JsonNotWrittenException(path + ": expected " + expected + " but found " + words(json));
     }
 
     private static String words(@Nullable Object json) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -91,19 +92,19 @@ class JsonDatumTest {
                 with(good, "lines", Arrays.asList((Object) null)), "value.lines[0]: expected shop.Line but found null");
     }
 
-    private static Map<String, Object> with(Map<String, Object> good, String name, Object value) {
-        Map<String, Object> other = new HashMap<>(good);
+    private static Map<String, @Nullable Object> with(Map<String, Object> good, String name, @Nullable Object value) {
+        Map<String, @Nullable Object> other = new HashMap<>(good);
         other.put(name, value);
         return other;
     }
 
-    private static void assertRefused(Map<String, Object> json, String message) {
+    private static void assertRefused(Map<String, @Nullable Object> json, String message) {
         assertThatThrownBy(() -> order(json))
                 .isInstanceOf(JsonNotWrittenException.class)
                 .hasMessage(message);
     }
 
-    private static GenericRecord order(Map<String, Object> json) {
+    private static GenericRecord order(Map<String, @Nullable Object> json) {
         return (GenericRecord) Objects.requireNonNull(JsonDatum.of(ORDER, json, "value"));
     }
 }

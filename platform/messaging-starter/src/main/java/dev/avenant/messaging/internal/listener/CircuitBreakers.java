@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -152,7 +153,8 @@ final class CircuitBreakers {
         if (before != null) {
             return new Stop(before.share(), before.since(), now.plus(settings.pause()), before.last());
         }
-        CircuitBreaker.Metrics metrics = breakers.get(topic).getMetrics();
+        CircuitBreaker.Metrics metrics =
+                Objects.requireNonNull(breakers.get(topic)).getMetrics();
         String share = metrics.getNumberOfFailedCalls() + " of the last " + metrics.getNumberOfBufferedCalls()
                 + " records failed";
         return new Stop(share, now, now.plus(settings.pause()), null);

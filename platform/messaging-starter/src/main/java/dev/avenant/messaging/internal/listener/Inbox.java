@@ -152,8 +152,8 @@ final class Inbox {
     }
 
     private void requireSameContent(Message message) {
-        List<Boolean> isAnother =
-                jdbc.queryForList("""
+        List<Boolean> isAnother = jdbc.queryForList(
+                """
                     SELECT content_hash IS NOT NULL AND content_hash <> ? FROM %s
                     WHERE consumer_group = ? AND source = ? AND message_id = ?
                     """.formatted(table), Boolean.class, message.contentHash(), group, message.source(), message.id());

@@ -54,7 +54,8 @@ final class PollListenerFactory implements AutoCloseable {
         if (subscription.threads() == 1) {
             return PollHandling.NONE;
         }
-        ParallelHandling added = new ParallelHandling(record, log, subscription.topic(), subscription.threads(), isStopping);
+        ParallelHandling added =
+                new ParallelHandling(record, log, subscription.topic(), subscription.threads(), isStopping);
         parallel.add(added);
         return added;
     }

@@ -127,15 +127,15 @@ final class OutboxTable {
                      WHERE bytes_before < %d ORDER BY id)
                 ) TO STDOUT (FORMAT binary)
                 """.formatted(
-                table,
-                postgres.escapeLiteral(selection.topic()),
-                selection.after(),
-                Arrays.stream(selection.withoutIds()).mapToObj(Long::toString).collect(Collectors.joining(",")),
-                selection.withoutKeys().stream()
-                        .map(key -> "decode('" + HexFormat.of().formatHex(key) + "', 'hex')")
-                        .collect(Collectors.joining(",")),
-                limits.events(),
-                limits.bytes());
+                        table,
+                        postgres.escapeLiteral(selection.topic()),
+                        selection.after(),
+                        selection.withoutIds().stream().map(String::valueOf).collect(Collectors.joining(",")),
+                        selection.withoutKeys().stream()
+                                .map(key -> "decode('" + HexFormat.of().formatHex(key) + "', 'hex')")
+                                .collect(Collectors.joining(",")),
+                        limits.events(),
+                        limits.bytes());
         try (BinaryCopy copy = new BinaryCopy(postgres, query)) {
             return batch(selection.topic(), copy);
         } catch (IOException failed) {
@@ -230,7 +230,7 @@ final class OutboxTable {
      * @param withoutIds the rows that are left where they are
      * @param withoutKeys the keys whose rows are left where they are
      */
-    record Selection(String topic, long after, long[] withoutIds, List<byte[]> withoutKeys) {}
+    record Selection(String topic, long after, List<Long> withoutIds, List<byte[]> withoutKeys) {}
 
     /** How many rows there are, and how many bytes they hold. */
     Size size(Connection connection) throws SQLException {

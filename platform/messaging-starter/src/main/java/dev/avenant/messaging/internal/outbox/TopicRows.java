@@ -116,12 +116,12 @@ final class TopicRows implements AutoCloseable {
         return batch;
     }
 
-    private long[] idsInFlight() {
+    private List<Long> idsInFlight() {
         return inFlight.stream()
                 .flatMap(List::stream)
-                .mapToLong(OutboxRow::id)
+                .map(OutboxRow::id)
                 .filter(id -> id > position.start())
-                .toArray();
+                .toList();
     }
 
     /** Deletes rows that Kafka has committed, beside whatever the caller does. */

@@ -42,7 +42,11 @@ class InboxTest {
                 .load()
                 .migrate();
         jdbc = new JdbcTemplate(dataSource);
-        inbox = new Inbox(new TablesSchema("avenant"), jdbc, new TransactionTemplate(new JdbcTransactionManager(dataSource)), "group");
+        inbox = new Inbox(
+                new TablesSchema("avenant"),
+                jdbc,
+                new TransactionTemplate(new JdbcTransactionManager(dataSource)),
+                "group");
     }
 
     @AfterAll
