@@ -39,8 +39,8 @@ class DatabaseAwayTest {
     @Test
     void searchesGoOnAndHealthIsDownWhileItIsGone() throws Exception {
         UUID job = UUID.randomUUID();
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
-                ConfigurableApplicationContext service = start(postgres)) {
+        EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+        try (ConfigurableApplicationContext service = start(postgres)) {
             new EventLog(environment).publish("job-events", job, created(job));
             await().atMost(LATEST)
                     .until(() -> get(service, "/api/search/jobs?q=lamplighter")

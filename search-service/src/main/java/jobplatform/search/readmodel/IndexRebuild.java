@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -60,12 +61,12 @@ public class IndexRebuild {
 
     /** How the last rebuilding that was asked of this process went, or goes. */
     public RebuildReport report() {
-        return report.get();
+        return Objects.requireNonNull(report.get());
     }
 
     /** Begins one in the background; false if one is going on in this process. */
     public boolean start() {
-        RebuildReport before = report.get();
+        RebuildReport before = report();
         if (before.state() == RebuildReport.State.RUNNING
                 || !report.compareAndSet(before, RebuildReport.started(clock.instant()))) {
             return false;
@@ -101,9 +102,9 @@ public class IndexRebuild {
             if (!read.isWhole()) {
                 jobs.takeOver(generations.serving(), generation);
             }
-            generations
-                    .serve(generation)
-                    .orElseThrow(() -> new IllegalStateException("Another rebuilding was begun meanwhile"));
+            if (generations.serve(generation).isEmpty()) {
+                throw new IllegalStateException("Another rebuilding was begun meanwhile");
+            }
             jobs.keepOnly(generation, generation);
             report.updateAndGet(
                     running -> running.done(clock.instant(), read.events(), read.skipped(), jobs.count(generation)));

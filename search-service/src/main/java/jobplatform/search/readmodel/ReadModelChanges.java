@@ -56,11 +56,13 @@ public class ReadModelChanges {
                             select serving as generation, pg_snapshot_xmin(pg_current_snapshot())::text as since
                             from search_index
                             """).query(Position.class).single();
-            boolean isSameGeneration = before != null && before.generation() == now.generation();
-            if (!isSameGeneration) {
+            String since;
+            if (before != null && before.generation() == now.generation()) {
+                since = before.since();
+            } else {
                 reader.startOver();
+                since = "0";
             }
-            String since = isSameGeneration ? before.since() : "0";
             readJobs(now.generation(), since, reader);
             database.sql(DEPARTED)
                     .param("since", since)
