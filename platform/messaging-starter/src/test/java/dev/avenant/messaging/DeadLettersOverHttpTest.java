@@ -139,21 +139,29 @@ class DeadLettersOverHttpTest {
             String path = "/" + letter.id();
 
             assertProblem(
-                    request(service, "POST", path, "{\"value\": {\"orderId\": \"a\", \"sequence\": \"one\"}}"),
+                    request(service, "POST", path, edit("{\"orderId\": \"a\", \"sequence\": \"one\"}", "")),
                     400,
                     "value.sequence: expected long but found the text \\\"one\\\"");
-            assertThat(request(service, "POST", path, """
-                            {"value": {"orderId": "a", "sequence": 1}, "schemaVersion": 7}""").body())
+            assertThat(request(
+                                    service,
+                                    "POST",
+                                    path,
+                                    edit("{\"orderId\": \"a\", \"sequence\": 1}", ", \"schemaVersion\": 7"))
+                            .body())
                     .contains("Expected version 7 of the subject " + topic + "-dev.avenant.messaging.orders.OrderPlaced"
                             + " but the registry says: ");
+            assertProblem(
+                    request(service, "POST", path, edit("one", "")),
+                    400,
+                    "Expected the text of a JSON object for value but found: one");
             assertProblem(
                     request(service, "POST", path, "{\"schemaVersion\": 1}"),
                     400,
                     "Expected a value that is to be written with a schema but found none");
             assertThat(letterOf(service, "a").state()).isEqualTo("open");
 
-            HttpResponse<String> edited = request(service, "POST", path, """
-                    {"value": {"orderId": "a", "sequence": 1}, "schemaVersion": 1}""");
+            HttpResponse<String> edited = request(
+                    service, "POST", path, edit("{\"orderId\": \"a\", \"sequence\": 1}", ", \"schemaVersion\": 1"));
 
             assertThat(edited.body())
                     .contains("\"action\":\"edit\",\"principal\":\"ana\",\"details\":"
@@ -202,11 +210,16 @@ class DeadLettersOverHttpTest {
         }
     }
 
+    /** A body with the event as a text, which is JSON itself. */
+    private static String edit(String value, String more) {
+        return "{\"value\": \"" + value.replace("\"", "\\\"") + "\"" + more + "}";
+    }
+
     private static void assertProblem(HttpResponse<String> answer, int status, String detail) {
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(answer.body())
                 .isEqualTo("{\"title\":\"" + (status == 400 ? "Bad Request" : "Not Found") + "\",\"status\":" + status
                         + ",\"detail\":\"" + detail + "\"}");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(answer.statusCode()).isEqualTo(status);
     }
 

@@ -51,6 +51,7 @@ class MetricsTest {
         topic = stack.newTopic(1);
         waiting = stack.newTopic(1);
         TestService.Setup setup = TestService.with(stack)
+                .property("avenant.messaging.circuit-breaker.failure-share", 1)
                 .publication(Publication.to(topic).of(OrderPlaced.class, OrderCancelled.class))
                 .publication(Publication.to(waiting).of(OrderPlaced.class))
                 .subscription(Subscription.to(topic).on(OrderPlaced.class, (event, context) -> {

@@ -13,6 +13,8 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.json.JsonParseException;
+import org.springframework.boot.json.JsonParserFactory;
 
 /**
  * The dead letters of this service at {@code /actuator/deadletters}, where the service exposes it: to look at, to replay and
@@ -108,7 +110,8 @@ public final class DeadLettersEndpoint {
     /**
      * Replays one letter at once, however often it failed; null when there is none of that id.
      *
-     * @param value the event to handle in its place, in JSON; null for the one that failed
+     * @param value the event to handle in its place, as the text of a JSON object, because an endpoint takes no nested
+     *     ones; null for the one that failed
      * @param schemaVersion the version of the subject's schema with which to write the value; the latest when null
      * @param type the full name of the event's record, where the letter does not say it; otherwise null
      * @param again whether also to send a letter that lies on the replay topic already
@@ -116,7 +119,7 @@ public final class DeadLettersEndpoint {
     @WriteOperation
     public @Nullable LetterView replayOne(
             @Selector String id,
-            @Nullable Map<String, Object> value,
+            @Nullable String value,
             @Nullable Integer schemaVersion,
             @Nullable String type,
             @Nullable Boolean again,
@@ -131,7 +134,7 @@ public final class DeadLettersEndpoint {
         try {
             single.replay(
                     found.get(),
-                    value == null ? null : new LetterEditor.Edit(value, schemaVersion, type),
+                    value == null ? null : new LetterEditor.Edit(json(value), schemaVersion, type),
                     Boolean.TRUE.equals(again),
                     name(caller));
         } catch (LetterRefusedException refusal) {
@@ -178,6 +181,14 @@ public final class DeadLettersEndpoint {
     private static @Nullable String name(SecurityContext caller) {
         Principal principal = caller.getPrincipal();
         return principal == null ? null : principal.getName();
+    }
+
+    private static Map<String, Object> json(String text) {
+        try {
+            return JsonParserFactory.getJsonParser().parseMap(text);
+        } catch (JsonParseException malformed) {
+            throw refused("Expected the text of a JSON object for value but found: " + text);
+        }
     }
 
     private static InvalidEndpointRequestException refused(@Nullable String why) {

@@ -1,6 +1,5 @@
 package dev.avenant.messaging.internal.deadletters;
 
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
@@ -62,7 +61,7 @@ public final class DeadLettersWebExtension {
     @WriteOperation
     public WebEndpointResponse<Object> replayOne(
             @Selector String id,
-            @Nullable Map<String, Object> value,
+            @Nullable String value,
             @Nullable Integer schemaVersion,
             @Nullable String type,
             @Nullable Boolean again,

@@ -168,6 +168,7 @@ public final class ListenerConfiguration {
             ListenerMetrics metrics,
             RecordRestorer restorer,
             RetryTracker retries,
+            ConsumerFailures consumerFailures,
             MessagingProperties properties) {
         EventLogContext log = new EventLogContext(properties.logEventKeys());
         return new PollListenerFactory(
@@ -176,6 +177,7 @@ public final class ListenerConfiguration {
                         readers.create(subscription), parking, inbox, observations, log, circuits, metrics),
                 restorer,
                 retries,
+                consumerFailures,
                 circuits,
                 log);
     }

@@ -24,14 +24,13 @@ import org.springframework.kafka.listener.ListenerUtils;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
- * Takes the container back to the records that are not handled, and lets the partitions rest that have to wait. The consumer keeps polling
- * meanwhile, so it stays in its group however long the wait, and its other partitions go on. A failure of the consumer
+ * Takes the container back to the records that are not handled, and lets the partitions rest that have to wait. The
+ * consumer keeps polling meanwhile, so it stays in its group however long the wait, and its other partitions go on. A failure of the consumer
  * that is not about a record lets the whole consumer rest, for less time than a group gives its members.
  */
 final class PausingErrorHandler implements CommonErrorHandler, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PausingErrorHandler.class);
-    private static final Duration AFTER_UNKNOWN = Duration.ofSeconds(1);
 
     private final ScheduledExecutorService wakeUps = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "avenant-partition-wake-up");
@@ -67,8 +66,8 @@ final class PausingErrorHandler implements CommonErrorHandler, AutoCloseable {
             Consumer<?, ?> consumer,
             MessageListenerContainer container,
             Runnable invokeListener) {
-        Map<TopicPartition, Halt> halts =
-                PollUnfinishedException.haltsOf(thrown).orElseGet(() -> allAgain(poll, thrown));
+        Map<TopicPartition, Halt> halts = PollUnfinishedException.haltsOf(thrown)
+                .orElseGet(() -> allAgain(poll, failures.failed(container.getListenerId(), thrown)));
         boolean isCommitted = commit(poll, halts, consumer);
         for (TopicPartition partition : poll.partitions()) {
             Halt halt = halts.get(partition);
@@ -85,11 +84,10 @@ final class PausingErrorHandler implements CommonErrorHandler, AutoCloseable {
     }
 
     /** What is not about a record, such as a commit that failed: all of it was handled, or is tried once more. */
-    private static Map<TopicPartition, Halt> allAgain(ConsumerRecords<?, ?> poll, Exception thrown) {
-        LOG.atWarn().log("The records of a poll are read again: {}", thrown.toString());
+    private static Map<TopicPartition, Halt> allAgain(ConsumerRecords<?, ?> poll, Duration rest) {
         Map<TopicPartition, Halt> halts = new LinkedHashMap<>();
         for (TopicPartition partition : poll.partitions()) {
-            halts.put(partition, new Halt(firstOffset(poll, partition), AFTER_UNKNOWN));
+            halts.put(partition, new Halt(firstOffset(poll, partition), rest));
         }
         return halts;
     }

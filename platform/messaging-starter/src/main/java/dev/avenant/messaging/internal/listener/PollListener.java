@@ -6,10 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.MessageListener;
 
@@ -21,17 +20,16 @@ import org.springframework.kafka.listener.MessageListener;
  */
 final class PollListener implements BatchMessageListener<byte[], byte[]> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PollListener.class);
-    private static final Duration AFTER_UNKNOWN = Duration.ofSeconds(1);
-
     private final String topic;
     private final PollHandling handling;
     private final MessageListener<byte[], byte[]> oneByOne;
     private final RetryTracker retries;
+    private final Function<Exception, Duration> unjudged;
     private final BooleanSupplier isStopping;
 
     /**
      * @param topic of the subscription; what comes from another one is a replay, which is handled one by one
+     * @param unjudged how long to rest after what nobody has judged, which it takes note of
      * @param isStopping whether no further record is to be begun
      */
     PollListener(
@@ -39,11 +37,13 @@ final class PollListener implements BatchMessageListener<byte[], byte[]> {
             PollHandling handling,
             MessageListener<byte[], byte[]> oneByOne,
             RetryTracker retries,
+            Function<Exception, Duration> unjudged,
             BooleanSupplier isStopping) {
         this.topic = topic;
         this.handling = handling;
         this.oneByOne = oneByOne;
         this.retries = retries;
+        this.unjudged = unjudged;
         this.isStopping = isStopping;
     }
 
@@ -92,12 +92,7 @@ final class PollListener implements BatchMessageListener<byte[], byte[]> {
                 halts.put(partition, new PollUnfinishedException.Halt(record.offset(), paused.pause()));
                 return;
             } catch (RuntimeException unknown) {
-                LOG.atWarn()
-                        .addKeyValue("partition", partition)
-                        .addKeyValue("offset", record.offset())
-                        .setCause(unknown)
-                        .log("A record could not be dealt with and is tried again: {}", unknown.toString());
-                halts.put(partition, new PollUnfinishedException.Halt(record.offset(), AFTER_UNKNOWN));
+                halts.put(partition, new PollUnfinishedException.Halt(record.offset(), unjudged.apply(unknown)));
                 return;
             }
         }

@@ -14,6 +14,7 @@ final class PollListenerFactory implements AutoCloseable {
     private final Function<Subscription, PollHandling> batches;
     private final RecordRestorer restorer;
     private final RetryTracker retries;
+    private final ConsumerFailures failures;
     private final CircuitBreakers circuits;
     private final EventLogContext log;
     private final List<ParallelHandling> parallel = new CopyOnWriteArrayList<>();
@@ -23,12 +24,14 @@ final class PollListenerFactory implements AutoCloseable {
             Function<Subscription, PollHandling> batches,
             RecordRestorer restorer,
             RetryTracker retries,
+            ConsumerFailures failures,
             CircuitBreakers circuits,
             EventLogContext log) {
         this.records = records;
         this.batches = batches;
         this.restorer = restorer;
         this.retries = retries;
+        this.failures = failures;
         this.circuits = circuits;
         this.log = log;
     }
@@ -44,6 +47,7 @@ final class PollListenerFactory implements AutoCloseable {
                 poll -> circuits.isClosed(topic) ? handling.handle(poll) : PollHandling.NONE.handle(poll),
                 oneByOne,
                 retries,
+                unjudged -> failures.failed("avenant." + topic, unjudged),
                 isStopping);
     }
 

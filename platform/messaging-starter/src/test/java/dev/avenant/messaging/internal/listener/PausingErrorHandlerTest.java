@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Tag;
@@ -40,8 +41,12 @@ class PausingErrorHandlerTest {
             PausingErrorHandler handler = service.bean(PausingErrorHandler.class);
 
             for (int time = 0; time < 3; time++) {
-                handler.handleRemaining(
-                        new IllegalStateException("nobody knows"), List.of(record), consumer, container);
+                handler.handleBatch(
+                        new IllegalStateException("nobody knows"),
+                        new ConsumerRecords<>(Map.of(partition, List.of(record)), Map.of()),
+                        consumer,
+                        container,
+                        () -> {});
             }
 
             assertThat(consumer.position(partition)).isEqualTo(7);

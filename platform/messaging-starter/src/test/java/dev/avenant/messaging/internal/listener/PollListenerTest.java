@@ -34,8 +34,13 @@ class PollListenerTest {
     private final Set<String> left = new HashSet<>();
     private boolean isStopping;
 
-    private final PollListener listener =
-            new PollListener("orders", this::handleTogether, this::handleAlone, retries, () -> isStopping);
+    private final PollListener listener = new PollListener(
+            "orders",
+            this::handleTogether,
+            this::handleAlone,
+            retries,
+            unjudged -> Duration.ofSeconds(1),
+            () -> isStopping);
 
     @Test
     void handlesOneByOneWhatIsLeftAndHaltsEachPartitionAtTheFirstThatWaits() {
