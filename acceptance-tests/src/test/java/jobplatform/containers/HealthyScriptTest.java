@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import jobplatform.containers.Dockerfile.Instruction;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +36,10 @@ class HealthyScriptTest {
         List<String> command(Path healthy, int port);
     }
 
-    private static Stream<Check> checks() {
-        return Stream.of(HealthyScriptTest::ofTheDockerfile, HealthyScriptTest::ofConfluentsRegistry);
+    private static Stream<Named<Check>> checks() {
+        return Stream.of(
+                Named.of("the Dockerfile's", HealthyScriptTest::ofTheDockerfile),
+                Named.of("that of Confluent's registry", HealthyScriptTest::ofConfluentsRegistry));
     }
 
     private static List<String> ofTheDockerfile(Path healthy, int port) {
