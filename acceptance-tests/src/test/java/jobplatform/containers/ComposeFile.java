@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,11 @@ record ComposeFile(Map<String, Object> content) {
     /** What a file that the compose file itself holds says. */
     String config(String name) {
         return String.valueOf(map(map(content.get("configs")).get(name)).get("content"));
+    }
+
+    static List<?> list(@Nullable Object value) {
+        assertThat(value).isInstanceOf(List.class);
+        return (List<?>) Objects.requireNonNull(value);
     }
 
     @SuppressWarnings("unchecked") // the names in a YAML file of ours are texts

@@ -1,5 +1,6 @@
 package jobplatform.containers;
 
+import static jobplatform.containers.ComposeFile.list;
 import static jobplatform.containers.ComposeFile.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,7 +29,7 @@ class ComposePartsTest {
     }
 
     private static Stream<String> thatStay() {
-        return all().filter(name -> !COMPOSE.service(name).get("restart").equals("no"));
+        return all().filter(name -> !"no".equals(COMPOSE.service(name).get("restart")));
     }
 
     private static Stream<String> ofThisRepository() {
@@ -78,6 +79,13 @@ class ComposePartsTest {
     }
 
     @Test
+    void nothingIsCopiedIntoAPartThatIsReadOnly() {
+        assertThat(all().filter(name -> COMPOSE.service(name).containsKey("configs")))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(COMPOSE.service(name)).doesNotContainKey("read_only"));
+    }
+
+    @Test
     void onlyPostgresHasRightsOfItsOwn() {
         assertThat(all().filter(name -> COMPOSE.service(name).containsKey("cap_add")))
                 .containsExactly("postgres");
@@ -117,7 +125,8 @@ class ComposePartsTest {
 
     /** Runs the script as Compose gives it to the container, where {@code $$} is {@code $}. */
     private static void makeSecrets(Path folder, String grafanaPassword) throws IOException, InterruptedException {
-        String script = COMPOSE.config("make-secrets").replace("$$", "$").replace("/run/secrets", folder.toString());
+        List<?> command = list(COMPOSE.service("secrets").get("command"));
+        String script = String.valueOf(command.get(0)).replace("$$", "$").replace("/run/secrets", folder.toString());
         ProcessBuilder bash = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true);
         bash.environment().put("POSTGRES_PASSWORD", "");
         bash.environment().put("GRAFANA_PASSWORD", grafanaPassword);

@@ -1,5 +1,6 @@
 package jobplatform.containers;
 
+import static jobplatform.containers.ComposeFile.list;
 import static jobplatform.containers.ComposeFile.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,7 +41,7 @@ class ContainersWorkflowTest {
     void buildsStartsAndTakesTheTourInThisOrder() {
         List<String> commands = new ArrayList<>();
         List<String> tours = new ArrayList<>();
-        for (Object step : (List<?>) job.get("steps")) {
+        for (Object step : list(job.get("steps"))) {
             if (map(step).get("run") instanceof String command) {
                 commands.add(command);
                 if (map(step).containsKey("env")) {

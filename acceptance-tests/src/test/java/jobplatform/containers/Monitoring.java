@@ -1,5 +1,6 @@
 package jobplatform.containers;
 
+import static jobplatform.containers.ComposeFile.list;
 import static jobplatform.containers.ComposeFile.map;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -59,8 +60,8 @@ public final class Monitoring {
     static List<Map<String, Object>> rules() {
         List<Map<String, Object>> rules = new ArrayList<>();
         Map<String, Object> file = ComposeFile.yaml(FOLDER.resolve("prometheus/rules.yml"));
-        for (Object group : (List<?>) file.get("groups")) {
-            for (Object rule : (List<?>) map(group).get("rules")) {
+        for (Object group : list(file.get("groups"))) {
+            for (Object rule : list(map(group).get("rules"))) {
                 rules.add(map(rule));
             }
         }

@@ -1,5 +1,6 @@
 package jobplatform.containers;
 
+import static jobplatform.containers.ComposeFile.list;
 import static jobplatform.containers.ComposeFile.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +28,7 @@ class MonitoringTest {
         Map<String, Object> services = job("services");
 
         assertThat(services.get("metrics_path")).isEqualTo("/actuator/prometheus");
-        assertThat(map(((List<?>) services.get("static_configs")).get(0)).get("targets"))
+        assertThat(map(list(services.get("static_configs")).get(0)).get("targets"))
                 .asInstanceOf(InstanceOfAssertFactories.list(String.class))
                 .containsExactlyInAnyOrderElementsOf(StackDefinition.of(ComposeFile.REPOSITORY).components().stream()
                         .filter(component -> component.database().isPresent())
@@ -38,7 +39,7 @@ class MonitoringTest {
 
     @Test
     void prometheusMeasuresOurRegistryWhereItRuns() {
-        Map<String, Object> found = map(((List<?>) job("registry").get("dns_sd_configs")).get(0));
+        Map<String, Object> found = map(list(job("registry").get("dns_sd_configs")).get(0));
         Component registry = StackDefinition.of(ComposeFile.REPOSITORY).components().stream()
                 .filter(component -> component.name().equals("registry"))
                 .findFirst()
@@ -52,7 +53,7 @@ class MonitoringTest {
     @Test
     void whatIsMountedIsThere() {
         for (String name : COMPOSE.services().keySet()) {
-            for (Object volume : (List<?>) COMPOSE.service(name).getOrDefault("volumes", List.of())) {
+            for (Object volume : list(COMPOSE.service(name).getOrDefault("volumes", List.of()))) {
                 String source = String.valueOf(volume).split(":", 2)[0];
                 if (source.startsWith(".")) {
                     assertThat(ComposeFile.REPOSITORY.resolve(source)).as(name).isDirectory();
@@ -87,8 +88,7 @@ class MonitoringTest {
 
     @Test
     void everyPanelAsksThePrometheusThatIsProvisioned() {
-        Map<String, Object> source = map(((List<?>)
-                        ComposeFile.yaml(Monitoring.FOLDER.resolve("grafana/provisioning/datasources/prometheus.yml"))
+        Map<String, Object> source = map(list(ComposeFile.yaml(Monitoring.FOLDER.resolve("grafana/provisioning/datasources/prometheus.yml"))
                                 .get("datasources"))
                 .get(0));
         Set<String> ids = new HashSet<>();
@@ -119,10 +119,10 @@ class MonitoringTest {
     }
 
     private static Map<String, Object> job(String name) {
-        return ((List<?>) prometheus().get("scrape_configs"))
+        return list(prometheus().get("scrape_configs"))
                 .stream()
                         .map(ComposeFile::map)
-                        .filter(job -> job.get("job_name").equals(name))
+                        .filter(job -> name.equals(job.get("job_name")))
                         .findFirst()
                         .orElseThrow();
     }
