@@ -48,9 +48,9 @@ class HealthyScriptTest {
 
     /** As Compose gives it to the container, where {@code $$} is {@code $}. */
     private static List<String> ofConfluentsRegistry(Path healthy, int port) {
-        List<?> test = ComposeFile.list(ComposeFile.map(
-                        ComposeFile.read().service("schema-registry").get("healthcheck"))
-                .get("test"));
+        List<?> test = ComposeFile.list(
+                ComposeFile.map(ComposeFile.read().service("schema-registry").get("healthcheck"))
+                        .get("test"));
         assertThat(test.get(0)).isEqualTo("CMD");
         return test.stream()
                 .skip(1)

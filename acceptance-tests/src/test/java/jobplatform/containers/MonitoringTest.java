@@ -39,7 +39,8 @@ class MonitoringTest {
 
     @Test
     void prometheusMeasuresOurRegistryWhereItRuns() {
-        Map<String, Object> found = map(list(job("registry").get("dns_sd_configs")).get(0));
+        Map<String, Object> found =
+                map(list(job("registry").get("dns_sd_configs")).get(0));
         Component registry = StackDefinition.of(ComposeFile.REPOSITORY).components().stream()
                 .filter(component -> component.name().equals("registry"))
                 .findFirst()
@@ -88,9 +89,10 @@ class MonitoringTest {
 
     @Test
     void everyPanelAsksThePrometheusThatIsProvisioned() {
-        Map<String, Object> source = map(list(ComposeFile.yaml(Monitoring.FOLDER.resolve("grafana/provisioning/datasources/prometheus.yml"))
+        Map<String, Object> source =
+                map(list(ComposeFile.yaml(Monitoring.FOLDER.resolve("grafana/provisioning/datasources/prometheus.yml"))
                                 .get("datasources"))
-                .get(0));
+                        .get(0));
         Set<String> ids = new HashSet<>();
 
         assertThat(source.get("url")).isEqualTo("http://prometheus:9090");
@@ -119,11 +121,10 @@ class MonitoringTest {
     }
 
     private static Map<String, Object> job(String name) {
-        return list(prometheus().get("scrape_configs"))
-                .stream()
-                        .map(ComposeFile::map)
-                        .filter(job -> name.equals(job.get("job_name")))
-                        .findFirst()
-                        .orElseThrow();
+        return list(prometheus().get("scrape_configs")).stream()
+                .map(ComposeFile::map)
+                .filter(job -> name.equals(job.get("job_name")))
+                .findFirst()
+                .orElseThrow();
     }
 }
