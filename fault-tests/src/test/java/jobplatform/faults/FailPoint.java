@@ -18,8 +18,8 @@ enum FailPoint {
             "internal.listener.DeadLetterPublisher",
             "publish",
             Side.EXIT),
-    PARTITION_WAITS("while a partition waits", "internal.listener.PausingErrorHandler", "handleRemaining", Side.EXIT),
-    REPLAY("in the middle of a replay", "internal.deadletters.Replays", "replay", Side.EXIT);
+    PARTITION_WAITS("while a partition waits", "internal.listener.PausingErrorHandler", "pause", Side.EXIT),
+    REPLAY("in the middle of a replay", "internal.deadletters.ReplaySender", "send", Side.EXIT);
 
     private static final String CODE = "dev.avenant.messaging.";
 

@@ -34,6 +34,8 @@ class KilledReplayTest extends PlatformCommands {
                         "--all",
                         "--rate",
                         "10",
+                        "--timeout",
+                        "60",
                         "--bootstrap-servers",
                         kafka.bootstrapServers())
                 .redirectErrorStream(true)

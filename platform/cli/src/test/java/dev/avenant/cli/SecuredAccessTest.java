@@ -130,7 +130,11 @@ class SecuredAccessTest {
                 "basic.auth.credentials.source",
                 "USER_INFO",
                 "basic.auth.user.info",
-                "ada:" + password);
+                "ada:" + password,
+                "http.connect.timeout.ms",
+                "60000",
+                "http.read.timeout.ms",
+                "60000");
     }
 
     private static int portOfNobody() {
@@ -192,7 +196,7 @@ class SecuredAccessTest {
     @Test
     void showsNoPasswordOfAUrl() throws IOException {
         Map<String, String> trust = new HashMap<>(registrySettings("unused"));
-        trust.keySet().removeIf(name -> !name.startsWith("schema.registry.ssl."));
+        trust.keySet().removeIf(name -> !name.startsWith("schema.registry.ssl.") && !name.startsWith("http."));
         String url = registry.url().toString().replace("://", "://ada:battery%20staple@");
 
         Result refused = shell.run("push", "--registry", url, "--command-config", file(trust));
