@@ -51,6 +51,7 @@ class ReplayCommandTest extends PlatformCommands {
     }
 
     @Test
+    @Tag("long")
     void copiesOfARunThatGoesOnWhatIsLeft() {
         replay("--from", "0", "--until", "2", "--partition", "1", "--run", "r1");
 
