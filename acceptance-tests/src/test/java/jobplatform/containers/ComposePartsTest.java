@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What each part of docker-compose.yml may take, how it is asked whether it is well, and who reaches it. */
-@Tag("fast")
+@Tag("process")
 class ComposePartsTest {
 
     private static final ComposeFile COMPOSE = ComposeFile.read();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** How containers are asked whether they are well, against servers that are, are not, and say nothing. */
-@Tag("fast")
+@Tag("process")
 class HealthyScriptTest {
 
     private static final String PATH = "/actuator/health";

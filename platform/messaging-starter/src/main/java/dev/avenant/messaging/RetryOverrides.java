@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * In what the retries of one subscription differ from {@code avenant.messaging.retry}; what is null is as it is there.
  *
  * <pre>{@code
- * Subscription.to("user-events").retry(RetryOverrides.NONE.withAttempts(10).withMaxWait(Duration.ofMinutes(5)))
+ * Subscription.to("orders").retry(RetryOverrides.NONE.withAttempts(10).withMaxWait(Duration.ofMinutes(5)))
  * }</pre>
  *
  * @param attempts how often an event is tried whose handler fails for an unknown reason
