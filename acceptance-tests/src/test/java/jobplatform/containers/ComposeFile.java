@@ -45,9 +45,10 @@ record ComposeFile(Map<String, Object> content) {
         return String.valueOf(service(service).get("image"));
     }
 
-    /** What a file that the compose file itself holds says. */
-    String config(String name) {
-        return String.valueOf(map(map(content.get("configs")).get(name)).get("content"));
+    /** The file that a config is. */
+    Path config(String name) {
+        return REPOSITORY.resolve(
+                String.valueOf(map(map(content.get("configs")).get(name)).get("file")));
     }
 
     static List<?> list(@Nullable Object value) {

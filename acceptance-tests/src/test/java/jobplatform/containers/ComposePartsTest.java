@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each part of docker-compose.yml may take, how it is asked whether it is well, and who reaches it. */
 @Tag("process")
@@ -32,8 +34,10 @@ class ComposePartsTest {
         return all().filter(name -> !"no".equals(COMPOSE.service(name).get("restart")));
     }
 
-    private static Stream<String> ofThisRepository() {
-        return all().filter(name -> COMPOSE.service(name).containsKey("build"));
+    private static Stream<String> thatUncompress() {
+        return Stream.concat(
+                Stream.of("kafka", "schema-registry", "kafka-ui"),
+                all().filter(name -> COMPOSE.service(name).containsKey("build")));
     }
 
     @ParameterizedTest
@@ -69,20 +73,60 @@ class ComposePartsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("ofThisRepository")
-    void aProgramOfThisRepositoryWritesNowhereButInItsTemporaryFolder(String name) {
+    @MethodSource("all")
+    void writesNowhereButInItsVolumesAndInMemoryThatIsBounded(String name) {
         Map<String, Object> part = COMPOSE.service(name);
 
         assertThat(part.get("read_only")).isEqualTo(true);
-        // zstd loads its library from there.
-        assertThat(String.valueOf(part.get("tmpfs"))).startsWith("[/tmp:exec,");
+        assertThat(list(part.getOrDefault("tmpfs", List.of())))
+                .allSatisfy(folder ->
+                        assertThat(String.valueOf(folder)).matches("/[a-z/-]+:(exec,)?mode=1777,size=[0-9]+m"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("thatUncompress")
+    void aJvmThatReadsWhatClientsCompressLoadsItsLibrariesFromItsTemporaryFolder(String name) {
+        assertThat(String.valueOf(COMPOSE.service(name).get("tmpfs"))).startsWith("[/tmp:exec,");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kafka, /opt/kafka/config",
+        "schema-registry, /etc/schema-registry",
+        "postgres, /var/run/postgresql",
+    })
+    void anImageOfOthersMayWriteWhatItWritesWhenItStarts(String name, String folder) {
+        assertThat(list(COMPOSE.service(name).get("tmpfs")))
+                .anySatisfy(writable -> assertThat(String.valueOf(writable)).startsWith(folder + ":"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kafka", "schema-registry"})
+    void anImageOfOthersKeepsNoLogFilesInItsProgram(String name) {
+        assertThat(map(COMPOSE.service(name).get("environment")).get("LOG_DIR"))
+                .asString()
+                .startsWith("/tmp/");
     }
 
     @Test
-    void nothingIsCopiedIntoAPartThatIsReadOnly() {
-        assertThat(all().filter(name -> COMPOSE.service(name).containsKey("configs")))
+    void kafkaWritesNoLogFilesThatGrowForEver() {
+        Map<String, Object> environment = map(COMPOSE.service("kafka").get("environment"));
+
+        // The settings of the tools log to the standard error output alone; those of the broker roll files each hour.
+        assertThat(environment)
+                .containsEntry(
+                        "KAFKA_LOG4J_OPTS", "-Dlog4j2.configurationFile=/opt/kafka/config/tools-log4j2.yaml");
+        assertThat(String.valueOf(environment.get("EXTRA_ARGS"))).doesNotContain("-loggc");
+    }
+
+    @Test
+    void nothingIsCopiedIntoAPartSinceEachIsReadOnly() {
+        assertThat(map(COMPOSE.content().get("configs")))
                 .isNotEmpty()
-                .allSatisfy(name -> assertThat(COMPOSE.service(name)).doesNotContainKey("read_only"));
+                .allSatisfy((name, config) -> {
+                    assertThat(map(config)).as(name).containsOnlyKeys("file");
+                    assertThat(COMPOSE.config(name)).isRegularFile();
+                });
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
@@ -35,6 +36,28 @@ class ContainersWorkflowTest {
         assertThat(map(map(job.get("strategy")).get("matrix")).get("registry"))
                 .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .containsExactlyInAnyOrderElementsOf(profiles);
+    }
+
+    @Test
+    void mayOnlyReadAndTakesActionsAsTheyWereWhenSomebodyLookedAtThem() {
+        assertThat(ComposeFile.yaml(FILE).get("permissions")).isEqualTo(Map.of("contents", "read"));
+        assertThat(job).doesNotContainKey("permissions").containsKey("timeout-minutes");
+        assertThat(list(job.get("steps")))
+                .extracting(step -> map(step).get("uses"))
+                .filteredOn(Objects::nonNull)
+                .isNotEmpty()
+                .allSatisfy(action -> assertThat(String.valueOf(action)).matches("actions/[a-z-]+@[0-9a-f]{40}"));
+    }
+
+    @Test
+    void saysWhatHappenedWhenAStepFails() {
+        assertThat(list(job.get("steps")))
+                .last()
+                .satisfies(step -> assertThat(map(step))
+                        .containsEntry("if", "failure()")
+                        .extractingByKey("run")
+                        .asString()
+                        .contains("docker compose ps --all", "docker compose logs"));
     }
 
     @Test

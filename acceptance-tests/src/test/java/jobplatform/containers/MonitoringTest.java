@@ -16,6 +16,8 @@ import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Prometheus and Grafana of the compose set watch what runs there, and every alert is explained. */
 @Tag("fast")
@@ -85,6 +87,40 @@ class MonitoringTest {
             assertThat(page).contains("| `" + name + "` |");
         }
         assertThat(names).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "avenant_outbox_age_seconds",
+                "avenant_consumer_lag_records",
+                "avenant_dead_letters_total",
+                "avenant_circuit_breaker_open",
+                "avenant_partition_waiting_age_seconds",
+                "schema_registry_leader",
+                "jvm_memory_used_bytes"
+            })
+    void anAlertJudgesWhatADashboardShows(String metric) {
+        assertThat(Monitoring.rules())
+                .anySatisfy(rule -> assertThat(Monitoring.metricsOf(String.valueOf(rule.get("expr"))))
+                        .contains(metric));
+        assertThat(Monitoring.dashboards())
+                .anySatisfy(dashboard ->
+                        assertThat(dashboard.findValuesAsText("expr")).anySatisfy(expression -> assertThat(
+                                        Monitoring.metricsOf(expression))
+                                .contains(metric)));
+    }
+
+    @Test
+    void theStartersMetricsAreThoseThatItsDocumentationNames() throws IOException {
+        String page = Files.readString(ComposeFile.REPOSITORY.resolve("docs/messaging.md"));
+
+        assertThat(Monitoring.metrics())
+                .filteredOn(metric -> metric.startsWith("avenant_") && !metric.startsWith("avenant_registry_"))
+                .isNotEmpty()
+                // A timer is documented without the ends that Prometheus gives to its numbers.
+                .allSatisfy(metric ->
+                        assertThat(page).contains("| `" + metric.replaceAll("_seconds_(sum|count)$", "_seconds") + "` |"));
     }
 
     @Test

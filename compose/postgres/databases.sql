@@ -1,0 +1,4 @@
+-- One for each service of stack.yaml that has one. PostgreSQL runs this when it starts with an empty volume, and never again.
+create database user_service;
+create database job_service;
+create database search_service;
