@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.AppInfoParser;
@@ -74,6 +75,16 @@ class ComposeFileTest {
                 .containsExactlyInAnyOrderElementsOf(STACK.databases().stream()
                         .map(database -> "create database " + database + ";")
                         .toList());
+    }
+
+    @Test
+    void asksPostgresForADatabaseThatItMakes() {
+        String check = String.valueOf(map(compose.service("postgres").get("healthcheck")).get("test"));
+
+        // A server that is only there needs no database for that.
+        Matcher asked = Pattern.compile("psql -h localhost -U postgres -d (\\w+) -c").matcher(check);
+        assertThat(asked.find()).as(check).isTrue();
+        assertThat(STACK.databases()).contains(asked.group(1));
     }
 
     @Test
