@@ -79,10 +79,12 @@ class ComposeFileTest {
 
     @Test
     void asksPostgresForADatabaseThatItMakes() {
-        String check = String.valueOf(map(compose.service("postgres").get("healthcheck")).get("test"));
+        String check = String.valueOf(
+                map(compose.service("postgres").get("healthcheck")).get("test"));
 
         // A server that is only there needs no database for that.
-        Matcher asked = Pattern.compile("psql -h localhost -U postgres -d (\\w+) -c").matcher(check);
+        Matcher asked =
+                Pattern.compile("psql -h localhost -U postgres -d (\\w+) -c").matcher(check);
         assertThat(asked.find()).as(check).isTrue();
         assertThat(STACK.databases()).contains(asked.group(1));
     }

@@ -114,19 +114,16 @@ class ComposePartsTest {
 
         // The settings of the tools log to the standard error output alone; those of the broker roll files each hour.
         assertThat(environment)
-                .containsEntry(
-                        "KAFKA_LOG4J_OPTS", "-Dlog4j2.configurationFile=/opt/kafka/config/tools-log4j2.yaml");
+                .containsEntry("KAFKA_LOG4J_OPTS", "-Dlog4j2.configurationFile=/opt/kafka/config/tools-log4j2.yaml");
         assertThat(String.valueOf(environment.get("EXTRA_ARGS"))).doesNotContain("-loggc");
     }
 
     @Test
     void nothingIsCopiedIntoAPartSinceEachIsReadOnly() {
-        assertThat(map(COMPOSE.content().get("configs")))
-                .isNotEmpty()
-                .allSatisfy((name, config) -> {
-                    assertThat(map(config)).as(name).containsOnlyKeys("file");
-                    assertThat(COMPOSE.config(name)).isRegularFile();
-                });
+        assertThat(map(COMPOSE.content().get("configs"))).isNotEmpty().allSatisfy((name, config) -> {
+            assertThat(map(config)).as(name).containsOnlyKeys("file");
+            assertThat(COMPOSE.config(name)).isRegularFile();
+        });
     }
 
     @Test

@@ -105,10 +105,9 @@ class MonitoringTest {
                 .anySatisfy(rule -> assertThat(Monitoring.metricsOf(String.valueOf(rule.get("expr"))))
                         .contains(metric));
         assertThat(Monitoring.dashboards())
-                .anySatisfy(dashboard ->
-                        assertThat(dashboard.findValuesAsText("expr")).anySatisfy(expression -> assertThat(
-                                        Monitoring.metricsOf(expression))
-                                .contains(metric)));
+                .anySatisfy(dashboard -> assertThat(dashboard.findValuesAsText("expr"))
+                        .anySatisfy(expression ->
+                                assertThat(Monitoring.metricsOf(expression)).contains(metric)));
     }
 
     @Test
@@ -119,8 +118,8 @@ class MonitoringTest {
                 .filteredOn(metric -> metric.startsWith("avenant_") && !metric.startsWith("avenant_registry_"))
                 .isNotEmpty()
                 // A timer is documented without the ends that Prometheus gives to its numbers.
-                .allSatisfy(metric ->
-                        assertThat(page).contains("| `" + metric.replaceAll("_seconds_(sum|count)$", "_seconds") + "` |"));
+                .allSatisfy(metric -> assertThat(page)
+                        .contains("| `" + metric.replaceAll("_seconds_(sum|count)$", "_seconds") + "` |"));
     }
 
     @Test
