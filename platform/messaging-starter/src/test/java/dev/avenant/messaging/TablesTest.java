@@ -158,7 +158,8 @@ class TablesTest {
                 assertThat(count(service, schema + ".inbox")).isPositive();
                 assertThat(count(service, schema + ".dead_letters")).isPositive();
                 assertThat(count(service, schema + ".outbox")).isZero();
-                assertThat(count(service, schema + ".outbox_lease")).isEqualTo(1);
+                assertThat(count(service, schema + ".outbox_lease")).isEqualTo(16);
+                assertThat(count(service, schema + ".outbox_relays")).isEqualTo(1);
             });
         }
     }

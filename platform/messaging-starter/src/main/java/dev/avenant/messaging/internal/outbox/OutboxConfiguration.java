@@ -121,8 +121,8 @@ public final class OutboxConfiguration {
                 dataSource,
                 schema,
                 table,
-                (topic, producer) -> sender(topic, producer, kafka, metrics, properties),
-                properties.outbox());
+                (topic, producer) -> new TopicSender(topic, kafka.relayProducer(producer), metrics),
+                properties);
     }
 
     @Bean
@@ -134,10 +134,9 @@ public final class OutboxConfiguration {
                 Clock.systemUTC());
     }
 
-    private static TopicSender sender(
-            String topic, UUID producer, KafkaSettings kafka, RelayMetrics metrics, MessagingProperties properties) {
-        String transactionalId = properties.groupId() + ".outbox." + topic + "." + producer;
-        return new TopicSender(topic, kafka.relayProducer(transactionalId), metrics);
+    /** With what the transactional ids of a process begin; Kafka's access lists name the prefix of it. */
+    static String transactionalIds(MessagingProperties properties, String topic, UUID holder) {
+        return properties.groupId() + ".outbox." + topic + "." + holder;
     }
 
     /** The relay of this process. */
@@ -180,8 +179,15 @@ public final class OutboxConfiguration {
                             topic,
                             () -> new RelaySession(dataSource, settings.leaseDuration()),
                             table,
-                            new RelayLease(schema, topic, holder, settings.leaseDuration()),
-                            producer -> sender(topic, producer, kafka, metrics, properties),
+                            new RelayShare(
+                                    new RelayLease(
+                                            schema,
+                                            topic,
+                                            holder,
+                                            transactionalIds(properties, topic, holder),
+                                            settings.leaseDuration()),
+                                    new RelayMembership(schema, topic, holder, settings.leaseDuration())),
+                            producer -> new TopicSender(topic, kafka.relayProducer(producer), metrics),
                             settings,
                             Clock.systemUTC()));
         }

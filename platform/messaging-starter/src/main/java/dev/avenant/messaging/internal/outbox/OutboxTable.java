@@ -13,14 +13,24 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /** The one owner of the table {@code outbox}. */
 final class OutboxTable {
 
     private static final String CHANNEL = "avenant_outbox";
+
+    /**
+     * Has the transaction committed to the disk also where the database does not wait for that; otherwise one that dies could
+     * forget what the relay has published meanwhile.
+     */
+    static final String DURABLE = """
+            CASE WHEN current_setting('synchronous_commit') = 'off' THEN set_config('synchronous_commit', 'on', true) END
+            """.strip();
 
     private static final int KEY_LOCKS = 0x41_76_4F_62;
     private static final int KEY_LOCK_COUNT = 256;
@@ -36,10 +46,10 @@ final class OutboxTable {
         this.table = schema.table("outbox");
         this.insert = """
                 WITH key_order AS MATERIALIZED (SELECT pg_advisory_xact_lock(?, number) FROM unnest(?) AS number),
-                     transaction_number AS MATERIALIZED (SELECT pg_current_xact_id())
+                     transaction_number AS MATERIALIZED (SELECT pg_current_xact_id(), %s)
                 INSERT INTO %s (topic, message_key, payload, header_names, header_values)
                 SELECT ?, ?, ?, ?, ? FROM (SELECT count(*) FROM key_order) AS locked, transaction_number
-                """.formatted(table);
+                """.formatted(DURABLE, table);
         this.delete = "DELETE FROM %s WHERE topic = ? AND id = ANY (?)".formatted(table);
         this.selectTopics = """
                 WITH RECURSIVE found AS (
@@ -110,51 +120,72 @@ final class OutboxTable {
      */
     Batch next(Connection connection, Selection selection, BatchLimits limits) throws SQLException {
         PGConnection postgres = connection.unwrap(PGConnection.class);
+        String topic = postgres.escapeLiteral(selection.source().topic());
         String query = """
                 COPY (
-                    SELECT pg_snapshot_xmin(now)::text::bigint, pg_snapshot_xmax(now)::text::bigint,
+                    SELECT pg_snapshot_xmin(now)::text::bigint, pg_snapshot_xmax(now)::text::bigint, %s,
                            NULL::bytea, NULL::bytea, NULL::text[], NULL::bytea[]
                     FROM pg_current_snapshot() AS now
                     UNION ALL
-                    (SELECT id, NULL, message_key, payload, header_names, header_values
+                    (SELECT id, NULL, NULL, message_key, payload, header_names, header_values
                      FROM (SELECT *, sum(bytes) OVER (ORDER BY id ROWS UNBOUNDED PRECEDING) - bytes AS bytes_before
                            FROM (SELECT *, octet_length(message_key) + coalesce(octet_length(payload), 0)
                                            + pg_column_size(header_values) AS bytes
                                  FROM %s
                                  WHERE topic = '%s' AND id > %d AND id <> ALL ('{%s}'::bigint[])
-                                       AND message_key <> ALL (ARRAY[%s]::bytea[])
+                                       AND message_key <> ALL (ARRAY[%s]::bytea[]) %s
                                  ORDER BY id LIMIT %d) AS next) AS measured
                      WHERE bytes_before < %d ORDER BY id)
                 ) TO STDOUT (FORMAT binary)
                 """.formatted(
+                        highestId(selection, topic),
                         table,
-                        postgres.escapeLiteral(selection.topic()),
+                        topic,
                         selection.after(),
                         selection.withoutIds().stream().map(String::valueOf).collect(Collectors.joining(",")),
                         selection.withoutKeys().stream()
                                 .map(key -> "decode('" + HexFormat.of().formatHex(key) + "', 'hex')")
                                 .collect(Collectors.joining(",")),
+                        withoutShards(selection.source().withoutShards()),
                         limits.events(),
                         limits.bytes());
         try (BinaryCopy copy = new BinaryCopy(postgres, query)) {
-            return batch(selection.topic(), copy);
+            return batch(selection.source().topic(), copy);
         } catch (IOException failed) {
             throw BinaryCopy.asSqlException(failed);
         }
+    }
+
+    /** Beside other shards' rows it is worth knowing that there are none behind them; otherwise it is null. */
+    private String highestId(Selection selection, String topic) {
+        return selection.source().withoutShards().isEmpty()
+                ? "NULL::bigint"
+                : "(SELECT max(id) FROM %s WHERE topic = '%s' AND id > %d)".formatted(table, topic, selection.after());
+    }
+
+    /** Named by what is left out, because the database takes that for most rows, and reads them in the order of their ids. */
+    private static String withoutShards(Set<Integer> shards) {
+        return shards.isEmpty()
+                ? ""
+                : "AND " + KeyShards.SQL + " <> ALL ('{"
+                        + shards.stream().map(String::valueOf).collect(Collectors.joining(",")) + "}'::int[])";
     }
 
     /** One of the rows is the snapshot. */
     private static Batch batch(String topic, BinaryCopy copy) throws IOException {
         List<OutboxRow> rows = new ArrayList<>();
         TransactionSnapshot snapshot = null;
+        Long highest = null;
         while (copy.next()) {
             long number = Objects.requireNonNull(copy.readLong(), "each row begins with a number");
             Long next = copy.readLong();
+            Long highestOfAll = copy.readLong();
             ProducerRecord<byte[], byte[]> event = new ProducerRecord<>(topic, copy.readBytes(), copy.readBytes());
             String[] names = copy.readTexts();
             byte[][] values = copy.readByteArrays();
             if (next != null) {
                 snapshot = new TransactionSnapshot(number, next);
+                highest = highestOfAll;
                 continue;
             }
             for (int i = 0; i < names.length; i++) {
@@ -162,7 +193,10 @@ final class OutboxTable {
             }
             rows.add(new OutboxRow(number, event));
         }
-        return new Batch(rows, Objects.requireNonNull(snapshot, "a snapshot comes with the rows"));
+        Long last = rows.isEmpty()
+                ? highest
+                : Long.valueOf(rows.get(rows.size() - 1).id());
+        return new Batch(rows, last, Objects.requireNonNull(snapshot, "a snapshot comes with the rows"));
     }
 
     /** Removes rows of a topic that Kafka acknowledged. */
@@ -224,13 +258,20 @@ final class OutboxTable {
     }
 
     /**
-     * Which rows of a topic.
+     * Whose rows.
+     *
+     * @param withoutShards the shards whose rows are another process's
+     */
+    record Source(String topic, Set<Integer> withoutShards) {}
+
+    /**
+     * Which of these rows.
      *
      * @param after the id behind which to begin
      * @param withoutIds the rows that are left where they are
      * @param withoutKeys the keys whose rows are left where they are
      */
-    record Selection(String topic, long after, List<Long> withoutIds, List<byte[]> withoutKeys) {}
+    record Selection(Source source, long after, List<Long> withoutIds, List<byte[]> withoutKeys) {}
 
     /** How many rows there are, and how many bytes they hold. */
     Size size(Connection connection) throws SQLException {
@@ -241,8 +282,12 @@ final class OutboxTable {
         }
     }
 
-    /** Rows, and the snapshot of the database in which they were read. */
-    record Batch(List<OutboxRow> rows, TransactionSnapshot snapshot) {}
+    /**
+     * Rows, and the snapshot of the database in which they were read.
+     *
+     * @param lastId up to which id there are no others; null when that is not known
+     */
+    record Batch(List<OutboxRow> rows, @Nullable Long lastId, TransactionSnapshot snapshot) {}
 
     /** What the outbox holds; the bytes are those of keys and payloads. */
     record Size(long rows, long bytes) {}

@@ -45,9 +45,13 @@ final class RelayHealth implements HealthIndicator {
         if (backlog != null) {
             health.withDetail("waitingEvents", backlog.rows());
         }
+        Map<String, String> shards = new TreeMap<>();
         Map<String, String> stalled = new TreeMap<>();
         Map<String, String> refused = new TreeMap<>();
         states.forEach((topic, state) -> {
+            if (state.leading()) {
+                shards.put(topic, state.shards() + " of " + KeyShards.COUNT);
+            }
             if (state.failure() != null) {
                 stalled.put(topic, state.failure());
             }
@@ -55,6 +59,9 @@ final class RelayHealth implements HealthIndicator {
                 refused.put(topic, state.refused().toString());
             }
         });
+        if (!shards.isEmpty()) {
+            health.withDetail("shards", shards);
+        }
         if (!stalled.isEmpty()) {
             health.withDetail("stalledTopics", stalled);
         }

@@ -42,6 +42,10 @@ final class RelayMetrics {
                             "Events of a topic that Kafka refuses now; the later ones of their keys wait behind them")
                     .tag("topic", topic)
                     .register(meters);
+            Gauge.builder("avenant.outbox.shards", relays, state(topic, TopicRelay.State::shards))
+                    .description("How many of the " + KeyShards.COUNT + " shards of a topic's keys this process relays")
+                    .tag("topic", topic)
+                    .register(meters);
             Gauge.builder("avenant.outbox.stalled", relays, state(topic, this::stalledSeconds))
                     .description("For how long no event of a topic has got through, 0 while they do")
                     .baseUnit("seconds")

@@ -3,7 +3,8 @@ package dev.avenant.messaging.internal.outbox;
 import dev.avenant.messaging.MessagingProperties.OutboxSettings;
 import dev.avenant.messaging.internal.outbox.HeldKeys.Refused;
 import dev.avenant.messaging.internal.outbox.OutboxTable.BatchLimits;
-import dev.avenant.messaging.internal.outbox.RelayLease.Standing;
+import dev.avenant.messaging.internal.outbox.RelayLease.Holding;
+import dev.avenant.messaging.internal.outbox.RelayShare.Renewal;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -24,10 +25,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves the rows of one topic to Kafka, on a thread of its own, so that no topic waits for another: gets the lease or
- * waits for it, opens the sender, has batch after batch sent by {@link BatchRelay}, then sleeps until a commit wakes it.
- * Whatever fails, it begins again; only a stop ends it. A topic that takes nothing (missing, not authorized, away) is
- * tried again after a growing while.
+ * Moves the rows of one topic to Kafka, as far as their keys are this process's, on a thread of its own, so that no topic
+ * waits for another: opens the sender, takes its share of the topic or waits for it, has batch after batch sent by {@link
+ * BatchRelay}, then sleeps until a commit wakes it. When its share changes it finishes what it does, and begins with the new
+ * one. Whatever fails, it begins again; only a stop ends it. A topic that takes nothing (missing, not authorized, away) is
+ * tried again after a growing while, in which the others have its share.
+ *
+ * <p>The order of a key rests on this: what a former holder of its shard still sends is refused by Kafka from before this
+ * one reads the first row, and this one's name is in the lease from before it sends the first.
  */
 final class TopicRelay {
 
@@ -39,8 +44,8 @@ final class TopicRelay {
     private final RelaySession session;
     private final RelaySession sessionOfRows;
     private final OutboxTable table;
-    private final RelayLease lease;
-    private final Function<UUID, TopicSender> senders;
+    private final RelayShare share;
+    private final Function<String, TopicSender> senders;
     private final OutboxSettings settings;
     private final Clock clock;
     private final Semaphore wakeUps = new Semaphore(0);
@@ -50,24 +55,28 @@ final class TopicRelay {
     private Duration wait = Duration.ZERO;
     private @Nullable String lastReason;
     private long renewAt;
+    private Set<Integer> shards = Set.of();
+    /** Whether they are this process's share. */
+    private boolean isEven = true;
 
+    /** @param senders makes the sender of a transactional id */
     TopicRelay(
             String topic,
             Supplier<RelaySession> sessions,
             OutboxTable table,
-            RelayLease lease,
-            Function<UUID, TopicSender> senders,
+            RelayShare share,
+            Function<String, TopicSender> senders,
             OutboxSettings settings,
             Clock clock) {
         this.topic = topic;
         this.session = sessions.get();
         this.sessionOfRows = sessions.get();
-        this.lease = lease;
+        this.share = share;
         this.senders = senders;
         this.settings = settings;
         this.clock = clock;
         this.table = table;
-        this.state = new State(false, clock.instant(), null, Map.of());
+        this.state = new State(0, clock.instant(), null, Map.of());
         this.thread = new Thread(this::run, "avenant-relay-" + topic);
         thread.setDaemon(true);
     }
@@ -117,8 +126,10 @@ final class TopicRelay {
         while (!isStopped()) {
             try {
                 runOnce();
-            } catch (LeaseLostException lost) {
-                LOG.atInfo().addKeyValue("topic", topic).log("Another process relays the outbox of the topic now");
+            } catch (ShardsLostException lost) {
+                LOG.atInfo()
+                        .addKeyValue("topic", topic)
+                        .log("Another process relays keys of the topic now that were this one's");
             } catch (TopicRefusedException refused) {
                 blocked(String.valueOf(refused.getMessage()));
             } catch (Throwable failed) {
@@ -130,43 +141,80 @@ final class TopicRelay {
         }
     }
 
-    /** Relays for as long as the lease is this process's and the sender is of use. */
+    /** Relays for as long as the sender is of use. */
     private void runOnce() throws SQLException {
-        Standing standing = session.call(lease::acquire);
-        state = new State(false, clock.instant().minus(standing.sinceProgress()), state.failure(), Map.of());
-        UUID producer = standing.producer();
-        if (producer == null) {
-            state = state.failed(null);
-            return;
+        boolean isQuiet = false;
+        boolean isRefused = false;
+        standBy();
+        try (TopicSender sender = senders.apply(share.producer())) {
+            while (!isStopped()) {
+                Holding holding = session.call(share::claim);
+                renewed();
+                if (holding.shards().isEmpty()) {
+                    standBy();
+                    state = state.failed(null);
+                    pause(settings.pollInterval());
+                } else {
+                    relay(holding, sender);
+                }
+            }
+            isQuiet = true;
+        } catch (ProducerFencedException | InvalidProducerEpochException fenced) {
+            isRefused = true;
+            requireShards();
+            throw fenced;
+        } catch (ShardsLostException lost) {
+            isRefused = true;
+            throw lost;
+        } finally {
+            state = state.holding(0);
+            shards = Set.of();
+            leave(isQuiet);
+            if (isRefused) {
+                share.changeProducer();
+            }
+        }
+    }
+
+    private void standBy() throws SQLException {
+        Duration since = session.call(share::sinceProgress);
+        state = new State(0, clock.instant().minus(since), state.failure(), Map.of());
+    }
+
+    /** Relays until the share changes; nothing is in flight then. */
+    private void relay(Holding holding, TopicSender sender) throws SQLException {
+        standBy();
+        holding.formerProducers().forEach(former -> senders.apply(former).close());
+        if (!session.call(connection -> share.confirm(connection, holding.shards()))) {
+            throw new ShardsLostException();
         }
         renewed();
-        try (TopicRows rows = rows();
-                TopicSender sender = senders.apply(producer)) {
+        shards = holding.shards();
+        isEven = true;
+        try (TopicRows rows = rows()) {
             BatchRelay batches = new BatchRelay(topic, rows, sender, clock);
             if (state.failure() == null) {
-                LOG.atInfo().addKeyValue("topic", topic).log("This process relays the outbox of the topic");
+                LOG.atInfo()
+                        .addKeyValue("topic", topic)
+                        .addKeyValue("shards", shards)
+                        .log("This process relays the outbox of the topic");
             }
-            state = state.leading(true);
-            while (!isStopped()) {
-                keepLease();
+            state = state.holding(shards.size());
+            while (!isStopped() && isEven) {
+                keepShards();
                 relay(batches);
             }
-        } catch (ProducerFencedException | InvalidProducerEpochException fenced) {
-            requireLease();
-            throw fenced;
-        } finally {
-            state = state.leading(false);
-            giveLeaseBack();
         }
     }
 
     private TopicRows rows() {
         BatchLimits limits = new BatchLimits(settings.batchSize(), settings.batchBytes());
-        return new TopicRows(topic, sessionOfRows, table, limits, settings.leaseDuration());
+        OutboxTable.Source source = new OutboxTable.Source(topic, KeyShards.without(shards));
+        return new TopicRows(source, sessionOfRows, table, limits, settings.leaseDuration());
     }
 
     private void relay(BatchRelay batches) throws SQLException {
-        BatchRelay.Step step = batches.relay(this::keepLease);
+        BatchRelay.Step step = batches.relay(this::keepShards);
         if (step.isProgress()) {
             progressed(batches.refused());
         } else {
@@ -177,17 +225,20 @@ final class TopicRelay {
         }
     }
 
-    private void keepLease() throws SQLException {
+    private void keepShards() throws SQLException {
         if (System.nanoTime() - renewAt >= 0) {
-            requireLease();
+            requireShards();
         }
     }
 
-    private void requireLease() throws SQLException {
+    private void requireShards() throws SQLException {
         Duration since = sinceProgress();
-        if (!session.call(connection -> lease.renew(connection, since))) {
-            throw new LeaseLostException();
+        Set<Integer> held = shards;
+        Renewal renewal = session.call(connection -> share.renew(connection, held, since));
+        if (renewal == Renewal.LOST) {
+            throw new ShardsLostException();
         }
+        isEven = renewal == Renewal.KEPT;
         renewed();
     }
 
@@ -195,11 +246,11 @@ final class TopicRelay {
         renewAt = System.nanoTime() + settings.leaseDuration().toNanos() / 3;
     }
 
-    private void giveLeaseBack() {
+    private void leave(boolean isQuiet) {
         try {
             Duration since = sinceProgress();
             session.call(connection -> {
-                lease.release(connection, since);
+                share.leave(connection, isQuiet, since);
                 return true;
             });
         } catch (SQLException failed) {
@@ -215,7 +266,7 @@ final class TopicRelay {
     private void progressed(Map<Long, Refused> refused) {
         wait = Duration.ZERO;
         lastReason = null;
-        state = new State(true, clock.instant(), null, refused);
+        state = new State(shards.size(), clock.instant(), null, refused);
     }
 
     private void blocked(String reason) {
@@ -249,35 +300,38 @@ final class TopicRelay {
         }
     }
 
-    /** Another process holds the lease now. */
-    private static final class LeaseLostException extends RuntimeException {}
+    /** Another process holds one of this one's shards now. */
+    private static final class ShardsLostException extends RuntimeException {}
 
     /**
      * How it does.
      *
-     * @param leading whether this process sends the topic's events
+     * @param shards how many of the topic's shards this process sends
      * @param lastProgress when Kafka took events of it last, or there were none to send, whichever process saw that
      * @param failure why it failed last; null since it got through again
      * @param refused the events that Kafka refuses, by their number, and why
      */
-    record State(
-            boolean leading, Instant lastProgress, @Nullable String failure, Map<Long, Refused> refused) {
+    record State(int shards, Instant lastProgress, @Nullable String failure, Map<Long, Refused> refused) {
 
         /** Since when an event has been refused; empty when none is. */
         Optional<Instant> refusedSince() {
             return refused.values().stream().map(Refused::since).min(Comparator.naturalOrder());
         }
 
-        State leading(boolean now) {
+        boolean leading() {
+            return shards > 0;
+        }
+
+        State holding(int now) {
             return new State(now, lastProgress, failure, refused);
         }
 
         State failed(@Nullable String reason) {
-            return new State(leading, lastProgress, reason, refused);
+            return new State(shards, lastProgress, reason, refused);
         }
 
         State refused(Map<Long, Refused> now) {
-            return new State(leading, lastProgress, failure, now);
+            return new State(shards, lastProgress, failure, now);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.avenant.messaging.internal.outbox;
 import dev.avenant.messaging.internal.outbox.OutboxTable.Batch;
 import dev.avenant.messaging.internal.outbox.OutboxTable.BatchLimits;
 import dev.avenant.messaging.internal.outbox.OutboxTable.Selection;
+import dev.avenant.messaging.internal.outbox.OutboxTable.Source;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a topic, for the one that sends them: batches in the order of the ids. All work with the database is done
+ * The rows of a topic, or of some of its shards, for the one that sends them: batches in the order of the ids. All work with the database is done
  * by one thread, in the order in which it is asked for, so that the next batch is read and the former one deleted while
  * Kafka is busy with the one between.
  *
@@ -32,7 +33,7 @@ final class TopicRows implements AutoCloseable {
 
     private static final Duration IDLE = Duration.ofSeconds(10);
 
-    private final String topic;
+    private final Source source;
     private final RelaySession session;
     private final OutboxTable table;
     private final BatchLimits limits;
@@ -47,13 +48,13 @@ final class TopicRows implements AutoCloseable {
     private int rowsAtATime = FIRST_ROWS;
 
     /** @param timeout how long the end waits for a database that does not answer */
-    TopicRows(String topic, RelaySession session, OutboxTable table, BatchLimits limits, Duration timeout) {
-        this.topic = topic;
+    TopicRows(Source source, RelaySession session, OutboxTable table, BatchLimits limits, Duration timeout) {
+        this.source = source;
         this.timeout = timeout;
         this.session = session;
         this.table = table;
         this.limits = limits;
-        this.database = databaseThread(topic);
+        this.database = databaseThread(source.topic());
     }
 
     /** It ends when it has had nothing to do for a while. */
@@ -103,11 +104,11 @@ final class TopicRows implements AutoCloseable {
 
     private Batch read(List<byte[]> withoutKeys) throws SQLException {
         BatchLimits now = new BatchLimits(Math.min(rowsAtATime, limits.events()), limits.bytes());
-        Selection selection = new Selection(topic, position.start(), idsInFlight(), withoutKeys);
+        Selection selection = new Selection(source, position.start(), idsInFlight(), withoutKeys);
         Batch batch = session.call(connection -> table.next(connection, selection, now));
         List<OutboxRow> rows = batch.rows();
         if (withoutKeys.isEmpty()) {
-            position.passed(rows.isEmpty() ? null : rows.get(rows.size() - 1).id(), batch.snapshot());
+            position.passed(batch.lastId(), batch.snapshot());
         }
         if (!rows.isEmpty()) {
             inFlight.add(rows);
@@ -127,7 +128,7 @@ final class TopicRows implements AutoCloseable {
     /** Deletes rows that Kafka has committed, beside whatever the caller does. */
     void delete(List<OutboxRow> rows) {
         deletion = database.submit(() -> {
-            session.call(connection -> table.delete(connection, topic, rows));
+            session.call(connection -> table.delete(connection, source.topic(), rows));
             return inFlight.removeIf(batch -> batch == rows);
         });
     }

@@ -20,6 +20,7 @@ record TablePart(String script, String table, String name, String definition) {
     private static final String V6 = "V6__outbox_tombstones_and_vacuum.sql";
     private static final String V9 = "V9__dead_letters_replayed_and_parked.sql";
     private static final String V10 = "V10__dead_letter_positions_and_actions.sql";
+    private static final String V11 = "V11__outbox_lease_by_shard.sql";
 
     /** What the scripts make. A later line for the same part counts instead of an earlier one. */
     static final List<TablePart> ALL = List.of(
@@ -87,7 +88,14 @@ record TablePart(String script, String table, String name, String definition) {
             new TablePart(V10, "dead_letter_actions", "principal", "text"),
             new TablePart(V10, "dead_letter_actions", "details", "text"),
             new TablePart(V10, "dead_letter_actions", "acted_at", "timestamp with time zone NOT NULL DEFAULT"),
-            new TablePart(V10, "dead_letter_actions", PRIMARY_KEY, "(id)"));
+            new TablePart(V10, "dead_letter_actions", PRIMARY_KEY, "(id)"),
+            new TablePart(V11, "outbox_lease", "producer_id", "text"),
+            new TablePart(V11, "outbox_lease", "shard", "integer NOT NULL"),
+            new TablePart(V11, "outbox_lease", PRIMARY_KEY, "(topic, shard)"),
+            new TablePart(V11, "outbox_relays", "topic", "text NOT NULL"),
+            new TablePart(V11, "outbox_relays", "holder", "uuid NOT NULL"),
+            new TablePart(V11, "outbox_relays", "expires_at", "timestamp with time zone NOT NULL"),
+            new TablePart(V11, "outbox_relays", PRIMARY_KEY, "(topic, holder)"));
 
     /** Which part it is, whatever it is made of. */
     String path() {

@@ -41,8 +41,8 @@ class ManualRelayTest {
             service.publish(order(topic, "a", 1));
             service.jdbc()
                     .update(
-                            "INSERT INTO avenant.outbox_lease (topic, holder, expires_at)"
-                                    + " VALUES (?, gen_random_uuid(), 'infinity')",
+                            "INSERT INTO avenant.outbox_lease (topic, shard, holder, expires_at)"
+                                    + " VALUES (?, 7, gen_random_uuid(), 'infinity')",
                             topic);
 
             assertThatThrownBy(service.bean(OutboxRelay.class)::relayNow)

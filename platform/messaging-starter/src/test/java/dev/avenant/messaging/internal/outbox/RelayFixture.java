@@ -52,15 +52,15 @@ final class RelayFixture {
                 true, 100, 4_000_000, pollInterval, leaseDuration, 1_000_000, 1_000_000, 10_000_000_000L);
     }
 
-    /** The producer that a service of its own would make. */
-    static Function<UUID, Producer<byte[], byte[]>> producers(TestService service, String topic) {
-        return id -> service.bean(KafkaSettings.class).relayProducer("test.outbox." + topic + "." + id);
+    /** The producers that a service of its own would make, by their transactional ids. */
+    static Function<String, Producer<byte[], byte[]>> producers(TestService service) {
+        return service.bean(KafkaSettings.class)::relayProducer;
     }
 
     static TopicRelay relay(
             DataSource dataSource,
             String topic,
-            Function<UUID, Producer<byte[], byte[]>> producers,
+            Function<String, Producer<byte[], byte[]>> producers,
             OutboxSettings settings) {
         return relay(dataSource, topic, producers, settings, Clock.systemUTC());
     }
@@ -68,21 +68,34 @@ final class RelayFixture {
     static TopicRelay relay(
             DataSource dataSource,
             String topic,
-            Function<UUID, Producer<byte[], byte[]>> producers,
+            Function<String, Producer<byte[], byte[]>> producers,
             OutboxSettings settings,
             Clock clock) {
         return new TopicRelay(
                 topic,
                 () -> new RelaySession(dataSource, settings.leaseDuration()),
                 TABLE,
-                new RelayLease(AVENANT, topic, UUID.randomUUID(), settings.leaseDuration()),
+                share(topic, settings.leaseDuration()),
                 id -> new TopicSender(topic, producers.apply(id), METRICS),
                 settings,
                 clock);
     }
 
     static TopicRelay relay(TestService service, String topic, OutboxSettings settings) {
-        return relay(service.bean(DataSource.class), topic, producers(service, topic), settings);
+        return relay(service.bean(DataSource.class), topic, producers(service), settings);
+    }
+
+    private static RelayShare share(String topic, Duration leaseDuration) {
+        UUID holder = UUID.randomUUID();
+        return new RelayShare(lease(topic, holder, leaseDuration), membership(topic, holder, leaseDuration));
+    }
+
+    static RelayLease lease(String topic, UUID holder, Duration duration) {
+        return new RelayLease(AVENANT, topic, holder, "test.outbox." + topic + "." + holder, duration);
+    }
+
+    static RelayMembership membership(String topic, UUID holder, Duration duration) {
+        return new RelayMembership(AVENANT, topic, holder, duration);
     }
 
     static void stop(TopicRelay relay) {

@@ -36,6 +36,6 @@ class RelayHealthTest {
     }
 
     private static TopicRelay.State state(Instant lastProgress, Map<Long, Refused> refused) {
-        return new TopicRelay.State(true, lastProgress, null, refused);
+        return new TopicRelay.State(KeyShards.COUNT, lastProgress, null, refused);
     }
 }

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -97,7 +96,7 @@ class RelayLoopTest {
                     dataSource,
                     RelayFixture.TABLE,
                     List.of(topic),
-                    name -> RelayFixture.relay(dataSource, name, producers(service, topic), settings(LONG, LONG)),
+                    name -> RelayFixture.relay(dataSource, name, producers(service), settings(LONG, LONG)),
                     LONG));
             loop.start();
             await().until(loop::isLeading);
@@ -168,7 +167,7 @@ class RelayLoopTest {
                     topic,
                     id -> {
                         Producer<byte[], byte[]> producer =
-                                watched(producers(service, topic).apply(id));
+                                watched(producers(service).apply(id));
                         return made.incrementAndGet() > 1
                                 ? producer
                                 : thatFails(producer, Map.of("commitTransaction", () -> {}, "close", producer::close));
@@ -196,7 +195,7 @@ class RelayLoopTest {
                     topic,
                     id -> {
                         Producer<byte[], byte[]> producer =
-                                watched(producers(service, topic).apply(id));
+                                watched(producers(service).apply(id));
                         return thatFails(producer, Map.of("commitTransaction", () -> {}, "close", () -> {
                             leasesAtClose.add(leases(service));
                             producer.close();
@@ -205,7 +204,7 @@ class RelayLoopTest {
                     SHORT);
             loop.start();
 
-            assertThat(leasesAtClose.take()).isEqualTo(1);
+            assertThat(leasesAtClose.take()).isEqualTo(KeyShards.COUNT);
             loop.stop();
         }
     }
@@ -218,7 +217,7 @@ class RelayLoopTest {
             leading.start();
             await().until(leading::isLeading);
             TopicRelay standingBy = RelayFixture.relay(
-                    service.bean(DataSource.class), topic, id -> producerThatWaits(), settings(LONG, LEASE));
+                    service.bean(DataSource.class), topic, producers(service), settings(LONG, LEASE));
             TopicRelay.State made = standingBy.state();
             standingBy.start();
             await().until(() -> !standingBy.state().equals(made));
@@ -244,7 +243,7 @@ class RelayLoopTest {
                         RelayFixture.TABLE,
                         List.of(topic),
                         name -> RelayFixture.relay(
-                                dataSource, name, id -> producerThatWaits(), settings(Duration.ofMillis(20), LEASE)),
+                                dataSource, name, producers(service), settings(Duration.ofMillis(20), LEASE)),
                         SHORT);
                 run.start();
                 TopicRelay relay = Objects.requireNonNull(run.topics().get(topic));
@@ -269,8 +268,8 @@ class RelayLoopTest {
     private static void holdLeaseForAnother(TestService service, String topic) {
         service.jdbc()
                 .update(
-                        "INSERT INTO avenant.outbox_lease (topic, holder, expires_at)"
-                                + " VALUES (?, gen_random_uuid(), 'infinity')",
+                        "INSERT INTO avenant.outbox_lease (topic, shard, holder, expires_at)"
+                                + " SELECT ?, generate_series(0, 15), gen_random_uuid(), 'infinity'",
                         topic);
     }
 
@@ -326,14 +325,14 @@ class RelayLoopTest {
         return loop(
                 service.bean(DataSource.class),
                 topic,
-                id -> watched(producers(service, topic).apply(id)),
+                id -> watched(producers(service).apply(id)),
                 pollInterval);
     }
 
     private static RelayLoop loop(
             DataSource dataSource,
             String topic,
-            Function<UUID, Producer<byte[], byte[]>> producers,
+            Function<String, Producer<byte[], byte[]>> producers,
             Duration pollInterval) {
         return new RelayLoop(() -> new RelayRun(
                 dataSource,

@@ -90,7 +90,7 @@ class TopicRelayTest {
             TopicRelay sleeper = relay(
                     service.bean(DataSource.class),
                     topic,
-                    id -> before(producers(service, topic).apply(id), Map.of("commitTransaction", () -> {
+                    id -> before(producers(service).apply(id), Map.of("commitTransaction", () -> {
                         sleeps.countDown();
                         awaitUninterruptibly(wakesUp);
                     })),
@@ -137,7 +137,7 @@ class TopicRelayTest {
             TopicRelay relay = relay(
                     service.bean(DataSource.class),
                     topic,
-                    id -> before(producers(service, topic).apply(id), Map.of("commitTransaction", () -> {
+                    id -> before(producers(service).apply(id), Map.of("commitTransaction", () -> {
                         if (commits.incrementAndGet() == 1) {
                             inTheMiddle.countDown();
                             awaitUninterruptibly(goOn);
@@ -177,7 +177,7 @@ class TopicRelayTest {
             TopicRelay relay = relay(
                     service.bean(DataSource.class),
                     topic,
-                    id -> before(producers(service, topic).apply(id), Map.of("commitTransaction", () -> {
+                    id -> before(producers(service).apply(id), Map.of("commitTransaction", () -> {
                         if (commits.incrementAndGet() == 1) {
                             inTheMiddle.countDown();
                             awaitUninterruptibly(goOn);
@@ -243,7 +243,7 @@ class TopicRelayTest {
                     service.bean(DataSource.class),
                     topic,
                     id -> before(
-                            producers(service, topic).apply(id),
+                            producers(service).apply(id),
                             Map.of("commitTransaction", () -> time.updateAndGet(now -> now.plusSeconds(1)))),
                     BY_TWO,
                     clock(time));
@@ -344,7 +344,7 @@ class TopicRelayTest {
                     service.bean(DataSource.class),
                     topic,
                     id -> before(
-                            producers(service, topic).apply(id),
+                            producers(service).apply(id),
                             Map.of(
                                     "send",
                                     sent::incrementAndGet,

@@ -1,0 +1,110 @@
+package dev.avenant.messaging.internal.outbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.avenant.messaging.MessagingStack;
+import dev.avenant.messaging.internal.outbox.OutboxTable.Batch;
+import dev.avenant.messaging.internal.outbox.OutboxTable.BatchLimits;
+import dev.avenant.messaging.internal.outbox.OutboxTable.Selection;
+import dev.avenant.messaging.internal.outbox.OutboxTable.Source;
+import dev.avenant.messaging.internal.tables.TableScripts;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Tag("broker")
+class OutboxTableTest {
+
+    /** Half of the first byte of its SHA-256, which is ca. */
+    private static final int SHARD_OF_A = 0xca % 16;
+
+    private static final BatchLimits LIMITS = new BatchLimits(100, 1_000_000);
+
+    @RegisterExtension
+    static final MessagingStack stack = new MessagingStack();
+
+    private Connection database;
+
+    @BeforeEach
+    void makeTables() throws SQLException {
+        database = DriverManager.getConnection(stack.newDatabase());
+        try (Statement statement = database.createStatement()) {
+            statement.execute("CREATE SCHEMA avenant; SET search_path TO avenant");
+            statement.execute(TableScripts.joined());
+            statement.execute("INSERT INTO outbox (topic, message_key, payload, header_names, header_values)"
+                    + " SELECT 'orders', convert_to(key, 'UTF8'), '', '{}', '{}'"
+                    + " FROM unnest(ARRAY['a', 'b', 'a', 'c']) AS key");
+        }
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        database.close();
+    }
+
+    @Test
+    void readsTheRowsOfAllShards() throws SQLException {
+        Batch batch = read(Set.of(), 0);
+
+        assertThat(keys(batch)).containsExactly("a", "b", "a", "c");
+        assertThat(batch.lastId()).isEqualTo(4);
+    }
+
+    @Test
+    void readsTheRowsOfSomeShards() throws SQLException {
+        assertThat(keys(read(KeyShards.without(Set.of(SHARD_OF_A)), 0))).containsExactly("a", "a");
+        assertThat(keys(read(Set.of(SHARD_OF_A), 0))).containsExactly("b", "c");
+    }
+
+    @Test
+    void saysUpToWhichIdThereAreOnlyRowsOfOtherShards() throws SQLException {
+        assertThat(read(KeyShards.without(Set.of(SHARD_OF_A)), 3))
+                .satisfies(batch -> assertThat(batch.rows()).isEmpty())
+                .satisfies(batch -> assertThat(batch.lastId()).isEqualTo(4));
+        assertThat(read(KeyShards.without(Set.of(SHARD_OF_A)), 0).lastId()).isEqualTo(3);
+        assertThat(read(Set.of(), 4).lastId()).isNull();
+    }
+
+    @Test
+    void hasTheTransactionCommittedToTheDiskAlsoWhereTheDatabaseDoesNotWaitForThat() throws SQLException {
+        assertThat(settingAfterAppend("off")).isEqualTo("on");
+        assertThat(settingAfterAppend("remote_apply")).isEqualTo("remote_apply");
+    }
+
+    private String settingAfterAppend(String synchronousCommit) throws SQLException {
+        database.setAutoCommit(false);
+        try (Statement statement = database.createStatement()) {
+            statement.execute("SET LOCAL synchronous_commit = " + synchronousCommit);
+            ProducerRecord<byte[], byte[]> event = new ProducerRecord<>("orders", new byte[] {1}, new byte[] {2});
+            RelayFixture.TABLE.append(database, List.of(new OutboxMessage("id", Map.of(), event)));
+            try (ResultSet row = statement.executeQuery("SHOW synchronous_commit")) {
+                row.next();
+                return row.getString(1);
+            }
+        } finally {
+            database.rollback();
+            database.setAutoCommit(true);
+        }
+    }
+
+    private Batch read(Set<Integer> withoutShards, long after) throws SQLException {
+        return RelayFixture.TABLE.next(
+                database, new Selection(new Source("orders", withoutShards), after, List.of(), List.of()), LIMITS);
+    }
+
+    private static List<String> keys(Batch batch) {
+        return batch.rows().stream().map(row -> new String(row.key(), UTF_8)).toList();
+    }
+}
