@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
         description = {
             "Have a service read no more records of its topics, until it is told to resume or starts again. It keeps its partitions,",
             "so no other instance reads them instead. Kafka has nothing for this, so the service is asked, at the actuator"
-                    + " endpoint messaginglisteners of Avenant's messaging starter."
+                    + " endpoint subscriptions of Avenant's messaging starter."
         },
         footer = {
             "",

@@ -142,21 +142,27 @@ final class Kafka {
         try {
             return future.get(config.timeout().toMillis() + 500, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            if (cause instanceof AuthenticationException refused) {
-                throw refused("Kafka at " + bootstrapServers(), refused);
-            }
-            if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
-                throw unanswered();
-            }
-            throw CommandFailure.couldNotRun(
-                    "The request to Kafka at " + bootstrapServers() + " failed: " + cause.getMessage() + ".");
+            throw failed(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
             throw unanswered();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CommandFailure.couldNotRun("Interrupted.");
         }
+    }
+
+    /** Kafka's client says of some requests only that it found no broker for them, and in the cause why. */
+    private CommandFailure failed(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AuthenticationException refused) {
+                return refused("Kafka at " + bootstrapServers(), refused);
+            }
+            if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
+                return unanswered();
+            }
+        }
+        return CommandFailure.couldNotRun(
+                "The request to Kafka at " + bootstrapServers() + " failed: " + failure.getMessage() + ".");
     }
 
     private CommandFailure unanswered() {

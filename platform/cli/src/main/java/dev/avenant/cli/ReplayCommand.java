@@ -7,6 +7,7 @@ import dev.avenant.messaging.api.HistoryReplay;
 import dev.avenant.messaging.api.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -107,6 +108,33 @@ final class ReplayCommand implements Callable<Integer> {
             TopicPartition place = new TopicPartition(record.topic(), record.partition());
             return record.offset() < ends.getOrDefault(place, 0L);
         }
+
+        /**
+         * The same without those that were copied before.
+         *
+         * @param isGap whether what lies between those and the first is not meant; otherwise it was there and is gone
+         */
+        Range behind(Map<Integer, Long> copied, boolean isGap) {
+            Map<TopicPartition, Long> left = new HashMap<>(starts);
+            left.replaceAll((place, start) -> {
+                Long last = copied.get(place.partition());
+                return last == null ? start : isGap ? Math.max(start, last + 1) : last + 1;
+            });
+            return new Range(left, ends);
+        }
+
+        /** Which of them are not there any more, by their places. */
+        List<String> gone(Map<TopicPartition, Long> begins) {
+            List<String> gone = new ArrayList<>();
+            begins.forEach((place, begin) -> {
+                long start = starts.getOrDefault(place, begin);
+                long end = Math.min(begin, ends.getOrDefault(place, 0L));
+                if (start < end) {
+                    gone.add(place.partition() + ":" + start + "-" + (end - 1));
+                }
+            });
+            return gone;
+        }
     }
 
     @Override
@@ -117,11 +145,13 @@ final class ReplayCommand implements Callable<Integer> {
         String replayTopic = DeadLetterTopic.of(topic, group).replayTopic();
         String id = run == null ? UUID.randomUUID().toString() : run;
         Range range;
+        Map<TopicPartition, Long> begins;
         int partitions;
         try (Admin admin = kafka.admin()) {
             GroupOffsets offsets = new GroupOffsets(admin, kafka);
             partitions = partitionsOf(replayTopic, admin);
             range = range(offsets);
+            begins = offsets.begins(range.ends().keySet());
         }
         if (!dryRun) {
             terminal.progress("Run " + id + "; if it ends in the middle, run the command again with --run " + id);
@@ -129,7 +159,9 @@ final class ReplayCommand implements Callable<Integer> {
         try (Producer<byte[], byte[]> producer = kafka.replayProducer()) {
             LetterSending sending = LetterSending.oneAtATime(producer, rate, kafka);
             kafka.read(reader -> {
-                copy(reader, range, id, partitions, replayTopic, sending);
+                Range left = run == null ? range : range.behind(copied(reader, replayTopic, id), isOffset(from));
+                warnOfWhatIsGone(left, begins);
+                copy(reader, left, id, partitions, sending);
                 return ExitCode.CLEAN;
             });
             sending.finish();
@@ -173,6 +205,10 @@ final class ReplayCommand implements Callable<Integer> {
         return new Range(starts, ends);
     }
 
+    private static boolean isOffset(String text) {
+        return text.matches("[0-9]{1,18}");
+    }
+
     private Map<TopicPartition, Long> placed(
             String option,
             String text,
@@ -180,7 +216,7 @@ final class ReplayCommand implements Callable<Integer> {
             GroupOffsets offsets,
             Map<TopicPartition, Long> topicEnds) {
         Map<TopicPartition, Long> placed = new HashMap<>(topicEnds);
-        if (text.matches("[0-9]{1,18}")) {
+        if (isOffset(text)) {
             if (chosen.size() > 1) {
                 throw CommandFailure.usage("Expected --partition with an offset, since " + topic + " has "
                         + chosen.size() + " partitions.");
@@ -193,15 +229,19 @@ final class ReplayCommand implements Callable<Integer> {
         return placed;
     }
 
-    private void copy(
-            TopicReader reader, Range range, String id, int partitions, String replayTopic, LetterSending sending) {
-        Map<Integer, Long> copied = run == null ? Map.of() : copied(reader, replayTopic, id);
+    private void warnOfWhatIsGone(Range range, Map<TopicPartition, Long> begins) {
+        List<String> gone = range.gone(begins);
+        if (!gone.isEmpty()) {
+            terminal.err()
+                    .println("Kafka has deleted what " + topic + " held at " + String.join(", ", gone) + ", so " + group
+                            + " does not handle it again.");
+        }
+    }
+
+    private void copy(TopicReader reader, Range range, String id, int partitions, LetterSending sending) {
         byte[] wanted = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
         reader.forEachFrom(topic, range.starts(), record -> {
-            boolean isMeant = range.contains(record)
-                    && record.offset() > copied.getOrDefault(record.partition(), -1L)
-                    && (wanted == null || Arrays.equals(wanted, record.key()));
-            if (isMeant) {
+            if (range.contains(record) && (wanted == null || Arrays.equals(wanted, record.key()))) {
                 if (!dryRun) {
                     sending.send(
                             record.partition() + ":" + record.offset(),

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -28,7 +29,8 @@ import picocli.CommandLine.Option;
  */
 final class ServiceControl {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String ENDPOINT = "/actuator/messaginglisteners";
+    private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+    private static final String ENDPOINT = "/actuator/subscriptions";
 
     @Option(
             names = "--service",
@@ -67,32 +69,44 @@ final class ServiceControl {
         Properties given = headers();
         for (String service : services) {
             URI endpoint = endpoint(service);
-            List<String> chosen = topics.isEmpty() ? all(client, endpoint, given) : topics;
-            for (String topic : chosen) {
+            for (String topic : chosen(all(client, endpoint, given), endpoint)) {
                 String body = JsonNodeFactory.instance
                         .objectNode()
-                        .put("topic", topic)
                         .put("paused", paused)
                         .toString();
                 JsonNode answer = send(
                         client,
-                        request(endpoint, given)
+                        request(URI.create(endpoint + "/" + topic), given)
                                 .header("Content-Type", "application/json")
                                 .POST(HttpRequest.BodyPublishers.ofString(body))
                                 .build());
                 terminal.out()
                         .println(service + ": " + topic + " is "
-                                + Printable.of(
-                                        answer.path("listeners").path(topic).asText("unknown")));
+                                + Printable.of(answer.path("state").asText("unknown")));
             }
         }
     }
 
+    private List<String> chosen(List<String> all, URI endpoint) {
+        for (String topic : topics) {
+            if (!all.contains(topic)) {
+                throw CommandFailure.usage("Expected a --topic that the service at " + endpoint + " listens to ("
+                        + String.join(", ", all) + ") but found " + topic + ".");
+            }
+        }
+        return topics.isEmpty() ? all : topics;
+    }
+
+    /** Whatever answers there, nothing but names of topics goes into an address. */
     private List<String> all(HttpClient client, URI endpoint, Properties given) {
-        JsonNode listeners =
-                send(client, request(endpoint, given).GET().build()).path("listeners");
+        JsonNode subscriptions =
+                send(client, request(endpoint, given).GET().build()).path("subscriptions");
         List<String> found = new ArrayList<>();
-        listeners.fieldNames().forEachRemaining(found::add);
+        subscriptions.fieldNames().forEachRemaining(name -> {
+            if (TOPIC.matcher(name).matches()) {
+                found.add(name);
+            }
+        });
         if (found.isEmpty()) {
             throw CommandFailure.couldNotRun("The service at " + endpoint + " says that it listens to nothing.");
         }
@@ -121,7 +135,7 @@ final class ServiceControl {
                     throw CommandFailure.couldNotRun(where + " refused the credentials (" + response.statusCode()
                             + "). Give an Authorization header with --http-headers.");
                 case 404 ->
-                    throw CommandFailure.couldNotRun(where + " has no such endpoint. Expose messaginglisteners in"
+                    throw CommandFailure.couldNotRun(where + " has no such endpoint. Expose subscriptions in"
                             + " management.endpoints.web.exposure.include, and secure it.");
                 default ->
                     throw CommandFailure.couldNotRun(where + " answered " + response.statusCode() + ": "

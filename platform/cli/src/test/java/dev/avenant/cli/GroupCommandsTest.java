@@ -138,14 +138,28 @@ class GroupCommandsTest extends PlatformCommands {
             Result paused = Shell.runWith(
                     "", List.of("groups", "pause", "--service", url, "--http-headers", headers.toString()));
             Result refused = Shell.runWith("", List.of("groups", "resume", "--service", url));
+            Result unknown = Shell.runWith(
+                    "",
+                    List.of(
+                            "groups",
+                            "pause",
+                            "--service",
+                            url,
+                            "--topic",
+                            "users",
+                            "--http-headers",
+                            headers.toString()));
 
             assertThat(paused).isEqualTo(new Result(0, url + ": orders is paused\n", ""));
-            assertThat(asked).contains("GET", "POST {\"topic\":\"orders\",\"paused\":true}");
+            assertThat(asked).contains("GET", "POST /orders {\"paused\":true}");
+            assertThat(unknown.err())
+                    .isEqualTo("Expected a --topic that the service at " + url
+                            + "/actuator/subscriptions listens to (orders) but found users.\n");
             assertThat(refused)
                     .isEqualTo(new Result(
                             3,
                             "",
-                            "The service at " + url + "/actuator/messaginglisteners refused the credentials (401)."
+                            "The service at " + url + "/actuator/subscriptions refused the credentials (401)."
                                     + " Give an Authorization header with --http-headers.\n"));
         } finally {
             service.stop(0);
@@ -158,12 +172,16 @@ class GroupCommandsTest extends PlatformCommands {
     /** Answers as the starter's endpoint does, which has its own test there. */
     private static HttpServer service(List<String> asked) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/actuator/messaginglisteners", exchange -> {
+        server.createContext("/actuator/subscriptions", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            asked.add((exchange.getRequestMethod() + " " + body).strip());
+            String below = exchange.getRequestURI().getPath().replace("/actuator/subscriptions", "");
+            asked.add((exchange.getRequestMethod() + " " + below + (below.isEmpty() ? "" : " ") + body).strip());
             boolean isKnown =
                     "Bearer secret".equals(exchange.getRequestHeaders().getFirst("Authorization"));
-            byte[] answer = bytes("{\"group\":\"books\",\"listeners\":{\"orders\":\"paused\"}}");
+            byte[] answer = bytes(
+                    below.isEmpty()
+                            ? "{\"group\":\"books\",\"subscriptions\":{\"orders\":{\"state\":\"running\"}}}"
+                            : "{\"state\":\"paused\"}");
             exchange.sendResponseHeaders(isKnown ? 200 : 401, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();

@@ -51,7 +51,6 @@ class ReplayCommandTest extends PlatformCommands {
     }
 
     @Test
-    @Tag("long")
     void copiesOfARunThatGoesOnWhatIsLeft() {
         replay("--from", "0", "--until", "2", "--partition", "1", "--run", "r1");
 
@@ -59,6 +58,22 @@ class ReplayCommandTest extends PlatformCommands {
 
         assertThat(rest.out()).startsWith("Copied 2 records ");
         assertThat(topics.read(topic + ".books.replay")).hasSize(4);
+    }
+
+    @Test
+    void saysWhatKafkaHasDeletedBeforeARunWentOn() throws Exception {
+        replay("--from", "0", "--until", "2", "--partition", "1", "--run", "r2");
+        topics.deleteBefore(topic, 1, 3);
+
+        Result rest = replay("--from", "beginning", "--run", "r2");
+        Result whole = replay("--from", "0", "--partition", "1", "--dry-run");
+
+        assertThat(rest.out()).startsWith("Copied 1 record ");
+        assertThat(rest.err())
+                .isEqualTo("Kafka has deleted what " + topic + " held at 1:2-2, so books does not handle it again.\n");
+        assertThat(whole.out()).startsWith("Would have books handle 1 record ");
+        assertThat(whole.err())
+                .isEqualTo("Kafka has deleted what " + topic + " held at 1:0-2, so books does not handle it again.\n");
     }
 
     @Test

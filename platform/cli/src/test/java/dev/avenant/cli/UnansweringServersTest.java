@@ -71,6 +71,20 @@ class UnansweringServersTest {
     }
 
     @Test
+    void saysTheSameWhereKafkasClientFindsNoBrokerForARequest() throws IOException {
+        String address = "localhost:" + deadPort();
+
+        Shell.Result result = Shell.runWith("", List.of("groups", "list", "--bootstrap-servers", address));
+
+        assertThat(result)
+                .isEqualTo(new Shell.Result(
+                        3,
+                        "",
+                        "Kafka at " + address + " did not answer within 3 s. Check that it runs"
+                                + " and can be reached from here." + System.lineSeparator()));
+    }
+
+    @Test
     void asksForAnAddressWhenNoStackRunsHere(@TempDir Path home) {
         Shell.Result result = Shell.runWith("", List.of("dead-letters", "list", "--home", home.toString()));
 

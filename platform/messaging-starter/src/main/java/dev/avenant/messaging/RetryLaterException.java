@@ -32,7 +32,7 @@ public class RetryLaterException extends RuntimeException {
      * Tries again after that time, as a remote system asks for it with {@code Retry-After}.
      *
      * @param retryAfter how long the partition waits before the next try, also when it is longer than
-     *     {@code avenant.messaging.retry.max-interval}
+     *     {@code avenant.messaging.retry.max-interval}; a day at most
      * @throws IllegalArgumentException if that time is negative
      */
     public RetryLaterException(String message, Throwable cause, Duration retryAfter) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.avenant.messaging.internal.deadletters.DeadLettersEndpoint;
+import dev.avenant.messaging.internal.deadletters.LetterView;
 import dev.avenant.messaging.internal.listener.SubscriptionsEndpoint;
 import dev.avenant.messaging.orders.OrderPlaced;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -35,17 +40,24 @@ class CircuitBreakerTest {
     @BeforeEach
     void aTopic() {
         topic = stack.newTopic(1);
-        setup = TestService.with(stack)
+        setup = stopping().subscription(subscriptionTo(topic));
+    }
+
+    private static TestService.Setup stopping() {
+        return TestService.with(stack)
                 .property("avenant.messaging.circuit-breaker.failure-share", "0.5")
                 .property("avenant.messaging.circuit-breaker.window", "10")
                 .property("avenant.messaging.circuit-breaker.minimum", "4")
-                .property("avenant.messaging.circuit-breaker.pause", "1h")
-                .subscription(Subscription.to(topic).on(OrderPlaced.class, (event, context) -> {
-                    if (broken.get()) {
-                        throw new EventRefusedException("the price list is empty");
-                    }
-                    handled.add(event.getSequence());
-                }));
+                .property("avenant.messaging.circuit-breaker.pause", "1h");
+    }
+
+    private Subscription subscriptionTo(String name) {
+        return Subscription.to(name).on(OrderPlaced.class, (event, context) -> {
+            if (broken.get()) {
+                throw new EventRefusedException("the price list is empty");
+            }
+            handled.add(event.getSequence());
+        });
     }
 
     @Test
@@ -73,13 +85,14 @@ class CircuitBreakerTest {
             assertThat(letters()).isEqualTo(1);
 
             // When it is told to go on while they still fail, then it stops again
-            var unused = service.bean(SubscriptionsEndpoint.class).goOn(topic);
+            var unused = service.bean(SubscriptionsEndpoint.class).change(topic, null);
             await().until(() -> letters() == 4);
             await().until(() -> stop(service).startsWith("4 of the last 4 records failed"));
 
             // When they do not fail any more, then nothing is lost
             broken.set(false);
-            assertThat(service.bean(SubscriptionsEndpoint.class).goOn(topic)).isNotNull();
+            assertThat(service.bean(SubscriptionsEndpoint.class).change(topic, null))
+                    .isNotNull();
             await().until(() -> handled.contains(7L));
             assertThat(handled).containsExactly(1L, 2L, 7L);
             assertThat(letters()).isEqualTo(4);
@@ -106,11 +119,65 @@ class CircuitBreakerTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(HandlingModesTest.Mode.class)
+    void keepsBatchesAndThreadsFromHandlingAnythingWhileItIsOpen(HandlingModesTest.Mode mode) {
+        String two = stack.newTopic(2);
+        TestService.Setup other = stopping().subscription(mode.of(subscriptionTo(two)));
+        try (TestService service = other.start()) {
+            broken.set(true);
+            send(two, 0, 1, 2, 3, 4);
+            await().until(() -> String.valueOf(health(service).getDetails().get("circuitBreakers"))
+                    .contains("the last failure"));
+
+            // When what would pass comes to another partition
+            broken.set(false);
+            send(two, 1, 5, 6, 7);
+
+            // Then it waits, and goes on with all else
+            await().until(() ->
+                    String.valueOf(health(service).getDetails().get("waiting")).contains(two + "-1"));
+            assertThat(handled).isEmpty();
+            var unused = service.bean(SubscriptionsEndpoint.class).change(two, null);
+            await().until(() -> handled.size() == 4);
+            assertThat(handled).containsExactlyInAnyOrder(4L, 5L, 6L, 7L);
+        }
+    }
+
+    @Test
+    void keepsAReplayedLetterWaitingToo() {
+        try (TestService service = setup.start()) {
+            broken.set(true);
+            send(1, 2, 3, 4, 5);
+            await().until(() -> stop(service).contains("the last failure"));
+            DeadLettersEndpoint letters = service.bean(DeadLettersEndpoint.class);
+            await().until(() -> Long.valueOf(3)
+                    .equals(letters.letters(null, null, null, 0).states().get("open")));
+            LetterView first =
+                    letters.letters("open", null, null, null).letters().get(0);
+
+            // When somebody replays a letter while the subscription has stopped
+            broken.set(false);
+            var unused = letters.replayOne(first.id().toString(), null, null, null, null, SecurityContext.NONE);
+
+            // Then it waits with the others, and is handled when they are
+            await().until(() -> String.valueOf(health(service).getDetails().get("waiting"))
+                    .contains(topic + "." + setup.group() + ".replay-0"));
+            assertThat(handled).isEmpty();
+            assertThat(service.bean(SubscriptionsEndpoint.class).change(topic, null))
+                    .isNotNull();
+            await().until(() -> handled.size() == 3);
+            assertThat(handled).containsExactlyInAnyOrder(1L, 4L, 5L);
+            await().until(() -> Objects.requireNonNull(letters.letter(first.id().toString()))
+                    .state()
+                    .equals("resolved"));
+        }
+    }
+
     private String stop(TestService service) {
-        return String.valueOf(Objects.requireNonNull(service.bean(SubscriptionsEndpoint.class)
-                        .subscriptions()
-                        .get(topic))
-                .circuitBreaker());
+        return String.valueOf(
+                Objects.requireNonNull(service.bean(SubscriptionsEndpoint.class).subscription(topic))
+                        .circuitBreaker());
     }
 
     private double open(TestService service) {
@@ -131,13 +198,17 @@ class CircuitBreakerTest {
     }
 
     private void send(long... sequences) {
+        send(topic, 0, sequences);
+    }
+
+    private static void send(String topic, int partition, long... sequences) {
         int id = stack.idOf(topic, OrderPlaced.getClassSchema());
         for (long sequence : sequences) {
             OrderPlaced event = OrderPlaced.newBuilder()
                     .setOrderId("order")
                     .setSequence(sequence)
                     .build();
-            stack.kafka().send(new ProducerRecord<>(topic, 0, "order".getBytes(UTF_8), Wire.value(id, event)));
+            stack.kafka().send(new ProducerRecord<>(topic, partition, "order".getBytes(UTF_8), Wire.value(id, event)));
         }
     }
 }

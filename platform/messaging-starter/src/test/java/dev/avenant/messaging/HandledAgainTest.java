@@ -2,11 +2,10 @@ package dev.avenant.messaging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.avenant.messaging.api.HistoryReplay;
-import dev.avenant.messaging.internal.control.ListenersEndpoint;
+import dev.avenant.messaging.internal.listener.SubscriptionsEndpoint;
 import dev.avenant.messaging.orders.OrderPlaced;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,11 @@ class HandledAgainTest {
 
     @RegisterExtension
     static final MessagingStack stack = new MessagingStack();
+
+    private static final SubscriptionsEndpoint.SubscriptionView RUNNING =
+            new SubscriptionsEndpoint.SubscriptionView("running", null);
+    private static final SubscriptionsEndpoint.SubscriptionView PAUSED =
+            new SubscriptionsEndpoint.SubscriptionView("paused", null);
 
     private final List<String> handled = new CopyOnWriteArrayList<>();
     private String topic = "";
@@ -89,13 +93,14 @@ class HandledAgainTest {
         String other = stack.newTopic(1);
         setup.subscription(Subscription.to(other).on(OrderPlaced.class, (event, context) -> handled.add(other)));
         try (TestService service = setup.start()) {
-            ListenersEndpoint endpoint = service.bean(ListenersEndpoint.class);
+            SubscriptionsEndpoint endpoint = service.bean(SubscriptionsEndpoint.class);
             send(event("a", "id-a"));
             await().until(() -> handled.size() == 1);
 
-            assertThat(endpoint.setPaused(topic, true))
-                    .isEqualTo(new ListenersEndpoint.ListenerStates(
-                            setup.group(), Map.of(topic, "paused", other, "running")));
+            assertThat(endpoint.change(topic, true)).isEqualTo(PAUSED);
+            assertThat(endpoint.subscriptions())
+                    .isEqualTo(new SubscriptionsEndpoint.Subscriptions(
+                            setup.group(), Map.of(topic, PAUSED, other, RUNNING)));
             send(event("b", "id-b"));
             send(HistoryReplay.copy(stack.kafka().read(topic).get(0), setup.group(), 1, "paused"));
             for (int i = 0; i < 50; i++) {
@@ -105,8 +110,7 @@ class HandledAgainTest {
             await().until(() -> handled.size() >= 51);
             assertThat(handled).filteredOn(each -> !each.equals(other)).containsExactly("a id-a 0");
 
-            assertThat(endpoint.setPaused(topic, false).listeners())
-                    .isEqualTo(Map.of(topic, "running", other, "running"));
+            assertThat(endpoint.change(topic, false)).isEqualTo(RUNNING);
             await().until(() -> handled.size() == 53);
         }
     }
@@ -114,8 +118,11 @@ class HandledAgainTest {
     @Test
     void pausesNothingThatItDoesNotSubscribeTo() {
         try (TestService service = setup.start()) {
-            assertThatThrownBy(() -> service.bean(ListenersEndpoint.class).setPaused("others", true))
-                    .hasMessage("Expected a topic that this service subscribes to (" + topic + ") but found others");
+            SubscriptionsEndpoint endpoint = service.bean(SubscriptionsEndpoint.class);
+
+            assertThat(endpoint.change("others", true)).isNull();
+            assertThat(endpoint.subscription("others")).isNull();
+            assertThat(endpoint.subscription(topic)).isEqualTo(RUNNING);
         }
     }
 

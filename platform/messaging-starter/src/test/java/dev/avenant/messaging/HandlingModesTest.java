@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.avenant.messaging.internal.listener.SubscriptionsEndpoint;
 import dev.avenant.messaging.orders.OrderPlaced;
 import java.io.IOException;
 import java.sql.Connection;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -171,6 +173,38 @@ class HandlingModesTest {
 
             await().until(() -> effects(second).size() == 10);
             assertEffects(second, LongStream.rangeClosed(1, 10));
+        }
+    }
+
+    @Test
+    void noFurtherBatchOfAPollIsBegunOnceTheServiceStops() {
+        // Given a poll of two partitions, and a service that is stopped in the middle of the first batch
+        String topic = stack.newTopic(2);
+        Run run = new Run(Mode.BATCHES, topic);
+        AtomicInteger begun = new AtomicInteger();
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        run.before = sequence -> {
+            if (begun.incrementAndGet() == 1) {
+                TestService service = run.started.join();
+                SubscriptionsEndpoint endpoint = service.bean(SubscriptionsEndpoint.class);
+                var unused = CompletableFuture.runAsync(service::close).thenRun(() -> closed.complete(null));
+                await().until(() -> "stopped"
+                        .equals(Objects.requireNonNull(endpoint.subscription(topic))
+                                .state()));
+            }
+        };
+        send(topic, 1);
+        send(new ProducerRecord<>(topic, 1, null, record(topic, 2).value()));
+
+        // When it has stopped
+        assertThat(run.start()).isNotNull();
+        closed.join();
+
+        // Then that batch took effect, and the other one was not begun
+        assertThat(begun).hasValue(1);
+        try (TestService again = run.start()) {
+            await().until(() -> effects(again).size() == 2);
+            assertThat(begun).hasValue(2);
         }
     }
 

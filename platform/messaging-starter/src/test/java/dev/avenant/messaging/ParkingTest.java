@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 
 /** Events wait in order behind a dead letter of their key, whatever happens to it and to the service. */
@@ -36,13 +38,16 @@ class ParkingTest {
     void aTopic() {
         topic = stack.newTopic(2);
         refused.add("e2");
-        setup = TestService.with(stack)
-                .subscription(Subscription.to(topic).parking().on(OrderPlaced.class, (event, context) -> {
-                    if (refused.contains(event.getOrderId())) {
-                        throw new EventRefusedException("no stock for " + event.getOrderId());
-                    }
-                    handled.add(Map.entry(String.valueOf(context.key()), event.getOrderId()));
-                }));
+        setup = TestService.with(stack).subscription(subscriptionTo(topic));
+    }
+
+    private Subscription subscriptionTo(String name) {
+        return Subscription.to(name).parking().on(OrderPlaced.class, (event, context) -> {
+            if (refused.contains(event.getOrderId())) {
+                throw new EventRefusedException("no stock for " + event.getOrderId());
+            }
+            handled.add(Map.entry(String.valueOf(context.key()), event.getOrderId()));
+        });
     }
 
     @Test
@@ -76,6 +81,61 @@ class ParkingTest {
             send("key", "e5");
             await().until(() -> handledOf("key").contains("e5"));
             assertThat(handledOf("key")).containsExactly("e1", "e2", "e3", "e4", "e5");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(HandlingModesTest.Mode.class)
+    void waitInBatchesAndThreadsTooWhileOtherKeysGoOn(HandlingModesTest.Mode mode) {
+        // Given a poll with a key that has a dead letter, and other keys around it
+        String modes = stack.newTopic(1);
+        TestService.Setup other = TestService.with(stack).subscription(mode.of(subscriptionTo(modes)));
+        try (TestService service = other.start()) {
+            sendTo(modes, "key", "e2");
+            awaitState(service.bean(DeadLettersEndpoint.class), "open", 1);
+        }
+        sendTo(modes, "other", "o1");
+        sendTo(modes, "key", "e3");
+        sendTo(modes, "other", "o2");
+        sendTo(modes, "key", "e4");
+        sendTo(modes, "other", "o3");
+
+        // When it is handled, then the key waits and the others do not
+        try (TestService service = other.start()) {
+            DeadLettersEndpoint endpoint = service.bean(DeadLettersEndpoint.class);
+            awaitState(endpoint, "parked", 2);
+            await().until(() -> handledOf("other").size() == 3);
+            assertThat(handledOf("other")).containsExactly("o1", "o2", "o3");
+            assertThat(handledOf("key")).isEmpty();
+
+            // When the letter is handled, then they are, in order
+            refused.clear();
+            replayAll(endpoint);
+            awaitState(endpoint, "resolved", 3);
+            assertThat(handledOf("key")).containsExactly("e2", "e3", "e4");
+        }
+    }
+
+    @Test
+    void comeBehindTheEditOfTheirLetterAndAreNotEditedThemselves() {
+        try (TestService service = setup.start()) {
+            DeadLettersEndpoint endpoint = service.bean(DeadLettersEndpoint.class);
+            send("key", "e1", "e2", "e3");
+            awaitState(endpoint, "parked", 1);
+            LetterView parked = letters(endpoint, "parked").get(0);
+            LetterView open = letters(endpoint, "open").get(0);
+            String mended = "{\"orderId\": \"mended\", \"sequence\": 1}";
+
+            assertThatThrownBy(() ->
+                            endpoint.replayOne(parked.id().toString(), mended, null, null, null, SecurityContext.NONE))
+                    .hasMessage("Expected a letter that was tried but " + parked.id()
+                            + " is parked: it comes when the letters of its key before it are resolved or dropped");
+            assertThat(letters(endpoint, "parked")).containsExactly(parked);
+
+            var unused = endpoint.replayOne(open.id().toString(), mended, null, null, null, SecurityContext.NONE);
+
+            awaitState(endpoint, "resolved", 2);
+            assertThat(handledOf("key")).containsExactly("e1", "mended", "e3");
         }
     }
 
@@ -211,6 +271,10 @@ class ParkingTest {
     }
 
     private void send(String key, String... orders) {
+        sendTo(topic, key, orders);
+    }
+
+    private static void sendTo(String topic, String key, String... orders) {
         int id = stack.idOf(topic, OrderPlaced.getClassSchema());
         for (String order : orders) {
             OrderPlaced event =

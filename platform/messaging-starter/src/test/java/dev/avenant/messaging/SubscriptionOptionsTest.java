@@ -111,6 +111,37 @@ class SubscriptionOptionsTest {
     }
 
     @Test
+    void triesAnEventOfABatchAsOftenAsItsSubscriptionSaysBesidesTheTryInTheBatch() {
+        // Given a subscription in batches with an event that always fails among others
+        String topic = stack.newTopic(1);
+        Map<String, AtomicInteger> tries = new ConcurrentHashMap<>();
+        TestService.Setup setup = TestService.with(stack)
+                .property("avenant.messaging.retry.attempts", 2)
+                .subscription(Subscription.to(topic)
+                        .on(OrderPlaced.class, (event, context) -> {
+                            tries.computeIfAbsent(event.getOrderId(), added -> new AtomicInteger())
+                                    .incrementAndGet();
+                            if (event.getOrderId().equals("broken")) {
+                                throw new IllegalStateException("broken");
+                            }
+                        })
+                        .inBatches()
+                        .retry(RetryOverrides.NONE.withAttempts(4)));
+        List.of("first", "broken", "last").forEach(key -> stack.kafka().send(record(topic, 1_000L, key)));
+
+        // When it is handled
+        try (TestService service = setup.start()) {
+            await().until(() -> letters(topic, setup).size() == 1);
+            await().until(() -> service.jdbc().queryForObject("SELECT count(*) = 2 FROM avenant.inbox", Boolean.class));
+
+            // Then its tries are its own, and no batch is undone by the same event twice
+            assertThat(tries.get("broken")).hasValue(1 + 4);
+            assertThat(tries.get("first")).hasValue(1 + 1);
+            assertThat(tries.get("last")).hasValue(1);
+        }
+    }
+
+    @Test
     void refusesToStartWithSettingsForATopicWithoutASubscription() {
         String topic = stack.newTopic(1);
         TestService.Setup setup = TestService.with(stack)

@@ -1,6 +1,7 @@
 package dev.avenant.testing;
 
 import dev.avenant.kafka.embedded.KafkaBroker;
+import dev.avenant.kafka.embedded.KafkaBrokerSettings;
 import dev.avenant.registry.SchemaRegistry;
 import dev.avenant.registry.SchemaRegistryConfig;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -101,7 +102,8 @@ public final class ServiceTestEnvironment implements BeforeAllCallback {
             try {
                 TestContracts contracts = TestContracts.in(folder);
                 Path directory = Files.createTempDirectory("service-test");
-                KafkaBroker broker = KafkaBroker.start(directory.resolve("kafka"));
+                KafkaBroker broker = KafkaBroker.start(
+                        KafkaBrokerSettings.in(directory.resolve("kafka")).keepingOldRecords());
                 createTopics(broker, contracts.topics());
                 SchemaRegistry registry = SchemaRegistry.start(SchemaRegistryConfig.inMemory());
                 contracts.registerAt(registry.url());

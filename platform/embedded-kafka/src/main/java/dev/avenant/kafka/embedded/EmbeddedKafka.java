@@ -12,7 +12,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * JUnit extension that gives a test class a running {@link KafkaBroker}, one for all classes of the JVM, stopped and
- * deleted after the last of them. Tests share the broker, so each names its topics and groups for itself.
+ * deleted after the last of them. Tests share the broker, so each names its topics and groups for itself. It keeps records
+ * however old their timestamps are.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -52,7 +53,8 @@ public final class EmbeddedKafka implements BeforeAllCallback {
         static Running start() {
             try {
                 Path directory = Files.createTempDirectory("embedded-kafka");
-                return new Running(KafkaBroker.start(directory), directory);
+                return new Running(
+                        KafkaBroker.start(KafkaBrokerSettings.in(directory).keepingOldRecords()), directory);
             } catch (IOException failed) {
                 throw new UncheckedIOException("No directory for the broker's log", failed);
             }

@@ -1,6 +1,7 @@
 package dev.avenant.kafka.embedded;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 
@@ -36,6 +37,16 @@ public record KafkaBrokerSettings(Path dataDirectory, int port, int controllerPo
     /** The same settings with these broker properties in place of the defaults. */
     public KafkaBrokerSettings withOverrides(Map<String, String> overrides) {
         return new KafkaBrokerSettings(dataDirectory, port, controllerPort, overrides);
+    }
+
+    /**
+     * The same settings for a broker that deletes no record for its age, on topics that say nothing of it. Kafka's own
+     * default deletes, half a minute after its start, what has a timestamp of more than a week ago, as records of tests may.
+     */
+    public KafkaBrokerSettings keepingOldRecords() {
+        Map<String, String> more = new HashMap<>(overrides);
+        more.put("log.retention.ms", "-1");
+        return withOverrides(more);
     }
 
     private static void requirePort(String name, int value) {

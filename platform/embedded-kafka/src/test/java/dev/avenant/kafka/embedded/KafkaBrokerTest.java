@@ -2,6 +2,7 @@ package dev.avenant.kafka.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -50,6 +52,32 @@ class KafkaBrokerTest {
     }
 
     @Test
+    void keepsRecordsOfAnyAgeForTests(@TempDir Path directory) throws Exception {
+        // Given a broker that looks for old records all the time
+        KafkaBrokerSettings settings = KafkaBrokerSettings.in(directory)
+                .withOverrides(Map.of("log.initial.task.delay.ms", "0", "log.retention.check.interval.ms", "100"))
+                .keepingOldRecords();
+        try (KafkaBroker broker = KafkaBroker.start(settings);
+                Admin admin = Admin.create(clientOf(broker));
+                KafkaProducer<String, String> producer =
+                        new KafkaProducer<>(clientOf(broker), new StringSerializer(), new StringSerializer())) {
+            // When records come that are old, to its topic and to one that says itself how long it keeps them
+            NewTopic bounded = new NewTopic("bounded", 1, (short) 1).configs(Map.of("retention.ms", "1000"));
+            admin.createTopics(List.of(new NewTopic("kept", 1, (short) 1), bounded))
+                    .all()
+                    .get();
+            producer.send(new ProducerRecord<>("kept", 0, 1_000L, "key", "value"))
+                    .get();
+            producer.send(new ProducerRecord<>("bounded", 0, 1_000L, "key", "value"))
+                    .get();
+
+            // Then the topic's word counts, and what it says nothing of stays
+            await().until(() -> begin(admin, "bounded") == 1);
+            assertThat(begin(admin, "kept")).isZero();
+        }
+    }
+
+    @Test
     void createsNoTopicThatNobodyAskedFor(@TempDir Path directory) {
         try (KafkaBroker broker = KafkaBroker.start(directory);
                 Admin admin = Admin.create(clientOf(broker))) {
@@ -66,6 +94,14 @@ class KafkaBrokerTest {
         assertThatThrownBy(() -> KafkaBrokerSettings.in(Path.of("data")).withPorts(70_000, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("port must be between 0 and 65535 but was 70000");
+    }
+
+    private static long begin(Admin admin, String topic) throws Exception {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        return admin.listOffsets(Map.of(partition, OffsetSpec.earliest()))
+                .partitionResult(partition)
+                .get()
+                .offset();
     }
 
     private static void createTopic(KafkaBroker broker, String name) throws Exception {

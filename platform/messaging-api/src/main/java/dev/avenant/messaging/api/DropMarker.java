@@ -54,10 +54,11 @@ public record DropMarker(
     /**
      * The record to put on the dead-letter topic.
      *
+     * @param deadLetters the name of that topic
      * @param partition the letter's
      * @param key the letter's
      */
-    public ProducerRecord<byte[], byte[]> record(DeadLetterTopic topic, int partition, byte @Nullable [] key) {
+    public ProducerRecord<byte[], byte[]> record(String deadLetters, int partition, byte @Nullable [] key) {
         RecordHeaders headers = new RecordHeaders();
         DeadLetterHeaders.add(headers, DeadLetterHeaders.ID, id.toString());
         DeadLetterHeaders.add(headers, DeadLetterHeaders.ATTEMPT, String.valueOf(attempt));
@@ -66,7 +67,7 @@ public record DropMarker(
         if (by != null) {
             DeadLetterHeaders.add(headers, DeadLetterHeaders.DROPPED_BY, by);
         }
-        return new ProducerRecord<>(topic.name(), partition, key, null, headers);
+        return new ProducerRecord<>(deadLetters, partition, key, null, headers);
     }
 
     private static Optional<Instant> time(String text) {

@@ -1,7 +1,6 @@
 package dev.avenant.messaging.autoconfigure;
 
 import dev.avenant.messaging.internal.EventCodec;
-import dev.avenant.messaging.internal.control.ControlConfiguration;
 import dev.avenant.messaging.internal.deadletters.DeadLetterConfiguration;
 import dev.avenant.messaging.internal.listener.ListenerConfiguration;
 import dev.avenant.messaging.internal.listener.ListenerMetricsConfiguration;
@@ -21,10 +20,5 @@ import org.springframework.transaction.PlatformTransactionManager;
             TransactionAutoConfiguration.class
         })
 @ConditionalOnBean({EventCodec.class, JdbcTemplate.class, PlatformTransactionManager.class})
-@Import({
-    DeadLetterConfiguration.class,
-    ListenerConfiguration.class,
-    ListenerMetricsConfiguration.class,
-    ControlConfiguration.class
-})
+@Import({DeadLetterConfiguration.class, ListenerConfiguration.class, ListenerMetricsConfiguration.class})
 public final class ListenerAutoConfiguration {}

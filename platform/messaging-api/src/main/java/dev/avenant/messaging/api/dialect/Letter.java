@@ -3,6 +3,7 @@ package dev.avenant.messaging.api.dialect;
 import dev.avenant.messaging.api.DeadLetter;
 import dev.avenant.messaging.api.DeadLetterHeaders;
 import dev.avenant.messaging.api.DeadLetterId;
+import dev.avenant.messaging.api.DropMarker;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -102,12 +103,8 @@ public record Letter(ConsumerRecord<byte[], byte[]> record, LetterDialect dialec
 
     /** What to send to the dead-letter topic to say that the record never will be handled. */
     public ProducerRecord<byte[], byte[]> dropped(String reason, String by, Clock clock) {
-        Headers headers = identified(LetterHeaders.without(record.headers(), any -> true));
-        DeadLetterHeaders.add(headers, DeadLetterHeaders.DROPPED, reason);
-        DeadLetterHeaders.add(
-                headers, DeadLetterHeaders.DROPPED_AT, clock.instant().toString());
-        DeadLetterHeaders.add(headers, DeadLetterHeaders.DROPPED_BY, by);
-        return new ProducerRecord<>(record.topic(), record.partition(), record.key(), null, headers);
+        return new DropMarker(id(), attempt(), reason, clock.instant(), by)
+                .record(record.topic(), record.partition(), record.key());
     }
 
     private Headers identified(Headers headers) {

@@ -1,5 +1,6 @@
 package dev.avenant.messaging.internal.deadletters;
 
+import dev.avenant.messaging.api.DropMarker;
 import dev.avenant.messaging.internal.tables.TablesSchema;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -42,6 +43,13 @@ final class AuditTrail {
                         row.getObject("acted_at", OffsetDateTime.class).toInstant()),
                 letter,
                 group);
+    }
+
+    /** Whether a letter was dropped by that marker, whichever process and thread found it on its topic first. */
+    boolean tellsOf(DropMarker marker) {
+        return of(marker.id()).stream()
+                .anyMatch(
+                        action -> action.action().equals("drop") && action.at().equals(marker.at()));
     }
 
     /**

@@ -124,7 +124,8 @@ final class SingleReplay {
                     .orElse(null);
             if (letter.letterPartition() >= 0) {
                 var unused = producer.get()
-                        .send(marker.record(DeadLetterTopic.of(letter.topic(), group), letter.letterPartition(), key))
+                        .send(marker.record(
+                                DeadLetterTopic.of(letter.topic(), group).name(), letter.letterPartition(), key))
                         .get();
             }
         } catch (ExecutionException failed) {
@@ -133,7 +134,7 @@ final class SingleReplay {
             Thread.currentThread().interrupt();
             throw new LetterRefusedException("The service stops");
         }
-        if (table.drop(marker)) {
+        if (table.drop(marker) || audit.tellsOf(marker)) {
             audit.log("drop", letter.id(), principal, reason);
         }
     }

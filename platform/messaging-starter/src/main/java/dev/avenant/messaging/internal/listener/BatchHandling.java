@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,9 @@ final class BatchHandling implements PollHandling {
     private final EventLogContext log;
     private final CircuitBreakers circuits;
     private final ListenerMetrics metrics;
+    private final BooleanSupplier isStopping;
 
+    /** @param isStopping whether no further batch is to be begun */
     BatchHandling(
             EventReader reader,
             Parking parking,
@@ -37,7 +40,8 @@ final class BatchHandling implements PollHandling {
             EventObservations observations,
             EventLogContext log,
             CircuitBreakers circuits,
-            ListenerMetrics metrics) {
+            ListenerMetrics metrics,
+            BooleanSupplier isStopping) {
         this.reader = reader;
         this.subscription = reader.subscription();
         this.parking = parking;
@@ -46,13 +50,15 @@ final class BatchHandling implements PollHandling {
         this.log = log;
         this.circuits = circuits;
         this.metrics = metrics;
+        this.isStopping = isStopping;
     }
 
     @Override
     public Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> handle(
             Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records) {
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> left = new LinkedHashMap<>();
-        records.forEach((partition, ofPartition) -> left.put(partition, leftOf(partition, ofPartition)));
+        records.forEach((partition, ofPartition) ->
+                left.put(partition, isStopping.getAsBoolean() ? ofPartition : leftOf(partition, ofPartition)));
         return left;
     }
 

@@ -111,8 +111,9 @@ public final class ListenerConfiguration {
     }
 
     @Bean
-    SubscriptionsEndpoint messagingSubscriptionsEndpoint(Listeners listeners, CircuitBreakers circuits) {
-        return new SubscriptionsEndpoint(listeners::states, circuits);
+    SubscriptionsEndpoint messagingSubscriptionsEndpoint(
+            Listeners listeners, CircuitBreakers circuits, MessagingProperties properties) {
+        return new SubscriptionsEndpoint(listeners, circuits, properties.groupId());
     }
 
     @Bean
@@ -173,8 +174,8 @@ public final class ListenerConfiguration {
         EventLogContext log = new EventLogContext(properties.logEventKeys());
         return new PollListenerFactory(
                 records,
-                subscription -> new BatchHandling(
-                        readers.create(subscription), parking, inbox, observations, log, circuits, metrics),
+                (subscription, isStopping) -> new BatchHandling(
+                        readers.create(subscription), parking, inbox, observations, log, circuits, metrics, isStopping),
                 restorer,
                 retries,
                 consumerFailures,

@@ -1,7 +1,6 @@
 package dev.avenant.messaging.internal.listener;
 
 import dev.avenant.messaging.internal.Phases;
-import dev.avenant.messaging.internal.control.ListenerControl;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,7 +26,7 @@ import org.springframework.kafka.listener.AbstractMessageListenerContainer;
  * A broker that is away, or a topic that nobody created yet, does not keep the service from starting: the listener
  * begins when it is there.
  */
-final class Listeners implements SmartLifecycle, ListenerControl {
+final class Listeners implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
     private static final int CHECK_SECONDS = 2;
@@ -142,7 +142,26 @@ final class Listeners implements SmartLifecycle, ListenerControl {
         if (stopping != null) {
             stopping.shutdownNow();
         }
-        containers.values().forEach(AbstractMessageListenerContainer::stop);
+        stopContainers();
+    }
+
+    /** All at once, so that a stop takes no longer than the slowest of them. */
+    private void stopContainers() {
+        CountDownLatch running = new CountDownLatch(containers.size());
+        long patience = 0;
+        for (AbstractMessageListenerContainer<byte[], byte[]> container : containers.values()) {
+            patience = Math.max(patience, container.getContainerProperties().getShutdownTimeout());
+            container.stop(running::countDown);
+        }
+        try {
+            if (!running.await(patience, TimeUnit.MILLISECONDS)) {
+                LOG.atWarn()
+                        .addKeyValue("listeners", running.getCount())
+                        .log("Listeners are still busy with an event; it comes again unless it is handled to its end");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The container that reads the topic. */
@@ -165,26 +184,31 @@ final class Listeners implements SmartLifecycle, ListenerControl {
         return container != null && container.isRunning() && container.isInExpectedState();
     }
 
-    @Override
-    public boolean isPaused(String topic) {
-        return container(topic).isPauseRequested();
-    }
-
-    @Override
-    public void pause(String topic) {
+    /** Has the listener read no more, and keep its partitions, until it is told to go on; what it has begun it ends. */
+    void pause(String topic) {
         container(topic).pause();
         LOG.atInfo().addKeyValue("topic", topic).log("The listener pauses, as it was told to");
     }
 
-    @Override
-    public void resume(String topic) {
+    /** Has a listener that was told to pause go on. */
+    void resume(String topic) {
+        if (!isPaused(topic)) {
+            return;
+        }
         container(topic).resume();
         LOG.atInfo().addKeyValue("topic", topic).log("The listener goes on, as it was told to");
     }
 
-    /** What each topic's listener does, in words, and why it does not run; a listener is well if it is {@code running}. */
-    @Override
-    public Map<String, String> states() {
+    /** Whether the topic's listener was told to pause. */
+    boolean isPaused(String topic) {
+        return container(topic).isPauseRequested();
+    }
+
+    /**
+     * What each topic's listener does, in words, and why it does not run; a listener is well if it is {@code running}, paused
+     * or not.
+     */
+    Map<String, String> states() {
         Map<String, String> states = new LinkedHashMap<>();
         for (String topic : new ArrayList<>(containers.keySet())) {
             String reason = notStarted.get(topic);

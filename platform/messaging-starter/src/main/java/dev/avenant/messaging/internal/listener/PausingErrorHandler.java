@@ -69,6 +69,7 @@ final class PausingErrorHandler implements CommonErrorHandler, AutoCloseable {
         Map<TopicPartition, Halt> halts = PollUnfinishedException.haltsOf(thrown)
                 .orElseGet(() -> allAgain(poll, failures.failed(container.getListenerId(), thrown)));
         boolean isCommitted = commit(poll, halts, consumer);
+        // Each of them before any pause: what is not gone back to is passed over, whatever else fails here.
         for (TopicPartition partition : poll.partitions()) {
             Halt halt = halts.get(partition);
             if (!isCommitted) {
@@ -77,10 +78,12 @@ final class PausingErrorHandler implements CommonErrorHandler, AutoCloseable {
             } else if (halt != null) {
                 goBack(consumer, partition, halt.offset());
             }
-            if (halt != null && halt.pause() != null) {
+        }
+        halts.forEach((partition, halt) -> {
+            if (halt.pause() != null) {
                 pause(container, partition, halt.pause());
             }
-        }
+        });
     }
 
     /** What is not about a record, such as a commit that failed: all of it was handled, or is tried once more. */

@@ -71,6 +71,9 @@ final class PollListener implements BatchMessageListener<byte[], byte[]> {
     private Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> leftOf(
             Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> open) {
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> left = new LinkedHashMap<>(open);
+        if (isStopping.getAsBoolean()) {
+            return left;
+        }
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> ofTheTopic = new LinkedHashMap<>(open);
         ofTheTopic.keySet().removeIf(partition -> !partition.topic().equals(topic));
         left.putAll(handling.handle(ofTheTopic));

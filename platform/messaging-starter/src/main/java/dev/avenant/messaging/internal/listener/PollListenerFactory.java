@@ -3,15 +3,15 @@ package dev.avenant.messaging.internal.listener;
 import dev.avenant.messaging.Subscription;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.springframework.kafka.listener.MessageListener;
 
 /** Makes the listener of a subscription, which handles its events as the subscription says. */
 final class PollListenerFactory implements AutoCloseable {
 
     private final RecordListenerFactory records;
-    private final Function<Subscription, PollHandling> batches;
+    private final BiFunction<Subscription, BooleanSupplier, PollHandling> batches;
     private final RecordRestorer restorer;
     private final RetryTracker retries;
     private final ConsumerFailures failures;
@@ -21,7 +21,7 @@ final class PollListenerFactory implements AutoCloseable {
 
     PollListenerFactory(
             RecordListenerFactory records,
-            Function<Subscription, PollHandling> batches,
+            BiFunction<Subscription, BooleanSupplier, PollHandling> batches,
             RecordRestorer restorer,
             RetryTracker retries,
             ConsumerFailures failures,
@@ -53,7 +53,7 @@ final class PollListenerFactory implements AutoCloseable {
 
     private PollHandling handling(Subscription subscription, RecordListener record, BooleanSupplier isStopping) {
         if (subscription.isInBatches()) {
-            return batches.apply(subscription);
+            return batches.apply(subscription, isStopping);
         }
         if (subscription.threads() == 1) {
             return PollHandling.NONE;

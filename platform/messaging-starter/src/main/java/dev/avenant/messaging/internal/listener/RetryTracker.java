@@ -27,6 +27,9 @@ final class RetryTracker {
     /** The pause of a partition that is not to go on by itself. */
     static final Duration FOR_EVER = ChronoUnit.FOREVER.getDuration();
 
+    /** Who asks for more is tried again after it; a pause without an end is no wait. */
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+
     /** How many times as often what had no memory is tried. */
     private static final int SLOW_TRIES = 10;
 
@@ -153,7 +156,8 @@ final class RetryTracker {
     private static Duration pause(RetrySettings settings, Head head) {
         if (head.last().cause() instanceof RetryLaterException later
                 && later.retryAfter().isPresent()) {
-            return longer(later.retryAfter().get(), settings.initialInterval());
+            Duration wanted = longer(later.retryAfter().get(), settings.initialInterval());
+            return wanted.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wanted;
         }
         Duration pause = settings.initialInterval()
                 .multipliedBy(1L << Math.min(head.tries().all() - 1, 20));

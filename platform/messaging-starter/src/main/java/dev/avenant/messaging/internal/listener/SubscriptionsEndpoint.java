@@ -2,7 +2,6 @@ package dev.avenant.messaging.internal.listener;
 
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -10,41 +9,75 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * The subscriptions of this process at {@code /actuator/subscriptions}, where the service exposes it: what each does, and how
- * to let one go on that stopped because too many of its records failed.
+ * The subscriptions of this process at {@code /actuator/subscriptions}, where the service exposes it: what each does, to pause
+ * one, and to let one go on that was paused, or stopped because too many of its records failed. It stops work from being done,
+ * so whoever exposes it secures it. A pause ends with the process.
  */
 @Endpoint(id = "subscriptions")
 public final class SubscriptionsEndpoint {
 
-    private final Supplier<Map<String, String>> listeners;
-    private final CircuitBreakers circuits;
+    private static final String RUNNING = "running";
 
-    SubscriptionsEndpoint(Supplier<Map<String, String>> listeners, CircuitBreakers circuits) {
+    private final Listeners listeners;
+    private final CircuitBreakers circuits;
+    private final String group;
+
+    SubscriptionsEndpoint(Listeners listeners, CircuitBreakers circuits, String group) {
         this.listeners = listeners;
         this.circuits = circuits;
+        this.group = group;
     }
+
+    /**
+     * What the service reads.
+     *
+     * @param group its consumer group
+     * @param subscriptions by topic
+     */
+    public record Subscriptions(String group, Map<String, SubscriptionView> subscriptions) {}
 
     /**
      * A subscription.
      *
-     * @param state {@code running} or {@code stopped}
+     * @param state {@code running}, {@code paused}, or {@code stopped} with the reason
      * @param circuitBreaker why it reads nothing, though it runs; null when it does
      */
     public record SubscriptionView(String state, @Nullable String circuitBreaker) {}
 
-    /** By topic. */
+    /** All of them. */
     @ReadOperation
-    public Map<String, SubscriptionView> subscriptions() {
+    public Subscriptions subscriptions() {
         Map<String, String> open = circuits.open();
         Map<String, SubscriptionView> views = new TreeMap<>();
-        listeners.get().forEach((topic, state) -> views.put(topic, new SubscriptionView(state, open.get(topic))));
-        return views;
+        listeners.states().forEach((topic, state) -> {
+            boolean isPaused = state.equals(RUNNING) && listeners.isPaused(topic);
+            views.put(topic, new SubscriptionView(isPaused ? "paused" : state, open.get(topic)));
+        });
+        return new Subscriptions(group, views);
     }
 
-    /** Lets it go on at once, in this process; null when there is none to that topic. */
+    /** The one to that topic; null when there is none. */
+    @ReadOperation
+    public @Nullable SubscriptionView subscription(@Selector String topic) {
+        return subscriptions().subscriptions().get(topic);
+    }
+
+    /**
+     * Pauses it, or lets it go on at once, whatever it waits for; null when there is none to that topic.
+     *
+     * @param paused whether it is to pause; null to go on
+     */
     @WriteOperation
-    public @Nullable SubscriptionView goOn(@Selector String topic) {
-        var unused = circuits.close(topic);
-        return subscriptions().get(topic);
+    public @Nullable SubscriptionView change(@Selector String topic, @Nullable Boolean paused) {
+        if (!listeners.states().containsKey(topic)) {
+            return null;
+        }
+        if (Boolean.TRUE.equals(paused)) {
+            listeners.pause(topic);
+        } else {
+            var unused = circuits.close(topic);
+            listeners.resume(topic);
+        }
+        return subscription(topic);
     }
 }

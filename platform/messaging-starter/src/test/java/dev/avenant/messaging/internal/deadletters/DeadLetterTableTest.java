@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.messaging.MessagingStack;
 import dev.avenant.messaging.TestService;
+import dev.avenant.messaging.api.DropMarker;
+import dev.avenant.messaging.internal.tables.TablesSchema;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -61,6 +64,27 @@ class DeadLetterTableTest {
 
             // Then that one counts
             assertThat(found(table).view().letter()).isEqualTo("0:1");
+        }
+    }
+
+    @Test
+    void tellsWhoDroppedALetterWhicheverThreadFoundTheMarkerFirst() {
+        try (TestService service = setup.start()) {
+            // Given a letter whose marker was read from its topic before the one who wrote it went on
+            DeadLetterTable table = service.bean(DeadLetterTable.class);
+            table.stored(TestRows.row(id, "orders", 0, 1, now));
+            DropMarker marker = new DropMarker(id, 1, "not ours", now.truncatedTo(ChronoUnit.MICROS), "ann");
+            DropMarker other = new DropMarker(id, 1, "not ours", marker.at().plusMillis(1), "ben");
+            assertThat(table.drop(marker)).isTrue();
+
+            // When that one asks
+            AuditTrail audit = new AuditTrail(new TablesSchema("avenant"), service.jdbc(), setup.group());
+
+            // Then it was that drop, and no other
+            assertThat(table.drop(marker)).isFalse();
+            assertThat(audit.tellsOf(marker)).isTrue();
+            assertThat(table.drop(other)).isFalse();
+            assertThat(audit.tellsOf(other)).isFalse();
         }
     }
 

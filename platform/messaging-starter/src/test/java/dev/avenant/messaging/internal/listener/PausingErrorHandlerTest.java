@@ -1,12 +1,15 @@
 package dev.avenant.messaging.internal.listener;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.avenant.messaging.MessagingStack;
 import dev.avenant.messaging.TestService;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -57,6 +60,39 @@ class PausingErrorHandlerTest {
             assertThat(String.valueOf(health.getDetails().get("failing")))
                     .startsWith("{avenant.orders=3 times since ")
                     .endsWith(": java.lang.IllegalStateException: nobody knows}");
+        }
+    }
+
+    @Test
+    void goesBackToEachPartitionEvenWhenNoneCanBeWokenAnyMore() {
+        // Given a handler that is closed while a listener is still busy
+        ConcurrentMessageListenerContainer<byte[], byte[]> container = new ConcurrentMessageListenerContainer<>(
+                new DefaultKafkaConsumerFactory<>(Map.of()), new ContainerProperties("orders"));
+        TopicPartition first = new TopicPartition("orders", 0);
+        TopicPartition second = new TopicPartition("orders", 1);
+        try (TestService service = TestService.with(stack).start();
+                MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest")) {
+            consumer.assign(List.of(first, second));
+            PausingErrorHandler handler = service.bean(PausingErrorHandler.class);
+            handler.close();
+
+            // When records of two partitions have to wait
+            PollUnfinishedException.Halt halt = new PollUnfinishedException.Halt(7, Duration.ofSeconds(1));
+            Throwable thrown = catchThrowable(() -> handler.handleBatch(
+                    new PollUnfinishedException(Map.of(first, halt, second, halt)),
+                    new ConsumerRecords<>(
+                            Map.of(
+                                    first, List.of(new ConsumerRecord<>("orders", 0, 7, null, new byte[0])),
+                                    second, List.of(new ConsumerRecord<>("orders", 1, 7, null, new byte[0]))),
+                            Map.of()),
+                    consumer,
+                    container,
+                    () -> {}));
+
+            // Then neither is passed over
+            assertThat(thrown).isInstanceOf(RejectedExecutionException.class);
+            assertThat(consumer.position(first)).isEqualTo(7);
+            assertThat(consumer.position(second)).isEqualTo(7);
         }
     }
 }

@@ -94,13 +94,13 @@ class PollListenerTest {
 
     @Test
     void beginsNothingMoreWhenItStopsAndComesBackToIt() {
-        left.addAll(Set.of("orders-0@0", "orders-0@1"));
         isStopping = true;
 
         Throwable thrown =
                 catchThrowable(() -> listener.onMessage(List.of(record("orders", 0, 0), record("orders", 0, 1))));
 
         assertThat(alone).isEmpty();
+        assertThat(together).isEmpty();
         assertThat(PollUnfinishedException.haltsOf(thrown))
                 .contains(Map.of(new TopicPartition("orders", 0), new PollUnfinishedException.Halt(0, null)));
     }
