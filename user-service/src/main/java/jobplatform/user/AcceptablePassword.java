@@ -8,7 +8,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** A password of at least 8 characters and at most 72 bytes, for bcrypt would not look at what comes after those. */
@@ -30,7 +29,6 @@ public @interface AcceptablePassword {
     final class Rule implements ConstraintValidator<AcceptablePassword, Password> {
 
         private static final int MIN_CHARACTERS = 8;
-        private static final int MAX_BYTES = 72;
 
         @Override
         public boolean isValid(@Nullable Password password, ConstraintValidatorContext context) {
@@ -38,8 +36,7 @@ public @interface AcceptablePassword {
                 return true;
             }
             String text = password.clearText();
-            return text.codePointCount(0, text.length()) >= MIN_CHARACTERS
-                    && text.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
+            return text.codePointCount(0, text.length()) >= MIN_CHARACTERS && !password.isTooLong();
         }
     }
 }

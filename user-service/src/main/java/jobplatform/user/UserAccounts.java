@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -111,8 +112,22 @@ public class UserAccounts {
     public Optional<User> authenticate(String username, Password password) {
         Optional<User> user = users.findByUsername(username);
         String hash = user.map(User::passwordHash).orElse(hashOfNobody);
-        boolean right = passwords.matches(password.clearText(), hash);
-        return right ? user : Optional.empty();
+        return isRight(password, hash) ? user : Optional.empty();
+    }
+
+    /**
+     * The user, whom nobody changes until the transaction ends; empty if they are gone or have another password since
+     * they were authenticated.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<User> holdWithSamePassword(User authenticated) {
+        return users.findWithLockById(authenticated.id())
+                .filter(user -> user.passwordHash().equals(authenticated.passwordHash()));
+    }
+
+    /** Hashes in any case, so that all take as long; bcrypt alone would take a longer password that begins rightly. */
+    private boolean isRight(Password password, String hash) {
+        return passwords.matches(password.clearText(), hash) && !password.isTooLong();
     }
 
     /**
@@ -123,8 +138,7 @@ public class UserAccounts {
     @Transactional
     public boolean changePassword(UUID id, Password current, Password next) {
         Optional<User> user = users.findWithLockById(id);
-        if (!passwords.matches(current.clearText(), user.map(User::passwordHash).orElse(hashOfNobody))
-                || user.isEmpty()) {
+        if (!isRight(current, user.map(User::passwordHash).orElse(hashOfNobody)) || user.isEmpty()) {
             return false;
         }
         users.setPasswordHash(id, String.valueOf(passwords.encode(next.clearText())));

@@ -2,19 +2,30 @@ package jobplatform.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.BadJwtException;
@@ -33,6 +44,13 @@ class AuthenticationTest extends UserServiceTestBase {
     private static final String NOT_GOOD = """
             {"detail":"The refresh token is not good (any more); sign in again","instance":"/api/auth/refresh","status":401,"title":"Unauthorized"}\
             """;
+
+    private final ExecutorService clients = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void stopClients() {
+        clients.shutdown();
+    }
 
     @Test
     void givesATokenThatAServiceCanCheckWithThePublishedKeys() {
@@ -146,6 +164,29 @@ class AuthenticationTest extends UserServiceTestBase {
     }
 
     @Test
+    void keepsNoAnswerThatHoldsATokenWhateverKeyComesWithIt(@Autowired JdbcClient database) {
+        String name = newName("ada");
+        registerEmployer(name);
+        String key = newName("key");
+        Supplier<ResponseSpec> signIn = () -> http.post()
+                .uri("/api/auth/token")
+                .header("Idempotency-Key", key)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Map.of("username", name, "password", "correct horse"))
+                .exchange();
+
+        Answer first = answered(signIn.get());
+        Answer second = answered(signIn.get());
+
+        assertThat(second.refreshToken()).isNotEqualTo(first.refreshToken());
+        assertThat(database.sql("select count(*) from idempotent_requests where position('accessToken' in encode(body,"
+                                + " 'escape')) > 0")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
     void changesAPasswordAndEndsAllSignIns() {
         // Given
         String name = newName("ada");
@@ -168,6 +209,116 @@ class AuthenticationTest extends UserServiceTestBase {
                 .expectStatus()
                 .isUnauthorized();
         assertThat(signIn(name, "battery staple").accessToken()).isNotEmpty();
+    }
+
+    @Test
+    void endsASignInWhoseNextTokenIsJustBeingMadeWhenItsUserSignsOut(@Autowired DataSource database) throws Exception {
+        // Given a token that is being exchanged
+        String name = newName("ada");
+        registerEmployer(name);
+        Answer first = signIn(name, "correct horse");
+
+        // When it is signed out before the exchange has ended
+        String next = exchangedWhile(
+                database,
+                first.refreshToken(),
+                () -> post("/api/auth/sign-out", Map.of("refreshToken", first.refreshToken()))
+                        .expectStatus()
+                        .isNoContent());
+
+        // Then
+        assertRefused(next);
+    }
+
+    @Test
+    void endsASignInWhoseNextTokenIsJustBeingMadeWhenAUsedOneComesAgain(@Autowired DataSource database)
+            throws Exception {
+        // Given a used token, and the one after it that is being exchanged
+        String name = newName("ada");
+        registerEmployer(name);
+        Answer first = signIn(name, "correct horse");
+        Answer second = refresh(first.refreshToken());
+
+        // When
+        String next = exchangedWhile(database, second.refreshToken(), () -> assertRefused(first.refreshToken()));
+
+        // Then
+        assertRefused(next);
+    }
+
+    @Test
+    void signsNobodyInWithAPasswordThatIsJustBeingChanged(@Autowired DataSource database) throws Exception {
+        // Given
+        String name = newName("ada");
+        UUID id = registerEmployer(name);
+        try (Connection change = database.getConnection();
+                Statement statement = change.createStatement()) {
+            change.setAutoCommit(false);
+            statement.execute("update users set password_hash = '{noop}battery staple' where id = '" + id + "'");
+
+            // When
+            Future<ResponseSpec> signIn = clients.submit(
+                    () -> post("/api/auth/token", Map.of("username", name, "password", "correct horse")));
+            await().until(() -> signIn.isDone() || waiting(database) == 1);
+            change.commit();
+
+            // Then
+            signIn.get().expectStatus().isUnauthorized();
+        }
+    }
+
+    @Test
+    void takesNoPasswordOfWhichItWouldNotLookAtTheEnd() {
+        String name = newName("ada");
+        String longest = "correct horse ".repeat(5) + "ab";
+        UUID id = register(Map.of("username", name, "email", name + "@example.com", "password", longest));
+
+        ResponseSpec longer = post("/api/auth/token", Map.of("username", name, "password", longest + "c"));
+        ResponseSpec change = put(
+                "/api/users/" + id + "/password",
+                Map.of("currentPassword", longest + "c", "newPassword", "battery staple"));
+
+        longer.expectStatus().isUnauthorized();
+        assertThat(body(longer)).isEqualTo(NOT_RIGHT);
+        change.expectStatus().isUnauthorized();
+        assertThat(signIn(name, longest).accessToken()).isNotEmpty();
+    }
+
+    @Test
+    void refusesANameThatNobodyCanHaveAndRemembersNothingOfIt() {
+        ResponseSpec answer = post("/api/auth/token", Map.of("username", "a".repeat(51), "password", "correct horse"));
+
+        answer.expectStatus().isBadRequest();
+        assertThat(body(answer)).contains("\"detail\":\"username: must have 3 to 50 characters, each a letter");
+    }
+
+    @Test
+    void forgetsExpiredTokensOfAClientThatOnlyRefreshes(@Autowired JdbcClient database) {
+        String name = newName("ada");
+        UUID id = registerEmployer(name);
+        Answer second = refresh(signIn(name, "correct horse").refreshToken());
+        database.sql("update refresh_tokens set expires_at = now() - interval '1 hour' where user_id = :user and"
+                        + " used_at is not null")
+                .param("user", id)
+                .update();
+
+        refresh(second.refreshToken());
+
+        assertThat(database.sql("select count(*) from refresh_tokens where user_id = :user")
+                        .param("user", id)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void countsAttemptsOfTheAddressThatConnectsWhateverAHeaderSays() {
+        String name = newName("ada");
+        for (int attempt = 0; attempt < 10; attempt++) {
+            signInThrough("10.0.0." + attempt, name).expectStatus().isUnauthorized();
+        }
+
+        signInThrough("10.0.0.10", name).expectStatus().isEqualTo(429);
     }
 
     @Test
@@ -211,6 +362,51 @@ class AuthenticationTest extends UserServiceTestBase {
     }
 
     @Test
+    void publishesAKeyNoLongerThanATokenOfItIsGood(@Autowired JdbcClient database) {
+        // Given
+        String name = newName("ada");
+        registerEmployer(name);
+        String former = signIn(name, "correct horse").accessToken();
+        JwtDecoder before = decoder();
+        before.decode(former);
+
+        // When
+        database.sql("update signing_keys set made_at = made_at - interval '30 days 11 minutes'")
+                .update();
+
+        // Then, before and after another key has been made
+        assertThatThrownBy(() -> decoder().decode(former)).isInstanceOf(BadJwtException.class);
+        signIn(name, "correct horse");
+        assertThatThrownBy(() -> decoder().decode(former)).isInstanceOf(BadJwtException.class);
+    }
+
+    @Test
+    void makesOneKeyForAllWhoNeedOneAtOnce(@Autowired DataSource database) throws Exception {
+        List<Future<String>> keys = new ArrayList<>();
+        try (Connection holder = database.getConnection();
+                Statement statement = holder.createStatement()) {
+            // Given
+            holder.setAutoCommit(false);
+            statement.execute("delete from signing_keys");
+            holder.commit();
+            statement.execute("lock table signing_keys in exclusive mode");
+
+            // When
+            for (int request = 0; request < 3; request++) {
+                keys.add(clients.submit(
+                        () -> body(http.get().uri("/.well-known/jwks.json").exchange())));
+            }
+            await().until(() -> waiting(database) == 3);
+            holder.commit();
+        }
+
+        // Then
+        for (Future<String> each : keys) {
+            assertThat(each.get()).isEqualTo(keys.get(0).get()).containsOnlyOnce("\"kid\"");
+        }
+    }
+
+    @Test
     void signsNoTokenThatSomebodyElseCouldHaveMade() {
         String name = newName("ada");
         registerEmployer(name);
@@ -233,6 +429,43 @@ class AuthenticationTest extends UserServiceTestBase {
                 {"detail":"The address or a header of the request holds what is not allowed in one",\
                 "instance":"/api/users;a=b","status":400,"title":"Bad Request"}\
                 """);
+    }
+
+    private ResponseSpec signInThrough(String forwardedFor, String name) {
+        return http.post()
+                .uri("/api/auth/token")
+                .header("X-Forwarded-For", forwardedFor)
+                .header("Forwarded", "for=" + forwardedFor)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Map.of("username", name, "password", "wrong horse"))
+                .exchange();
+    }
+
+    /**
+     * Exchanges a token, does something else while the exchange has made the next token and waits to commit it, and
+     * answers that next token when both are over.
+     */
+    private String exchangedWhile(DataSource database, String refreshToken, Runnable meanwhile) throws Exception {
+        try (Connection keys = database.getConnection();
+                Statement statement = keys.createStatement()) {
+            keys.setAutoCommit(false);
+            statement.execute("lock table signing_keys in access exclusive mode");
+            Future<Answer> exchange = clients.submit(() -> refresh(refreshToken));
+            await().until(() -> waiting(database) == 1);
+            Future<?> other = clients.submit(meanwhile);
+            await().until(() -> waiting(database) == 2);
+            keys.commit();
+            other.get();
+            return exchange.get().refreshToken();
+        }
+    }
+
+    private static long waiting(DataSource database) {
+        return JdbcClient.create(database)
+                .sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname ="
+                        + " current_database()")
+                .query(Long.class)
+                .single();
     }
 
     private JwtDecoder decoder() {

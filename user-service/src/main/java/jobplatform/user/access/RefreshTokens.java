@@ -18,6 +18,9 @@ import org.springframework.stereotype.Component;
  * The refresh tokens that are out. Each is good once and brings the next one of its family, which begins with a sign-in.
  * One that comes a second time was stolen, before or after its user had used it: then none of its family is good any
  * more. The database holds hashes only.
+ *
+ * <p>Whoever takes, makes or ends tokens of a user holds the user's row, first of all and until the transaction ends: so
+ * no token is made beside an end that does not see it yet, and nobody waits for each other in a circle.
  */
 @Component
 class RefreshTokens {
@@ -39,17 +42,15 @@ class RefreshTokens {
     /** A token that was exchanged: whose it was, and the one that takes its place. */
     record Exchanged(UUID userId, String next) {}
 
-    /** The first token of a new family; forgets those of the user that have expired. */
+    /** The first token of a new family, of a user whose row is held. */
     String begin(UUID userId) {
-        database.sql("delete from refresh_tokens where user_id = :user and expires_at < :now")
-                .param("user", userId)
-                .param("now", Timestamp.from(clock.instant()))
-                .update();
         return issue(userId, UUID.randomUUID());
     }
 
     /** Takes a token for the next one; empty when it is unknown, expired or was taken before. */
     Optional<Exchanged> exchange(String text) {
+        byte[] hash = hash(text);
+        holdUserOf(hash);
         Timestamp now = Timestamp.from(clock.instant());
         Optional<Row> taken = database.sql("""
                 update refresh_tokens set used_at = :now
@@ -57,33 +58,51 @@ class RefreshTokens {
                 returning user_id, family
                 """)
                 .param("now", now)
-                .param("hash", hash(text))
+                .param("hash", hash)
                 .query(Row.class)
                 .optional();
         if (taken.isEmpty()) {
-            end(text);
+            endFamilyOf(hash);
         }
         return taken.map(row -> new Exchanged(row.userId(), issue(row.userId(), row.family())));
     }
 
     /** Ends the family of a token; does nothing when it is unknown. */
     void end(String text) {
+        byte[] hash = hash(text);
+        holdUserOf(hash);
+        endFamilyOf(hash);
+    }
+
+    private void holdUserOf(byte[] hash) {
+        database.sql("""
+                select u.id from users u join refresh_tokens t on t.user_id = u.id
+                where t.hash = :hash for no key update of u
+                """).param("hash", hash).query(UUID.class).optional();
+    }
+
+    private void endFamilyOf(byte[] hash) {
         database.sql("""
                 delete from refresh_tokens
                 where family = (select family from refresh_tokens where hash = :hash)
-                """).param("hash", hash(text)).update();
+                """).param("hash", hash).update();
     }
 
-    /** Ends all that a user has. */
+    /** Ends all that a user has whose row is held. */
     void endAll(UUID userId) {
         database.sql("delete from refresh_tokens where user_id = :user")
                 .param("user", userId)
                 .update();
     }
 
+    /** Forgets those of the user that have expired. */
     private String issue(UUID userId, UUID family) {
         String text = texts.generateKey();
         Instant now = clock.instant();
+        database.sql("delete from refresh_tokens where user_id = :user and expires_at < :now")
+                .param("user", userId)
+                .param("now", Timestamp.from(now))
+                .update();
         database.sql("""
                 insert into refresh_tokens (hash, family, user_id, expires_at)
                 values (:hash, :family, :user, :expires)

@@ -1,51 +1,40 @@
 package jobplatform.user.access;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import jobplatform.user.Password;
 import jobplatform.user.User;
 import jobplatform.user.UserAccounts;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
-import org.springframework.security.oauth2.jwt.JwsHeader;
-import org.springframework.security.oauth2.jwt.JwtClaimsSet;
-import org.springframework.security.oauth2.jwt.JwtEncoder;
-import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Gives tokens to whoever knows the password, and new ones for a refresh token. */
 @Service
 public class SignIn {
 
     private final UserAccounts accounts;
-    private final SigningKeys keys;
+    private final AccessTokens accessTokens;
     private final RefreshTokens refreshTokens;
     private final SignInAttempts attempts;
-    private final JwtEncoder encoder;
-    private final TokenProperties properties;
-    private final Clock clock;
+    private final TransactionOperations transactions;
 
     SignIn(
             UserAccounts accounts,
-            SigningKeys keys,
+            AccessTokens accessTokens,
             RefreshTokens refreshTokens,
             SignInAttempts attempts,
-            JwtEncoder encoder,
-            TokenProperties properties,
-            Clock clock) {
+            TransactionOperations transactions) {
         this.accounts = accounts;
-        this.keys = keys;
+        this.accessTokens = accessTokens;
         this.refreshTokens = refreshTokens;
         this.attempts = attempts;
-        this.encoder = encoder;
-        this.properties = properties;
-        this.clock = clock;
+        this.transactions = transactions;
     }
 
     /**
-     * Signs in. An unknown name takes as long as a wrong password, and is answered alike.
+     * Signs in. An unknown name takes as long as a wrong password, and is answered alike. The password is checked before
+     * the transaction begins, for that takes long, and in it that it is the same still.
      *
      * @param address from where the request comes
      * @throws NotSignedInException if no user of that name has that password
@@ -53,9 +42,15 @@ public class SignIn {
      */
     public Tokens withPassword(String address, String username, Password password) {
         attempts.count(address, username);
-        User user = accounts.authenticate(username, password)
-                .orElseThrow(() -> new NotSignedInException("The username or the password is not right"));
-        return tokens(user, refreshTokens.begin(user.id()));
+        User authenticated = accounts.authenticate(username, password).orElseThrow(SignIn::notRight);
+        return Objects.requireNonNull(transactions.execute(begun -> {
+            User user = accounts.holdWithSamePassword(authenticated).orElseThrow(SignIn::notRight);
+            return tokens(user, refreshTokens.begin(user.id()));
+        }));
+    }
+
+    private static NotSignedInException notRight() {
+        return new NotSignedInException("The username or the password is not right");
     }
 
     /**
@@ -71,7 +66,8 @@ public class SignIn {
         return tokens(accounts.get(exchanged.userId()), exchanged.next());
     }
 
-    /** Makes a refresh token, and all that came and will come of it, worthless. */
+    /** Makes a refresh token, and every one that came and will come of it, worthless. */
+    @Transactional
     public void out(String text) {
         refreshTokens.end(text);
     }
@@ -93,20 +89,6 @@ public class SignIn {
     }
 
     private Tokens tokens(User user, String refreshToken) {
-        Instant now = clock.instant();
-        JwsHeader header =
-                JwsHeader.with(SignatureAlgorithm.ES256).keyId(keys.current()).build();
-        JwtClaimsSet claims = JwtClaimsSet.builder()
-                .id(UUID.randomUUID().toString())
-                .issuer(properties.issuer())
-                .audience(List.of(properties.audience()))
-                .subject(user.id().toString())
-                .issuedAt(now)
-                .expiresAt(now.plus(properties.accessLifetime()))
-                .claim("roles", List.of(user.userType().name()))
-                .build();
-        String accessToken =
-                encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue();
-        return new Tokens(accessToken, refreshToken, properties.accessLifetime());
+        return new Tokens(accessTokens.issue(user), refreshToken, accessTokens.lifetime());
     }
 }

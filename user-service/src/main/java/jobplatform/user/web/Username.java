@@ -15,11 +15,14 @@ import java.lang.annotation.Target;
 @Constraint(validatedBy = {})
 @Pattern(regexp = "[A-Za-z0-9._-]{3,50}")
 @ReportAsSingleViolation
-@interface Username {
+public @interface Username {
 
+    /** Says what a name must be. */
     String message() default "must have 3 to 50 characters, each a letter from a to z, a digit, '.', '_' or '-'";
 
+    /** See {@link Constraint}. */
     Class<?>[] groups() default {};
 
+    /** See {@link Constraint}. */
     Class<? extends Payload>[] payload() default {};
 }

@@ -46,6 +46,19 @@ record HttpProbe(int port) {
         return CLIENT.send(request.build(), BodyHandlers.ofString());
     }
 
+    /** As somebody whom the service knows under that name. */
+    HttpResponse<String> postAs(String caller, String path, String body, String key)
+            throws IOException, InterruptedException {
+        return CLIENT.send(
+                HttpRequest.newBuilder(address(path))
+                        .header("Content-Type", "application/json")
+                        .header("Caller", caller)
+                        .header("Idempotency-Key", key)
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     private URI address(String path) {
         return URI.create("http://localhost:" + port + path);
     }

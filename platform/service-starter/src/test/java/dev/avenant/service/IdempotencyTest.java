@@ -1,9 +1,12 @@
 package dev.avenant.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -11,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,6 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class IdempotencyTest {
 
     private static final String MADE = "/api/things/made";
+    private static final String IS_WAITING = "wait_event_type = 'Lock' and datname = current_database()";
 
     @LocalServerPort
     private int port;
@@ -91,6 +96,91 @@ class IdempotencyTest {
 
         assertThat(post(thing(1), key).statusCode()).isEqualTo(201);
         assertThat(made()).isEqualTo(1);
+    }
+
+    @Test
+    void givesNobodyTheAnswerOfSomebodyElse() throws Exception {
+        HttpResponse<String> first = new HttpProbe(port).postAs("ada", MADE, thing(1), key);
+
+        HttpResponse<String> other = new HttpProbe(port).postAs("grace", MADE, thing(1), key);
+        HttpResponse<String> nobody = post(thing(1), key);
+        HttpResponse<String> again = new HttpProbe(port).postAs("ada", MADE, thing(1), key);
+
+        assertThat(other.headers().firstValue("Idempotency-Replayed")).isEmpty();
+        assertThat(nobody.headers().firstValue("Idempotency-Replayed")).isEmpty();
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(made()).isEqualTo(3);
+    }
+
+    @Test
+    void answersAsBeforeWithTheHeadersThatBelongToTheAnswer() throws Exception {
+        post(thing(1), key);
+
+        HttpResponse<String> again = post(thing(1), key);
+
+        assertThat(again.headers().firstValue("ETag")).contains("\"1\"");
+        assertThat(again.headers().firstValue("Cache-Control")).contains("no-store");
+    }
+
+    @Test
+    void leavesNothingOfARequestWhoseAnswerCouldNotBeKept(@Autowired DataSource database) throws Exception {
+        // Given a request that has done its work and whose answer waits to be kept
+        ExecutorService client = Executors.newSingleThreadExecutor();
+        try (Connection holder = database.getConnection();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("lock table idempotent_requests in exclusive mode");
+            Future<HttpResponse<String>> answer = client.submit(() -> post(thing(1), key));
+            await().until(() -> waiting(database) == 1);
+
+            // When its connection breaks
+            JdbcClient.create(database)
+                    .sql("select pg_terminate_backend(pid) from pg_stat_activity where " + IS_WAITING)
+                    .query(Boolean.class)
+                    .single();
+
+            // Then
+            assertThat(answer.get().statusCode()).isEqualTo(503);
+            holder.rollback();
+        }
+        client.shutdown();
+        assertThat(made()).isZero();
+        assertThat(post(thing(1), key).statusCode()).isEqualTo(201);
+        assertThat(made()).isEqualTo(1);
+    }
+
+    @Test
+    void leavesNothingOfARequestThatFailed() throws Exception {
+        HttpResponse<String> failed = new HttpProbe(port).postWithKeys(MADE + "?fail=true", thing(1), key);
+
+        assertThat(HttpProbe.problem(failed))
+                .isEqualTo("500 application/problem+json The service failed; its log says why");
+        assertThat(made()).isZero();
+    }
+
+    @Test
+    void answersAWholeAnswerAndNoneThatComesLater() throws Exception {
+        HttpResponse<String> later = new HttpProbe(port).postWithKeys(MADE + "/later", thing(1), key);
+
+        assertThat(later.statusCode()).isEqualTo(500);
+        assertThat(new HttpProbe(port)
+                        .postWithKeys(MADE + "/later", thing(1), key)
+                        .headers()
+                        .firstValue("Idempotency-Replayed"))
+                .isEmpty();
+    }
+
+    @Test
+    void keepsAnAnswerOfAnyStatusThatSaysItWentWell() throws Exception {
+        String path = MADE + "/status?status=";
+
+        assertThat(new HttpProbe(port).postWithKeys(path + 299, thing(1), key).statusCode())
+                .isEqualTo(299);
+        assertThat(new HttpProbe(port)
+                        .postWithKeys(path + 299, thing(1), key)
+                        .headers()
+                        .firstValue("Idempotency-Replayed"))
+                .contains("true");
     }
 
     @Test
@@ -176,6 +266,13 @@ class IdempotencyTest {
                         .query(Long.class)
                         .single())
                 .isZero();
+    }
+
+    private static long waiting(DataSource database) {
+        return JdbcClient.create(database)
+                .sql("select count(*) from pg_stat_activity where " + IS_WAITING)
+                .query(Long.class)
+                .single();
     }
 
     private static long rows(JdbcClient database) {

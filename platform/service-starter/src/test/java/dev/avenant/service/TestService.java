@@ -1,21 +1,28 @@
 package dev.avenant.service;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.security.Principal;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -66,7 +73,7 @@ class TestService {
         }
 
         @PostMapping("/made")
-        ResponseEntity<Made> make(@Valid @RequestBody Thing thing) {
+        ResponseEntity<Made> make(@Valid @RequestBody Thing thing, @RequestParam(defaultValue = "false") boolean fail) {
             UUID id = UUID.randomUUID();
             transaction.executeWithoutResult(begun -> {
                 database.sql("insert into made (id, name) values (:id, :name)")
@@ -77,7 +84,23 @@ class TestService {
                     throw new OptimisticLockingFailureException("refused");
                 }
             });
-            return ResponseEntity.created(URI.create("/api/things/made/" + id)).body(new Made(id));
+            if (fail) {
+                throw new IllegalStateException("after its work");
+            }
+            return ResponseEntity.created(URI.create("/api/things/made/" + id))
+                    .eTag("1")
+                    .cacheControl(CacheControl.noStore())
+                    .body(new Made(id));
+        }
+
+        @PostMapping("/made/later")
+        Callable<Thing> later(@Valid @RequestBody Thing thing) {
+            return () -> thing;
+        }
+
+        @PostMapping("/made/status")
+        ResponseEntity<Thing> status(@Valid @RequestBody Thing thing, @RequestParam int status) {
+            return ResponseEntity.status(status).body(thing);
         }
 
         @GetMapping("/made")
@@ -107,6 +130,33 @@ class TestService {
         @GetMapping("/broken")
         void broken() {
             throw new IllegalStateException("a secret of the inside");
+        }
+    }
+
+    /** Stands before the filter of the starter, as Spring Security does. */
+    @Bean
+    FilterRegistrationBean<Filter> callers() {
+        var registration = new FilterRegistrationBean<Filter>((request, response, chain) -> {
+            HttpServletRequest http = (HttpServletRequest) request;
+            @Nullable String caller = http.getHeader("Caller");
+            chain.doFilter(caller == null ? request : new RequestOf(http, caller), response);
+        });
+        registration.setOrder(0);
+        return registration;
+    }
+
+    private static final class RequestOf extends HttpServletRequestWrapper {
+
+        private final String caller;
+
+        RequestOf(HttpServletRequest request, String caller) {
+            super(request);
+            this.caller = caller;
+        }
+
+        @Override
+        public Principal getUserPrincipal() {
+            return () -> caller;
         }
     }
 

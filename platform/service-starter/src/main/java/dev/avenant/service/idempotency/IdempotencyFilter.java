@@ -14,8 +14,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -71,17 +73,28 @@ final class IdempotencyFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
         try {
-            byte[] body = request.getInputStream().readAllBytes();
+            byte[] body = body(request);
             IdempotencyKey key = key(request, body);
             transactions.executeWithoutResult(
                     status -> handle(key, new ReplayableRequest(request, body), answer, chain, status));
         } catch (RequestFailedException failed) {
             throw failed.asThrownByTheRequest();
-        } catch (IOException | RuntimeException refused) {
-            answer.reset();
+        } catch (RuntimeException refused) {
+            if (!answer.isCommitted()) { // else the container has answered what it could not read
+                answer.reset();
+            }
             problems.resolveException(request, answer, null, refused);
         }
         answer.copyBodyToResponse();
+    }
+
+    private static byte[] body(HttpServletRequest request) {
+        try {
+            return request.getInputStream().readAllBytes();
+        } catch (IOException unreadable) {
+            throw new HttpMessageNotReadableException(
+                    "The body could not be read", unreadable, new ServletServerHttpRequest(request));
+        }
     }
 
     private static IdempotencyKey key(HttpServletRequest request, byte[] body) {
@@ -122,7 +135,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         } catch (ServletException | IOException failed) {
             throw new RequestFailedException(failed);
         }
-        if (HttpStatus.valueOf(answer.getStatus()).is2xxSuccessful()) {
+        if (HttpStatusCode.valueOf(answer.getStatus()).is2xxSuccessful()) {
             answers.keep(key, new KeptAnswer(answer.getStatus(), headers(answer), answer.getContentAsByteArray()));
         } else {
             transaction.setRollbackOnly();

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** A request whose body was read already. */
+/** A request whose body was read already, and whose answer is whole when its handler returns. */
 final class ReplayableRequest extends HttpServletRequestWrapper {
 
     private final byte[] body;
@@ -23,6 +23,12 @@ final class ReplayableRequest extends HttpServletRequestWrapper {
     @Override
     public ServletInputStream getInputStream() {
         return new BodyStream(new ByteArrayInputStream(body));
+    }
+
+    /** What is answered later would come after the transaction, and nothing of it would be kept. */
+    @Override
+    public boolean isAsyncSupported() {
+        return false;
     }
 
     @Override
