@@ -20,7 +20,6 @@ final class Fuzz {
 
     private static final int SCHEMA_ID_AT = 1;
     private static final int SCHEMA_ID_BYTES = 4;
-    private static final int MEGABYTE = 1024 * 1024;
     private static final List<String> FORGEABLE = List.of(
             "ce_id",
             "ce_type",
@@ -41,12 +40,12 @@ final class Fuzz {
 
     private final Random random;
     private final ConsumerRecord<String, byte[]> sample;
-    private final List<Function<byte[], byte @Nullable []>> values;
+    private final List<Function<byte[], byte @Nullable []>> kinds;
 
     Fuzz(long seed, ConsumerRecord<String, byte[]> sample) {
         this.random = new Random(seed);
         this.sample = sample;
-        this.values = List.of(
+        this.kinds = List.of(
                 value -> value,
                 value -> null,
                 value -> new byte[0],
@@ -55,13 +54,18 @@ final class Fuzz {
                 value -> Arrays.copyOf(value, value.length + 1 + random.nextInt(50)),
                 this::flipped,
                 this::flipped,
-                this::withOtherSchema,
-                this::largeNowAndThen);
+                this::withOtherSchema);
     }
 
-    /** The next one, for the sample's topic. */
-    ProducerRecord<byte[], byte[]> next() {
-        byte[] value = values.get(random.nextInt(values.size())).apply(sample.value());
+    /**
+     * The next one, for the sample's topic.
+     *
+     * @param largest how many bytes a large value has
+     */
+    ProducerRecord<byte[], byte[]> next(int largest) {
+        int kind = random.nextInt(kinds.size() + 1);
+        byte[] value =
+                kind < kinds.size() ? kinds.get(kind).apply(sample.value()) : largeNowAndThen(sample.value(), largest);
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(sample.topic(), key(), value);
         headers(record.headers());
         PoisonWriter.mark(record);
@@ -95,8 +99,8 @@ final class Fuzz {
         return other;
     }
 
-    private byte[] largeNowAndThen(byte[] value) {
-        int size = random.nextInt(400) == 0 ? 4 * MEGABYTE : 20_000;
+    private byte[] largeNowAndThen(byte[] value, int largest) {
+        int size = random.nextInt(400) == 0 ? largest : 20_000;
         return random.nextBoolean() ? new byte[size] : Arrays.copyOf(value, size);
     }
 

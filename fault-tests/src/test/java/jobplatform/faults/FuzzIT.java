@@ -12,13 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
@@ -42,6 +38,12 @@ class FuzzIT {
     private static final int IN_A_TRANSACTION = 200;
     private static final int ABORTED_ONE_IN = 5;
     private static final int USERS = 40;
+    private static final List<String> COMPRESSIONS = List.of("none", "gzip", "lz4");
+    private static final int LARGEST = 4 * 1024 * 1024;
+
+    /** What Kafka takes with the key and the headers, as it is set by default. */
+    private static final int LARGEST_UNCOMPRESSED = 900_000;
+
     private static final Duration WITHOUT_PROGRESS = Duration.ofMinutes(2);
 
     private final long seed = Long.getLong("avenant.fuzz.seed", System.nanoTime());
@@ -93,16 +95,18 @@ class FuzzIT {
     }
 
     private static void send(Platform platform, Fuzz fuzz) {
-        List<Producer<byte[], byte[]>> producers = Stream.of("none", "gzip", "lz4")
+        List<Producer<byte[], byte[]>> producers = COMPRESSIONS.stream()
                 .map(compression -> producer(platform, compression))
                 .toList();
         try {
             producers.forEach(Producer::initTransactions);
             for (int sent = 0, transaction = 0; sent < RECORDS; sent += IN_A_TRANSACTION, transaction++) {
-                Producer<byte[], byte[]> producer = producers.get(transaction % producers.size());
+                int chosen = transaction % producers.size();
+                Producer<byte[], byte[]> producer = producers.get(chosen);
+                int largest = COMPRESSIONS.get(chosen).equals("none") ? LARGEST_UNCOMPRESSED : LARGEST;
                 producer.beginTransaction();
                 for (int number = 0; number < IN_A_TRANSACTION; number++) {
-                    var unused = producer.send(fuzz.next());
+                    var unused = producer.send(fuzz.next(largest));
                 }
                 if (transaction % ABORTED_ONE_IN == 0) {
                     producer.flush();
@@ -131,50 +135,19 @@ class FuzzIT {
                 new ByteArraySerializer());
     }
 
-    /** Waits until the group has committed all that is there now, however long that takes, as long as it goes on. */
-    private static void awaitAllPassed(Platform platform) throws Exception {
-        try (Admin admin =
-                Admin.create(Map.of("bootstrap.servers", platform.stack().bootstrapServers()))) {
-            Map<TopicPartition, Long> ends = ends(admin);
-            long left = left(admin, ends);
+    /** Waits until the group has handled all that is there now, however long that takes, as long as it goes on. */
+    private static void awaitAllPassed(Platform platform) {
+        try (Backlog backlog =
+                Backlog.of("job-service", Platform.USER_EVENTS, platform.stack().bootstrapServers())) {
+            Map<TopicPartition, Long> ends = backlog.ends();
+            long left = backlog.before(ends);
             while (left > 0) {
                 long before = left;
                 left = await().atMost(WITHOUT_PROGRESS)
                         .pollInterval(Duration.ofMillis(300))
-                        .until(() -> left(admin, ends), now -> now < before);
+                        .until(() -> backlog.before(ends), now -> now < before);
             }
         }
-    }
-
-    private static Map<TopicPartition, Long> ends(Admin admin) throws ExecutionException, InterruptedException {
-        int partitions = admin.describeTopics(List.of(Platform.USER_EVENTS))
-                .topicNameValues()
-                .values()
-                .iterator()
-                .next()
-                .get()
-                .partitions()
-                .size();
-        Map<TopicPartition, OffsetSpec> wanted = Stream.iterate(0, number -> number + 1)
-                .limit(partitions)
-                .collect(Collectors.toMap(
-                        number -> new TopicPartition(Platform.USER_EVENTS, number), number -> OffsetSpec.latest()));
-        return admin.listOffsets(wanted).all().get().entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, end -> end.getValue().offset()));
-    }
-
-    private static long left(Admin admin, Map<TopicPartition, Long> ends)
-            throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets("job-service")
-                .partitionsToOffsetAndMetadata()
-                .get();
-        return ends.entrySet().stream()
-                .mapToLong(end -> {
-                    OffsetAndMetadata offset = committed.get(end.getKey());
-                    return Math.max(0, end.getValue() - (offset == null ? 0 : offset.offset()));
-                })
-                .sum();
     }
 
     /** Of what is to be seen, what services wrote: records that are almost events may have effects of their own. */

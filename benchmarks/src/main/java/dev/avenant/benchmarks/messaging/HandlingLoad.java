@@ -4,6 +4,7 @@ import dev.avenant.messaging.Outbox;
 import dev.avenant.messaging.Subscription;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -12,12 +13,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Prints how many events a second a service handles, each once: {@code HandlingLoad [events]}. They are on the topic before,
  * one thread reads it, and the handler does nothing, so that the inbox and its transactions are what is measured.
+ * Beside it stands what the database takes of the same inserts, each in a transaction, from one thread.
  */
 public final class HandlingLoad {
 
     private static final int DEFAULT_EVENTS = 50_000;
     private static final int ROUNDS = 3;
     private static final int THREADS = 8;
+    private static final String HASH = "0123456789abcdef".repeat(4);
 
     private HandlingLoad() {}
 
@@ -26,6 +29,7 @@ public final class HandlingLoad {
         try (MeasuredStack stack = MeasuredStack.start()) {
             publish(stack, events);
             for (int round = 1; round <= ROUNDS; round++) {
+                measureInserts(stack, events / 10, round);
                 measure(stack, events, round, "a transaction for each, one by one", subscription -> subscription);
                 measure(stack, events, round, "a transaction for each poll", Subscription::inBatches);
                 measure(
@@ -35,6 +39,27 @@ public final class HandlingLoad {
                         "a transaction for each, in " + THREADS + " threads",
                         subscription -> subscription.inParallel(THREADS));
             }
+        }
+    }
+
+    /** What the inbox's transactions cost when nothing else is done. */
+    private static void measureInserts(MeasuredStack stack, int rows, int round) {
+        try (MeasuredService service = MeasuredService.thatAppends(stack)) {
+            JdbcTemplate jdbc = service.bean(JdbcTemplate.class);
+            TransactionTemplate transaction = new TransactionTemplate(service.bean(PlatformTransactionManager.class));
+            jdbc.execute("CREATE TABLE plain (LIKE avenant.inbox INCLUDING ALL)");
+            long begin = System.nanoTime();
+            for (int row = 0; row < rows; row++) {
+                transaction.executeWithoutResult(status ->
+                        jdbc.update("""
+                        INSERT INTO plain (consumer_group, source, message_id, content_hash) VALUES (?, ?, ?, ?)
+                        ON CONFLICT DO NOTHING
+                        """, "load", "/load", UUID.randomUUID().toString(), HASH));
+            }
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            System.out.printf(
+                    Locale.ROOT, "round %d: the inbox's inserts alone, one thread: %.0f/s%n", round, rows / seconds);
+            jdbc.execute("DROP TABLE plain");
         }
     }
 

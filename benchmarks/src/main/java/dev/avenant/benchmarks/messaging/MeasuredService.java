@@ -85,8 +85,9 @@ final class MeasuredService implements AutoCloseable {
         return new MeasuredService(stack, false, topic, how);
     }
 
-    static MeasuredService thatRelaysAndListens(MeasuredStack stack, String topic) {
-        return new MeasuredService(stack, true, topic, UnaryOperator.identity());
+    /** @param how the events of the topic are handled */
+    static MeasuredService thatRelaysAndListens(MeasuredStack stack, String topic, UnaryOperator<Subscription> how) {
+        return new MeasuredService(stack, true, topic, how);
     }
 
     private void handle(int number) {

@@ -4,6 +4,7 @@ import dev.avenant.benchmarks.serde.model.JobEvent;
 import dev.avenant.kafka.embedded.KafkaBroker;
 import dev.avenant.registry.SchemaRegistry;
 import dev.avenant.registry.SchemaRegistryConfig;
+import dev.avenant.serde.KafkaAvroSerializer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
@@ -97,6 +98,23 @@ final class MeasuredStack implements AutoCloseable {
 
     String databaseUrl() {
         return postgres.getJdbcUrl("postgres", "postgres");
+    }
+
+    /** Makes of an event the bytes that the outbox stores. */
+    KafkaAvroSerializer serializer() {
+        KafkaAvroSerializer serializer = new KafkaAvroSerializer();
+        serializer.configure(
+                Map.of(
+                        "schema.registry.url",
+                        registryUrl().toString(),
+                        "auto.register.schemas",
+                        false,
+                        "avro.remove.java.properties",
+                        true,
+                        "value.subject.name.strategy",
+                        "io.confluent.kafka.serializers.subject.TopicRecordNameStrategy"),
+                false);
+        return serializer;
     }
 
     /** The producer of the comparison, with Kafka's defaults: idempotent, acknowledged by all replicas. */

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.avenant.benchmarks.serde.Events;
 import dev.avenant.messaging.OutboundEvent;
 import dev.avenant.messaging.Outbox;
+import dev.avenant.messaging.Subscription;
+import dev.avenant.serde.KafkaAvroSerializer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -30,7 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Prints what the outbox costs, each figure beside one of the same run that does without it: {@code
- * OutboxLoad [events [appends,relay,snapshot,latency]]}. Broker, services and load share the machine, so the ratios count
+ * OutboxLoad [events [appends,relay,snapshot,latency,batches]]}. Broker, services and load share the machine, so the ratios count
  * and not the rates.
  */
 public final class OutboxLoad {
@@ -73,7 +76,9 @@ public final class OutboxLoad {
         measurements.put("appends", this::measureAppends);
         measurements.put("relay", () -> measureRelay("relay", false));
         measurements.put("snapshot", () -> measureRelay("relay, with an old snapshot open in the database", true));
-        measurements.put("latency", this::measureLatency);
+        measurements.put("latency", () -> measureLatency("handled, a transaction for each", UnaryOperator.identity()));
+        measurements.put(
+                "batches", () -> measureLatency("handled, a transaction for each poll", Subscription::inBatches));
         return measurements;
     }
 
@@ -83,18 +88,20 @@ public final class OutboxLoad {
 
     private void measureAppends() throws Exception {
         jdbc.execute("CREATE TABLE plain (LIKE avenant.outbox INCLUDING ALL)");
-        byte[] payload = payload();
         List<Double> plain = new ArrayList<>();
         List<Double> outbox = new ArrayList<>();
-        for (int round = 0; round <= ROUNDS; round++) {
-            double without = rateOfTransactions(number -> insert(number, payload));
-            double with =
-                    rateOfTransactions(number -> append(appending.bean(Outbox.class), MeasuredStack.SENT, number));
-            if (round > 0) {
-                plain.add(without);
-                outbox.add(with);
+        try (KafkaAvroSerializer serializer = stack.serializer()) {
+            for (int round = 0; round <= ROUNDS; round++) {
+                double without = rateOfTransactions(number -> insert(
+                        number, Objects.requireNonNull(serializer.serialize(MeasuredStack.SENT, Events.job(number)))));
+                double with =
+                        rateOfTransactions(number -> append(appending.bean(Outbox.class), MeasuredStack.SENT, number));
+                if (round > 0) {
+                    plain.add(without);
+                    outbox.add(with);
+                }
+                jdbc.execute("TRUNCATE plain, avenant.outbox");
             }
-            jdbc.execute("TRUNCATE plain, avenant.outbox");
         }
         print("transactions of " + THREADS + " threads, one event each", "the same inserts alone", plain, outbox);
     }
@@ -250,8 +257,8 @@ public final class OutboxLoad {
         }
     }
 
-    private void measureLatency() throws Exception {
-        try (MeasuredService service = MeasuredService.thatRelaysAndListens(stack, MeasuredStack.HANDLED)) {
+    private void measureLatency(String handled, UnaryOperator<Subscription> how) throws Exception {
+        try (MeasuredService service = MeasuredService.thatRelaysAndListens(stack, MeasuredStack.HANDLED, how)) {
             TransactionTemplate transaction = new TransactionTemplate(service.bean(PlatformTransactionManager.class));
             Outbox outbox = service.bean(Outbox.class);
             int all = LATENCY_SECONDS * LATENCY_RATE;
@@ -274,7 +281,8 @@ public final class OutboxLoad {
             Collections.sort(latencies);
             System.out.printf(
                     Locale.ROOT,
-                    "commit to handled at %d events/s: p50 %.1f ms, p99 %.1f ms, max %.1f ms%n",
+                    "commit to %s, at %d events/s: p50 %.1f ms, p99 %.1f ms, max %.1f ms%n",
+                    handled,
                     LATENCY_RATE,
                     latencies.get(latencies.size() / 2) / 1e6,
                     latencies.get(latencies.size() * 99 / 100) / 1e6,
