@@ -7,7 +7,7 @@ WORKDIR /src
 COPY . .
 # Every program of stack.yaml but the Kafka and PostgreSQL for machines without an engine; each comes to /apps/MODULE.
 RUN --mount=type=cache,target=/root/.m2,sharing=locked \
-    programs=$(sed -n 's/^ *module: *//p' stack.yaml | sort -u | grep -v '^platform/stack-servers$') \
+    programs=$(sed -n 's/^ *module: *//p' stack.yaml | sort -u | grep -v -e '^platform/stack-servers$' -e '^platform/mail-server$') \
     && ./mvnw -B -DskipTests -Dmaven.test.skip=true -Dspotless.check.skip=true -pl "$(echo $programs | tr ' ' ',')" -am package \
     && for program in $programs; do \
         mkdir -p "/apps/$program" \

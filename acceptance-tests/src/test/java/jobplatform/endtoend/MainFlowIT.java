@@ -99,6 +99,32 @@ class MainFlowIT {
     }
 
     @Test
+    void whoRegistersIsWelcomedAndWhoAppliesGetsItConfirmedByMail() {
+        Answer employer = employerWithCompany();
+        Answer job = postJob(employer);
+        String name = "applicant-" + UUID.randomUUID().toString().substring(0, 8);
+        String address = name + "@example.com";
+
+        Answer applicant = client.post(
+                "user-service",
+                "/api/users",
+                Map.of("username", name, "email", address, "password", "correct horse", "fullName", "Ann Lee"));
+        client.post(
+                "job-service",
+                "/api/jobs/" + job.id() + "/applications",
+                Map.of("applicantId", applicant.id().toString()));
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(client.text("mail", "/messages").split("Date: ", -1))
+                        .filteredOn(mail -> mail.contains(address))
+                        .hasSize(2)
+                        .anySatisfy(mail ->
+                                assertThat(mail).contains("Subject: Welcome to the job platform", "Hello Ann Lee,"))
+                        .anySatisfy(mail -> assertThat(mail)
+                                .contains("Subject: Your application: Engineer", "List-Unsubscribe: <http")));
+    }
+
+    @Test
     void eventsAreAvroInTheWireFormatKeyedByWhatTheyTellOf() throws Exception {
         Answer employer = employerWithCompany();
         Answer job = postJob(employer);

@@ -45,6 +45,7 @@ class ConfluentProfileTest {
                         "pom.xml: url https://packages.confluent.io/maven/",
                         "user-service/pom.xml: groupId io.confluent",
                         "job-service/pom.xml: groupId io.confluent",
+                        "notification-service/pom.xml: groupId io.confluent",
                         "search-service/pom.xml: groupId io.confluent");
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Tour(Shell shell, int portOffset) {
 
-    private static final List<Integer> PORTS = List.of(8001, 8002, 8004, 8080, 8081, 9092);
+    private static final List<Integer> PORTS = List.of(8001, 8002, 8004, 8025, 8080, 8081, 9092);
     private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([0-9a-f-]{36})\"");
     private static final Pattern DEAD_LETTER = Pattern.compile("user-events\\.job-service\\.dlt");
 
@@ -40,6 +40,9 @@ record Tour(Shell shell, int portOffset) {
         Map<String, List<Expectation>> expected = new LinkedHashMap<>();
         expected.put("curl -X POST localhost:8001/api/users", List.of(Expectation.ok("\"username\":\"acme\"")));
         expected.put("curl \"localhost:8002/api/companies", List.of(Expectation.ok("hr@acme.example")));
+        expected.put(
+                "curl \"localhost:8025/api/v1/messages",
+                List.of(Expectation.ok("Welcome to the job platform", "hr@acme.example")));
         expected.put("./avenant events tail", List.of(Expectation.ok("acme", "EMPLOYER")));
         expected.put("./avenant new UserCreated", List.of(Expectation.ok("schemas/user-events/UserCreated/v3.avsc")));
         expected.put("sed -i.bak", List.of(Expectation.ok(), Expectation.ok()));

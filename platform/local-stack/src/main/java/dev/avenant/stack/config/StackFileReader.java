@@ -27,6 +27,7 @@ final class StackFileReader {
             "type",
             "module",
             "port",
+            "morePorts",
             "controllerPort",
             "needs",
             "database",
@@ -139,6 +140,10 @@ final class StackFileReader {
         }
         if (type == Component.Type.KAFKA) {
             ports.put(name + "-controller", port(where + ".controllerPort", entry.get("controllerPort")));
+        }
+        if (entry.containsKey("morePorts")) {
+            map(where + ".morePorts", entry.get("morePorts"))
+                    .forEach((more, port) -> ports.put(name + "-" + more, port(where + ".morePorts." + more, port)));
         }
         return ports;
     }

@@ -81,7 +81,14 @@ class StackDefinitionTest {
 
         assertThatThrownBy(() -> StackDefinition.of(repository))
                 .hasMessage("[stack.yaml: components.orders.heap] expected one of [arguments, controllerPort, database,"
-                        + " environment, health, heapMegabytes, module, needs, port, type] but found this.");
+                        + " environment, health, heapMegabytes, module, morePorts, needs, port, type] but found this.");
+    }
+
+    @Test
+    void givesAProgramAPortForEachThingThatItServes() throws IOException {
+        write("components:\n  post: {module: post, port: 8025, morePorts: {smtp: 1025}}\n");
+
+        assertThat(StackDefinition.of(repository).ports()).isEqualTo(Map.of("post", 8025, "post-smtp", 1025));
     }
 
     @Test

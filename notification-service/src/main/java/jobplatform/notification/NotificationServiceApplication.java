@@ -1,0 +1,37 @@
+package jobplatform.notification;
+
+import dev.avenant.messaging.Subscription;
+import jobplatform.job.events.JobApplicationReceived;
+import jobplatform.user.events.UserCreated;
+import jobplatform.user.events.UserDeleted;
+import jobplatform.user.events.UserUpdated;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** Starts the service. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@EnableScheduling
+public class NotificationServiceApplication {
+
+    public static void main(String[] arguments) {
+        SpringApplication.run(NotificationServiceApplication.class, arguments);
+    }
+
+    @Bean
+    Subscription userEventsIn(@Value("${jobplatform.topics.user-events}") String topic, EventMails mails) {
+        return Subscription.to(topic)
+                .on(UserCreated.class, (event, context) -> mails.registered(event))
+                .on(UserUpdated.class, (event, context) -> mails.updated(event))
+                .on(UserDeleted.class, (event, context) -> mails.departed(event));
+    }
+
+    @Bean
+    Subscription jobEventsIn(@Value("${jobplatform.topics.job-events}") String topic, EventMails mails) {
+        return Subscription.to(topic).on(JobApplicationReceived.class, (event, context) -> mails.applied(event));
+    }
+}

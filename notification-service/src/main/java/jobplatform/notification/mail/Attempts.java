@@ -1,0 +1,183 @@
+package jobplatform.notification.mail;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The state of each attempt, in the database. {@link #begin} commits before the mail server hears of the e-mail, and the
+ * other methods after it. So a process that dies in between leaves {@code SENDING}, which {@link #settleAbandoned} turns
+ * into {@code UNKNOWN} and nobody into {@code WAITING}: such an e-mail is never sent a second time.
+ */
+@Component
+class Attempts {
+
+    private static final String NEXT = """
+            select m.id, m.kind, m.details::text as details, m.unsubscribe_token, r.email, r.name, r.is_gone,
+                   exists (select from opt_outs o where o.user_id = m.user_id and o.kind = m.kind) as is_opted_out
+            from mails m join recipients r on r.user_id = m.user_id
+            where m.state = 'WAITING' and m.next_attempt_at <= now()
+            order by m.next_attempt_at limit 1
+            for update of m skip locked for share of r skip locked
+            """;
+
+    private static final String BEGIN = """
+            update mails
+            set state = 'SENDING', attempts = attempts + 1, changed_at = now(), problem = null,
+                address = :address, subject = :subject, text_body = :text, html_body = :html
+            where id = :id
+            """;
+
+    /** What {@link #settleAbandoned} took for unknown is known again when its sender comes back after all. */
+    private static final String END = """
+            update mails set state = :state, problem = :problem, changed_at = now()
+            where id = :id and state in ('SENDING', 'UNKNOWN')
+            """;
+
+    private static final String PUT_OFF = """
+            update mails
+            set state = 'WAITING', problem = :problem, changed_at = now(), next_attempt_at = now()
+                + least(:first * power(2, least(attempts - 1, 30)), :longest) * interval '1 millisecond',
+                address = null, subject = null, text_body = null, html_body = null
+            where id = :id and state in ('SENDING', 'UNKNOWN')
+            """;
+
+    /** As if there had been no attempt. */
+    private static final String TAKE_BACK = """
+            update mails
+            set state = 'WAITING', problem = :problem, changed_at = now(), attempts = attempts - 1,
+                address = null, subject = null, text_body = null, html_body = null
+            where id = :id and state in ('SENDING', 'UNKNOWN')
+            """;
+
+    private static final String DROP = """
+            update mails set state = 'DROPPED', problem = :problem, changed_at = now() where id = :id
+            """;
+
+    private static final String SETTLE_ABANDONED = """
+            update mails
+            set state = 'UNKNOWN', changed_at = now(),
+                problem = 'The process that sent it ended, or lost the database, before it wrote how that went'
+            where state = 'SENDING' and changed_at < now() - :after * interval '1 millisecond'
+            """;
+
+    private static final String GIVE_UP = """
+            update mails
+            set state = 'REFUSED', changed_at = now(),
+                problem = 'Given up, since it is too old: ' || coalesce(problem, 'its recipient did not become known')
+            where state = 'WAITING' and created_at < now() - :after * interval '1 millisecond'
+            """;
+
+    private final JdbcClient database;
+    private final MailTemplates templates;
+    private final MailProperties properties;
+
+    Attempts(JdbcClient database, MailTemplates templates, MailProperties properties) {
+        this.database = database;
+        this.templates = templates;
+        this.properties = properties;
+    }
+
+    /** Begins an attempt with the e-mail that waits longest; empty when none waits that could go out. */
+    @Transactional
+    Optional<OutgoingMail> begin() {
+        Optional<Row> next = database.sql(NEXT).query(Row.class).optional();
+        while (next.isPresent() && !next.get().isWanted()) {
+            drop(next.get());
+            next = database.sql(NEXT).query(Row.class).optional();
+        }
+        return next.map(this::begin);
+    }
+
+    private OutgoingMail begin(Row row) {
+        MailKind kind = MailKind.valueOf(row.kind());
+        String unsubscribeUrl =
+                kind.isOptional() ? properties.baseUrl() + "/api/unsubscribe/" + row.unsubscribeToken() : null;
+        MailContent content = templates.render(kind, row.knownName(), MailDetails.read(row.details()), unsubscribeUrl);
+        database.sql(BEGIN)
+                .param("id", row.id())
+                .param("address", row.knownEmail())
+                .param("subject", content.subject())
+                .param("text", content.text())
+                .param("html", content.html())
+                .update();
+        return new OutgoingMail(row.id(), row.knownEmail(), row.knownName(), content, unsubscribeUrl);
+    }
+
+    /** Writes how an attempt ended. */
+    void end(UUID id, Delivery delivery) {
+        switch (delivery.outcome()) {
+            case SENT -> end(id, MailState.SENT, null);
+            case REFUSED -> end(id, MailState.REFUSED, delivery.problem());
+            case UNKNOWN -> end(id, MailState.UNKNOWN, delivery.problem());
+            case PUT_OFF ->
+                database.sql(PUT_OFF)
+                        .param("id", id)
+                        .param("problem", delivery.problem())
+                        .param("first", properties.firstRetry().toMillis())
+                        .param("longest", properties.longestRetry().toMillis())
+                        .update();
+            case SERVER_AWAY ->
+                database.sql(TAKE_BACK)
+                        .param("id", id)
+                        .param("problem", delivery.problem())
+                        .update();
+        }
+    }
+
+    private void end(UUID id, MailState state, @Nullable String problem) {
+        database.sql(END)
+                .param("id", id)
+                .param("state", state.name())
+                .param("problem", problem)
+                .update();
+    }
+
+    private void drop(Row row) {
+        database.sql(DROP)
+                .param("id", row.id())
+                .param("problem", row.isGone() ? "The user is gone" : "The user opted out")
+                .update();
+    }
+
+    /** Attempts that nobody is making any more are of unknown outcome; answers how many there were. */
+    int settleAbandoned() {
+        return updateOlderThan(SETTLE_ABANDONED, properties.unknownAfter());
+    }
+
+    /** Gives up what is too old to be of use; answers how many there were. */
+    int giveUp() {
+        return updateOlderThan(GIVE_UP, properties.giveUpAfter());
+    }
+
+    private int updateOlderThan(String update, Duration age) {
+        return database.sql(update).param("after", age.toMillis()).update();
+    }
+
+    private record Row(
+            UUID id,
+            String kind,
+            String details,
+            @Nullable String unsubscribeToken,
+            @Nullable String email,
+            @Nullable String name,
+            boolean isGone,
+            boolean isOptedOut) {
+
+        boolean isWanted() {
+            return !isGone && !isOptedOut;
+        }
+
+        String knownEmail() {
+            return String.valueOf(email);
+        }
+
+        String knownName() {
+            return String.valueOf(name);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package jobplatform.notification.mail;
+
+import java.util.Locale;
+
+/** What e-mails there are; the templates of each are named after it. */
+public enum MailKind {
+    /** Says that there is an account now. It comes once, belongs to the account, and cannot be opted out of. */
+    WELCOME("Welcome to the job platform", false),
+
+    /** Confirms an application to who applied. */
+    APPLICATION_RECEIVED("Your application: {{jobTitle}}", true);
+
+    private final String subject;
+    private final boolean isOptional;
+
+    MailKind(String subject, boolean isOptional) {
+        this.subject = subject;
+        this.isOptional = isOptional;
+    }
+
+    String subject() {
+        return subject;
+    }
+
+    /** Whether a user may have no more of them. */
+    public boolean isOptional() {
+        return isOptional;
+    }
+
+    /** The name of its templates, without what tells them apart. */
+    String templateName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

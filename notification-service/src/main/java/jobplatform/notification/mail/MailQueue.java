@@ -1,0 +1,70 @@
+package jobplatform.notification.mail;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Takes in the e-mails that events ask for, in the transaction of the event. */
+@Component
+public class MailQueue {
+
+    private static final String ADD = """
+            insert into mails (id, kind, about_id, user_id, details, unsubscribe_token, state)
+            values (:id, :kind, :aboutId, :userId, :details::jsonb, :token, 'WAITING')
+            on conflict (kind, about_id, user_id) do nothing
+            """;
+
+    /** What is being sent at this moment goes out; its row is empty then too. */
+    private static final String ERASE = """
+            update mails
+            set state = case when state = 'WAITING' then 'DROPPED' else state end,
+                problem = case when state = 'WAITING' then 'The user is gone' else problem end,
+                changed_at = now(),
+                details = '{}', unsubscribe_token = null,
+                address = null, subject = null, text_body = null, html_body = null
+            where user_id = :userId
+            """;
+
+    private static final int TOKEN_BYTES = 32;
+
+    private final JdbcClient database;
+    private final SecureRandom random = new SecureRandom();
+
+    MailQueue(JdbcClient database) {
+        this.database = database;
+    }
+
+    /**
+     * Adds an e-mail, unless this user has one of this kind about the same thing.
+     *
+     * @param aboutId what it tells of
+     * @param details what its templates need of the event, no personal data among it
+     */
+    public void add(MailKind kind, UUID aboutId, UUID userId, Map<String, String> details) {
+        database.sql(ADD)
+                .param("id", UUID.randomUUID())
+                .param("kind", kind.name())
+                .param("aboutId", aboutId)
+                .param("userId", userId)
+                .param("details", MailDetails.write(details))
+                .param("token", newToken())
+                .update();
+    }
+
+    /** Drops what waits for a user, and keeps of the rest nothing personal; also ends what the user had opted out of. */
+    public void erase(UUID userId) {
+        database.sql(ERASE).param("userId", userId).update();
+        database.sql("delete from opt_outs where user_id = :userId")
+                .param("userId", userId)
+                .update();
+    }
+
+    private String newToken() {
+        byte[] token = new byte[TOKEN_BYTES];
+        random.nextBytes(token);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+    }
+}

@@ -1,0 +1,176 @@
+package jobplatform.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import jobplatform.job.events.JobApplicationReceived;
+import jobplatform.types.UserType;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Which e-mails the events bring, as the mail server gets them. */
+@Tag("broker")
+class EventMailsTest extends NotificationServiceTestBase {
+
+    @Test
+    void whoRegistersIsWelcomedInTextAndHtml() throws Exception {
+        UserEvents user = UserEvents.newUser("seeker");
+
+        publish(user, user.created());
+
+        MimeMessage mail = awaitReceived(user.email(), 1).get(0);
+        assertThat(mail.getSubject()).isEqualTo("Welcome to the job platform");
+        assertThat(mail.getFrom()[0]).hasToString("Job Platform <no-reply@jobplatform.example>");
+        assertThat(mail.getRecipients(MimeMessage.RecipientType.TO))
+                .extracting(Object::toString)
+                .containsExactly("\"Ann <Lee>\" <" + user.email() + ">");
+        assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+        assertThat(mail.getHeader("List-Unsubscribe")).isNull();
+        MimeMultipart parts = (MimeMultipart) mail.getContent();
+        assertThat(parts.getContentType()).startsWith("multipart/alternative");
+        assertThat(parts.getBodyPart(0).getContentType()).startsWith("text/plain");
+        assertThat(text(mail))
+                .contains("Hello Ann <Lee>,")
+                .contains("search the open jobs")
+                .doesNotContain("post your first job");
+        assertThat(parts.getBodyPart(1).getContentType()).startsWith("text/html");
+        assertThat(html(mail)).contains("<p>Hello Ann &lt;Lee&gt;,</p>");
+    }
+
+    @Test
+    void anEmployerIsToldOfJobsToPost() throws Exception {
+        UserEvents user = UserEvents.newUser("employer");
+
+        publish(user, user.created("Bo", UserType.EMPLOYER));
+
+        assertThat(text(awaitReceived(user.email(), 1).get(0)))
+                .contains("post your first job")
+                .doesNotContain("search the open jobs");
+    }
+
+    @Test
+    void whoAppliesGetsItConfirmedOnceForEachApplication() throws Exception {
+        UserEvents user = UserEvents.newUser("applicant");
+        publish(user, user.created());
+        awaitReceived(user.email(), 1);
+
+        publish(user, user.applied("Welder & Fitter\r\nBcc: all@example.com"));
+        awaitReceived(user.email(), 2);
+        publish(user, user.applied("Baker"));
+
+        List<MimeMessage> mails = awaitReceived(user.email(), 3);
+        assertThat(mails.get(1).getSubject()).isEqualTo("Your application: Welder & Fitter Bcc: all@example.com");
+        assertThat(mails.get(1).getHeader("Bcc")).isNull();
+        assertThat(html(mails.get(1))).contains("<strong>Welder &amp; Fitter");
+        assertThat(mails.get(2).getSubject()).isEqualTo("Your application: Baker");
+    }
+
+    @Test
+    void anEventThatComesAgainBringsNoSecondMailUnderWhateverMessageId() {
+        UserEvents user = UserEvents.newUser("twice");
+        JobApplicationReceived applied = user.applied("Baker");
+        String messageId = UUID.randomUUID().toString();
+
+        log.publish("user-events", user.id(), user.created(), messageId);
+        log.publish("user-events", user.id(), user.created(), messageId);
+        publish(user, user.created());
+        publish(user, applied);
+        publish(user, applied);
+        publish(user, user.applied("Behind"));
+
+        awaitReceived(user.email(), 3);
+        assertThat(outboxOf(user).total()).isEqualTo(3);
+    }
+
+    @Test
+    void aConfirmationWaitsUntilItIsKnownWhoApplied() throws Exception {
+        UserEvents user = UserEvents.newUser("unknown");
+        publish(user, user.applied("Early"));
+        awaitState(user, "APPLICATION_RECEIVED", "WAITING");
+
+        publish(user, user.created());
+
+        assertThat(subjects(awaitReceived(user.email(), 2)))
+                .containsExactlyInAnyOrder("Welcome to the job platform", "Your application: Early");
+    }
+
+    @Test
+    void mailsGoToTheNewAddressOfAUserWhateverAnOlderEventSaysLater() throws Exception {
+        UserEvents user = UserEvents.newUser("mover");
+        String next = "next-" + user.email();
+        publish(user, user.created());
+        awaitReceived(user.email(), 1);
+        publish(user, user.movedTo(next, 3));
+        publish(user, user.movedTo("older-" + user.email(), 2));
+        publish(user, user.created());
+
+        publish(user, user.movedTo(next, 4));
+        awaitVersion(user, 4);
+        publish(user, user.applied("Baker"));
+
+        assertThat(subjects(awaitReceived(next, 1))).containsExactly("Your application: Baker");
+    }
+
+    @Test
+    void ofAUserWhoIsGoneNothingIsLeftAndNothingComesBack() {
+        UserEvents user = UserEvents.newUser("leaver");
+        publish(user, user.created());
+        awaitReceived(user.email(), 1);
+        awaitState(user, "WELCOME", "SENT");
+
+        publish(user, user.deleted());
+        publish(user, user.created());
+        awaitGone(user);
+        publish(user, user.applied("Too late"));
+
+        awaitState(user, "APPLICATION_RECEIVED", "DROPPED");
+        assertThat(outboxOf(user).items()).allSatisfy(mail -> {
+            assertThat(mail.to()).isNull();
+            assertThat(mail.subject()).isNull();
+        });
+        assertThat(rowsThatHold(user.email())).isZero();
+        assertThat(received(user.email())).hasSize(1);
+    }
+
+    @Test
+    void whatWaitsForAUserWhoIsGoneIsDropped() {
+        UserEvents user = UserEvents.newUser("waiter");
+        publish(user, user.applied("Never known"));
+        awaitState(user, "APPLICATION_RECEIVED", "WAITING");
+
+        publish(user, user.deleted());
+
+        awaitState(user, "APPLICATION_RECEIVED", "DROPPED");
+        assertThat(outboxOf(user).items().get(0).problem()).isEqualTo("The user is gone");
+    }
+
+    private long rowsThatHold(String text) {
+        return database.sql("""
+                        select (select count(*) from mails m where m::text like :text)
+                             + (select count(*) from recipients r where r::text like :text)
+                        """)
+                .param("text", "%" + text + "%")
+                .query(Long.class)
+                .single();
+    }
+
+    private static List<String> subjects(List<MimeMessage> mails) throws Exception {
+        List<String> subjects = new ArrayList<>();
+        for (MimeMessage mail : mails) {
+            subjects.add(mail.getSubject());
+        }
+        return subjects;
+    }
+
+    private static String text(MimeMessage mail) throws Exception {
+        return ((MimeMultipart) mail.getContent()).getBodyPart(0).getContent().toString();
+    }
+
+    private static String html(MimeMessage mail) throws Exception {
+        return ((MimeMultipart) mail.getContent()).getBodyPart(1).getContent().toString();
+    }
+}
