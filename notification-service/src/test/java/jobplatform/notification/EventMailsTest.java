@@ -70,6 +70,29 @@ class EventMailsTest extends NotificationServiceTestBase {
     }
 
     @Test
+    void anEmailWithoutWhatItsTemplatesAskForIsRefusedAndKeepsNoOtherFromBeingSent() {
+        UserEvents user = UserEvents.newUser("unwritable");
+        publish(user, user.created());
+        awaitReceived(user.email(), 1);
+
+        database.sql("""
+                        insert into mails (id, kind, about_id, user_id, details, state, created_at, next_attempt_at)
+                        values (:id, 'APPLICATION_RECEIVED', :id, :userId, '{}', 'WAITING', now(), now() - interval '1 day')
+                        """)
+                .param("id", UUID.randomUUID())
+                .param("userId", user.id())
+                .update();
+        publish(user, user.applied("Baker"));
+
+        awaitReceived(user.email(), 2);
+        assertThat(outboxOf(user).items())
+                .filteredOn(mail -> mail.state().equals("REFUSED"))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.problem())
+                        .startsWith("The e-mail cannot be written: No method or field with name 'jobTitle'"));
+    }
+
+    @Test
     void anEventThatComesAgainBringsNoSecondMailUnderWhateverMessageId() {
         UserEvents user = UserEvents.newUser("twice");
         JobApplicationReceived applied = user.applied("Baker");

@@ -1,5 +1,6 @@
 package jobplatform.notification.mail;
 
+import com.samskivert.mustache.MustacheException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,6 +59,11 @@ class Attempts {
             update mails set state = 'DROPPED', problem = :problem, changed_at = now() where id = :id
             """;
 
+    private static final String REFUSE = """
+            update mails set state = 'REFUSED', problem = :problem, changed_at = now()
+            where id = :id and state = 'WAITING'
+            """;
+
     private static final String SETTLE_ABANDONED = """
             update mails
             set state = 'UNKNOWN', changed_at = now(),
@@ -82,7 +88,11 @@ class Attempts {
         this.properties = properties;
     }
 
-    /** Begins an attempt with the e-mail that waits longest; empty when none waits that could go out. */
+    /**
+     * Begins an attempt with the e-mail that waits longest; empty when none waits that could go out.
+     *
+     * @throws UnwritableMailException if its templates ask for what it does not have; it waits until {@link #refuse}
+     */
     @Transactional
     Optional<OutgoingMail> begin() {
         Optional<Row> next = database.sql(NEXT).query(Row.class).optional();
@@ -97,7 +107,7 @@ class Attempts {
         MailKind kind = MailKind.valueOf(row.kind());
         String unsubscribeUrl =
                 kind.isOptional() ? properties.baseUrl() + "/api/unsubscribe/" + row.unsubscribeToken() : null;
-        MailContent content = templates.render(kind, row.knownName(), MailDetails.read(row.details()), unsubscribeUrl);
+        MailContent content = content(row, kind, unsubscribeUrl);
         database.sql(BEGIN)
                 .param("id", row.id())
                 .param("address", row.knownEmail())
@@ -106,6 +116,19 @@ class Attempts {
                 .param("html", content.html())
                 .update();
         return new OutgoingMail(row.id(), row.knownEmail(), row.knownName(), content, unsubscribeUrl);
+    }
+
+    private MailContent content(Row row, MailKind kind, @Nullable String unsubscribeUrl) {
+        try {
+            return templates.render(kind, row.knownName(), MailDetails.read(row.details()), unsubscribeUrl);
+        } catch (MustacheException missing) {
+            throw new UnwritableMailException(row.id(), missing);
+        }
+    }
+
+    /** Gives up an e-mail that waits. */
+    void refuse(UUID id, String problem) {
+        database.sql(REFUSE).param("id", id).param("problem", problem).update();
     }
 
     /** Writes how an attempt ended. */

@@ -73,7 +73,13 @@ class MailDispatcher {
     }
 
     private boolean sendNext() {
-        Optional<OutgoingMail> next = attempts.begin();
+        Optional<OutgoingMail> next;
+        try {
+            next = attempts.begin();
+        } catch (UnwritableMailException unwritable) {
+            refuse(unwritable);
+            return true;
+        }
         next.ifPresent(mail -> {
             Delivery delivery = transport.deliver(mail);
             attempts.end(mail.id(), delivery);
@@ -81,6 +87,14 @@ class MailDispatcher {
             tell(mail, delivery);
         });
         return next.isPresent();
+    }
+
+    /** Nothing that cannot be written keeps others from being sent. */
+    private void refuse(UnwritableMailException unwritable) {
+        String problem = String.valueOf(unwritable.getMessage());
+        attempts.refuse(unwritable.id(), problem);
+        count(Delivery.Outcome.REFUSED, 1);
+        LOG.warn("The e-mail {} is refused: {}", unwritable.id(), problem);
     }
 
     private void tell(OutgoingMail mail, Delivery delivery) {
