@@ -30,6 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Whether events are handled in batches or in parallel, each has its effect once, those of a key have it in their order, and
@@ -118,8 +119,9 @@ class HandlingModesTest {
             await().until(() -> waiting(service).contains("HANDLER_WAITING"));
             stack.bringDatabaseBack(run.setup.database());
 
-            // Then nothing is lost, doubled or overtaken
-            await().until(() -> effects(service).size() == 12);
+            // Then nothing is lost, doubled or overtaken; the pool may still hand out a connection that was ended
+            await().ignoreExceptionsInstanceOf(DataAccessException.class)
+                    .until(() -> effects(service).size() == 12);
             assertEffects(service, LongStream.rangeClosed(1, 12));
             assertThat(categories(topic, run)).isEmpty();
         }

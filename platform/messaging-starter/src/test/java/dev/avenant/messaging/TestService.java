@@ -87,6 +87,8 @@ public final class TestService implements AutoCloseable {
 
         private Setup(MessagingStack stack) {
             property("spring.main.banner-mode", "off");
+            // It would keep every service that was ever started in memory.
+            property("management.metrics.use-global-registry", false);
             property("spring.datasource.username", "postgres");
             property("spring.datasource.hikari.maximum-pool-size", 6);
             property("spring.datasource.hikari.connection-timeout", 2000);
