@@ -112,6 +112,8 @@ class TablesTest {
                 ALTER TABLE outbox DROP CONSTRAINT outbox_pkey;
                 ALTER TABLE dead_letters DROP CONSTRAINT dead_letters_pkey;
                 ALTER TABLE dead_letters ADD PRIMARY KEY (consumer_group, id);
+                DROP INDEX dead_letter_replays_running;
+                CREATE UNIQUE INDEX of_all ON dead_letter_replays (consumer_group);
                 """);
         String user = userWithRightsOn("avenant");
         execute("REVOKE UPDATE, DELETE ON avenant.inbox FROM " + user);
@@ -125,6 +127,7 @@ class TablesTest {
                             column avenant.inbox.content_hash is missing: V2__content_of_inbox_messages.sql makes it, text
                             table avenant.outbox_lease is missing: V3__outbox_by_topic.sql makes it
                             primary key of avenant.dead_letters is (consumer_group, id): expected (id), as V5__dead_letters.sql makes it
+                            unique index of avenant.dead_letter_replays is missing: V9__dead_letters_replayed_and_parked.sql makes it, (consumer_group) WHERE (ended_at IS NULL)
                             the database user lacks UPDATE, DELETE on avenant.inbox""");
     }
 

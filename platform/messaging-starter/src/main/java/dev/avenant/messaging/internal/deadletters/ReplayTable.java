@@ -95,16 +95,19 @@ final class ReplayTable {
                 holder);
     }
 
-    /** These letters of the replay are on the replay topic, and counted if nothing happened to them meanwhile. */
-    void replayed(UUID replay, Collection<UUID> letters) {
+    /**
+     * These letters of the replay are on the replay topic, also those to which something happened meanwhile. A holder that has
+     * lost the replay to another process counts nothing: the other one has sent the same letters.
+     */
+    void replayed(UUID replay, UUID holder, Collection<UUID> letters) {
         jdbc.update(schema.in("""
                 WITH sent AS (
                     UPDATE {schema}.dead_letters
                     SET state = 'replayed', changed_at = clock_timestamp(), claim = NULL, claimed_until = NULL
-                    WHERE claim = ? AND id = ANY (?::uuid[]) RETURNING 1)
+                    WHERE claim = ? AND id = ANY (?::uuid[]))
                 UPDATE {schema}.dead_letter_replays
-                SET replayed = replayed + (SELECT count(*) FROM sent), failure = NULL WHERE id = ?
-                """), replay, LetterClaims.texts(letters), replay);
+                SET replayed = replayed + ?, failure = NULL WHERE id = ? AND holder = ?
+                """), replay, LetterClaims.texts(letters), letters.size(), replay, holder);
     }
 
     /** Something holds it up. */

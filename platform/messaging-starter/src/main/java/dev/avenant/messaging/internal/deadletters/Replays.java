@@ -97,7 +97,7 @@ final class Replays implements SmartLifecycle {
         long begun = System.nanoTime();
         try (TopicReader reader = readers.get()) {
             ReplaySender.Outcome outcome = sender.send(letters, reader);
-            table.replayed(replay.id(), outcome.sent());
+            table.replayed(replay.id(), holder, outcome.sent());
             claims.release(replay.id(), outcome.gone());
             if (outcome.failure() != null) {
                 throw new IllegalStateException(outcome.failure());

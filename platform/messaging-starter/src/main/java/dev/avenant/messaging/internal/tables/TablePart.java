@@ -3,15 +3,17 @@ package dev.avenant.messaging.internal.tables;
 import java.util.List;
 
 /**
- * A column or the primary key of a table.
+ * A column, the primary key or a unique index of a table. Other indexes make statements quick and no more, so nobody is asked
+ * for them.
  *
  * @param script which one makes it; of several the last
- * @param name the column's, or {@value #PRIMARY_KEY}
- * @param definition the column's type and what else is known of it, or the key's columns
+ * @param name the column's, {@value #PRIMARY_KEY} or {@value #UNIQUE_INDEX}
+ * @param definition the column's type and what else is known of it, or the columns of the key or the index, and its condition
  */
 record TablePart(String script, String table, String name, String definition) {
 
     static final String PRIMARY_KEY = "PRIMARY KEY";
+    static final String UNIQUE_INDEX = "UNIQUE INDEX";
 
     private static final String V1 = "V1__outbox_and_inbox.sql";
     private static final String V2 = "V2__content_of_inbox_messages.sql";
@@ -75,6 +77,7 @@ record TablePart(String script, String table, String name, String definition) {
             new TablePart(V9, "dead_letter_replays", "begun_at", "timestamp with time zone NOT NULL DEFAULT"),
             new TablePart(V9, "dead_letter_replays", "ended_at", "timestamp with time zone"),
             new TablePart(V9, "dead_letter_replays", PRIMARY_KEY, "(id)"),
+            new TablePart(V9, "dead_letter_replays", UNIQUE_INDEX, "(consumer_group) WHERE (ended_at IS NULL)"),
             new TablePart(V10, "dead_letter_positions", "consumer_group", "text NOT NULL"),
             new TablePart(V10, "dead_letter_positions", "topic", "text NOT NULL"),
             new TablePart(V10, "dead_letter_positions", "topic_partition", "integer NOT NULL"),
@@ -97,18 +100,18 @@ record TablePart(String script, String table, String name, String definition) {
             new TablePart(V11, "outbox_relays", "expires_at", "timestamp with time zone NOT NULL"),
             new TablePart(V11, "outbox_relays", PRIMARY_KEY, "(topic, holder)"));
 
-    /** Which part it is, whatever it is made of. */
+    /** Which part it is, whatever it is made of; an index is what it is made of, since others may be beside it. */
     String path() {
-        return table + "." + name;
-    }
-
-    private boolean isColumn() {
-        return !name.equals(PRIMARY_KEY);
+        return table + "." + name + (name.equals(UNIQUE_INDEX) ? " " + definition : "");
     }
 
     /** How a message speaks of it. */
     String describe(TablesSchema schema) {
         String qualified = schema.name() + "." + table;
-        return isColumn() ? "column " + qualified + "." + name : "primary key of " + qualified;
+        return switch (name) {
+            case PRIMARY_KEY -> "primary key of " + qualified;
+            case UNIQUE_INDEX -> "unique index of " + qualified;
+            default -> "column " + qualified + "." + name;
+        };
     }
 }

@@ -55,7 +55,7 @@ final class TablesInspection {
                 .orElseThrow();
     }
 
-    /** The definition of each column and primary key in the schema. */
+    /** The definition of each column, primary key and unique index in the schema, by {@link TablePart#path()}. */
     Map<String, String> found(Connection connection) throws SQLException {
         Map<String, String> found = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement("""
@@ -76,9 +76,16 @@ final class TablesInspection {
                 FROM pg_constraint AS keys JOIN pg_class AS tables ON tables.oid = keys.conrelid
                 JOIN pg_namespace AS schemas ON schemas.oid = tables.relnamespace
                 WHERE schemas.nspname = ? AND keys.contype = 'p'
+                UNION ALL
+                SELECT indexed.relname || '.UNIQUE INDEX ' || definition, definition
+                FROM pg_index JOIN pg_class AS indexed ON indexed.oid = indrelid
+                JOIN pg_namespace AS schemas ON schemas.oid = indexed.relnamespace,
+                     substring(pg_get_indexdef(indexrelid) FROM ' USING btree (.*)') AS definition
+                WHERE schemas.nspname = ? AND indisunique AND indisvalid AND NOT indisprimary
                 """)) {
             statement.setString(1, schema.name());
             statement.setString(2, schema.name());
+            statement.setString(3, schema.name());
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     found.put(row.getString(1), row.getString(2));

@@ -256,6 +256,37 @@ class TopicRelayTest {
     }
 
     @Test
+    void triesARefusedEventBeforeTheNextOneOfItsKeyHoweverMuchLaterItGoesOn() {
+        String topic = smallTopic();
+        AtomicReference<Instant> time = new AtomicReference<>(Instant.now());
+        AtomicInteger transactions = new AtomicInteger();
+        try (TestService service = serviceWithoutRelay(stack, topic).start()) {
+            // Given an event that Kafka refuses, and then with a half of its batch again
+            service.publish(new OutboundEvent(topic, "a", placed("x".repeat(5_000), 1)), order(topic, "b", 1));
+            TopicRelay relay = relay(
+                    service.bean(DataSource.class),
+                    topic,
+                    // When the next one of its key is appended before the other half is sent, and the process then gets
+                    // no time
+                    // for longer than the key is held back
+                    id -> before(producers(service).apply(id), Map.of("beginTransaction", () -> {
+                        if (transactions.incrementAndGet() == 3) {
+                            service.publish(order(topic, "a", 2), order(topic, "c", 1));
+                            time.updateAndGet(now -> now.plus(LONG));
+                        }
+                    })),
+                    BY_TWO,
+                    clock(time));
+            relay.start();
+
+            // Then it is not sent
+            await().until(() -> committed(stack, topic).contains("c:1"));
+            stop(relay);
+            assertThat(committed(stack, topic)).containsExactly("b:1", "c:1");
+        }
+    }
+
+    @Test
     void saysNothingMoreOfARefusedEventThatIsNoLongerItsOwnOrThere() {
         String topic = smallTopic();
         try (TestService service = serviceWithoutRelay(stack, topic).start()) {
