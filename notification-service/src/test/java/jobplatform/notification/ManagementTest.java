@@ -57,6 +57,14 @@ class ManagementTest extends NotificationServiceTestBase {
                 .jsonPath("$.detail")
                 .isEqualTo("There is no e-mail " + id);
         http.get().uri("/api/outbox?state=LOST").exchange().expectStatus().isBadRequest();
+        http.get()
+                .uri("/api/outbox?stat=SENT")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("stat: is not a known parameter; known are page, size, state, userId");
     }
 
     @Test

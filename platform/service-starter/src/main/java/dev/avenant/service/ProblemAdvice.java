@@ -107,6 +107,11 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return Problems.of(HttpStatus.BAD_REQUEST, String.valueOf(failure.getMessage()));
     }
 
+    @ExceptionHandler(KnownParameters.UnknownParametersException.class)
+    ProblemDetail unknown(KnownParameters.UnknownParametersException failure) {
+        return Problems.of(HttpStatus.BAD_REQUEST, failure.faults());
+    }
+
     @ExceptionHandler(InvalidParameterException.class)
     ProblemDetail undecodable() {
         return Problems.of(HttpStatus.BAD_REQUEST, "The query has a parameter that is not URL-encoded UTF-8");

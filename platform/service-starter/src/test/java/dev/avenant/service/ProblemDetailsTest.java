@@ -35,6 +35,9 @@ class ProblemDetailsTest {
                 "/api/things?page=x | 400 | page: must be a whole number",
                 "/api/things?size=101 | 400 | size: must be at most 100",
                 "/api/things?page=-1 | 400 | page: must be at least 0",
+                "/api/things?pages=1&size=2 | 400 | pages: is not a known parameter; known are page, size",
+                "/api/things/made?name=x&nam=y | 400 | nam: is not a known parameter; known are name",
+                "/api/things/stored?q= | 400 | q: is not a known parameter; there are none here",
                 "/api/things?q=a%00b | 400 | The query must not contain the character U+0000 (%00)",
                 "/api/things?q=%ff | 400 | The query has a parameter that is not URL-encoded UTF-8"
             })
