@@ -27,8 +27,13 @@ read -r _ status _ <&3
 [ "$status" = 200 ]
 HEALTHY
 WORKDIR /app
-COPY schemas schemas
+# Readable to the user who runs, however the checkout was made.
+COPY --chmod=755 schemas schemas
 ARG MODULE
+# At once, and not when Maven has run in vain.
+RUN --mount=type=bind,source=stack.yaml,target=/stack.yaml \
+    grep -q "^ *module: $MODULE\$" /stack.yaml \
+    || { echo "MODULE is '$MODULE' and no module of stack.yaml: --build-arg MODULE=user-service" >&2; exit 1; }
 COPY --from=build /apps/${MODULE}/lib lib
 COPY --from=build /apps/${MODULE}/app.jar app.jar
 USER app

@@ -71,6 +71,23 @@ class ComposeFileTest {
     }
 
     @Test
+    void thePageAboutItNamesEveryPartWithItsPort() throws IOException {
+        List<String> rows = Files.readAllLines(ComposeFile.REPOSITORY.resolve("docs/containers.md")).stream()
+                .filter(line -> line.startsWith("| `"))
+                .toList();
+
+        for (String name : compose.services().keySet()) {
+            Object ports = compose.service(name).getOrDefault("ports", List.of());
+            assertThat(rows).as("%s in a table of docs/containers.md", name).anySatisfy(row -> {
+                String[] cells = row.split("\\|");
+                assertThat(cells[1]).contains("`" + name + "`");
+                assertThat(ComposeFile.list(ports)).allSatisfy(port -> assertThat(cells[2])
+                        .contains("localhost:" + String.valueOf(port).split(":")[1]));
+            });
+        }
+    }
+
+    @Test
     void makesTheDatabasesOfTheStack() throws IOException {
         assertThat(Files.readAllLines(compose.config("databases")).stream().filter(line -> !line.startsWith("--")))
                 .containsExactlyInAnyOrderElementsOf(STACK.databases().stream()

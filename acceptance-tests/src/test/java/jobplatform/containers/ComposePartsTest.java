@@ -100,6 +100,26 @@ class ComposePartsTest {
                 .anySatisfy(writable -> assertThat(String.valueOf(writable)).startsWith(folder + ":"));
     }
 
+    /** The engine makes a volume without a name of what an image calls one, and {@code down} leaves it behind. */
+    @ParameterizedTest
+    @CsvSource({
+        "kafka, /var/lib/kafka/data",
+        "kafka, /etc/kafka/secrets",
+        "kafka, /mnt/shared/config",
+        "schema-registry, /etc/schema-registry/secrets",
+        "postgres, /var/lib/postgresql",
+        "secrets, /var/lib/postgresql",
+        "prometheus, /prometheus",
+    })
+    void aVolumeOfAnImageIsOneWithANameOrInMemory(String name, String folder) {
+        Map<String, Object> part = COMPOSE.service(name);
+
+        assertThat(Stream.concat(
+                        list(part.getOrDefault("volumes", List.of())).stream().map(volume -> volume + ":"),
+                        list(part.getOrDefault("tmpfs", List.of())).stream().map(memory -> ":" + memory)))
+                .anySatisfy(mounted -> assertThat(String.valueOf(mounted)).contains(":" + folder + ":"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"kafka", "schema-registry"})
     void anImageOfOthersKeepsNoLogFilesInItsProgram(String name) {

@@ -92,7 +92,49 @@ class DockerfileTest {
                 assertThat(isIgnored(source)).as("%s in .dockerignore", source).isFalse();
             }
         }
-        assertThat(dockerfile.all("COPY")).extracting(Instruction::arguments).contains("schemas schemas");
+        // The user who runs reads them, also where the checkout was made for one's own eyes.
+        assertThat(dockerfile.all("COPY")).extracting(Instruction::arguments).contains("--chmod=755 schemas schemas");
+    }
+
+    @Test
+    void refusesAModuleThatIsNoneWithoutWaitingForMaven() throws Exception {
+        String check = dockerfile.all("RUN").stream()
+                .map(Instruction::arguments)
+                .filter(run -> run.startsWith("--mount=type=bind,source=stack.yaml,target=/stack.yaml "))
+                .findFirst()
+                .orElseThrow()
+                .replaceFirst("\\S+ ", "")
+                .replace("/stack.yaml", "stack.yaml");
+
+        for (String module : List.of("user-service", "platform/schema-registry")) {
+            assertThat(printedBy(check, module)).isEqualTo("0 ");
+        }
+        for (String none : List.of("", "user_service", "user", "service", "user-service/")) {
+            assertThat(printedBy(check, none))
+                    .isEqualTo("1 MODULE is '" + none
+                            + "' and no module of stack.yaml: --build-arg MODULE=user-service");
+        }
+    }
+
+    private static String printedBy(String check, String module) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", check)
+                .directory(ComposeFile.REPOSITORY.toFile())
+                .redirectErrorStream(true);
+        builder.environment().put("MODULE", module);
+        Process shell = builder.start();
+        String printed = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return shell.waitFor() + " " + printed.strip();
+    }
+
+    @Test
+    void anEditOfWhatNoProgramIsMadeOfDoesNotRunMavenAgain() {
+        for (String left : List.of("docs", "README.md", "user-service/src/test/java", "compose", "docker-compose.yml")) {
+            assertThat(isIgnored(left)).as("%s in .dockerignore", left).isTrue();
+        }
+        // The generator of events asks for the schemas of tests, whether there are tests or not.
+        for (String needed : List.of("user-service/src/main", "platform/avro-serde/src/test/avro", "schemas/contracts.yaml")) {
+            assertThat(isIgnored(needed)).as("%s in .dockerignore", needed).isFalse();
+        }
     }
 
     @Test
