@@ -174,9 +174,9 @@ class ComposePartsTest {
         Path grafana = Files.createDirectories(folder.resolve("grafana")).resolve("password");
 
         // When they are made twice, with another password the second time
-        makeSecrets(folder, "of my own");
+        assertThat(makeSecrets(folder, "of my own")).isEqualTo("0 ");
         String generated = Files.readString(database);
-        makeSecrets(folder, "another");
+        assertThat(makeSecrets(folder, "another")).isEqualTo("0 ");
 
         // Then the first ones stay
         assertThat(generated).matches("[0-9a-f]{36}");
@@ -184,8 +184,30 @@ class ComposePartsTest {
         assertThat(grafana).hasContent("of my own");
     }
 
-    /** Runs the script as Compose gives it to the container, where {@code $$} is {@code $}. */
-    private static void makeSecrets(Path folder, String grafanaPassword) throws IOException, InterruptedException {
+    @ParameterizedTest
+    @ValueSource(strings = {"$", "{}", "'\"`%s\\n", " ", "päß"})
+    void takesAPasswordAsItIs(String password, @TempDir Path folder) throws Exception {
+        Path grafana = Files.createDirectories(folder.resolve("grafana")).resolve("password");
+        Files.createDirectories(folder.resolve("database"));
+
+        assertThat(makeSecrets(folder, password)).isEqualTo("0 ");
+
+        assertThat(Files.readString(grafana)).isEqualTo(password);
+    }
+
+    @Test
+    void refusesAPasswordThatItsReadersWouldTakeForAPlaceholder(@TempDir Path folder) throws Exception {
+        Path grafana = Files.createDirectories(folder.resolve("grafana")).resolve("password");
+        Files.createDirectories(folder.resolve("database"));
+
+        assertThat(makeSecrets(folder, "it costs ${5}"))
+                .isEqualTo("1 The password for " + grafana
+                        + " has a dollar sign before a brace, which its readers replace: choose another.");
+        assertThat(grafana).doesNotExist();
+    }
+
+    /** Runs the script as Compose gives it to the container, where {@code $$} is {@code $}: exit code and output. */
+    private static String makeSecrets(Path folder, String grafanaPassword) throws IOException, InterruptedException {
         List<?> command = list(COMPOSE.service("secrets").get("command"));
         String script = String.valueOf(command.get(0)).replace("$$", "$").replace("/run/secrets", folder.toString());
         ProcessBuilder bash = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true);
@@ -193,7 +215,6 @@ class ComposePartsTest {
         bash.environment().put("GRAFANA_PASSWORD", grafanaPassword);
         Process process = bash.start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertThat(process.waitFor()).as(printed).isZero();
+        return process.waitFor() + " " + printed.strip();
     }
 }
