@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import jobplatform.containers.Dockerfile.Instruction;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,19 +47,47 @@ class HealthyScriptTest {
         return List.of("bash", healthy.toString(), Integer.toString(port), PATH);
     }
 
-    /** As Compose gives it to the container, where {@code $$} is {@code $}. */
     private static List<String> ofConfluentsRegistry(Path healthy, int port) {
+        return checkOf("schema-registry").stream()
+                .map(word -> word.replace("8081", Integer.toString(port)).replace("/subjects", PATH))
+                .toList();
+    }
+
+    /** As Compose gives it to the container, where {@code $$} is {@code $}. */
+    private static List<String> checkOf(String part) {
         List<?> test = ComposeFile.list(
-                ComposeFile.map(ComposeFile.read().service("schema-registry").get("healthcheck"))
+                ComposeFile.map(ComposeFile.read().service(part).get("healthcheck"))
                         .get("test"));
         assertThat(test.get(0)).isEqualTo("CMD");
         return test.stream()
                 .skip(1)
-                .map(word -> String.valueOf(word)
-                        .replace("$$", "$")
-                        .replace("8081", Integer.toString(port))
-                        .replace("/subjects", PATH))
+                .map(word -> String.valueOf(word).replace("$$", "$"))
                 .toList();
+    }
+
+    @Test
+    void asksKafkaByAJvmOnlyWhenItsPortIsOpen() throws Exception {
+        // Given in the place of the command that starts a JVM one that says that it was called
+        Path asked = folder.resolve("asked");
+        Path command = Files.writeString(folder.resolve("kafka-broker-api-versions.sh"), "#!/bin/sh\necho > " + asked);
+        assertThat(command.toFile().setExecutable(true)).isTrue();
+        Check check = (healthy, port) -> checkOf("kafka").stream()
+                .map(word -> word.replace("19092", Integer.toString(port)).replace("/opt/kafka/bin", folder.toString()))
+                .toList();
+        int port;
+
+        // When Kafka does not listen yet, then it is not called
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = closed.getLocalPort();
+        }
+        assertThat(exitCode(check, port)).isPositive();
+        assertThat(asked).doesNotExist();
+
+        // When it does, then it is
+        try (ServerSocket open = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(exitCode(check, open.getLocalPort())).isZero();
+        }
+        assertThat(asked).exists();
     }
 
     @ParameterizedTest
