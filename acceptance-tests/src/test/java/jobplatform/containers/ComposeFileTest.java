@@ -81,8 +81,9 @@ class ComposeFileTest {
             assertThat(rows).as("%s in a table of docs/containers.md", name).anySatisfy(row -> {
                 String[] cells = row.split("\\|");
                 assertThat(cells[1]).contains("`" + name + "`");
-                assertThat(ComposeFile.list(ports)).allSatisfy(port -> assertThat(cells[2])
-                        .contains("localhost:" + String.valueOf(port).split(":")[1]));
+                assertThat(ComposeFile.list(ports))
+                        .allSatisfy(port -> assertThat(cells[2])
+                                .contains("localhost:" + String.valueOf(port).split(":")[1]));
             });
         }
     }

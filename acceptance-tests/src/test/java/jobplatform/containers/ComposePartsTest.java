@@ -132,7 +132,8 @@ class ComposePartsTest {
     void kafkaWritesNoLogFilesThatGrowForEver() {
         Map<String, Object> environment = map(COMPOSE.service("kafka").get("environment"));
 
-        // The settings of the tools log to the standard error output alone; those of the broker roll files each hour. They
+        // The settings of the tools log to the standard error output alone; those of the broker roll files each hour.
+        // They
         // are those of the image: what it copies of them is not there yet when it begins.
         assertThat(environment)
                 .containsEntry("KAFKA_LOG4J_OPTS", "-Dlog4j2.configurationFile=/etc/kafka/docker/tools-log4j2.yaml");

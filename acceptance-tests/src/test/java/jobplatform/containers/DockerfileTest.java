@@ -111,8 +111,8 @@ class DockerfileTest {
         }
         for (String none : List.of("", "user_service", "user", "service", "user-service/")) {
             assertThat(printedBy(check, none))
-                    .isEqualTo("1 MODULE is '" + none
-                            + "' and no module of stack.yaml: --build-arg MODULE=user-service");
+                    .isEqualTo(
+                            "1 MODULE is '" + none + "' and no module of stack.yaml: --build-arg MODULE=user-service");
         }
     }
 
@@ -128,11 +128,13 @@ class DockerfileTest {
 
     @Test
     void anEditOfWhatNoProgramIsMadeOfDoesNotRunMavenAgain() {
-        for (String left : List.of("docs", "README.md", "user-service/src/test/java", "compose", "docker-compose.yml")) {
+        for (String left :
+                List.of("docs", "README.md", "user-service/src/test/java", "compose", "docker-compose.yml")) {
             assertThat(isIgnored(left)).as("%s in .dockerignore", left).isTrue();
         }
         // The generator of events asks for the schemas of tests, whether there are tests or not.
-        for (String needed : List.of("user-service/src/main", "platform/avro-serde/src/test/avro", "schemas/contracts.yaml")) {
+        for (String needed :
+                List.of("user-service/src/main", "platform/avro-serde/src/test/avro", "schemas/contracts.yaml")) {
             assertThat(isIgnored(needed)).as("%s in .dockerignore", needed).isFalse();
         }
     }
