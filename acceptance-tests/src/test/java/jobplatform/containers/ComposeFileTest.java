@@ -79,11 +79,11 @@ class ComposeFileTest {
         for (String name : compose.services().keySet()) {
             Object ports = compose.service(name).getOrDefault("ports", List.of());
             assertThat(rows).as("%s in a table of docs/containers.md", name).anySatisfy(row -> {
-                String[] cells = row.split("\\|");
+                String[] cells = row.split("\\|", -1);
                 assertThat(cells[1]).contains("`" + name + "`");
                 assertThat(ComposeFile.list(ports))
                         .allSatisfy(port -> assertThat(cells[2])
-                                .contains("localhost:" + String.valueOf(port).split(":")[1]));
+                                .contains("localhost:" + String.valueOf(port).split(":", -1)[1]));
             });
         }
     }

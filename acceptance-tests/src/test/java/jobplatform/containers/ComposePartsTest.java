@@ -34,10 +34,12 @@ class ComposePartsTest {
         return all().filter(name -> !"no".equals(COMPOSE.service(name).get("restart")));
     }
 
+    private static Stream<String> programs() {
+        return all().filter(name -> COMPOSE.service(name).containsKey("build"));
+    }
+
     private static Stream<String> thatUncompress() {
-        return Stream.concat(
-                Stream.of("kafka", "schema-registry", "kafka-ui"),
-                all().filter(name -> COMPOSE.service(name).containsKey("build")));
+        return Stream.concat(Stream.of("kafka", "schema-registry", "kafka-ui"), programs());
     }
 
     @ParameterizedTest
@@ -87,6 +89,33 @@ class ComposePartsTest {
     @MethodSource("thatUncompress")
     void aJvmThatReadsWhatClientsCompressLoadsItsLibrariesFromItsTemporaryFolder(String name) {
         assertThat(String.valueOf(COMPOSE.service(name).get("tmpfs"))).startsWith("[/tmp:exec,");
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void itsFilesInMemoryFitBesideItsHeap(String name) {
+        Map<String, Object> part = COMPOSE.service(name);
+        int limit = megabytes(String.valueOf(part.get("mem_limit")));
+        int files = list(part.get("tmpfs")).stream()
+                .mapToInt(folder -> megabytes(String.valueOf(folder).replaceFirst(".*size=", "")))
+                .sum();
+
+        // The Dockerfile gives 70 % of the limit to the heap.
+        assertThat(files).isLessThanOrEqualTo(limit * 30 / 100);
+    }
+
+    @Test
+    void theIndexOfSearchServiceHasRoomForAHundredThousandJobsTwice() {
+        String folder =
+                String.valueOf(list(COMPOSE.service("search-service").get("tmpfs")).get(0));
+
+        // As measured: 20,000 jobs take 16 MB, and while it is rebuilt there are two.
+        assertThat(megabytes(folder.replaceFirst(".*size=", ""))).isGreaterThanOrEqualTo(2 * 5 * 16);
+    }
+
+    private static int megabytes(String size) {
+        assertThat(size).matches("[0-9]+m");
+        return Integer.parseInt(size.substring(0, size.length() - 1));
     }
 
     @ParameterizedTest
