@@ -106,8 +106,8 @@ class ComposePartsTest {
 
     @Test
     void theIndexOfSearchServiceHasRoomForAHundredThousandJobsTwice() {
-        String folder =
-                String.valueOf(list(COMPOSE.service("search-service").get("tmpfs")).get(0));
+        String folder = String.valueOf(
+                list(COMPOSE.service("search-service").get("tmpfs")).get(0));
 
         // As measured: 20,000 jobs take 16 MB, and while it is rebuilt there are two.
         assertThat(megabytes(folder.replaceFirst(".*size=", ""))).isGreaterThanOrEqualTo(2 * 5 * 16);
