@@ -15,7 +15,7 @@ enum FailPoint {
     HANDLED("between an effect's commit and the offset's", "internal.listener.RecordListener", "onMessage", Side.EXIT),
     DEAD_LETTER(
             "between storing a dead letter and the offset's commit",
-            "internal.listener.DeadLetterPublisher",
+            "internal.failure.DeadLetterPublisher",
             "publish",
             Side.EXIT),
     PARTITION_WAITS("while a partition waits", "internal.listener.PausingErrorHandler", "pause", Side.EXIT),

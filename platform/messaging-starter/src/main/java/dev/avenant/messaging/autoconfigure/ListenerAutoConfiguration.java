@@ -2,6 +2,8 @@ package dev.avenant.messaging.autoconfigure;
 
 import dev.avenant.messaging.internal.EventCodec;
 import dev.avenant.messaging.internal.deadletters.DeadLetterConfiguration;
+import dev.avenant.messaging.internal.failure.FailureConfiguration;
+import dev.avenant.messaging.internal.inbox.InboxConfiguration;
 import dev.avenant.messaging.internal.listener.ListenerConfiguration;
 import dev.avenant.messaging.internal.listener.ListenerMetricsConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -20,5 +22,11 @@ import org.springframework.transaction.PlatformTransactionManager;
             TransactionAutoConfiguration.class
         })
 @ConditionalOnBean({EventCodec.class, JdbcTemplate.class, PlatformTransactionManager.class})
-@Import({DeadLetterConfiguration.class, ListenerConfiguration.class, ListenerMetricsConfiguration.class})
+@Import({
+    DeadLetterConfiguration.class,
+    InboxConfiguration.class,
+    FailureConfiguration.class,
+    ListenerConfiguration.class,
+    ListenerMetricsConfiguration.class
+})
 public final class ListenerAutoConfiguration {}

@@ -1,6 +1,7 @@
 package dev.avenant.messaging.internal.listener;
 
 import dev.avenant.messaging.MessagingProperties.RetrySettings;
+import dev.avenant.messaging.internal.failure.LimitedLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

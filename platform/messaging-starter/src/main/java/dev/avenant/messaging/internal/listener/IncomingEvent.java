@@ -2,6 +2,7 @@ package dev.avenant.messaging.internal.listener;
 
 import dev.avenant.messaging.EventContext;
 import dev.avenant.messaging.Subscription;
+import dev.avenant.messaging.internal.inbox.Message;
 import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package dev.avenant.messaging.internal.listener;
 
-import dev.avenant.messaging.FailureClassification;
 import dev.avenant.messaging.MessagingConfigurationException;
 import dev.avenant.messaging.MessagingProperties;
 import dev.avenant.messaging.Subscription;
@@ -8,28 +7,26 @@ import dev.avenant.messaging.internal.EventCodec;
 import dev.avenant.messaging.internal.EventObservations;
 import dev.avenant.messaging.internal.KafkaReachability;
 import dev.avenant.messaging.internal.KafkaSettings;
-import dev.avenant.messaging.internal.deadletters.LetterIndex;
-import dev.avenant.messaging.internal.deadletters.LetterProducer;
 import dev.avenant.messaging.internal.deadletters.Parking;
+import dev.avenant.messaging.internal.failure.CircuitBreakers;
+import dev.avenant.messaging.internal.failure.FailureHandler;
+import dev.avenant.messaging.internal.failure.RetryTracker;
+import dev.avenant.messaging.internal.failure.SubscriptionTopics;
+import dev.avenant.messaging.internal.inbox.Inbox;
+import dev.avenant.messaging.internal.inbox.TopicIds;
 import dev.avenant.messaging.internal.lag.ConsumerPositions;
-import dev.avenant.messaging.internal.tables.TablesSchema;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The beans behind {@link dev.avenant.messaging.autoconfigure.ListenerAutoConfiguration}. */
 @Configuration(proxyBeanMethods = false)
@@ -38,76 +35,8 @@ public final class ListenerConfiguration {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
 
     @Bean
-    Inbox messagingInbox(
-            TablesSchema schema,
-            JdbcTemplate jdbc,
-            DataSource dataSource,
-            ObjectProvider<PlatformTransactionManager> managers,
-            MessagingProperties properties) {
-        PlatformTransactionManager manager = InboxTransactions.of(dataSource, managers.orderedStream());
-        return new Inbox(schema, jdbc, new TransactionTemplate(manager), properties.groupId());
-    }
-
-    @Bean
-    SubscriptionTopics messagingSubscriptionTopics(KafkaSettings kafka, MessagingProperties properties) {
-        return new SubscriptionTopics(kafka.admin(), properties.groupId());
-    }
-
-    @Bean
-    DeadLetterPublisher messagingDeadLetterPublisher(
-            LetterProducer producer,
-            MessagingProperties properties,
-            SubscriptionTopics topics,
-            LetterIndex index,
-            ObjectProvider<Clock> clocks) {
-        LetterStore store = new LetterStore(producer, properties.groupId(), clock(clocks));
-        return new DeadLetterPublisher(store, topics, index);
-    }
-
-    @Bean
-    RetryPolicies messagingRetryPolicies(MessagingProperties properties, ObjectProvider<Subscription> subscriptions) {
-        return RetryPolicies.of(properties, subscriptions.orderedStream().toList());
-    }
-
-    @Bean
-    RetryTracker messagingRetryTracker(RetryPolicies policies, ListenerMetrics metrics, ObjectProvider<Clock> clocks) {
-        return new RetryTracker(policies, clock(clocks), metrics);
-    }
-
-    @Bean
-    FailureClassifier messagingFailureClassifier(ObjectProvider<FailureClassification> ofTheService) {
-        return new FailureClassifier(ofTheService.orderedStream().toList());
-    }
-
-    @Bean
     ListenerMetrics messagingListenerMetrics(ObjectProvider<MeterRegistry> meters) {
         return new ListenerMetrics(meters.getIfAvailable(SimpleMeterRegistry::new));
-    }
-
-    @Bean
-    FailureHandler messagingFailureHandler(
-            FailureClassifier classifier,
-            DeadLetterPublisher deadLetters,
-            RetryTracker retries,
-            LetterIndex index,
-            CircuitBreakers circuits,
-            ListenerMetrics metrics,
-            RetryPolicies policies,
-            ObjectProvider<Clock> clocks) {
-        retries.whenForgotten(deadLetters::forget);
-        UnknownSchemas unknownSchemas = new UnknownSchemas(policies, clock(clocks));
-        return new FailureHandler(classifier, unknownSchemas, deadLetters, retries, index, circuits, metrics);
-    }
-
-    @Bean
-    CircuitBreakers messagingCircuitBreakers(
-            MessagingProperties properties,
-            ListenerMetrics metrics,
-            ObjectProvider<Subscription> subscriptions,
-            ObjectProvider<Clock> clocks) {
-        List<String> topics =
-                subscriptions.orderedStream().map(Subscription::topic).toList();
-        return new CircuitBreakers(properties.circuitBreaker(), topics, clock(clocks), metrics);
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package dev.avenant.messaging.internal.listener;
 
 import dev.avenant.messaging.internal.KafkaReachability;
+import dev.avenant.messaging.internal.failure.CircuitBreakers;
+import dev.avenant.messaging.internal.failure.RetryTracker;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -5,6 +5,8 @@ import dev.avenant.messaging.Subscription;
 import dev.avenant.messaging.internal.EventObservations;
 import dev.avenant.messaging.internal.KafkaSettings;
 import dev.avenant.messaging.internal.Measurements;
+import dev.avenant.messaging.internal.inbox.Inbox;
+import dev.avenant.messaging.internal.inbox.InboxSize;
 import dev.avenant.messaging.internal.lag.ConsumerLag;
 import dev.avenant.messaging.internal.lag.ConsumerPositions;
 import io.micrometer.core.instrument.Gauge;

@@ -1,6 +1,7 @@
 package dev.avenant.messaging.internal.listener;
 
 import dev.avenant.messaging.internal.Phases;
+import dev.avenant.messaging.internal.failure.SubscriptionTopics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.avenant.messaging.internal.listener;
 
+import dev.avenant.messaging.internal.failure.RetryTracker;
 import dev.avenant.messaging.internal.listener.PollUnfinishedException.Halt;
 import java.time.Duration;
 import java.util.LinkedHashMap;

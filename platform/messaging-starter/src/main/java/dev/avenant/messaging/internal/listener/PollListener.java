@@ -1,5 +1,7 @@
 package dev.avenant.messaging.internal.listener;
 
+import dev.avenant.messaging.internal.failure.PartitionPausedException;
+import dev.avenant.messaging.internal.failure.RetryTracker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,8 @@
 package dev.avenant.messaging.internal.listener;
 
 import dev.avenant.messaging.Subscription;
+import dev.avenant.messaging.internal.failure.CircuitBreakers;
+import dev.avenant.messaging.internal.failure.RetryTracker;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;

@@ -1,5 +1,7 @@
 package dev.avenant.messaging.internal.listener;
 
+import dev.avenant.messaging.internal.failure.Failure;
+import dev.avenant.messaging.internal.failure.KnownFailures;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,6 +1,9 @@
 package dev.avenant.messaging.internal.listener;
 
 import dev.avenant.messaging.api.DeadLetterTopic;
+import dev.avenant.messaging.internal.failure.FailureHandler;
+import dev.avenant.messaging.internal.failure.PartitionPausedException;
+import dev.avenant.messaging.internal.inbox.Origin;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.messaging.MessagingProperties.OnMaxWait;
 import dev.avenant.messaging.MessagingProperties.RetrySettings;
+import dev.avenant.messaging.internal.failure.Failure;
+import dev.avenant.messaging.internal.failure.LimitedLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package dev.avenant.messaging.internal.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.avenant.messaging.internal.failure.SubscriptionTopics;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -10,6 +10,7 @@ import dev.avenant.messaging.OutboundEvent;
 import dev.avenant.messaging.Publication;
 import dev.avenant.messaging.Subscription;
 import dev.avenant.messaging.TestService;
+import dev.avenant.messaging.internal.inbox.Inbox;
 import dev.avenant.messaging.orders.OrderCancelled;
 import dev.avenant.messaging.orders.OrderPlaced;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -10,6 +10,7 @@ import dev.avenant.messaging.TestService;
 import dev.avenant.messaging.Wire;
 import dev.avenant.messaging.internal.deadletters.DeadLettersEndpoint;
 import dev.avenant.messaging.internal.deadletters.LetterView;
+import dev.avenant.messaging.internal.inbox.Inbox;
 import dev.avenant.messaging.orders.OrderPlaced;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.avenant.messaging.MessagingProperties;
+import dev.avenant.messaging.internal.failure.Failure;
+import dev.avenant.messaging.internal.failure.FailureMetrics;
+import dev.avenant.messaging.internal.failure.PartitionPausedException;
+import dev.avenant.messaging.internal.failure.RetryPolicies;
+import dev.avenant.messaging.internal.failure.RetryTracker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +32,7 @@ class PollListenerTest {
     private static final Duration PAUSE = Duration.ofSeconds(3);
 
     private final RetryTracker retries = new RetryTracker(
-            RetryPolicies.of(settings(), List.of()), Clock.systemUTC(), new ListenerMetrics(new SimpleMeterRegistry()));
+            RetryPolicies.of(settings(), List.of()), Clock.systemUTC(), new FailureMetrics(new SimpleMeterRegistry()));
     private final List<String> together = new ArrayList<>();
     private final List<String> alone = new ArrayList<>();
     private final Set<String> waiting = new HashSet<>();

@@ -8,6 +8,8 @@ import dev.avenant.messaging.Subscription;
 import dev.avenant.messaging.TestService;
 import dev.avenant.messaging.api.DeadLetterHeaders;
 import dev.avenant.messaging.api.TopicReader;
+import dev.avenant.messaging.internal.failure.FailureHandler;
+import dev.avenant.messaging.internal.failure.PartitionPausedException;
 import dev.avenant.messaging.orders.OrderPlaced;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -1,4 +1,4 @@
-/** Tests of what listeners decide; start at {@link dev.avenant.messaging.internal.listener.FailureClassifierTest}. */
+/** Tests of what listeners decide; start at {@link dev.avenant.messaging.internal.listener.PollListenerTest}. */
 @NullMarked
 package dev.avenant.messaging.internal.listener;
 

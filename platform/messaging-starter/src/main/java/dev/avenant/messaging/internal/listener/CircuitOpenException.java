@@ -1,9 +1,0 @@
-package dev.avenant.messaging.internal.listener;
-
-/** So many records of a topic failed that its subscription has stopped. */
-final class CircuitOpenException extends RuntimeException {
-
-    CircuitOpenException(String why) {
-        super(why, null, false, false);
-    }
-}
