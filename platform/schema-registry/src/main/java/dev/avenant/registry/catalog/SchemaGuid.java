@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class SchemaGuid {
 
     private static final byte METADATA_FOLLOWS = 1;
-    private static final byte RULES_FOLLOW = 2;
+    private static final byte RULES_FOLLOW = 1;
+    private static final byte RULE_DISABLED = 1;
 
     private final MessageDigest digest;
 
@@ -78,6 +79,7 @@ final class SchemaGuid {
         addRules(rules.migrationRules());
         addRules(rules.domainRules());
         addRules(rules.encodingRules());
+        addName(rules.enableAt());
     }
 
     private void addRules(@Nullable List<DataContractRule> rules) {
@@ -87,15 +89,23 @@ final class SchemaGuid {
         for (DataContractRule rule : rules) {
             add(rule.name());
             add(rule.doc());
-            add(rule.kind());
-            add(rule.mode());
+            addName(rule.kind());
+            addName(rule.mode());
             add(rule.type());
             addAll(rule.tags());
             addPairs(rule.params());
             add(rule.expr());
             add(rule.onSuccess());
             add(rule.onFailure());
-            digest.update((byte) (Boolean.TRUE.equals(rule.disabled()) ? 1 : 0));
+            if (Boolean.TRUE.equals(rule.disabled())) {
+                digest.update(RULE_DISABLED);
+            }
+        }
+    }
+
+    private void addName(@Nullable Enum<?> constant) {
+        if (constant != null) {
+            add(constant.name());
         }
     }
 

@@ -1,11 +1,12 @@
 package dev.avenant.serde.internal.schema;
 
 import dev.avenant.registry.client.api.DataContractRule;
+import dev.avenant.registry.client.api.RuleMode;
 import dev.avenant.registry.client.api.RuleSet;
 import dev.avenant.serde.errors.FailureSite;
 import dev.avenant.serde.errors.SerdeException;
 import dev.avenant.serde.errors.SerdeFailure;
-import java.util.Locale;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuleSetCheck {
 
-    private static final Set<String> WRITING = Set.of("WRITE", "WRITEREAD");
-    private static final Set<String> READING = Set.of("READ", "WRITEREAD");
+    private static final Set<RuleMode> WRITING = EnumSet.of(RuleMode.WRITE, RuleMode.WRITEREAD);
+    private static final Set<RuleMode> READING = EnumSet.of(RuleMode.READ, RuleMode.WRITEREAD);
 
     private RuleSetCheck() {}
 
@@ -30,14 +31,13 @@ public final class RuleSetCheck {
         refuse(rules, READING, site);
     }
 
-    private static void refuse(@Nullable RuleSet rules, Set<String> modes, FailureSite site) {
+    private static void refuse(@Nullable RuleSet rules, Set<RuleMode> modes, FailureSite site) {
         Optional<DataContractRule> due = rules == null
                 ? Optional.empty()
                 : Stream.of(rules.domainRules(), rules.encodingRules())
                         .flatMap(list -> list == null ? Stream.empty() : list.stream())
                         .filter(rule -> !Boolean.TRUE.equals(rule.disabled()))
-                        .filter(rule ->
-                                modes.contains(String.valueOf(rule.mode()).toUpperCase(Locale.ROOT)))
+                        .filter(rule -> rule.mode() != null && modes.contains(rule.mode()))
                         .findFirst();
         if (due.isPresent()) {
             throw new SerdeException(

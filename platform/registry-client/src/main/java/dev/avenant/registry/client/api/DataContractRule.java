@@ -2,6 +2,7 @@ package dev.avenant.registry.client.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * One rule of a {@link RuleSet}; carried through, never executed here.
  *
  * @param name unique among the rules of a set
- * @param kind TRANSFORM or CONDITION; TRANSFORM where it is not said
- * @param mode when it applies; WRITEREAD where it is not said
+ * @param kind TRANSFORM where it is not said
+ * @param mode WRITEREAD where it is not said
  * @param type who executes it, such as CEL or ENCRYPT
  * @param tags which fields it is for
  * @param onSuccess what happens then; two actions with a comma for the two directions
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 public record DataContractRule(
         @Nullable String name,
         @Nullable String doc,
-        @Nullable String kind,
-        @Nullable String mode,
+        @Nullable RuleKind kind,
+        @Nullable RuleMode mode,
         @Nullable String type,
         @Nullable Set<String> tags,
         @Nullable Map<String, String> params,
@@ -36,11 +37,11 @@ public record DataContractRule(
         @Nullable Boolean disabled) {
 
     private static final int LONGEST_NAME = 256;
-    private static final Set<String> BOTH_WAYS = Set.of("WRITEREAD", "UPDOWN");
+    private static final Set<RuleMode> BOTH_WAYS = EnumSet.of(RuleMode.WRITEREAD, RuleMode.UPDOWN);
 
     public DataContractRule {
-        kind = kind == null ? "TRANSFORM" : kind;
-        mode = mode == null ? "WRITEREAD" : mode;
+        kind = kind == null ? RuleKind.TRANSFORM : kind;
+        mode = mode == null ? RuleMode.WRITEREAD : mode;
         tags = tags == null || tags.isEmpty() ? null : new TreeSet<>(tags);
         params = params == null || params.isEmpty() ? null : new TreeMap<>(params);
         disabled = Boolean.TRUE.equals(disabled);

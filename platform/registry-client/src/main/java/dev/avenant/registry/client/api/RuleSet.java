@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -12,16 +13,21 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The rules that travel with a schema, by the moment they apply to. */
+/**
+ * The rules that travel with a schema, by the moment they apply to.
+ *
+ * @param enableAt who is to carry them out; null where it is not said
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RuleSet(
         @Nullable List<DataContractRule> migrationRules,
         @Nullable List<DataContractRule> domainRules,
-        @Nullable List<DataContractRule> encodingRules) {
+        @Nullable List<DataContractRule> encodingRules,
+        @Nullable ExecutionEnvironment enableAt) {
 
-    private static final Set<String> MIGRATION = Set.of("UPGRADE", "DOWNGRADE", "UPDOWN");
-    private static final Set<String> DOMAIN = Set.of("WRITE", "READ", "WRITEREAD");
+    private static final Set<RuleMode> MIGRATION = EnumSet.of(RuleMode.UPGRADE, RuleMode.DOWNGRADE, RuleMode.UPDOWN);
+    private static final Set<RuleMode> DOMAIN = EnumSet.of(RuleMode.WRITE, RuleMode.READ, RuleMode.WRITEREAD);
 
     public RuleSet {
         migrationRules = present(migrationRules);
@@ -46,7 +52,7 @@ public record RuleSet(
     }
 
     private static Optional<String> flaw(
-            @Nullable List<DataContractRule> rules, Set<String> names, Set<String> modes, String otherMode) {
+            @Nullable List<DataContractRule> rules, Set<String> names, Set<RuleMode> modes, String otherMode) {
         for (DataContractRule rule : rules == null ? List.<DataContractRule>of() : rules) {
             Optional<String> flaw = rule.flaw();
             if (flaw.isPresent()) {
@@ -64,7 +70,8 @@ public record RuleSet(
 
     /** The same without the rules of these names. */
     public RuleSet without(Collection<String> names) {
-        return new RuleSet(without(migrationRules, names), without(domainRules, names), without(encodingRules, names));
+        return new RuleSet(
+                without(migrationRules, names), without(domainRules, names), without(encodingRules, names), enableAt);
     }
 
     private static @Nullable List<DataContractRule> without(
@@ -82,7 +89,8 @@ public record RuleSet(
         return new RuleSet(
                 merge(base.migrationRules, winner.migrationRules),
                 merge(base.domainRules, winner.domainRules),
-                merge(base.encodingRules, winner.encodingRules));
+                merge(base.encodingRules, winner.encodingRules),
+                winner.enableAt == null ? base.enableAt : winner.enableAt);
     }
 
     private static @Nullable List<DataContractRule> merge(
