@@ -1,6 +1,7 @@
 package dev.avenant.registry;
 
 import dev.avenant.registry.catalog.Catalog;
+import dev.avenant.registry.catalog.SubjectDefaults;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.registry.http.Api;
 import dev.avenant.registry.http.Limits;
@@ -117,7 +118,8 @@ public final class SchemaRegistry implements AutoCloseable {
         CompatibilityLevel level = CompatibilityLevel.named(
                         config.text(Setting.COMPATIBILITY).trim())
                 .orElse(CompatibilityLevel.BACKWARD);
-        Catalog catalog = new Catalog(level);
+        Catalog catalog = new Catalog(new SubjectDefaults(
+                level, config.flag(Setting.VALIDATE_FIELDS), config.flag(Setting.VALIDATE_NEW_SCHEMAS)));
         DeferredLeadership leadership = new DeferredLeadership();
         RegistryHealth health = new RegistryHealth(log, faults);
         RegistryServer server = serverOf(config, catalog, log, leadership, health, metrics);

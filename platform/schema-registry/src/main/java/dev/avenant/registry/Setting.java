@@ -46,6 +46,10 @@ enum Setting {
             .within(oneOf(
                     Arrays.stream(CompatibilityLevel.values()).map(Enum::name).toList()))
             .high("Compatibility level of subjects that set none.")),
+    VALIDATE_FIELDS(row("schema.validate.fields", ConfigDef.Type.BOOLEAN, false)
+            .low("Whether the names in the metadata property confluent:reserved may not be fields, where no config says.")),
+    VALIDATE_NEW_SCHEMAS(row("schema.validate.new.schemas", ConfigDef.Type.BOOLEAN, true)
+            .low("Whether defaults and namespaces of new schemas must be right, where no config says.")),
     MODE_MUTABILITY(row("mode.mutability", ConfigDef.Type.BOOLEAN, true).low("Whether modes may be changed.")),
     SCHEMA_LIMIT(limit("schema.search.default.limit", 1_000, "Schemas in a list when the client does not say.")),
     SCHEMA_MAX_LIMIT(limit("schema.search.max.limit", 1_000, "Schemas in a list at most.")),

@@ -9,8 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -113,19 +114,41 @@ public final class AvroSchemas {
         return known.isEmpty() ? schema.toString() : schema.toString(known, false);
     }
 
-    /** A new text may use every type of the schemas that it refers to, those inside them too, and define none anew. */
+    /**
+     * A text that comes from a client may use every type of the schemas that it refers to, those inside them too, and
+     * define none anew. One that is not to be a new schema may have any default, and any namespace.
+     */
     private static Schema readSent(String text, Collection<Schema> known, boolean fresh) {
-        Schema.Parser parser = new Schema.Parser(NameValidator.STRICT_VALIDATOR);
-        parser.setValidateDefaults(fresh);
         Map<String, Schema> types = new LinkedHashMap<>();
         known.forEach(schema -> addNamed(schema, types));
-        parser.addTypes(types.values());
-        return parser.parse(text);
+        Schema schema = read(text, readable -> {
+            Schema.Parser parser =
+                    new Schema.Parser(fresh ? NameValidator.STRICT_VALIDATOR : NameValidator.NO_VALIDATION);
+            parser.setValidateDefaults(fresh);
+            parser.addTypes(types.values());
+            return parser.parse(readable);
+        });
+        if (!fresh) {
+            SimpleNames.requireValid(schema);
+        }
+        return schema;
     }
 
     /** A text that is kept has the inner types that it uses written out. */
     private static Schema readHeld(String text, Collection<Schema> known) {
-        return ReferencingParser.parse(text, known, NameValidator.NO_VALIDATION);
+        return read(text, readable -> ReferencingParser.parse(readable, known, NameValidator.NO_VALIDATION));
+    }
+
+    private static Schema read(String text, Function<String, Schema> parser) {
+        try {
+            return parser.apply(text);
+        } catch (AvroRuntimeException unreadable) {
+            String unwrapped = WrappedNames.unwrap(text);
+            if (unwrapped == null) {
+                throw unreadable;
+            }
+            return parser.apply(unwrapped);
+        }
     }
 
     private static void addNamed(Schema schema, Map<String, Schema> types) {
@@ -155,12 +178,11 @@ public final class AvroSchemas {
             throw new UnreadableReference(
                     "io.confluent.kafka.schemaregistry.exceptions.InvalidVersionException: " + number);
         }
-        String subject = ReferenceIndex.inContextOf(user, reference.requiredSubject());
+        String subject = QualifiedSubject.relativeTo(user, reference.requiredSubject());
         SchemaVersion version = (number == -1 ? catalog.latest(subject) : catalog.version(subject, number))
                 .filter(found -> deletedReferences || !found.deleted())
-                .or(() -> elsewhere(reference, subject, number))
                 .orElseThrow(() -> new UnreadableReference(
-                        "No schema reference found for subject \"" + reference.subject() + "\" and version " + number));
+                        "No schema reference found for subject \"" + subject + "\" and version " + number));
         if (!known.containsKey(reference.requiredName())) {
             for (SchemaReference nested : version.content().references()) {
                 resolve(version.subject(), nested, known, true);
@@ -169,14 +191,6 @@ public final class AvroSchemas {
                     reference.requiredName(), readHeld(version.content().text(), known.values()));
         }
         return number == -1 ? new SchemaReference(reference.name(), reference.subject(), version.version()) : reference;
-    }
-
-    private Optional<SchemaVersion> elsewhere(SchemaReference reference, String subject, int number) {
-        String own = QualifiedSubject.normalize(reference.requiredSubject());
-        if (own.equals(subject)) {
-            return Optional.empty();
-        }
-        return (number == -1 ? catalog.latest(own) : catalog.version(own, number)).filter(found -> !found.deleted());
     }
 
     private static void requireFlat(String text) {

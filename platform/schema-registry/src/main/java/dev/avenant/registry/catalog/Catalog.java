@@ -1,6 +1,5 @@
 package dev.avenant.registry.catalog;
 
-import dev.avenant.registry.client.api.CompatibilityLevel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Catalog {
 
-    private final CompatibilityLevel serverLevel;
+    private final SubjectDefaults defaults;
     private final AtomicLong changes = new AtomicLong();
     private final CatalogState state = new CatalogState();
 
-    /** Made with {@code serverLevel}: the level of subjects that set none */
-    public Catalog(CompatibilityLevel serverLevel) {
-        this.serverLevel = serverLevel;
+    /** Made with what counts for subjects that nobody configured. */
+    public Catalog(SubjectDefaults defaults) {
+        this.defaults = defaults;
     }
 
     /** Replays the next record of the log; {@code timestamp} in milliseconds since 1970. */
@@ -179,7 +178,7 @@ public final class Catalog {
 
     /** What counts for a subject: its own, else its context's, else that of all contexts, with the level that counts. */
     public SubjectConfig configInScope(@Nullable String scope) {
-        return state.configs().nearest(scope).orElse(SubjectConfig.EMPTY).orLevel(serverLevel);
+        return state.configs().nearest(scope).orElse(SubjectConfig.EMPTY).orLevel(defaults.compatibilityLevel());
     }
 
     /** The mode of exactly that subject or context; null asks for that of the default context. */
@@ -207,9 +206,15 @@ public final class Catalog {
                 .toList();
     }
 
-    /** The level of subjects that set none. */
-    public CompatibilityLevel serverLevel() {
-        return serverLevel;
+    /** What counts for subjects that nobody configured. */
+    public SubjectDefaults defaults() {
+        return defaults;
+    }
+
+    /** Whether a schema is brought into its normal form there: who imports one keeps it as it is elsewhere. */
+    boolean normalizes(RegistrationRequest wanted, SubjectConfig config) {
+        return (wanted.options().normalize() || config.normalizes())
+                && !modeInScope(wanted.subject()).imports();
     }
 
     /** All associations by their keys. */

@@ -11,9 +11,11 @@ import org.apache.avro.SchemaCompatibility;
 final class CompatibilityChecker {
 
     private final AvroSchemas schemas;
+    private final SubjectDefaults defaults;
 
-    CompatibilityChecker(AvroSchemas schemas) {
+    CompatibilityChecker(AvroSchemas schemas, SubjectDefaults defaults) {
         this.schemas = schemas;
+        this.defaults = defaults;
     }
 
     /**
@@ -25,13 +27,14 @@ final class CompatibilityChecker {
     List<String> check(
             SubjectConfig config, CompatibilityLevel level, AvroSchemas.Parsed candidate, List<SchemaVersion> earlier) {
         List<String> messages = new ArrayList<>();
-        if (config.validatesFields()) {
+        boolean validatesFields = defaults.validatesFields(config);
+        if (validatesFields) {
             messages.addAll(
                     ReservedFields.check(candidate, earlier.isEmpty() ? null : earlier.get(earlier.size() - 1)));
         }
         messages.addAll(compare(level, candidate.schema(), inGroup(config, candidate.content(), earlier)));
         if (!messages.isEmpty()) {
-            messages.add("{validateFields: '" + config.validatesFields() + "', compatibility: '" + level + "'}");
+            messages.add("{validateFields: '" + validatesFields + "', compatibility: '" + level + "'}");
         }
         return messages;
     }

@@ -47,6 +47,17 @@ public record QualifiedSubject(String context, String subject) {
         return normalize(namesContext(name) ? name : MARK + normalizeContext(context) + MARK + name);
     }
 
+    /**
+     * A name as something in the subject {@code user} means it, a reference or an alias: in the same context, unless it names
+     * another one. The default context is never another one, named or not, so from elsewhere nothing reaches it.
+     */
+    public static String relativeTo(String user, String name) {
+        QualifiedSubject from = of(user);
+        return from.isInDefaultContext() || !of(name).isInDefaultContext()
+                ? normalize(name)
+                : new QualifiedSubject(from.context, name).toString();
+    }
+
     private static String normalizeContext(String context) {
         String bare = context.startsWith(MARK) ? context.substring(1) : context;
         bare = bare.endsWith(MARK) ? bare.substring(0, bare.length() - 1) : bare;

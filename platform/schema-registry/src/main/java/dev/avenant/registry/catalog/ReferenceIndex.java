@@ -38,14 +38,7 @@ final class ReferenceIndex {
     }
 
     private static VersionKey target(SchemaVersion user, SchemaReference reference) {
-        return new VersionKey(inContextOf(user.subject(), reference.requiredSubject()), reference.requiredVersion());
-    }
-
-    /** A reference without a context means the context of the schema that has it. */
-    static String inContextOf(String user, String subject) {
-        QualifiedSubject from = QualifiedSubject.of(user);
-        return from.isInDefaultContext()
-                ? QualifiedSubject.normalize(subject)
-                : QualifiedSubject.inContext(from.context(), subject);
+        return new VersionKey(
+                QualifiedSubject.relativeTo(user.subject(), reference.requiredSubject()), reference.requiredVersion());
     }
 }

@@ -1,7 +1,6 @@
 package dev.avenant.registry.catalog;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,12 +68,12 @@ public record RegistrationRequest(
         return content.text().isBlank();
     }
 
-    /** The subjects that the schema refers to, wherever they may be found. */
+    /** The subjects that the schema refers to. */
     public List<String> referencedSubjects() {
         return content.references().stream()
                 .map(SchemaReference::requiredSubject)
                 .filter(name -> !name.isEmpty())
-                .flatMap(name -> Stream.of(ReferenceIndex.inContextOf(subject, name), QualifiedSubject.normalize(name)))
+                .map(name -> QualifiedSubject.relativeTo(subject, name))
                 .distinct()
                 .toList();
     }

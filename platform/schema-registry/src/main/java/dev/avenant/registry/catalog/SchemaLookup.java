@@ -71,7 +71,7 @@ public final class SchemaLookup {
         }
         SubjectConfig config = catalog.configInScope(wanted.subject());
         AvroSchemas.ParseOptions parsing =
-                new AvroSchemas.ParseOptions(false, wanted.options().normalize() || config.normalizes(), deleted);
+                new AvroSchemas.ParseOptions(false, catalog.normalizes(wanted, config), deleted);
         Optional<Found> direct = find(wanted.subject(), schemas.parse(wanted, parsing), deleted);
         Optional<SchemaVersion> latest = catalog.latest(wanted.subject());
         if (direct.isPresent() || latest.isEmpty()) {

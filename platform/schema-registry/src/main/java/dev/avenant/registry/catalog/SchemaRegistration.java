@@ -28,7 +28,7 @@ public final class SchemaRegistration {
         this.coordinator = coordinator;
         this.schemas = schemas;
         this.lookup = lookup;
-        this.compatibility = new CompatibilityChecker(schemas);
+        this.compatibility = new CompatibilityChecker(schemas, catalog.defaults());
     }
 
     /** The version that holds a schema, a new one if there is none. */
@@ -78,9 +78,9 @@ public final class SchemaRegistration {
                 .map(other -> new SchemaLookup.Found(other, true));
     }
 
-    private static AvroSchemas.ParseOptions parseOptions(
-            RegistrationRequest wanted, SubjectConfig config, boolean fresh) {
-        return new AvroSchemas.ParseOptions(fresh, wanted.options().normalize() || config.normalizes(), false);
+    private AvroSchemas.ParseOptions parseOptions(RegistrationRequest wanted, SubjectConfig config, boolean fresh) {
+        return new AvroSchemas.ParseOptions(
+                fresh && catalog.defaults().validatesNewSchemas(config), catalog.normalizes(wanted, config), false);
     }
 
     private CoordinatorResult<SchemaLookup.Found> generate(RegistrationRequest wanted) {
@@ -240,7 +240,7 @@ public final class SchemaRegistration {
     }
 
     private List<String> check(SubjectConfig config, AvroSchemas.Parsed parsed, List<SchemaVersion> earlier) {
-        CompatibilityLevel level = config.levelOr(catalog.serverLevel());
+        CompatibilityLevel level = config.levelOr(catalog.defaults().compatibilityLevel());
         try {
             return compatibility.check(config, level, parsed, earlier);
         } catch (StackOverflowError tooDeep) {

@@ -64,8 +64,4 @@ public record SubjectConfig(
     boolean normalizes() {
         return Boolean.TRUE.equals(normalize);
     }
-
-    boolean validatesFields() {
-        return Boolean.TRUE.equals(validateFields);
-    }
 }

@@ -110,7 +110,7 @@ final class ResponseBodies {
         QualifiedSubject own = QualifiedSubject.of(version.subject());
         String subject = reference.subject();
         if (form.qualifiedReferences && subject != null && !own.isInDefaultContext()) {
-            node.put("subject", QualifiedSubject.inContext(own.context(), subject));
+            node.put("subject", QualifiedSubject.relativeTo(version.subject(), subject));
         }
         return node;
     }

@@ -122,7 +122,7 @@ final class SettingEndpoints {
         SubjectConfig config = catalog.config(scope)
                 .or(() -> scope == null ? Optional.of(SubjectConfig.EMPTY) : Optional.empty())
                 .orElseThrow(() -> RestException.of(RegistryErrorCode.SUBJECT_CONFIG_NOT_FOUND, String.valueOf(scope)));
-        return ApiResponse.ok(shown(config.orLevel(catalog.serverLevel())));
+        return ApiResponse.ok(shown(config.orLevel(catalog.defaults().compatibilityLevel())));
     }
 
     private static JsonNode shown(SubjectConfig config) {
@@ -142,7 +142,7 @@ final class SettingEndpoints {
     }
 
     private ApiResponse unsetConfig(ApiRequest request) {
-        return ApiResponse.ok(shown(settings.unconfigure(request.settingScope()).orLevel(catalog.serverLevel())));
+        return ApiResponse.ok(shown(settings.unconfigure(request.settingScope()).orLevel(catalog.defaults().compatibilityLevel())));
     }
 
     private ApiResponse mode(ApiRequest request) {

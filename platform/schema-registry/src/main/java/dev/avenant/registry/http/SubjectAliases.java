@@ -16,12 +16,6 @@ final class SubjectAliases {
     /** The subject that {@code subject} is an alias of, else {@code subject} itself. */
     String resolve(String subject) {
         String alias = catalog.config(subject).map(SubjectConfig::usableAlias).orElse(null);
-        if (alias == null) {
-            return subject;
-        }
-        QualifiedSubject own = QualifiedSubject.of(subject);
-        return own.isInDefaultContext()
-                ? QualifiedSubject.normalize(alias)
-                : QualifiedSubject.inContext(own.context(), alias);
+        return alias == null ? subject : QualifiedSubject.relativeTo(subject, alias);
     }
 }

@@ -170,7 +170,7 @@ class RecordTypeTest {
     @Test
     void isStoppedByNoMutationOfAnyRecord() {
         Random random = new Random(SEED);
-        Catalog catalog = new Catalog(CompatibilityLevel.BACKWARD);
+        Catalog catalog = new Catalog(SubjectDefaults.of(CompatibilityLevel.BACKWARD));
         int replayed = 0;
         int unreadable = 0;
         for (int i = 0; i < MUTATIONS; i++) {

@@ -3,6 +3,7 @@ package dev.avenant.registry.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.registry.catalog.Catalog;
+import dev.avenant.registry.catalog.SubjectDefaults;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.registry.log.InMemoryLog;
 import dev.avenant.registry.log.LogCoordinator;
@@ -111,7 +112,7 @@ class RegistryApiDocumentTest {
     private static final class World {
 
         final Api api;
-        private final Catalog catalog = new Catalog(CompatibilityLevel.BACKWARD);
+        private final Catalog catalog = new Catalog(SubjectDefaults.of(CompatibilityLevel.BACKWARD));
 
         private final InMemoryLog log = new InMemoryLog();
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.avenant.kafka.embedded.EmbeddedKafka;
 import dev.avenant.registry.catalog.Catalog;
+import dev.avenant.registry.catalog.SubjectDefaults;
 import dev.avenant.registry.catalog.ConfigRecord;
 import dev.avenant.registry.catalog.CoordinatorResult;
 import dev.avenant.registry.catalog.DeleteSubjectRecord;
@@ -63,7 +64,7 @@ class KafkaLogTest {
                             Map.of(),
                             new RegistryMetrics()),
                     (message, cause) -> {});
-            Catalog catalog = new Catalog(CompatibilityLevel.BACKWARD);
+            Catalog catalog = new Catalog(SubjectDefaults.of(CompatibilityLevel.BACKWARD));
             log.start(new RecordReplayer(catalog, () -> {}));
             return new Registry(log, catalog);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.avenant.registry.catalog.Catalog;
+import dev.avenant.registry.catalog.SubjectDefaults;
 import dev.avenant.registry.catalog.CoordinatorResult;
 import dev.avenant.registry.catalog.Mode;
 import dev.avenant.registry.catalog.ModeRecord;
@@ -40,7 +41,7 @@ class LogCoordinatorTest {
 
     @BeforeEach
     void start() {
-        log.start(new RecordReplayer(new Catalog(CompatibilityLevel.BACKWARD), () -> {}));
+        log.start(new RecordReplayer(new Catalog(SubjectDefaults.of(CompatibilityLevel.BACKWARD)), () -> {}));
     }
 
     @AfterEach
