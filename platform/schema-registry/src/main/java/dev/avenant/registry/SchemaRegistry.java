@@ -4,8 +4,10 @@ import dev.avenant.registry.catalog.Catalog;
 import dev.avenant.registry.catalog.SubjectDefaults;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.registry.http.Api;
+import dev.avenant.registry.http.BodySizeLimit;
 import dev.avenant.registry.http.Limits;
 import dev.avenant.registry.http.RegistryServer;
+import dev.avenant.registry.http.ResponseHeaders;
 import dev.avenant.registry.http.ServerIdentity;
 import dev.avenant.registry.leadership.DeferredLeadership;
 import dev.avenant.registry.leadership.KafkaLeadership;
@@ -149,6 +151,8 @@ public final class SchemaRegistry implements AutoCloseable {
                 new LogCoordinator(log),
                 new Api.Rules(
                         config.flag(Setting.MODE_MUTABILITY),
+                        config.flag(Setting.REJECT_EMPTY_SUBJECT),
+                        config.flag(Setting.STRICT_REFERENCE_VERSIONS),
                         new ServerIdentity(clusterOf(config), config.text(Setting.GROUP_ID)),
                         access,
                         limits(config)));
@@ -161,7 +165,12 @@ public final class SchemaRegistry implements AutoCloseable {
                         config.number(Setting.MAX_BODY_BYTES),
                         config.number(Setting.MAX_WAITING_WRITES),
                         timeout(config),
-                        AccessSettings.tls(config)));
+                        AccessSettings.tls(config),
+                        new RegistryServer.Additions(
+                                ResponseHeaders.parse(config.text(Setting.RESPONSE_HEADERS)),
+                                config.flag(Setting.SIZE_LIMIT)
+                                        ? new BodySizeLimit(config.number(Setting.SIZE_LIMIT_BYTES))
+                                        : BodySizeLimit.NONE)));
     }
 
     private static Leadership electionOf(

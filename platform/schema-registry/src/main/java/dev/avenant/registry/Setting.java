@@ -46,10 +46,24 @@ enum Setting {
             .within(oneOf(
                     Arrays.stream(CompatibilityLevel.values()).map(Enum::name).toList()))
             .high("Compatibility level of subjects that set none.")),
-    VALIDATE_FIELDS(row("schema.validate.fields", ConfigDef.Type.BOOLEAN, false)
-            .low("Whether the names in the metadata property confluent:reserved may not be fields, where no config says.")),
+    VALIDATE_FIELDS(
+            row("schema.validate.fields", ConfigDef.Type.BOOLEAN, false)
+                    .low(
+                            "Whether the names in the metadata property confluent:reserved may not be fields, where no config says.")),
     VALIDATE_NEW_SCHEMAS(row("schema.validate.new.schemas", ConfigDef.Type.BOOLEAN, true)
             .low("Whether defaults and namespaces of new schemas must be right, where no config says.")),
+    STRICT_REFERENCE_VERSIONS(row("schema.providers.reference.versions.strict", ConfigDef.Type.BOOLEAN, false)
+            .low("Whether a schema is refused that refers to two versions of one name, itself or through others.")),
+    REJECT_EMPTY_SUBJECT(row("schema.reject.empty.subject", ConfigDef.Type.BOOLEAN, false)
+            .low("Whether a subject needs a name of its own, which is not * either.")),
+    RESPONSE_HEADERS(row("response.http.headers.config", ConfigDef.Type.STRING, "")
+            .low("Headers that go with every answer: set or add, a name, a colon and a value; commas between them, and"
+                    + " double quotes around one with a comma.")),
+    SIZE_LIMIT(row("size.limit.filter.enabled", ConfigDef.Type.BOOLEAN, false)
+            .low("Whether size.limit.filter.max.request.body.size counts.")),
+    SIZE_LIMIT_BYTES(row("size.limit.filter.max.request.body.size", ConfigDef.Type.INT, 10_485_760)
+            .within(Range.atLeast(1))
+            .low("A request that says that its body is larger is refused with 413, whatever it asks for.")),
     MODE_MUTABILITY(row("mode.mutability", ConfigDef.Type.BOOLEAN, true).low("Whether modes may be changed.")),
     SCHEMA_LIMIT(limit("schema.search.default.limit", 1_000, "Schemas in a list when the client does not say.")),
     SCHEMA_MAX_LIMIT(limit("schema.search.max.limit", 1_000, "Schemas in a list at most.")),

@@ -91,22 +91,45 @@ class AssociationsTest {
     }
 
     @Test
-    void changesALifecycleOnlyInAnUpdateAndNeverAFrozenOne() {
-        registry.post("/subjects/:.ns:t-value/versions", schema("\"int\""));
-        registry.post("/associations", request("t", "{\"subject\":\":.ns:t-value\"}"));
-        String strong = request("t", "{\"subject\":\":.ns:t-value\",\"lifecycle\":\"STRONG\"}");
+    void changesNothingOfWhatAnAssociationSaysOfItself() {
+        registry.post("/associations", request("t", "{\"subject\":\"shared\"}"));
+        registry.post("/associations", request("own", "{" + INT + "}"));
         String before = registry.get("/associations/resources/id-t");
 
-        String created = registry.post("/associations", strong);
-        String updated = registry.put("/associations/resources/id-t", strong);
-        String after = registry.get("/associations/resources/id-t");
+        String strong = registry.put("/associations/resources/id-t", request("t", "{\"lifecycle\":\"STRONG\"}"));
+        String frozen = registry.put("/associations/resources/id-t", request("t", "{\"frozen\":true}"));
+        String weak = registry.put("/associations/resources/id-own", request("own", "{\"lifecycle\":\"WEAK\"}"));
+        String same = registry.put("/associations/resources/id-own", request("own", "{}"));
 
-        assertThat(created)
-                .isEqualTo(conflict(40903, "An association of type 'value' already exists for resource 't'"));
-        assertThat(updated).contains("\"lifecycle\":\"STRONG\"");
-        assertThat(after).isEqualTo(before.replace("WEAK", "STRONG"));
-        assertThat(registry.put("/associations/resources/id-t", request("t", "{\"subject\":\":.ns:t-value\"}")))
-                .isEqualTo(conflict(40908, "The association of type  'value' is frozen for subject ':.ns:t-value'"));
+        assertThat(strong).isEqualTo(invalid("frozen", "association with lifecycle of STRONG cannot be frozen=false"));
+        assertThat(frozen).isEqualTo(invalid("frozen", "frozen attribute of association cannot be changed"));
+        assertThat(weak)
+                .isEqualTo(conflict(40908, "The association of type  'value' is frozen for subject ':.ns:own-value'"));
+        assertThat(same)
+                .isEqualTo("200 {\"resourceName\":\"own\",\"resourceNamespace\":\"ns\",\"resourceId\":\"id-own\","
+                        + "\"resourceType\":\"topic\"}");
+        assertThat(registry.get("/associations/resources/id-t")).isEqualTo(before);
+    }
+
+    @Test
+    void registersTheNextSchemaOfASubjectThatIsTheResourcesOwn() {
+        registry.post("/associations", request("own", "{" + INT + "}"));
+
+        String updated =
+                registry.put("/associations/resources/id-own", request("own", "{" + INT.replace("int", "long") + "}"));
+
+        assertThat(updated).contains("\"subject\":\":.ns:own-value\",\"version\":2,");
+        assertThat(registry.get("/subjects/:.ns:own-value/versions")).isEqualTo("200 [1,2]");
+    }
+
+    @Test
+    void keepsTheLastVersionOfASubjectThatAResourceUses() {
+        registry.post("/associations", request("t", "{\"subject\":\"shared\"}"));
+
+        assertThat(registry.delete("/subjects/shared/versions/1"))
+                .isEqualTo(conflict(40904, "An association already exists for subject 'shared'"));
+        registry.delete("/associations/resources/id-t");
+        assertThat(registry.delete("/subjects/shared/versions/1")).isEqualTo("200 1");
     }
 
     @ParameterizedTest
@@ -159,19 +182,19 @@ class AssociationsTest {
 
     @Test
     void filtersByTypeAndLifecycle() {
-        registry.post(
-                "/associations", request("t", "{\"subject\":\"shared\",\"associationType\":\"key\"}", "{" + INT + "}"));
+        registry.post("/associations", request("t", "{\"subject\":\"shared\",\"associationType\":\"key\"}"));
+        registry.post("/associations", request("own", "{" + INT + "}"));
 
-        assertThat(registry.get("/associations/resources/id-t?associationType=key"))
+        assertThat(registry.get("/associations/resources/ns/-?associationType=key"))
                 .contains("\"associationType\":\"key\"")
                 .doesNotContain("\"associationType\":\"value\"");
-        assertThat(registry.get("/associations/resources/-/t?lifecycle=STRONG"))
+        assertThat(registry.get("/associations/resources/-/-?lifecycle=STRONG"))
                 .contains("\"associationType\":\"value\"")
                 .doesNotContain("\"associationType\":\"key\"");
         assertThat(registry.get("/associations/resources/id-t?resourceType=queue"))
                 .isEqualTo("200 []");
         assertThat(registry.get("/schemas?subjectPrefix=:*:&lifecycle=STRONG"))
-                .startsWith("200 [{\"subject\":\":.ns:t-value\",");
+                .startsWith("200 [{\"subject\":\":.ns:own-value\",");
         assertThat(registry.get("/schemas?associationType=key&resourceType=topic"))
                 .startsWith("200 [{\"subject\":\"shared\",");
     }

@@ -1,6 +1,11 @@
 package dev.avenant.registry;
 
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,17 +24,38 @@ final class RawHttp {
 
     private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
     private static final int PATIENCE_MILLIS = 60_000;
+    /** Recorded bodies were sent with a space behind each comma and colon, and in ASCII; some answers tell their size. */
+    private static final ObjectWriter SPACED = JsonMapper.builder()
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .build()
+            .writer(new DefaultPrettyPrinter(Separators.createDefaultInstance()
+                            .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                            .withObjectEntrySpacing(Separators.Spacing.AFTER)
+                            .withArrayValueSpacing(Separators.Spacing.AFTER))
+                    .withObjectIndenter(new DefaultPrettyPrinter.NopIndenter())
+                    .withArrayIndenter(new DefaultPrettyPrinter.NopIndenter()));
 
     private RawHttp() {}
 
-    record Reply(int status, @Nullable String contentType, String body) {}
+    /**
+     * An answer.
+     *
+     * @param headers by their names in lower case; several values of one with commas between
+     */
+    record Reply(int status, Map<String, String> headers, String body) {
+
+        @Nullable
+        String contentType() {
+            return headers.get("content-type");
+        }
+    }
 
     /** Sends a recorded request. */
     static Reply send(URI url, JsonNode request) throws IOException {
         Map<String, String> headers = new LinkedHashMap<>();
         byte[] body = null;
         if (request.has("body")) {
-            body = request.get("body").toString().getBytes(StandardCharsets.UTF_8);
+            body = SPACED.writeValueAsBytes(request.get("body"));
         } else if (request.has("rawBody")) {
             body = request.get("rawBody").asText().getBytes(StandardCharsets.UTF_8);
         }
@@ -74,15 +100,14 @@ final class RawHttp {
         Map<String, String> headers = new TreeMap<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
-            headers.put(
+            headers.merge(
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
-                    line.substring(colon + 1).trim());
+                    line.substring(colon + 1).trim(),
+                    (before, more) -> before + ", " + more);
         }
         byte[] body = method.equals("HEAD") ? new byte[0] : in.readAllBytes();
         return new Reply(
-                Integer.parseInt(statusLine.split(" ", -1)[1]),
-                headers.get("content-type"),
-                new String(body, StandardCharsets.UTF_8));
+                Integer.parseInt(statusLine.split(" ", -1)[1]), headers, new String(body, StandardCharsets.UTF_8));
     }
 
     private static String line(InputStream in) throws IOException {

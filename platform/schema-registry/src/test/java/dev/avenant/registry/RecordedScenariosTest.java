@@ -2,16 +2,13 @@ package dev.avenant.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +18,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("fast")
 class RecordedScenariosTest {
 
-    /** Registers JSON Schema and Protocol Buffers, which this registry refuses. */
-    private static final String OTHER_TYPES = "54-non-avro-types.json";
+    /**
+     * What cannot be answered alike here: the first registers JSON Schema and Protocol Buffers, which this registry refuses,
+     * and the second has schemas written in a language like SQL. The others need a broker that refuses large records.
+     */
+    private static final List<String> LEFT_OUT = List.of(
+            "54-non-avro-types.json",
+            "95-format-logical.json",
+            "71-schema-too-large.json",
+            "75-too-large-for-broker.json");
 
     static Stream<String> scenarios() throws IOException, URISyntaxException {
         Path folder = Path.of(Objects.requireNonNull(RecordedScenariosTest.class.getResource("/registry"))
@@ -30,7 +34,7 @@ class RecordedScenariosTest {
         try (Stream<Path> files = Files.list(folder)) {
             return files
                     .map(file -> file.getFileName().toString())
-                    .filter(name -> !name.equals(OTHER_TYPES))
+                    .filter(name -> !LEFT_OUT.contains(name))
                     .sorted()
                     .toList()
                     .stream();
@@ -46,27 +50,11 @@ class RecordedScenariosTest {
             config = config.with(property.getKey(), property.getValue());
         }
 
-        List<String> differences = new ArrayList<>();
+        List<String> differences;
         try (SchemaRegistry registry = SchemaRegistry.start(config)) {
-            int number = 0;
-            for (JsonNode step : transcript.steps()) {
-                number++;
-                JsonNode request = step.path("request");
-                RawHttp.Reply reply = RawHttp.send(registry.url(), request);
-                Optional<String> difference = Transcript.difference(step, reply);
-                if (difference.isPresent()) {
-                    differences.add("step " + number + " "
-                            + request.path("method").asText() + " "
-                            + request.path("path").asText() + " "
-                            + abbreviated(request.path("body").toString()) + "\n    " + abbreviated(difference.get()));
-                }
-            }
+            differences = transcript.differences(registry.url());
         }
 
         assertThat(differences).isEmpty();
-    }
-
-    private static String abbreviated(String text) {
-        return text.length() < 1_200 ? text : text.substring(0, 1_200) + "…";
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -42,23 +43,62 @@ final class Transcript {
     }
 
     Map<String, String> properties() {
-        Map<String, String> properties = new HashMap<>();
-        root.path("properties")
-                .properties()
-                .forEach(
-                        entry -> properties.put(entry.getKey(), entry.getValue().asText()));
-        return properties;
+        return strings("properties");
     }
 
-    List<JsonNode> steps() {
+    private Map<String, String> strings(String member) {
+        Map<String, String> strings = new HashMap<>();
+        root.path(member)
+                .properties()
+                .forEach(entry -> strings.put(entry.getKey(), entry.getValue().asText()));
+        return strings;
+    }
+
+    private List<JsonNode> steps() {
         List<JsonNode> steps = new ArrayList<>();
         root.path("steps").forEach(steps::add);
         return steps;
     }
 
+    /** The settings of the broker that were not its own, by name; most scenarios have none. */
+    Map<String, String> brokerProperties() {
+        return strings("broker");
+    }
+
+    /**
+     * What differs between the recorded answers and those of a registry, which must be empty; each begins with the number of
+     * the step.
+     */
+    List<String> differences(URI url) throws IOException {
+        List<String> differences = new ArrayList<>();
+        int number = 0;
+        for (JsonNode step : steps()) {
+            number++;
+            JsonNode request = step.path("request");
+            Optional<String> difference = difference(step, RawHttp.send(url, request));
+            if (difference.isPresent()) {
+                differences.add("step " + number + " "
+                        + request.path("method").asText() + " "
+                        + request.path("path").asText() + " "
+                        + abbreviated(request.path("body").toString()) + "\n    " + abbreviated(difference.get()));
+            }
+        }
+        return differences;
+    }
+
+    private static String abbreviated(String text) {
+        return text.length() < 1_200 ? text : text.substring(0, 1_200) + "…";
+    }
+
     /** What differs between the recorded answer of a step and the one that came; empty when nothing does. */
     static Optional<String> difference(JsonNode step, RawHttp.Reply reply) {
         JsonNode expected = step.path("response");
+        for (Map.Entry<String, JsonNode> header : expected.path("headers").properties()) {
+            String got = reply.headers().get(header.getKey().toLowerCase(Locale.ROOT));
+            if (!header.getValue().asText().equals(got)) {
+                return Optional.of("header " + header.getKey() + ": " + got + ", expected " + header.getValue());
+            }
+        }
         int status = expected.path("status").asInt();
         if (status == 500 && reply.status() >= 400 && reply.status() < 500) {
             return Optional.empty();

@@ -3,41 +3,52 @@ package dev.avenant.registry.catalog;
 import dev.avenant.registry.client.api.RegistryErrorCode;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a request about associations must be like, before anything is looked up. */
+/** What a request about associations must be like. */
 final class AssociationChecks {
 
     private static final int LONGEST_NAME = 256;
     private static final Set<String> TYPES = Set.of("key", "value");
+    private static final String FROZEN = "frozen";
+    private static final String SCHEMA = "schema";
 
     private AssociationChecks() {}
 
+    /** What can be said of a request before anything is looked up. */
     static void check(
             Associations.Resource resource, List<Associations.Requested> requests, Associations.Options options) {
-        requireName("resourceName", resource.name());
-        requireName("resourceNamespace", resource.namespace());
-        if (!options.dryRun() && isEmpty(resource.id())) {
-            throw invalid("resourceId", "cannot be null or empty");
-        }
-        if (!resource.typeOrTopic().equals(Associations.TOPIC)) {
-            throw invalid("resourceType", "must be '" + Associations.TOPIC + "'");
-        }
+        requireResource(resource, options.dryRun());
         if (requests.isEmpty()) {
             throw invalid("associations", "cannot be null or empty");
         }
         Set<String> types = new HashSet<>();
         for (Associations.Requested requested : requests) {
-            check(resource, requested, options);
+            check(requested);
+            if (!options.update()) {
+                checkSubject(resource, requested);
+            }
             if (!types.add(requested.typeOrValue())) {
                 throw invalid("associationType", "is there twice: '" + requested.typeOrValue() + "'");
             }
         }
     }
 
-    private static void check(
-            Associations.Resource resource, Associations.Requested requested, Associations.Options options) {
+    static void requireResource(Associations.Resource resource, boolean dryRun) {
+        requireName("resourceName", resource.name());
+        requireName("resourceNamespace", resource.namespace());
+        if (!dryRun && isEmpty(resource.id())) {
+            throw invalid("resourceId", "cannot be null or empty");
+        }
+        if (!resource.typeOrTopic().equals(Associations.TOPIC)) {
+            throw invalid("resourceType", "must be '" + Associations.TOPIC + "'");
+        }
+    }
+
+    private static void check(Associations.Requested requested) {
         String subject = requested.subject();
         if (subject != null && (subject.isEmpty() || subject.chars().anyMatch(Character::isISOControl))) {
             throw invalid("subject", "must not be empty");
@@ -47,45 +58,78 @@ final class AssociationChecks {
         }
         String lifecycle = requested.lifecycle();
         boolean weak = ResourceAssociation.WEAK.equalsIgnoreCase(lifecycle);
-        if (lifecycle != null && !weak && !requested.isStrong()) {
+        if (lifecycle != null && !weak && !ResourceAssociation.STRONG.equalsIgnoreCase(lifecycle)) {
             throw invalid("lifecycle", "must be STRONG or WEAK");
         }
         if (weak && Boolean.TRUE.equals(requested.frozen())) {
-            throw invalid("frozen", "association with lifecycle of WEAK cannot be frozen");
+            throw invalid(FROZEN, "association with lifecycle of WEAK cannot be frozen");
         }
         if (weak && requested.schema() != null) {
             throw invalid("lifecycle", "cannot be WEAK when schema is provided");
         }
-        if (requested.isStrong() && Boolean.FALSE.equals(requested.frozen())) {
-            throw invalid("frozen", "association with lifecycle of STRONG cannot be frozen=false");
+        if (lifecycle != null && !weak && Boolean.FALSE.equals(requested.frozen())) {
+            throw invalid(FROZEN, "association with lifecycle of STRONG cannot be frozen=false");
         }
-        if (requested.schema() != null && options.update()) {
-            throw invalid(
-                    "schema",
-                    "cannot be provided when adding an association to an existing topic; "
-                            + "an association with a schema must be created with the topic");
-        }
-        checkSubject(resource, requested, weak);
     }
 
-    private static void checkSubject(Associations.Resource resource, Associations.Requested requested, boolean weak) {
-        String own = ownSubject(resource, requested);
-        boolean isOwn = own.equals(subject(resource, requested));
-        if (requested.isStrong() && !isOwn) {
+    /** Whose subject is whose: the resource's own is for STRONG associations, and any other for WEAK ones. */
+    static void checkSubject(Associations.Resource resource, Associations.Requested requested) {
+        String own = resource.ownSubject(requested.typeOrValue());
+        boolean isOwn = requested.subject() == null || own.equals(requested.subject());
+        if (requested.isStrong(own) && !isOwn) {
             throw invalid("subject", "frozen associations must use subject '" + own + "'");
         }
-        if (weak && isOwn) {
+        if (!requested.isStrong(own) && isOwn) {
             throw invalid("subject", "WEAK associations cannot use subject '" + own + "'");
         }
     }
 
-    /** The subject that is wanted, the resource's own where none is named. */
-    static String subject(Associations.Resource resource, Associations.Requested requested) {
-        return requested.subject() == null ? ownSubject(resource, requested) : requested.subject();
+    /**
+     * What an update may change of an association that is there: nothing that it says of itself; a schema may come for a
+     * subject that is the resource's own.
+     */
+    static void checkUpdate(ResourceAssociation held, Associations.Requested requested) {
+        if (requested.frozen() != null && requested.frozen() != held.frozen()) {
+            throw invalid(FROZEN, "frozen attribute of association cannot be changed");
+        }
+        boolean toStrong = ResourceAssociation.STRONG.equalsIgnoreCase(requested.lifecycle());
+        if (toStrong && !held.frozen()) {
+            throw invalid(FROZEN, "association with lifecycle of STRONG cannot be frozen=false");
+        }
+        if (held.isStrong() && ResourceAssociation.WEAK.equalsIgnoreCase(requested.lifecycle())) {
+            throw RestException.of(RegistryErrorCode.ASSOCIATION_FROZEN, held.associationType(), held.subject());
+        }
+        if (!held.isStrong()) {
+            requireNoSchema(requested);
+        }
     }
 
-    private static String ownSubject(Associations.Resource resource, Associations.Requested requested) {
-        return ":." + resource.namespace() + ":" + resource.name() + "-" + requested.typeOrValue();
+    /** An association that is added to a resource that is there brings no schema along. */
+    static void requireNoSchema(Associations.Requested requested) {
+        if (requested.schema() != null) {
+            throw invalid(
+                    SCHEMA,
+                    "cannot be provided when adding an association to an existing topic; "
+                            + "an association with a schema must be created with the topic");
+        }
+    }
+
+    static void requireNotImporting(Catalog catalog, String subject) {
+        if (catalog.modeInScope(subject).imports()) {
+            throw invalid(SCHEMA, "cannot be provided while subject '" + subject + "' is in IMPORT mode");
+        }
+    }
+
+    /** Made with the lifecycles of all associations that a resource would have, by their types. */
+    static void requireOneLifecycle(Map<String, String> lifecycles) {
+        if (Set.copyOf(lifecycles.values()).size() > 1) {
+            throw invalid(
+                    "lifecycle",
+                    "all associations for a resource must have the same lifecycle, but got "
+                            + lifecycles.entrySet().stream()
+                                    .map(Map.Entry::toString)
+                                    .collect(Collectors.joining(", ")));
+        }
     }
 
     private static void requireName(String property, @Nullable String name) {

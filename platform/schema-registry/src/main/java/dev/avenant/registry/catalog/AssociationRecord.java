@@ -1,7 +1,7 @@
 package dev.avenant.registry.catalog;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,15 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AssociationRecord(String key, @Nullable ResourceAssociation association) implements RegistryRecord {
 
-    private static final List<String> REQUIRED = List.of(
-            "subject",
-            "guid",
-            "resourceName",
-            "resourceNamespace",
-            "resourceId",
-            "resourceType",
-            "associationType",
-            "lifecycle");
+    private static final String CREATED = "createTs";
 
     static AssociationRecord set(ResourceAssociation association) {
         return new AssociationRecord(keyOf(association), association);
@@ -44,23 +36,49 @@ public record AssociationRecord(String key, @Nullable ResourceAssociation associ
     }
 
     static RegistryRecord read(RecordFields key, @Nullable RecordFields value) {
-        if (value != null) {
-            REQUIRED.forEach(value::text);
-        }
-        return new AssociationRecord(key.text(), value == null ? null : value.as(ResourceAssociation.class));
+        return new AssociationRecord(key.text(), value == null ? null : association(value));
+    }
+
+    private static ResourceAssociation association(RecordFields value) {
+        Long created = value.optional(CREATED, Long.class);
+        return new ResourceAssociation(
+                value.text("subject"),
+                value.text("guid"),
+                value.text("resourceName"),
+                value.text("resourceNamespace"),
+                value.text("resourceId"),
+                value.text("resourceType"),
+                value.text("associationType"),
+                value.text("lifecycle"),
+                value.flag("frozen"),
+                created == null ? 0 : created,
+                0);
     }
 
     @Override
     public @Nullable String value() {
-        return association == null
-                ? null
-                : Objects.requireNonNull(RecordFields.JSON.valueToTree(association))
-                        .toString();
+        if (association == null) {
+            return null;
+        }
+        ObjectNode value = RecordFields.JSON
+                .createObjectNode()
+                .put("guid", association.guid())
+                .put("tenant", RecordFields.ONLY_TENANT)
+                .put("resourceName", association.resourceName())
+                .put("resourceNamespace", association.resourceNamespace())
+                .put("resourceId", association.resourceId())
+                .put("resourceType", association.resourceType())
+                .put("associationType", association.associationType())
+                .put("subject", association.subject())
+                .put("lifecycle", association.lifecycle())
+                .put("frozen", association.frozen());
+        // As long as it is not said, the record's own time is meant.
+        return (association.createTs() == 0 ? value : value.put(CREATED, association.createTs())).toString();
     }
 
     @Override
     public void replay(CatalogState state, long timestamp) {
-        state.setAssociation(key, association);
+        state.setAssociation(key, association == null ? null : association.at(timestamp));
     }
 
     @Override

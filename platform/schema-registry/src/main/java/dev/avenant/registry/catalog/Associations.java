@@ -2,7 +2,9 @@ package dev.avenant.registry.catalog;
 
 import dev.avenant.registry.client.api.RegistryErrorCode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,28 +42,48 @@ public final class Associations {
         String typeOrTopic() {
             return type == null || type.isEmpty() ? TOPIC : type;
         }
+
+        /** The subject that lives and dies with the resource. */
+        String ownSubject(String associationType) {
+            return ":." + namespace + ":" + name + "-" + associationType;
+        }
+
+        /** Who asks what would happen need not know the id yet. */
+        boolean has(ResourceAssociation association) {
+            return association.resourceType().equals(typeOrTopic())
+                    && (id == null || id.isEmpty()
+                            ? association.resourceName().equals(name)
+                                    && association.resourceNamespace().equals(namespace)
+                            : association.resourceId().equals(id));
+        }
     }
 
-    /** What a request wants a resource to use. */
+    /**
+     * What a request wants a resource to use.
+     *
+     * @param registering how the schema is registered
+     */
     public record Requested(
             @Nullable String subject,
             @Nullable String associationType,
             @Nullable String lifecycle,
             @Nullable Boolean frozen,
             @Nullable SchemaContent schema,
-            boolean normalize) {
+            RegistrationRequest.Options registering) {
 
         String typeOrValue() {
             return associationType == null || associationType.isEmpty() ? "value" : associationType;
         }
 
-        /** Whether the subject is to live and die with the resource: said, or since its schema comes along. */
-        boolean isStrong() {
-            return ResourceAssociation.STRONG.equalsIgnoreCase(lifecycle) || (lifecycle == null && schema != null);
+        /** Whether the subject is to live and die with the resource: said, or since its schema comes along or it is its own. */
+        boolean isStrong(String ownSubject) {
+            return lifecycle == null
+                    ? schema != null || subject == null || subject.equals(ownSubject)
+                    : ResourceAssociation.STRONG.equalsIgnoreCase(lifecycle);
         }
     }
 
-    /** What was made of a request: null where all was so already. */
+    /** What was made of a request. */
     public record Result(
             ResourceAssociation association, @Nullable SchemaVersion schema) {}
 
@@ -73,7 +95,7 @@ public final class Associations {
     /**
      * How a resource is made to use subjects.
      *
-     * @param update whether it is there already, so that no schema may come with it and a lifecycle may change
+     * @param update whether it is there already
      * @param dryRun only checks
      * @param context where subjects are that name no context of their own, null for the default one
      */
@@ -85,89 +107,198 @@ public final class Associations {
         }
     }
 
+    /**
+     * What is to be done for one association.
+     *
+     * @param held what is there, null for nothing
+     */
+    private record Step(
+            Requested requested,
+            ResourceAssociation wanted,
+            @Nullable ResourceAssociation held) {
+
+        boolean isDone() {
+            return held != null && requested.schema() == null;
+        }
+    }
+
+    /** Throws what {@link #put} would throw for requests that can be seen to be wrong before anything is looked up. */
+    public void check(Resource resource, List<Requested> requests, Options options) {
+        if (!requests.isEmpty()) {
+            AssociationChecks.check(resource, requests, options);
+        }
+    }
+
+    /** All that a resource has, with the schemas that came along in what was made. */
+    public List<Result> standing(Resource resource, List<Result> made) {
+        return find(resource::has).stream()
+                .map(held -> made.stream()
+                        .filter(one -> one.association().guid().equals(held.guid()))
+                        .findFirst()
+                        .orElseGet(() -> new Result(held, null)))
+                .toList();
+    }
+
     /** Makes a resource use subjects, and gives what was not so before; nothing when it only checks. */
     public List<Result> put(Resource resource, List<Requested> requests, Options options) {
         AssociationChecks.check(resource, requests, options);
-        List<Result> results = new ArrayList<>();
+        List<Step> steps = new ArrayList<>();
         for (Requested requested : requests) {
-            ResourceAssociation wanted =
-                    association(resource, requested, options.qualify(AssociationChecks.subject(resource, requested)));
-            Optional<ResourceAssociation> held =
-                    find(one -> isFor(one, wanted)).stream().findFirst();
-            if (held.filter(one -> isSame(one, wanted)).isPresent()) {
-                continue;
-            }
-            held.ifPresent(one -> requireChangeable(one, wanted, options));
-            requireFree(wanted);
-            if (requested.schema() == null && catalog.latest(wanted.subject()).isEmpty()) {
-                throw RestException.of(RegistryErrorCode.NO_ACTIVE_VERSION, wanted.subject());
-            }
-            if (!options.dryRun()) {
-                results.add(put(held.map(wanted::replacing).orElse(wanted), requested));
-            }
+            steps.add(step(resource, requested, options));
         }
-        return results;
+        AssociationChecks.requireOneLifecycle(lifecycles(resource, steps));
+        steps.removeIf(Step::isDone);
+        steps.forEach(this::requireFree);
+        steps.forEach(step -> requireUnreferenced(step.wanted(), steps));
+        steps.forEach(this::requireVersion);
+        if (options.dryRun()) {
+            steps.forEach(this::checkSchema);
+            return List.of();
+        }
+        return steps.stream().map(this::perform).toList();
     }
 
-    private static boolean isSame(ResourceAssociation held, ResourceAssociation wanted) {
-        return held.subject().equals(wanted.subject()) && held.lifecycle().equals(wanted.lifecycle());
+    private Step step(Resource resource, Requested requested, Options options) {
+        ResourceAssociation held = find(resource::has).stream()
+                .filter(one -> one.associationType().equals(requested.typeOrValue()))
+                .findFirst()
+                .orElse(null);
+        if (held != null && options.update()) {
+            requireSameSubject(resource, requested, held, options);
+            AssociationChecks.checkUpdate(held, requested);
+            return new Step(requested, held, held);
+        }
+        if (options.update()) {
+            AssociationChecks.requireNoSchema(requested);
+            AssociationChecks.checkSubject(resource, requested);
+        }
+        ResourceAssociation wanted = association(resource, requested, options);
+        if (held != null
+                && (!held.subject().equals(wanted.subject())
+                        || !held.lifecycle().equals(wanted.lifecycle()))) {
+            throw exists(resource, requested);
+        }
+        // Who creates what is there creates nothing, and so no schema either.
+        return held == null ? new Step(requested, wanted, null) : new Step(without(requested), held, held);
     }
 
-    /** What is there gives way to an update of its lifecycle, as long as it does not live and die with its resource. */
-    private static void requireChangeable(ResourceAssociation held, ResourceAssociation wanted, Options options) {
-        if (!options.update() || !held.subject().equals(wanted.subject())) {
-            throw RestException.of(
-                    RegistryErrorCode.ASSOCIATION_FOR_RESOURCE_EXISTS, wanted.associationType(), wanted.resourceName());
-        }
-        if (held.lifecycle().equals(ResourceAssociation.STRONG)) {
-            throw RestException.of(RegistryErrorCode.ASSOCIATION_FROZEN, held.associationType(), held.subject());
+    private static void requireSameSubject(
+            Resource resource, Requested requested, ResourceAssociation held, Options options) {
+        if (requested.subject() != null && !held.subject().equals(options.qualify(requested.subject()))) {
+            throw exists(resource, requested);
         }
     }
 
-    private void requireFree(ResourceAssociation wanted) {
+    private static RestException exists(Resource resource, Requested requested) {
+        return RestException.of(
+                RegistryErrorCode.ASSOCIATION_FOR_RESOURCE_EXISTS,
+                requested.typeOrValue(),
+                String.valueOf(resource.name()));
+    }
+
+    private static Requested without(Requested requested) {
+        return new Requested(
+                requested.subject(),
+                requested.associationType(),
+                requested.lifecycle(),
+                requested.frozen(),
+                null,
+                requested.registering());
+    }
+
+    /** By type: of what stays as it is, and then of what was asked for. */
+    private Map<String, String> lifecycles(Resource resource, List<Step> steps) {
+        Map<String, String> wanted = new LinkedHashMap<>();
+        steps.forEach(step ->
+                wanted.put(step.wanted().associationType(), step.wanted().lifecycle()));
+        Map<String, String> lifecycles = new LinkedHashMap<>();
+        find(resource::has).stream()
+                .filter(held -> !wanted.containsKey(held.associationType()))
+                .forEach(held -> lifecycles.put(held.associationType(), held.lifecycle()));
+        lifecycles.putAll(wanted);
+        return lifecycles;
+    }
+
+    private void requireFree(Step step) {
+        ResourceAssociation wanted = step.wanted();
         List<ResourceAssociation> others =
-                find(held -> held.subject().equals(wanted.subject()) && !isFor(held, wanted));
-        if (others.stream().anyMatch(held -> held.lifecycle().equals(ResourceAssociation.STRONG))) {
+                find(held -> held.subject().equals(wanted.subject()) && !held.equals(step.held()));
+        if (others.stream().anyMatch(ResourceAssociation::isStrong)) {
             throw RestException.of(RegistryErrorCode.STRONG_ASSOCIATION_EXISTS, wanted.subject());
         }
-        if (!others.isEmpty() && wanted.lifecycle().equals(ResourceAssociation.STRONG)) {
+        if (!others.isEmpty() && wanted.isStrong()) {
             throw RestException.of(RegistryErrorCode.ASSOCIATION_FOR_SUBJECT_EXISTS, wanted.subject());
         }
     }
 
-    private Result put(ResourceAssociation wanted, Requested requested) {
-        SchemaContent schema = requested.schema();
-        RegistrationRequest.Options registering =
-                new RegistrationRequest.Options(requested.normalize(), false, RegistrationRequest.Tagging.NONE);
-        SchemaVersion registered = schema == null
-                ? null
-                : registration
-                        .register(new RegistrationRequest(wanted.subject(), schema, null, null, registering))
-                        .version();
-        coordinator.write(WriteOperation.exclusive(() -> CoordinatorResult.of(true, AssociationRecord.set(wanted))));
-        return new Result(wanted, registered);
+    /** Nothing refers to a subject that goes with its resource: no version, deleted or not, and no schema of the request. */
+    private void requireUnreferenced(ResourceAssociation wanted, List<Step> steps) {
+        if (!wanted.isStrong()) {
+            return;
+        }
+        String subject = wanted.subject();
+        boolean registered = catalog.versions(subject, LookupFilter.ALL).stream()
+                .anyMatch(version ->
+                        !catalog.referrers(subject, version.version(), true).isEmpty());
+        boolean requested = steps.stream()
+                .flatMap(step -> registration(step).stream())
+                .anyMatch(request -> request.referencedSubjects().contains(subject));
+        if (registered || requested) {
+            RegistryErrorCode code = RegistryErrorCode.REFERENCE_EXISTS;
+            throw new RestException(
+                    code.status(), code.code(), "One or more references exist to the schema " + subject + ".");
+        }
     }
 
-    private static boolean isFor(ResourceAssociation held, ResourceAssociation wanted) {
-        return held.resourceId().equals(wanted.resourceId())
-                && held.resourceType().equals(wanted.resourceType())
-                && held.associationType().equals(wanted.associationType());
+    private void requireVersion(Step step) {
+        String subject = step.wanted().subject();
+        if (step.requested().schema() != null) {
+            AssociationChecks.requireNotImporting(catalog, subject);
+        } else if (catalog.latest(subject).isEmpty()) {
+            throw RestException.of(RegistryErrorCode.NO_ACTIVE_VERSION, subject);
+        }
     }
 
-    private static ResourceAssociation association(Resource resource, Requested requested, String subject) {
-        long now = System.currentTimeMillis();
+    private static Optional<RegistrationRequest> registration(Step step) {
+        return Optional.ofNullable(step.requested().schema())
+                .map(schema -> new RegistrationRequest(
+                        step.wanted().subject(),
+                        schema,
+                        null,
+                        null,
+                        step.requested().registering()));
+    }
+
+    private void checkSchema(Step step) {
+        registration(step).ifPresent(registration::checkRegistrable);
+    }
+
+    private Result perform(Step step) {
+        SchemaVersion registered = registration(step)
+                .map(request -> registration.register(request).version())
+                .orElse(null);
+        if (step.held() == null) {
+            AssociationRecord record = AssociationRecord.set(step.wanted());
+            coordinator.write(WriteOperation.exclusive(() -> CoordinatorResult.of(true, record)));
+        }
+        return new Result(step.wanted(), registered);
+    }
+
+    private static ResourceAssociation association(Resource resource, Requested requested, Options options) {
+        String own = resource.ownSubject(requested.typeOrValue());
+        boolean strong = requested.isStrong(own);
         return new ResourceAssociation(
-                subject,
+                options.qualify(requested.subject() == null ? own : requested.subject()),
                 UUID.randomUUID().toString(),
                 Objects.requireNonNullElse(resource.name(), ""),
                 Objects.requireNonNullElse(resource.namespace(), ""),
                 Objects.requireNonNullElse(resource.id(), ""),
                 resource.typeOrTopic(),
                 requested.typeOrValue(),
-                requested.isStrong() ? ResourceAssociation.STRONG : ResourceAssociation.WEAK,
-                null,
-                now,
-                now);
+                strong ? ResourceAssociation.STRONG : ResourceAssociation.WEAK,
+                strong,
+                0,
+                0);
     }
 
     /** Ends associations of a resource; with {@code cascade} the subjects that lived with it go too. */
@@ -182,7 +313,7 @@ public final class Associations {
         for (ResourceAssociation association : found) {
             coordinator.write(
                     WriteOperation.exclusive(() -> CoordinatorResult.of(true, AssociationRecord.ended(association))));
-            if (cascade && association.lifecycle().equals(ResourceAssociation.STRONG)) {
+            if (cascade && association.isStrong()) {
                 deletion.eraseSubject(association.subject());
             }
         }

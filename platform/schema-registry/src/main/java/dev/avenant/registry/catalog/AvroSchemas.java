@@ -22,10 +22,17 @@ public final class AvroSchemas {
     private static final int MAX_DEPTH = 500;
 
     private final Catalog catalog;
+    private final boolean strictReferenceVersions;
 
-    /** Made with {@code catalog}: where references are looked up */
-    public AvroSchemas(Catalog catalog) {
+    /**
+     * Reads schemas of one registry.
+     *
+     * @param catalog where references are looked up
+     * @param strictReferenceVersions whether a schema may refer to one version of a name only, itself or through others
+     */
+    public AvroSchemas(Catalog catalog, boolean strictReferenceVersions) {
         this.catalog = catalog;
+        this.strictReferenceVersions = strictReferenceVersions;
     }
 
     /**
@@ -55,13 +62,10 @@ public final class AvroSchemas {
     public Parsed parse(SchemaVersion version) {
         SchemaContent content = version.content();
         return guarded(version.subject(), null, content, () -> {
-            Map<String, Schema> known = new LinkedHashMap<>();
-            List<SchemaReference> resolved = new ArrayList<>();
-            for (SchemaReference reference : content.references()) {
-                resolved.add(resolve(version.subject(), reference, known, true));
-            }
-            Schema schema = readHeld(content.text(), known.values());
-            return new Parsed(schema, content.withText(text(schema, known.values()), resolved));
+            ReferenceResolver references = new ReferenceResolver(catalog, false);
+            List<SchemaReference> resolved = references.resolve(version.subject(), content.references(), true);
+            Schema schema = readHeld(content.text(), references.types());
+            return new Parsed(schema, content.withText(text(schema, references.types()), resolved));
         });
     }
 
@@ -72,16 +76,14 @@ public final class AvroSchemas {
     Parsed parse(RegistrationRequest wanted, ParseOptions options) {
         SchemaContent content = wanted.content();
         return guarded(wanted.subject(), wanted.id(), content, () -> {
-            Map<String, Schema> known = new LinkedHashMap<>();
-            List<SchemaReference> resolved = new ArrayList<>();
-            for (SchemaReference reference : content.references()) {
-                resolved.add(resolve(wanted.subject(), reference, known, options.deletedReferences()));
-            }
+            ReferenceResolver references = new ReferenceResolver(catalog, strictReferenceVersions);
+            List<SchemaReference> resolved =
+                    references.resolve(wanted.subject(), content.references(), options.deletedReferences());
             requireFlat(content.text());
-            Schema sent = readSent(content.text(), known.values(), options.fresh());
+            Schema sent = readSent(content.text(), references.types(), options.fresh());
             return options.normalized()
-                    ? normalized(content, sent, known.values(), resolved)
-                    : new Parsed(sent, content.withText(text(sent, known.values()), resolved));
+                    ? normalized(content, sent, references.types(), resolved)
+                    : new Parsed(sent, content.withText(text(sent, references.types()), resolved));
         });
     }
 
@@ -135,7 +137,7 @@ public final class AvroSchemas {
     }
 
     /** A text that is kept has the inner types that it uses written out. */
-    private static Schema readHeld(String text, Collection<Schema> known) {
+    static Schema readHeld(String text, Collection<Schema> known) {
         return read(text, readable -> ReferencingParser.parse(readable, known, NameValidator.NO_VALIDATION));
     }
 
@@ -168,31 +170,6 @@ public final class AvroSchemas {
         }
     }
 
-    private SchemaReference resolve(
-            String user, SchemaReference reference, Map<String, Schema> known, boolean deletedReferences) {
-        if (reference.isIncomplete()) {
-            throw new UnreadableReference("Invalid reference: " + reference.describe());
-        }
-        int number = reference.requiredVersion();
-        if (number == 0 || number < -1) {
-            throw new UnreadableReference(
-                    "io.confluent.kafka.schemaregistry.exceptions.InvalidVersionException: " + number);
-        }
-        String subject = QualifiedSubject.relativeTo(user, reference.requiredSubject());
-        SchemaVersion version = (number == -1 ? catalog.latest(subject) : catalog.version(subject, number))
-                .filter(found -> deletedReferences || !found.deleted())
-                .orElseThrow(() -> new UnreadableReference(
-                        "No schema reference found for subject \"" + subject + "\" and version " + number));
-        if (!known.containsKey(reference.requiredName())) {
-            for (SchemaReference nested : version.content().references()) {
-                resolve(version.subject(), nested, known, true);
-            }
-            known.putIfAbsent(
-                    reference.requiredName(), readHeld(version.content().text(), known.values()));
-        }
-        return number == -1 ? new SchemaReference(reference.name(), reference.subject(), version.version()) : reference;
-    }
-
     private static void requireFlat(String text) {
         int depth = 0;
         boolean quoted = false;
@@ -208,7 +185,7 @@ public final class AvroSchemas {
                 quoted = true;
             } else if (c == '{' || c == '[') {
                 if (++depth > MAX_DEPTH) {
-                    throw new UnreadableReference(
+                    throw new ReferenceResolver.UnreadableReference(
                             "expected at most " + MAX_DEPTH + " objects and arrays inside each other but found more");
                 }
             } else if (c == '}' || c == ']') {
@@ -229,12 +206,5 @@ public final class AvroSchemas {
                         + references + ",metadata=" + content.metadata() + ",ruleSet=" + content.ruleSet()
                         + ",schema=" + content.text() + ",schemaTags=null,ts=null,deleted=null} with refs " + references
                         + " of type AVRO, details: " + reason);
-    }
-
-    /** A schema cannot be read for a reason that is not Avro's. */
-    private static final class UnreadableReference extends RuntimeException {
-        UnreadableReference(String reason) {
-            super(reason, null, false, false);
-        }
     }
 }

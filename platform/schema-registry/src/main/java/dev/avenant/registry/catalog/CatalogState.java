@@ -130,12 +130,12 @@ public final class CatalogState {
         references.remove(version);
     }
 
-    void deleteSoftly(String subject, int upToVersion, long timestamp) {
+    void deleteSoftly(String subject, int upToVersion) {
         SubjectVersions versions = subjects.get(subject);
         if (versions != null) {
             for (SchemaVersion version : versions.all()) {
                 if (version.version() <= upToVersion && !version.deleted()) {
-                    versions.put(version.softlyDeleted(timestamp));
+                    versions.put(version.softlyDeleted());
                 }
             }
         }
@@ -153,9 +153,9 @@ public final class CatalogState {
         }
     }
 
-    /** The subject of that name, those of a context where the name is one, or with null all. */
+    /** The subject of that name, those of a context where the name is one; all with null or the context of all contexts. */
     List<String> subjectsWithin(@Nullable String scope) {
-        if (scope == null) {
+        if (scope == null || scope.equals(QualifiedSubject.GLOBAL)) {
             return List.copyOf(subjects.keySet());
         }
         QualifiedSubject name = QualifiedSubject.of(scope);

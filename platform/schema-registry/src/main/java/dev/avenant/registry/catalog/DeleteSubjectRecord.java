@@ -22,7 +22,7 @@ public record DeleteSubjectRecord(String subject, int upToVersion) implements Re
 
     @Override
     public void replay(CatalogState state, long timestamp) {
-        state.deleteSoftly(subject, upToVersion, timestamp);
+        state.deleteSoftly(subject, upToVersion);
     }
 
     @Override

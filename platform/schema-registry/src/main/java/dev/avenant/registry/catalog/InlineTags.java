@@ -87,6 +87,10 @@ public final class InlineTags {
     }
 
     private static void change(JsonNode schema, TaggedEntity entity, boolean add) {
+        if (entity.field() && entity.path().indexOf('.') < 0) {
+            // A field without a record; the words of Confluent's server.
+            throw RestException.of(RegistryErrorCode.INVALID_SCHEMA, "java.lang.IllegalArgumentException: 0 > -1");
+        }
         ObjectNode carrier = find(schema, "", entity);
         if (carrier == null) {
             throw RestException.of(

@@ -2,6 +2,8 @@ package dev.avenant.registry.catalog;
 
 import dev.avenant.registry.client.api.Metadata;
 import dev.avenant.registry.client.api.RuleSet;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class MetadataDefaults {
 
     static final String VERSION_PROPERTY = "confluent:version";
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,10}");
 
     private final SubjectConfig config;
     private final @Nullable SchemaVersion before;
@@ -22,6 +26,16 @@ final class MetadataDefaults {
 
     static MetadataDefaults of(SubjectConfig config, @Nullable SchemaVersion before) {
         return new MetadataDefaults(config, before);
+    }
+
+    /** The number that metadata says a version has, empty where it says none. */
+    static OptionalInt versionNumber(@Nullable Metadata metadata) {
+        String text = metadata == null ? null : metadata.property(VERSION_PROPERTY);
+        if (text == null || !NUMBER.matcher(text).matches()) {
+            return OptionalInt.empty();
+        }
+        long number = Long.parseLong(text);
+        return number == (int) number ? OptionalInt.of((int) number) : OptionalInt.empty();
     }
 
     SchemaContent apply(SchemaContent content) {

@@ -86,13 +86,10 @@ public record RegistrationRequest(
         return new RegistrationRequest(subject, other, id, version, options);
     }
 
-    /** The same with its tags put in, as the version that was asked for or the next that says its number. */
-    RegistrationRequest tagged() {
+    /** The same with its tags put into a text, as the version that was asked for or the next that says its number. */
+    RegistrationRequest tagged(String untagged) {
         Tagging tags = options.tags();
-        if (!tags.changes()) {
-            return this;
-        }
-        String text = InlineTags.change(content.text(), tags.add(), tags.remove());
+        String text = InlineTags.change(untagged, tags.add(), tags.remove());
         return new RegistrationRequest(
                 subject, content.withText(text, content.references()), id, version == null ? -1 : version, options);
     }

@@ -1,18 +1,16 @@
 package dev.avenant.registry.catalog;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import org.jspecify.annotations.Nullable;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /**
  * The word that a resource, such as a topic, uses a subject.
  *
  * @param guid names this association
  * @param lifecycle STRONG when the subject lives and dies with the resource, otherwise WEAK
- * @param createTs milliseconds since 1970
+ * @param frozen whether it stays as it is until it ends, as every STRONG one does
+ * @param createTs milliseconds since 1970; 0 as long as it is not written
+ * @param updateTs milliseconds since 1970 of its last record
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ResourceAssociation(
         String subject,
         String guid,
@@ -22,15 +20,21 @@ public record ResourceAssociation(
         String resourceType,
         String associationType,
         String lifecycle,
-        @Nullable Boolean frozen,
+        @JsonIgnore boolean frozen,
         long createTs,
         long updateTs) {
 
-    /** This one in the place of another, whose name and beginning it keeps. */
-    ResourceAssociation replacing(ResourceAssociation before) {
+    /** The lifecycle of a subject that lives and dies with its resource. */
+    public static final String STRONG = "STRONG";
+
+    /** The lifecycle of a subject that others may use too. */
+    public static final String WEAK = "WEAK";
+
+    /** The same as a record that was written then tells it. */
+    ResourceAssociation at(long timestamp) {
         return new ResourceAssociation(
                 subject,
-                before.guid,
+                guid,
                 resourceName,
                 resourceNamespace,
                 resourceId,
@@ -38,13 +42,11 @@ public record ResourceAssociation(
                 associationType,
                 lifecycle,
                 frozen,
-                before.createTs,
-                updateTs);
+                createTs == 0 ? timestamp : createTs,
+                timestamp);
     }
 
-    /** The lifecycle of a subject that lives and dies with its resource. */
-    public static final String STRONG = "STRONG";
-
-    /** The lifecycle of a subject that others may use too. */
-    public static final String WEAK = "WEAK";
+    boolean isStrong() {
+        return lifecycle.equals(STRONG);
+    }
 }

@@ -3,6 +3,7 @@ package dev.avenant.registry.catalog;
 import dev.avenant.compatibility.SchemaIdentity;
 import dev.avenant.registry.client.api.Metadata;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,26 +14,34 @@ final class SchemaEquality {
 
     private SchemaEquality() {}
 
-    static boolean same(AvroSchemas.Parsed sent, AvroSchemas.Parsed held) {
+    /** Whether what a client sent is what a version holds. */
+    static boolean same(AvroSchemas.Parsed sent, SchemaVersion version, AvroSchemas.Parsed held) {
         SchemaContent one = sent.content();
         SchemaContent two = held.content();
-        return sameMetadata(one.metadata(), two.metadata())
+        return sameMetadata(one.metadata(), version)
                 && Objects.equals(one.ruleSet(), two.ruleSet())
                 && (one.references().isEmpty() || one.references().equals(two.references()))
                 && SchemaIdentity.same(sent.schema(), held.schema());
     }
 
-    /** A schema that says no number is the same as one that does. */
-    static boolean sameMetadata(@Nullable Metadata sent, @Nullable Metadata held) {
-        if (Objects.equals(sent, held)) {
-            return true;
+    /**
+     * A schema that says no number is the same as one that does, and one that says the number of a version the same as that
+     * version where it says none.
+     */
+    static boolean sameMetadata(@Nullable Metadata sent, SchemaVersion version) {
+        Metadata held = version.content().metadata();
+        OptionalInt sentNumber = MetadataDefaults.versionNumber(sent);
+        OptionalInt heldNumber = MetadataDefaults.versionNumber(held);
+        if (sentNumber.isEmpty() == heldNumber.isEmpty()) {
+            return Objects.equals(sent, held);
         }
-        if (held == null
-                || held.property(MetadataDefaults.VERSION_PROPERTY) == null
-                || (sent != null && sent.property(MetadataDefaults.VERSION_PROPERTY) != null)) {
-            return false;
-        }
-        Metadata unnumbered = held.withoutProperty(MetadataDefaults.VERSION_PROPERTY);
-        return unnumbered.equals(sent == null ? new Metadata(null, null, null) : sent);
+        return (sentNumber.isEmpty() || sentNumber.getAsInt() == version.version())
+                && unnumbered(sent).equals(unnumbered(held));
+    }
+
+    private static Metadata unnumbered(@Nullable Metadata metadata) {
+        return metadata == null
+                ? new Metadata(null, null, null)
+                : metadata.withoutProperty(MetadataDefaults.VERSION_PROPERTY);
     }
 }

@@ -103,11 +103,12 @@ public final class SchemaLookup {
 
     /** Whether a version holds the same. Reading an old version again costs; most differ in what is plain to see. */
     boolean holds(SchemaVersion version, AvroSchemas.Parsed parsed) {
-        return mayBeAlike(parsed.content(), version.content()) && SchemaEquality.same(parsed, schemas.parse(version));
+        return mayBeAlike(parsed.content(), version) && SchemaEquality.same(parsed, version, schemas.parse(version));
     }
 
-    private static boolean mayBeAlike(SchemaContent sent, SchemaContent held) {
-        return SchemaEquality.sameMetadata(sent.metadata(), held.metadata())
+    private static boolean mayBeAlike(SchemaContent sent, SchemaVersion version) {
+        SchemaContent held = version.content();
+        return SchemaEquality.sameMetadata(sent.metadata(), version)
                 && Objects.equals(sent.ruleSet(), held.ruleSet())
                 && (sent.references().isEmpty() || sent.references().equals(held.references()))
                 && (!held.references().isEmpty() || sameLetters(sent.text(), held.text()));

@@ -36,9 +36,41 @@ public final class SchemaRegistration {
         if (!QualifiedSubject.isValid(asked.subject())) {
             throw RestException.of(RegistryErrorCode.INVALID_SUBJECT, asked.subject());
         }
-        RegistrationRequest wanted = asked.tagged();
+        RegistrationRequest wanted = tagged(asked);
         return known(wanted)
                 .orElseGet(() -> coordinator.write(new WriteOperation<>(() -> generate(wanted), wanted.hasId())));
+    }
+
+    /** Throws what {@link #register} would throw for a schema that nobody registered yet, and registers nothing. */
+    void checkRegistrable(RegistrationRequest asked) {
+        RegistrationRequest wanted = tagged(asked);
+        requireNoStrongReference(wanted);
+        List<String> against = check(wanted, null);
+        if (!against.isEmpty()) {
+            throw RestException.of(RegistryErrorCode.INCOMPATIBLE_SCHEMA, wanted.subject(), against);
+        }
+    }
+
+    /** A subject that lives and dies with a resource is nobody else's. */
+    private void requireNoStrongReference(RegistrationRequest wanted) {
+        for (String subject : wanted.referencedSubjects()) {
+            boolean strong = catalog.associations().values().stream()
+                    .anyMatch(association ->
+                            association.isStrong() && association.subject().equals(subject));
+            if (strong) {
+                throw RestException.of(
+                        RegistryErrorCode.OPERATION_NOT_PERMITTED,
+                        "Subject '" + subject + "' has a strong association and cannot be referenced");
+            }
+        }
+    }
+
+    private RegistrationRequest tagged(RegistrationRequest asked) {
+        if (!asked.options().tags().changes()) {
+            return asked;
+        }
+        AvroSchemas.Parsed parsed = schemas.parse(asked, new AvroSchemas.ParseOptions(false, false, true));
+        return asked.tagged(parsed.content().text());
     }
 
     /** Who sends a schema that is there gets it whatever the mode, as long as nothing is to be added to it. */
@@ -86,6 +118,7 @@ public final class SchemaRegistration {
     private CoordinatorResult<SchemaLookup.Found> generate(RegistrationRequest wanted) {
         String subject = wanted.subject();
         requireMode(wanted);
+        requireNoStrongReference(wanted);
         SubjectConfig config = catalog.configInScope(subject);
         List<SchemaVersion> earlier = catalog.versions(subject, LookupFilter.ACTIVE);
         int next = nextVersion(subject);
@@ -181,9 +214,10 @@ public final class SchemaRegistration {
         if (!catalog.contexts().contains(name.context())) {
             records.add(new ContextRecord(name.context(), true));
         }
-        // The row that a soft delete left gives way to the new one.
+        // The row that a soft delete left gives way to the new one, unless something refers to it.
         for (SchemaVersion row : catalog.versions(subject, LookupFilter.DELETED)) {
-            if (row.id() == id && row.version() < version) {
+            boolean unused = catalog.referrers(subject, row.version(), true).isEmpty();
+            if (row.id() == id && row.version() < version && unused) {
                 records.add(new SchemaTombstone(subject, row.version()));
             }
         }

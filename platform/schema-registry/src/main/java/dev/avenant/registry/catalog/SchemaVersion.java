@@ -15,7 +15,8 @@ import java.util.UUID;
 public record SchemaVersion(
         String subject, int version, int id, UUID guid, SchemaContent content, long timestamp, boolean deleted) {
 
-    SchemaVersion softlyDeleted(long at) {
-        return new SchemaVersion(subject, version, id, guid, content, at, true);
+    /** The same version, deleted together with its subject: what its time tells is still when it was written. */
+    SchemaVersion softlyDeleted() {
+        return new SchemaVersion(subject, version, id, guid, content, timestamp, true);
     }
 }

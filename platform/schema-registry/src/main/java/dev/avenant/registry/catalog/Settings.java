@@ -39,7 +39,8 @@ public final class Settings {
                 throw RestException.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
             }
             ModeChecks.requireWritable(catalog, subject);
-            SubjectConfig was = before.orElse(SubjectConfig.EMPTY).orLevel(catalog.defaults().compatibilityLevel());
+            SubjectConfig was = before.orElse(SubjectConfig.EMPTY)
+                    .orLevel(catalog.defaults().compatibilityLevel());
             return before.isEmpty()
                     ? CoordinatorResult.of(was)
                     : CoordinatorResult.of(was, new ConfigRecord(subject, null));

@@ -32,6 +32,9 @@ public final class SubjectDeletion {
         ModeChecks.requireWritable(catalog, subject);
         requireUnreferenced(catalog, version, permanent);
         if (!permanent) {
+            if (catalog.versions(subject, LookupFilter.ACTIVE).size() == 1) {
+                requireUnassociated(subject);
+            }
             return CoordinatorResult.of(
                     version.version(),
                     new SchemaRecord(subject, version.version(), version.id(), version.content(), true));
@@ -48,7 +51,11 @@ public final class SubjectDeletion {
     }
 
     static void requireUnreferenced(Catalog catalog, SchemaVersion version, boolean permanent) {
-        if (!catalog.referrers(version.subject(), version.version(), permanent).isEmpty()) {
+        requireUnreferenced(version, catalog.referrers(version.subject(), version.version(), permanent));
+    }
+
+    private static void requireUnreferenced(SchemaVersion version, List<SchemaVersion> referrers) {
+        if (!referrers.isEmpty()) {
             throw RestException.of(
                     RegistryErrorCode.REFERENCE_EXISTS,
                     "subject=" + version.subject() + ",version=" + version.version());
@@ -92,33 +99,45 @@ public final class SubjectDeletion {
             String subject, boolean permanent, boolean released) {
         List<SchemaVersion> all = catalog.versions(subject, LookupFilter.ALL);
         List<SchemaVersion> active = catalog.versions(subject, LookupFilter.ACTIVE);
-        if (all.isEmpty()) {
+        // The name of a context is there as long as the context has any subject.
+        boolean anyActive = catalog.holds(subject, LookupFilter.ACTIVE);
+        if (!catalog.holds(subject, LookupFilter.ALL)) {
             throw RestException.of(RegistryErrorCode.SUBJECT_NOT_FOUND, subject);
         }
-        if (!permanent && active.isEmpty()) {
+        if (!permanent && !anyActive) {
             throw RestException.of(RegistryErrorCode.SUBJECT_SOFT_DELETED, subject);
         }
-        if (permanent && !active.isEmpty()) {
+        if (permanent && anyActive) {
             throw RestException.of(RegistryErrorCode.SUBJECT_NOT_SOFT_DELETED, subject);
         }
         ModeChecks.requireWritable(catalog, subject);
-        if (!released
-                && catalog.associations().values().stream()
-                        .anyMatch(association -> association.subject().equals(subject))) {
-            throw RestException.of(RegistryErrorCode.ASSOCIATION_FOR_SUBJECT_EXISTS, subject);
+        if (!released) {
+            requireUnassociated(subject);
         }
         List<SchemaVersion> concerned = permanent ? all : active;
-        concerned.forEach(version -> requireUnreferenced(catalog, version, permanent));
+        concerned.forEach(version -> requireUnreferenced(
+                version,
+                catalog.referrers(subject, version.version(), permanent).stream()
+                        // What goes together may refer to each other.
+                        .filter(user -> !user.subject().equals(subject))
+                        .toList()));
         List<RegistryRecord> records = new ArrayList<>();
         if (permanent) {
             concerned.forEach(version -> erase(catalog, version, records));
             eraseSettings(subject, records);
-        } else {
+        } else if (!concerned.isEmpty()) {
             // All versions count, so that none comes back when a later record of this key replaces this one.
             records.add(new DeleteSubjectRecord(subject, all.get(all.size() - 1).version()));
         }
         return CoordinatorResult.of(
                 concerned.stream().map(SchemaVersion::version).toList(), records);
+    }
+
+    private void requireUnassociated(String subject) {
+        if (catalog.associations().values().stream()
+                .anyMatch(association -> association.subject().equals(subject))) {
+            throw RestException.of(RegistryErrorCode.ASSOCIATION_FOR_SUBJECT_EXISTS, subject);
+        }
     }
 
     /** Removes a context that holds no subject any more; one that is not there is gone already. */

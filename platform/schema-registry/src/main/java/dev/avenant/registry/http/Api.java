@@ -23,11 +23,19 @@ public final class Api {
      * What may be set about it.
      *
      * @param modesChange whether modes may be changed
+     * @param rejectsEmptySubjects whether subjects need a name of their own
+     * @param strictReferenceVersions whether a schema may refer to one version of a name only
      */
-    public record Rules(boolean modesChange, ServerIdentity identity, Access access, Limits limits) {}
+    public record Rules(
+            boolean modesChange,
+            boolean rejectsEmptySubjects,
+            boolean strictReferenceVersions,
+            ServerIdentity identity,
+            Access access,
+            Limits limits) {}
 
     public Api(Catalog catalog, RegistryCoordinator coordinator, Rules rules) {
-        AvroSchemas schemas = new AvroSchemas(catalog);
+        AvroSchemas schemas = new AvroSchemas(catalog, rules.strictReferenceVersions());
         ResponseBodies bodies = new ResponseBodies(schemas);
         aliases = new SubjectAliases(catalog);
         cache = new SchemaResponseCache(catalog, bodies);
@@ -39,7 +47,9 @@ public final class Api {
         endpoints.addAll(new SchemaListEndpoint(readContext).endpoints());
         endpoints.addAll(new SchemaEndpoints(readContext, cache).endpoints());
         endpoints.addAll(new SubjectEndpoints(readContext, lookup, deletion).endpoints());
-        endpoints.addAll(new VersionEndpoints(readContext, registration, deletion).endpoints());
+        endpoints.addAll(new VersionEndpoints(
+                        readContext, new SubjectNames(rules.rejectsEmptySubjects()), registration, deletion)
+                .endpoints());
         endpoints.addAll(new CompatibilityEndpoints(readContext, registration, new Explanation(registration, schemas))
                 .endpoints());
         endpoints.addAll(new SettingEndpoints(readContext, settings, deletion, rules.identity()).endpoints());

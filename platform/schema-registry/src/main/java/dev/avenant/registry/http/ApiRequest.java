@@ -87,6 +87,11 @@ record ApiRequest(RequestPath path, @Nullable String principal, Map<String, List
         return path.subject();
     }
 
+    /** The subject of the path, as the client wrote it where the path has no context. */
+    String namedSubject() {
+        return context() == null ? variable("subject") : subject();
+    }
+
     /** The subject of the path, or the one that it is an alias of. */
     String resolvedSubject() {
         return path.resolvedSubject();

@@ -63,7 +63,11 @@ record ApiResponse(
     }
 
     static ApiResponse empty() {
-        return new ApiResponse(204, NOTHING, null, true);
+        return empty(204);
+    }
+
+    static ApiResponse empty(int status) {
+        return new ApiResponse(status, NOTHING, null, true);
     }
 
     /** An error in the type that the client accepts. */

@@ -15,6 +15,7 @@ import dev.avenant.registry.catalog.ResourceAssociation;
 import dev.avenant.registry.catalog.RestException;
 import dev.avenant.registry.client.api.RegistryErrorCode;
 import dev.avenant.registry.security.Role;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -28,6 +29,7 @@ final class AssociationEndpoints {
 
     private static final Set<String> LIFECYCLES = Set.of(ResourceAssociation.STRONG, ResourceAssociation.WEAK);
     private static final int MULTI_STATUS = 207;
+    private static final String ANY = "-";
 
     private final Associations associations;
     private final ReadContext readContext;
@@ -92,12 +94,17 @@ final class AssociationEndpoints {
     }
 
     private ObjectNode save(AssociationRequest asked, Associations.Options options) {
-        List<Associations.Result> made = associations.put(asked.resource(), asked.wishes(), options);
+        return shown(asked, associations.put(asked.resource(), asked.wishes(), options));
+    }
+
+    private ObjectNode shown(AssociationRequest asked, List<Associations.Result> made) {
         ObjectNode body = ResponseBodies.object()
                 .put("resourceName", asked.resourceName())
-                .put("resourceNamespace", asked.resourceNamespace())
-                .put("resourceId", asked.resourceId())
-                .put("resourceType", asked.resourceType() == null ? "topic" : asked.resourceType());
+                .put("resourceNamespace", asked.resourceNamespace());
+        if (asked.resourceId() != null) {
+            body.put("resourceId", asked.resourceId());
+        }
+        body.put("resourceType", asked.resourceType() == null ? "topic" : asked.resourceType());
         if (!made.isEmpty()) {
             ArrayNode list = body.putArray("associations");
             made.forEach(one -> list.add(shown(one)));
@@ -127,8 +134,8 @@ final class AssociationEndpoints {
         String name = request.variable("resourceName");
         return list(
                 request,
-                held -> held.resourceName().equals(name)
-                        && (namespace.equals("-") || held.resourceNamespace().equals(namespace)));
+                held -> (name.equals(ANY) || held.resourceName().equals(name))
+                        && (namespace.equals(ANY) || held.resourceNamespace().equals(namespace)));
     }
 
     private ApiResponse ofSubject(ApiRequest request) {
@@ -215,12 +222,34 @@ final class AssociationEndpoints {
         BatchMutate batch = Json.read(request.body(), BatchMutate.class, "batchMutate.request");
         ObjectNode body = ResponseBodies.object();
         ArrayNode results = body.putArray("results");
-        Associations.Options options = options(request, false);
         for (AssociationRequest asked : required(batch.requests())) {
             ObjectNode entry = results.addObject();
-            attempt(entry, () -> save(asked, options));
+            attempt(entry, () -> mutate(request, asked));
         }
         return ApiResponse.of(MULTI_STATUS, body);
+    }
+
+    /** One operation after the other; what was done stays when a later one fails. Shows all that the resource has then. */
+    private ObjectNode mutate(ApiRequest request, AssociationRequest asked) {
+        Associations.Resource resource = asked.resource();
+        Associations.Options creating = options(request, false);
+        Associations.Options updating = options(request, true);
+        associations.check(resource, asked.wishes(AssociationRequest.Item.Operation.CREATE), creating);
+        associations.check(resource, asked.wishes(AssociationRequest.Item.Operation.UPSERT), updating);
+        List<Associations.Result> made = new ArrayList<>();
+        for (AssociationRequest.Item item : asked.items()) {
+            switch (item.operation()) {
+                case CREATE -> made.addAll(associations.put(resource, List.of(item.wish()), creating));
+                case UPSERT -> made.addAll(associations.put(resource, List.of(item.wish()), updating));
+                case DELETE ->
+                    associations.remove(
+                            String.valueOf(resource.id()),
+                            held -> held.associationType().equals(item.typeOrValue()),
+                            Boolean.TRUE.equals(item.cascadeLifecycle()),
+                            creating.dryRun());
+            }
+        }
+        return shown(asked, creating.dryRun() ? List.of() : associations.standing(resource, made));
     }
 
     private static void attempt(ObjectNode entry, Supplier<ObjectNode> work) {

@@ -2,6 +2,10 @@ package dev.avenant.registry.http;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.avenant.registry.catalog.Associations;
+import dev.avenant.registry.catalog.RegistrationRequest;
+import dev.avenant.registry.catalog.RestException;
+import dev.avenant.registry.client.api.RegistryErrorCode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +27,32 @@ record AssociationRequest(
             @Nullable String lifecycle,
             @Nullable Boolean frozen,
             @Nullable RegisterSchemaRequest schema,
-            @Nullable Boolean normalize) {
+            @Nullable Boolean normalize,
+            @Nullable String opType,
+            @Nullable Boolean cascadeLifecycle) {
+
+        /** What a batch does. */
+        enum Operation {
+            CREATE,
+            UPSERT,
+            DELETE
+        }
+
+        /** Throws a {@link RestException} 42212 for what is no operation. */
+        Operation operation() {
+            if (opType == null) {
+                return Operation.CREATE;
+            }
+            return Arrays.stream(Operation.values())
+                    .filter(known -> known.name().equalsIgnoreCase(opType))
+                    .findFirst()
+                    .orElseThrow(() -> RestException.of(
+                            RegistryErrorCode.INVALID_ASSOCIATION, "opType", "must be CREATE, UPSERT or DELETE"));
+        }
+
+        String typeOrValue() {
+            return associationType == null || associationType.isEmpty() ? "value" : associationType;
+        }
 
         Associations.Requested wish() {
             return new Associations.Requested(
@@ -32,7 +61,10 @@ record AssociationRequest(
                     lifecycle,
                     frozen,
                     schema == null ? null : schema.content(),
-                    Boolean.TRUE.equals(normalize));
+                    new RegistrationRequest.Options(
+                            Boolean.TRUE.equals(normalize),
+                            false,
+                            schema == null ? RegistrationRequest.Tagging.NONE : schema.tags()));
         }
     }
 
@@ -41,11 +73,23 @@ record AssociationRequest(
     }
 
     List<Associations.Requested> wishes() {
+        return items().stream().map(Item::wish).toList();
+    }
+
+    /** Those that one kind of operation of a batch is for. */
+    List<Associations.Requested> wishes(Item.Operation operation) {
+        return items().stream()
+                .filter(item -> item.operation() == operation)
+                .map(Item::wish)
+                .toList();
+    }
+
+    List<Item> items() {
         return associations == null
                 ? List.of()
                 : associations.stream()
                         .filter(Objects::nonNull)
-                        .map(item -> Objects.requireNonNull(item).wish())
+                        .map(Objects::requireNonNull)
                         .toList();
     }
 }

@@ -24,7 +24,7 @@ final class Json {
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
-    private static final Pattern FIRST_TYPE = Pattern.compile("^([^`]*`)([^`]*\\.)");
+    private static final Pattern FIRST_TYPE = Pattern.compile("^([^`(]*`)([^`]*[.$])");
 
     private Json() {}
 

@@ -23,8 +23,8 @@ record RegisterSchemaRequest(
         @Nullable Metadata metadata,
         @Nullable RuleSet ruleSet,
         @Nullable String schema,
-        @Nullable List<@Nullable TaggedItem> schemaTagsToAdd,
-        @Nullable List<@Nullable TaggedItem> schemaTagsToRemove,
+        @Nullable List<@Nullable SchemaTags> schemaTagsToAdd,
+        @Nullable List<@Nullable SchemaTags> schemaTagsToRemove,
         @Nullable Boolean propagateSchemaTags) {
 
     /**
@@ -58,8 +58,8 @@ record RegisterSchemaRequest(
 
     RegistrationRequest.Tagging tags() {
         return new RegistrationRequest.Tagging(
-                TaggedItem.entities(schemaTagsToAdd),
-                TaggedItem.entities(schemaTagsToRemove),
+                SchemaTags.entities(schemaTagsToAdd),
+                SchemaTags.entities(schemaTagsToRemove),
                 Boolean.TRUE.equals(propagateSchemaTags));
     }
 

@@ -37,6 +37,13 @@ public final class RegistryServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
 
+    /**
+     * What is laid around the API.
+     *
+     * @param headers what goes with every answer
+     */
+    public record Additions(ResponseHeaders headers, BodySizeLimit bodySizeLimit) {}
+
     /** What it serves. */
     public record Parts(
             Catalog catalog,
@@ -61,7 +68,8 @@ public final class RegistryServer implements AutoCloseable {
             int maxBodyBytes,
             int maxWaitingWrites,
             Duration timeout,
-            SslContextFactory.@Nullable Server tls) {}
+            SslContextFactory.@Nullable Server tls,
+            Additions additions) {}
 
     public RegistryServer(Parts parts, Listening listening) {
         // Jetty's own queue asks the platform's MBeans for the size of a cache line, a tenth of the time of a start.
@@ -110,7 +118,8 @@ public final class RegistryServer implements AutoCloseable {
                 api.cache(),
                 new ManagementEndpoints(parts.health(), parts.metrics(), authentication),
                 new Router(api.endpoints(), api.aliases()::resolve, filters),
-                parts.metrics());
+                parts.metrics(),
+                listening.additions());
     }
 
     private static ServerConnector connector(

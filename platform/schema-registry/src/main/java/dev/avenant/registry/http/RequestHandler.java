@@ -29,6 +29,7 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
     private final ManagementEndpoints management;
     private final Router router;
     private final RegistryMetrics metrics;
+    private final RegistryServer.Additions additions;
 
     /** Made with {@code open}: whether anybody may be answered at once from the cache. */
     RequestHandler(
@@ -36,7 +37,9 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
             SchemaResponseCache cache,
             ManagementEndpoints management,
             Router router,
-            RegistryMetrics metrics) {
+            RegistryMetrics metrics,
+            RegistryServer.Additions additions) {
+        this.additions = additions;
         this.open = open;
         this.cache = cache;
         this.management = management;
@@ -49,8 +52,12 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
     public boolean handle(Request request, Response response, Callback callback) {
         long begin = System.nanoTime();
         HttpExchange exchange = HttpExchange.of(request);
-        byte[] ready = exchange.accepted() != null && open.getAsBoolean() ? cache.find(request) : null;
-        if (ready != null) {
+        ApiResponse refused = additions.bodySizeLimit().refuse(exchange);
+        byte[] ready =
+                refused == null && exchange.accepted() != null && open.getAsBoolean() ? cache.find(request) : null;
+        if (refused != null) {
+            send(exchange, response, callback, refused, begin);
+        } else if (ready != null) {
             send(exchange, response, callback, ApiResponse.ok(ready), begin);
         } else {
             Executor executor = request.getComponents().getExecutor();
@@ -83,6 +90,7 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
     private void send(HttpExchange exchange, Response response, Callback callback, ApiResponse answer, long begin) {
         metrics.request(exchange.method(), answer.status(), System.nanoTime() - begin);
         response.setStatus(answer.status());
+        additions.headers().applyTo(response.getHeaders());
         String type = answer.fixedType() ? answer.mediaType() : exchange.accepted();
         if (type != null) {
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);

@@ -98,7 +98,7 @@ final class ResponseBodies {
         body.put("schema", text(version, form));
         if (!form.tags.isEmpty()) {
             ArrayNode tags =
-                    TaggedItem.shown(InlineTags.of(schemas.parse(version).schema()), form.tags);
+                    SchemaTags.shown(InlineTags.of(schemas.parse(version).schema()), form.tags);
             if (!tags.isEmpty()) {
                 body.set("schemaTags", tags);
             }

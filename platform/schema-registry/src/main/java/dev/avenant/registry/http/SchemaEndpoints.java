@@ -86,13 +86,19 @@ final class SchemaEndpoints {
         return named == null ? null : readContext.aliases().resolve(named);
     }
 
-    /** The version that answers for an id: in the subject's context, else where a subject of that name has it. */
+    /**
+     * The version that answers for an id: that of the subject itself. A name without a context is looked for in every one, and
+     * the id counts for it where none has it.
+     */
     private Optional<SchemaVersion> find(int id, @Nullable String subject) {
         QualifiedSubject name = QualifiedSubject.of(subject == null ? "" : subject);
         Optional<SchemaVersion> here = catalog.byId(name.context(), id, subject);
         boolean own = here.isPresent() && here.get().subject().equals(subject);
-        if (own || name.isContext() || !name.isInDefaultContext()) {
+        if (own || name.isContext()) {
             return here;
+        }
+        if (!name.isInDefaultContext()) {
+            return Optional.empty();
         }
         for (String context : catalog.contexts()) {
             String there = new QualifiedSubject(context, name.subject()).toString();
@@ -115,8 +121,11 @@ final class SchemaEndpoints {
         int id = request.id();
         SchemaVersion any =
                 readable(request, find(id, subject(request)), RestException.of(RegistryErrorCode.SCHEMA_NOT_FOUND));
-        List<SchemaVersion> users =
-                new ArrayList<>(catalog.users(QualifiedSubject.of(any.subject()).context(), id));
+        String context = QualifiedSubject.of(any.subject()).context();
+        // A schema that was imported with several ids is known by the last one.
+        int known = catalog.idOf(context, any.guid())
+                .orElseThrow(() -> RestException.of(RegistryErrorCode.SCHEMA_NOT_FOUND));
+        List<SchemaVersion> users = new ArrayList<>(catalog.users(context, known));
         boolean deleted = request.flag("deleted");
         users.removeIf(user -> (user.deleted() && !deleted) || !readContext.shows(request, user.subject()));
         return users;

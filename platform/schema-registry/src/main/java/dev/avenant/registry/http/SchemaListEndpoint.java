@@ -2,10 +2,12 @@ package dev.avenant.registry.http;
 
 import static dev.avenant.registry.http.Endpoint.get;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.registry.catalog.Catalog;
 import dev.avenant.registry.catalog.LookupFilter;
+import dev.avenant.registry.catalog.ResourceAssociation;
 import dev.avenant.registry.catalog.SchemaVersion;
 import dev.avenant.registry.client.api.DataContractRule;
 import dev.avenant.registry.client.api.RuleSet;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The list of all schemas, and what narrows it. */
@@ -72,6 +75,11 @@ final class SchemaListEndpoint {
             if (names != null) {
                 body.set("aliases", ResponseBodies.texts(names));
             }
+            if (filtersAssociations(request)) {
+                ArrayNode associations = body.putArray("associations");
+                associations(version, request)
+                        .forEach(association -> associations.add(Json.MAPPER.<JsonNode>valueToTree(association)));
+            }
             found.add(body);
         }
         return ApiResponse.ok(found);
@@ -103,13 +111,20 @@ final class SchemaListEndpoint {
     }
 
     private boolean isAssociated(SchemaVersion version, ApiRequest request) {
-        if (request.option("resourceType") == null
-                && request.options("associationType").isEmpty()
-                && request.options("lifecycle").isEmpty()) {
-            return true;
-        }
+        return !filtersAssociations(request)
+                || associations(version, request).findAny().isPresent();
+    }
+
+    private static boolean filtersAssociations(ApiRequest request) {
+        return request.option("resourceType") != null
+                || !request.options("associationType").isEmpty()
+                || !request.options("lifecycle").isEmpty();
+    }
+
+    /** Those of the version's subject that the query is about. */
+    private Stream<ResourceAssociation> associations(SchemaVersion version, ApiRequest request) {
         return catalog.associations().values().stream()
                 .filter(association -> association.subject().equals(version.subject()))
-                .anyMatch(association -> AssociationFilter.accepts(association, request));
+                .filter(association -> AssociationFilter.accepts(association, request));
     }
 }

@@ -120,9 +120,14 @@ final class SettingEndpoints {
             return ApiResponse.ok(shown(catalog.configInScope(scope)));
         }
         SubjectConfig config = catalog.config(scope)
-                .or(() -> scope == null ? Optional.of(SubjectConfig.EMPTY) : Optional.empty())
+                .or(() -> isTopLevel(scope) ? Optional.of(SubjectConfig.EMPTY) : Optional.empty())
                 .orElseThrow(() -> RestException.of(RegistryErrorCode.SUBJECT_CONFIG_NOT_FOUND, String.valueOf(scope)));
         return ApiResponse.ok(shown(config.orLevel(catalog.defaults().compatibilityLevel())));
+    }
+
+    /** Whether something counts there even when nobody set it. */
+    private static boolean isTopLevel(@Nullable String scope) {
+        return scope == null || scope.equals(QualifiedSubject.GLOBAL);
     }
 
     private static JsonNode shown(SubjectConfig config) {
@@ -142,7 +147,8 @@ final class SettingEndpoints {
     }
 
     private ApiResponse unsetConfig(ApiRequest request) {
-        return ApiResponse.ok(shown(settings.unconfigure(request.settingScope()).orLevel(catalog.defaults().compatibilityLevel())));
+        return ApiResponse.ok(shown(settings.unconfigure(request.settingScope())
+                .orLevel(catalog.defaults().compatibilityLevel())));
     }
 
     private ApiResponse mode(ApiRequest request) {
@@ -207,8 +213,12 @@ final class SettingEndpoints {
     }
 
     private ApiResponse deleteContext(ApiRequest request) {
-        deletion.deleteContext(QualifiedSubject.of(QualifiedSubject.inContext(request.variable("context"), "x"))
-                .context());
+        String context = QualifiedSubject.of(QualifiedSubject.inContext(request.variable("context"), "x"))
+                .context();
+        if (context.equals(QualifiedSubject.DEFAULT_CONTEXT)) {
+            return ApiResponse.untyped(405, "HTTP 405 Method Not Allowed");
+        }
+        deletion.deleteContext(context);
         return ApiResponse.empty();
     }
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 record TagSchemaRequest(
         @Nullable Integer newVersion,
-        @Nullable List<@Nullable TaggedItem> tagsToAdd,
-        @Nullable List<@Nullable TaggedItem> tagsToRemove,
+        @Nullable List<@Nullable SchemaTags> tagsToAdd,
+        @Nullable List<@Nullable SchemaTags> tagsToRemove,
         @Nullable Metadata metadata,
         @Nullable RuleSet ruleSet,
         @Nullable RuleSet rulesToMerge,
@@ -41,7 +41,7 @@ record TagSchemaRequest(
                         metadata == null ? tagged.metadata() : metadata, new Metadata(null, null, null)),
                 rules(before));
         RegistrationRequest.Tagging tags = new RegistrationRequest.Tagging(
-                TaggedItem.entities(tagsToAdd), TaggedItem.entities(tagsToRemove), false);
+                SchemaTags.entities(tagsToAdd), SchemaTags.entities(tagsToRemove), false);
         // The number goes into the metadata whether the client names it or not.
         return new RegistrationRequest(
                 subject,

@@ -30,8 +30,11 @@ final class VersionEndpoints {
     private final ResponseBodies bodies;
     private final ReadContext readContext;
     private final Limits limits;
+    private final SubjectNames names;
 
-    VersionEndpoints(ReadContext readContext, SchemaRegistration registration, SubjectDeletion deletion) {
+    VersionEndpoints(
+            ReadContext readContext, SubjectNames names, SchemaRegistration registration, SubjectDeletion deletion) {
+        this.names = names;
         this.readContext = readContext;
         this.catalog = readContext.catalog();
         this.bodies = readContext.bodies();
@@ -90,6 +93,7 @@ final class VersionEndpoints {
 
     private ApiResponse register(ApiRequest request) {
         RegistrationRequest wanted = RegisterSchemaRequest.read(request, "register.request");
+        names.requireRegistrable(request.namedSubject());
         Rules.requireSound(wanted.content().ruleSet());
         readContext.requireReadableReferences(request, wanted);
         SchemaLookup.Found found = registration.register(wanted);
@@ -151,7 +155,7 @@ final class VersionEndpoints {
 
     private ApiResponse tag(ApiRequest request) {
         SchemaVersion version = find(request);
-        TagSchemaRequest tags = Json.read(request.body(), TagSchemaRequest.class, "tagsUpdate.request");
+        TagSchemaRequest tags = Json.read(request.body(), TagSchemaRequest.class, "modifyTags.request");
         String subject = request.resolvedSubject();
         int before = tags.newVersion() == null ? -1 : tags.newVersion() - 1;
         RegistrationRequest wanted =

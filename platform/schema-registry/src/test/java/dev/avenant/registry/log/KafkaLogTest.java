@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.avenant.kafka.embedded.EmbeddedKafka;
 import dev.avenant.registry.catalog.Catalog;
-import dev.avenant.registry.catalog.SubjectDefaults;
 import dev.avenant.registry.catalog.ConfigRecord;
 import dev.avenant.registry.catalog.CoordinatorResult;
 import dev.avenant.registry.catalog.DeleteSubjectRecord;
@@ -20,6 +19,7 @@ import dev.avenant.registry.catalog.SchemaRecord;
 import dev.avenant.registry.catalog.SchemaTombstone;
 import dev.avenant.registry.catalog.SchemaVersion;
 import dev.avenant.registry.catalog.SubjectConfig;
+import dev.avenant.registry.catalog.SubjectDefaults;
 import dev.avenant.registry.catalog.WriteOperation;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.registry.metrics.RegistryMetrics;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.avenant.registry.catalog.Catalog;
-import dev.avenant.registry.catalog.SubjectDefaults;
 import dev.avenant.registry.catalog.CoordinatorResult;
 import dev.avenant.registry.catalog.Mode;
 import dev.avenant.registry.catalog.ModeRecord;
 import dev.avenant.registry.catalog.RestException;
 import dev.avenant.registry.catalog.SchemaContent;
 import dev.avenant.registry.catalog.SchemaRecord;
+import dev.avenant.registry.catalog.SubjectDefaults;
 import dev.avenant.registry.catalog.WriteOperation;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import java.util.List;
