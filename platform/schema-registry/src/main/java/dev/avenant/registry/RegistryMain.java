@@ -54,6 +54,11 @@ public final class RegistryMain implements Callable<Integer> {
     private @Nullable String compatibility;
 
     @CommandLine.Option(
+            names = "--require-transaction-version",
+            description = "Refuse to start on brokers whose feature transaction.version is lower; 2 is the safe level.")
+    private @Nullable Integer requiredTransactionVersion;
+
+    @CommandLine.Option(
             names = "--config",
             description = "Properties file; takes the names of an existing schema-registry.properties.")
     private @Nullable Path file;
@@ -115,6 +120,10 @@ public final class RegistryMain implements Callable<Integer> {
         set(properties, Setting.BOOTSTRAP_SERVERS, bootstrapServers);
         set(properties, Setting.TOPIC, topic);
         set(properties, Setting.COMPATIBILITY, compatibility);
+        set(
+                properties,
+                Setting.REQUIRED_TRANSACTION_VERSION,
+                requiredTransactionVersion == null ? null : requiredTransactionVersion.toString());
         if (inMemory) {
             properties.put(Setting.IN_MEMORY.key(), "true");
         }

@@ -153,7 +153,7 @@ public final class SchemaRegistry implements AutoCloseable {
                         config.flag(Setting.MODE_MUTABILITY),
                         config.flag(Setting.REJECT_EMPTY_SUBJECT),
                         config.flag(Setting.STRICT_REFERENCE_VERSIONS),
-                        new ServerIdentity(clusterOf(config), config.text(Setting.GROUP_ID)),
+                        new ServerIdentity(log::clusterId, config.text(Setting.GROUP_ID)),
                         access,
                         limits(config)));
         return new RegistryServer(
@@ -217,10 +217,6 @@ public final class SchemaRegistry implements AutoCloseable {
         }
     }
 
-    private static String clusterOf(SchemaRegistryConfig config) {
-        return config.optional(Setting.BOOTSTRAP_SERVERS).orElse("in-memory");
-    }
-
     private static Duration timeout(SchemaRegistryConfig config) {
         return Duration.ofMillis(config.number(Setting.TIMEOUT_MS));
     }
@@ -244,6 +240,7 @@ public final class SchemaRegistry implements AutoCloseable {
                 config.text(Setting.GROUP_ID),
                 config.number(Setting.REPLICATION_FACTOR),
                 timeout(config),
+                config.number(Setting.REQUIRED_TRANSACTION_VERSION),
                 config.kafkaClientSettings(),
                 metrics);
     }

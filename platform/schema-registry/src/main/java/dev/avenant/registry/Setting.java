@@ -35,6 +35,9 @@ enum Setting {
     TIMEOUT_MS(row("kafkastore.timeout.ms", ConfigDef.Type.INT, 30_000)
             .within(Range.atLeast(1))
             .medium("Milliseconds that a write waits for Kafka and for the leader.")),
+    REQUIRED_TRANSACTION_VERSION(row("avenant.require.transaction.version", ConfigDef.Type.INT, 0)
+            .within(Range.between(0, 2))
+            .medium("The registry does not start when the brokers' feature transaction.version is lower.")),
     GROUP_ID(row("schema.registry.group.id", ConfigDef.Type.STRING, "schema-registry")
             .medium("Registries of one group and topic elect one leader.")),
     LEADER_ELIGIBILITY(row("leader.eligibility", ConfigDef.Type.BOOLEAN, true)

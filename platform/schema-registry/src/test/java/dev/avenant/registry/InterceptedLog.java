@@ -59,6 +59,11 @@ final class InterceptedLog implements RegistryLog {
     }
 
     @Override
+    public String clusterId() {
+        return log.clusterId();
+    }
+
+    @Override
     public LogStatus status() {
         return log.status();
     }

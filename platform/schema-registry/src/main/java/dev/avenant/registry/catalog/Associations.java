@@ -50,11 +50,13 @@ public final class Associations {
 
         /** Who asks what would happen need not know the id yet. */
         boolean has(ResourceAssociation association) {
-            return association.resourceType().equals(typeOrTopic())
-                    && (id == null || id.isEmpty()
-                            ? association.resourceName().equals(name)
-                                    && association.resourceNamespace().equals(namespace)
-                            : association.resourceId().equals(id));
+            if (!association.resourceType().equals(typeOrTopic())) {
+                return false;
+            }
+            return id == null || id.isEmpty()
+                    ? association.resourceName().equals(name)
+                            && association.resourceNamespace().equals(namespace)
+                    : association.resourceId().equals(id);
         }
     }
 

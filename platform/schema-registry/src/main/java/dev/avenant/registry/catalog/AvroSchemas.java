@@ -89,6 +89,9 @@ public final class AvroSchemas {
 
     private static Parsed guarded(
             String subject, @Nullable Integer id, SchemaContent content, Supplier<Parsed> reading) {
+        if (!content.isAvro()) {
+            throw RestException.of(RegistryErrorCode.INVALID_SCHEMA, "Invalid schema type " + content.type());
+        }
         try {
             return reading.get();
         } catch (RestException fault) {

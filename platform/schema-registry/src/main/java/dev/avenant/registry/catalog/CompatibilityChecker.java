@@ -62,6 +62,9 @@ final class CompatibilityChecker {
     }
 
     private List<String> compare(CompatibilityLevel level, Schema candidate, SchemaVersion version) {
+        if (!version.content().isAvro()) {
+            return List.of("Incompatible because of different schema type");
+        }
         Schema existing = schemas.parse(version).schema();
         List<String> messages = new ArrayList<>();
         if (level.checksForward()) {

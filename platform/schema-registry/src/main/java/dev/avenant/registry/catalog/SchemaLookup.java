@@ -69,6 +69,9 @@ public final class SchemaLookup {
         if (wanted.isBlank()) {
             return Optional.empty();
         }
+        if (!wanted.content().isAvro()) {
+            return findForeign(wanted, deleted);
+        }
         SubjectConfig config = catalog.configInScope(wanted.subject());
         AvroSchemas.ParseOptions parsing =
                 new AvroSchemas.ParseOptions(false, catalog.normalizes(wanted, config), deleted);
@@ -83,12 +86,34 @@ public final class SchemaLookup {
                 : find(wanted.subject(), schemas.parse(wanted.with(populated), parsing), deleted);
     }
 
+    /**
+     * The newest version of a taken-over subject that holds exactly a schema of another type. Throws {@link RestException}
+     * 42201 where the subject has no schema of that type.
+     */
+    Optional<Found> findForeign(RegistrationRequest wanted, boolean deleted) {
+        List<SchemaVersion> held = catalog.versions(wanted.subject(), LookupFilter.of(deleted, false)).stream()
+                .filter(version ->
+                        version.content().type().equals(wanted.content().type()))
+                .toList();
+        if (held.isEmpty()) {
+            throw RestException.of(
+                    RegistryErrorCode.INVALID_SCHEMA,
+                    "Invalid schema type " + wanted.content().type());
+        }
+        return held.stream()
+                .filter(version -> version.content().equals(wanted.content()))
+                .reduce((older, newer) -> newer)
+                .map(version -> new Found(version, false));
+    }
+
     /** The version that holds exactly that, else the newest that holds the same. */
     Optional<Found> find(String subject, AvroSchemas.Parsed parsed, boolean deleted) {
         String context = QualifiedSubject.of(subject).context();
         Optional<SchemaVersion> equal = catalog.idOf(context, parsed.content().guid())
                 .flatMap(id -> catalog.byId(context, id, subject))
-                .filter(version -> version.subject().equals(subject) && (deleted || !version.deleted()));
+                .filter(version -> version.subject().equals(subject)
+                        && version.content().isAvro()
+                        && (deleted || !version.deleted()));
         if (equal.isPresent()) {
             return equal.map(version -> new Found(version, false));
         }
@@ -108,7 +133,8 @@ public final class SchemaLookup {
 
     private static boolean mayBeAlike(SchemaContent sent, SchemaVersion version) {
         SchemaContent held = version.content();
-        return SchemaEquality.sameMetadata(sent.metadata(), version)
+        return held.isAvro()
+                && SchemaEquality.sameMetadata(sent.metadata(), version)
                 && Objects.equals(sent.ruleSet(), held.ruleSet())
                 && (sent.references().isEmpty() || sent.references().equals(held.references()))
                 && (!held.references().isEmpty() || sameLetters(sent.text(), held.text()));

@@ -12,8 +12,6 @@ import java.util.List;
 public record SchemaRecord(String subject, int version, int id, SchemaContent content, boolean deleted)
         implements RegistryRecord {
 
-    private static final String AVRO = "AVRO";
-
     static SchemaRecord of(SchemaVersion version) {
         return new SchemaRecord(
                 version.subject(), version.version(), version.id(), version.content(), version.deleted());
@@ -22,10 +20,8 @@ public record SchemaRecord(String subject, int version, int id, SchemaContent co
     static RegistryRecord read(RecordFields key, RecordFields value) {
         requireKnownMagic(key);
         String type = value.optionalText("schemaType");
-        if (type != null && !type.isEmpty() && !type.equals(AVRO)) {
-            return key.unsupported(value);
-        }
         SchemaContent content = new SchemaContent(
+                type == null || type.isEmpty() ? SchemaContent.AVRO : type,
                 value.text("schema"),
                 references(value),
                 value.optional("metadata", Metadata.class),
@@ -72,7 +68,7 @@ public record SchemaRecord(String subject, int version, int id, SchemaContent co
                 .put("subject", subject)
                 .put("version", version)
                 .put("id", id)
-                .put("schemaType", AVRO);
+                .put("schemaType", content.type());
         if (!content.references().isEmpty()) {
             ArrayNode references = value.putArray("references");
             content.references()

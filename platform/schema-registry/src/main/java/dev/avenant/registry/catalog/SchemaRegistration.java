@@ -80,6 +80,9 @@ public final class SchemaRegistration {
         if (wanted.isBlank() || tags.changes() || tags.propagate() || config.populates()) {
             return Optional.empty();
         }
+        if (!wanted.content().isAvro()) {
+            return lookup.findForeign(wanted, false).filter(found -> hasWantedId(wanted, found.version()));
+        }
         AvroSchemas.Parsed parsed = schemas.parse(wanted, parseOptions(wanted, config, false));
         if (wanted.requestedVersion() == -1) {
             return catalog.latest(wanted.subject())
@@ -150,11 +153,12 @@ public final class SchemaRegistration {
             RegistrationRequest wanted, SubjectConfig config, List<SchemaVersion> earlier, int version) {
         SchemaVersion before = earlier.isEmpty() ? null : earlier.get(earlier.size() - 1);
         SchemaContent content = wanted.content();
-        if (wanted.isBlank() && before != null) {
+        if (wanted.isBlank() && before != null && before.content().isAvro()) {
             content = content.withText(before.content().text(), before.content().references());
         }
         if (wanted.options().tags().propagate()
                 && before != null
+                && before.content().isAvro()
                 && !content.text().isBlank()) {
             List<TaggedEntity> tags = InlineTags.of(schemas.parse(before).schema());
             content = content.withText(InlineTags.change(content.text(), tags, List.of()), content.references());
@@ -171,7 +175,8 @@ public final class SchemaRegistration {
         UUID guid = parsed.content().guid();
         for (int i = earlier.size() - 1; i >= 0; i--) {
             SchemaVersion version = earlier.get(i);
-            if (hasWantedId(wanted, version) && (version.guid().equals(guid) || lookup.holds(version, parsed))) {
+            if (hasWantedId(wanted, version)
+                    && ((version.guid().equals(guid) && version.content().isAvro()) || lookup.holds(version, parsed))) {
                 return Optional.of(version);
             }
         }

@@ -3,7 +3,7 @@ package dev.avenant.registry.catalog;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A record that can be read and that this registry has no use for: of another kind, or a schema of another type. */
+/** A record that can be read and that this registry has no use for. */
 public record UnsupportedRecord(String key, @Nullable String value) implements RegistryRecord {
 
     @Override

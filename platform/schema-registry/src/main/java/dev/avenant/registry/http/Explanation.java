@@ -32,6 +32,9 @@ final class Explanation {
         ArrayNode explained = ResponseBodies.array();
         for (int i = earlier.size() - 1; i >= 0; i--) {
             SchemaVersion version = earlier.get(i);
+            if (!version.content().isAvro()) {
+                continue;
+            }
             Schema before = schemas.parse(version).schema();
             Comparison comparison = FixFinder.withFixes(
                     ComparedSchema.of(before),

@@ -2,11 +2,9 @@ package dev.avenant.registry.http;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.avenant.registry.catalog.RegistrationRequest;
-import dev.avenant.registry.catalog.RestException;
 import dev.avenant.registry.catalog.SchemaContent;
 import dev.avenant.registry.catalog.SchemaReference;
 import dev.avenant.registry.client.api.Metadata;
-import dev.avenant.registry.client.api.RegistryErrorCode;
 import dev.avenant.registry.client.api.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,16 +32,12 @@ record RegisterSchemaRequest(
      */
     static RegistrationRequest read(ApiRequest request, String name) {
         RegisterSchemaRequest body = Json.read(request.body(), RegisterSchemaRequest.class, name);
-        RegistrationRequest wanted = new RegistrationRequest(
+        return new RegistrationRequest(
                 request.resolvedSubject(),
                 body.content(),
                 body.id(),
                 body.version(),
                 new RegistrationRequest.Options(request.flag("normalize"), request.flag("force"), body.tags()));
-        if (!"AVRO".equals(body.type()) && !body.content().text().isBlank()) {
-            throw RestException.of(RegistryErrorCode.INVALID_SCHEMA, "Invalid schema type " + body.type());
-        }
-        return wanted;
     }
 
     SchemaContent content() {
@@ -53,7 +47,12 @@ record RegisterSchemaRequest(
                         .filter(Objects::nonNull)
                         .map(Objects::requireNonNull)
                         .toList();
-        return new SchemaContent(schema == null ? "" : schema, named, metadata, ruleSet);
+        return new SchemaContent(
+                schemaType == null ? SchemaContent.AVRO : schemaType,
+                schema == null ? "" : schema,
+                named,
+                metadata,
+                ruleSet);
     }
 
     RegistrationRequest.Tagging tags() {
@@ -61,10 +60,5 @@ record RegisterSchemaRequest(
                 SchemaTags.entities(schemaTagsToAdd),
                 SchemaTags.entities(schemaTagsToRemove),
                 Boolean.TRUE.equals(propagateSchemaTags));
-    }
-
-    /** The type it names, AVRO when it names none. */
-    String type() {
-        return schemaType == null ? "AVRO" : schemaType;
     }
 }

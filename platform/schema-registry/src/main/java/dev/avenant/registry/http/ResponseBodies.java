@@ -32,7 +32,7 @@ final class ResponseBodies {
 
         static Form of(ApiRequest request) {
             return new Form(
-                    "resolved".equals(request.option("format")),
+                    "resolved".equalsIgnoreCase(request.option("format")),
                     "qualified".equalsIgnoreCase(request.option("referenceFormat")),
                     request.options("findTags"));
         }
@@ -84,7 +84,7 @@ final class ResponseBodies {
 
     private void addContent(ObjectNode body, SchemaVersion version, Form form) {
         SchemaContent content = version.content();
-        body.put("guid", version.guid().toString()).put("schemaType", "AVRO");
+        body.put("guid", version.guid().toString()).put("schemaType", content.type());
         if (!content.references().isEmpty()) {
             ArrayNode references = body.putArray("references");
             content.references().forEach(reference -> references.add(reference(version, reference, form)));
@@ -96,7 +96,7 @@ final class ResponseBodies {
             body.set("ruleSet", Json.MAPPER.valueToTree(content.ruleSet()));
         }
         body.put("schema", text(version, form));
-        if (!form.tags.isEmpty()) {
+        if (!form.tags.isEmpty() && content.isAvro()) {
             ArrayNode tags =
                     SchemaTags.shown(InlineTags.of(schemas.parse(version).schema()), form.tags);
             if (!tags.isEmpty()) {
@@ -117,9 +117,10 @@ final class ResponseBodies {
 
     /** The schema itself. */
     String text(SchemaVersion version, Form form) {
-        return form.resolved && !version.content().references().isEmpty()
+        SchemaContent content = version.content();
+        return form.resolved && content.isAvro() && !content.references().isEmpty()
                 ? schemas.parse(version).resolvedText()
-                : version.content().text();
+                : content.text();
     }
 
     private static ObjectNode addState(ObjectNode body, SchemaVersion version) {

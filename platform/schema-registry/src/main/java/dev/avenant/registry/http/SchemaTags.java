@@ -1,6 +1,7 @@
 package dev.avenant.registry.http;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.registry.catalog.RestException;
@@ -16,11 +17,15 @@ record SchemaTags(
         @Nullable SchemaEntity schemaEntity, @Nullable List<@Nullable String> tags) {
 
     private static final String ANY = "*";
+    private static final String RECORD = "sr_record";
+    private static final String FIELD = "sr_field";
 
     /** What can be tagged, by the names that requests have for it. */
     enum EntityType {
-        sr_record,
-        sr_field
+        @JsonProperty(RECORD)
+        SR_RECORD,
+        @JsonProperty(FIELD)
+        SR_FIELD
     }
 
     /** The path of a record, {@code a.Record}, or of a field, {@code a.Record.field}. */
@@ -52,7 +57,7 @@ record SchemaTags(
         }
         return new TaggedEntity(
                 entity.entityPath(),
-                entity.entityType() == EntityType.sr_field,
+                entity.entityType() == EntityType.SR_FIELD,
                 tags.stream()
                         .filter(Objects::nonNull)
                         .map(Objects::requireNonNull)
@@ -67,7 +72,7 @@ record SchemaTags(
                 ObjectNode entry = found.addObject();
                 entry.putObject("schemaEntity")
                         .put("entityPath", entity.path())
-                        .put("entityType", (entity.field() ? EntityType.sr_field : EntityType.sr_record).name());
+                        .put("entityType", entity.field() ? FIELD : RECORD);
                 entry.set("tags", ResponseBodies.texts(entity.tags()));
             }
         }

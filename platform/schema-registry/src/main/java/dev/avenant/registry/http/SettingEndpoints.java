@@ -227,7 +227,7 @@ final class SettingEndpoints {
         ObjectNode scope = body.putObject("scope");
         scope.putArray("path");
         scope.putObject("clusters")
-                .put("kafka-cluster", identity.kafkaCluster())
+                .put("kafka-cluster", identity.kafkaCluster().get())
                 .put("schema-registry-cluster", identity.registryCluster());
         return ApiResponse.ok(body);
     }

@@ -35,6 +35,7 @@ record TagSchemaRequest(
         Rules.requireSound(rulesToMerge);
         SchemaContent tagged = version.content();
         SchemaContent content = new SchemaContent(
+                tagged.type(),
                 tagged.text(),
                 tagged.references(),
                 Objects.requireNonNullElse(

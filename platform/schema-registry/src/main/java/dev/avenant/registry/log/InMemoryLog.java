@@ -66,6 +66,11 @@ public final class InMemoryLog implements RegistryLog {
     }
 
     @Override
+    public String clusterId() {
+        return "in-memory";
+    }
+
+    @Override
     public LogStatus status() {
         return status;
     }

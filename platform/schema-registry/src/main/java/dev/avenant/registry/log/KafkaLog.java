@@ -9,7 +9,6 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +41,7 @@ public final class KafkaLog implements RegistryLog {
     private @Nullable FencedProducers producers;
     private int leaderEpoch;
     private volatile long checkpoint;
+    private volatile String clusterId = "";
 
     /** Connects to nothing yet; {@code faults} hears when the log is not read any more. */
     public KafkaLog(KafkaLogSettings settings, FaultHandler faults) {
@@ -71,7 +71,8 @@ public final class KafkaLog implements RegistryLog {
 
     @Override
     public void start(Reader target) {
-        Uuid id = topic.prepare();
+        SchemasTopic.Prepared prepared = topic.prepare();
+        clusterId = prepared.clusterId();
         reader.start(new Reader() {
             @Override
             public void read(LogRecord record, long offset, long timestamp) {
@@ -86,7 +87,7 @@ public final class KafkaLog implements RegistryLog {
                 target.unreadable(offset, reason);
             }
         });
-        watch.begin(id);
+        watch.begin(prepared.topicId());
     }
 
     @Override
@@ -168,6 +169,11 @@ public final class KafkaLog implements RegistryLog {
     @Override
     public void awaitReplayed(long offset) {
         progress.await(offset);
+    }
+
+    @Override
+    public String clusterId() {
+        return clusterId;
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.util.Map;
  * @param groupId names the set of registries that share the topic; one of them leads
  * @param replicationFactor what a new topic gets, as far as there are brokers
  * @param timeout how long a write or the start may take before the cluster counts as away
+ * @param requiredTransactionVersion the level of the brokers' feature {@code transaction.version} that the start takes at
+ *     least; 0 takes any
  * @param clientSettings what every Kafka client gets besides, such as {@code security.protocol}
  * @param metrics shows what the Kafka clients measure
  */
@@ -21,6 +23,7 @@ public record KafkaLogSettings(
         String groupId,
         int replicationFactor,
         Duration timeout,
+        int requiredTransactionVersion,
         Map<String, Object> clientSettings,
         RegistryMetrics metrics) {
 

@@ -68,6 +68,9 @@ public interface RegistryLog extends AutoCloseable {
     /** Waits until the record at that offset was handed over, no longer than the log's timeout. */
     void awaitReplayed(long offset);
 
+    /** The id of the Kafka cluster that keeps the log, or another word where there is none; empty before the start. */
+    String clusterId();
+
     /** How the reading of the log goes at this moment. */
     LogStatus status();
 

@@ -21,6 +21,7 @@ final class SchemasTopic {
     private final String topic;
     private final int wantedReplicas;
     private final Duration timeout;
+    private final int requiredTransactionVersion;
 
     SchemasTopic(KafkaLogSettings settings) {
         this.clientSettings = new HashMap<>(settings.clientSettings());
@@ -28,19 +29,35 @@ final class SchemasTopic {
         this.topic = settings.topic();
         this.wantedReplicas = settings.replicationFactor();
         this.timeout = settings.timeout();
+        this.requiredTransactionVersion = settings.requiredTransactionVersion();
     }
 
     /**
      * Creates it when it is missing; throws {@link InvalidTopicConfigurationException} when it is there and would lose
      * schemas.
      *
-     * @return its id, which another topic of the same name does not have
+     * @return what it is then
      */
-    Uuid prepare() {
+    Prepared prepare() {
         try (Admin admin = connect()) {
-            return createOrCheckTopic(admin);
+            Uuid id = createOrCheckTopic(admin);
+            TransactionVersion.check(admin, bootstrapServers, requiredTransactionVersion);
+            return new Prepared(id, admin.describeCluster().clusterId().get());
+        } catch (ExecutionException failed) {
+            throw away(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw away(interrupted);
         }
     }
+
+    /**
+     * A topic that can be written to.
+     *
+     * @param topicId which another topic of the same name does not have
+     * @param clusterId of the cluster that it is in
+     */
+    record Prepared(Uuid topicId, String clusterId) {}
 
     String name() {
         return topic;

@@ -137,8 +137,14 @@ class RecordTypeTest {
     void tellsAnUnknownKindFromAnUnreadableRecord() {
         assertThat(RecordType.read("{\"keytype\":\"LINK\"}", "{"))
                 .isEqualTo(new UnsupportedRecord("{\"keytype\":\"LINK\"}", "{"));
-        assertThat(RecordType.read(SCHEMA_KEY, "{\"schemaType\":\"PROTOBUF\"}"))
-                .isEqualTo(new UnsupportedRecord(SCHEMA_KEY, "{\"schemaType\":\"PROTOBUF\"}"));
+    }
+
+    @Test
+    void keepsSchemasOfOtherTypesAsTheyAre() {
+        String value = "{\"subject\":\"s\",\"version\":1,\"id\":7,\"schemaType\":\"PROTOBUF\","
+                + "\"schema\":\"syntax = \\\"proto3\\\";\",\"deleted\":false}";
+
+        assertThat(RecordType.read(SCHEMA_KEY, value).value()).isEqualTo(value);
     }
 
     @Test

@@ -121,7 +121,8 @@ class RegistryApiDocumentTest {
             api = new Api(
                     catalog,
                     new LogCoordinator(log),
-                    new Api.Rules(true, new ServerIdentity("none", "none"), Access.OPEN, Limits.DEFAULT));
+                    new Api.Rules(
+                            true, false, false, new ServerIdentity(() -> "none", "none"), Access.OPEN, Limits.DEFAULT));
             call(endpoint("POST /subjects/{subject}/versions"), Map.of());
             call(endpoint("POST /associations"), Map.of());
         }

@@ -61,6 +61,7 @@ class KafkaLogTest {
                             GROUP,
                             1,
                             Duration.ofSeconds(30),
+                            0,
                             Map.of(),
                             new RegistryMetrics()),
                     (message, cause) -> {});
