@@ -53,7 +53,7 @@ public final class Associations {
             if (!association.resourceType().equals(typeOrTopic())) {
                 return false;
             }
-            return id == null || id.isEmpty()
+            return (id == null || id.isEmpty())
                     ? association.resourceName().equals(name)
                             && association.resourceNamespace().equals(namespace)
                     : association.resourceId().equals(id);

@@ -128,7 +128,13 @@ public final class SchemaLookup {
 
     /** Whether a version holds the same. Reading an old version again costs; most differ in what is plain to see. */
     boolean holds(SchemaVersion version, AvroSchemas.Parsed parsed) {
-        return mayBeAlike(parsed.content(), version) && SchemaEquality.same(parsed, version, schemas.parse(version));
+        try {
+            return mayBeAlike(parsed.content(), version)
+                    && SchemaEquality.same(parsed, version, schemas.parse(version));
+        } catch (StackOverflowError tooDeep) {
+            throw RestException.of(
+                    RegistryErrorCode.INVALID_SCHEMA, "The schema and its references are nested too deeply");
+        }
     }
 
     private static boolean mayBeAlike(SchemaContent sent, SchemaVersion version) {
