@@ -78,7 +78,10 @@ public final class Settings {
 
     /** Takes a mode back, and with {@code recursive} those of all subjects below; gives what it was, if it was set. */
     public Optional<Mode> unsetMode(@Nullable String subject, boolean recursive) {
-        requireChangeable();
+        // What is not there is told before what may not be done.
+        if (subject == null || recursive || catalog.mode(subject).isPresent()) {
+            requireChangeable();
+        }
         return coordinator.write(WriteOperation.exclusive(() -> {
             Optional<Mode> before = catalog.mode(subject);
             if (subject != null && before.isEmpty() && !recursive) {

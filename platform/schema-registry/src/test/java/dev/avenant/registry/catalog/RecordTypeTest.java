@@ -140,6 +140,32 @@ class RecordTypeTest {
     }
 
     @Test
+    void writesAssociationsAsConfluentsServerReadsThem() {
+        String key =
+                "{\"keytype\":\"ASSOC\",\"tenant\":\"default\",\"resourceName\":\"t\",\"resourceNamespace\":\"ns\","
+                        + "\"resourceType\":\"topic\",\"associationType\":\"value\",\"subject\":\":.ns:t-value\",\"magic\":0}";
+        String value = "{\"guid\":\"g\",\"tenant\":\"default\",\"resourceName\":\"t\",\"resourceNamespace\":\"ns\","
+                + "\"resourceId\":\"id\",\"resourceType\":\"topic\",\"associationType\":\"value\","
+                + "\"subject\":\":.ns:t-value\",\"lifecycle\":\"STRONG\",\"frozen\":true}";
+        Catalog catalog = new Catalog(SubjectDefaults.of(CompatibilityLevel.BACKWARD));
+
+        RegistryRecord read = RecordType.read(key, value);
+        catalog.replay(read, 5);
+
+        assertThat(read.value()).isEqualTo(value);
+        assertThat(AssociationRecord.set(
+                                catalog.associations().values().iterator().next())
+                        .key())
+                .isEqualTo(key);
+        assertThat(catalog.associations().values())
+                .containsExactly(new ResourceAssociation(
+                        ":.ns:t-value", "g", "t", "ns", "id", "topic", "value", "STRONG", true, 5, 5));
+        assertThat(read.current(catalog))
+                .extracting(RegistryRecord::value)
+                .containsExactly(value.replace("}", ",\"createTs\":5}"));
+    }
+
+    @Test
     void keepsSchemasOfOtherTypesAsTheyAre() {
         String value = "{\"subject\":\"s\",\"version\":1,\"id\":7,\"schemaType\":\"PROTOBUF\","
                 + "\"schema\":\"syntax = \\\"proto3\\\";\",\"deleted\":false}";
