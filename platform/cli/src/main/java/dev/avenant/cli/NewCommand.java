@@ -46,9 +46,9 @@ final class NewCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ContractTree tree = project.load();
-        Contract contract = tree.find(name).orElse(null);
-        if (contract != null) {
-            return nextVersion(tree, contract);
+        String wanted = topic == null ? name : topic + "/" + name;
+        if (!tree.named(wanted).isEmpty()) {
+            return nextVersion(tree, Versions.contract(tree, wanted));
         }
         if (topic == null) {
             throw CommandFailure.usage(Versions.unknown(tree, name) + " To begin an event, name its topic: avenant new "

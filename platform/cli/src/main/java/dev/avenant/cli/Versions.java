@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Finds contracts and their versions by what a user calls them. */
 final class Versions {
@@ -16,7 +17,17 @@ final class Versions {
     private Versions() {}
 
     static Contract contract(ContractTree tree, String name) {
-        return tree.find(name).orElseThrow(() -> CommandFailure.usage(unknown(tree, name)));
+        List<Contract> named = tree.named(name);
+        if (named.size() > 1) {
+            throw CommandFailure.usage(ambiguous(name, named));
+        }
+        return named.stream().findFirst().orElseThrow(() -> CommandFailure.usage(unknown(tree, name)));
+    }
+
+    private static String ambiguous(String name, List<Contract> named) {
+        return name + " may be any of "
+                + named.stream().map(Contract::fullName).sorted().collect(Collectors.joining(", "))
+                + ". Give its full name.";
     }
 
     /** That there is no such contract, and which ones have a name like it. */

@@ -239,6 +239,21 @@ class ContractCommandsTest {
     }
 
     @Test
+    void asksWhichEventIsMeantWhenTwoTopicsHaveOneOfTheName() {
+        shell.run("new", "CustomerCreated", "--topic", "order-events");
+
+        Result simple = shell.run("new", "CustomerCreated");
+        Result full = shell.run("diff", "shop.customer.events.CustomerCreated");
+
+        assertThat(simple.exitCode()).isEqualTo(2);
+        assertThat(simple.err())
+                .isEqualTo("CustomerCreated may be any of shop.customer.events.CustomerCreated,"
+                        + " shop.order.events.CustomerCreated. Give its full name.\n");
+        assertThat(full.exitCode()).isZero();
+        assertThat(full.out()).startsWith("CustomerCreated v1 → v2\n");
+    }
+
+    @Test
     void showsWhatChangedBetweenTwoVersions() {
         Result result = shell.run("diff", "CustomerCreated");
 

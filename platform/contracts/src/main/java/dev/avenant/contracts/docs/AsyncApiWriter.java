@@ -43,7 +43,7 @@ final class AsyncApiWriter {
             List<Contract> events = eventsOf(topic);
             channels.put(topic.name(), channel(topic, events));
             operations(operations, topic, events);
-            events.forEach(event -> messages.put(event.name(), message(topic, event)));
+            events.forEach(event -> messages.put(componentName(event), message(topic, event)));
         }
         return new AsyncApiDocument(
                 "3.0.0", info(), "application/vnd.apache.avro", channels, operations, new Components(messages));
@@ -63,9 +63,14 @@ final class AsyncApiWriter {
                 .toList();
     }
 
-    private static Channel channel(TopicContract topic, List<Contract> events) {
+    /** All topics share the components, so an event that has its simple name alone is called by it. */
+    private String componentName(Contract event) {
+        return tree.named(event.name()).size() == 1 ? event.name() : event.fullName();
+    }
+
+    private Channel channel(TopicContract topic, List<Contract> events) {
         Map<String, Reference> messages = new LinkedHashMap<>();
-        events.forEach(event -> messages.put(event.name(), Reference.toMessage(event.name())));
+        events.forEach(event -> messages.put(event.name(), Reference.toMessage(componentName(event))));
         return new Channel(topic.name(), topic.description(), messages, new Bindings<>(KafkaChannelBinding.of(topic)));
     }
 

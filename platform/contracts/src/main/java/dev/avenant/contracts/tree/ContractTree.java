@@ -48,13 +48,18 @@ public record ContractTree(
         return new ContractTree(files, config.withReaders(readers), lock, all, problems);
     }
 
-    /** The contract of that name, in its simple or its full form. */
+    /** The contract of that name, in its simple or its full form; the first one when there are several. */
     public Optional<Contract> find(String name) {
+        return named(name).stream().findFirst();
+    }
+
+    /** The contracts of that name; several when it is simple, and events of several topics have it. */
+    public List<Contract> named(String name) {
         return all.stream()
                 .filter(contract -> contract.name().equals(name)
                         || contract.fullName().equals(name)
                         || contract.folder().equals(name))
-                .findFirst();
+                .toList();
     }
 
     /** The contract that a line of the lock is about, if it is there. */

@@ -66,4 +66,31 @@ class ContractDocsTest {
                         .as(reference)
                         .isFalse());
     }
+
+    @Test
+    void keepsTheMessagesApartThatHaveOneNameOnTwoTopics() throws Exception {
+        Shop shop = new Shop().withEdited("types:\n", """
+                          returns:
+                            owner: shop
+                            events:
+                              Placed:
+                                consumers: [bills]
+                        types:
+                        """);
+        shop.with(
+                "returns/Placed/v1.avsc",
+                shop.text("orders/Placed/v1.avsc").replace("\"shop.orders\"", "\"shop.returns\""));
+
+        JsonNode document =
+                new ObjectMapper().readTree(ContractDocs.files(shop.tree()).get("asyncapi.json"));
+
+        assertThat(document.at("/components/messages").fieldNames())
+                .toIterable()
+                .containsExactly("shop.orders.Placed", "shop.returns.Placed");
+        assertThat(document.at("/channels/returns/messages/Placed/$ref").asText())
+                .isEqualTo("#/components/messages/shop.returns.Placed");
+        assertThat(document.at("/components/messages/shop.returns.Placed/payload/schema/namespace")
+                        .asText())
+                .isEqualTo("shop.returns");
+    }
 }
