@@ -3,3 +3,4 @@ create database user_service;
 create database job_service;
 create database notification_service;
 create database search_service;
+create database application_service;

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The repository's stack as these tests run it: without console and search-service, job-service twice, one broker or three, and a {@link
+ * The repository's stack as these tests run it: without what its load does not touch, job-service twice, one broker or three, and a {@link
  * TcpProxy} on each way from a service to what it needs.
  *
  * @param brokers the names of the brokers
@@ -60,7 +60,7 @@ record PlatformDefinition(StackOptions options, List<String> brokers, Map<String
                     components.add(component);
                     components.add(again(component, SECOND_JOB_SERVICE));
                 }
-                case "console", "search-service", "notification-service", "mail" -> {
+                case "console", "search-service", "notification-service", "mail", "application-service" -> {
                     // Nobody looks at it.
                 }
                 default -> components.add(component);
@@ -204,6 +204,9 @@ record PlatformDefinition(StackOptions options, List<String> brokers, Map<String
                     "http://localhost:" + way(name, "registry"),
                     "SPRING_KAFKA_CONSUMER_PROPERTIES_SESSION_TIMEOUT_MS",
                     SESSION_MILLIS,
+                    // Nobody applies here.
+                    "APPLICATION_SERVICE_URL",
+                    "http://localhost",
                     "MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE",
                     "*");
         }

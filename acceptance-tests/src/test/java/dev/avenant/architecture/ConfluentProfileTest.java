@@ -46,7 +46,8 @@ class ConfluentProfileTest {
                         "user-service/pom.xml: groupId io.confluent",
                         "job-service/pom.xml: groupId io.confluent",
                         "notification-service/pom.xml: groupId io.confluent",
-                        "search-service/pom.xml: groupId io.confluent");
+                        "search-service/pom.xml: groupId io.confluent",
+                        "application-service/pom.xml: groupId io.confluent");
     }
 
     private static List<Path> poms(Path root) throws IOException {

@@ -1,0 +1,24 @@
+package jobplatform.application.jobapplication;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What applications are looked for; those that meet all that is given are found.
+ *
+ * @param applicantId who applied
+ * @param employerId who posted the job
+ * @param jobId the job
+ * @param status where the application stands
+ */
+public record ApplicationCriteria(
+        @Nullable UUID applicantId,
+        @Nullable UUID employerId,
+        @Nullable UUID jobId,
+        @Nullable ApplicationStatus status) {
+
+    /** Whether they name a person or a job whose applications are wanted. */
+    public boolean nameWhose() {
+        return applicantId != null || employerId != null || jobId != null;
+    }
+}

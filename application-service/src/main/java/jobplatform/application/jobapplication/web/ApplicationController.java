@@ -1,0 +1,96 @@
+package jobplatform.application.jobapplication.web;
+
+import dev.avenant.service.PageOf;
+import dev.avenant.service.PageQuery;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.util.UUID;
+import jobplatform.application.jobapplication.ApplicationCriteria;
+import jobplatform.application.jobapplication.ApplicationStatus;
+import jobplatform.application.jobapplication.JobApplication;
+import jobplatform.application.jobapplication.JobApplications;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The applications, under {@code /api/applications} and, those of one job, under {@code /api/jobs/{jobId}/applications}. */
+@RestController
+@RequestMapping("/api")
+@Tag(name = "Applications")
+class ApplicationController {
+
+    private final JobApplications applications;
+
+    ApplicationController(JobApplications applications) {
+        this.applications = applications;
+    }
+
+    @PostMapping("/jobs/{jobId}/applications")
+    @Operation(
+            summary = "Apply for a job",
+            description = "Answers 409 when the job is not open or the applicant has applied already, and 422 when the"
+                    + " applicant is no job seeker that is known.")
+    ResponseEntity<ApplicationView> apply(@PathVariable UUID jobId, @Valid @RequestBody ApplicationBody body) {
+        JobApplication application = applications.apply(jobId, body.applicantId(), body.coverLetter());
+        return answer(ResponseEntity.created(URI.create("/api/applications/" + application.id())), application);
+    }
+
+    @GetMapping("/jobs/{jobId}/applications")
+    @Operation(summary = "List a job's applications, page by page, the newest first")
+    PageOf<ApplicationView> listOfJob(
+            @PathVariable UUID jobId,
+            @RequestParam(required = false) @Nullable ApplicationStatus status,
+            @Valid @ParameterObject PageQuery query) {
+        return applications.listOfJob(jobId, status, query).map(ApplicationView::of);
+    }
+
+    @GetMapping("/applications")
+    @Operation(
+            summary =
+                    "List the applications of an applicant, for an employer or for a job, page by page, the newest first",
+            description = "One of applicantId, employerId and jobId must be given.")
+    PageOf<ApplicationView> list(
+            @Valid @ParameterObject ApplicationCriteria criteria, @Valid @ParameterObject PageQuery query) {
+        if (!criteria.nameWhose()) {
+            throw new UnfilteredListException();
+        }
+        return applications.list(criteria, query).map(ApplicationView::of);
+    }
+
+    @GetMapping("/applications/{id}")
+    @Operation(summary = "Read an application")
+    ResponseEntity<ApplicationView> read(@PathVariable UUID id) {
+        return answer(ResponseEntity.ok(), applications.get(id));
+    }
+
+    @PutMapping("/applications/{id}/status")
+    @Operation(
+            summary = "Shortlist, accept, reject or withdraw an application",
+            description = "Answers 409 when it cannot come there from where it stands or is no longer at that version,"
+                    + " and 412 when it is no longer what If-Match names.")
+    ResponseEntity<ApplicationView> changeStatus(
+            @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody StatusBody body) {
+        JobApplication application =
+                applications.changeStatus(id, body.status().status(), new ExpectedVersion(ifMatch, body.version()));
+        return answer(ResponseEntity.ok(), application);
+    }
+
+    private static ResponseEntity<ApplicationView> answer(
+            ResponseEntity.BodyBuilder answer, JobApplication application) {
+        return answer.eTag(ExpectedVersion.tag(application.version())).body(ApplicationView.of(application));
+    }
+}

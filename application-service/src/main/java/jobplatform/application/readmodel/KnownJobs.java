@@ -1,0 +1,98 @@
+package jobplatform.application.readmodel;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What each job is, as far as the events say.
+ *
+ * <p>An event may come late, when it was mended and replayed after its successors. So a title counts only if it is of a
+ * later version of the job than the one that is known, and so does a status; a job that is gone stays gone.
+ */
+@Component
+public class KnownJobs {
+
+    private static final String NOTE = """
+            insert into jobs as known (job_id, company_id, employer_id, title, title_version, status, status_version,
+                                       application_count)
+            values (:jobId, :companyId, :employerId, :title, :titleVersion, :status, :statusVersion, :applicationCount)
+            on conflict (job_id) do update set
+              title = case when excluded.title_version > known.title_version then excluded.title else known.title end,
+              title_version = greatest(excluded.title_version, known.title_version),
+              status = case when excluded.status_version > known.status_version
+                            then excluded.status else known.status end,
+              status_version = greatest(excluded.status_version, known.status_version),
+              application_count = greatest(excluded.application_count, known.application_count)
+            where known.status <> 'REMOVED'
+            """;
+
+    private static final String FORGET = """
+            insert into jobs (job_id, company_id, employer_id, title_version, status, status_version, application_count)
+            values (:jobId, :companyId, :employerId, 0, 'REMOVED', :version, 0)
+            on conflict (job_id) do update set status = 'REMOVED', title = null
+            """;
+
+    private static final String FIND = """
+            select job_id, company_id, employer_id, title, status from jobs
+            where job_id = :jobId and status not in ('REMOVED', 'UNKNOWN') and title is not null
+            """;
+
+    private static final String COUNT = """
+            update jobs set application_count = application_count + 1 where job_id = :jobId returning application_count
+            """;
+
+    private final JdbcClient database;
+
+    KnownJobs(JdbcClient database) {
+        this.database = database;
+    }
+
+    /** Keeps what is newer than what is known, and answers whether the job is still there. */
+    public boolean note(JobFacts facts) {
+        return database.sql(NOTE)
+                        .param("jobId", facts.jobId())
+                        .param("companyId", facts.companyId())
+                        .param("employerId", facts.employerId())
+                        .param("title", facts.title())
+                        .param("titleVersion", facts.title() == null ? 0 : facts.version())
+                        .param("status", facts.status() == null ? "UNKNOWN" : facts.status())
+                        .param("statusVersion", facts.status() == null ? 0 : facts.version())
+                        .param("applicationCount", facts.applicationCount())
+                        .update()
+                == 1;
+    }
+
+    /** Keeps nothing of a job but that there was one; waits for whoever holds it. */
+    public void forget(JobFacts facts) {
+        database.sql(FORGET)
+                .param("jobId", facts.jobId())
+                .param("companyId", facts.companyId())
+                .param("employerId", facts.employerId())
+                .param("version", facts.version())
+                .update();
+    }
+
+    /** The job, unless it is not known or gone; nobody else holds it, nor does it change, until the transaction ends. */
+    public Optional<KnownJob> hold(UUID jobId) {
+        return database.sql(FIND + "for update")
+                .param("jobId", jobId)
+                .query(KnownJob.class)
+                .optional();
+    }
+
+    /** Whether the job is known and not gone. */
+    public boolean isKnown(UUID jobId) {
+        return database.sql(FIND)
+                .param("jobId", jobId)
+                .query(KnownJob.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** Counts one application more for a job that the caller holds, and answers how many that makes. */
+    public int countApplication(UUID jobId) {
+        return database.sql(COUNT).param("jobId", jobId).query(Integer.class).single();
+    }
+}

@@ -1,0 +1,72 @@
+package jobplatform.application.readmodel;
+
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What each user is, as far as the events say.
+ *
+ * <p>An event may come late, when it was mended and replayed after its successors: an older version of a user does not
+ * overwrite a newer one, and who is gone stays gone.
+ */
+@Component
+public class KnownUsers {
+
+    private static final String NOTE = """
+            insert into users as known (user_id, version, is_job_seeker)
+            values (:userId, :version, :isJobSeeker)
+            on conflict (user_id) do update set version = excluded.version, is_job_seeker = excluded.is_job_seeker
+              where excluded.version > known.version
+            """;
+
+    private static final String FORGET = """
+            insert into users (user_id, version, is_job_seeker, is_gone)
+            values (:userId, :version, false, true)
+            on conflict (user_id) do update set is_gone = true
+            """;
+
+    private static final String STANDING = """
+            select case when is_gone then 'GONE' when is_job_seeker then 'JOB_SEEKER' else 'OTHER' end
+            from users where user_id = :userId
+            """;
+
+    private final JdbcClient database;
+
+    KnownUsers(JdbcClient database) {
+        this.database = database;
+    }
+
+    /** Keeps what a user is. */
+    public void note(UUID userId, long version, boolean isJobSeeker) {
+        database.sql(NOTE)
+                .param("userId", userId)
+                .param("version", version)
+                .param("isJobSeeker", isJobSeeker)
+                .update();
+    }
+
+    /** Keeps that a user is gone; waits for whoever holds the user. */
+    public void forget(UUID userId, long version) {
+        lock(userId);
+        database.sql(FORGET).param("userId", userId).param("version", version).update();
+    }
+
+    /** What the user is; nobody else holds the user, who does not go either, until the transaction ends. */
+    public UserStanding hold(UUID userId) {
+        lock(userId);
+        return database.sql(STANDING)
+                .param("userId", userId)
+                .query(UserStanding.class)
+                .optional()
+                .orElse(UserStanding.UNKNOWN);
+    }
+
+    /** A lock of its own, since an unknown user has no row to hold. */
+    private void lock(UUID userId) {
+        database.sql("select pg_advisory_xact_lock(hashtextextended(:userId::text, 0)) is null")
+                .param("userId", userId)
+                .query(Boolean.class)
+                .single();
+    }
+}
