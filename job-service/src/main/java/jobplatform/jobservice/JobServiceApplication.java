@@ -7,6 +7,8 @@ import jobplatform.job.events.JobCreated;
 import jobplatform.job.events.JobDeleted;
 import jobplatform.job.events.JobStatusChanged;
 import jobplatform.job.events.JobUpdated;
+import jobplatform.jobservice.application.JobApplications;
+import jobplatform.jobservice.job.ReceivedApplication;
 import jobplatform.user.events.UserCreated;
 import jobplatform.user.events.UserDeleted;
 import jobplatform.user.events.UserUpdated;
@@ -36,5 +38,14 @@ public class JobServiceApplication {
                 .on(UserCreated.class, (event, context) -> accounts.created(event))
                 .on(UserUpdated.class, (event, context) -> accounts.updated(event))
                 .on(UserDeleted.class, (event, context) -> accounts.deleted(event));
+    }
+
+    @Bean
+    Subscription applicationEventsIn(
+            @Value("${jobplatform.topics.application-events}") String topic, JobApplications applications) {
+        return Subscription.to(topic)
+                .on(
+                        jobplatform.application.events.JobApplicationReceived.class,
+                        (event, context) -> applications.count(ReceivedApplication.of(event)));
     }
 }

@@ -3,111 +3,106 @@ package jobplatform.jobservice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import jobplatform.job.events.JobApplicationReceived;
 import jobplatform.types.UserType;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** The applications that application-service takes, as the jobs count them. */
 @Tag("broker")
 class ApplicationTest extends JobServiceTestBase {
 
     @Test
-    void isTakenByAnOpenJob() {
+    void isSentToWhereItIsTaken() {
+        UUID job = UUID.randomUUID();
+
+        var answer = post("/api/jobs/" + job + "/applications", Map.of("applicantId", UUID.randomUUID()));
+
+        answer.expectStatus()
+                .isEqualTo(308)
+                .expectHeader()
+                .valueEquals("Location", "http://localhost:8005/api/jobs/" + job + "/applications");
+    }
+
+    @Test
+    void isCountedKeptAndToldOnTheFormerTopic() {
         JobSeen job = openJob();
         UUID applicant = UUID.randomUUID();
 
-        var answer = apply(job.id(), applicant);
+        UUID application = apply(job, applicant, 1);
 
-        answer.expectStatus()
-                .isCreated()
-                .expectBody()
-                .jsonPath("$.applicantId")
-                .isEqualTo(applicant.toString())
-                .jsonPath("$.coverLetter")
-                .isEqualTo("I weld well.");
-        assertThat(job(job.id()).applicationCount()).isEqualTo(1);
         get("/api/jobs/" + job.id() + "/applications")
                 .expectBody()
                 .jsonPath("$.total")
-                .isEqualTo(1);
+                .isEqualTo(1)
+                .jsonPath("$.items[0].id")
+                .isEqualTo(application.toString())
+                .jsonPath("$.items[0].applicantId")
+                .isEqualTo(applicant.toString())
+                .jsonPath("$.items[0].coverLetter")
+                .isEqualTo("I weld well.");
+        JobApplicationReceived echo = told(job, 1).get(0);
+        assertThat(echo.getApplicationId()).isEqualTo(application);
+        assertThat(echo.getVersion()).isEqualTo(2);
+        assertThat(echo.getApplicantId()).isEqualTo(applicant);
+        assertThat(echo.getApplicationCount()).isEqualTo(1);
+        assertThat(echo.getJobTitle()).isEqualTo("Welder");
+        assertThat(echo.getCoverLetter()).contains("I weld well.");
     }
 
     @Test
-    void isRefusedASecondTime() {
+    void isCountedOnceHoweverOftenItIsToldAndOnceForEachApplicant() {
         JobSeen job = openJob();
         UUID applicant = UUID.randomUUID();
-        apply(job.id(), applicant);
+        var first = applied(job, applicant);
 
-        var answer = apply(job.id(), applicant);
-
-        answer.expectStatus()
-                .isEqualTo(409)
-                .expectBody()
-                .jsonPath("$.detail")
-                .isEqualTo("applicantId: has applied for the job " + job.id() + " already");
-        assertThat(job(job.id()).applicationCount()).isEqualTo(1);
-    }
-
-    @Test
-    void isRefusedByAClosedJob() {
-        JobSeen job = openJob();
-        changeStatus(job.id(), "CLOSED");
-
-        var answer = apply(job.id(), UUID.randomUUID());
-
-        answer.expectStatus()
-                .isEqualTo(409)
-                .expectBody()
-                .jsonPath("$.detail")
-                .isEqualTo("The job " + job.id() + " is closed and takes no applications");
-    }
-
-    @Test
-    void isRefusedFromTheEmployerItself() {
-        JobSeen job = openJob();
-
-        var answer = apply(job.id(), job.employerId());
-
-        answer.expectStatus()
-                .isEqualTo(409)
-                .expectBody()
-                .jsonPath("$.detail")
-                .isEqualTo("The employer of the job " + job.id() + " cannot apply for it");
-    }
-
-    @Test
-    void isRefusedByAJobThatIsNotThere() {
-        apply(UUID.randomUUID(), UUID.randomUUID()).expectStatus().isNotFound();
-    }
-
-    @Test
-    void isCountedOnceEachWhenManyComeTogether() throws Exception {
-        JobSeen job = openJob();
-        List<Callable<Object>> applications = IntStream.range(0, 16)
-                .<Callable<Object>>mapToObj(n ->
-                        () -> apply(job.id(), UUID.randomUUID()).expectStatus().isCreated())
-                .toList();
-        ExecutorService applicants = Executors.newFixedThreadPool(8);
-        try {
-            for (Future<Object> application : applicants.invokeAll(applications)) {
-                application.get();
-            }
-        } finally {
-            applicants.shutdownNow();
+        for (var application : List.of(first, first, applied(job, applicant), applied(job, UUID.randomUUID()))) {
+            log.publish("application-events", first.getApplicationId(), application);
         }
 
-        List<Integer> counts = log.recordsOf("job-events", job.id().toString(), 17).stream()
-                .skip(1)
-                .map(log::decode)
-                .map(event -> ((JobApplicationReceived) event).getApplicationCount())
+        awaitApplications(job.id(), 2);
+        assertThat(told(job, 2))
+                .extracting(JobApplicationReceived::getApplicationCount)
+                .containsExactly(1, 2);
+        assertThat(job(job.id()).version()).isEqualTo(3);
+        byte[] junk = "this is no Avro".getBytes(StandardCharsets.UTF_8);
+        String key = first.getApplicationId().toString();
+        log.publishBytes("application-events", key, junk);
+        assertThat(log.recordsOf("application-events.job-service.dlt", key, 1))
+                .as("dead letters before the junk")
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.value()).isEqualTo(junk));
+    }
+
+    @Test
+    void isCountedForAJobThatWasClosedMeanwhileAndNotForOneThatIsGone() {
+        JobSeen removed = openJob();
+        http.delete().uri("/api/jobs/" + removed.id()).exchange().expectStatus().isNoContent();
+        JobSeen closed = openJob();
+        changeStatus(closed.id(), "CLOSED");
+        UUID sameKey = UUID.randomUUID();
+
+        log.publish("application-events", sameKey, applied(removed, UUID.randomUUID()));
+        log.publish("application-events", sameKey, applied(closed, UUID.randomUUID()));
+
+        awaitApplications(closed.id(), 1);
+        assertThat(job(closed.id()).status()).isEqualTo("CLOSED");
+        assertThat(log.recordsOf("job-events", removed.id().toString(), 2)).hasSize(2);
+    }
+
+    @Test
+    void isCountedOnceEachWhenManyComeTogether() {
+        JobSeen job = openJob();
+        IntStream.range(0, 16).forEach(n -> publish(applied(job, UUID.randomUUID())));
+
+        List<Integer> counts = told(job, 16).stream()
+                .map(JobApplicationReceived::getApplicationCount)
                 .toList();
 
         assertThat(counts)
@@ -116,27 +111,37 @@ class ApplicationTest extends JobServiceTestBase {
     }
 
     @Test
-    void losesWhatIsPersonalWhenTheApplicantLeaves() {
+    void losesWhatIsPersonalWhenTheApplicantLeavesAlsoWhenItComesLater() {
         JobSeen job = openJob();
         UUID applicant = UUID.randomUUID();
-        apply(job.id(), applicant);
+        apply(job, applicant, 1);
 
         log.publish("user-events", applicant, userDeleted(applicant, 2, UserType.JOB_SEEKER));
 
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> get("/api/jobs/" + job.id() + "/applications")
-                        .expectBody()
-                        .jsonPath("$.total")
-                        .isEqualTo(1)
-                        .jsonPath("$.items[0].applicantId")
-                        .isEmpty()
-                        .jsonPath("$.items[0].coverLetter")
-                        .isEmpty());
-        apply(job.id(), applicant)
-                .expectStatus()
-                .isEqualTo(422)
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertOfNobody(job));
+        JobSeen other = openJob();
+        apply(other, applicant, 1);
+        assertOfNobody(other);
+        assertThat(told(other, 1).get(0).getCoverLetter()).isEmpty();
+    }
+
+    private void assertOfNobody(JobSeen job) {
+        get("/api/jobs/" + job.id() + "/applications")
                 .expectBody()
-                .jsonPath("$.detail")
-                .isEqualTo("applicantId: belongs to an account that was deleted");
+                .jsonPath("$.total")
+                .isEqualTo(1)
+                .jsonPath("$.items[0].applicantId")
+                .isEmpty()
+                .jsonPath("$.items[0].coverLetter")
+                .isEmpty();
+    }
+
+    /** What the former topic tells of the applications for a job; waits for that many. */
+    private List<JobApplicationReceived> told(JobSeen job, int count) {
+        return log.recordsOf("job-events", job.id().toString(), 1 + count).stream()
+                .map(log::decode)
+                .filter(JobApplicationReceived.class::isInstance)
+                .map(JobApplicationReceived.class::cast)
+                .toList();
     }
 }

@@ -31,7 +31,7 @@ class JobEventsTest extends JobServiceTestBase {
                         "skills", List.of("TIG", "MIG"),
                         "remote", true));
         UUID applicant = UUID.randomUUID();
-        apply(job.id(), applicant);
+        apply(job, applicant, 1);
         put(
                 "/api/jobs/" + job.id(),
                 Map.of("version", 2, "title", "Master welder", "description", "Welds", "employmentType", "FULL_TIME"));

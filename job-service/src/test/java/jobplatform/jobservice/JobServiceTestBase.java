@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import jobplatform.application.events.JobApplicationReceived;
 import jobplatform.types.UserType;
 import jobplatform.user.events.UserCreated;
 import jobplatform.user.events.UserDeleted;
@@ -114,9 +115,20 @@ abstract class JobServiceTestBase {
         return seen(post("/api/jobs", body), 201);
     }
 
-    protected RestTestClient.ResponseSpec apply(UUID job, UUID applicant) {
-        return post(
-                "/api/jobs/" + job + "/applications", Map.of("applicantId", applicant, "coverLetter", "I weld well."));
+    /** Lets somebody apply at application-service, waits until the job has counted that many, and answers the id. */
+    protected UUID apply(JobSeen job, UUID applicant, int count) {
+        JobApplicationReceived application = applied(job, applicant);
+        publish(application);
+        awaitApplications(job.id(), count);
+        return application.getApplicationId();
+    }
+
+    protected void publish(JobApplicationReceived application) {
+        log.publish("application-events", application.getApplicationId(), application);
+    }
+
+    protected void awaitApplications(UUID job, int count) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> job(job).applicationCount() == count);
     }
 
     protected JobSeen changeStatus(UUID job, String status) {
@@ -143,6 +155,21 @@ abstract class JobServiceTestBase {
                 .setEmail(id + "@example.com")
                 .setUserType(type)
                 .setCreatedAt(NOW)
+                .build();
+    }
+
+    static JobApplicationReceived applied(JobSeen job, UUID applicant) {
+        return JobApplicationReceived.newBuilder()
+                .setApplicationId(UUID.randomUUID())
+                .setVersion(1)
+                .setJobId(job.id())
+                .setApplicantId(applicant)
+                .setCompanyId(job.companyId())
+                .setEmployerId(job.employerId())
+                .setJobTitle("Welder")
+                .setApplicationCount(1)
+                .setCoverLetter("I weld well.")
+                .setAppliedAt(NOW)
                 .build();
     }
 

@@ -190,7 +190,7 @@ class JobTest extends JobServiceTestBase {
     @Test
     void isRemovedWithItsApplications() {
         JobSeen job = openJob();
-        apply(job.id(), UUID.randomUUID()).expectStatus().isCreated();
+        apply(job, UUID.randomUUID(), 1);
 
         http.delete().uri("/api/jobs/" + job.id()).exchange().expectStatus().isNoContent();
 

@@ -42,14 +42,6 @@ class MalformedBodiesTest extends JobServiceTestBase {
     }
 
     @Test
-    void neverBreakAnApplication() throws Exception {
-        requests.answerAll(
-                "POST",
-                address("/api/jobs/" + openJob().id() + "/applications"),
-                Map.of("applicantId", "\"" + UUID.randomUUID() + "\"", "coverLetter", "\"I weld.\""));
-    }
-
-    @Test
     void neverBreakACompany() throws Exception {
         UUID company = companiesOf(registeredEmployer()).get(0).id();
 

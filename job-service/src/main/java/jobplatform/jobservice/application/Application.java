@@ -27,8 +27,18 @@ public record Application(
         @Nullable String coverLetter,
         Instant appliedAt) {
 
-    static Application of(UUID jobId, ReceivedApplication received) {
+    static Application of(ReceivedApplication received) {
         return new Application(
-                received.id(), 0, jobId, received.applicantId(), received.coverLetter(), received.appliedAt());
+                received.id(),
+                0,
+                received.jobId(),
+                received.applicantId(),
+                received.coverLetter(),
+                received.appliedAt());
+    }
+
+    /** One whose applicant's account is gone. */
+    static Application ofNobody(ReceivedApplication received) {
+        return new Application(received.id(), 0, received.jobId(), null, null, received.appliedAt());
     }
 }

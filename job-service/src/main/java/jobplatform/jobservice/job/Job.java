@@ -105,19 +105,7 @@ public record Job(
         return with(JobStatus.CLOSED, applicationCount, now);
     }
 
-    /**
-     * The job with one application more.
-     *
-     * @throws NotApplicableException if the job takes none, or not this applicant's
-     */
-    Job receiveApplicationOf(UUID applicantId) {
-        if (status != JobStatus.OPEN) {
-            throw new NotApplicableException("The job " + id + " is "
-                    + (status == JobStatus.DRAFT ? "a draft" : "closed") + " and takes no applications");
-        }
-        if (applicantId.equals(employerId)) {
-            throw new NotApplicableException("The employer of the job " + id + " cannot apply for it");
-        }
+    Job withOneApplicationMore() {
         return with(status, applicationCount + 1, updatedAt);
     }
 

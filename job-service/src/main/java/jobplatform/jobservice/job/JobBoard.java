@@ -5,7 +5,9 @@ import dev.avenant.service.PageOf;
 import dev.avenant.service.PageQuery;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import jobplatform.jobservice.company.Company;
 import org.jspecify.annotations.Nullable;
@@ -107,19 +109,20 @@ public class JobBoard {
     }
 
     /**
-     * Counts an application that the caller stores in the same transaction. Until that ends nobody else applies for the
-     * job.
+     * Counts an application that the caller stores in the same transaction, and tells of it on the former topic. It was
+     * taken while the job was open, so it counts though the job may be closed by now.
      *
-     * @param accepted called with the job's row held, before anything is written; may refuse by throwing
-     * @throws JobNotFoundException if there is no such job
-     * @throws NotApplicableException if the job takes none, or not this applicant's
+     * @param isNew asked with the job's row held whether the application is to be counted
+     * @return whether it was counted; one for a job that is gone is not
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void receive(UUID jobId, ReceivedApplication application, Runnable accepted) {
-        Job job = lock(jobId);
-        Job after = job.receiveApplicationOf(application.applicantId());
-        accepted.run();
-        events.applicationReceived(jobs.save(after), application);
+    public boolean receive(ReceivedApplication application, BooleanSupplier isNew) {
+        Optional<Job> job = jobs.findWithLockById(application.jobId());
+        if (job.isEmpty() || !isNew.getAsBoolean()) {
+            return false;
+        }
+        events.applicationReceived(jobs.save(job.get().withOneApplicationMore()), application);
+        return true;
     }
 
     /**

@@ -3,7 +3,6 @@ package jobplatform.jobservice.job.web;
 import dev.avenant.service.Problems;
 import jobplatform.jobservice.job.JobNotFoundException;
 import jobplatform.jobservice.job.NoSuchEmployerException;
-import jobplatform.jobservice.job.NotApplicableException;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -23,10 +22,5 @@ class JobProblems {
     @ExceptionHandler
     ProblemDetail noSuchEmployer(NoSuchEmployerException refusal) {
         return Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, refusal.field(), String.valueOf(refusal.getMessage()));
-    }
-
-    @ExceptionHandler
-    ProblemDetail notApplicable(NotApplicableException refusal) {
-        return Problems.of(HttpStatus.CONFLICT, String.valueOf(refusal.getMessage()));
     }
 }
