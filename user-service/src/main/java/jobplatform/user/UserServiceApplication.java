@@ -2,6 +2,7 @@ package jobplatform.user;
 
 import dev.avenant.messaging.Publication;
 import dev.avenant.messaging.Subscription;
+import jobplatform.application.events.JobApplicationStatusChanged;
 import jobplatform.job.events.JobApplicationReceived;
 import jobplatform.job.events.JobCreated;
 import jobplatform.job.events.JobDeleted;
@@ -10,6 +11,7 @@ import jobplatform.job.events.JobUpdated;
 import jobplatform.user.events.UserCreated;
 import jobplatform.user.events.UserDeleted;
 import jobplatform.user.events.UserUpdated;
+import jobplatform.user.notice.Notices;
 import jobplatform.user.statistics.EmployerStatistics;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
@@ -44,5 +46,18 @@ public class UserServiceApplication {
                 .on(JobStatusChanged.class, (event, context) -> statistics.statusChanged(event))
                 .on(JobApplicationReceived.class, (event, context) -> statistics.applicationReceived(event))
                 .on(JobDeleted.class, (event, context) -> statistics.deleted(event));
+    }
+
+    @Bean
+    Subscription applicationEventsIn(
+            @Value("${jobplatform.topics.application-events}") String topic,
+            EmployerStatistics statistics,
+            Notices notices) {
+        return Subscription.to(topic)
+                .on(jobplatform.application.events.JobApplicationReceived.class, (event, context) -> {
+                    statistics.applicationReceived(event);
+                    notices.received(event);
+                })
+                .on(JobApplicationStatusChanged.class, (event, context) -> notices.statusChanged(event));
     }
 }

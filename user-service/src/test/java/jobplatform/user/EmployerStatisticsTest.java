@@ -70,6 +70,22 @@ class EmployerStatisticsTest extends UserServiceTestBase {
     }
 
     @Test
+    void countAnApplicationOnceThatBothTopicsTellOf() {
+        UUID job = UUID.randomUUID();
+        log.publish("job-events", job, created(job));
+        log.publish("application-events", job, moved(application(job, 2, 1)));
+        awaitFigures(new Figures(1, 1, 0, 1));
+
+        log.publish("job-events", job, application(job, 2, 1));
+        log.publish("job-events", job, application(job, 3, 2));
+        log.publish("application-events", job, moved(application(job, 3, 2)));
+        UUID last = UUID.randomUUID();
+        log.publish("application-events", job, moved(application(last, 2, 1)));
+
+        awaitFigures(new Figures(2, 2, 0, 3));
+    }
+
+    @Test
     void goOnBehindAMessageThatIsNoAvro() {
         UUID job = UUID.randomUUID();
         byte[] junk = "this is no Avro".getBytes(StandardCharsets.UTF_8);
@@ -152,6 +168,22 @@ class EmployerStatisticsTest extends UserServiceTestBase {
                 .setJobTitle("Welder")
                 .setApplicationCount(count)
                 .setAppliedAt(NOW)
+                .build();
+    }
+
+    /** The same application as application-service tells of it. */
+    private static jobplatform.application.events.JobApplicationReceived moved(JobApplicationReceived event) {
+        return jobplatform.application.events.JobApplicationReceived.newBuilder()
+                .setApplicationId(event.getApplicationId())
+                .setVersion(1)
+                .setJobId(event.getJobId())
+                .setApplicantId(event.getApplicantId())
+                .setCompanyId(event.getCompanyId())
+                .setEmployerId(event.getEmployerId())
+                .setJobTitle(event.getJobTitle())
+                .setApplicationCount(event.getApplicationCount())
+                .setCoverLetter(null)
+                .setAppliedAt(event.getAppliedAt())
                 .build();
     }
 

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps one row for each job of an employer, from what the job events say, and counts them.
+ * Keeps one row for each job of an employer, from what the events of jobs and applications say, and counts them.
  *
  * <p>An event may come late, when it was mended and replayed after its successors. So a status counts only if it is of
  * a later version of the job than the one that is known, and a number of applications only if it is larger. Events of
@@ -73,13 +73,14 @@ public class EmployerStatistics {
         noteStatus(event.getJobId(), event.getEmployerId(), REMOVED, event.getVersion());
     }
 
-    /** Somebody applied for a job. */
+    /** Somebody applied for a job, as application-service tells it. */
+    public void applicationReceived(jobplatform.application.events.JobApplicationReceived event) {
+        noteApplications(event.getJobId(), event.getEmployerId(), event.getApplicationCount());
+    }
+
+    /** Somebody applied for a job, as the former topic tells it, of the same application too: the number counts once. */
     public void applicationReceived(JobApplicationReceived event) {
-        database.sql(NOTE_APPLICATIONS)
-                .param("jobId", event.getJobId())
-                .param("employerId", event.getEmployerId())
-                .param("applications", event.getApplicationCount())
-                .update();
+        noteApplications(event.getJobId(), event.getEmployerId(), event.getApplicationCount());
     }
 
     /** The employer's figures as far as the events have arrived. */
@@ -88,6 +89,14 @@ public class EmployerStatistics {
                 .param("employerId", employerId)
                 .query(EmployerFigures.class)
                 .single();
+    }
+
+    private void noteApplications(UUID jobId, UUID employerId, int applications) {
+        database.sql(NOTE_APPLICATIONS)
+                .param("jobId", jobId)
+                .param("employerId", employerId)
+                .param("applications", applications)
+                .update();
     }
 
     private void noteStatus(UUID jobId, UUID employerId, String status, long version) {
