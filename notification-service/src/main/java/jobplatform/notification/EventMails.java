@@ -1,6 +1,8 @@
 package jobplatform.notification;
 
 import java.util.Map;
+import java.util.UUID;
+import jobplatform.application.events.JobApplicationStatusChanged;
 import jobplatform.job.events.JobApplicationReceived;
 import jobplatform.notification.mail.MailKind;
 import jobplatform.notification.mail.MailQueue;
@@ -55,11 +57,33 @@ class EventMails {
     }
 
     /** Somebody applied for a job, and gets that confirmed; not before it is known who that is. */
+    void applied(jobplatform.application.events.JobApplicationReceived event) {
+        confirm(event.getApplicationId(), event.getApplicantId(), event.getJobTitle());
+    }
+
+    /** The same, as the former topic tells it; an application that both tell of is confirmed once. */
     void applied(JobApplicationReceived event) {
-        mails.add(
-                MailKind.APPLICATION_RECEIVED,
-                event.getApplicationId(),
-                event.getApplicantId(),
-                Map.of("jobTitle", event.getJobTitle()));
+        confirm(event.getApplicationId(), event.getApplicantId(), event.getJobTitle());
+    }
+
+    /** The employer decided on an application, which the applicant is told; or the applicant, which the employer is. */
+    void decided(JobApplicationStatusChanged event) {
+        switch (event.getNewStatus()) {
+            case SHORTLISTED -> tell(MailKind.APPLICATION_SHORTLISTED, event, event.getApplicantId());
+            case ACCEPTED -> tell(MailKind.APPLICATION_ACCEPTED, event, event.getApplicantId());
+            case REJECTED -> tell(MailKind.APPLICATION_REJECTED, event, event.getApplicantId());
+            case WITHDRAWN -> tell(MailKind.APPLICATION_WITHDRAWN, event, event.getEmployerId());
+            case RECEIVED, UNSPECIFIED -> {
+                // Nobody decided anything.
+            }
+        }
+    }
+
+    private void confirm(UUID applicationId, UUID applicantId, String jobTitle) {
+        mails.add(MailKind.APPLICATION_RECEIVED, applicationId, applicantId, Map.of("jobTitle", jobTitle));
+    }
+
+    private void tell(MailKind kind, JobApplicationStatusChanged event, UUID userId) {
+        mails.add(kind, event.getApplicationId(), userId, Map.of("jobTitle", event.getJobTitle()));
     }
 }

@@ -1,6 +1,7 @@
 package jobplatform.notification;
 
 import dev.avenant.messaging.Subscription;
+import jobplatform.application.events.JobApplicationStatusChanged;
 import jobplatform.job.events.JobApplicationReceived;
 import jobplatform.user.events.UserCreated;
 import jobplatform.user.events.UserDeleted;
@@ -33,5 +34,15 @@ public class NotificationServiceApplication {
     @Bean
     Subscription jobEventsIn(@Value("${jobplatform.topics.job-events}") String topic, EventMails mails) {
         return Subscription.to(topic).on(JobApplicationReceived.class, (event, context) -> mails.applied(event));
+    }
+
+    @Bean
+    Subscription applicationEventsIn(
+            @Value("${jobplatform.topics.application-events}") String topic, EventMails mails) {
+        return Subscription.to(topic)
+                .on(
+                        jobplatform.application.events.JobApplicationReceived.class,
+                        (event, context) -> mails.applied(event))
+                .on(JobApplicationStatusChanged.class, (event, context) -> mails.decided(event));
     }
 }

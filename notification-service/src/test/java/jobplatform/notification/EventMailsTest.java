@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import jobplatform.job.events.JobApplicationReceived;
+import jobplatform.types.JobApplicationStatus;
 import jobplatform.types.UserType;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,59 @@ class EventMailsTest extends NotificationServiceTestBase {
 
         awaitReceived(user.email(), 3);
         assertThat(outboxOf(user).total()).isEqualTo(3);
+    }
+
+    @Test
+    void anApplicationThatBothTopicsTellOfIsConfirmedOnce() {
+        UserEvents user = UserEvents.newUser("both");
+        JobApplicationReceived first = user.applied("Baker");
+        JobApplicationReceived second = user.applied("Miller");
+        publish(user, user.created());
+
+        publish(user, first);
+        publish(user, user.moved(first));
+        publish(user, user.moved(second));
+        awaitReceived(user.email(), 3);
+        publish(user, second);
+        publish(user, user.applied("Behind"));
+        publish(user, user.moved(user.applied("Behind as well")));
+
+        awaitReceived(user.email(), 5);
+        assertThat(outboxOf(user).total()).isEqualTo(5);
+    }
+
+    @Test
+    void whomADecisionConcernsIsToldOfIt() throws Exception {
+        UserEvents applicant = UserEvents.newUser("decided");
+        UserEvents employer = UserEvents.newUser("decider");
+        publish(applicant, applicant.created());
+        publish(employer, employer.created("Bo", UserType.EMPLOYER));
+        UUID taken = UUID.randomUUID();
+
+        publish(applicant, applicant.became(JobApplicationStatus.SHORTLISTED, employer, taken));
+        publish(applicant, applicant.became(JobApplicationStatus.SHORTLISTED, employer, taken));
+        publish(applicant, applicant.became(JobApplicationStatus.ACCEPTED, employer, taken));
+        publish(applicant, applicant.became(JobApplicationStatus.REJECTED, employer, UUID.randomUUID()));
+        publish(applicant, applicant.became(JobApplicationStatus.WITHDRAWN, employer, UUID.randomUUID()));
+
+        List<MimeMessage> toApplicant = awaitReceived(applicant.email(), 4);
+        assertThat(subjects(toApplicant))
+                .containsExactlyInAnyOrder(
+                        "Welcome to the job platform",
+                        "You are on the shortlist: Baker",
+                        "Your application was accepted: Baker",
+                        "Your application was not successful: Baker");
+        List<MimeMessage> toEmployer = awaitReceived(employer.email(), 2);
+        assertThat(subjects(toEmployer))
+                .containsExactlyInAnyOrder("Welcome to the job platform", "An application was withdrawn: Baker");
+        assertThat(outboxOf(applicant).total()).isEqualTo(4);
+        for (MimeMessage mail : toApplicant) {
+            boolean isWelcome = mail.getSubject().startsWith("Welcome");
+            assertThat(mail.getHeader("List-Unsubscribe") == null)
+                    .as(mail.getSubject())
+                    .isEqualTo(isWelcome);
+            assertThat(text(mail)).contains("Hello Ann <Lee>,").doesNotContain("{{");
+        }
     }
 
     @Test

@@ -74,7 +74,11 @@ abstract class NotificationServiceTestBase {
     }
 
     protected static String topicOf(SpecificRecord event) {
-        return event.getSchema().getNamespace().startsWith("jobplatform.user") ? "user-events" : "job-events";
+        // jobplatform.user.events is the namespace of user-events
+        return event.getSchema()
+                .getNamespace()
+                .substring("jobplatform.".length())
+                .replace('.', '-');
     }
 
     /** What the mail server has for an address. */

@@ -3,7 +3,9 @@ package jobplatform.notification;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import jobplatform.application.events.JobApplicationStatusChanged;
 import jobplatform.job.events.JobApplicationReceived;
+import jobplatform.types.JobApplicationStatus;
 import jobplatform.types.UserType;
 import jobplatform.user.events.UserCreated;
 import jobplatform.user.events.UserDeleted;
@@ -56,6 +58,38 @@ record UserEvents(UUID id, String email) {
                 .setVersion(9)
                 .setUserType(UserType.JOB_SEEKER)
                 .setDeletedAt(NOW)
+                .build();
+    }
+
+    /** The same application as application-service tells of it. */
+    jobplatform.application.events.JobApplicationReceived moved(JobApplicationReceived event) {
+        return jobplatform.application.events.JobApplicationReceived.newBuilder()
+                .setApplicationId(event.getApplicationId())
+                .setVersion(1)
+                .setJobId(event.getJobId())
+                .setApplicantId(event.getApplicantId())
+                .setCompanyId(event.getCompanyId())
+                .setEmployerId(event.getEmployerId())
+                .setJobTitle(event.getJobTitle())
+                .setApplicationCount(event.getApplicationCount())
+                .setCoverLetter(null)
+                .setAppliedAt(event.getAppliedAt())
+                .build();
+    }
+
+    /** What became of an application that this user made for a job of the employer. */
+    JobApplicationStatusChanged became(JobApplicationStatus status, UserEvents employer, UUID applicationId) {
+        return JobApplicationStatusChanged.newBuilder()
+                .setApplicationId(applicationId)
+                .setVersion(2)
+                .setJobId(UUID.randomUUID())
+                .setApplicantId(id)
+                .setCompanyId(UUID.randomUUID())
+                .setEmployerId(employer.id())
+                .setJobTitle("Baker")
+                .setPreviousStatus(JobApplicationStatus.RECEIVED)
+                .setNewStatus(status)
+                .setChangedAt(NOW)
                 .build();
     }
 

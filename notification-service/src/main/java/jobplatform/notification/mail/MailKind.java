@@ -8,7 +8,19 @@ public enum MailKind {
     WELCOME("Welcome to the job platform", false),
 
     /** Confirms an application to who applied. */
-    APPLICATION_RECEIVED("Your application: {{jobTitle}}", true);
+    APPLICATION_RECEIVED("Your application: {{jobTitle}}", true),
+
+    /** Tells who applied that the employer looks at the application more closely. */
+    APPLICATION_SHORTLISTED("You are on the shortlist: {{jobTitle}}", true),
+
+    /** Tells who applied that the employer wants them. */
+    APPLICATION_ACCEPTED("Your application was accepted: {{jobTitle}}", true),
+
+    /** Tells who applied that the employer does not want them. */
+    APPLICATION_REJECTED("Your application was not successful: {{jobTitle}}", true),
+
+    /** Tells the employer that an applicant wants the job no more. */
+    APPLICATION_WITHDRAWN("An application was withdrawn: {{jobTitle}}", true);
 
     private final String subject;
     private final boolean isOptional;
