@@ -109,19 +109,55 @@ class MainFlowIT {
                 "user-service",
                 "/api/users",
                 Map.of("username", name, "email", address, "password", "correct horse", "fullName", "Ann Lee"));
-        client.post(
-                "job-service",
-                "/api/jobs/" + job.id() + "/applications",
-                Map.of("applicantId", applicant.id().toString()));
+        Answer application = apply(job, applicant);
+        client.put(
+                "application-service",
+                "/api/applications/" + application.id() + "/status",
+                Map.of("status", "SHORTLISTED"));
 
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(client.text("mail", "/messages").split("Date: ", -1))
                         .filteredOn(mail -> mail.contains(address))
-                        .hasSize(2)
+                        .hasSize(3)
+                        .anySatisfy(mail -> assertThat(mail).contains("Subject: You are on the shortlist: Engineer"))
                         .anySatisfy(mail ->
                                 assertThat(mail).contains("Subject: Welcome to the job platform", "Hello Ann Lee,"))
                         .anySatisfy(mail -> assertThat(mail)
                                 .contains("Subject: Your application: Engineer", "List-Unsubscribe: <http")));
+    }
+
+    @Test
+    void anApplicationIsCountedByTheJobAndInTheStatisticsOnceThoughTwoTopicsTellOfIt() {
+        Answer employer = employerWithCompany();
+        Answer job = postJob(employer);
+        String name = "seeker-" + UUID.randomUUID().toString().substring(0, 8);
+        Answer applicant = client.post(
+                "user-service",
+                "/api/users",
+                Map.of("username", name, "email", name + "@example.com", "password", "correct horse"));
+
+        Answer application = apply(job, applicant);
+
+        assertThat(header(onlyRecord("application-events", application.id()), "ce_type"))
+                .isEqualTo("jobplatform.application.events.JobApplicationReceived");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                client.records("job-events", job.id().toString()))
+                        .extracting(record -> header(record, "ce_type"))
+                        .containsExactly(
+                                "jobplatform.job.events.JobCreated", "jobplatform.job.events.JobApplicationReceived"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                client.get("user-service", "/api/users/" + employer.id() + "/employer-statistics")
+                                        .body()
+                                        .get("applicationsReceived")
+                                        .asInt())
+                        .isEqualTo(1));
+        assertThat(client.get("job-service", "/api/jobs/" + job.id())
+                        .body()
+                        .get("applicationCount")
+                        .asInt())
+                .isEqualTo(1);
     }
 
     @Test
@@ -169,6 +205,17 @@ class MainFlowIT {
                                 client.companiesOf(employer.id()).get("total").asInt())
                         .isEqualTo(1));
         return employer;
+    }
+
+    /** Applies as soon as application-service has heard of the job and of who applies. */
+    private Answer apply(Answer job, Answer applicant) {
+        return await().atMost(SOON)
+                .until(
+                        () -> client.post(
+                                "application-service",
+                                "/api/jobs/" + job.id() + "/applications",
+                                Map.of("applicantId", applicant.id().toString())),
+                        answer -> answer.status() == 201);
     }
 
     private List<UUID> foundBy(String q) {

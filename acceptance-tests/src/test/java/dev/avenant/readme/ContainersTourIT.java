@@ -27,9 +27,9 @@ class ContainersTourIT {
     void everyCommandDoesWhatTheReadmeSays(@TempDir Path checkout) {
         // Given a copy of the checkout, which no stack of its own runs in
         Checkout.copy(ROOT, checkout);
-        Tour tour = new Tour(new Shell(checkout, ADDRESSES), 0);
+        Tour tour = Tour.ofReadme(ROOT, new Shell(checkout, ADDRESSES), 0);
 
         // When each command runs in turn, then it does what it should
-        tour.runAll(Tour.commands(ROOT));
+        tour.runAll();
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Order;
@@ -30,12 +29,11 @@ class ReadmeIT {
     private static final int PORT_OFFSET = 11_000;
 
     @Test
-    void everyCommandDoesWhatTheReadmeSays(@TempDir Path checkout) throws Exception {
+    void everyCommandDoesWhatTheReadmeAndTheGuideThatMovesAnEventSay(@TempDir Path checkout) throws Exception {
         // Given a copy of the checkout and the platform running in it
         Checkout.copy(ROOT, checkout);
         // No address: each command finds the platform that runs in its checkout.
         Shell shell = new Shell(checkout, Map.of());
-        List<String> commands = Tour.commands(ROOT);
         Path log = checkout.resolve("up.log");
         Process up = shell.start("exec ./avenant up --ephemeral --port-offset " + PORT_OFFSET, log);
         try {
@@ -43,8 +41,9 @@ class ReadmeIT {
                     .untilAsserted(() ->
                             assertThat(Shell.textOf(log)).as("what up printed").contains("Ready after"));
 
-            // When each further command runs in turn, then it prints what it should
-            new Tour(shell, PORT_OFFSET).runAll(commands);
+            // When each further command of the pages runs in turn, then it prints what it should
+            Tour.ofReadme(ROOT, shell, PORT_OFFSET).runAll();
+            Tour.ofMovingAnEvent(ROOT, shell, PORT_OFFSET).runAll();
         } finally {
             up.destroy();
             if (!up.waitFor(60, TimeUnit.SECONDS)) {

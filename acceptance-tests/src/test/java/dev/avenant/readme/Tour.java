@@ -13,36 +13,76 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commands that the README gives to whoever has the platform running, and what each must come to. A command that is
- * not known here fails.
+ * The commands that a page gives to whoever has the platform running, and what each must come to. A command that is not
+ * known here fails.
  *
- * @param portOffset how far the ports of the running platform are from those that the README names
+ * @param portOffset how far the ports of the running platform are from those that the page names
+ * @param commands the commands of the page
+ * @param expectations what each comes to, by the beginning of the command; one that stands there twice uses its
+ *     expectations in turn
  */
-record Tour(Shell shell, int portOffset) {
+record Tour(Shell shell, int portOffset, List<String> commands, Map<String, List<Expectation>> expectations) {
 
-    private static final List<Integer> PORTS = List.of(8001, 8002, 8004, 8025, 8080, 8081, 9092);
+    private static final List<Integer> PORTS = List.of(8001, 8002, 8003, 8004, 8005, 8025, 8080, 8081, 9092);
     private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([0-9a-f-]{36})\"");
     private static final Pattern DEAD_LETTER = Pattern.compile("user-events\\.job-service\\.dlt");
 
-    /** What a command of the README must come to. */
-    private record Expectation(int exitCode, List<String> printed) {
+    private static final Pattern PLACE_OF_AN_ID = Pattern.compile("\\b(ID|APPLICANT|JOB)\\b");
+
+    /**
+     * What a command must come to.
+     *
+     * @param idOf what stands in further commands for the id that it answers, null when nothing does
+     */
+    private record Expectation(
+            int exitCode, List<String> printed, @Nullable String idOf) {
         static Expectation ok(String... printed) {
-            return new Expectation(0, List.of(printed));
+            return new Expectation(0, List.of(printed), null);
         }
 
         static Expectation refused(String... printed) {
-            return new Expectation(1, List.of(printed));
+            return new Expectation(1, List.of(printed), null);
+        }
+
+        Expectation answeringIdOf(String name) {
+            return new Expectation(exitCode, printed, name);
         }
     }
 
-    /** By the beginning of the command; a command that stands there twice uses its expectations in turn. */
-    private static Map<String, List<Expectation>> expectations() {
+    /** The README, behind the commands that start and test the platform. */
+    static Tour ofReadme(Path repository, Shell shell, int portOffset) {
+        List<String> commands = Readme.at(repository.resolve("README.md")).commands();
+        assertThat(commands).startsWith("./avenant up", "./mvnw verify");
+        return new Tour(shell, portOffset, commands.subList(2, commands.size()), expectationsOfReadme());
+    }
+
+    /** The guide that moves an event, for whoever has made the README's tour. */
+    static Tour ofMovingAnEvent(Path repository, Shell shell, int portOffset) {
+        List<String> commands =
+                Readme.at(repository.resolve("docs/moving-an-event.md")).commands();
+        return new Tour(shell, portOffset, commands, expectationsOfMovingAnEvent());
+    }
+
+    private static Map<String, List<Expectation>> expectationsOfReadme() {
         Map<String, List<Expectation>> expected = new LinkedHashMap<>();
-        expected.put("curl -X POST localhost:8001/api/users", List.of(Expectation.ok("\"username\":\"acme\"")));
+        expected.put(
+                "curl -X POST localhost:8001/api/users",
+                List.of(
+                        Expectation.ok("\"username\":\"acme\"").answeringIdOf("ID"),
+                        Expectation.ok("\"username\":\"ann\"").answeringIdOf("APPLICANT")));
         expected.put("curl \"localhost:8002/api/companies", List.of(Expectation.ok("hr@acme.example")));
         expected.put(
                 "curl \"localhost:8025/api/v1/messages",
-                List.of(Expectation.ok("Welcome to the job platform", "hr@acme.example")));
+                List.of(
+                        Expectation.ok("Welcome to the job platform", "hr@acme.example"),
+                        Expectation.ok("Your application: Welder", "ann@mail.example")));
+        expected.put(
+                "curl -X POST localhost:8002/api/jobs",
+                List.of(Expectation.ok("\"title\":\"Welder\"").answeringIdOf("JOB")));
+        expected.put(
+                "curl -X POST localhost:8005/api/jobs/JOB/applications",
+                List.of(Expectation.ok("\"status\":\"RECEIVED\"")));
+        expected.put("curl \"localhost:8002/api/jobs/JOB", List.of(Expectation.ok("\"applicationCount\":1")));
         expected.put("./avenant events tail", List.of(Expectation.ok("acme", "EMPLOYER")));
         expected.put("./avenant new UserCreated", List.of(Expectation.ok("schemas/user-events/UserCreated/v3.avsc")));
         expected.put("sed -i.bak", List.of(Expectation.ok(), Expectation.ok()));
@@ -59,37 +99,61 @@ record Tour(Shell shell, int portOffset) {
         return expected;
     }
 
-    /** The commands of the README behind those that start and test the platform. */
-    static List<String> commands(Path repository) {
-        List<String> commands = Readme.at(repository.resolve("README.md")).commands();
-        assertThat(commands).startsWith("./avenant up", "./mvnw verify");
-        return commands.subList(2, commands.size());
+    private static Map<String, List<Expectation>> expectationsOfMovingAnEvent() {
+        Map<String, List<Expectation>> expected = new LinkedHashMap<>();
+        expected.put("./avenant compare", List.of(Expectation.ok("SAFE", "record-full-name-changed")));
+        expected.put("./avenant check", List.of(Expectation.ok("No problems")));
+        expected.put("./avenant release", List.of(Expectation.ok("Nothing to release")));
+        expected.put("./avenant push", List.of(Expectation.ok()));
+        expected.put("./avenant contracts status", List.of(Expectation.ok()));
+        expected.put("./avenant diff jobplatform.job.events.JobApplicationReceived", List.of(Expectation.ok("SAFE")));
+        expected.put("./avenant groups show application-service", List.of(Expectation.ok("job-events")));
+        expected.put("./avenant events tail application-events", List.of(Expectation.ok("I weld well.")));
+        expected.put("./avenant events tail job-events", List.of(Expectation.ok("I weld well.")));
+        expected.put(
+                "curl -i -X POST", List.of(Expectation.ok("308", "/api/jobs/7b1f0d56-1c1e-4c86-9d1c-5a2f6f0f7c11")));
+        expected.put(
+                "curl \"localhost:8003/actuator/prometheus",
+                List.of(Expectation.ok(
+                        "avenant_event_handling_seconds_count",
+                        "type=\"jobplatform.job.events.JobApplicationReceived\"")));
+        expected.put("./avenant groups list", List.of(Expectation.ok("application-service", "user-service")));
+        expected.put("./avenant dead-letters list", List.of(Expectation.ok("user-events.job-service.dlt")));
+        return expected;
     }
 
     /** Runs each command in turn: it does what it should. */
-    void runAll(List<String> commands) {
-        Map<String, List<Expectation>> expectations = expectations();
+    void runAll() {
         Map<String, Integer> seen = new LinkedHashMap<>();
-        String id = "ID";
+        Map<String, String> ids = new LinkedHashMap<>();
         for (String command : commands) {
             String beginning = expectations.keySet().stream()
                     .filter(command::startsWith)
                     .findFirst()
-                    .orElseThrow(() -> new AssertionError("The README has a command that no test knows: " + command));
+                    .orElseThrow(() -> new AssertionError("The page has a command that no test knows: " + command));
             int time = seen.merge(beginning, 1, Integer::sum);
             Expectation expectation =
                     expectations.getOrDefault(beginning, List.of()).get(time - 1);
-            Shell.Outcome outcome = runUntilItHolds(expectation, here(command.replace("=ID\"", "=" + id + "\"")));
-            @Nullable String found = idIn(outcome.output());
-            id = found == null ? id : found;
+            String typed =
+                    PLACE_OF_AN_ID.matcher(command).replaceAll(place -> ids.getOrDefault(place.group(), place.group()));
+            Shell.Outcome outcome = runUntilItHolds(expectation, here(typed));
+            if (expectation.idOf() != null) {
+                ids.put(expectation.idOf(), idIn(outcome.output()));
+            }
         }
-        assertThat(seen.keySet()).as("commands of the README").containsAll(expectations.keySet());
+        assertThat(seen.keySet()).as("commands of the page").containsAll(expectations.keySet());
     }
 
-    /** Events take their way; a reader of the README looks twice too. Only what changes nothing is asked again. */
+    /**
+     * Events take their way; a reader of the page looks twice too. Only what changes nothing is asked again, and an
+     * application, which is refused until it is known who applies for what.
+     */
     private Shell.Outcome runUntilItHolds(Expectation expectation, String command) {
-        boolean askedAgain =
-                command.startsWith("curl \"") || DEAD_LETTER.matcher(command).find() || command.endsWith("list");
+        boolean askedAgain = command.startsWith("curl \"")
+                || DEAD_LETTER.matcher(command).find()
+                || command.endsWith("list")
+                || command.endsWith("--until-end")
+                || command.contains("/applications ");
         if (!askedAgain) {
             return assertThatItHolds(expectation, command, shell.run(command));
         }
@@ -115,8 +179,9 @@ record Tour(Shell shell, int portOffset) {
         return shifted;
     }
 
-    private static @Nullable String idIn(String output) {
+    private static String idIn(String output) {
         Matcher matcher = ID.matcher(output);
-        return matcher.find() ? matcher.group(1) : null;
+        assertThat(matcher.find()).as("an id in %s", output).isTrue();
+        return matcher.group(1);
     }
 }
