@@ -7,6 +7,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.avenant.kafka.embedded.EmbeddedKafka;
+import dev.avenant.kafka.embedded.KafkaBroker;
+import java.nio.file.Path;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FeatureUpdate;
@@ -15,6 +17,7 @@ import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** What a registry finds out at its start about the cluster that keeps its schemas. */
@@ -55,25 +58,26 @@ class KafkaClusterTest {
     }
 
     @Test
-    void warnsOfOlderTransactionsOrRefusesThem() throws Exception {
-        String finding = "The brokers at " + kafka.bootstrapServers() + " have transaction.version=1";
-        String remedy = "Raise it, when every broker runs Kafka 4.0 or later, with: kafka-features.sh"
-                + " --bootstrap-server " + kafka.bootstrapServers() + " upgrade --feature transaction.version=2";
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        listen(log);
-        setTransactionVersion((short) 1, UpgradeType.SAFE_DOWNGRADE);
-        try {
-            SchemaRegistry.start(config()).close();
+    void warnsOfOlderTransactionsOrRefusesThem(@TempDir Path data) throws Exception {
+        try (KafkaBroker older = KafkaBroker.start(data)) {
+            String servers = older.bootstrapServers();
+            lowerTransactionVersion(servers);
+            String finding = "The brokers at " + servers + " have transaction.version=1";
+            String remedy = "Raise it, when every broker runs Kafka 4.0 or later, with: kafka-features.sh"
+                    + " --bootstrap-server " + servers + " upgrade --feature transaction.version=2";
+            ListAppender<ILoggingEvent> log = new ListAppender<>();
+            listen(log);
+            SchemaRegistryConfig config = SchemaRegistryConfig.kafka(servers).topic("_cluster");
+
+            SchemaRegistry.start(config).close();
 
             assertThat(log.list)
                     .extracting(ILoggingEvent::getFormattedMessage)
                     .containsExactly(finding + ": a registration can be lost, or another one be torn, when a broker and"
                             + " the registry's leader fail together. " + remedy);
-            assertThatThrownBy(() -> SchemaRegistry.start(config().with("avenant.require.transaction.version", "2")))
+            assertThatThrownBy(() -> SchemaRegistry.start(config.with("avenant.require.transaction.version", "2")))
                     .isInstanceOf(RegistryStartException.class)
                     .hasMessage(finding + ", but this registry is to have at least 2. " + remedy);
-        } finally {
-            setTransactionVersion((short) 2, UpgradeType.UPGRADE);
         }
     }
 
@@ -84,10 +88,10 @@ class KafkaClusterTest {
         logger.addAppender(log);
     }
 
-    private static void setTransactionVersion(short level, UpgradeType type) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            admin.updateFeatures(
-                            Map.of("transaction.version", new FeatureUpdate(level, type)), new UpdateFeaturesOptions())
+    private static void lowerTransactionVersion(String bootstrapServers) throws Exception {
+        FeatureUpdate lower = new FeatureUpdate((short) 1, UpgradeType.SAFE_DOWNGRADE);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.updateFeatures(Map.of("transaction.version", lower), new UpdateFeaturesOptions())
                     .all()
                     .get();
         }
