@@ -51,6 +51,11 @@ final class RegistryCommand implements Callable<Integer> {
     private @Nullable String compatibility;
 
     @Option(
+            names = "--require-transaction-version",
+            description = "Refuse to start on brokers whose feature transaction.version is lower; 2 is the safe level.")
+    private @Nullable Integer requiredTransactionVersion;
+
+    @Option(
             names = "--config",
             description = "Properties file; takes the names of an existing schema-registry.properties.")
     private @Nullable Path file;
