@@ -41,9 +41,9 @@ final class CommandConfig {
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
-            defaultValue = "3",
+            defaultValue = "5",
             description = "How long Kafka or the registry may take for an answer (default: ${DEFAULT-VALUE}).")
-    private int timeoutSeconds = 3;
+    private int timeoutSeconds = 5;
 
     private @Nullable Map<String, String> settings;
 

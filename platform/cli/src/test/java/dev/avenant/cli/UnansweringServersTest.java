@@ -55,7 +55,7 @@ class UnansweringServersTest {
     }
 
     @Test
-    void waitsThreeSecondsUnlessItIsToldOtherwise() throws IOException {
+    void waitsFiveSecondsUnlessItIsToldOtherwise() throws IOException {
         try (ServerSocket silent = silent()) {
             String address = "localhost:" + silent.getLocalPort();
 
@@ -65,7 +65,7 @@ class UnansweringServersTest {
                     .isEqualTo(new Shell.Result(
                             3,
                             "",
-                            "Kafka at " + address + " did not answer within 3 s. Check that it runs"
+                            "Kafka at " + address + " did not answer within 5 s. Check that it runs"
                                     + " and can be reached from here." + System.lineSeparator()));
         }
     }
@@ -80,7 +80,7 @@ class UnansweringServersTest {
                 .isEqualTo(new Shell.Result(
                         3,
                         "",
-                        "Kafka at " + address + " did not answer within 3 s. Check that it runs"
+                        "Kafka at " + address + " did not answer within 5 s. Check that it runs"
                                 + " and can be reached from here." + System.lineSeparator()));
     }
 
