@@ -1,31 +1,27 @@
 package dev.avenant.contracts.registry;
 
-import dev.avenant.compatibility.ComparedSchema;
 import dev.avenant.compatibility.LevelCheck.Released;
 import dev.avenant.contracts.files.ContractsUnreadableException;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.api.RegisteredSchema;
-import dev.avenant.registry.client.api.SchemaReference;
-import dev.avenant.schema.SchemaSource;
 import dev.avenant.schema.SchemaSyntaxException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
-import org.apache.avro.Schema;
 
 /** The Avro versions of subjects with those that they refer to, each subject read once. Safe for use by several threads. */
 public final class SubjectVersions {
     private final RegistryClient registry;
+    private final ReferencedSchemas references;
     private final BiFunction<String, Integer, String> label;
     private final Map<String, List<Released>> read = new ConcurrentHashMap<>();
 
     /** @param label what messages call a version, by its subject and its number */
     public SubjectVersions(RegistryClient registry, BiFunction<String, Integer, String> label) {
         this.registry = registry;
+        this.references = new ReferencedSchemas(registry);
         this.label = label;
     }
 
@@ -57,7 +53,11 @@ public final class SubjectVersions {
         int number = version.version() == null ? 0 : version.version();
         try {
             return new Released(
-                    label.apply(subject, number), compared(nameOf(version), version, new LinkedHashMap<>()));
+                    label.apply(subject, number),
+                    references.resolve(
+                            nameOf(version),
+                            version.schema() == null ? "" : version.schema(),
+                            version.referencesOrNone()));
         } catch (SchemaSyntaxException unusable) {
             throw new ContractsUnreadableException("Expected a schema that can be used in version " + number + " of the"
                     + " subject " + subject + " in the registry but found a fault in it: " + unusable.problem()
@@ -76,22 +76,7 @@ public final class SubjectVersions {
                 .toList();
     }
 
-    private ComparedSchema compared(String name, RegisteredSchema registered, Map<String, Schema> known) {
-        List<Schema> types = new ArrayList<>();
-        for (SchemaReference reference : registered.referencesOrNone()) {
-            if (!known.containsKey(reference.name())) {
-                registry.version(reference.subject(), reference.version())
-                        .ifPresent(used -> known.put(
-                                reference.name(),
-                                compared(nameOf(used), used, known).schema()));
-            }
-        }
-        types.addAll(known.values());
-        SchemaSource source = SchemaSource.parse(name, registered.schema() == null ? "" : registered.schema());
-        return ComparedSchema.of(source, types, List.of());
-    }
-
     private static String nameOf(RegisteredSchema version) {
-        return version.subject() + " v" + version.version();
+        return ReferencedSchemas.nameOf(version);
     }
 }

@@ -8,6 +8,7 @@ import dev.avenant.registry.client.api.Association;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import dev.avenant.registry.client.api.SchemaReference;
+import dev.avenant.registry.client.api.SubjectVersion;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -199,6 +200,26 @@ public final class HttpRegistryClient implements RegistryClient {
                 .orElse(List.of());
     }
 
+    /** Every version that is not deleted and has the schema of that id; none when there is no such id. */
+    public List<SubjectVersion> usesOf(int id) {
+        return found("GET", "/schemas/ids/" + id + "/versions", null, new TypeReference<List<SubjectVersion>>() {})
+                .orElse(List.of());
+    }
+
+    /** The ids of the schemas that refer to a version; none when there is no such version. */
+    public List<Integer> referencesTo(String subject, int version) {
+        String path = "/subjects/" + segment(subject) + "/versions/" + version + "/referencedby";
+        return found("GET", path, null, new TypeReference<List<Integer>>() {}).orElse(List.of());
+    }
+
+    /** The mode in force for a subject, such as {@code READWRITE}. */
+    public String mode(String subject) {
+        String path = "/mode/" + segment(subject) + "?defaultToGlobal=true";
+        return transport
+                .exchange("GET", path, null, new TypeReference<ModeBody>() {})
+                .mode();
+    }
+
     private RegisteredSchema get(String path) {
         return transport.exchange("GET", path, null, SCHEMA);
     }
@@ -239,6 +260,9 @@ public final class HttpRegistryClient implements RegistryClient {
             this("AVRO", definition.schema(), definition.references());
         }
     }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record ModeBody(String mode) {}
 
     private record LevelBody(String compatibility) {}
 
