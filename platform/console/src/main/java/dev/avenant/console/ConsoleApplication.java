@@ -3,9 +3,13 @@ package dev.avenant.console;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 
-/** Shows what the registry holds, what the topics carry and what lies in the dead-letter topics. It changes nothing. */
-@SpringBootApplication(proxyBeanMethods = false)
+/**
+ * Shows what the registry holds, what the topics carry and what lies in the dead-letter topics. It changes nothing, and
+ * nobody signs in.
+ */
+@SpringBootApplication(proxyBeanMethods = false, exclude = UserDetailsServiceAutoConfiguration.class)
 @ConfigurationPropertiesScan
 public class ConsoleApplication {
 

@@ -4,7 +4,10 @@ import dev.avenant.registry.client.RegistryConnection;
 import dev.avenant.registry.client.config.RegistryClientConfig;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -17,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     {@code basic.auth.user.info}
  * @param bootstrapServers the Kafka cluster, as clients name it
  * @param kafka more settings of Kafka's clients, by Kafka's names, such as {@code security.protocol}
+ * @param hosts the names by which browsers reach the console, beside those of this machine itself
  * @param timeout how long a page waits for either before it says that it is away
  */
 @ConfigurationProperties("avenant.console")
@@ -25,11 +29,13 @@ public record ConsoleSettings(
         @DefaultValue Map<String, String> registry,
         String bootstrapServers,
         @DefaultValue Map<String, String> kafka,
+        @DefaultValue Set<String> hosts,
         @DefaultValue("3s") Duration timeout) {
 
     public ConsoleSettings {
         registry = Map.copyOf(registry);
         kafka = Map.copyOf(kafka);
+        hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
 
     /**

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -107,15 +109,36 @@ class ConsolePagesTest {
                 .contains("Schema registry 2 subjects, compatibility BACKWARD unless a subject says otherwise")
                 .contains(
                         "Kafka 1 topics", "Dead letters 1 messages that a consumer group sent to its dead-letter topic")
-                .contains("orders 3 0", "orders.billing.dlt 1", "orders-shop.Order Order 1 2", "shop.Money Money 1 1");
+                .contains("orders 3 0", "orders.billing.dlt 1");
     }
 
     @Test
-    void theOverviewRenewsOnlyItself() {
-        Page fragment = Page.at(port, "/overview");
+    void theOverviewRenewsItsFiguresAlone() {
+        String renewal = renewalOf(Page.at(port, "/"));
 
-        assertThat(fragment.html().strip()).startsWith("<div id=\"overview\"").endsWith("</div>");
-        assertThat(fragment.text()).contains("orders-shop.Order").doesNotContain("Avenant");
+        Page figures = Page.at(port, renewal);
+
+        assertThat(figures.html().strip()).isEqualTo("""
+                        <span id="subject-count" hx-swap-oob="innerHTML">2</span>
+                          <span id="letter-count" hx-swap-oob="innerHTML">1</span>
+                          <span id="topic-0" hx-swap-oob="innerHTML">0</span>
+                          <span id="letters-0" hx-swap-oob="innerHTML">1</span>""");
+    }
+
+    @Test
+    void theOverviewIsDrawnAnewWhenMoreThanItsFiguresChanged() {
+        Page whole = Page.at(port, "/overview?shape=another");
+
+        assertThat(whole.header("HX-Retarget")).isEqualTo("#overview");
+        assertThat(whole.header("HX-Reswap")).isEqualTo("outerHTML");
+        assertThat(whole.html().strip()).startsWith("<div id=\"overview\"").endsWith("</div>");
+        assertThat(whole.text()).contains("orders.billing.dlt").doesNotContain("Avenant");
+    }
+
+    private static String renewalOf(Page overview) {
+        Matcher address = Pattern.compile("hx-get=\"([^\"]+)\"").matcher(overview.html());
+        assertThat(address.find()).isTrue();
+        return address.group(1);
     }
 
     @Test
@@ -127,7 +150,7 @@ class ConsolePagesTest {
                 .contains("Schema id 2", "Compatibility BACKWARD", "References shop.Money v1")
                 .contains(
                         "buyer PII null or string null Who pays.",
-                        "total Money What it comes to.",
+                        "total Money shop.Money v1 What it comes to.",
                         "paid boolean false Whether it was paid.");
     }
 
@@ -157,7 +180,7 @@ class ConsolePagesTest {
         assertThat(Page.at(port, "/subjects/nobody"))
                 .satisfies(page -> assertThat(page.status()).isEqualTo(404))
                 .satisfies(page -> assertThat(page.text())
-                        .contains("No subject nobody is registered. The overview lists those that are."));
+                        .contains("No subject nobody is registered. The list of subjects has those that are."));
         assertThat(Page.at(port, "/subjects/shop.Money?version=9").text())
                 .contains("No subject shop.Money with a version 9 is registered.");
         assertThat(Page.at(port, "/dead-letters/orders").text())
@@ -170,6 +193,6 @@ class ConsolePagesTest {
         Page page = Page.at(port, "/subjects/shop.Money?version=two");
 
         assertThat(page.status()).isEqualTo(400);
-        assertThat(page.text()).contains("version: expected a whole number but found &#39;two&#39;.");
+        assertThat(page.text()).contains("version: expected a whole number but found 'two'.");
     }
 }

@@ -1,36 +1,98 @@
 package dev.avenant.console;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.springframework.web.util.HtmlUtils;
 
 /** What a browser would get from the console. */
-record Page(int status, String html) {
+record Page(int status, String html, HttpHeaders headers) {
 
     private static final HttpClient BROWSER = HttpClient.newHttpClient();
 
     static Page at(int port, String path) {
+        return in(port, path, "en");
+    }
+
+    /** In one of the languages of a browser that prefers these. */
+    static Page in(int port, String path, String languages) {
+        return of(request(port, path).header("Accept-Language", languages).build());
+    }
+
+    /** What a form of another site would get. */
+    static Page post(int port, String path, String form) {
+        return of(request(port, path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build());
+    }
+
+    private static HttpRequest.Builder request(int port, String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Accept", "text/html");
+    }
+
+    private static Page of(HttpRequest request) {
         try {
-            HttpResponse<String> response = BROWSER.send(
-                    HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                            .header("Accept", "text/html")
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            return new Page(response.statusCode(), response.body());
+            HttpResponse<String> response = BROWSER.send(request, HttpResponse.BodyHandlers.ofString());
+            return new Page(response.statusCode(), response.body(), response.headers());
         } catch (IOException failed) {
-            throw new AssertionError("The console did not answer " + path, failed);
+            throw new AssertionError("The console did not answer " + request.uri(), failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new AssertionError("Interrupted while asking for " + path, interrupted);
+            throw new AssertionError("Interrupted while asking for " + request.uri(), interrupted);
         }
+    }
+
+    /** The status of the answer to a request that names this host. */
+    static int statusFor(int port, String host) throws IOException {
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.getOutputStream()
+                    .write(("GET /subjects HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.substring("HTTP/1.1 ".length()).substring(0, 3));
+        }
+    }
+
+    /** A header of the answer; empty when it is not there. */
+    String header(String name) {
+        return headers.firstValue(name).orElse("");
     }
 
     /** The text of the page, one space between words, without its tags. */
     String text() {
-        return html.replaceAll("(?s)<script.*?</script>", " ")
-                .replaceAll("<[^>]+>", " ")
+        return textOf(html);
+    }
+
+    /** The same of the part that is not alike on all pages. */
+    String main() {
+        int from = html.indexOf("<main>");
+        int to = html.indexOf("</main>");
+        return from < 0 || to < from ? "" : textOf(html.substring(from, to));
+    }
+
+    /** Where its links that begin so lead. */
+    List<String> links(String beginning) {
+        return Pattern.compile("href=\"(" + Pattern.quote(beginning) + "[^\"]+)\"")
+                .matcher(html)
+                .results()
+                .map(link -> HtmlUtils.htmlUnescape(link.group(1)))
+                .distinct()
+                .toList();
+    }
+
+    private static String textOf(String html) {
+        return HtmlUtils.htmlUnescape(html.replaceAll("(?s)<script.*?</script>", " ")
+                        .replaceAll("<(textarea|select)(?s).*?</(textarea|select)>", " ")
+                        .replaceAll("<[^>]+>", " "))
                 .replaceAll("\\s+", " ")
                 .strip();
     }

@@ -1,8 +1,10 @@
 package dev.avenant.console.deadletters;
 
+import dev.avenant.console.ShownText;
 import dev.avenant.messaging.api.DeadLetter;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +36,17 @@ public record DeadLetterView(
                 letter.partition(),
                 letter.offset(),
                 Instant.ofEpochMilli(letter.record().timestamp()),
-                letter.key(),
+                ShownText.lineOrNull(letter.key()),
                 Math.max(0, letter.size()),
                 preview(value),
-                letter.reasons(),
-                letter.originalHeaders());
+                shown(letter.reasons()),
+                shown(letter.originalHeaders()));
+    }
+
+    private static Map<String, String> shown(Map<String, String> texts) {
+        Map<String, String> shown = new LinkedHashMap<>();
+        texts.forEach((name, text) -> shown.put(ShownText.line(name), ShownText.line(text)));
+        return shown;
     }
 
     private static String preview(byte[] value) {

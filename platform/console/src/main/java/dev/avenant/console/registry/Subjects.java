@@ -1,87 +1,86 @@
 package dev.avenant.console.registry;
 
-import dev.avenant.console.AccessRefusedException;
-import dev.avenant.console.ConsoleSettings;
-import dev.avenant.registry.client.HttpRegistryClient;
-import dev.avenant.registry.client.RegistryClient;
-import dev.avenant.registry.client.RegistryException;
-import dev.avenant.registry.client.api.CompatibilityLevel;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.avenant.console.ShownText;
 import dev.avenant.registry.client.api.RegisteredSchema;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * The subjects of the registry, read afresh at each call. Throws {@link RegistryAwayException} or {@link AccessRefusedException};
- * nobody retries.
+ * The subjects of the registry, read afresh at each call. Throws {@link RegistryAwayException} or
+ * {@link dev.avenant.console.AccessRefusedException}; nobody retries.
  */
 @Component
 public class Subjects {
 
-    private final RegistryClient registry;
+    private static final long MOST_TEXTS = 20_000;
 
-    Subjects(ConsoleSettings settings) {
-        this.registry = new HttpRegistryClient(settings.registryConnection());
+    private final RegistryQuestions registry;
+
+    /** Taking a schema's text apart is most of the work of a search, and a text does not change. */
+    private final Cache<String, SchemaWords> words =
+            Caffeine.newBuilder().maximumSize(MOST_TEXTS).build();
+
+    Subjects(RegistryQuestions registry) {
+        this.registry = registry;
     }
 
     /** Every subject with its latest version, by name. */
     public List<SubjectSummary> all() {
-        return ask(() -> registry.subjects().stream()
-                .sorted()
-                .flatMap(name -> registry.latest(name).map(latest -> summaryOf(name, latest)).stream())
-                .toList());
+        return search("");
+    }
+
+    /**
+     * The subjects that have each word of a text in their name or in their latest schema: in names, fields, docs, logical
+     * types, tags, symbols or aliases. Upper and lower case are alike.
+     *
+     * @param text empty text for all
+     * @return by name
+     */
+    public List<SubjectSummary> search(String text) {
+        List<String> parts = Stream.of(text.toLowerCase(Locale.ROOT).split("\\s+"))
+                .filter(part -> !part.isEmpty())
+                .toList();
+        return registry.ask(client -> {
+            List<SubjectSummary> found = new ArrayList<>();
+            client.eachSchema("", true, schema -> summary(schema, parts).ifPresent(found::add));
+            found.sort(Comparator.comparing(SubjectSummary::name));
+            return found;
+        });
+    }
+
+    private Optional<SubjectSummary> summary(RegisteredSchema latest, List<String> parts) {
+        String subject = String.valueOf(latest.subject());
+        SchemaWords schema = words.get(latest.schema() == null ? "" : latest.schema(), SchemaWords::of);
+        List<SubjectSummary.Match> matches = new ArrayList<>();
+        for (String part : parts) {
+            if (!subject.toLowerCase(Locale.ROOT).contains(part)) {
+                Optional<SchemaWords.Word> word = schema.find(part);
+                if (word.isEmpty()) {
+                    return Optional.empty();
+                }
+                matches.add(new SubjectSummary.Match(
+                        word.get().kind().name().toLowerCase(Locale.ROOT),
+                        ShownText.line(word.get().place()),
+                        ShownText.line(word.get().text())));
+            }
+        }
+        return Optional.of(new SubjectSummary(
+                subject,
+                schema.recordName(),
+                VersionPage.numberOf(latest.version()),
+                VersionPage.numberOf(latest.id()),
+                matches.stream().distinct().toList()));
     }
 
     /** The compatibility level of subjects that set none. */
     public String globalLevel() {
-        return ask(() -> registry.globalLevel().name());
-    }
-
-    /** One version of a subject, the latest when none is named; empty when it is not there. */
-    public Optional<SubjectPage> page(String subject, @Nullable Integer version) {
-        return ask(() -> (version == null ? registry.latest(subject) : registry.version(subject, version))
-                .map(found -> pageOf(subject, found)));
-    }
-
-    private SubjectPage pageOf(String subject, RegisteredSchema found) {
-        List<SubjectPage.Reference> references = found.referencesOrNone().stream()
-                .map(reference -> new SubjectPage.Reference(reference.name(), reference.subject(), reference.version()))
-                .toList();
-        return new SubjectPage(
-                subject,
-                registry.versions(subject),
-                numberOf(found.version()),
-                numberOf(found.id()),
-                registry.level(subject)
-                        .map(CompatibilityLevel::name)
-                        .orElseGet(() -> registry.globalLevel().name()),
-                references,
-                SchemaView.of(textOf(found)));
-    }
-
-    private static SubjectSummary summaryOf(String name, RegisteredSchema latest) {
-        return new SubjectSummary(
-                name, SchemaView.of(textOf(latest)).recordName(), numberOf(latest.version()), numberOf(latest.id()));
-    }
-
-    private static String textOf(RegisteredSchema schema) {
-        return schema.schema() == null ? "" : schema.schema();
-    }
-
-    private static int numberOf(@Nullable Integer number) {
-        return number == null ? 0 : number;
-    }
-
-    private static <T> T ask(Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (RegistryException failed) {
-            String message = failed.getMessage() == null ? failed.kind().name() : failed.getMessage();
-            throw failed.kind() == RegistryException.Kind.REFUSED
-                    ? new AccessRefusedException(message, "avenant.console.registry", failed)
-                    : new RegistryAwayException(message, failed);
-        }
+        return registry.ask(client -> client.globalLevel().name());
     }
 }

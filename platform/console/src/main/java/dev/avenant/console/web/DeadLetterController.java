@@ -28,8 +28,7 @@ class DeadLetterController {
                 .filter(TopicSummary::isDeadLetterTopic)
                 .anyMatch(summary -> summary.name().equals(topic));
         if (!known) {
-            throw new NothingHereException(
-                    "There is no dead-letter topic " + topic + ". The overview lists those that there are.");
+            throw new NothingHereException("problem.no-dead-letters", topic);
         }
         model.addAttribute("topic", topic);
         model.addAttribute("letters", deadLetters.newest(topic, NEWEST_PER_PARTITION));

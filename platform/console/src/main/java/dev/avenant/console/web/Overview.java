@@ -3,6 +3,7 @@ package dev.avenant.console.web;
 import dev.avenant.console.registry.SubjectSummary;
 import dev.avenant.console.topics.TopicSummary;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
@@ -35,5 +36,16 @@ public record Overview(
     /** How many messages lie in the dead-letter topics. */
     public long getDeadLetterCount() {
         return getDeadLetterTopics().stream().mapToLong(TopicSummary::records).sum();
+    }
+
+    /** Another text when more than figures changed since, so that the page is to be drawn anew. */
+    public String getShape() {
+        return Integer.toHexString(Objects.hash(
+                registry,
+                kafka,
+                level,
+                allTopics.stream()
+                        .map(topic -> topic.name() + topic.partitions())
+                        .toList()));
     }
 }

@@ -7,10 +7,12 @@ import dev.avenant.console.registry.Subjects;
 import dev.avenant.console.topics.KafkaAwayException;
 import dev.avenant.console.topics.TopicSummary;
 import dev.avenant.console.topics.Topics;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** The first page. Each half of it says for itself when its server is away. */
 @Controller
@@ -30,11 +32,21 @@ class OverviewController {
         return "overview";
     }
 
-    /** The part of the page that renews itself. */
+    /**
+     * The figures of the page that change, or all of it when more than they did.
+     *
+     * @param shape that of the page which is shown
+     */
     @GetMapping("/overview")
-    String fragment(Model model) {
-        model.addAttribute("overview", read());
-        return "overview :: overview";
+    String renewal(@RequestParam(defaultValue = "") String shape, Model model, HttpServletResponse response) {
+        Overview overview = read();
+        model.addAttribute("overview", overview);
+        if (overview.getShape().equals(shape)) {
+            return "overview-figures :: figures";
+        }
+        response.setHeader("HX-Retarget", "#overview");
+        response.setHeader("HX-Reswap", "outerHTML");
+        return "overview :: whole";
     }
 
     private Overview read() {

@@ -2,10 +2,16 @@ package dev.avenant.console.web;
 
 import dev.avenant.console.AccessRefusedException;
 import dev.avenant.console.ConsoleSettings;
+import dev.avenant.console.ShownText;
 import dev.avenant.console.registry.RegistryAwayException;
+import dev.avenant.console.registry.UnusableSchemaException;
 import dev.avenant.console.topics.KafkaAwayException;
 import java.util.Map;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -17,43 +23,65 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 class Problems {
 
     private final String where;
+    private final MessageSource texts;
 
-    Problems(ConsoleSettings settings) {
+    Problems(ConsoleSettings settings, MessageSource texts) {
         this.where = settings.where();
+        this.texts = texts;
     }
 
     @ExceptionHandler(NothingHereException.class)
     ModelAndView nothingHere(NothingHereException problem) {
-        return page(HttpStatus.NOT_FOUND, "Nothing here", String.valueOf(problem.getMessage()));
+        return page(HttpStatus.NOT_FOUND, "problem.nothing", text(problem.message(), problem.arguments()));
     }
 
     @ExceptionHandler(NoResourceFoundException.class)
     ModelAndView noSuchPage(NoResourceFoundException problem) {
-        return page(HttpStatus.NOT_FOUND, "Nothing here", "There is no page /" + problem.getResourcePath() + ".");
+        return page(
+                HttpStatus.NOT_FOUND,
+                "problem.nothing",
+                text("problem.no-page", ShownText.line(problem.getResourcePath())));
     }
 
     @ExceptionHandler(MethodArgumentTypeMismatchException.class)
     ModelAndView notANumber(MethodArgumentTypeMismatchException problem) {
         return page(
                 HttpStatus.BAD_REQUEST,
-                "That address is off",
-                problem.getName() + ": expected a whole number but found '" + problem.getValue() + "'.");
+                "problem.address",
+                text("problem.no-number", problem.getName(), ShownText.line(String.valueOf(problem.getValue()))));
+    }
+
+    @ExceptionHandler(MissingServletRequestParameterException.class)
+    ModelAndView missing(MissingServletRequestParameterException problem) {
+        return page(HttpStatus.BAD_REQUEST, "problem.address", text("problem.missing", problem.getParameterName()));
+    }
+
+    @ExceptionHandler(HttpRequestMethodNotSupportedException.class)
+    ModelAndView notThatWay(HttpRequestMethodNotSupportedException problem) {
+        return page(HttpStatus.METHOD_NOT_ALLOWED, "problem.address", text("problem.method", problem.getMethod()));
+    }
+
+    @ExceptionHandler(UnusableSchemaException.class)
+    ModelAndView unusable(UnusableSchemaException problem) {
+        return page(HttpStatus.UNPROCESSABLE_CONTENT, "problem.unusable", String.valueOf(problem.getMessage()));
     }
 
     @ExceptionHandler({RegistryAwayException.class, KafkaAwayException.class})
     ModelAndView away(RuntimeException problem) {
         return page(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "Away for the moment",
-                problem.getMessage() + ". Reload this page once it is back.");
+                HttpStatus.SERVICE_UNAVAILABLE, "problem.away", problem.getMessage() + ". " + text("problem.reload"));
     }
 
     @ExceptionHandler(AccessRefusedException.class)
     ModelAndView refused(AccessRefusedException problem) {
-        return page(HttpStatus.BAD_GATEWAY, "Access refused", problem.getMessage() + ".");
+        return page(HttpStatus.BAD_GATEWAY, "problem.refused", problem.getMessage() + ".");
+    }
+
+    private String text(String key, Object... arguments) {
+        return texts.getMessage(key, arguments, LocaleContextHolder.getLocale());
     }
 
     private ModelAndView page(HttpStatus status, String what, String why) {
-        return new ModelAndView("problem", Map.of("what", what, "why", why, "where", where), status);
+        return new ModelAndView("problem", Map.of("what", text(what), "why", why, "where", where), status);
     }
 }

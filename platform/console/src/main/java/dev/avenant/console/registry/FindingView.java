@@ -1,0 +1,64 @@
+package dev.avenant.console.registry;
+
+import dev.avenant.compatibility.DirectionResult;
+import dev.avenant.console.ShownText;
+import dev.avenant.finding.Finding;
+import dev.avenant.finding.Verdict;
+import dev.avenant.finding.Witness;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A finding as a page shows it.
+ *
+ * @param effect what it makes of its direction
+ * @param path where in the schema
+ * @param written the record that shows it, as it was written; null when no record does
+ * @param read the same as it was read, or the failure; null when no record shows it
+ * @param remedy what to do; null when nothing is known
+ */
+public record FindingView(
+        Verdict effect,
+        String rule,
+        String path,
+        String message,
+        @Nullable String written,
+        @Nullable String read,
+        boolean failed,
+        @Nullable String remedy) {
+
+    /**
+     * What one schema makes of what was written with the other.
+     *
+     * @param verdict the worst of the findings
+     */
+    public record Direction(Verdict verdict, List<FindingView> findings) {
+        public Direction {
+            findings = List.copyOf(findings);
+        }
+
+        static Direction of(DirectionResult result) {
+            return new Direction(result.verdict(), FindingView.of(result.findings()));
+        }
+    }
+
+    static List<FindingView> of(List<Finding> findings) {
+        return findings.stream().map(FindingView::of).toList();
+    }
+
+    private static FindingView of(Finding finding) {
+        Witness witness = finding.witness();
+        return new FindingView(
+                finding.effect(),
+                finding.ruleId(),
+                ShownText.line(finding.path()),
+                ShownText.line(finding.message()),
+                witness == null ? null : ShownText.line(witness.written()),
+                witness == null
+                        ? null
+                        : ShownText.line(
+                                witness.failure() == null ? String.valueOf(witness.read()) : witness.failure()),
+                witness != null && witness.failure() != null,
+                ShownText.lineOrNull(finding.remedy()));
+    }
+}

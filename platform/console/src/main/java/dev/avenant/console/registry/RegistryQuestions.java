@@ -1,0 +1,36 @@
+package dev.avenant.console.registry;
+
+import dev.avenant.console.AccessRefusedException;
+import dev.avenant.console.ConsoleSettings;
+import dev.avenant.registry.client.HttpRegistryClient;
+import dev.avenant.registry.client.RegistryException;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+
+/** Asks the registry, and tells its being away from its refusing access; nobody asks again. */
+@Component
+class RegistryQuestions {
+
+    private final HttpRegistryClient registry;
+
+    RegistryQuestions(ConsoleSettings settings) {
+        this.registry = new HttpRegistryClient(settings.registryConnection());
+    }
+
+    /**
+     * What the registry answers.
+     *
+     * @throws RegistryAwayException when it does not answer, or not as a registry does
+     * @throws AccessRefusedException when it does not take the console's credentials
+     */
+    <T> T ask(Function<HttpRegistryClient, T> question) {
+        try {
+            return question.apply(registry);
+        } catch (RegistryException failed) {
+            String message = failed.getMessage() == null ? failed.kind().name() : failed.getMessage();
+            throw failed.kind() == RegistryException.Kind.REFUSED
+                    ? new AccessRefusedException(message, "avenant.console.registry", failed)
+                    : new RegistryAwayException(message, failed);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.avenant.console.registry;
+
+import dev.avenant.compatibility.ComparedSchema;
+import dev.avenant.console.ShownText;
+import dev.avenant.contracts.registry.ReferencedSchemas;
+import dev.avenant.finding.Verdict;
+import dev.avenant.registry.client.HttpRegistryClient;
+import dev.avenant.registry.client.SchemaDefinition;
+import dev.avenant.registry.client.api.CompatibilityLevel;
+import dev.avenant.registry.client.api.RegisteredSchema;
+import dev.avenant.registry.client.api.SchemaReference;
+import dev.avenant.schema.SchemaSyntaxException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Compares versions of subjects, and schemas that are not registered with them. Nothing is changed. Throws
+ * {@link RegistryAwayException} or {@link dev.avenant.console.AccessRefusedException}; nobody retries.
+ */
+@Component
+public class SchemaChanges {
+
+    private final RegistryQuestions registry;
+
+    SchemaChanges(RegistryQuestions registry) {
+        this.registry = registry;
+    }
+
+    /**
+     * What changed between two versions; empty when one of them is not there.
+     *
+     * @throws UnusableSchemaException when one of them is no Avro schema that can be used
+     */
+    public Optional<VersionDiff> between(String subject, int from, int to) {
+        return registry.ask(client -> {
+            Optional<RegisteredSchema> older = VersionReader.version(client, subject, from);
+            Optional<RegisteredSchema> newer = VersionReader.version(client, subject, to);
+            if (older.isEmpty() || newer.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(VersionDiff.between(
+                    resolve(client, older.get()),
+                    resolve(client, newer.get()),
+                    VersionReader.levelOf(client, subject)));
+        });
+    }
+
+    /**
+     * What a schema would change, were it the next version of a subject. The types that it refers to are those that the
+     * latest version refers to.
+     *
+     * @return empty when there is no such subject
+     * @throws UnusableSchemaException when it, or a version that it is compared with, is no schema that can be used
+     */
+    public Optional<Trial> tryNext(String subject, String schema) {
+        return registry.ask(client -> client.latest(subject).map(latest -> {
+            List<SchemaReference> references = latest.referencesOrNone();
+            ComparedSchema next;
+            try {
+                next = new ReferencedSchemas(client).resolve("schema", schema, references);
+            } catch (SchemaSyntaxException unusable) {
+                throw UnusableSchemaException.pasted(unusable);
+            }
+            CompatibilityLevel level = VersionReader.levelOf(client, subject);
+            List<Trial.Compared> compared = new ArrayList<>();
+            for (RegisteredSchema earlier : earlier(client, subject, latest, level)) {
+                compared.add(new Trial.Compared(
+                        VersionPage.numberOf(earlier.version()),
+                        VersionDiff.between(resolve(client, earlier), next, level)));
+            }
+            var answer = client.testCompatibility(subject, new SchemaDefinition(schema, references));
+            return new Trial(
+                    level.name(),
+                    compared,
+                    worst(compared, level),
+                    answer.isCompatible(),
+                    answer.messages().stream().map(ShownText::line).toList());
+        }));
+    }
+
+    /** The latest version first; with a level of that kind, all before it. */
+    private static List<RegisteredSchema> earlier(
+            HttpRegistryClient client, String subject, RegisteredSchema latest, CompatibilityLevel level) {
+        if (!level.isTransitive()) {
+            return List.of(latest);
+        }
+        List<RegisteredSchema> all = new ArrayList<>();
+        client.versions(subject)
+                .forEach(number -> client.version(subject, number).ifPresent(all::add));
+        Collections.reverse(all);
+        return all;
+    }
+
+    private static Verdict worst(List<Trial.Compared> compared, CompatibilityLevel level) {
+        Verdict worst = Verdict.SAFE;
+        for (Trial.Compared one : compared) {
+            if (level.checksBackward()) {
+                worst = worst.worst(one.diff().backward().verdict());
+            }
+            if (level.checksForward()) {
+                worst = worst.worst(one.diff().forward().verdict());
+            }
+        }
+        return worst;
+    }
+
+    private static ComparedSchema resolve(HttpRegistryClient client, RegisteredSchema version) {
+        String name = "v" + version.version();
+        if (!VersionReader.typeOf(version).equals(VersionReader.AVRO)) {
+            throw UnusableSchemaException.ofType(name, VersionReader.typeOf(version));
+        }
+        try {
+            return new ReferencedSchemas(client)
+                    .resolve(name, String.valueOf(version.schema()), version.referencesOrNone());
+        } catch (SchemaSyntaxException unusable) {
+            throw UnusableSchemaException.registered(name, unusable);
+        }
+    }
+}

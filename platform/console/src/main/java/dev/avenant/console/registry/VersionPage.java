@@ -1,0 +1,64 @@
+package dev.avenant.console.registry;
+
+import dev.avenant.console.ShownText;
+import dev.avenant.finding.Verdict;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of a subject with all that its page shows.
+ *
+ * @param subject its name
+ * @param versions every version that is not deleted, oldest first
+ * @param version the one that is shown
+ * @param schemaType {@code AVRO}, or what another registry keeps besides
+ * @param level the compatibility level in force
+ * @param mode what the registry lets be done to the subject, such as {@code READWRITE}
+ * @param references the registered types that the schema uses
+ * @param referencedBy the versions that use this one
+ * @param example a record that this schema takes, in Avro's JSON; null when there is none that is small enough
+ * @param step what changed since the version before; null for the first, and for what cannot be compared
+ */
+public record VersionPage(
+        String subject,
+        List<Integer> versions,
+        int version,
+        int id,
+        String schemaType,
+        String level,
+        String mode,
+        List<VersionLink> references,
+        List<VersionLink> referencedBy,
+        SchemaView schema,
+        @Nullable String example,
+        @Nullable Step step) {
+
+    public VersionPage {
+        versions = List.copyOf(versions);
+        references = List.copyOf(references);
+        referencedBy = List.copyOf(referencedBy);
+    }
+
+    /** The address of its page. */
+    public String address() {
+        return VersionLink.addressOf(subject);
+    }
+
+    /** Its name as a page shows it. */
+    public String shownSubject() {
+        return ShownText.line(subject);
+    }
+
+    /**
+     * From the version before to this one.
+     *
+     * @param changes how many things changed
+     * @param backward what this version makes of what was written with the one before
+     * @param forward what the one before makes of what is written with this one
+     */
+    public record Step(int from, int changes, Verdict backward, Verdict forward) {}
+
+    static int numberOf(@Nullable Integer number) {
+        return number == null ? 0 : number;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.avenant.console.registry;
+
+import dev.avenant.compatibility.diff.SchemaDiff;
+import dev.avenant.contracts.registry.ReferencedSchemas;
+import dev.avenant.registry.client.HttpRegistryClient;
+import dev.avenant.registry.client.api.CompatibilityLevel;
+import dev.avenant.registry.client.api.RegisteredSchema;
+import dev.avenant.registry.client.api.SubjectVersion;
+import dev.avenant.schema.SchemaSyntaxException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The versions of subjects, read afresh at each call. Throws {@link RegistryAwayException} or
+ * {@link dev.avenant.console.AccessRefusedException}; nobody retries.
+ */
+@Component
+public class VersionReader {
+
+    static final String AVRO = "AVRO";
+
+    private final RegistryQuestions registry;
+
+    VersionReader(RegistryQuestions registry) {
+        this.registry = registry;
+    }
+
+    /** One version of a subject, the latest when none is named; empty when it is not there. */
+    public Optional<VersionPage> page(String subject, @Nullable Integer version) {
+        return registry.ask(client -> (version == null ? client.latest(subject) : version(client, subject, version))
+                .map(found -> pageOf(client, subject, found)));
+    }
+
+    /** Where the schema of an id is; empty when no schema has it. */
+    public Optional<SchemaById> byId(int id) {
+        return registry.ask(client -> client.byId(id)
+                .map(schema -> new SchemaById(
+                        id, typeOf(schema), SchemaView.of(schema), linksOf(schema), sorted(client.usesOf(id)))));
+    }
+
+    private VersionPage pageOf(HttpRegistryClient client, String subject, RegisteredSchema found) {
+        int version = VersionPage.numberOf(found.version());
+        List<Integer> versions = client.versions(subject);
+        Optional<SchemaDiff> step = Optional.empty();
+        int before = versions.stream()
+                .filter(number -> number < version)
+                .max(Comparator.naturalOrder())
+                .orElse(0);
+        @Nullable String example = null;
+        if (typeOf(found).equals(AVRO)) {
+            ReferencedSchemas types = new ReferencedSchemas(client);
+            try {
+                var shown = types.resolve("v" + version, String.valueOf(found.schema()), found.referencesOrNone());
+                example = ExampleRecord.of(shown.schema()).orElse(null);
+                step = version(client, subject, before)
+                        .filter(earlier -> typeOf(earlier).equals(AVRO))
+                        .map(earlier -> SchemaDiff.between(
+                                types.resolve(
+                                        "v" + before, String.valueOf(earlier.schema()), earlier.referencesOrNone()),
+                                shown));
+            } catch (SchemaSyntaxException unusable) {
+                // The page shows the text all the same.
+                step = Optional.empty();
+            }
+        }
+        return new VersionPage(
+                subject,
+                versions,
+                version,
+                VersionPage.numberOf(found.id()),
+                typeOf(found),
+                levelOf(client, subject).name(),
+                client.mode(subject),
+                linksOf(found),
+                usersOf(client, subject, version),
+                SchemaView.of(found),
+                example,
+                step.map(diff -> new VersionPage.Step(
+                                before,
+                                diff.changes().size(),
+                                diff.comparison().backward().verdict(),
+                                diff.comparison().forward().verdict()))
+                        .orElse(null));
+    }
+
+    /** Numbers begin at 1; a registry refuses to be asked for others. */
+    static Optional<RegisteredSchema> version(HttpRegistryClient client, String subject, int number) {
+        return number < 1 ? Optional.empty() : client.version(subject, number);
+    }
+
+    static String typeOf(RegisteredSchema schema) {
+        return schema.schemaType() == null ? AVRO : schema.schemaType();
+    }
+
+    static CompatibilityLevel levelOf(HttpRegistryClient client, String subject) {
+        return client.level(subject).orElseGet(client::globalLevel);
+    }
+
+    private static List<VersionLink> usersOf(HttpRegistryClient client, String subject, int version) {
+        return sorted(client.referencesTo(subject, version).stream()
+                .flatMap(id -> client.usesOf(id).stream())
+                .distinct()
+                .toList());
+    }
+
+    private static List<VersionLink> linksOf(RegisteredSchema schema) {
+        return schema.referencesOrNone().stream().map(VersionLink::of).toList();
+    }
+
+    private static List<VersionLink> sorted(List<SubjectVersion> versions) {
+        return versions.stream()
+                .map(VersionLink::of)
+                .sorted(Comparator.comparing(VersionLink::subject).thenComparing(VersionLink::version))
+                .toList();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.avenant.console.web;
+
+import dev.avenant.console.AccessRefusedException;
+import dev.avenant.console.ShownText;
+import dev.avenant.console.registry.RegistryAwayException;
+import dev.avenant.console.registry.SubjectSummary;
+import dev.avenant.console.registry.Subjects;
+import dev.avenant.console.registry.VersionReader;
+import dev.avenant.console.topics.KafkaAwayException;
+import dev.avenant.console.topics.TopicSummary;
+import dev.avenant.console.topics.Topics;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Looks for one text in all that the console shows. Each half says for itself when its server is away. */
+@Controller
+class SearchController {
+
+    private final Subjects subjects;
+    private final VersionReader versions;
+    private final Topics topics;
+
+    SearchController(Subjects subjects, VersionReader versions, Topics topics) {
+        this.subjects = subjects;
+        this.versions = versions;
+        this.topics = topics;
+    }
+
+    @GetMapping("/search")
+    String page(@RequestParam(defaultValue = "") String q, Model model) {
+        String text = q.strip();
+        model.addAttribute("q", text);
+        model.addAttribute("asked", ShownText.line(text));
+        model.addAttribute("registry", Reachability.ANSWERED);
+        model.addAttribute("kafka", Reachability.ANSWERED);
+        try {
+            List<SubjectSummary> found = text.isEmpty() ? List.of() : subjects.search(text);
+            model.addAttribute("subjects", ListPage.of(found, 1));
+            if (text.matches("[0-9]{1,9}")) {
+                versions.byId(Integer.parseInt(text)).ifPresent(schema -> model.addAttribute("found", schema));
+            }
+        } catch (RegistryAwayException away) {
+            model.addAttribute("registry", Reachability.away(away));
+        } catch (AccessRefusedException refused) {
+            model.addAttribute("registry", Reachability.refused(refused));
+        }
+        try {
+            model.addAttribute("topics", text.isEmpty() ? List.of() : topics(text.toLowerCase(Locale.ROOT)));
+        } catch (KafkaAwayException away) {
+            model.addAttribute("kafka", Reachability.away(away));
+        } catch (AccessRefusedException refused) {
+            model.addAttribute("kafka", Reachability.refused(refused));
+        }
+        return "search";
+    }
+
+    private List<TopicSummary> topics(String text) {
+        return topics.all().stream()
+                .filter(topic -> topic.name().toLowerCase(Locale.ROOT).contains(text))
+                .toList();
+    }
+}

@@ -1,0 +1,173 @@
+package dev.avenant.console;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+
+/** A real browser without a window. */
+final class Browser implements AutoCloseable {
+
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    private final ChromeDriver driver;
+    private final String console;
+
+    private Browser(ChromeDriver driver, String console) {
+        this.driver = driver;
+        this.console = console;
+    }
+
+    /** Skips the test where there is no Chromium. */
+    static Browser open(int port) {
+        Optional<Path> browser = program("chromium", "chromium-browser", "google-chrome");
+        Optional<Path> driver = program("chromedriver");
+        assumeTrue(
+                browser.isPresent() && driver.isPresent(),
+                "Expected chromium and chromedriver on the PATH but did not find both, so no page was looked at."
+                        + " Debian's packages are chromium and chromium-driver.");
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(browser.orElseThrow().toFile());
+        options.addArguments(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--disable-dev-shm-usage",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--lang=en");
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(driver.orElseThrow().toFile())
+                .usingAnyFreePort()
+                .build();
+        return new Browser(new ChromeDriver(service, options), "http://localhost:" + port);
+    }
+
+    private static Optional<Path> program(String... names) {
+        String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
+        return Stream.of(names)
+                .flatMap(name ->
+                        Stream.of(path.split(java.io.File.pathSeparator)).map(folder -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** How wide the pages are from now on, in CSS pixels, and in which theme. */
+    void see(int width, String theme) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 600));
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
+    }
+
+    void go(String path) {
+        driver.get(console + path);
+    }
+
+    /** The path and the query of the page that is shown. */
+    String place() {
+        return driver.getCurrentUrl().substring(console.length());
+    }
+
+    WebElement find(String selector) {
+        return driver.findElement(By.cssSelector(selector));
+    }
+
+    String text() {
+        return find("main").getText();
+    }
+
+    /** Presses keys wherever the focus is. */
+    void press(CharSequence... keys) {
+        driver.switchTo().activeElement().sendKeys(keys);
+    }
+
+    /** Presses Tab until the focus is on what the selector finds; it is reached by keyboard alone, or the test fails. */
+    void tabTo(String selector) {
+        for (int pressed = 0; pressed < 200; pressed++) {
+            press(Keys.TAB);
+            if (Boolean.TRUE.equals(run("return document.activeElement.matches(arguments[0])", selector))) {
+                return;
+            }
+        }
+        throw new AssertionError("Expected Tab to reach " + selector + " on " + place() + " but it did not");
+    }
+
+    Object run(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
+    }
+
+    /** What axe finds that keeps people from using the page, one line each; WCAG 2.2 A and AA, and best practices. */
+    @SuppressWarnings("unchecked")
+    List<String> accessibilityFaults() {
+        run(script());
+        return (List<String>) driver.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(
+                  found => done(found.violations.flatMap(fault => fault.nodes.map(node =>
+                    fault.id + ': ' + node.html + ': ' + node.failureSummary.replace(/\\s+/g, ' ')))));
+                """);
+    }
+
+    private static String script() {
+        try (InputStream axe = Objects.requireNonNull(Browser.class.getResourceAsStream("/axe.min.js"))) {
+            return new String(axe.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** What the browser itself complained about, such as a script that the page may not run; not that it is a 404. */
+    List<String> complaints() {
+        return driver.manage().logs().get("browser").getAll().stream()
+                .map(LogEntry::getMessage)
+                .filter(message -> !message.startsWith(driver.getCurrentUrl() + " - Failed to load resource"))
+                .toList();
+    }
+
+    /** Leaves a picture of the whole page below {@code target/screenshots}. */
+    void screenshot(String name) {
+        long width = (long) run("return document.documentElement.clientWidth");
+        long height = (long) run("return document.documentElement.scrollHeight");
+        Map<String, Object> picture = driver.executeCdpCommand(
+                "Page.captureScreenshot",
+                Map.of(
+                        "captureBeyondViewport",
+                        true,
+                        "clip",
+                        Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1)));
+        try {
+            Files.createDirectories(SCREENSHOTS);
+            Files.write(SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode((String) picture.get("data")));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

@@ -1,0 +1,217 @@
+package dev.avenant.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.avenant.kafka.embedded.EmbeddedKafka;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Looks at each page, and uses each, as people do. */
+@Tag("broker")
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class BrowserTest {
+
+    private static final List<String> TOPICS = List.of("browser-orders", "browser-orders.billing.dlt");
+
+    private static final Map<String, String> PAGES = new LinkedHashMap<>();
+
+    static {
+        PAGES.put("overview", "/");
+        PAGES.put("subjects", "/subjects");
+        PAGES.put("subjects-found", "/subjects?q=pii");
+        PAGES.put("subject", "/subjects/orders-shop.Order");
+        PAGES.put("diff", "/subjects/orders-shop.Order/diff?from=1&to=2");
+        PAGES.put("check", "/subjects/orders-shop.Order/check");
+        PAGES.put("schema", "/schemas/1");
+        PAGES.put("search", "/search?q=order");
+        PAGES.put("dead-letters", "/dead-letters/browser-orders.billing.dlt");
+        PAGES.put("problem", "/subjects/nobody");
+    }
+
+    @RegisterExtension
+    static final EmbeddedKafka kafka = EmbeddedKafka.perJvm();
+
+    private static final ShopRegistry shop = ShopRegistry.open();
+
+    @LocalServerPort
+    private int port;
+
+    @SuppressWarnings("NullAway.Init")
+    private Browser browser;
+
+    @DynamicPropertySource
+    static void lookHere(DynamicPropertyRegistry properties) {
+        properties.add("avenant.console.registry-url", shop::url);
+        properties.add("avenant.console.bootstrap-servers", kafka::bootstrapServers);
+    }
+
+    @BeforeAll
+    static void aLetter() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.createTopics(TOPICS.stream()
+                            .map(topic -> new NewTopic(topic, 1, (short) 1))
+                            .toList())
+                    .all()
+                    .get();
+        }
+        send(
+                "browser-orders.billing.dlt",
+                Map.of(
+                        "avenant-dlt-category", "NOT_AVRO",
+                        "avenant-dlt-message", "the first byte is 116, not 0",
+                        "avenant-dlt-topic", "browser-orders"));
+    }
+
+    private static void send(String topic, Map<String, String> headers) throws Exception {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            ProducerRecord<String, byte[]> record =
+                    new ProducerRecord<>(topic, "order-7", "this is no Avro".getBytes(StandardCharsets.UTF_8));
+            headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+            producer.send(record).get();
+        }
+    }
+
+    @BeforeEach
+    void openTheBrowser() {
+        browser = Browser.open(port);
+    }
+
+    @AfterEach
+    void closeTheBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @AfterAll
+    static void leaveNothingBehind() throws Exception {
+        shop.close();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.deleteTopics(TOPICS).all().get();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, light", "1280, dark", "390, light", "390, dark"})
+    void nothingKeepsAnybodyFromUsingAPage(int width, String theme) {
+        browser.see(width, theme);
+        PAGES.forEach((name, path) -> {
+            browser.go(path);
+            browser.screenshot(name + "-" + width + "-" + theme);
+
+            assertThat(browser.accessibilityFaults()).as(path).isEmpty();
+            assertThat(browser.run("return document.documentElement.scrollWidth <= window.innerWidth"))
+                    .as("%s fits into its width", path)
+                    .isEqualTo(true);
+            assertThat(browser.complaints()).as(path).isEmpty();
+        });
+    }
+
+    @Test
+    void aChangeIsFoundAndJudgedByKeyboardAlone() {
+        browser.go("/");
+        browser.press("/");
+        browser.press("orders-shop", Keys.ENTER);
+        browser.tabTo("main a[href='/subjects/orders-shop.Order']");
+        browser.press(Keys.ENTER);
+        browser.tabTo("main a[href*='/diff?']");
+        browser.press(Keys.ENTER);
+
+        assertThat(browser.place()).isEqualTo("/subjects/orders-shop.Order/diff?from=1&to=2");
+        assertThat(browser.text()).contains("added /shop string", "Reading fails");
+    }
+
+    @Test
+    void aSchemaIsTriedByKeyboardAlone() {
+        browser.see(1280, "light");
+        browser.go("/subjects/orders-shop.Order/check");
+        browser.tabTo("#schema");
+        browser.press(
+                Keys.chord(Keys.CONTROL, "a"),
+                "{\"type\":\"record\",\"name\":\"Order\",\"namespace\":\"shop\",\"fields\":[");
+        browser.press("{\"name\":\"new\",\"type\":\"string\"}]}");
+        browser.tabTo("main button");
+        browser.press(Keys.ENTER);
+        browser.screenshot("checked-1280-light");
+
+        assertThat(browser.text())
+                .contains(
+                        "BREAKS under BACKWARD",
+                        "The registry would refuse it:",
+                        "Compared with v2",
+                        "added /new string");
+        assertThat(browser.accessibilityFaults()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoSchemaIsSaidBesideIt() {
+        browser.go("/subjects/orders-shop.Order/check");
+        browser.find("#schema").clear();
+        browser.find("#schema").sendKeys("{\"type\": \"strin\"}");
+        browser.find("main button").click();
+
+        assertThat(browser.find("#unusable").getText()).startsWith("Line 1, column 10: ");
+        assertThat(browser.find("#schema").getAttribute("value")).isEqualTo("{\"type\": \"strin\"}");
+        assertThat(browser.accessibilityFaults()).isEmpty();
+    }
+
+    @Test
+    void figuresAreRenewedWithoutTakingFocusSelectionOrPlace() throws Exception {
+        browser.see(390, "light");
+        browser.go("/");
+        browser.tabTo("main a[href='/dead-letters/browser-orders.billing.dlt']");
+        browser.run("""
+                window.scrollTo(0, 150);
+                document.getSelection().selectAllChildren(document.querySelector('#topics'));
+                """);
+        long top = (long) browser.run("return Math.round(window.scrollY)");
+
+        send("browser-orders", Map.of());
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(browser.text()).contains("browser-orders 1 1"));
+        assertThat(browser.run("return document.activeElement.getAttribute('href')"))
+                .isEqualTo("/dead-letters/browser-orders.billing.dlt");
+        assertThat(browser.run("return document.getSelection().toString()")).isEqualTo("Topics");
+        assertThat(browser.run("return Math.round(window.scrollY)")).isEqualTo(top);
+    }
+
+    @Test
+    void anotherLanguageStays() {
+        browser.go("/subjects");
+        browser.find("a[hreflang=de]").click();
+        browser.go("/subjects/orders-shop.Order");
+        browser.screenshot("subject-german");
+
+        assertThat(browser.text()).contains("Ein Schema als nächste Version prüfen", "3 Änderungen seit v1");
+        assertThat(browser.run("return document.documentElement.lang")).isEqualTo("de");
+        assertThat(browser.accessibilityFaults()).isEmpty();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.avenant.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the pages say in each language. */
+@Tag("fast")
+class TextsTest {
+
+    private static final Path SOURCES = Path.of("src/main");
+
+    /** A text in a template, such as {@code #{subjects.title}} or {@code #messages.msg('match.' + …)}. */
+    private static final Pattern IN_TEMPLATES = Pattern.compile("#messages\\.msg\\('([a-z.]+)'|#\\{([a-z][a-z0-9.-]*)");
+
+    private static final Pattern IN_CODE = Pattern.compile("\"(problem\\.[a-z-]+)\"");
+
+    @Test
+    void isSaidInGermanToo() throws IOException {
+        assertThat(texts("messages_de").stringPropertyNames())
+                .isEqualTo(texts("messages").stringPropertyNames());
+    }
+
+    @Test
+    void isWhatThePagesAskForAndNoMore() throws IOException {
+        Set<String> asked = new TreeSet<>();
+        Set<String> beginnings = new TreeSet<>();
+        for (Path file : files()) {
+            Pattern pattern = file.toString().endsWith(".java") ? IN_CODE : IN_TEMPLATES;
+            for (MatchResult text :
+                    pattern.matcher(Files.readString(file)).results().toList()) {
+                if (text.groupCount() == 2 && text.group(2) == null) {
+                    beginnings.add(text.group(1));
+                } else {
+                    asked.add(text.group(text.groupCount()));
+                }
+            }
+        }
+        Set<String> there = texts("messages").stringPropertyNames();
+
+        assertThat(there).containsAll(asked);
+        assertThat(beginnings).containsExactly("change.", "match.", "state.");
+        assertThat(there.stream()
+                        .filter(key -> !asked.contains(key))
+                        .filter(key -> beginnings.stream().noneMatch(key::startsWith)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"messages", "messages_de"})
+    void canBeFormatted(String language) throws IOException {
+        Properties texts = texts(language);
+        for (String key : texts.stringPropertyNames()) {
+            for (int number : List.of(0, 1, 2)) {
+                assertThat(new MessageFormat(texts.getProperty(key)).format(new Object[] {number, number}))
+                        .as(key)
+                        .isNotBlank();
+            }
+        }
+    }
+
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> all = Files.walk(SOURCES)) {
+            return all.filter(file -> file.toString().matches(".*\\.(java|html)"))
+                    .collect(Collectors.toList());
+        }
+    }
+
+    private static Properties texts(String language) throws IOException {
+        Properties texts = new Properties();
+        try (Reader reader = Files.newBufferedReader(SOURCES.resolve("resources/" + language + ".properties"))) {
+            texts.load(reader);
+        }
+        return texts;
+    }
+}
