@@ -35,6 +35,22 @@ class DeepReferencesTest {
         }
     }
 
+    @Test
+    void areToldToBeTooDeepByWhatWouldWriteThemOut() {
+        String tooDeep =
+                "422 {\"error_code\":42201,\"message\":\"The schema and its references are nested too deeply\"}";
+        try (RegistryTester registry = RegistryTester.begin(SchemaRegistryConfig.inMemory())) {
+            for (int depth = 0; depth < 3; depth++) {
+                registry.post("/subjects/s" + depth + "/versions", chained(depth, ""));
+            }
+
+            assertThat(registry.get("/subjects/s2/versions/1?format=resolved")).isEqualTo(tooDeep);
+            assertThat(registry.get("/subjects/s2/versions/1/schema?format=resolved"))
+                    .isEqualTo(tooDeep);
+            assertThat(registry.get("/subjects/s2/versions/1")).startsWith("200 ");
+        }
+    }
+
     /** Records within records, the innermost of which refers to the outermost of the subject before. */
     private static String chained(int depth, String doc) {
         StringBuilder open = new StringBuilder();

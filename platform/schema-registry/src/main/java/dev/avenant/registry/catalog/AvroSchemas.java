@@ -1,5 +1,6 @@
 package dev.avenant.registry.catalog;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.avenant.registry.client.api.RegistryErrorCode;
 import dev.avenant.schema.ReferencingParser;
 import java.util.ArrayList;
@@ -43,9 +44,15 @@ public final class AvroSchemas {
      */
     public record Parsed(Schema schema, SchemaContent content) {
 
-        /** The text with every referenced type written out. */
+        /** The text with every referenced type written out. Throws {@link RestException} 42201 when that is too deep. */
         public String resolvedText() {
-            return schema.toString();
+            try {
+                return schema.toString();
+            } catch (StackOverflowError tooDeep) {
+                throw RestException.tooDeep();
+            } catch (AvroRuntimeException failed) {
+                throw failed.getCause() instanceof StreamConstraintsException ? RestException.tooDeep() : failed;
+            }
         }
     }
 

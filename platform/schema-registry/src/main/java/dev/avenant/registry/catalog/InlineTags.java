@@ -27,10 +27,17 @@ public final class InlineTags {
 
     private InlineTags() {}
 
-    /** Every record and field that has tags, each record before its fields. */
+    /**
+     * Every record and field that has tags, each record before its fields. Throws {@link RestException} 42201 for a schema
+     * that is too deep with what it refers to.
+     */
     public static List<TaggedEntity> of(Schema schema) {
         InlineTags tags = new InlineTags();
-        tags.visit(schema);
+        try {
+            tags.visit(schema);
+        } catch (StackOverflowError tooDeep) {
+            throw RestException.tooDeep();
+        }
         return tags.found;
     }
 

@@ -27,6 +27,11 @@ public final class RestException extends RuntimeException {
                 "Schema " + what + " not found");
     }
 
+    /** A 42201 for schemas that are no deeper than allowed, each by itself, but too deep together. */
+    static RestException tooDeep() {
+        return of(RegistryErrorCode.INVALID_SCHEMA, "The schema and its references are nested too deeply");
+    }
+
     /** The HTTP status. */
     public int status() {
         return status;

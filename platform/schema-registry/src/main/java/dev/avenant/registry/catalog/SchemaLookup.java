@@ -132,8 +132,7 @@ public final class SchemaLookup {
             return mayBeAlike(parsed.content(), version)
                     && SchemaEquality.same(parsed, version, schemas.parse(version));
         } catch (StackOverflowError tooDeep) {
-            throw RestException.of(
-                    RegistryErrorCode.INVALID_SCHEMA, "The schema and its references are nested too deeply");
+            throw RestException.tooDeep();
         }
     }
 
