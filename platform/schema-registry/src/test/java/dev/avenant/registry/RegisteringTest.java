@@ -211,4 +211,65 @@ class RegisteringTest {
                         "422 {\"error_code\":42205,\"message\":\"The highest id in context . is 2147483647, so there is none"
                                 + " left\"}");
     }
+
+    @Test
+    void givesAnIdThatWasImportedForAnotherSchemaToThatOneAlone() {
+        // Given an id whose schema is gone for ever, and another schema that was imported under it
+        registry.post("/subjects/a/versions", schema(ONE));
+        registry.delete("/subjects/a");
+        registry.delete("/subjects/a?permanent=true");
+        registry.put("/mode", "{\"mode\":\"IMPORT\"}");
+        registry.post("/subjects/a/versions", schema(TWO, "\"id\":1,\"version\":1"));
+        registry.put("/mode", "{\"mode\":\"READWRITE\"}");
+
+        // When the first schema comes again
+        String lookedUp = registry.post("/subjects/a", schema(ONE));
+        String registered = registry.post("/subjects/b/versions", schema(ONE));
+
+        // Then it is not taken for the other one
+        assertThat(lookedUp).isEqualTo("404 {\"error_code\":40403,\"message\":\"Schema not found\"}");
+        assertThat(registered).startsWith("200 {\"id\":2,\"version\":1,");
+        assertThat(registry.get("/schemas/ids/1/schema")).isEqualTo("200 " + TWO);
+        assertThat(registry.get("/schemas/ids/2/schema")).isEqualTo("200 " + ONE);
+    }
+
+    @Test
+    void forgetsWhatAVersionReferredToThatAnImportReplaced() {
+        registry.post("/subjects/used/versions", schema(ONE));
+        registry.put("/mode/a", "{\"mode\":\"IMPORT\"}");
+        registry.post(
+                "/subjects/a/versions",
+                schema(
+                        "\"A\"",
+                        "\"id\":10,\"version\":1,"
+                                + "\"references\":[{\"name\":\"A\",\"subject\":\"used\",\"version\":1}]"));
+
+        String replaced = registry.post("/subjects/a/versions", schema("\"int\"", "\"id\":11,\"version\":1"));
+
+        assertThat(replaced).startsWith("200 {\"id\":11,\"version\":1,");
+        assertThat(registry.get("/subjects/used/versions/1/referencedby")).isEqualTo("200 []");
+        assertThat(registry.delete("/subjects/used")).isEqualTo("200 [1]");
+    }
+
+    @Test
+    void answersAnIdFromTheVersionThatIsLeftOfIt() {
+        // Given a softly deleted version that stayed when its schema was registered again, since something refers to it
+        registry.post("/subjects/s/versions", schema(ONE));
+        registry.post(
+                "/subjects/user/versions",
+                schema("\"A\"", "\"references\":[{\"name\":\"A\",\"subject\":\"s\",\"version\":1}]"));
+        registry.delete("/subjects/user");
+        registry.delete("/subjects/s/versions/1");
+        assertThat(registry.post("/subjects/s/versions", schema(ONE))).startsWith("200 {\"id\":1,\"version\":2,");
+
+        // When the other version of the same id goes for ever
+        registry.delete("/subjects/s/versions/2");
+        assertThat(registry.delete("/subjects/s/versions/2?permanent=true")).isEqualTo("200 2");
+
+        // Then the first one answers for the id, which nobody else gets
+        assertThat(registry.get("/schemas/ids/1/schema")).isEqualTo("200 " + ONE);
+        assertThat(registry.get("/schemas/ids/1/versions?deleted=true"))
+                .isEqualTo("200 [{\"subject\":\"s\",\"version\":1}]");
+        assertThat(registry.post("/subjects/other/versions", schema(ONE))).startsWith("200 {\"id\":1,\"version\":1,");
+    }
 }

@@ -29,7 +29,12 @@ final class RegistryTester implements AutoCloseable {
     }
 
     static RegistryTester begin(SchemaRegistryConfig config) {
-        return new RegistryTester(SchemaRegistry.start(config), Map.of());
+        return of(SchemaRegistry.start(config));
+    }
+
+    /** With a registry that the test started. */
+    static RegistryTester of(SchemaRegistry registry) {
+        return new RegistryTester(registry, Map.of());
     }
 
     /** With the same registry, as somebody who sends these headers. */

@@ -124,11 +124,16 @@ public final class Catalog {
         return found;
     }
 
-    /** The id of the schema with that guid in a context, as long as a version uses it. */
+    /** The id of the schema with that guid in a context, as long as a version holds that schema under it. */
     public Optional<Integer> idOf(String context, UUID guid) {
         SchemaIds ids = state.contexts().get(context);
         Integer id = ids == null ? null : ids.of(guid);
-        return id == null || ids == null || ids.users(id).isEmpty() ? Optional.empty() : Optional.of(id);
+        // An import may have given the id of what is gone to another schema.
+        return id != null
+                        && users(context, id).stream()
+                                .anyMatch(user -> user.guid().equals(guid))
+                ? Optional.of(id)
+                : Optional.empty();
     }
 
     /** The ids that a guid has or had, by context. */

@@ -108,11 +108,14 @@ public final class CatalogState {
                 before != null && sameContent ? before.content() : schema.content(),
                 timestamp,
                 schema.deleted());
-        SchemaIds ids = ids(QualifiedSubject.of(schema.subject()).context());
-        if (before != null && before.id() != version.id()) {
-            ids.remove(before);
+        if (before != null && !sameContent) {
+            references.remove(before);
         }
         versions.put(version);
+        SchemaIds ids = ids(QualifiedSubject.of(schema.subject()).context());
+        if (before != null && before.id() != version.id()) {
+            release(before, versions, ids);
+        }
         ids.put(version);
         references.add(version);
     }
@@ -126,8 +129,21 @@ public final class CatalogState {
         if (versions.isEmpty()) {
             subjects.remove(subject);
         }
-        ids(QualifiedSubject.of(subject).context()).remove(version);
+        release(version, versions, ids(QualifiedSubject.of(subject).context()));
         references.remove(version);
+    }
+
+    /** A version has its id no more; another one of the subject that has it too answers for it from now on. */
+    private static void release(SchemaVersion gone, SubjectVersions versions, SchemaIds ids) {
+        SchemaVersion left = null;
+        for (SchemaVersion version : versions.all()) {
+            left = version.id() == gone.id() ? version : left;
+        }
+        if (left == null) {
+            ids.remove(gone);
+        } else {
+            ids.put(left);
+        }
     }
 
     void deleteSoftly(String subject, int upToVersion) {

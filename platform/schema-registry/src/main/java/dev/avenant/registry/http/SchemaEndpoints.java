@@ -123,8 +123,7 @@ final class SchemaEndpoints {
                 readable(request, find(id, subject(request)), RestException.of(RegistryErrorCode.SCHEMA_NOT_FOUND));
         String context = QualifiedSubject.of(any.subject()).context();
         // A schema that was imported with several ids is known by the last one.
-        int known = catalog.idOf(context, any.guid())
-                .orElseThrow(() -> RestException.of(RegistryErrorCode.SCHEMA_NOT_FOUND));
+        int known = catalog.idOf(context, any.guid()).orElse(any.id());
         List<SchemaVersion> users = new ArrayList<>(catalog.users(context, known));
         boolean deleted = request.flag("deleted");
         users.removeIf(user -> (user.deleted() && !deleted) || !readContext.shows(request, user.subject()));
