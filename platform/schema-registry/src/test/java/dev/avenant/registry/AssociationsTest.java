@@ -147,6 +147,15 @@ class AssociationsTest {
     }
 
     @Test
+    void refusesRulesThatNoClientCouldCarryOut() {
+        String unsound = INT.replace("}", ",\"ruleSet\":{\"domainRules\":[{\"name\":\"1st\",\"type\":\"CEL\"}]}}");
+
+        assertThat(registry.post("/associations", request("t", "{" + unsound + "}")))
+                .isEqualTo("422 {\"error_code\":42210,\"message\":\"Illegal initial character in rule name: 1st\"}");
+        assertThat(registry.get("/associations/resources/id-t")).isEqualTo("200 []");
+    }
+
+    @Test
     void refusesResourcesWithoutAProperName() {
         String shared = "{\"subject\":\"shared\"}";
 

@@ -157,7 +157,7 @@ public final class Associations {
             steps.forEach(this::checkSchema);
             return List.of();
         }
-        return steps.stream().map(this::perform).toList();
+        return steps.stream().map(step -> perform(resource, step, options)).toList();
     }
 
     private Step step(Resource resource, Requested requested, Options options) {
@@ -256,7 +256,13 @@ public final class Associations {
         String subject = step.wanted().subject();
         if (step.requested().schema() != null) {
             AssociationChecks.requireNotImporting(catalog, subject);
-        } else if (catalog.latest(subject).isEmpty()) {
+        } else {
+            requireActive(subject);
+        }
+    }
+
+    private void requireActive(String subject) {
+        if (catalog.latest(subject).isEmpty()) {
             throw RestException.of(RegistryErrorCode.NO_ACTIVE_VERSION, subject);
         }
     }
@@ -275,15 +281,28 @@ public final class Associations {
         registration(step).ifPresent(registration::checkRegistrable);
     }
 
-    private Result perform(Step step) {
+    private Result perform(Resource resource, Step step, Options options) {
         SchemaVersion registered = registration(step)
                 .map(request -> registration.register(request).version())
                 .orElse(null);
-        if (step.held() == null) {
-            AssociationRecord record = AssociationRecord.set(step.wanted());
-            coordinator.write(WriteOperation.exclusive(() -> CoordinatorResult.of(true, record)));
+        ResourceAssociation association = step.held() == null
+                ? coordinator.write(WriteOperation.exclusive(() -> generate(resource, step.requested(), options)))
+                : step.held();
+        return new Result(association, registered);
+    }
+
+    /** Looks once more, since others may have written after the request was checked; its schema is registered by now. */
+    private CoordinatorResult<ResourceAssociation> generate(Resource resource, Requested requested, Options options) {
+        Step step = step(resource, requested, options);
+        List<Step> alone = List.of(step);
+        AssociationChecks.requireOneLifecycle(lifecycles(resource, alone));
+        if (step.held() != null) {
+            return CoordinatorResult.of(step.held());
         }
-        return new Result(step.wanted(), registered);
+        requireFree(step);
+        requireUnreferenced(step.wanted(), alone);
+        requireActive(step.wanted().subject());
+        return CoordinatorResult.of(step.wanted(), AssociationRecord.set(step.wanted()));
     }
 
     private static ResourceAssociation association(Resource resource, Requested requested, Options options) {
@@ -313,11 +332,17 @@ public final class Associations {
             return;
         }
         for (ResourceAssociation association : found) {
-            coordinator.write(
-                    WriteOperation.exclusive(() -> CoordinatorResult.of(true, AssociationRecord.ended(association))));
-            if (cascade && association.isStrong()) {
+            boolean ended = coordinator.write(WriteOperation.exclusive(() -> generateEnd(association)));
+            if (ended && cascade && association.isStrong()) {
                 deletion.eraseSubject(association.subject());
             }
         }
+    }
+
+    /** False when it is not there any more: one that took its place since stays. */
+    private CoordinatorResult<Boolean> generateEnd(ResourceAssociation association) {
+        return catalog.associations().containsValue(association)
+                ? CoordinatorResult.of(true, AssociationRecord.ended(association))
+                : CoordinatorResult.of(false);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +54,16 @@ public final class SchemaRegistration {
 
     /** A subject that lives and dies with a resource is nobody else's. */
     private void requireNoStrongReference(RegistrationRequest wanted) {
-        for (String subject : wanted.referencedSubjects()) {
-            boolean strong = catalog.associations().values().stream()
-                    .anyMatch(association ->
-                            association.isStrong() && association.subject().equals(subject));
-            if (strong) {
+        List<String> referenced = wanted.referencedSubjects();
+        if (referenced.isEmpty()) {
+            return;
+        }
+        Set<String> owned = catalog.associations().values().stream()
+                .filter(ResourceAssociation::isStrong)
+                .map(ResourceAssociation::subject)
+                .collect(Collectors.toSet());
+        for (String subject : referenced) {
+            if (owned.contains(subject)) {
                 throw RestException.of(
                         RegistryErrorCode.OPERATION_NOT_PERMITTED,
                         "Subject '" + subject + "' has a strong association and cannot be referenced");
@@ -284,8 +290,7 @@ public final class SchemaRegistration {
             return compatibility.check(config, level, parsed, earlier);
         } catch (StackOverflowError tooDeep) {
             // Each text is bounded, but not what the schemas that refer to each other come to.
-            throw RestException.of(
-                    RegistryErrorCode.INVALID_SCHEMA, "The schema and its references are nested too deeply");
+            throw RestException.tooDeep();
         }
     }
 }

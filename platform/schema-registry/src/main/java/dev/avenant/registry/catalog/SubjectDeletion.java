@@ -82,21 +82,20 @@ public final class SubjectDeletion {
 
     /** Deletes a subject and gives the numbers of the versions that went. */
     public List<Integer> deleteSubject(String subject, boolean permanent) {
-        return coordinator.write(WriteOperation.exclusive(() -> generateSubjectDeletion(subject, permanent, false)));
+        return coordinator.write(WriteOperation.exclusive(() -> generateSubjectDeletion(subject, permanent)));
     }
 
-    /** Deletes a subject that only its association held, softly and for ever at once. */
+    /** Deletes a subject that only its association held, which has ended, softly and for ever at once. */
     void eraseSubject(String subject) {
         if (!catalog.versions(subject, LookupFilter.ACTIVE).isEmpty()) {
-            coordinator.write(WriteOperation.exclusive(() -> generateSubjectDeletion(subject, false, true)));
+            deleteSubject(subject, false);
         }
         if (!catalog.versions(subject, LookupFilter.ALL).isEmpty()) {
-            coordinator.write(WriteOperation.exclusive(() -> generateSubjectDeletion(subject, true, true)));
+            deleteSubject(subject, true);
         }
     }
 
-    private CoordinatorResult<List<Integer>> generateSubjectDeletion(
-            String subject, boolean permanent, boolean released) {
+    private CoordinatorResult<List<Integer>> generateSubjectDeletion(String subject, boolean permanent) {
         List<SchemaVersion> all = catalog.versions(subject, LookupFilter.ALL);
         List<SchemaVersion> active = catalog.versions(subject, LookupFilter.ACTIVE);
         // The name of a context is there as long as the context has any subject.
@@ -111,9 +110,7 @@ public final class SubjectDeletion {
             throw RestException.of(RegistryErrorCode.SUBJECT_NOT_SOFT_DELETED, subject);
         }
         ModeChecks.requireWritable(catalog, subject);
-        if (!released) {
-            requireUnassociated(subject);
-        }
+        requireUnassociated(subject);
         List<SchemaVersion> concerned = permanent ? all : active;
         concerned.forEach(version -> requireUnreferenced(
                 version,

@@ -54,7 +54,11 @@ record AssociationRequest(
             return associationType == null || associationType.isEmpty() ? "value" : associationType;
         }
 
+        /** Throws a {@link RestException} 42210 for a schema with rules that no client could carry out. */
         Associations.Requested wish() {
+            if (schema != null) {
+                Rules.requireSound(schema.ruleSet());
+            }
             return new Associations.Requested(
                     subject,
                     associationType,

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The list of all schemas, and what narrows it. */
@@ -67,7 +67,10 @@ final class SchemaListEndpoint {
             boolean onlyLatest = latestOnly && !versions.isEmpty();
             all.addAll(onlyLatest ? versions.subList(versions.size() - 1, versions.size()) : versions);
         }
-        all.removeIf(version -> !hasRule(version, request.option("ruleType")) || !isAssociated(version, request));
+        boolean associatedOnly = filtersAssociations(request);
+        Map<String, List<ResourceAssociation>> associated = associatedOnly ? associations(request) : Map.of();
+        all.removeIf(version -> !hasRule(version, request.option("ruleType"))
+                || (associatedOnly && !associated.containsKey(version.subject())));
         ArrayNode found = ResponseBodies.array();
         for (SchemaVersion version : limits.schemas().page(request, all)) {
             ObjectNode body = bodies.version(version, ResponseBodies.Form.PLAIN);
@@ -75,9 +78,10 @@ final class SchemaListEndpoint {
             if (names != null) {
                 body.set("aliases", ResponseBodies.texts(names));
             }
-            if (filtersAssociations(request)) {
+            if (associatedOnly) {
                 ArrayNode associations = body.putArray("associations");
-                associations(version, request)
+                associated
+                        .getOrDefault(version.subject(), List.of())
                         .forEach(association -> associations.add(Json.MAPPER.<JsonNode>valueToTree(association)));
             }
             found.add(body);
@@ -110,21 +114,16 @@ final class SchemaListEndpoint {
         return rules != null && rules.stream().anyMatch(rule -> type.equals(rule.type()));
     }
 
-    private boolean isAssociated(SchemaVersion version, ApiRequest request) {
-        return !filtersAssociations(request)
-                || associations(version, request).findAny().isPresent();
-    }
-
     private static boolean filtersAssociations(ApiRequest request) {
         return request.option("resourceType") != null
                 || !request.options("associationType").isEmpty()
                 || !request.options("lifecycle").isEmpty();
     }
 
-    /** Those of the version's subject that the query is about. */
-    private Stream<ResourceAssociation> associations(SchemaVersion version, ApiRequest request) {
+    /** Those that the query is about, by their subjects. */
+    private Map<String, List<ResourceAssociation>> associations(ApiRequest request) {
         return catalog.associations().values().stream()
-                .filter(association -> association.subject().equals(version.subject()))
-                .filter(association -> AssociationFilter.accepts(association, request));
+                .filter(association -> AssociationFilter.accepts(association, request))
+                .collect(Collectors.groupingBy(ResourceAssociation::subject));
     }
 }
