@@ -64,9 +64,9 @@ enum Setting {
                     + " double quotes around one with a comma.")),
     SIZE_LIMIT(row("size.limit.filter.enabled", ConfigDef.Type.BOOLEAN, false)
             .low("Whether size.limit.filter.max.request.body.size counts.")),
-    SIZE_LIMIT_BYTES(row("size.limit.filter.max.request.body.size", ConfigDef.Type.INT, 10_485_760)
+    SIZE_LIMIT_BYTES(row("size.limit.filter.max.request.body.size", ConfigDef.Type.INT, 1_048_576)
             .within(Range.atLeast(1))
-            .low("A request that says that its body is larger is refused with 413, whatever it asks for.")),
+            .low("A request with a larger body is refused with 413, whatever it asks for.")),
     MODE_MUTABILITY(row("mode.mutability", ConfigDef.Type.BOOLEAN, true).low("Whether modes may be changed.")),
     SCHEMA_LIMIT(limit("schema.search.default.limit", 1_000, "Schemas in a list when the client does not say.")),
     SCHEMA_MAX_LIMIT(limit("schema.search.max.limit", 1_000, "Schemas in a list at most.")),

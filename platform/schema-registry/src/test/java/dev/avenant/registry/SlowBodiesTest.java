@@ -83,6 +83,24 @@ class SlowBodiesTest {
     }
 
     @Test
+    void areRefusedOnceTheyAreLargerThanTheSizeLimitThoughTheyDoNotSaySo() throws IOException {
+        SchemaRegistryConfig config = SchemaRegistryConfig.inMemory()
+                .with("size.limit.filter.enabled", "true")
+                .with("size.limit.filter.max.request.body.size", "10");
+        try (RegistryTester registry = RegistryTester.begin(config);
+                Socket client = open(registry.registry().url(), "Transfer-Encoding: chunked")) {
+            client.getOutputStream().write("a\r\n0123456789\r\n".getBytes(StandardCharsets.US_ASCII));
+            client.getOutputStream().write("1\r\nx\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            String answer = answer(client);
+
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 413 ")
+                    .endsWith("\r\n\r\n{\"error_code\":413,\"message\":\"The body must have at most 10 bytes\"}");
+        }
+    }
+
+    @Test
     void areNotWaitedForWhereNobodyKnowsWhoSendsThem() throws IOException {
         Path keys = Files.write(folder.resolve("keys"), List.of(ApiKeys.line("ada", "a")));
         try (RegistryTester registry = RegistryTester.begin(

@@ -4,7 +4,8 @@ import dev.avenant.registry.client.api.RegistryMediaTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses requests that say that their body is too large, before anything else is looked at.
+ * Refuses requests that say that their body is too large, before anything else is looked at. Bodies that do not say how large
+ * they are, are refused while they are read.
  *
  * @param maxBytes the largest body
  */

@@ -102,7 +102,9 @@ public final class RegistryServer implements AutoCloseable {
                 authentication,
                 new AccessFilter(parts.access()),
                 readiness,
-                new RequestBodyFilter(listening.maxBodyBytes()),
+                new RequestBodyFilter(Math.min(
+                        listening.maxBodyBytes(),
+                        listening.additions().bodySizeLimit().maxBytes())),
                 // Once more, since a body may have taken its time.
                 readiness,
                 new AuditFilter(),
