@@ -3,6 +3,7 @@ package dev.avenant.registry.catalog;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ final class ReferenceResolver {
     private final boolean strictVersions;
     private final Map<String, Schema> types = new LinkedHashMap<>();
     private final Map<String, Integer> versions = new HashMap<>();
+    /** A version may be referred to by many names, and is read once. */
+    private final Map<SchemaVersion, Schema> read = new IdentityHashMap<>();
 
     /** Made with {@code strictVersions}: whether a name may stand for no more than one version of its subject. */
     ReferenceResolver(Catalog catalog, boolean strictVersions) {
@@ -61,10 +64,13 @@ final class ReferenceResolver {
                     + before + " and version " + version.version());
         }
         if (!types.containsKey(reference.requiredName())) {
-            resolve(version.subject(), version.content().references(), true);
-            types.putIfAbsent(
-                    reference.requiredName(),
-                    AvroSchemas.readHeld(version.content().text(), types.values()));
+            Schema type = read.get(version);
+            if (type == null) {
+                resolve(version.subject(), version.content().references(), true);
+                type = AvroSchemas.readHeld(version.content().text(), types.values());
+                read.put(version, type);
+            }
+            types.putIfAbsent(reference.requiredName(), type);
         }
         return number == -1 ? new SchemaReference(reference.name(), reference.subject(), version.version()) : reference;
     }

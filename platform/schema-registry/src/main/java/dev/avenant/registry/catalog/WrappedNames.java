@@ -45,7 +45,8 @@ final class WrappedNames {
         }
     }
 
-    private static JsonNode unwrap(JsonNode schema) {
+    /** The same with each such name in the place of its object; what is no schema is shared with it, not copied. */
+    static JsonNode unwrap(JsonNode schema) {
         if (schema instanceof ArrayNode union) {
             ArrayNode branches = JSON.createArrayNode();
             union.forEach(branch -> branches.add(unwrap(branch)));
@@ -61,7 +62,7 @@ final class WrappedNames {
         if (type.isContainerNode()) {
             throw new SchemaParseException("No type: " + object);
         }
-        ObjectNode copy = object.deepCopy();
+        ObjectNode copy = copyOf(object);
         for (String inner : List.of("items", "values")) {
             if (object.path(inner).isContainerNode()) {
                 copy.set(inner, unwrap(object.path(inner)));
@@ -76,7 +77,12 @@ final class WrappedNames {
 
     private static JsonNode unwrapField(JsonNode field) {
         return field instanceof ObjectNode object && object.path("type").isContainerNode()
-                ? object.deepCopy().set("type", unwrap(object.path("type")))
+                ? copyOf(object).set("type", unwrap(object.path("type")))
                 : field;
+    }
+
+    /** Shares its members, so that what stands deep is not copied once for each level above it. */
+    private static ObjectNode copyOf(ObjectNode object) {
+        return JSON.createObjectNode().setAll(object);
     }
 }
