@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record AssociationRecord(String key, @Nullable ResourceAssociation association) implements RegistryRecord {
 
     private static final String CREATED = "createTs";
+    private static final String FROZEN = "frozen";
 
     static AssociationRecord set(ResourceAssociation association) {
         return new AssociationRecord(keyOf(association), association);
@@ -41,6 +42,8 @@ public record AssociationRecord(String key, @Nullable ResourceAssociation associ
 
     private static ResourceAssociation association(RecordFields value) {
         Long created = value.optional(CREATED, Long.class);
+        Boolean frozen = value.optional(FROZEN, Boolean.class);
+        String lifecycle = value.text("lifecycle");
         return new ResourceAssociation(
                 value.text("subject"),
                 value.text("guid"),
@@ -49,8 +52,9 @@ public record AssociationRecord(String key, @Nullable ResourceAssociation associ
                 value.text("resourceId"),
                 value.text("resourceType"),
                 value.text("associationType"),
-                value.text("lifecycle"),
-                value.flag("frozen"),
+                lifecycle,
+                // Earlier records do not say it.
+                frozen == null ? lifecycle.equals(ResourceAssociation.STRONG) : frozen,
                 created == null ? 0 : created,
                 0);
     }
@@ -71,7 +75,7 @@ public record AssociationRecord(String key, @Nullable ResourceAssociation associ
                 .put("associationType", association.associationType())
                 .put("subject", association.subject())
                 .put("lifecycle", association.lifecycle())
-                .put("frozen", association.frozen());
+                .put(FROZEN, association.frozen());
         // As long as it is not said, the record's own time is meant.
         return (association.createTs() == 0 ? value : value.put(CREATED, association.createTs())).toString();
     }

@@ -1,11 +1,15 @@
 package dev.avenant.registry.catalog;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avenant.registry.client.api.ExecutionEnvironment;
+import dev.avenant.registry.client.api.RuleKind;
+import dev.avenant.registry.client.api.RuleMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +25,17 @@ final class RecordFields {
     static final ObjectMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+
+    /** The words of rules: one that is not known counts as not said, since a schema must not be lost for a rule. */
+    private static final JsonFormat.Value ANY_WORD = JsonFormat.Value.empty()
+            .withFeature(JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_VALUES)
+            .withFeature(JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_AS_NULL);
+
+    static {
+        for (Class<?> words : List.of(RuleKind.class, RuleMode.class, ExecutionEnvironment.class)) {
+            JSON.configOverride(words).setFormat(ANY_WORD);
+        }
+    }
 
     /** The tenant of a registry that serves only one. */
     static final String ONLY_TENANT = "default";

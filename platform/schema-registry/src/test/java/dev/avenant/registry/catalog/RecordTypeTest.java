@@ -166,6 +166,35 @@ class RecordTypeTest {
     }
 
     @Test
+    void takesAStrongAssociationThatSaysNothingOfItForFrozen() {
+        String value = "{\"subject\":\"s\",\"guid\":\"g\",\"resourceName\":\"t\",\"resourceNamespace\":\"ns\","
+                + "\"resourceId\":\"i\",\"resourceType\":\"topic\",\"associationType\":\"value\","
+                + "\"lifecycle\":\"STRONG\",\"createTs\":1,\"updateTs\":2}";
+        Catalog catalog = new Catalog(SubjectDefaults.of(CompatibilityLevel.BACKWARD));
+
+        catalog.replay(RecordType.read("{\"keytype\":\"ASSOC\"}", value), 5);
+
+        assertThat(catalog.associations().values())
+                .containsExactly(
+                        new ResourceAssociation("s", "g", "t", "ns", "i", "topic", "value", "STRONG", true, 1, 5));
+    }
+
+    @Test
+    void readsRulesInWhateverWordsTheyAre() {
+        String value = "{\"id\":7,\"schema\":\"\\\"int\\\"\",\"ruleSet\":{\"enableAt\":\"MOON\",\"domainRules\":["
+                + "{\"name\":\"a\",\"kind\":\"condition\",\"mode\":\"write\",\"type\":\"CEL\"},"
+                + "{\"name\":\"b\",\"kind\":\"CHECK\",\"mode\":\"ALWAYS\",\"type\":\"CEL\"}]}}";
+
+        SchemaRecord read = (SchemaRecord) RecordType.read(SCHEMA_KEY, value);
+
+        assertThat(read.value())
+                .contains("\"ruleSet\":{\"domainRules\":["
+                        + "{\"name\":\"a\",\"kind\":\"CONDITION\",\"mode\":\"WRITE\",\"type\":\"CEL\",\"disabled\":false},"
+                        + "{\"name\":\"b\",\"kind\":\"TRANSFORM\",\"mode\":\"WRITEREAD\",\"type\":\"CEL\","
+                        + "\"disabled\":false}]}");
+    }
+
+    @Test
     void keepsSchemasOfOtherTypesAsTheyAre() {
         String value = "{\"subject\":\"s\",\"version\":1,\"id\":7,\"schemaType\":\"PROTOBUF\","
                 + "\"schema\":\"syntax = \\\"proto3\\\";\",\"deleted\":false}";
