@@ -34,7 +34,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegistryTransport {
 
-    static final ObjectMapper JSON = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    /** A newer registry may have more members, and more words for those that there are. */
+    static final ObjectMapper JSON = new ObjectMapper()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL);
 
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.avenant.registry.client.api.CompatibilityLevel;
+import dev.avenant.registry.client.api.DataContractRule;
 import dev.avenant.registry.client.api.RegisteredSchema;
+import dev.avenant.registry.client.api.RuleKind;
+import dev.avenant.registry.client.api.RuleMode;
+import dev.avenant.registry.client.api.RuleSet;
 import dev.avenant.registry.client.api.SchemaReference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,6 +96,36 @@ class HttpRegistryClientTest {
                                 + "\"references\":[{\"name\":\"n.T\",\"subject\":\"t\",\"version\":4}]}",
                         null,
                         "application/vnd.schemaregistry.v1+json"));
+    }
+
+    @Test
+    void readsASchemaWhoseRulesHaveWordsOfANewerRegistry() {
+        registry.answering(
+                200,
+                USER.replace(
+                        "}",
+                        ",\"ruleSet\":{\"enableAt\":\"MOON\",\"domainRules\":[{\"name\":\"r\",\"kind\":\"CHECK\","
+                                + "\"mode\":\"ALWAYS\",\"type\":\"CEL\"}]}}"));
+
+        RegisteredSchema read = client().fetchLatest("a");
+
+        assertThat(read.ruleSet())
+                .isEqualTo(new RuleSet(
+                        null,
+                        List.of(new DataContractRule(
+                                "r",
+                                null,
+                                RuleKind.TRANSFORM,
+                                RuleMode.WRITEREAD,
+                                "CEL",
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                false)),
+                        null,
+                        null));
     }
 
     @ParameterizedTest
