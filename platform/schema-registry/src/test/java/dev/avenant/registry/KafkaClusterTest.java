@@ -75,9 +75,15 @@ class KafkaClusterTest {
                     .extracting(ILoggingEvent::getFormattedMessage)
                     .containsExactly(finding + ": a registration can be lost, or another one be torn, when a broker and"
                             + " the registry's leader fail together. " + remedy);
-            assertThatThrownBy(() -> SchemaRegistry.start(config.with("avenant.require.transaction.version", "2")))
+            SchemaRegistryConfig demanding = config.topic("_refused").with("avenant.require.transaction.version", "2");
+            assertThatThrownBy(() -> SchemaRegistry.start(demanding))
                     .isInstanceOf(RegistryStartException.class)
                     .hasMessage(finding + ", but this registry is to have at least 2. " + remedy);
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+                assertThat(admin.listTopics().names().get())
+                        .contains("_cluster")
+                        .doesNotContain("_refused");
+            }
         }
     }
 

@@ -40,9 +40,11 @@ final class SchemasTopic {
      */
     Prepared prepare() {
         try (Admin admin = connect()) {
-            Uuid id = createOrCheckTopic(admin);
+            // First, so that brokers that are refused do not keep an empty topic.
             TransactionVersion.check(admin, bootstrapServers, requiredTransactionVersion);
-            return new Prepared(id, admin.describeCluster().clusterId().get());
+            return new Prepared(
+                    createOrCheckTopic(admin),
+                    admin.describeCluster().clusterId().get());
         } catch (ExecutionException failed) {
             throw away(failed);
         } catch (InterruptedException interrupted) {
