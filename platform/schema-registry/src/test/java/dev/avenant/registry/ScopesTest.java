@@ -132,4 +132,17 @@ class ScopesTest {
         assertThat(registry.get("/subjects")).isEqualTo("200 [\":.c:\"]");
         assertThat(registry.get("/contexts")).isEqualTo("200 [\".\",\".c\"]");
     }
+
+    @Test
+    void saysThatAModeIsNotThereBeforeItSaysThatModesDoNotChange() {
+        String refused = "422 {\"error_code\":42205,\"message\":\"Mode changes are not allowed\"}";
+        try (RegistryTester unchanging =
+                RegistryTester.begin(SchemaRegistryConfig.inMemory().with("mode.mutability", "false"))) {
+            assertThat(unchanging.delete("/mode/none"))
+                    .isEqualTo("404 {\"error_code\":40401,\"message\":\"Subject 'none' not found.\"}");
+            assertThat(unchanging.delete("/mode/none?recursive=true")).isEqualTo(refused);
+            assertThat(unchanging.delete("/mode")).isEqualTo(refused);
+            assertThat(unchanging.put("/mode/a", "{\"mode\":\"READONLY\"}")).isEqualTo(refused);
+        }
+    }
 }
