@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,11 +29,20 @@ class OtherSchemaTypesTest {
                         + "\",\"schema\":\"" + schema + "\",\"deleted\":false}");
     }
 
+    private static LogRecord referring(LogRecord record, String reference) {
+        String value = Objects.requireNonNull(record.value());
+        return new LogRecord(record.key(), value.replace("{", "{\"references\":[" + reference + "],"));
+    }
+
     private static SchemaRegistry takenOver() {
+        return takenOver(record("j", 3, "JSON", OBJECT), record("p", 4, "PROTOBUF", PROTO));
+    }
+
+    private static SchemaRegistry takenOver(LogRecord... records) {
         InMemoryLog log = new InMemoryLog();
         SchemaRegistry registry =
                 SchemaRegistry.start(SchemaRegistryConfig.inMemory(), log, new FaultLatch(), new RegistryMetrics());
-        log.append(List.of(record("j", 3, "JSON", OBJECT), record("p", 4, "PROTOBUF", PROTO)), 0);
+        log.append(List.of(records), 0);
         return registry;
     }
 
@@ -81,6 +91,44 @@ class OtherSchemaTypesTest {
                             + " type, {validateFields: 'false', compatibility: 'BACKWARD'}]\"}");
             assertThat(send(registry, "POST", "/subjects/a/versions", "{\"schema\":\"\\\"string\\\"\"}"))
                     .startsWith("200 {\"id\":5,\"version\":1,");
+        }
+    }
+
+    @Test
+    void servesThoseThatReferToOthersAsTheyAre() throws IOException {
+        LogRecord used = record("used.proto", 1, "PROTOBUF", PROTO);
+        LogRecord user = record("p", 2, "PROTOBUF", "import \\\"used.proto\\\";");
+        String reference = "{\"name\":\"used.proto\",\"subject\":\"used.proto\",\"version\":1}";
+        try (SchemaRegistry registry = takenOver(used, referring(user, reference))) {
+            assertThat(send(registry, "GET", "/subjects/p/versions/1?format=resolved", null))
+                    .startsWith("200 {\"subject\":\"p\",\"version\":1,\"id\":2,")
+                    .contains("\"schemaType\":\"PROTOBUF\",\"references\":[" + reference + "]")
+                    .contains("\"schema\":\"import \\\"used.proto\\\";\"");
+            assertThat(send(registry, "GET", "/subjects/used.proto/versions/1/referencedby", null))
+                    .isEqualTo("200 [2]");
+        }
+    }
+
+    @Test
+    void takesNoneForAvroThoughItsTextIsAvroToo() throws IOException {
+        String avro = "{\"schema\":\"\\\"int\\\"\"}";
+        String incompatible = "409 {\"error_code\":40901,\"message\":\"Schema being registered is incompatible with an"
+                + " earlier schema for subject \\\"j\\\", details: [Incompatible because of different schema type,"
+                + " {validateFields: 'false', compatibility: 'BACKWARD'}]\"}";
+        try (SchemaRegistry registry = takenOver(record("j", 3, "JSON", "\\\"int\\\""))) {
+            assertThat(send(registry, "POST", "/subjects/j", avro))
+                    .isEqualTo("404 {\"error_code\":40403,\"message\":\"Schema not found\"}");
+            assertThat(send(registry, "POST", "/subjects/j/versions", avro)).isEqualTo(incompatible);
+            assertThat(send(
+                            registry,
+                            "POST",
+                            "/subjects/j/versions",
+                            avro.replace("{", "{\"propagateSchemaTags\":true,")))
+                    .isEqualTo(incompatible);
+            assertThat(send(registry, "POST", "/subjects/j/versions", "{\"metadata\":{\"properties\":{\"a\":\"b\"}}}"))
+                    .isEqualTo("422 {\"error_code\":42201,\"message\":\"Empty schema\"}");
+            assertThat(send(registry, "POST", "/compatibility/subjects/j/versions?explain=true", avro))
+                    .startsWith("200 {\"is_compatible\":false,");
         }
     }
 
