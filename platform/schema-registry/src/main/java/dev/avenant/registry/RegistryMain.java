@@ -124,6 +124,7 @@ public final class RegistryMain implements Callable<Integer> {
                 properties,
                 Setting.REQUIRED_TRANSACTION_VERSION,
                 requiredTransactionVersion == null ? null : requiredTransactionVersion.toString());
+        properties.putAll(secrets(properties));
         if (inMemory) {
             properties.put(Setting.IN_MEMORY.key(), "true");
         }
@@ -131,6 +132,15 @@ public final class RegistryMain implements Callable<Integer> {
             properties.putIfAbsent(Setting.PORT.key(), DEFAULT_PORT);
         }
         return SchemaRegistryConfig.of(properties);
+    }
+
+    /** Those that Confluent's server takes from its environment where its file has none. */
+    private static Map<String, String> secrets(Map<String, String> properties) {
+        Map<String, String> secrets = new HashMap<>();
+        set(secrets, Setting.METADATA_SECRET, System.getenv("METADATA_ENCODER_SECRET"));
+        set(secrets, Setting.METADATA_OLD_SECRET, System.getenv("METADATA_ENCODER_OLD_SECRET"));
+        secrets.keySet().removeAll(properties.keySet());
+        return secrets;
     }
 
     private static void set(Map<String, String> properties, Setting setting, @Nullable String value) {

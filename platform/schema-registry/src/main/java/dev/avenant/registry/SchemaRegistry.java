@@ -18,6 +18,7 @@ import dev.avenant.registry.log.KafkaLog;
 import dev.avenant.registry.log.KafkaLogSettings;
 import dev.avenant.registry.log.LeaderActivation;
 import dev.avenant.registry.log.LogCoordinator;
+import dev.avenant.registry.log.MetadataSecrets;
 import dev.avenant.registry.log.RecordReplayer;
 import dev.avenant.registry.log.RegistryHealth;
 import dev.avenant.registry.log.RegistryLog;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A schema registry with Confluent's REST API inside this JVM.
@@ -241,8 +243,18 @@ public final class SchemaRegistry implements AutoCloseable {
                 config.number(Setting.REPLICATION_FACTOR),
                 timeout(config),
                 config.number(Setting.REQUIRED_TRANSACTION_VERSION),
+                metadataSecrets(config),
                 config.kafkaClientSettings(),
                 metrics);
+    }
+
+    private static @Nullable MetadataSecrets metadataSecrets(SchemaRegistryConfig config) {
+        return config.optional(Setting.METADATA_SECRET)
+                .map(secret -> new MetadataSecrets(
+                        config.text(Setting.METADATA_TOPIC),
+                        secret,
+                        config.optional(Setting.METADATA_OLD_SECRET).orElse(null)))
+                .orElse(null);
     }
 
     /** Where clients reach it. */

@@ -10,6 +10,7 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
 /** The properties that a registry reads, one row each; the names are Confluent's where it has them. */
@@ -67,6 +68,16 @@ enum Setting {
     SIZE_LIMIT_BYTES(row("size.limit.filter.max.request.body.size", ConfigDef.Type.INT, 1_048_576)
             .within(Range.atLeast(1))
             .low("A request with a larger body is refused with 413, whatever it asks for.")),
+    METADATA_SECRET(
+            row("metadata.encoder.secret", ConfigDef.Type.PASSWORD, null)
+                    .within(notBlank())
+                    .medium(
+                            "Locks the keys that sensitive metadata is encrypted with; unset: it lies in the topic in plain text.")),
+    METADATA_OLD_SECRET(row("metadata.encoder.old.secret", ConfigDef.Type.PASSWORD, null)
+            .within(notBlank())
+            .medium("The secret before metadata.encoder.secret, as long as it may still lock the keys.")),
+    METADATA_TOPIC(row("metadata.encoder.topic", ConfigDef.Type.STRING, "_schema_encoders")
+            .low("The compacted topic that keeps the locked keys.")),
     MODE_MUTABILITY(row("mode.mutability", ConfigDef.Type.BOOLEAN, true).low("Whether modes may be changed.")),
     SCHEMA_LIMIT(limit("schema.search.default.limit", 1_000, "Schemas in a list when the client does not say.")),
     SCHEMA_MAX_LIMIT(limit("schema.search.max.limit", 1_000, "Schemas in a list at most.")),
@@ -164,6 +175,17 @@ enum Setting {
                     }
                 },
                 allowed::toString);
+    }
+
+    /** A secret that is not set, or not empty: an empty one would lock nothing. */
+    private static ConfigDef.Validator notBlank() {
+        return LambdaValidator.with(
+                (key, value) -> {
+                    if (value instanceof Password secret && secret.value().isBlank()) {
+                        throw new ConfigException(key + " must not be empty. Set a secret, or take it out");
+                    }
+                },
+                () -> "not empty");
     }
 
     /** One of some words, in capitals or not. */

@@ -77,7 +77,21 @@ class ExistingConfigurationTest {
                         + " authentication.method out\n");
     }
 
+    @Test
+    void takesTheSecretOfMetadataFromTheEnvironmentWhereTheFileHasNone() throws Exception {
+        Path file = Files.writeString(folder.resolve("schema-registry.properties"), "avenant.in.memory=true\n");
+
+        Process registry = start(Map.of("METADATA_ENCODER_SECRET", " "), "--config", file.toString(), "--port", "0");
+
+        assertThat(registry.waitFor()).isEqualTo(3);
+        assertThat(said()).isEqualTo("metadata.encoder.secret must not be empty. Set a secret, or take it out\n");
+    }
+
     private Process start(String... arguments) throws IOException {
+        return start(Map.of(), arguments);
+    }
+
+    private Process start(Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
@@ -87,9 +101,10 @@ class ExistingConfigurationTest {
                 System.getProperty("java.class.path"),
                 RegistryMain.class.getName()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectError(folder.resolve("stderr").toFile())
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectError(folder.resolve("stderr").toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     private String said() throws IOException {

@@ -12,6 +12,9 @@ import java.util.List;
 public record SchemaRecord(String subject, int version, int id, SchemaContent content, boolean deleted)
         implements RegistryRecord {
 
+    /** The property of metadata that marks a record of the log whose sensitive properties are encrypted. */
+    public static final String ENCRYPTED = "__enc__";
+
     static SchemaRecord of(SchemaVersion version) {
         return new SchemaRecord(
                 version.subject(), version.version(), version.id(), version.content(), version.deleted());

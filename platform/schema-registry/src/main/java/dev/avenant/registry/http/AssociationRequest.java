@@ -54,10 +54,11 @@ record AssociationRequest(
             return associationType == null || associationType.isEmpty() ? "value" : associationType;
         }
 
-        /** Throws a {@link RestException} 42210 for a schema with rules that no client could carry out. */
+        /** Throws a {@link RestException} 42210 for a schema with rules that no client could carry out, 42201 for reserved metadata. */
         Associations.Requested wish() {
             if (schema != null) {
                 Rules.requireSound(schema.ruleSet());
+                ReservedMetadata.requireFree(schema.metadata());
             }
             return new Associations.Requested(
                     subject,

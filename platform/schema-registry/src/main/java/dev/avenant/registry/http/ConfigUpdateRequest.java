@@ -80,6 +80,8 @@ record ConfigUpdateRequest(
         change.level();
         Rules.requireSound(wanted.defaultRuleSet);
         Rules.requireSound(wanted.overrideRuleSet);
+        ReservedMetadata.requireFree(wanted.defaultMetadata);
+        ReservedMetadata.requireFree(wanted.overrideMetadata);
         return change;
     }
 

@@ -33,6 +33,7 @@ record TagSchemaRequest(
     RegistrationRequest registration(String subject, SchemaVersion version, @Nullable SchemaVersion before) {
         Rules.requireSound(ruleSet);
         Rules.requireSound(rulesToMerge);
+        ReservedMetadata.requireFree(metadata);
         SchemaContent tagged = version.content();
         SchemaContent content = new SchemaContent(
                 tagged.type(),

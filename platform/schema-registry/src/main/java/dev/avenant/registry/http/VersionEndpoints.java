@@ -95,6 +95,7 @@ final class VersionEndpoints {
         RegistrationRequest wanted = RegisterSchemaRequest.read(request, "register.request");
         names.requireRegistrable(request.namedSubject());
         Rules.requireSound(wanted.content().ruleSet());
+        ReservedMetadata.requireFree(wanted.content().metadata());
         readContext.requireReadableReferences(request, wanted);
         SchemaLookup.Found found = registration.register(wanted);
         return ApiResponse.ok(bodies.registered(found.version(), ResponseBodies.Form.of(request), found.alike()));

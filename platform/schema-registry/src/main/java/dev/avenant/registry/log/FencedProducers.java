@@ -72,19 +72,19 @@ final class FencedProducers implements AutoCloseable {
     }
 
     /**
-     * Writes records in one transaction; returns the offset of the last one when all replicas have it. Throws
+     * Writes records to a topic of one partition in one transaction; returns the offset of the last one when all replicas have it. Throws
      * {@link RecordTooLargeException} when the broker takes none of that size: the transaction was undone then, and others
      * may follow.
      */
-    long write(List<LogRecord> records) throws ExecutionException, InterruptedException, TimeoutException {
+    long write(String topic, List<LogRecord> records)
+            throws ExecutionException, InterruptedException, TimeoutException {
         KafkaProducer<byte[], byte[]> writer = producers.get(turn);
         turn = (turn + 1) % producers.size();
         writer.beginTransaction();
         Future<RecordMetadata> last = null;
         try {
             for (LogRecord record : records) {
-                last = writer.send(
-                        new ProducerRecord<>(settings.topic(), 0, bytes(record.key()), bytes(record.value())));
+                last = writer.send(new ProducerRecord<>(topic, 0, bytes(record.key()), bytes(record.value())));
             }
             writer.commitTransaction();
         } catch (KafkaException failed) {

@@ -38,6 +38,7 @@ public final class KafkaLog implements RegistryLog {
     private final KafkaLogReader reader;
     private final SchemasTopic topic;
     private final TopicWatch watch;
+    private final @Nullable MetadataEncryption encryption;
     private @Nullable FencedProducers producers;
     private int leaderEpoch;
     private volatile long checkpoint;
@@ -59,6 +60,10 @@ public final class KafkaLog implements RegistryLog {
         this.reader = new KafkaLogReader(consumerSettings, partition, settings, progress, faults);
         this.topic = new SchemasTopic(settings);
         this.watch = new TopicWatch(topic, reader::stop);
+        MetadataSecrets secrets = settings.metadataSecrets();
+        this.encryption = secrets == null
+                ? null
+                : new MetadataEncryption(new KeysetTopic(consumerSettings, secrets, settings.timeout()));
     }
 
     private Map<String, Object> common() {
@@ -73,10 +78,13 @@ public final class KafkaLog implements RegistryLog {
     public void start(Reader target) {
         SchemasTopic.Prepared prepared = topic.prepare();
         clusterId = prepared.clusterId();
+        if (encryption != null) {
+            encryption.start();
+        }
         reader.start(new Reader() {
             @Override
             public void read(LogRecord record, long offset, long timestamp) {
-                target.read(record, offset, timestamp);
+                target.read(encryption == null ? record : encryption.decrypted(record, offset), offset, timestamp);
                 if (RecordSerde.isCheckpoint(record)) {
                     checkpoint = offset;
                 }
@@ -97,6 +105,9 @@ public final class KafkaLog implements RegistryLog {
         boolean leads = false;
         try {
             fresh.fence();
+            if (encryption != null) {
+                encryption.prepare(keyset -> write(fresh, encryption.topic(), List.of(keyset)));
+            }
             UncommittedRecords unfinished = new UncommittedRecords(consumerSettings, partition, settings.timeout());
             long end = unfinished.end();
             awaitReplayed(end - 1);
@@ -147,17 +158,25 @@ public final class KafkaLog implements RegistryLog {
             throw new LogUnavailableException("This registry has no right to write to " + settings.topic());
         }
         try {
-            return writers.write(records);
-        } catch (RecordTooLargeException tooLarge) {
-            throw new RecordsTooLargeException(settings.topic() + " takes no record of that size", tooLarge);
-        } catch (ExecutionException | TimeoutException | KafkaException failed) {
+            List<LogRecord> written = encryption == null ? records : encryption.encrypted(records);
+            return write(writers, settings.topic(), written);
+        } catch (LogUnavailableException failed) {
             giveUp();
+            throw failed;
+        }
+    }
+
+    private static long write(FencedProducers writers, String topic, List<LogRecord> records) {
+        try {
+            return writers.write(topic, records);
+        } catch (RecordTooLargeException tooLarge) {
+            throw new RecordsTooLargeException(topic + " takes no record of that size", tooLarge);
+        } catch (ExecutionException | TimeoutException | KafkaException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-            throw new LogUnavailableException("Kafka did not acknowledge a write to " + settings.topic(), cause);
+            throw new LogUnavailableException("Kafka did not acknowledge a write to " + topic, cause);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            giveUp();
-            throw new LogUnavailableException("Interrupted while writing to " + settings.topic(), interrupted);
+            throw new LogUnavailableException("Interrupted while writing to " + topic, interrupted);
         }
     }
 
@@ -190,6 +209,9 @@ public final class KafkaLog implements RegistryLog {
     public void close() {
         watch.close();
         reader.close();
+        if (encryption != null) {
+            encryption.close();
+        }
         synchronized (this) {
             giveUp();
         }

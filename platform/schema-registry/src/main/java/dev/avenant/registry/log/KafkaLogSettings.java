@@ -3,6 +3,7 @@ package dev.avenant.registry.log;
 import dev.avenant.registry.metrics.RegistryMetrics;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a {@link KafkaLog} keeps its records.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param timeout how long a write or the start may take before the cluster counts as away
  * @param requiredTransactionVersion the level of the brokers' feature {@code transaction.version} that the start takes at
  *     least; 0 takes any
+ * @param metadataSecrets locks the keys for sensitive metadata; null leaves that in plain text
  * @param clientSettings what every Kafka client gets besides, such as {@code security.protocol}
  * @param metrics shows what the Kafka clients measure
  */
@@ -24,6 +26,7 @@ public record KafkaLogSettings(
         int replicationFactor,
         Duration timeout,
         int requiredTransactionVersion,
+        @Nullable MetadataSecrets metadataSecrets,
         Map<String, Object> clientSettings,
         RegistryMetrics metrics) {
 

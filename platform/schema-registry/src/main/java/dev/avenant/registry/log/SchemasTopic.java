@@ -12,13 +12,15 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
 
-/** Sees to it that the registry's topic exists with settings that keep every schema, in order. */
+/** Sees to it that the registry's topics exist with settings that keep every schema, in order, and the keys of metadata. */
 final class SchemasTopic {
 
     private final Map<String, Object> clientSettings;
     private final String bootstrapServers;
-    private final String topic;
+    private final Topic topic;
+    private final @Nullable Topic keysets;
     private final int wantedReplicas;
     private final Duration timeout;
     private final int requiredTransactionVersion;
@@ -26,11 +28,16 @@ final class SchemasTopic {
     SchemasTopic(KafkaLogSettings settings) {
         this.clientSettings = new HashMap<>(settings.clientSettings());
         this.bootstrapServers = settings.bootstrapServers();
-        this.topic = settings.topic();
+        this.topic = new Topic(settings.topic(), "--topic");
+        MetadataSecrets secrets = settings.metadataSecrets();
+        this.keysets = secrets == null ? null : new Topic(secrets.topic(), "metadata.encoder.topic");
         this.wantedReplicas = settings.replicationFactor();
         this.timeout = settings.timeout();
         this.requiredTransactionVersion = settings.requiredTransactionVersion();
     }
+
+    /** A topic, and the setting that names it. */
+    private record Topic(String name, String setting) {}
 
     /**
      * Creates it when it is missing; throws {@link InvalidTopicConfigurationException} when it is there and would lose
@@ -42,8 +49,11 @@ final class SchemasTopic {
         try (Admin admin = connect()) {
             // First, so that brokers that are refused do not keep an empty topic.
             TransactionVersion.check(admin, bootstrapServers, requiredTransactionVersion);
+            if (keysets != null) {
+                createOrCheck(admin, keysets);
+            }
             return new Prepared(
-                    createOrCheckTopic(admin),
+                    createOrCheck(admin, topic),
                     admin.describeCluster().clusterId().get());
         } catch (ExecutionException failed) {
             throw away(failed);
@@ -62,7 +72,7 @@ final class SchemasTopic {
     record Prepared(Uuid topicId, String clusterId) {}
 
     String name() {
-        return topic;
+        return topic.name();
     }
 
     /** Made with the settings of the registry, for the caller to close. */
@@ -77,49 +87,56 @@ final class SchemasTopic {
 
     /** What Kafka says about it. */
     TopicDescription describe(Admin admin) throws ExecutionException, InterruptedException {
-        return Objects.requireNonNull(
-                admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
+        return describe(admin, topic);
     }
 
-    private Uuid createOrCheckTopic(Admin admin) {
+    private static TopicDescription describe(Admin admin, Topic topic) throws ExecutionException, InterruptedException {
+        return Objects.requireNonNull(admin.describeTopics(List.of(topic.name()))
+                .allTopicNames()
+                .get()
+                .get(topic.name()));
+    }
+
+    private Uuid createOrCheck(Admin admin, Topic wanted) {
         try {
-            if (admin.listTopics().names().get().contains(topic)) {
-                return check(admin);
+            if (admin.listTopics().names().get().contains(wanted.name())) {
+                return check(admin, wanted);
             }
             int brokers = admin.describeCluster().nodes().get().size();
-            NewTopic wanted = new NewTopic(topic, 1, (short) Math.min(wantedReplicas, brokers))
+            NewTopic created = new NewTopic(wanted.name(), 1, (short) Math.min(wantedReplicas, brokers))
                     .configs(Map.of("cleanup.policy", "compact"));
-            return admin.createTopics(List.of(wanted)).topicId(topic).get();
+            return admin.createTopics(List.of(created)).topicId(wanted.name()).get();
         } catch (ExecutionException failed) {
             if (!(failed.getCause() instanceof TopicExistsException)) {
                 throw away(failed);
             }
-            return check(admin);
+            return check(admin, wanted);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw away(interrupted);
         }
     }
 
-    private Uuid check(Admin admin) {
+    private Uuid check(Admin admin, Topic found) {
         try {
-            TopicDescription described = describe(admin);
+            TopicDescription described = describe(admin, found);
             if (described.partitions().size() != 1) {
-                throw new InvalidTopicConfigurationException("The topic " + topic + " has "
+                throw new InvalidTopicConfigurationException("The topic " + found.name() + " has "
                         + described.partitions().size()
                         + " partitions, but the registry needs exactly 1 to keep its order. Copy its records to a topic"
-                        + " with one partition and name that one with --topic");
+                        + " with one partition and name that one with " + found.setting());
             }
-            ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+            ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, found.name());
             String policy = Objects.requireNonNull(
                             admin.describeConfigs(List.of(resource)).all().get().get(resource))
                     .get("cleanup.policy")
                     .value();
             if (!"compact".equals(policy)) {
-                throw new InvalidTopicConfigurationException("The topic " + topic + " has cleanup.policy=" + policy
-                        + ", but the registry needs compact, or Kafka deletes schemas. Mend it with: kafka-configs.sh"
-                        + " --bootstrap-server " + bootstrapServers + " --alter --topic " + topic
-                        + " --add-config cleanup.policy=compact");
+                throw new InvalidTopicConfigurationException(
+                        "The topic " + found.name() + " has cleanup.policy=" + policy
+                                + ", but the registry needs compact, or Kafka deletes schemas. Mend it with: kafka-configs.sh"
+                                + " --bootstrap-server " + bootstrapServers + " --alter --topic " + found.name()
+                                + " --add-config cleanup.policy=compact");
             }
             return described.topicId();
         } catch (ExecutionException failed) {

@@ -17,8 +17,8 @@ class ReferenceResolverTest {
 
     @Test
     void readsAVersionOnceByWhateverNamesItIsReferredTo() {
-        SchemaContent used =
-                new SchemaContent("{\"type\":\"record\",\"name\":\"R\",\"fields\":[]}", List.of(), null, null);
+        // A type without a name is another one whenever it is read.
+        SchemaContent used = new SchemaContent("{\"type\":\"array\",\"items\":\"int\"}", List.of(), null, null);
         catalog.replay(new SchemaRecord("used", 1, 1, used, false), 1);
         List<SchemaReference> references = IntStream.range(0, 50)
                 .mapToObj(i -> new SchemaReference("n" + i, "used", 1))

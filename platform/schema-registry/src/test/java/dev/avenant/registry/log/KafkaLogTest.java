@@ -62,6 +62,7 @@ class KafkaLogTest {
                             1,
                             Duration.ofSeconds(30),
                             0,
+                            null,
                             Map.of(),
                             new RegistryMetrics()),
                     (message, cause) -> {});

@@ -1,0 +1,45 @@
+package dev.avenant.registry;
+
+import static dev.avenant.registry.RegistryTester.schema;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Nobody can pass plain metadata for encrypted. */
+@Tag("fast")
+class ReservedMetadataTest {
+
+    private static final String MARKED =
+            "{\"properties\":{\"__enc__\":\"true\",\"sec\":\"hush\"},\"sensitive\":[\"sec\"]}";
+    private static final String REFUSED = "422 {\"error_code\":42201,\"message\":\"The metadata property '__enc__' is"
+            + " reserved for the registry. Leave it out\"}";
+
+    private final RegistryTester registry = RegistryTester.begin();
+
+    @AfterEach
+    void stop() {
+        registry.close();
+    }
+
+    @Test
+    void isRefusedWhereverMetadataComesIn() {
+        String marked = schema("\"int\"", "\"metadata\":" + MARKED);
+        registry.post("/subjects/s/versions", schema("\"int\""));
+
+        assertThat(registry.post("/subjects/s/versions", marked)).isEqualTo(REFUSED);
+        assertThat(registry.post("/subjects/s/versions/1/tags", "{\"metadata\":" + MARKED + "}"))
+                .isEqualTo(REFUSED);
+        assertThat(registry.put("/config", "{\"defaultMetadata\":" + MARKED + "}"))
+                .isEqualTo(REFUSED);
+        assertThat(registry.put("/config/s", "{\"overrideMetadata\":" + MARKED + "}"))
+                .isEqualTo(REFUSED);
+        assertThat(registry.post(
+                        "/associations",
+                        "{\"resourceName\":\"t\",\"resourceNamespace\":\"ns\",\"resourceId\":\"id\",\"associations\":"
+                                + "[{\"schema\":" + marked + "}]}"))
+                .isEqualTo(REFUSED);
+        assertThat(registry.get("/subjects/s/versions")).isEqualTo("200 [1]");
+    }
+}
