@@ -1,68 +1,73 @@
 package dev.avenant.registry;
 
 import dev.avenant.kafka.embedded.KafkaBroker;
+import dev.avenant.kafka.embedded.KafkaBrokerSettings;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** A broker in a process of its own, which can be put to sleep: its connections stay, and nothing answers. */
 final class BrokerProcess implements AutoCloseable {
 
     private final Process process;
-    private final String bootstrapServers;
+    private final Path said;
 
-    private BrokerProcess(Process process, String bootstrapServers) {
+    private BrokerProcess(Process process, Path said) {
         this.process = process;
-        this.bootstrapServers = bootstrapServers;
+        this.said = said;
     }
 
-    /** Starts one with its data in that directory. */
-    static BrokerProcess start(Path folder) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        folder.resolve("data").toString())
-                .redirectError(folder.resolve("broker.log").toFile())
+    /** Launches one, and does not wait for it: {@link #awaitReady} does. */
+    static BrokerProcess launch(KafkaBrokerSettings settings) throws IOException {
+        Path said =
+                settings.dataDirectory().resolveSibling(settings.dataDirectory().getFileName() + ".log");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                settings.dataDirectory().toString(),
+                Integer.toString(settings.port()),
+                Integer.toString(settings.controllerPort())));
+        settings.overrides().forEach((name, value) -> command.add(name + "=" + value));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(said.toFile()))
                 .start();
-        String line = process.inputReader(StandardCharsets.UTF_8).readLine();
+        return new BrokerProcess(process, said);
+    }
+
+    /** Its address, once it takes requests. */
+    String awaitReady() throws IOException {
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        String line = out.readLine();
         while (line != null && !line.startsWith(Main.READY)) {
-            line = process.inputReader(StandardCharsets.UTF_8).readLine();
+            line = out.readLine();
         }
         if (line == null) {
-            throw new IOException("The broker did not start; see " + folder.resolve("broker.log"));
+            throw new IOException("The broker did not start; see " + said);
         }
-        return new BrokerProcess(process, line.substring(Main.READY.length()));
-    }
-
-    String bootstrapServers() {
-        return bootstrapServers;
+        return line.substring(Main.READY.length());
     }
 
     /** Stops it where it stands, by SIGSTOP. */
     void suspend() throws IOException, InterruptedException {
-        signal("-STOP");
+        Signals.suspend(process);
     }
 
     /** Lets it go on, by SIGCONT. */
     void resume() throws IOException, InterruptedException {
-        signal("-CONT");
+        Signals.resume(process);
     }
 
-    private void signal(String signal) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder("kill", signal, Long.toString(process.pid()))
-                .inheritIO()
-                .start();
-        if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
-            throw new IOException("kill " + signal + " " + process.pid() + " failed");
-        }
-    }
-
+    /** Kills it, by SIGKILL. */
     @Override
     public void close() {
         process.destroyForcibly().onExit().join();
@@ -75,9 +80,16 @@ final class BrokerProcess implements AutoCloseable {
 
         private Main() {}
 
-        /** Takes the directory. */
+        /** Takes the directory, the two ports, and properties that win over the defaults. */
         public static void main(String[] arguments) {
-            KafkaBroker broker = KafkaBroker.start(Path.of(arguments[0]));
+            Map<String, String> overrides = new HashMap<>();
+            for (int i = 3; i < arguments.length; i++) {
+                String[] override = arguments[i].split("=", 2);
+                overrides.put(override[0], override[1]);
+            }
+            KafkaBroker broker = KafkaBroker.start(KafkaBrokerSettings.in(Path.of(arguments[0]))
+                    .withPorts(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]))
+                    .withOverrides(overrides));
             System.out.println(READY + broker.bootstrapServers());
             broker.awaitShutdown();
         }

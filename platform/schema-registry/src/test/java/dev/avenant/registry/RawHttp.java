@@ -73,8 +73,15 @@ final class RawHttp {
 
     static Reply send(URI url, String method, String path, Map<String, String> headers, byte @Nullable [] body)
             throws IOException {
+        return send(url, method, path, headers, body, PATIENCE_MILLIS);
+    }
+
+    /** As the other one, for whom no byte may come for so many milliseconds. */
+    static Reply send(
+            URI url, String method, String path, Map<String, String> headers, byte @Nullable [] body, int patience)
+            throws IOException {
         try (Socket socket = new Socket(url.getHost(), url.getPort())) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout(patience);
             StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: " + url.getHost() + ":"
                     + url.getPort() + "\r\nConnection: close\r\n");
             headers.forEach((name, value) ->

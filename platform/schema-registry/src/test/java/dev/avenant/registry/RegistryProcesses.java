@@ -20,16 +20,19 @@ final class RegistryProcesses implements AutoCloseable {
     private final List<Integer> ports = new ArrayList<>();
     private final List<Process> processes = new ArrayList<>();
     private final String bootstrapServers;
+    private final MissingDefence missing;
     private final Path logs;
 
-    private RegistryProcesses(String bootstrapServers, Path logs) {
+    private RegistryProcesses(String bootstrapServers, MissingDefence missing, Path logs) {
         this.bootstrapServers = bootstrapServers;
+        this.missing = missing;
         this.logs = logs;
     }
 
-    static RegistryProcesses start(int count, String bootstrapServers, Path logs) throws IOException {
+    static RegistryProcesses start(int count, String bootstrapServers, MissingDefence missing, Path logs)
+            throws IOException {
         Files.createDirectories(logs);
-        RegistryProcesses registries = new RegistryProcesses(bootstrapServers, logs);
+        RegistryProcesses registries = new RegistryProcesses(bootstrapServers, missing, logs);
         for (int i = 0; i < count; i++) {
             try (ServerSocket free = new ServerSocket(0)) {
                 registries.ports.add(free.getLocalPort());
@@ -50,7 +53,8 @@ final class RegistryProcesses implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 KilledRegistry.class.getName(),
                 Integer.toString(ports.get(index)),
-                bootstrapServers);
+                bootstrapServers,
+                missing.name());
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
@@ -62,16 +66,35 @@ final class RegistryProcesses implements AutoCloseable {
         return URI.create("http://localhost:" + ports.get(Math.floorMod(number, ports.size())));
     }
 
-    /** Kills the one that leads, by SIGKILL, and starts it again. */
-    void killTheLeader() throws IOException, InterruptedException {
-        int leader = awaitLeader();
-        Process killed = processes.get(leader);
-        killed.destroyForcibly();
-        killed.waitFor();
-        processes.set(leader, launch(leader));
+    int count() {
+        return ports.size();
     }
 
-    private int awaitLeader() {
+    /** Kills the one that leads, by SIGKILL, and starts it again. */
+    void killTheLeader() throws IOException {
+        int leader = awaitLeader();
+        kill(leader);
+        restart(leader);
+    }
+
+    void kill(int index) {
+        processes.get(index).destroyForcibly().onExit().join();
+    }
+
+    void restart(int index) throws IOException {
+        processes.set(index, launch(index));
+    }
+
+    void suspend(int index) throws IOException, InterruptedException {
+        Signals.suspend(processes.get(index));
+    }
+
+    void resume(int index) throws IOException, InterruptedException {
+        Signals.resume(processes.get(index));
+    }
+
+    /** The one that leads. */
+    int awaitLeader() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             for (int i = 0; i < processes.size(); i++) {

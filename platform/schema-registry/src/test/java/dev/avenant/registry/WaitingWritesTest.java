@@ -4,6 +4,7 @@ import static dev.avenant.registry.RegistryTester.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.avenant.kafka.embedded.KafkaBrokerSettings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,9 +36,9 @@ class WaitingWritesTest {
 
     @Test
     void leaveThreadsForReadsHealthAndMetrics() throws Exception {
-        try (BrokerProcess broker = BrokerProcess.start(folder);
+        try (BrokerProcess broker = BrokerProcess.launch(KafkaBrokerSettings.in(folder.resolve("broker")));
                 RegistryTester registry = RegistryTester.begin(
-                        SchemaRegistryConfig.kafka(broker.bootstrapServers()).with("kafkastore.timeout.ms", "60000"))) {
+                        SchemaRegistryConfig.kafka(broker.awaitReady()).with("kafkastore.timeout.ms", "60000"))) {
             assertThat(registry.post("/subjects/a/versions", schema("\"int\""))).startsWith("200 ");
 
             broker.suspend();

@@ -3,6 +3,7 @@ package dev.avenant.registry.log;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.AesGcmKey;
@@ -71,11 +72,12 @@ final class KeysetLock {
     }
 
     private static KeysetHandle unlock(String locked, Aead key) throws GeneralSecurityException {
-        return TinkJsonProtoKeysetFormat.parseEncryptedKeyset(locked, key, NOTHING);
+        return TinkJsonProtoKeysetFormat.parseEncryptedKeyset(locked, key, NOTHING, RegistryConfiguration.get());
     }
 
     /** With the present secret. */
     String lock(KeysetHandle keyset) throws GeneralSecurityException {
-        return TinkJsonProtoKeysetFormat.serializeEncryptedKeyset(keyset, present, NOTHING);
+        return TinkJsonProtoKeysetFormat.serializeEncryptedKeyset(
+                keyset, present, NOTHING, RegistryConfiguration.get());
     }
 }

@@ -61,7 +61,7 @@ final class MetadataEncryption implements AutoCloseable {
     }
 
     private static KeysetHandle generated() throws GeneralSecurityException {
-        return KeysetHandle.generateNew(PredefinedAeadParameters.AES128_GCM);
+        return KeysetHandle.generateNew(PredefinedAeadParameters.AES128_GCM, RegistryConfiguration.get());
     }
 
     /** With another key for what is encrypted from now on, and those that there were for what is there. */

@@ -1,0 +1,138 @@
+package dev.avenant.registry;
+
+import dev.avenant.kafka.embedded.KafkaBrokerSettings;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Uuid;
+
+/** Three brokers as processes: each record is on three of them, and is acknowledged when two have it. */
+final class BrokerCluster implements AutoCloseable {
+
+    private static final int BROKERS = 3;
+
+    private final List<KafkaBrokerSettings> settings = new ArrayList<>();
+    private final List<BrokerProcess> processes = new ArrayList<>();
+
+    private BrokerCluster() {}
+
+    /** Returns when all of them take requests. */
+    static BrokerCluster start(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        BrokerCluster cluster = new BrokerCluster();
+        List<Integer> ports = freePorts(2 * BROKERS);
+        String voters = IntStream.range(0, BROKERS)
+                .mapToObj(i -> (i + 1) + "@localhost:" + ports.get(BROKERS + i))
+                .collect(Collectors.joining(","));
+        String id = Uuid.randomUuid().toString();
+        for (int i = 0; i < BROKERS; i++) {
+            Map<String, String> overrides = new HashMap<>(shared());
+            overrides.put("cluster.id", id);
+            overrides.put("node.id", Integer.toString(i + 1));
+            overrides.put("controller.quorum.voters", voters);
+            cluster.settings.add(KafkaBrokerSettings.in(folder.resolve("broker-" + (i + 1)))
+                    .withPorts(ports.get(i), ports.get(BROKERS + i))
+                    .withOverrides(overrides));
+        }
+        for (KafkaBrokerSettings each : cluster.settings) {
+            cluster.processes.add(BrokerProcess.launch(each));
+        }
+        for (BrokerProcess process : cluster.processes) {
+            process.awaitReady();
+        }
+        return cluster;
+    }
+
+    private static Map<String, String> shared() {
+        String copies = Integer.toString(BROKERS);
+        return Map.of(
+                "default.replication.factor", copies,
+                "min.insync.replicas", "2",
+                "offsets.topic.replication.factor", copies,
+                "transaction.state.log.replication.factor", copies,
+                "transaction.state.log.min.isr", "2",
+                "group.min.session.timeout.ms", "500",
+                // Sooner than in production, so that a fault is over sooner.
+                "broker.session.timeout.ms", "3000",
+                "broker.heartbeat.interval.ms", "500",
+                "replica.lag.time.max.ms", "3000");
+    }
+
+    private static List<Integer> freePorts(int count) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0));
+            }
+            return sockets.stream().map(ServerSocket::getLocalPort).toList();
+        } finally {
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    String bootstrapServers() {
+        return settings.stream().map(each -> "localhost:" + each.port()).collect(Collectors.joining(","));
+    }
+
+    /** The broker that leads the only partition of a topic. */
+    int leaderOf(String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+            return admin.describeTopics(List.of(topic))
+                            .topicNameValues()
+                            .get(topic)
+                            .get()
+                            .partitions()
+                            .get(0)
+                            .leader()
+                            .id()
+                    - 1;
+        }
+    }
+
+    /** Whether every broker has every record of a topic. */
+    boolean isInSync(String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+            return admin.describeTopics(List.of(topic))
+                            .topicNameValues()
+                            .get(topic)
+                            .get()
+                            .partitions()
+                            .get(0)
+                            .isr()
+                            .size()
+                    == BROKERS;
+        }
+    }
+
+    void kill(int broker) {
+        processes.get(broker).close();
+    }
+
+    void restart(int broker) throws IOException {
+        processes.set(broker, BrokerProcess.launch(settings.get(broker)));
+        processes.get(broker).awaitReady();
+    }
+
+    void suspend(int broker) throws IOException, InterruptedException {
+        processes.get(broker).suspend();
+    }
+
+    void resume(int broker) throws IOException, InterruptedException {
+        processes.get(broker).resume();
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(BrokerProcess::close);
+    }
+}

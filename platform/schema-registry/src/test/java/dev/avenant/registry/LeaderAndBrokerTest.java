@@ -1,0 +1,156 @@
+package dev.avenant.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Three brokers and three registries: the registry that leads and the broker that leads the topic are killed or frozen
+ * together, while clients register. {@code -Davenant.faults=100} for the long form, {@code -Davenant.faults.seed} for the same
+ * faults again, and {@code -Davenant.faults.missing} for registries without one of their defences ({@link MissingDefence}).
+ */
+@Order(2)
+@Tag("process")
+class LeaderAndBrokerTest {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LeaderAndBrokerTest.class);
+    private static final int FAULTS = Integer.getInteger("avenant.faults", 2);
+    private static final long SEED = Long.getLong("avenant.faults.seed", System.nanoTime());
+    private static final MissingDefence MISSING =
+            MissingDefence.valueOf(System.getProperty("avenant.faults.missing", "NONE"));
+    private static final int REGISTRARS = 12;
+    private static final int WRITES_BETWEEN_FAULTS = 60;
+    private static final String TOPIC = "_schemas";
+    private static final Duration GENEROUS = Duration.ofSeconds(90);
+
+    @TempDir
+    Path folder;
+
+    private final Random random = new Random(SEED);
+
+    /** What happens to one of the two leaders. */
+    private enum Fate {
+        KILLED,
+        FROZEN
+    }
+
+    @Test
+    void loseNothingAndGiveNoIdTwiceWhenTheyFailTogether() throws Exception {
+        LOG.warn("{} faults, seed {}, missing defence {}", FAULTS, SEED, MISSING);
+        List<Duration> recoveries = new ArrayList<>();
+        try (BrokerCluster kafka = BrokerCluster.start(folder.resolve("kafka"));
+                RegistryProcesses registries =
+                        RegistryProcesses.start(3, kafka.bootstrapServers(), MISSING, folder.resolve("logs"));
+                Registrars registrars = Registrars.start(
+                        REGISTRARS, registries, Path.of("target", "leader-and-broker", "history.txt"))) {
+            for (int fault = 0; fault < FAULTS; fault++) {
+                registrars.awaitMore(WRITES_BETWEEN_FAULTS);
+                recoveries.add(fail(kafka, registries, registrars));
+            }
+            registrars.awaitMore(WRITES_BETWEEN_FAULTS);
+            registrars.stop();
+
+            RegistrationAnomalies anomalies = check(kafka, registries, registrars);
+            recoveries.sort(null);
+            LOG.warn(
+                    "{} faults, seed {}, missing defence {}: {} acknowledged, {} first acknowledged after {} to {} ms, half"
+                            + " of them within {}",
+                    FAULTS,
+                    SEED,
+                    MISSING,
+                    registrars.acknowledged().size(),
+                    anomalies.row(),
+                    recoveries.get(0).toMillis(),
+                    recoveries.get(recoveries.size() - 1).toMillis(),
+                    recoveries.get(recoveries.size() / 2).toMillis());
+            assertThat(anomalies).as("seed %s", SEED).isEqualTo(RegistrationAnomalies.NONE);
+        }
+    }
+
+    /** Gives how long it took until a registration was acknowledged that was begun after the fault. */
+    private Duration fail(BrokerCluster kafka, RegistryProcesses registries, Registrars registrars) throws Exception {
+        await().atMost(GENEROUS).ignoreExceptions().until(() -> kafka.isInSync(TOPIC));
+        int leader = registries.awaitLeader();
+        int broker = kafka.leaderOf(TOPIC);
+        Fate registryFate = Fate.values()[random.nextInt(2)];
+        Fate brokerFate = Fate.values()[random.nextInt(2)];
+        Duration time = Duration.ofMillis(2_000L + random.nextInt(5_000));
+        String what = "registry " + leader + " " + registryFate + " and broker " + broker + " " + brokerFate + " for "
+                + time.toMillis() + " ms";
+        registrars.note("FAULT " + what);
+        long happened = System.nanoTime();
+        if (registryFate == Fate.KILLED) {
+            registries.kill(leader);
+        } else {
+            registries.suspend(leader);
+        }
+        if (brokerFate == Fate.KILLED) {
+            kafka.kill(broker);
+        } else {
+            kafka.suspend(broker);
+        }
+        Thread.sleep(time.toMillis());
+        if (brokerFate == Fate.KILLED) {
+            kafka.restart(broker);
+        } else {
+            kafka.resume(broker);
+        }
+        if (registryFate == Fate.KILLED) {
+            registries.restart(leader);
+        } else {
+            registries.resume(leader);
+        }
+        Duration recovery = registrars.recovery(happened);
+        registrars.note("RECOVERED after " + recovery.toMillis() + " ms");
+        LOG.warn("{}: acknowledges again after {} ms", what, recovery.toMillis());
+        return recovery;
+    }
+
+    private static RegistrationAnomalies check(BrokerCluster kafka, RegistryProcesses registries, Registrars registrars)
+            throws IOException {
+        List<URI> all = new ArrayList<>(
+                IntStream.range(0, registries.count()).mapToObj(registries::url).toList());
+        // What a registry does not have that waited so long for it, it never gets.
+        for (URI url : all) {
+            await().atMost(GENEROUS)
+                    .ignoreExceptions()
+                    .until(() -> !RegistrationReader.served(url).isEmpty());
+        }
+        registries.awaitLeader();
+        try (SchemaRegistry fresh = SchemaRegistry.start(
+                SchemaRegistryConfig.kafka(kafka.bootstrapServers()).with("leader.eligibility", "false"))) {
+            all.add(fresh.url());
+            HashSet<Registration> wanted = new HashSet<>(RegistrationReader.served(fresh.url()));
+            try {
+                await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> {
+                    for (URI url : all) {
+                        if (!new HashSet<>(RegistrationReader.served(url)).containsAll(wanted)) {
+                            return false;
+                        }
+                    }
+                    return true;
+                });
+            } catch (ConditionTimeoutException late) {
+                // What is not there by now is an anomaly.
+                LOG.warn("Not every registry has what the topic has");
+            }
+            return RegistrationAnomalies.of(RegistrationReader.observe(registrars, all, kafka.bootstrapServers()));
+        }
+    }
+}
