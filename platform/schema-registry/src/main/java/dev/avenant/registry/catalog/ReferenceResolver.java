@@ -17,7 +17,7 @@ final class ReferenceResolver {
     private final Map<String, Schema> types = new LinkedHashMap<>();
     private final Map<String, Integer> versions = new HashMap<>();
     /** A version may be referred to by many names, and is read once. */
-    private final Map<SchemaVersion, Schema> read = new IdentityHashMap<>();
+    private final IdentityHashMap<SchemaVersion, Schema> read = new IdentityHashMap<>();
 
     /** Made with {@code strictVersions}: whether a name may stand for no more than one version of its subject. */
     ReferenceResolver(Catalog catalog, boolean strictVersions) {
