@@ -33,7 +33,7 @@ enum MissingDefence {
     READING_ON_LEADERSHIP {
         @Override
         RegistryLog log(SchemaRegistryConfig config, FaultLatch faults, RegistryMetrics metrics) {
-            return new LaggingLog(NONE.log(config, faults, metrics), Duration.ofSeconds(8), true, false);
+            return new LaggingLog(NONE.log(config, faults, metrics), Duration.ofSeconds(15), true, false);
         }
     };
 

@@ -10,6 +10,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -76,11 +77,12 @@ final class RawHttp {
         return send(url, method, path, headers, body, PATIENCE_MILLIS);
     }
 
-    /** As the other one, for whom no byte may come for so many milliseconds. */
+    /** As the other one, which waits so many milliseconds for a connection, and for each byte. */
     static Reply send(
             URI url, String method, String path, Map<String, String> headers, byte @Nullable [] body, int patience)
             throws IOException {
-        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(url.getHost(), url.getPort()), patience);
             socket.setSoTimeout(patience);
             StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: " + url.getHost() + ":"
                     + url.getPort() + "\r\nConnection: close\r\n");

@@ -21,16 +21,18 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
  * Clients that register schemas while registries fail, ask for each that was acknowledged, and write down what they hear, one
- * line each. A registration that was not answered is tried again, at the next registry.
+ * line each. A registration that was not answered is tried again, at the next registry. They begin when a registry leads.
  */
 final class Registrars implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final int ANSWER_MILLIS = 3_000;
+    private static final Duration BACKOFF = Duration.ofMillis(50);
 
     private final RegistryProcesses registries;
     private final PrintWriter history;
@@ -52,6 +54,7 @@ final class Registrars implements AutoCloseable {
 
     static Registrars start(int count, RegistryProcesses registries, Path history) throws IOException {
         Registrars registrars = new Registrars(registries, count, history);
+        registries.awaitLeader();
         for (int i = 0; i < count; i++) {
             int client = i;
             registrars.running.add(registrars.clients.submit(() -> registrars.registerUntilOver(client)));
@@ -67,6 +70,9 @@ final class Registrars implements AutoCloseable {
             String subject = "subject-" + client + "-" + round;
             for (boolean done = false; !done && !over.get(); ) {
                 done = register(registries.url(round++), subject, schema);
+                if (!done) {
+                    LockSupport.parkNanos(BACKOFF.toNanos());
+                }
             }
         }
     }
