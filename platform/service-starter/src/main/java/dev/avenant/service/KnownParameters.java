@@ -3,31 +3,36 @@ package dev.avenant.service;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.RecordComponent;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Refuses a query with a parameter that the method does not have, as an unknown field of a body is refused. Known are what
  * {@link RequestParam} names, and the components of records that stand for a query. The fields of a form are left to the
- * method.
+ * method, and OPTIONS asks about all methods of an address.
  */
 final class KnownParameters implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod method && !isForm(request.getContentType())) {
+        if (handler instanceof HandlerMethod method && !HttpMethod.OPTIONS.matches(request.getMethod())) {
             Set<String> known = parametersOf(method);
-            List<FieldFault> faults = request.getParameterMap().keySet().stream()
+            List<FieldFault> faults = namesIn(request).stream()
                     .filter(name -> !known.contains(name))
                     .map(name -> new FieldFault(name, "is not a known parameter; " + said(known)))
                     .toList();
@@ -36,6 +41,22 @@ final class KnownParameters implements HandlerInterceptor {
             }
         }
         return true;
+    }
+
+    /** The container puts the fields of a form among the parameters, so beside one the names are read from the query itself. */
+    private static Set<String> namesIn(HttpServletRequest request) {
+        Set<String> names = request.getParameterMap().keySet(); // which refuses what cannot be decoded
+        if (!isForm(request.getContentType())) {
+            return names;
+        }
+        return UriComponentsBuilder.newInstance()
+                .query(request.getQueryString())
+                .build()
+                .getQueryParams()
+                .keySet()
+                .stream()
+                .map(name -> URLDecoder.decode(name, StandardCharsets.UTF_8))
+                .collect(Collectors.toSet());
     }
 
     private static boolean isForm(@Nullable String contentType) {

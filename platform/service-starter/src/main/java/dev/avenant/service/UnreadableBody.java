@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.util.ClassUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -84,10 +85,11 @@ final class UnreadableBody {
     }
 
     /** What a value of that type looks like to a caller. */
-    static String kind(@Nullable Class<?> type) {
-        if (type == null) {
+    static String kind(@Nullable Class<?> given) {
+        if (given == null) {
             return "of another kind";
         }
+        Class<?> type = ClassUtils.resolvePrimitiveIfNecessary(given);
         if (type.isEnum()) {
             return "one of "
                     + Arrays.stream(type.getEnumConstants())

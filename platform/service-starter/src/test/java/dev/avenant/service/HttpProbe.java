@@ -22,6 +22,17 @@ record HttpProbe(int port) {
         return CLIENT.send(HttpRequest.newBuilder(address(path)).build(), BodyHandlers.ofString());
     }
 
+    /** Sends any request, with a body of the given media type when there is one. */
+    HttpResponse<String> send(String method, String path, String contentType, String body)
+            throws IOException, InterruptedException {
+        return CLIENT.send(
+                HttpRequest.newBuilder(address(path))
+                        .header("Content-Type", contentType)
+                        .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
         return post(path, BodyPublishers.ofString(body));
     }

@@ -22,6 +22,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class ProblemDetailsTest {
 
     private static final String PROBLEM = " application/problem+json ";
+    private static final String FORM = "application/x-www-form-urlencoded";
 
     @LocalServerPort
     private int port;
@@ -43,6 +44,51 @@ class ProblemDetailsTest {
             })
     void saysWhatIsWrong(String path, int status, String detail) throws Exception {
         assertThat(HttpProbe.problem(new HttpProbe(port).get(path))).isEqualTo(status + PROBLEM + detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET | /api/things?pages=1 | '' | pages: is not a known parameter; known are page, size",
+                "POST | /api/things/signed?nam=x | name=x | nam: is not a known parameter; known are name",
+                "POST | /api/things/signed?n%61m=x | name=x | nam: is not a known parameter; known are name",
+                "POST | /api/things/signed?%ff=x | name=x | The query has a parameter that is not URL-encoded UTF-8"
+            })
+    void refusesAnUnknownParameterWhateverTheBodySaysThatItIs(String method, String path, String body, String detail)
+            throws Exception {
+        HttpResponse<String> answer =
+                new HttpProbe(port).send(method, path, FORM, body);
+
+        assertThat(HttpProbe.problem(answer)).isEqualTo("400" + PROBLEM + detail);
+    }
+
+    @Test
+    void leavesTheFieldsOfAFormToTheMethod() throws Exception {
+        HttpResponse<String> answer =
+                new HttpProbe(port).send("POST", "/api/things/signed?n%61me=a", FORM, "name=b&other=c");
+
+        assertThat(answer.body()).isEqualTo("a,b");
+    }
+
+    @Test
+    void saysWhatAnAddressServesAlsoWhenItHasParameters() throws Exception {
+        HttpResponse<String> answer =
+                new HttpProbe(port).send("OPTIONS", "/api/things?page=0", "application/json", "");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Allow").orElse("none").split(","))
+                .containsExactlyInAnyOrder("GET", "HEAD", "POST", "OPTIONS");
+    }
+
+    @Test
+    void saysWhatAParameterThatIsNoObjectMustBe() throws Exception {
+        String thing = "{\"name\":\"x\",\"count\":1}";
+
+        assertThat(HttpProbe.problem(new HttpProbe(port).post("/api/things/made?fail=maybe", thing)))
+                .isEqualTo("400" + PROBLEM + "fail: must be true or false");
+        assertThat(HttpProbe.problem(new HttpProbe(port).post("/api/things/made/status?status=ok", thing)))
+                .isEqualTo("400" + PROBLEM + "status: must be a whole number");
     }
 
     @Test

@@ -103,6 +103,11 @@ class TestService {
             return ResponseEntity.status(status).body(thing);
         }
 
+        @PostMapping("/signed")
+        String sign(@RequestParam List<String> name) {
+            return String.join(",", name);
+        }
+
         @GetMapping("/made")
         long made(@RequestParam String name) {
             return database.sql("select count(*) from made where name = :name")
