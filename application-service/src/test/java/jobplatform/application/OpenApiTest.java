@@ -14,6 +14,10 @@ class OpenApiTest extends ApplicationServiceTestBase {
                 .expectBody()
                 .jsonPath("$.paths['/api/jobs/{jobId}/applications'].post.summary")
                 .isEqualTo("Apply for a job")
+                .jsonPath("$.paths['/api/jobs/{jobId}/applications'].post.responses['201']")
+                .exists()
+                .jsonPath("$.paths['/api/jobs/{jobId}/applications'].post.responses['200']")
+                .doesNotExist()
                 .jsonPath("$.paths['/api/applications/{id}/status'].put.summary")
                 .isEqualTo("Shortlist, accept, reject or withdraw an application");
         get("/swagger-ui/index.html").expectStatus().isOk();

@@ -14,6 +14,12 @@ class OpenApiTest extends JobServiceTestBase {
                 .expectStatus()
                 .isOk()
                 .expectBody()
+                .jsonPath("$.paths['/api/jobs'].post.responses['201']")
+                .exists()
+                .jsonPath("$.paths['/api/jobs'].post.responses['200']")
+                .doesNotExist()
+                .jsonPath("$.paths['/api/jobs/{jobId}/applications'].post.responses.keys()")
+                .isEqualTo("308")
                 .jsonPath("$.paths['/api/jobs/{jobId}/applications'].get.summary")
                 .isEqualTo("List a job's applications, page by page");
         http.get().uri("/swagger-ui/index.html").exchange().expectStatus().isOk();

@@ -14,6 +14,10 @@ class OpenApiTest extends UserServiceTestBase {
                 .expectStatus()
                 .isOk()
                 .expectBody()
+                .jsonPath("$.paths['/api/users'].post.responses['201']")
+                .exists()
+                .jsonPath("$.paths['/api/users'].post.responses['200']")
+                .doesNotExist()
                 .jsonPath("$.paths['/api/users/{id}/employer-statistics'].get.summary")
                 .isEqualTo("Read an employer's figures");
         http.get().uri("/swagger-ui/index.html").exchange().expectStatus().isOk();

@@ -42,6 +42,7 @@ class UserController {
     }
 
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Register a user", description = "Answers 409 when the username or the e-mail is taken.")
     ResponseEntity<UserView> register(@Valid @RequestBody Registration registration) {
         User user = accounts.register(registration.profile(), registration.password(), registration.typeOrDefault());

@@ -14,6 +14,7 @@ import jobplatform.application.jobapplication.JobApplications;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The applications, under {@code /api/applications} and, those of one job, under {@code /api/jobs/{jobId}/applications}. */
@@ -38,6 +40,7 @@ class ApplicationController {
     }
 
     @PostMapping("/jobs/{jobId}/applications")
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Apply for a job",
             description = "Answers 409 when the job is not open or the applicant has applied already, and 422 when the"

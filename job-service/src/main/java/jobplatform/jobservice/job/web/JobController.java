@@ -36,6 +36,7 @@ class JobController {
     }
 
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Post a job",
             description = "For a company, or for the company of an employer. It is open at once unless it is a draft.")
