@@ -20,6 +20,9 @@ import jobplatform.types.JobStatus;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @Tag("broker")
 class EmployerStatisticsTest extends UserServiceTestBase {
@@ -86,6 +89,31 @@ class EmployerStatisticsTest extends UserServiceTestBase {
     }
 
     @Test
+    void goWithTheirEmployerAlsoWhileAnApplicationIsInWork(
+            @Autowired UserAccounts accounts,
+            @Autowired JdbcClient database,
+            @Autowired TransactionTemplate transaction) {
+        UUID job = UUID.randomUUID();
+        log.publish("application-events", job, moved(application(job, 2, 1)));
+        awaitFigures(new Figures(1, 1, 0, 1));
+
+        transaction.executeWithoutResult(begun -> {
+            database.sql("set local deadlock_timeout = '10ms'").update();
+            database.sql("select id from users where id = :id for update")
+                    .param("id", employer)
+                    .query(UUID.class)
+                    .single();
+            log.publish("application-events", job, moved(application(job, 3, 2)));
+            await().pollInSameThread()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> doesSomebodyWaitForThisTransaction(database));
+            accounts.delete(employer);
+        });
+
+        http.get().uri("/api/users/" + employer).exchange().expectStatus().isNotFound();
+    }
+
+    @Test
     void goOnBehindAMessageThatIsNoAvro() {
         UUID job = UUID.randomUUID();
         byte[] junk = "this is no Avro".getBytes(StandardCharsets.UTF_8);
@@ -112,6 +140,13 @@ class EmployerStatisticsTest extends UserServiceTestBase {
                 .expectBody()
                 .jsonPath("$.detail")
                 .isEqualTo("The user " + seeker + " is no employer");
+    }
+
+    private static boolean doesSomebodyWaitForThisTransaction(JdbcClient database) {
+        return database.sql("""
+                        select exists (
+                          select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid)))
+                        """).query(Boolean.class).single();
     }
 
     private void awaitFigures(Figures expected) {

@@ -11,7 +11,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Puts a notice before whom an event of an application concerns. An event that comes again, under whatever id, makes no
- * second one, and who is gone gets none.
+ * second one, and who is gone gets none; who is being deleted is waited for.
  */
 @Component
 public class Notices {
@@ -19,6 +19,7 @@ public class Notices {
     private static final String ADD = """
             insert into notices (id, kind, user_id, application_id, job_id, job_title)
             select :id, :kind, users.id, :applicationId, :jobId, :jobTitle from users where users.id = :userId
+            for key share
             on conflict (kind, application_id, user_id) do nothing
             """;
 
@@ -40,14 +41,12 @@ public class Notices {
 
     /** Somebody applied: the employer is told. */
     public void received(JobApplicationReceived event) {
-        database.sql(ADD)
-                .param("id", UUID.randomUUID())
-                .param("kind", NoticeKind.APPLICATION_RECEIVED.name())
-                .param("userId", event.getEmployerId())
-                .param("applicationId", event.getApplicationId())
-                .param("jobId", event.getJobId())
-                .param("jobTitle", event.getJobTitle())
-                .update();
+        add(
+                NoticeKind.APPLICATION_RECEIVED,
+                event.getEmployerId(),
+                event.getApplicationId(),
+                event.getJobId(),
+                event.getJobTitle());
     }
 
     /** The employer decided, and the applicant is told; or the applicant withdrew, and the employer is. */
@@ -64,13 +63,17 @@ public class Notices {
     }
 
     private void tell(NoticeKind kind, UUID userId, JobApplicationStatusChanged event) {
+        add(kind, userId, event.getApplicationId(), event.getJobId(), event.getJobTitle());
+    }
+
+    private void add(NoticeKind kind, UUID userId, UUID applicationId, UUID jobId, String jobTitle) {
         database.sql(ADD)
                 .param("id", UUID.randomUUID())
                 .param("kind", kind.name())
                 .param("userId", userId)
-                .param("applicationId", event.getApplicationId())
-                .param("jobId", event.getJobId())
-                .param("jobTitle", event.getJobTitle())
+                .param("applicationId", applicationId)
+                .param("jobId", jobId)
+                .param("jobTitle", jobTitle)
                 .update();
     }
 

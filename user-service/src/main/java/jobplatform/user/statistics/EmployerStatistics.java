@@ -15,14 +15,14 @@ import org.springframework.stereotype.Component;
  *
  * <p>An event may come late, when it was mended and replayed after its successors. So a status counts only if it is of
  * a later version of the job than the one that is known, and a number of applications only if it is larger. Events of
- * employers who are gone leave nothing.
+ * employers who are gone leave nothing; who is being deleted is waited for, before anything of theirs is held.
  */
 @Component
 public class EmployerStatistics {
 
     private static final String NOTE_STATUS = """
             insert into posted_jobs (job_id, employer_id, status, status_version, applications)
-            select :jobId, id, :status, :version, 0 from users where id = :employerId
+            select :jobId, id, :status, :version, 0 from users where id = :employerId for key share
             on conflict (job_id) do update
               set status = excluded.status, status_version = excluded.status_version
               where excluded.status_version > posted_jobs.status_version
@@ -30,7 +30,7 @@ public class EmployerStatistics {
 
     private static final String NOTE_APPLICATIONS = """
             insert into posted_jobs (job_id, employer_id, status, status_version, applications)
-            select :jobId, id, 'OPEN', 0, :applications from users where id = :employerId
+            select :jobId, id, 'OPEN', 0, :applications from users where id = :employerId for key share
             on conflict (job_id) do update
               set applications = greatest(posted_jobs.applications, excluded.applications)
             """;
