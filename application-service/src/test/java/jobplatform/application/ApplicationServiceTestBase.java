@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import jobplatform.application.events.JobApplicationReceived;
 import jobplatform.job.events.JobCreated;
 import jobplatform.types.JobStatus;
 import jobplatform.types.UserType;
@@ -47,7 +48,7 @@ abstract class ApplicationServiceTestBase {
     private int port;
 
     @Autowired
-    private JdbcClient database;
+    protected JdbcClient database;
 
     protected RestTestClient http;
     protected EventLog log;
@@ -160,6 +161,12 @@ abstract class ApplicationServiceTestBase {
 
     protected ApplicationSeen application(UUID id) {
         return seen(get("/api/applications/" + id), 200);
+    }
+
+    /** What the topic tells of the arrival of an application; waits for it. */
+    protected JobApplicationReceived received(UUID application) {
+        return (JobApplicationReceived) log.decode(
+                log.recordsOf(APPLICATION_EVENTS, application.toString(), 1).get(0));
     }
 
     protected RestTestClient.ResponseSpec become(UUID application, String status) {

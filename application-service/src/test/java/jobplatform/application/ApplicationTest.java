@@ -15,7 +15,6 @@ import jobplatform.application.events.JobApplicationReceived;
 import jobplatform.job.events.JobCreated;
 import jobplatform.types.JobStatus;
 import jobplatform.types.UserType;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
@@ -183,12 +182,6 @@ class ApplicationTest extends ApplicationServiceTestBase {
                 .returnResult(String.class)
                 .getStatus()
                 .value();
-    }
-
-    private JobApplicationReceived received(UUID application) {
-        ConsumerRecord<String, byte[]> record =
-                log.recordsOf(APPLICATION_EVENTS, application.toString(), 1).get(0);
-        return (JobApplicationReceived) log.decode(record);
     }
 
     private static <T> List<T> allTogether(List<Callable<T>> calls) throws Exception {

@@ -129,9 +129,4 @@ class EventsTest extends ApplicationServiceTestBase {
         log.publish(JOB_EVENTS, job.getJobId(), behind);
         awaitJob(behind.getJobId(), "title is not null");
     }
-
-    private JobApplicationReceived received(UUID application) {
-        return (JobApplicationReceived) log.decode(
-                log.recordsOf(APPLICATION_EVENTS, application.toString(), 1).get(0));
-    }
 }
