@@ -1,8 +1,8 @@
 package jobplatform.application.jobapplication.web;
 
 import dev.avenant.service.OutdatedVersionException;
-import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ETag;
 
@@ -13,6 +13,10 @@ import org.springframework.http.ETag;
  * @param version the field of the body, null when there is none
  */
 record ExpectedVersion(@Nullable String ifMatch, @Nullable Long version) implements LongConsumer {
+
+    /** Only the whole header, as RFC 9110 has it: a text with something like a tag in it names none. */
+    private static final Pattern IF_MATCH =
+            Pattern.compile("\\*|[\\s,]*(?:W/)?\"[^\"]*\"(?:\\s*,[\\s,]*(?:W/)?\"[^\"]*\")*[\\s,]*");
 
     /** What a version is called in {@code ETag}, without its quotes. */
     static String tag(long version) {
@@ -27,7 +31,7 @@ record ExpectedVersion(@Nullable String ifMatch, @Nullable Long version) impleme
      */
     @Override
     public void accept(long current) {
-        if (ifMatch != null && !matches(ETag.parse(ifMatch), current)) {
+        if (ifMatch != null && !matches(ifMatch, current)) {
             throw new PreconditionFailedException(current);
         }
         if (version != null && version != current) {
@@ -36,8 +40,10 @@ record ExpectedVersion(@Nullable String ifMatch, @Nullable Long version) impleme
     }
 
     /** A weak tag never matches here (RFC 9110), and neither does a header without any tag. */
-    private static boolean matches(List<ETag> tags, long current) {
-        return tags.stream()
-                .anyMatch(tag -> tag.isWildcard() || (!tag.weak() && tag.tag().equals(tag(current))));
+    private static boolean matches(String ifMatch, long current) {
+        return IF_MATCH.matcher(ifMatch).matches()
+                && ETag.parse(ifMatch).stream()
+                        .anyMatch(tag ->
+                                tag.isWildcard() || (!tag.weak() && tag.tag().equals(tag(current))));
     }
 }
