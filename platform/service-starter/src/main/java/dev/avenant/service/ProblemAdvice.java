@@ -113,8 +113,10 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler(InvalidParameterException.class)
-    ProblemDetail undecodable() {
-        return Problems.of(HttpStatus.BAD_REQUEST, "The query has a parameter that is not URL-encoded UTF-8");
+    ProblemDetail unreadableQuery() {
+        return Problems.of(
+                HttpStatus.BAD_REQUEST,
+                "The query has a parameter without a name or one that is not URL-encoded UTF-8, or too many of them");
     }
 
     @ExceptionHandler(OutdatedVersionException.class)

@@ -40,7 +40,8 @@ class ProblemDetailsTest {
                 "/api/things/made?name=x&nam=y | 400 | nam: is not a known parameter; known are name",
                 "/api/things/stored?q= | 400 | q: is not a known parameter; there are none here",
                 "/api/things?q=a%00b | 400 | The query must not contain the character U+0000 (%00)",
-                "/api/things?q=%ff | 400 | The query has a parameter that is not URL-encoded UTF-8"
+                "/api/things?=x | 400 | The query has a parameter without a name or one that is not URL-encoded UTF-8, or too many of them",
+                "/api/things?q=%ff | 400 | The query has a parameter without a name or one that is not URL-encoded UTF-8, or too many of them"
             })
     void saysWhatIsWrong(String path, int status, String detail) throws Exception {
         assertThat(HttpProbe.problem(new HttpProbe(port).get(path))).isEqualTo(status + PROBLEM + detail);
@@ -53,12 +54,11 @@ class ProblemDetailsTest {
                 "GET | /api/things?pages=1 | '' | pages: is not a known parameter; known are page, size",
                 "POST | /api/things/signed?nam=x | name=x | nam: is not a known parameter; known are name",
                 "POST | /api/things/signed?n%61m=x | name=x | nam: is not a known parameter; known are name",
-                "POST | /api/things/signed?%ff=x | name=x | The query has a parameter that is not URL-encoded UTF-8"
+                "POST | /api/things/signed?%ff=x | name=x | The query has a parameter without a name or one that is not URL-encoded UTF-8, or too many of them"
             })
     void refusesAnUnknownParameterWhateverTheBodySaysThatItIs(String method, String path, String body, String detail)
             throws Exception {
-        HttpResponse<String> answer =
-                new HttpProbe(port).send(method, path, FORM, body);
+        HttpResponse<String> answer = new HttpProbe(port).send(method, path, FORM, body);
 
         assertThat(HttpProbe.problem(answer)).isEqualTo("400" + PROBLEM + detail);
     }
@@ -73,8 +73,7 @@ class ProblemDetailsTest {
 
     @Test
     void saysWhatAnAddressServesAlsoWhenItHasParameters() throws Exception {
-        HttpResponse<String> answer =
-                new HttpProbe(port).send("OPTIONS", "/api/things?page=0", "application/json", "");
+        HttpResponse<String> answer = new HttpProbe(port).send("OPTIONS", "/api/things?page=0", "application/json", "");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Allow").orElse("none").split(","))
