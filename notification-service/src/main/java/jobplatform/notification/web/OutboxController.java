@@ -1,6 +1,5 @@
 package jobplatform.notification.web;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.avenant.service.PageOf;
 import dev.avenant.service.PageQuery;
 import io.swagger.v3.oas.annotations.Operation;
@@ -50,7 +49,6 @@ class OutboxController {
     }
 
     /** An e-mail as it is answered. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record MailView(
             UUID id,
             MailKind kind,

@@ -1,6 +1,5 @@
 package jobplatform.search.web;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +11,6 @@ import jobplatform.search.readmodel.Salary;
 import org.jspecify.annotations.Nullable;
 
 /** A found job as it is answered. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "FoundJob")
 record HitView(
         UUID id,

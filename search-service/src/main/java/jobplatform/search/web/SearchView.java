@@ -1,6 +1,5 @@
 package jobplatform.search.web;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import jobplatform.search.index.FacetCount;
@@ -9,7 +8,6 @@ import jobplatform.search.index.SearchResult;
 import org.jspecify.annotations.Nullable;
 
 /** A page of found jobs as it is answered. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "SearchPage")
 record SearchView(
         @Schema(description = "The jobs, the best first, of equally good ones the newest.")
@@ -60,7 +58,6 @@ record SearchView(
         }
     }
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "SalaryBand", description = "A job is in the band of the most that it pays; the highest has no end.")
     record SalaryView(
             @Schema(example = "EUR") String currency,

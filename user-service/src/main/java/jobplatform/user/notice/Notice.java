@@ -1,6 +1,5 @@
 package jobplatform.user.notice;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when the event came
  * @param readAt when the user read it first, null until then
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Notice(
         UUID id,
         NoticeKind kind,

@@ -1,6 +1,5 @@
 package jobplatform.user.web;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.UUID;
 import jobplatform.user.User;
@@ -8,7 +7,6 @@ import jobplatform.user.UserType;
 import org.jspecify.annotations.Nullable;
 
 /** A user as it is answered: everything but the password. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record UserView(
         UUID id,
         long version,

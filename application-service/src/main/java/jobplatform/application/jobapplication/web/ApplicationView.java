@@ -1,6 +1,5 @@
 package jobplatform.application.jobapplication.web;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.UUID;
 import jobplatform.application.jobapplication.ApplicationStatus;
@@ -8,7 +7,6 @@ import jobplatform.application.jobapplication.JobApplication;
 import org.jspecify.annotations.Nullable;
 
 /** An application as it is answered. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record ApplicationView(
         UUID id,
         long version,

@@ -1,6 +1,5 @@
 package jobplatform.jobservice.job.web;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -11,7 +10,6 @@ import jobplatform.jobservice.job.Salary;
 import org.jspecify.annotations.Nullable;
 
 /** A job as it is answered. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record JobView(
         UUID id,
         long version,

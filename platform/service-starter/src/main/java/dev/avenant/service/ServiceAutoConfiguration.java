@@ -1,5 +1,6 @@
 package dev.avenant.service;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -35,9 +36,12 @@ public final class ServiceAutoConfiguration {
         return Clock.tickMillis(ZoneOffset.UTC);
     }
 
+    /** Reads strictly, and leaves out of an answer what is not there. */
     @Bean
-    JsonMapperBuilderCustomizer strictJson() {
-        return builder -> builder.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+    JsonMapperBuilderCustomizer json() {
+        return builder -> builder.changeDefaultPropertyInclusion(
+                        inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
