@@ -32,7 +32,9 @@ import org.springframework.test.web.servlet.client.RestTestClient;
  * The running service, reached over HTTP and over Kafka. Tests share it, so each has users and jobs of its own, which the
  * service hears of as it does in life, from the events of the other services.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "jobplatform.applications.per-minute=1000000")
 abstract class ApplicationServiceTestBase {
 
     static final String APPLICATION_EVENTS = "application-events";

@@ -19,7 +19,9 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** The running service, reached over HTTP. Tests share it, so each registers users of its own. */
 @ResourceLock("user-service")
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "jobplatform.registrations.per-minute=1000000")
 abstract class UserServiceTestBase {
 
     @RegisterExtension

@@ -1,5 +1,6 @@
 package jobplatform.user.access;
 
+import dev.avenant.service.TooManyRequestsException;
 import java.util.Objects;
 import java.util.UUID;
 import jobplatform.user.Password;
@@ -38,7 +39,7 @@ public class SignIn {
      *
      * @param address from where the request comes
      * @throws NotSignedInException if no user of that name has that password
-     * @throws TooManyAttemptsException if that address tried too often
+     * @throws TooManyRequestsException if that address tried too often
      */
     public Tokens withPassword(String address, String username, Password password) {
         attempts.count(address, username);
@@ -77,7 +78,7 @@ public class SignIn {
      *
      * @param address from where the request comes
      * @throws NotSignedInException if the current password is another one, or there is no such user
-     * @throws TooManyAttemptsException if that address tried too often
+     * @throws TooManyRequestsException if that address tried too often
      */
     @Transactional
     public void changePassword(String address, UUID userId, Password current, Password next) {

@@ -1,9 +1,11 @@
 package jobplatform.user.web;
 
+import dev.avenant.service.AddressRateLimit;
 import dev.avenant.service.PageOf;
 import dev.avenant.service.PageQuery;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.UUID;
@@ -14,6 +16,7 @@ import jobplatform.user.UserType;
 import jobplatform.user.statistics.EmployerFigures;
 import jobplatform.user.statistics.EmployerStatistics;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -30,21 +33,29 @@ import org.springframework.web.bind.annotation.RestController;
 /** The users under {@code /api/users}. */
 @RestController
 @RequestMapping("/api/users")
+@EnableConfigurationProperties(RegistrationProperties.class)
 @Tag(name = "Users")
 class UserController {
 
     private final UserAccounts accounts;
     private final EmployerStatistics statistics;
+    private final AddressRateLimit registrations;
 
-    UserController(UserAccounts accounts, EmployerStatistics statistics) {
+    UserController(UserAccounts accounts, EmployerStatistics statistics, RegistrationProperties properties) {
         this.accounts = accounts;
         this.statistics = statistics;
+        this.registrations = AddressRateLimit.perMinute(
+                properties.perMinute(), "There were too many registrations from this address; try again in a minute");
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Register a user", description = "Answers 409 when the username or the e-mail is taken.")
-    ResponseEntity<UserView> register(@Valid @RequestBody Registration registration) {
+    @Operation(
+            summary = "Register a user",
+            description = "Answers 409 when the username or the e-mail is taken, and 429 after too many registrations"
+                    + " from one address.")
+    ResponseEntity<UserView> register(@Valid @RequestBody Registration registration, HttpServletRequest request) {
+        registrations.count(request.getRemoteAddr());
         User user = accounts.register(registration.profile(), registration.password(), registration.typeOrDefault());
         return ResponseEntity.created(URI.create("/api/users/" + user.id())).body(UserView.of(user));
     }

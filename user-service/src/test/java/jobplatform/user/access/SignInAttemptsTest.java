@@ -3,6 +3,7 @@ package jobplatform.user.access;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.avenant.service.TooManyRequestsException;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,36 +21,17 @@ class SignInAttemptsTest {
             attempts.count("192.0.2.1", "name-" + attempt);
         }
 
-        assertThatThrownBy(() -> attempts.count("192.0.2.1", "another")).isInstanceOf(TooManyAttemptsException.class);
+        assertThatThrownBy(() -> attempts.count("192.0.2.1", "another")).isInstanceOf(TooManyRequestsException.class);
         assertThatNoException().isThrownBy(() -> attempts.count("192.0.2.2", "another"));
     }
 
     @Test
-    void doesNotCareForCapitals() {
-        for (int attempt = 0; attempt < 10; attempt++) {
-            attempts.count("192.0.2.1", attempt % 2 == 0 ? "ada" : "ADA");
-        }
-
-        assertThatThrownBy(() -> attempts.count("192.0.2.1", "Ada")).isInstanceOf(TooManyAttemptsException.class);
-    }
-
-    @Test
-    void keepsNobodyOutWhoTriesFromElsewhere() {
+    void boundsWhatOneAddressTriesUnderOneName() {
         for (int attempt = 0; attempt < 10; attempt++) {
             attempts.count("192.0.2.1", "ada");
         }
 
+        assertThatThrownBy(() -> attempts.count("192.0.2.1", "ada")).isInstanceOf(TooManyRequestsException.class);
         assertThatNoException().isThrownBy(() -> attempts.count("192.0.2.2", "ada"));
-    }
-
-    @Test
-    void takesANetworkOfIpv6ForOneAddressSinceWhoHasOneHasThemAll() {
-        for (int attempt = 0; attempt < 10; attempt++) {
-            attempts.count("2001:db8:1:2:0:0:0:" + attempt, "ada");
-        }
-
-        assertThatThrownBy(() -> attempts.count("2001:db8:1:2:ffff::1", "ada"))
-                .isInstanceOf(TooManyAttemptsException.class);
-        assertThatNoException().isThrownBy(() -> attempts.count("2001:db8:1:3::1", "ada"));
     }
 }

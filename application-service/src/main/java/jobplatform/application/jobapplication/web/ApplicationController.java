@@ -1,9 +1,11 @@
 package jobplatform.application.jobapplication.web;
 
+import dev.avenant.service.AddressRateLimit;
 import dev.avenant.service.PageOf;
 import dev.avenant.service.PageQuery;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.UUID;
@@ -13,6 +15,7 @@ import jobplatform.application.jobapplication.JobApplication;
 import jobplatform.application.jobapplication.JobApplications;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -30,22 +33,29 @@ import org.springframework.web.bind.annotation.RestController;
 /** The applications, under {@code /api/applications} and, those of one job, under {@code /api/jobs/{jobId}/applications}. */
 @RestController
 @RequestMapping("/api")
+@EnableConfigurationProperties(ApplicationProperties.class)
 @Tag(name = "Applications")
 class ApplicationController {
 
     private final JobApplications applications;
+    private final AddressRateLimit limit;
 
-    ApplicationController(JobApplications applications) {
+    ApplicationController(JobApplications applications, ApplicationProperties properties) {
         this.applications = applications;
+        this.limit = AddressRateLimit.perMinute(
+                properties.perMinute(), "There were too many applications from this address; try again in a minute");
     }
 
     @PostMapping("/jobs/{jobId}/applications")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Apply for a job",
-            description = "Answers 409 when the job is not open or the applicant has applied already, and 422 when the"
-                    + " applicant is no job seeker that is known.")
-    ResponseEntity<ApplicationView> apply(@PathVariable UUID jobId, @Valid @RequestBody ApplicationBody body) {
+            description =
+                    "Answers 409 when the job is not open or the applicant has applied already, and 422 when the"
+                            + " applicant is no job seeker that is known, and 429 after too many applications from one address.")
+    ResponseEntity<ApplicationView> apply(
+            @PathVariable UUID jobId, @Valid @RequestBody ApplicationBody body, HttpServletRequest request) {
+        limit.count(request.getRemoteAddr());
         JobApplication application = applications.apply(jobId, body.applicantId(), body.coverLetter());
         return answer(ResponseEntity.created(URI.create("/api/applications/" + application.id())), application);
     }

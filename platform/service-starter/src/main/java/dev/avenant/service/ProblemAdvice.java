@@ -119,6 +119,13 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                 "The query has a parameter without a name or one that is not URL-encoded UTF-8, or too many of them");
     }
 
+    @ExceptionHandler(TooManyRequestsException.class)
+    ResponseEntity<ProblemDetail> tooMany(TooManyRequestsException refusal) {
+        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+                .header(HttpHeaders.RETRY_AFTER, "60")
+                .body(Problems.of(HttpStatus.TOO_MANY_REQUESTS, String.valueOf(refusal.getMessage())));
+    }
+
     @ExceptionHandler(OutdatedVersionException.class)
     ProblemDetail outdated(OutdatedVersionException refusal) {
         return Problems.of(HttpStatus.CONFLICT, "version", String.valueOf(refusal.getMessage()));

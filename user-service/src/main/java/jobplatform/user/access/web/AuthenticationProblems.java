@@ -2,7 +2,6 @@ package jobplatform.user.access.web;
 
 import dev.avenant.service.Problems;
 import jobplatform.user.access.NotSignedInException;
-import jobplatform.user.access.TooManyAttemptsException;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -17,8 +16,6 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice
 class AuthenticationProblems {
 
-    private static final String A_MINUTE = "60";
-
     @ExceptionHandler
     ProblemDetail rejected(RequestRejectedException rejection) {
         return Problems.of(
@@ -30,12 +27,5 @@ class AuthenticationProblems {
         return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                 .body(Problems.of(HttpStatus.UNAUTHORIZED, String.valueOf(refusal.getMessage())));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> tooMany(TooManyAttemptsException refusal) {
-        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
-                .header(HttpHeaders.RETRY_AFTER, A_MINUTE)
-                .body(Problems.of(HttpStatus.TOO_MANY_REQUESTS, String.valueOf(refusal.getMessage())));
     }
 }
