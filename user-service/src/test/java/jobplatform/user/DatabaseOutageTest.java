@@ -22,7 +22,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import jobplatform.user.notice.Notices;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
@@ -89,6 +91,27 @@ class DatabaseOutageTest {
     }
 
     @Test
+    void keepsAStreamOpenThatGoesOnAfterwards() throws Exception {
+        UUID user = service.getBean(UserAccounts.class)
+                .register(
+                        new Profile("ada", "ada@example.com", null, null),
+                        new Password("correct horse"),
+                        UserType.EMPLOYER)
+                .id();
+        try (EventStream stream = EventStream.open(address("/api/users/" + user + "/notifications/stream"), null)) {
+            signal("STOP");
+            assertSaysThatTheDatabaseIsAway(get(SOON));
+            signal("CONT");
+            await().atMost(LATEST).until(() -> get(SOON).statusCode() == 200);
+
+            service.getBean(Notices.class)
+                    .received(ApplicationEvents.received(UUID.randomUUID(), UUID.randomUUID(), user));
+
+            await().atMost(LATEST).untilAsserted(() -> assertThat(stream.ids()).containsExactly("0", "1"));
+        }
+    }
+
+    @Test
     void answersSoonWhenItIsGone() throws Exception {
         assertThat(get(SOON).statusCode()).isEqualTo(200);
 
@@ -136,10 +159,13 @@ class DatabaseOutageTest {
     }
 
     private HttpRequest list(Duration timeout) {
-        String port = service.getEnvironment().getProperty("local.server.port");
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/users"))
+        return HttpRequest.newBuilder(URI.create(address("/api/users")))
                 .timeout(timeout)
                 .build();
+    }
+
+    private String address(String path) {
+        return "http://localhost:" + service.getEnvironment().getRequiredProperty("local.server.port") + path;
     }
 
     /** Signals the database's server and all of its processes; one that has ended already gets nothing. */

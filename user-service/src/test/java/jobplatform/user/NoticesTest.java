@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.avenant.testing.EventLog;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +23,6 @@ import org.junit.jupiter.api.Test;
 @Tag("broker")
 class NoticesTest extends UserServiceTestBase {
 
-    private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
     private static final String TOPIC = "application-events";
 
     private EventLog log;
@@ -52,6 +52,8 @@ class NoticesTest extends UserServiceTestBase {
         assertThat(told.jobTitle()).isEqualTo("Welder");
         assertThat(told.readAt()).isNull();
         Instant readAt = Objects.requireNonNull(markRead(employer, told.id()).readAt());
+        assertThat(List.of(told.createdAt(), readAt))
+                .allSatisfy(time -> assertThat(time).isEqualTo(time.truncatedTo(ChronoUnit.MILLIS)));
         assertThat(markRead(employer, told.id()).readAt()).isEqualTo(readAt);
         assertThat(notices(employer, "?unread=true"))
                 .extracting(NoticeSeen::id)
@@ -138,33 +140,11 @@ class NoticesTest extends UserServiceTestBase {
     }
 
     private JobApplicationReceived received(UUID application) {
-        return JobApplicationReceived.newBuilder()
-                .setApplicationId(application)
-                .setVersion(1)
-                .setJobId(UUID.randomUUID())
-                .setApplicantId(applicant)
-                .setCompanyId(UUID.randomUUID())
-                .setEmployerId(employer)
-                .setJobTitle("Welder")
-                .setApplicationCount(1)
-                .setCoverLetter(null)
-                .setAppliedAt(NOW)
-                .build();
+        return ApplicationEvents.received(application, applicant, employer);
     }
 
     private JobApplicationStatusChanged became(UUID application, JobApplicationStatus status) {
-        return JobApplicationStatusChanged.newBuilder()
-                .setApplicationId(application)
-                .setVersion(2)
-                .setJobId(UUID.randomUUID())
-                .setApplicantId(applicant)
-                .setCompanyId(UUID.randomUUID())
-                .setEmployerId(employer)
-                .setJobTitle("Welder")
-                .setPreviousStatus(JobApplicationStatus.RECEIVED)
-                .setNewStatus(status)
-                .setChangedAt(NOW)
-                .build();
+        return ApplicationEvents.became(application, applicant, employer, status);
     }
 
     /** What these tests read of a notice. */

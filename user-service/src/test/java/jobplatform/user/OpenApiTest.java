@@ -1,5 +1,6 @@
 package jobplatform.user;
 
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,8 @@ class OpenApiTest extends UserServiceTestBase {
                 .exists()
                 .jsonPath("$.paths['/api/users'].post.responses['200']")
                 .doesNotExist()
+                .jsonPath("$.paths['/api/users/{userId}/notifications/stream'].get.responses['200'].content.keys()")
+                .isEqualTo(List.of("text/event-stream"))
                 .jsonPath("$.paths['/api/users/{id}/employer-statistics'].get.summary")
                 .isEqualTo("Read an employer's figures");
         http.get().uri("/swagger-ui/index.html").exchange().expectStatus().isOk();

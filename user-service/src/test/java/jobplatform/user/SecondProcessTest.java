@@ -1,12 +1,19 @@
 package jobplatform.user;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import jobplatform.user.notice.Notices;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.MediaType;
@@ -15,6 +22,8 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 /** Another process of the service, on the same database and with settings of its own. */
 @Tag("broker")
 class SecondProcessTest extends UserServiceTestBase {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private ConfigurableApplicationContext second;
     private String url;
@@ -36,6 +45,18 @@ class SecondProcessTest extends UserServiceTestBase {
     @AfterEach
     void stopIt() {
         second.close();
+    }
+
+    @Test
+    void seesWhatTheFirstOneWritesAndEndsItsStreamsWhenItStops(@Autowired Notices noticesOfTheFirst) throws Exception {
+        UUID employer = registerEmployer(newName("employer"));
+        EventStream stream = EventStream.open(url + "/api/users/" + employer + "/notifications/stream", null);
+        noticesOfTheFirst.received(ApplicationEvents.received(UUID.randomUUID(), UUID.randomUUID(), employer));
+        await().atMost(SOON).untilAsserted(() -> assertThat(stream.ids()).containsExactly("0", "1"));
+
+        second.close();
+
+        assertThat(stream.end()).isCompleted();
     }
 
     @Test

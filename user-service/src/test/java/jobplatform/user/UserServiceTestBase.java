@@ -21,7 +21,12 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 @ResourceLock("user-service")
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "jobplatform.registrations.per-minute=1000000")
+        properties = {
+            "jobplatform.registrations.per-minute=1000000",
+            "jobplatform.notification-streams.heartbeat=500ms",
+            "jobplatform.notification-streams.max-per-user=2",
+            "jobplatform.notification-streams.max=5"
+        })
 abstract class UserServiceTestBase {
 
     @RegisterExtension

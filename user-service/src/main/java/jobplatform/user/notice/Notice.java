@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param jobTitle the job's title when the application arrived
  * @param createdAt when the event came
  * @param readAt when the user read it first, null until then
+ * @param position grows from notice to notice of a user, from 1
  */
 public record Notice(
         UUID id,
@@ -22,4 +23,5 @@ public record Notice(
         UUID jobId,
         String jobTitle,
         Instant createdAt,
-        @Nullable Instant readAt) {}
+        @Nullable Instant readAt,
+        long position) {}

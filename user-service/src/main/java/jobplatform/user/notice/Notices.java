@@ -2,6 +2,12 @@ package jobplatform.user.notice;
 
 import dev.avenant.service.PageOf;
 import dev.avenant.service.PageQuery;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import jobplatform.application.events.JobApplicationReceived;
 import jobplatform.application.events.JobApplicationStatusChanged;
@@ -12,31 +18,48 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Puts a notice before whom an event of an application concerns. An event that comes again, under whatever id, makes no
  * second one, and who is gone gets none; who is being deleted is waited for.
+ *
+ * <p>A user's notices have positions that grow in the order in which they are committed: whoever numbers one holds the
+ * user's counter until then. So who has seen a position has missed none below it. A position may be nobody's.
  */
 @Component
 public class Notices {
 
     private static final String ADD = """
-            insert into notices (id, kind, user_id, application_id, job_id, job_title)
-            select :id, :kind, users.id, :applicationId, :jobId, :jobTitle from users where users.id = :userId
-            for key share
+            with numbered as (
+              insert into notice_positions (user_id, newest)
+              select id, 1 from users where id = :userId for key share
+              on conflict (user_id) do update set newest = notice_positions.newest + 1
+              returning user_id, newest)
+            insert into notices (id, kind, user_id, application_id, job_id, job_title, created_at, position)
+            select :id, :kind, user_id, :applicationId, :jobId, :jobTitle, :createdAt, newest from numbered
             on conflict (kind, application_id, user_id) do nothing
             """;
 
-    private static final String COLUMNS = "id, kind, application_id, job_id, job_title, created_at, read_at";
+    private static final String COLUMNS = "id, kind, application_id, job_id, job_title, created_at, read_at, position";
 
     private static final String MATCHING = """
             from notices where user_id = :userId and (not :unreadOnly or read_at is null)
             """;
 
     private static final String MARK_READ = """
-            update notices set read_at = coalesce(read_at, now()) where id = :id and user_id = :userId returning
+            update notices set read_at = coalesce(read_at, :now) where id = :id and user_id = :userId returning
             """ + COLUMNS;
 
-    private final JdbcClient database;
+    private static final String AFTER = "select " + COLUMNS
+            + " from notices where user_id = :userId and position > :position order by position limit :limit";
 
-    Notices(JdbcClient database) {
+    private static final String NEWEST = """
+            select id, coalesce(newest, 0) as newest from users left join notice_positions on user_id = id
+            where id in (:userIds)
+            """;
+
+    private final JdbcClient database;
+    private final Clock clock;
+
+    Notices(JdbcClient database, Clock clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     /** Somebody applied: the employer is told. */
@@ -74,6 +97,7 @@ public class Notices {
                 .param("applicationId", applicationId)
                 .param("jobId", jobId)
                 .param("jobTitle", jobTitle)
+                .param("createdAt", Timestamp.from(clock.instant()))
                 .update();
     }
 
@@ -88,7 +112,7 @@ public class Notices {
         return PageOf.of(
                 query,
                 database.sql("select " + COLUMNS + ' ' + MATCHING
-                                + "order by created_at desc, id limit :limit offset :offset")
+                                + "order by position desc limit :limit offset :offset")
                         .param("userId", userId)
                         .param("unreadOnly", unreadOnly)
                         .param("limit", query.limit())
@@ -96,6 +120,27 @@ public class Notices {
                         .query(Notice.class)
                         .list(),
                 total);
+    }
+
+    /** A user's notices behind a position, the oldest first; not more than the limit. */
+    @Transactional(readOnly = true)
+    public List<Notice> after(UUID userId, long position, int limit) {
+        return database.sql(AFTER)
+                .param("userId", userId)
+                .param("position", position)
+                .param("limit", limit)
+                .query(Notice.class)
+                .list();
+    }
+
+    /** The position that each of these users has come to, 0 before the first; of who is gone there is none. The set is not empty. */
+    @Transactional(readOnly = true)
+    public Map<UUID, Long> newestPositions(Set<UUID> userIds) {
+        Map<UUID, Long> positions = new HashMap<>();
+        database.sql(NEWEST).param("userIds", userIds).query(row -> {
+            positions.put(row.getObject("id", UUID.class), row.getLong("newest"));
+        });
+        return positions;
     }
 
     /**
@@ -108,6 +153,7 @@ public class Notices {
         return database.sql(MARK_READ)
                 .param("id", id)
                 .param("userId", userId)
+                .param("now", Timestamp.from(clock.instant()))
                 .query(Notice.class)
                 .optional()
                 .orElseThrow(() -> new NoticeNotFoundException(userId, id));
