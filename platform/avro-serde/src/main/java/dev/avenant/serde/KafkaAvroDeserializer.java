@@ -16,7 +16,6 @@ import dev.avenant.serde.internal.codec.DecodingLimits;
 import dev.avenant.serde.internal.codec.FieldPathException;
 import dev.avenant.serde.internal.config.SerdeConfig;
 import dev.avenant.serde.internal.conversion.DataModels;
-import dev.avenant.serde.internal.conversion.TrustedClasses;
 import dev.avenant.serde.internal.deserialization.PayloadFailures;
 import dev.avenant.serde.internal.deserialization.ReaderSchemaSelector;
 import dev.avenant.serde.internal.deserialization.ResolvedReader;
@@ -79,9 +78,9 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
     @Override
     public void configure(Map<String, ?> settings, boolean isKey) {
         SerdeConfig config = SerdeConfig.ofDeserializer(KafkaAvroSerializer.withUrl(settings, client));
-        TrustedClasses.includeGeneratedClasses();
+        int atMost = config.getInt(KafkaAvroSerdeConfig.MAX_SCHEMAS_PER_SUBJECT);
         RegistryClient registry = client == null ? RegistryClientFactory.of(config) : client;
-        SchemaCache schemas = new SchemaCache(registry, config.getString(KafkaAvroSerdeConfig.SCHEMA_FORMAT));
+        SchemaCache schemas = new SchemaCache(registry, config.getString(KafkaAvroSerdeConfig.SCHEMA_FORMAT), atMost);
         this.isKey = isKey;
         this.client = registry;
         this.store = schemas;
@@ -102,6 +101,7 @@ public final class KafkaAvroDeserializer implements Deserializer<Object> {
                 schemas,
                 new SubjectResolver(config, registry, isKey),
                 new ReaderSchemaSelector(config, models, latest, isKey),
+                atMost,
                 isKey);
     }
 

@@ -14,7 +14,6 @@ import dev.avenant.serde.internal.codec.AvroOutput;
 import dev.avenant.serde.internal.codec.FieldPathException;
 import dev.avenant.serde.internal.config.SerdeConfig;
 import dev.avenant.serde.internal.conversion.DataModels;
-import dev.avenant.serde.internal.conversion.TrustedClasses;
 import dev.avenant.serde.internal.schema.LatestVersionCache;
 import dev.avenant.serde.internal.schema.RegistryClientFactory;
 import dev.avenant.serde.internal.schema.SchemaCache;
@@ -27,8 +26,6 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.AvroTypeException;
-import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
@@ -76,10 +73,12 @@ public final class KafkaAvroSerializer implements Serializer<Object> {
     @Override
     public void configure(Map<String, ?> settings, boolean isKey) {
         SerdeConfig config = SerdeConfig.ofSerializer(withUrl(settings, client));
-        TrustedClasses.includeGeneratedClasses();
         RegistryClient registry = client == null ? RegistryClientFactory.of(config) : client;
         DataModels models = new DataModels(config, Thread.currentThread().getContextClassLoader());
-        SchemaCache schemas = new SchemaCache(registry, config.getString(KafkaAvroSerdeConfig.SCHEMA_FORMAT));
+        SchemaCache schemas = new SchemaCache(
+                registry,
+                config.getString(KafkaAvroSerdeConfig.SCHEMA_FORMAT),
+                config.getInt(KafkaAvroSerdeConfig.MAX_SCHEMAS_PER_SUBJECT));
         LatestVersionCache latest = new LatestVersionCache(config, schemas, Clock.systemUTC());
         this.isKey = isKey;
         this.client = registry;
@@ -160,8 +159,7 @@ public final class KafkaAvroSerializer implements Serializer<Object> {
      * @throws org.apache.kafka.common.KafkaException when the registry cannot be asked
      */
     public int prepare(String topic, Class<? extends SpecificRecord> type) {
-        Schema schema = SpecificData.get().getSchema(type);
-        return configured().ofGenerated(topic, schema).prefix();
+        return configured().ofGenerated(topic, type).prefix();
     }
 
     private ResolvedWriterCache configured() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.avenant.messaging.orders.OrderPlaced;
+import dev.avenant.serde.TrustedRecords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -184,6 +185,7 @@ class OutboxOrderTest {
     }
 
     private static long sequence(ConsumerRecord<byte[], byte[]> record) {
+        TrustedRecords.trust(OrderPlaced.class);
         try {
             return new SpecificDatumReader<>(OrderPlaced.class)
                     .read(null, DecoderFactory.get().binaryDecoder(record.value(), 5, record.value().length - 5, null))

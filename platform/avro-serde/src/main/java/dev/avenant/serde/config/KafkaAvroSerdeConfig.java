@@ -53,6 +53,7 @@ public final class KafkaAvroSerdeConfig {
     public static final String RULE_EXECUTORS = "rule.executors";
     public static final String PROPAGATE_SCHEMA_TAGS = "propagate.schema.tags";
     public static final String SCHEMA_BUNDLE = "avenant.schema.bundle";
+    public static final String TRUSTED_PACKAGES = "avenant.trusted.packages";
 
     private static final String UNUSED = "Kept for copied configurations.";
     private static final String NOT_EXECUTED = "Refused when set: rules are not executed here.";
@@ -90,7 +91,7 @@ public final class KafkaAvroSerdeConfig {
                 .define(ID_COMPATIBILITY_STRICT, BOOLEAN, true, MEDIUM, "Refuse a schema of an id that breaks readers.")
                 .define(LATEST_CACHE_SIZE, INT, 1000, MEDIUM, "Latest versions to keep.")
                 .define(LATEST_CACHE_TTL_SEC, INT, -1, MEDIUM, "Seconds to keep a latest version; -1 for ever.")
-                .define(MAX_SCHEMAS_PER_SUBJECT, INT, 1000, MEDIUM, "Schema objects to know by identity.")
+                .define(MAX_SCHEMAS_PER_SUBJECT, INT, 1000, MEDIUM, "Schemas, readers and writers to keep, each.")
                 .define(NORMALIZE_SCHEMAS, BOOLEAN, false, MEDIUM, "Let the registry normalize schemas.")
                 .define(SCHEMA_FORMAT, STRING, null, MEDIUM, "The form in which schemas are asked for.")
                 .define(SCHEMA_REFLECTION, BOOLEAN, false, MEDIUM, "Read and write plain classes by reflection.")
@@ -161,7 +162,14 @@ public final class KafkaAvroSerdeConfig {
                         STRING,
                         null,
                         MEDIUM,
-                        "A resource that holds schemas, to start without a registry.");
+                        "A resource that holds schemas, to start without a registry.")
+                .define(
+                        TRUSTED_PACKAGES,
+                        LIST,
+                        List.of("*"),
+                        MEDIUM,
+                        "Packages, with those within them, or classes that records may become objects of; * is every"
+                                + " class that Avro generated.");
     }
 
     /** Accepts a list of words, and nothing at all. */

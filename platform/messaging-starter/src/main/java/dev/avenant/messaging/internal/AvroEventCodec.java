@@ -3,6 +3,7 @@ package dev.avenant.messaging.internal;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.config.RegistryClientConfig;
 import dev.avenant.serde.KafkaAvroSerializer;
+import dev.avenant.serde.TrustedRecords;
 import dev.avenant.serde.config.KafkaAvroDeserializerConfig;
 import dev.avenant.serde.config.KafkaAvroSerdeConfig;
 import dev.avenant.serde.config.KafkaAvroSerializerConfig;
@@ -73,11 +74,14 @@ final class AvroEventCodec implements EventCodec {
         reading.put(KafkaAvroDeserializerConfig.AVRO_FAIL_ON_TRAILING_DATA, true);
         this.generic = serde.deserializer(reading);
         reading.put(KafkaAvroDeserializerConfig.SPECIFIC_AVRO_READER, true);
+        // No class but those that the service declares, which are trusted when they are required.
+        reading.putIfAbsent(KafkaAvroSerdeConfig.TRUSTED_PACKAGES, "");
         this.specific = serde.deserializer(reading);
     }
 
     @Override
     public void require(String topic, Class<? extends SpecificRecord> event) {
+        TrustedRecords.trust(event);
         try {
             var unused = contracts.prepare(topic, event);
         } catch (RuntimeException failed) {

@@ -7,7 +7,6 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.reflect.ReflectData;
-import org.apache.avro.specific.SpecificData;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the readers and writers of values. What the trees do not know, Avro's own readers and writers do. */
@@ -28,9 +27,14 @@ public final class RecordCodec {
         Object read(AvroInput in) throws IOException;
     }
 
+    /** Whether Avro's own code reads and writes values of this schema, and so looks for classes each time. */
+    public static boolean isLeftToAvro(Schema schema, GenericData data) {
+        return data instanceof ReflectData || JavaClassNames.areUsedIn(schema, data);
+    }
+
     /** A writer of values as this data model holds them. */
     public static Writer writer(Schema schema, GenericData data) {
-        if (data instanceof ReflectData || JavaClassNames.areUsedIn(schema, data)) {
+        if (isLeftToAvro(schema, data)) {
             DatumWriter<Object> writer = writerOf(data, schema);
             return (value, out) -> writer.write(value, out);
         }
@@ -40,7 +44,7 @@ public final class RecordCodec {
 
     /** A reader of values that {@code writer} wrote, as this data model holds those of {@code reader}. */
     public static Reader reader(Schema writer, Schema reader, GenericData data) {
-        if (data instanceof ReflectData || JavaClassNames.areUsedIn(reader, data)) {
+        if (isLeftToAvro(reader, data)) {
             return in -> readerOf(data, writer, reader).read(null, in);
         }
         ValueReader tree = ReaderTree.of(writer, reader, data);
@@ -68,11 +72,5 @@ public final class RecordCodec {
     @SuppressWarnings("unchecked")
     private static DatumReader<Object> readerOf(GenericData data, Schema writer, Schema reader) {
         return (DatumReader<Object>) data.createDatumReader(writer, reader);
-    }
-
-    /** The data model of generated classes, with the conversions that this schema's class was generated with. */
-    public static GenericData specificData(Schema schema, @Nullable ClassLoader loader) {
-        SpecificData data = SpecificData.getForSchema(schema);
-        return data == SpecificData.get() && loader != null ? new SpecificData(loader) : data;
     }
 }

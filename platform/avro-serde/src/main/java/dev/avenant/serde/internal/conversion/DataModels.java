@@ -6,6 +6,8 @@ import dev.avenant.serde.errors.SerdeArgumentException;
 import dev.avenant.serde.errors.SerdeFailure;
 import dev.avenant.serde.internal.codec.RecordCodec;
 import dev.avenant.serde.internal.config.SerdeConfig;
+import dev.avenant.serde.internal.schema.BoundedMap;
+import dev.avenant.serde.internal.schema.NamedTypes;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +18,7 @@ import org.apache.avro.data.TimeConversions;
 import org.apache.avro.generic.GenericContainer;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.reflect.ReflectData;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -33,17 +36,20 @@ public final class DataModels {
     private static final Schema STRING = Schema.create(Schema.Type.STRING);
 
     /** Of the same schema each time, since a schema is known by its identity. */
-    private final Map<Schema, Schema> maps = new ConcurrentHashMap<>();
+    private final Map<Schema, Schema> maps;
 
     private final Map<Class<?>, Schema> reflected = new ConcurrentHashMap<>();
 
+    private final TrustedClasses trusted;
     private final GenericData generic;
+    private final SpecificData specific;
     private final @Nullable ReflectData reflect;
-    private final @Nullable ClassLoader loader;
 
     public DataModels(SerdeConfig config, @Nullable ClassLoader loader) {
-        this.loader = loader;
+        this.maps = BoundedMap.ofAtMost(config.getInt(KafkaAvroSerdeConfig.MAX_SCHEMAS_PER_SUBJECT));
+        this.trusted = new TrustedClasses(config, loader);
         this.generic = new GenericData(loader);
+        this.specific = loader == null ? SpecificData.get() : new SpecificData(loader);
         if (config.getBoolean(KafkaAvroSerdeConfig.AVRO_USE_LOGICAL_TYPE_CONVERTERS)) {
             addConversions(generic);
         }
@@ -82,14 +88,73 @@ public final class DataModels {
         return reflect;
     }
 
+    /** Whose word counts when a schema names a class. */
+    public TrustedClasses trusted() {
+        return trusted;
+    }
+
+    /** The model of a generated class, with the conversions that it was generated with. */
+    public GenericData specific(Class<?> type) {
+        SpecificData own = SpecificData.getForClass(type);
+        return own == SpecificData.get() ? specific : own;
+    }
+
+    /** The model of the generated class that a record of this schema, or of this nullable one, becomes. */
     public GenericData specific(Schema reader) {
-        return RecordCodec.specificData(reader, loader);
+        Schema record =
+                reader.isUnion() && reader.isNullable() && reader.getTypes().size() == 2
+                        ? reader.getTypes().get(reader.getTypes().get(0).getType() == Schema.Type.NULL ? 1 : 0)
+                        : reader;
+        Class<?> type = trustedClass(record);
+        return type == null ? specific : specific(type);
+    }
+
+    /**
+     * The class that records of this schema become; null when there is none.
+     *
+     * @throws SecurityException when it is not trusted
+     */
+    public @Nullable Class<?> trustedClass(Schema record) {
+        Class<?> type = trusted.find(record);
+        if (type != null) {
+            trusted.refuseUntrusted(type);
+        }
+        return type;
+    }
+
+    /**
+     * A reader of what one schema wrote, as this model holds values of another.
+     *
+     * @throws SecurityException when the reader's schema names a class that is not trusted
+     */
+    public RecordCodec.Reader reader(Schema writer, Schema reader, GenericData data) {
+        if (!(data instanceof SpecificData classes)) {
+            return RecordCodec.reader(writer, reader, data);
+        }
+        return Objects.requireNonNull(trusted.judging(() -> {
+            trusted.refuseUntrusted(reader);
+            // Asked for now, while they are judged, and then known to Avro.
+            NamedTypes.of(reader).values().forEach(classes::getClass);
+            RecordCodec.Reader decoder = RecordCodec.reader(writer, reader, data);
+            return RecordCodec.isLeftToAvro(reader, data) ? in -> trusted.judging(() -> decoder.read(in)) : decoder;
+        }));
+    }
+
+    /** A writer of values as this model holds them. */
+    public RecordCodec.Writer writer(Schema schema, GenericData data) {
+        RecordCodec.Writer encoder = RecordCodec.writer(schema, data);
+        return RecordCodec.isLeftToAvro(schema, data)
+                ? (value, out) -> trusted.judging(() -> {
+                    encoder.write(value, out);
+                    return value;
+                })
+                : encoder;
     }
 
     /** The model that holds this value. */
-    public GenericData forValue(@Nullable Object value, Schema schema) {
+    public GenericData forValue(@Nullable Object value) {
         if (value instanceof SpecificRecord) {
-            return specific(schema);
+            return specific(value.getClass());
         }
         return reflect != null && !(value instanceof GenericContainer) ? reflect : generic;
     }
@@ -97,7 +162,7 @@ public final class DataModels {
     private Schema reflectedSchema(Class<?> type) {
         ReflectData data = Objects.requireNonNull(reflect, "asked for by the settings");
         Schema schema = data.getSchema(type);
-        TrustedClasses.includeAllOf(schema);
+        trusted.includeAllOf(schema);
         return schema;
     }
 

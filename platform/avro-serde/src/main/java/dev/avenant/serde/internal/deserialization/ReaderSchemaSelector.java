@@ -6,6 +6,7 @@ import dev.avenant.serde.config.KafkaAvroSerdeConfig;
 import dev.avenant.serde.errors.FailureSite;
 import dev.avenant.serde.errors.SerdeException;
 import dev.avenant.serde.errors.SerdeFailure;
+import dev.avenant.serde.internal.codec.RecordCodec;
 import dev.avenant.serde.internal.config.SerdeConfig;
 import dev.avenant.serde.internal.conversion.DataModels;
 import dev.avenant.serde.internal.conversion.TrustedClasses;
@@ -39,8 +40,12 @@ public final class ReaderSchemaSelector {
         this.isSpecific = config.getBoolean(KafkaAvroDeserializerConfig.SPECIFIC_AVRO_READER);
         this.fixedType = fixedType(config, isKey);
         if (fixedType != null) {
-            TrustedClasses.include(fixedType);
+            trusted().include(fixedType);
         }
+    }
+
+    private TrustedClasses trusted() {
+        return models.trusted();
     }
 
     /** The type that all records become; it counts where classes are asked for at all, and is left aside otherwise. */
@@ -99,11 +104,11 @@ public final class ReaderSchemaSelector {
         if (reflect == null || writer.getType() != Schema.Type.RECORD) {
             return writer;
         }
-        Class<?> type = reflect.getClass(writer);
-        if (type == null || type == Object.class) {
+        Class<?> type = models.trustedClass(writer);
+        if (type == null) {
             throw missingClass(writer, "a reflected class", site);
         }
-        return reflect.getSchema(type);
+        return schemaOf(type);
     }
 
     private static SerdeException missingClass(Schema writer, String kind, FailureSite site) {
@@ -117,11 +122,10 @@ public final class ReaderSchemaSelector {
 
     private Schema schemaOf(Class<?> type) {
         ReflectData reflect = models.reflect();
-        if (reflect == null || SpecificRecord.class.isAssignableFrom(type)) {
-            return SpecificData.get().getSchema(type);
-        }
-        Schema schema = reflect.getSchema(type);
-        TrustedClasses.includeAllOf(schema);
+        Schema schema = reflect == null || SpecificRecord.class.isAssignableFrom(type)
+                ? SpecificData.get().getSchema(type)
+                : reflect.getSchema(type);
+        trusted().includeAllOf(schema);
         return schema;
     }
 
@@ -129,19 +133,24 @@ public final class ReaderSchemaSelector {
         if (writer.getType() != Schema.Type.RECORD) {
             return writer;
         }
-        Class<?> type = models.specific(writer).getClass() == GenericData.class ? null : specificClass(writer);
+        Class<?> type = models.trustedClass(writer);
         if (type == null) {
             throw missingClass(writer, "a SpecificRecord", site);
         }
-        return SpecificData.get().getSchema(type);
+        return schemaOf(type);
     }
 
-    private @Nullable Class<?> specificClass(Schema writer) {
-        return models.specific(writer) instanceof SpecificData data ? data.getClass(writer) : null;
+    /**
+     * What reads as objects of this schema what another one wrote.
+     *
+     * @throws SecurityException when it names a class that is not trusted
+     */
+    public RecordCodec.Reader decoder(Schema writer, Schema reader) {
+        return models.reader(writer, reader, modelFor(reader));
     }
 
     /** The model of the objects that records of this schema become. */
-    public GenericData modelFor(Schema reader) {
+    private GenericData modelFor(Schema reader) {
         ReflectData reflect = models.reflect();
         boolean isReflected = reflect != null
                 && (fixedType == null || !SpecificRecord.class.isAssignableFrom(fixedType))

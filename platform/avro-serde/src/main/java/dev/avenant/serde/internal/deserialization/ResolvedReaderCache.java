@@ -6,18 +6,17 @@ import dev.avenant.serde.errors.SerdeException;
 import dev.avenant.serde.errors.SerdeFailure;
 import dev.avenant.serde.id.SchemaId;
 import dev.avenant.serde.internal.codec.RecordCodec;
+import dev.avenant.serde.internal.schema.BoundedMap;
 import dev.avenant.serde.internal.schema.RegistryFailures;
 import dev.avenant.serde.internal.schema.RuleSetCheck;
 import dev.avenant.serde.internal.schema.SchemaCache;
 import dev.avenant.serde.internal.schema.SubjectResolver;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out how a record is read, once for each topic and schema id. */
+/** Finds out how a record is read, once for each topic and schema id while there is room for what was found. */
 public final class ResolvedReaderCache {
 
     private static final int RECENT = 64;
@@ -26,15 +25,21 @@ public final class ResolvedReaderCache {
     private final SubjectResolver subjects;
     private final ReaderSchemaSelector readers;
     private final boolean isKey;
-    private final Map<Key, ResolvedReader> known = new ConcurrentHashMap<>();
+    private final Map<Key, ResolvedReader> known;
     /** Of the records that came last, by a few bits of the id; a race loses an entry at most. */
     private final @Nullable ResolvedReader[] recent = new @Nullable ResolvedReader[RECENT];
 
+    /**
+     * One that is filled as schemas are met.
+     *
+     * @param atMost how many readers are kept
+     */
     public ResolvedReaderCache(
-            SchemaCache store, SubjectResolver subjects, ReaderSchemaSelector readers, boolean isKey) {
+            SchemaCache store, SubjectResolver subjects, ReaderSchemaSelector readers, int atMost, boolean isKey) {
         this.store = store;
         this.subjects = subjects;
         this.readers = readers;
+        this.known = BoundedMap.ofAtMost(atMost);
         this.isKey = isKey;
     }
 
@@ -78,8 +83,15 @@ public final class ResolvedReaderCache {
     private ResolvedReader make(String topic, SchemaId schemaId, @Nullable Schema readerSchema) {
         FailureSite site = FailureSite.of(topic, isKey).withSchemaId(schemaId.toString());
         Written written = written(topic, schemaId, site);
-        Schema reader = readerSchema == null ? readers.of(written.schema(), written.subject(), site) : readerSchema;
-        return make(written, reader, schemaId, site);
+        return make(written, readerSchema == null ? readerFor(written, site) : readerSchema, schemaId, site);
+    }
+
+    private Schema readerFor(Written written, FailureSite site) {
+        try {
+            return readers.of(written.schema(), written.subject(), site);
+        } catch (SecurityException untrusted) {
+            throw untrusted(untrusted, site.withSubject(written.subject()));
+        }
     }
 
     private Written written(String topic, SchemaId schemaId, FailureSite site) {
@@ -92,7 +104,6 @@ public final class ResolvedReaderCache {
     private ResolvedReader make(Written written, Schema reader, SchemaId schemaId, FailureSite site) {
         Schema writer = written.schema();
         try {
-            GenericData data = readers.modelFor(reader);
             return new ResolvedReader(
                     written.topic(),
                     schemaId,
@@ -102,14 +113,21 @@ public final class ResolvedReaderCache {
                     reader,
                     writer.getType() == Schema.Type.BYTES
                             ? ResolvedReader.RAW_BYTES
-                            : topLevel(RecordCodec.reader(writer, reader, data), writer, reader));
+                            : topLevel(readers.decoder(writer, reader), writer, reader));
         } catch (AvroRuntimeException unresolvable) {
             throw new SerdeException(
                     SerdeFailure.Kind.INCOMPATIBLE,
                     site.withSubject(written.subject()),
                     "The reader's schema cannot read what was written: " + unresolvable.getMessage(),
                     unresolvable);
+        } catch (SecurityException untrusted) {
+            throw untrusted(untrusted, site.withSubject(written.subject()));
         }
+    }
+
+    private static SerdeException untrusted(SecurityException untrusted, FailureSite site) {
+        return new SerdeException(
+                SerdeFailure.Kind.INCOMPATIBLE, site, String.valueOf(untrusted.getMessage()), untrusted);
     }
 
     /** A string that stands alone is Java's own. */

@@ -15,25 +15,30 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schemas of the registry that were needed so far. A schema is asked for once, by one thread however many need it,
- * and kept for ever, since it never changes under its id. That it is absent is told to those who were waiting for the
+ * The schemas of the registry that were needed of late. A schema is asked for once, by one thread however many need it,
+ * and kept while there is room, since it never changes under its id. That it is absent is told to those who were waiting for the
  * answer and then forgotten, so it cannot outlive a registration.
  */
 public final class SchemaCache {
 
     private final RegistryClient client;
     private final @Nullable String format;
-    private final Map<Key, CompletableFuture<Registered>> known = new ConcurrentHashMap<>();
+    private final Map<Key, CompletableFuture<Registered>> known;
 
-    public SchemaCache(RegistryClient client, @Nullable String format) {
+    /**
+     * One that is filled as schemas are met.
+     *
+     * @param atMost how many schemas are kept
+     */
+    public SchemaCache(RegistryClient client, @Nullable String format, int atMost) {
         this.client = client;
         this.format = format;
+        this.known = BoundedMap.ofAtMost(atMost);
     }
 
     private record Key(String context, SchemaId schemaId) {}

@@ -3,13 +3,14 @@ package dev.avenant.serde.internal.serialization;
 import dev.avenant.serde.errors.FailureSite;
 import dev.avenant.serde.internal.codec.RecordCodec;
 import dev.avenant.serde.internal.conversion.DataModels;
+import dev.avenant.serde.internal.schema.BoundedMap;
 import dev.avenant.serde.internal.schema.SchemaCache;
 import dev.avenant.serde.internal.schema.SubjectResolver;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
@@ -25,25 +26,26 @@ public final class ResolvedWriterCache {
     private final WriterSchemaSelector choice;
     private final SubjectResolver subjects;
     private final DataModels models;
-    private final int identitiesAtMost;
     private final boolean isKey;
     private final boolean changesWithTime;
     /** Of the records that came last, by a few bits of the schema's identity; a race loses an entry at most. */
     private final @Nullable Recent[] recent = new @Nullable Recent[RECENT];
 
-    private final Map<ByIdentity, ResolvedWriter> byIdentity = new ConcurrentHashMap<>();
-    private final Map<ByEquality, ResolvedWriter> byEquality = new ConcurrentHashMap<>();
+    private final Map<ByIdentity, ResolvedWriter> byIdentity;
+    private final Map<ByEquality, ResolvedWriter> byEquality;
 
+    /**
+     * One that is filled as schemas are met.
+     *
+     * @param atMost how many writers are kept, by identity and by equality each
+     */
     public ResolvedWriterCache(
-            WriterSchemaSelector choice,
-            SubjectResolver subjects,
-            DataModels models,
-            int identitiesAtMost,
-            boolean isKey) {
+            WriterSchemaSelector choice, SubjectResolver subjects, DataModels models, int atMost, boolean isKey) {
         this.choice = choice;
         this.subjects = subjects;
         this.models = models;
-        this.identitiesAtMost = identitiesAtMost;
+        this.byIdentity = BoundedMap.ofAtMost(atMost);
+        this.byEquality = BoundedMap.ofAtMost(atMost);
         this.isKey = isKey;
         this.changesWithTime = choice.changesWithTime() || subjects.changeWithTime();
     }
@@ -77,20 +79,16 @@ public final class ResolvedWriterCache {
     private ResolvedWriter find(String topic, Object value, Schema schema) {
         ByIdentity key = new ByIdentity(topic, schema, value instanceof SpecificRecord);
         ResolvedWriter known = byIdentity.get(key);
-        return known != null && !changesWithTime
-                ? known
-                : remember(key, equal(topic, schema, models.forValue(value, schema)));
+        return known != null && !changesWithTime ? known : remember(key, equal(topic, schema, models.forValue(value)));
     }
 
     /** What to write objects of a generated class with. */
-    public ResolvedWriter ofGenerated(String topic, Schema schema) {
-        return remember(new ByIdentity(topic, schema, true), equal(topic, schema, models.specific(schema)));
+    public ResolvedWriter ofGenerated(String topic, Class<? extends SpecificRecord> type) {
+        Schema schema = SpecificData.get().getSchema(type);
+        return remember(new ByIdentity(topic, schema, true), equal(topic, schema, models.specific(type)));
     }
 
     private ResolvedWriter remember(ByIdentity key, ResolvedWriter target) {
-        if (byIdentity.size() >= identitiesAtMost) {
-            byIdentity.clear();
-        }
         byIdentity.put(key, target);
         return target;
     }
@@ -118,7 +116,7 @@ public final class ResolvedWriterCache {
         choice.check(chosen, schema, site);
         RecordCodec.Writer writer = chosen.schema().getType() == Schema.Type.BYTES
                 ? ResolvedWriter.RAW_BYTES
-                : RecordCodec.writer(chosen.schema(), data);
+                : models.writer(chosen.schema(), data);
         Integer id = chosen.schemaId().id();
         return new ResolvedWriter(subject, chosen.schemaId(), id == null ? -1 : id, chosen.schema(), writer);
     }

@@ -10,6 +10,7 @@ import dev.avenant.messaging.TestService;
 import dev.avenant.messaging.internal.KafkaSettings;
 import dev.avenant.messaging.internal.tables.TablesSchema;
 import dev.avenant.messaging.orders.OrderPlaced;
+import dev.avenant.serde.TrustedRecords;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
@@ -119,6 +120,7 @@ final class RelayFixture {
 
     /** An order behind the prefix of five bytes. */
     private static String asText(byte[] value) {
+        TrustedRecords.trust(OrderPlaced.class);
         try {
             OrderPlaced order = new SpecificDatumReader<>(OrderPlaced.class)
                     .read(null, DecoderFactory.get().binaryDecoder(value, 5, value.length - 5, null));
