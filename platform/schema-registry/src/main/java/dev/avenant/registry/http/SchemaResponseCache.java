@@ -1,22 +1,33 @@
 package dev.avenant.registry.http;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.avenant.registry.catalog.Catalog;
 import dev.avenant.registry.catalog.QualifiedSubject;
 import dev.avenant.registry.catalog.SchemaVersion;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** The answers to the plainest and most frequent question, the schema of an id, ready to be sent. */
+/**
+ * The answers to the plainest and most frequent question, the schema of an id, ready to be sent: 64 MiB of them, those that
+ * are asked for most.
+ */
 final class SchemaResponseCache {
 
     private static final String BY_ID = "/schemas/ids/";
     private static final int LONGEST_ID = 9;
+    private static final int MOST_BYTES = 64 << 20;
+    /** What an entry takes about, besides its body. */
+    private static final int ENTRY_BYTES = 200;
 
     private final Catalog catalog;
     private final ResponseBodies bodies;
-    private final Map<Integer, Entry> entries = new ConcurrentHashMap<>();
+    private final Map<Integer, Entry> entries = Caffeine.newBuilder()
+            .maximumWeight(MOST_BYTES)
+            .weigher((Integer id, Entry entry) -> entry.body.length + ENTRY_BYTES)
+            .executor(Runnable::run)
+            .<Integer, Entry>build()
+            .asMap();
 
     /**
      * Bytes that answer for an id as long as the version is the one that answers for it, which it surely is while the
