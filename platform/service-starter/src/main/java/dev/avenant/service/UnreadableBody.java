@@ -1,6 +1,7 @@
 package dev.avenant.service;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +30,7 @@ final class UnreadableBody {
             Long.class, "a whole number",
             BigDecimal.class, "a number",
             Boolean.class, "true or false",
+            Instant.class, "a time in UTC, such as 2026-03-01T10:00:00Z",
             UUID.class, "a UUID, such as 7b1f0d56-1c1e-4c86-9d1c-5a2f6f0f7c11");
 
     private UnreadableBody() {}

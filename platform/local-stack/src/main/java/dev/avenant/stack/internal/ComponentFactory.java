@@ -54,7 +54,7 @@ public final class ComponentFactory {
     ProcessSpec process(JavaProgram program, Component component) {
         return new ProcessSpec(
                 program.command(),
-                new Placeholders(component, options.ports()).environment(),
+                new Placeholders(component, options.ports(), folders.data()).environment(),
                 options.repository(),
                 folders.log(component.name()));
     }
@@ -105,7 +105,7 @@ public final class ComponentFactory {
     }
 
     private List<String> arguments(Component component) {
-        return new Placeholders(component, options.ports()).arguments();
+        return new Placeholders(component, options.ports(), folders.data()).arguments();
     }
 
     private Path jar(Component component) {

@@ -4,6 +4,7 @@ import dev.avenant.stack.config.Component;
 import dev.avenant.stack.config.StackDefinition;
 import dev.avenant.stack.config.StackException;
 import dev.avenant.stack.config.StackPorts;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,10 @@ final class Placeholders {
     private final Component component;
     private final Map<String, String> values = new HashMap<>();
 
-    Placeholders(Component component, StackPorts ports) {
+    /** With a folder of the component's own, which it makes when it stores something. */
+    Placeholders(Component component, StackPorts ports, Path data) {
         this.component = component;
+        values.put("data", data.resolve(component.name()).toString());
         ports.byName().forEach((name, port) -> values.put(name + ".port", Integer.toString(port)));
         if (component.ports().containsKey(component.name())) {
             values.put("port", Integer.toString(ports.of(component.name())));

@@ -1,0 +1,168 @@
+package jobplatform.analytics.figures;
+
+import dev.avenant.messaging.MessagingProperties;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.stereotype.Component;
+import org.springframework.util.backoff.FixedBackOff;
+
+/**
+ * Reads the results of the stream and has them written down. Where to read on is known from the database, so one that was
+ * lost is filled again, and one that was restored from a backup catches up.
+ *
+ * <p>It makes their topics first; while Kafka is away that is tried again, and so is what the database does not take.
+ */
+@Component
+class ResultListener implements SmartLifecycle, ConsumerAwareRebalanceListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ResultListener.class);
+    private static final long PAUSE_MILLIS = 1_000;
+    private static final int RECORDS_OF_A_POLL = 1_000;
+
+    private final ResultTopics topics;
+    private final ResultWriter writer;
+    private final KafkaAdmin admin;
+    private final List<NewTopic> newTopics;
+    private final ConcurrentMessageListenerContainer<String, byte[]> container;
+    private @Nullable Thread starting;
+
+    ResultListener(
+            ResultTopics topics,
+            ResultWriter writer,
+            KafkaAdmin admin,
+            ConsumerFactory<?, ?> consumers,
+            MessagingProperties messaging,
+            @Value("${jobplatform.figures.partitions:3}") int partitions,
+            @Value("${jobplatform.figures.replication-factor:-1}") int replicas) {
+        this.topics = topics;
+        this.writer = writer;
+        this.admin = admin;
+        newTopics = topics.all().stream()
+                .map(name -> TopicBuilder.name(name)
+                        .partitions(partitions)
+                        .replicas(replicas)
+                        .config(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)
+                        .build())
+                .toList();
+        container = container(consumers, messaging.groupId() + "-figures-results");
+    }
+
+    private ConcurrentMessageListenerContainer<String, byte[]> container(
+            ConsumerFactory<?, ?> consumers, String group) {
+        Map<String, Object> settings = new HashMap<>(consumers.getConfigurationProperties());
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_OF_A_POLL);
+        ContainerProperties properties = new ContainerProperties(topics.all().toArray(String[]::new));
+        properties.setConsumerRebalanceListener(this);
+        properties.setMessageListener((BatchMessageListener<String, byte[]>) this::write);
+        properties.setMissingTopicsFatal(false);
+        var results = new ConcurrentMessageListenerContainer<String, byte[]>(
+                new DefaultKafkaConsumerFactory<>(settings, new StringDeserializer(), new ByteArrayDeserializer()),
+                properties);
+        results.setBeanName("figures-results");
+        results.setCommonErrorHandler(new DefaultErrorHandler(new FixedBackOff(PAUSE_MILLIS, Long.MAX_VALUE)));
+        return results;
+    }
+
+    private void write(List<ConsumerRecord<String, byte[]>> records) {
+        Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> byPartition = new HashMap<>();
+        records.forEach(record -> byPartition
+                .computeIfAbsent(
+                        new TopicPartition(record.topic(), record.partition()), partition -> new ArrayList<>())
+                .add(record));
+        byPartition.forEach((partition, its) -> writer.write(partition.topic(), partition.partition(), its));
+    }
+
+    @Override
+    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        ends.forEach((partition, end) ->
+                consumer.seek(partition, writer.nextOffset(partition.topic(), partition.partition(), end)));
+    }
+
+    @Override
+    public synchronized void start() {
+        Thread thread = new Thread(this::startContainer, "figures-results-start");
+        thread.setDaemon(true);
+        starting = thread;
+        thread.start();
+    }
+
+    private void startContainer() {
+        boolean hasFailed = false;
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                admin.createOrModifyTopics(newTopics.toArray(NewTopic[]::new));
+                break;
+            } catch (RuntimeException failure) {
+                if (!hasFailed) {
+                    LOG.warn("The topics of the figures cannot be made yet: {}", failure.toString());
+                }
+                hasFailed = true;
+                pause();
+            }
+        }
+        startUnlessStopped();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void startUnlessStopped() {
+        if (Thread.currentThread().equals(starting)) {
+            container.start();
+        }
+    }
+
+    @Override
+    public void stop() {
+        Thread thread;
+        synchronized (this) {
+            thread = starting;
+            starting = null;
+        }
+        if (thread != null) {
+            thread.interrupt();
+        }
+        container.stop();
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return starting != null;
+    }
+}

@@ -1,0 +1,28 @@
+package jobplatform.analytics.stream;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.stereotype.Component;
+
+/** Counts what the stream did not count, and how often it began again. */
+@Component
+class StreamMetrics {
+
+    private final MeterRegistry registry;
+    private final Counter restarts;
+
+    StreamMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        restarts = registry.counter("jobplatform.figures.restarts");
+    }
+
+    /** An event of that topic could not be read. */
+    void leftOut(String topic) {
+        registry.counter("jobplatform.figures.unreadable", "topic", topic).increment();
+    }
+
+    /** A thread ended, and another one takes its place. */
+    void restarted() {
+        restarts.increment();
+    }
+}
