@@ -8,7 +8,7 @@ import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 import org.springframework.stereotype.Component;
 
 /** Out of service while the stream reads its state back or divides its work anew, and down while it fails or has ended. */
-@Component("figuresStream")
+@Component("figures")
 class StreamHealth implements HealthIndicator {
 
     private final StreamsBuilderFactoryBean stream;

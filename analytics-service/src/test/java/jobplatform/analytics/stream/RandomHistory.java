@@ -12,7 +12,7 @@ import jobplatform.types.JobApplicationStatus;
 import jobplatform.types.JobStatus;
 import org.apache.avro.specific.SpecificRecord;
 
-/** A few jobs and what becomes of them and of their applications, within some days; the same for each seed. */
+/** Some jobs and what becomes of them and of their applications, within some days; the same for each seed. */
 final class RandomHistory {
 
     private static final List<String> PLACES = List.of("Berlin", "berlin ", "Oslo", " ", "São Paulo");
@@ -36,7 +36,7 @@ final class RandomHistory {
     /** What happened, in the order in which it did. */
     static List<SpecificRecord> of(long seed) {
         RandomHistory history = new RandomHistory(seed);
-        int jobs = 1 + history.random.nextInt(5);
+        int jobs = 4 + history.random.nextInt(8);
         for (int each = 0; each < jobs; each++) {
             history.addJob();
         }

@@ -1,0 +1,128 @@
+package jobplatform.analytics;
+
+import static jobplatform.analytics.PlatformEvents.hours;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import jobplatform.application.events.JobApplicationReceived;
+import jobplatform.job.events.JobCreated;
+import jobplatform.types.JobApplicationStatus;
+import jobplatform.types.JobStatus;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the service tells of the events on the topics. */
+@Tag("broker")
+class FiguresTest extends AnalyticsServiceTestBase {
+
+    @Test
+    void anEmployerSeesTheFunnelAndHowSoonSomebodyApplied() {
+        UUID employer = UUID.randomUUID();
+        JobCreated job = openJob(employer, "Berlin", hours(0));
+        JobApplicationReceived first = application(job, hours(2));
+        JobApplicationReceived second = application(job, hours(3));
+        publish(PlatformEvents.decided(first, 2, JobApplicationStatus.SHORTLISTED, hours(4)));
+        publish(PlatformEvents.decided(first, 3, JobApplicationStatus.ACCEPTED, hours(5)));
+        publish(PlatformEvents.decided(second, 2, JobApplicationStatus.REJECTED, hours(5)));
+
+        await200(
+                "/api/analytics/employers/" + employer + "?from=" + hours(0) + "&to=" + hours(10),
+                Map.of(
+                        "$.counts.posted", 1,
+                        "$.counts.applied", 2,
+                        "$.counts.shortlisted", 1,
+                        "$.counts.accepted", 1,
+                        "$.counts.rejected", 1,
+                        "$.counts.withdrawn", 0,
+                        "$.timeToFirstApplication.jobs", 1,
+                        "$.timeToFirstApplication.medianSeconds", 7200));
+    }
+
+    @Test
+    void thePeriodDecidesWhatIsCounted() {
+        UUID employer = UUID.randomUUID();
+        JobCreated job = openJob(employer, "Berlin", hours(0));
+        application(job, hours(2));
+        application(job, hours(6));
+
+        await200(
+                "/api/analytics/employers/" + employer + "?from=" + hours(0) + "&to=" + hours(10),
+                Map.of("$.counts.applied", 2));
+        await200(
+                "/api/analytics/employers/" + employer + "?from=" + hours(3) + "&to=" + hours(10),
+                Map.of("$.counts.applied", 1, "$.counts.posted", 0, "$.timeToFirstApplication.jobs", 0));
+    }
+
+    @Test
+    void theHoursOfAPlaceAreThoseInWhichSomethingHappened() {
+        String place = "Place " + UUID.randomUUID();
+        JobCreated job = openJob(UUID.randomUUID(), place, hours(0));
+        application(job, hours(2).plusSeconds(1799));
+        application(job, hours(2));
+
+        await200(
+                "/api/analytics/hours?place=" + place.toUpperCase(java.util.Locale.ROOT) + "&from=" + hours(0) + "&to="
+                        + hours(10),
+                Map.of(
+                        "$.total.applied", 2,
+                        "$.hours.length()", 2,
+                        "$.hours[0].hour", hours(0).toString(),
+                        "$.hours[0].counts.posted", 1,
+                        "$.hours[1].hour", hours(2).toString(),
+                        "$.hours[1].counts.applied", 2));
+    }
+
+    @Test
+    void placesAndSkillsAreListedByTheirApplications() {
+        String skill = "skill-" + UUID.randomUUID();
+        UUID id = UUID.randomUUID();
+        Instant longAgo = hours(-100);
+        JobCreated job = PlatformEvents.posted(
+                id, UUID.randomUUID(), JobStatus.OPEN, "Town " + id, List.of(skill), longAgo);
+        publish(job);
+        application(job, longAgo);
+
+        String period = "?from=" + longAgo + "&to=" + hours(-99);
+        await200(
+                "/api/analytics/skills" + period,
+                Map.of("$.total", 1, "$.items[0].name", skill, "$.items[0].counts.applied", 1));
+        await200(
+                "/api/analytics/places" + period, Map.of("$.total", 1, "$.items[0].name", "town " + id, "$.page", 0));
+    }
+
+    @Test
+    void anEventThatComesAgainUnderAnotherIdCountsOnce() {
+        UUID employer = UUID.randomUUID();
+        JobCreated job = openJob(employer, "Berlin", hours(0));
+        JobApplicationReceived application = application(job, hours(1));
+        publish(application);
+        publish(job);
+        publish(PlatformEvents.decided(application, 2, JobApplicationStatus.ACCEPTED, hours(2)));
+
+        await200(
+                "/api/analytics/employers/" + employer + "?from=" + hours(0) + "&to=" + hours(10),
+                Map.of("$.counts.accepted", 1));
+        await200(
+                "/api/analytics/employers/" + employer + "?from=" + hours(0) + "&to=" + hours(10),
+                Map.of("$.counts.posted", 1, "$.counts.applied", 1));
+    }
+
+    @Test
+    void anEventThatIsNoAvroIsDeadLetteredAndCountsOnceItIsMendedAndReplayed() {
+        UUID employer = UUID.randomUUID();
+        UUID id = UUID.randomUUID();
+        byte[] junk = ("this is no Avro " + id).getBytes(StandardCharsets.UTF_8);
+        log.publishBytes(JOB_EVENTS, id.toString(), junk);
+        openJob(employer, "Berlin", hours(0));
+
+        assertThat(log.recordsOf("job-events.analytics-service.dlt", id.toString(), 1))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.value()).isEqualTo(junk));
+        String funnel = "/api/analytics/employers/" + employer + "?from=" + hours(0) + "&to=" + hours(10);
+        await200(funnel, Map.of("$.counts.posted", 1));
+    }
+}
