@@ -4,3 +4,4 @@ create database job_service;
 create database notification_service;
 create database search_service;
 create database application_service;
+create database analytics_service;

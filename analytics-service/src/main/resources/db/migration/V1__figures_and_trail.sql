@@ -31,6 +31,11 @@ create table result_offsets (
     primary key (topic, partition)
 );
 
+-- Has a row once the figures have held all that the topics held.
+create table whole_figures (
+    since timestamptz not null default now()
+);
+
 -- Every event of every aggregate, once. What is personal in it stands apart, with the user whom it is about.
 create table trail (
     aggregate   text not null,

@@ -43,8 +43,7 @@ public abstract class AnalyticsServiceTestBase {
     protected static final Duration SOON = Duration.ofSeconds(60);
 
     @RegisterExtension
-    protected static final ServiceTestEnvironment environment =
-            new ServiceTestEnvironment(Path.of("..", "schemas"));
+    protected static final ServiceTestEnvironment environment = new ServiceTestEnvironment(Path.of("..", "schemas"));
 
     @LocalServerPort
     private int port;
@@ -93,15 +92,14 @@ public abstract class AnalyticsServiceTestBase {
     }
 
     protected JobCreated openJob(UUID employer, String place, Instant at) {
-        JobCreated job =
-                PlatformEvents.posted(UUID.randomUUID(), employer, JobStatus.OPEN, place, List.of("Java"), at);
+        JobCreated job = PlatformEvents.posted(UUID.randomUUID(), employer, JobStatus.OPEN, place, List.of("Java"), at);
         publish(job);
         return job;
     }
 
     protected JobApplicationReceived application(JobCreated job, Instant at) {
-        JobApplicationReceived application = PlatformEvents.applied(
-                UUID.randomUUID(), job.getJobId(), job.getEmployerId(), UUID.randomUUID(), at);
+        JobApplicationReceived application =
+                PlatformEvents.applied(UUID.randomUUID(), job.getJobId(), job.getEmployerId(), UUID.randomUUID(), at);
         publish(application);
         return application;
     }

@@ -3,15 +3,20 @@ package jobplatform.analytics;
 import static jobplatform.analytics.PlatformEvents.hours;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avenant.serde.streams.SpecificAvroSerde;
+import dev.avenant.serde.subject.TopicRecordNameStrategy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import jobplatform.application.events.JobApplicationReceived;
 import jobplatform.job.events.JobCreated;
 import jobplatform.types.JobApplicationStatus;
 import jobplatform.types.JobStatus;
+import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +70,7 @@ class FiguresTest extends AnalyticsServiceTestBase {
         application(job, hours(2));
 
         await200(
-                "/api/analytics/hours?place=" + place.toUpperCase(java.util.Locale.ROOT) + "&from=" + hours(0) + "&to="
+                "/api/analytics/hours?place=" + place.toUpperCase(Locale.ROOT) + "&from=" + hours(0) + "&to="
                         + hours(10),
                 Map.of(
                         "$.total.applied", 2,
@@ -81,8 +86,8 @@ class FiguresTest extends AnalyticsServiceTestBase {
         String skill = "skill-" + UUID.randomUUID();
         UUID id = UUID.randomUUID();
         Instant longAgo = hours(-100);
-        JobCreated job = PlatformEvents.posted(
-                id, UUID.randomUUID(), JobStatus.OPEN, "Town " + id, List.of(skill), longAgo);
+        JobCreated job =
+                PlatformEvents.posted(id, UUID.randomUUID(), JobStatus.OPEN, "Town " + id, List.of(skill), longAgo);
         publish(job);
         application(job, longAgo);
 
@@ -90,8 +95,7 @@ class FiguresTest extends AnalyticsServiceTestBase {
         await200(
                 "/api/analytics/skills" + period,
                 Map.of("$.total", 1, "$.items[0].name", skill, "$.items[0].counts.applied", 1));
-        await200(
-                "/api/analytics/places" + period, Map.of("$.total", 1, "$.items[0].name", "town " + id, "$.page", 0));
+        await200("/api/analytics/places" + period, Map.of("$.total", 1, "$.items[0].name", "town " + id, "$.page", 0));
     }
 
     @Test
@@ -124,5 +128,24 @@ class FiguresTest extends AnalyticsServiceTestBase {
                 .satisfies(letter -> assertThat(letter.value()).isEqualTo(junk));
         String funnel = "/api/analytics/employers/" + employer + "?from=" + hours(0) + "&to=" + hours(10);
         await200(funnel, Map.of("$.counts.posted", 1));
+        JobCreated mended = PlatformEvents.posted(id, employer, JobStatus.OPEN, "Berlin", List.of(), hours(1));
+
+        log.publishBytes("job-events.analytics-service.replay", id.toString(), bytesOf(mended));
+
+        await200(funnel, Map.of("$.counts.posted", 2));
+        await200("/api/audit/job/" + id, Map.of("$.state.location", "Berlin"));
+    }
+
+    private static byte[] bytesOf(SpecificRecord event) {
+        try (SpecificAvroSerde<SpecificRecord> serde = new SpecificAvroSerde<>()) {
+            serde.configure(
+                    Map.of(
+                            "schema.registry.url",
+                            environment.registryUrl(),
+                            "value.subject.name.strategy",
+                            TopicRecordNameStrategy.class.getName()),
+                    false);
+            return Objects.requireNonNull(serde.serializer().serialize(JOB_EVENTS, event));
+        }
     }
 }

@@ -1,5 +1,7 @@
 package jobplatform.analytics;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -13,9 +15,7 @@ class ManagementTest extends AnalyticsServiceTestBase {
 
     @Test
     void isWellOnceTheStreamRuns() {
-        await200(
-                "/actuator/health",
-                Map.of("$.status", "UP", "$.components.figures.details.state", "RUNNING"));
+        await200("/actuator/health", Map.of("$.status", "UP", "$.components.figures.details.state", "RUNNING"));
     }
 
     @Test
@@ -29,6 +29,19 @@ class ManagementTest extends AnalyticsServiceTestBase {
                 .jsonPath("$.paths['/api/audit/{type}/{id}'].get.summary")
                 .isEqualTo("Read the trail of a user, a job or an application, and its state");
         get("/swagger-ui/index.html").expectStatus().isOk();
+    }
+
+    @Test
+    void givesPrometheusWhatBecomesOfTheStream() {
+        get("/actuator/prometheus")
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .value(metrics -> assertThat(metrics)
+                        .contains(
+                                "jobplatform_figures_running 1.0",
+                                "jobplatform_figures_late_total 0.0",
+                                "jobplatform_figures_restarts_total "));
     }
 
     @ParameterizedTest

@@ -109,8 +109,7 @@ public final class PlatformEvents {
                 .build();
     }
 
-    public static JobStatusChanged statusChanged(
-            UUID job, UUID employer, long version, JobStatus status, Instant at) {
+    public static JobStatusChanged statusChanged(UUID job, UUID employer, long version, JobStatus status, Instant at) {
         return JobStatusChanged.newBuilder()
                 .setJobId(job)
                 .setVersion(version)

@@ -1,6 +1,7 @@
 package jobplatform.analytics;
 
 import static jobplatform.analytics.PlatformEvents.hours;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
@@ -22,8 +23,7 @@ class TrailTest extends AnalyticsServiceTestBase {
         UUID employer = UUID.randomUUID();
         UUID applicant = UUID.randomUUID();
         JobCreated job = openJob(employer, "Berlin", hours(0));
-        publish(PlatformEvents.edited(
-                job.getJobId(), employer, 3, JobStatus.OPEN, "Oslo", List.of("Java"), hours(3)));
+        publish(PlatformEvents.edited(job.getJobId(), employer, 3, JobStatus.OPEN, "Oslo", List.of("Java"), hours(3)));
         publish(PlatformEvents.echo(UUID.randomUUID(), job.getJobId(), employer, applicant, 2, hours(2)));
         publish(PlatformEvents.statusChanged(job.getJobId(), employer, 4, JobStatus.CLOSED, hours(4)));
 
@@ -49,8 +49,7 @@ class TrailTest extends AnalyticsServiceTestBase {
     void rebuildsTheStateAtAnyTimeFromTheEvents() {
         UUID employer = UUID.randomUUID();
         JobCreated job = openJob(employer, "Berlin", hours(0));
-        publish(PlatformEvents.edited(
-                job.getJobId(), employer, 2, JobStatus.OPEN, "Oslo", List.of("Java"), hours(2)));
+        publish(PlatformEvents.edited(job.getJobId(), employer, 2, JobStatus.OPEN, "Oslo", List.of("Java"), hours(2)));
         publish(PlatformEvents.statusChanged(job.getJobId(), employer, 3, JobStatus.CLOSED, hours(4)));
         publish(PlatformEvents.removed(job.getJobId(), employer, 4, hours(6)));
         String trail = "/api/audit/job/" + job.getJobId();
@@ -112,10 +111,13 @@ class TrailTest extends AnalyticsServiceTestBase {
 
         await200(ofUser, Map.of("$.events.total", 3, "$.missingEvents", 0));
         await200("/api/audit/job/" + job.getJobId(), Map.of("$.events.total", 2));
-        for (String trail : List.of(ofUser, ofUser + "?at=" + hours(4), ofApplication, "/api/audit/job/" + job.getJobId())) {
-            get(trail).expectBody(String.class).value(body -> org.assertj.core.api.Assertions.assertThat(body)
-                    .contains("\"erased\":true")
-                    .doesNotContain("ann@example.com", "Ann Lee", "Ann Miller", "I weld well."));
+        for (String trail :
+                List.of(ofUser, ofUser + "?at=" + hours(4), ofApplication, "/api/audit/job/" + job.getJobId())) {
+            get(trail)
+                    .expectBody(String.class)
+                    .value(body -> assertThat(body)
+                            .contains("\"erased\":true")
+                            .doesNotContain("ann@example.com", "Ann Lee", "Ann Miller", "I weld well."));
         }
         await200(
                 ofUser + "?at=" + hours(4),
@@ -130,15 +132,16 @@ class TrailTest extends AnalyticsServiceTestBase {
         publish(PlatformEvents.statusChanged(job.getJobId(), employer, 2, JobStatus.CLOSED, hours(1)));
         String trail = "/api/audit/job/" + job.getJobId();
 
-        await().atMost(SOON).untilAsserted(() -> get(trail + "?size=1&page=1")
-                .expectStatus()
-                .isOk()
-                .expectBody()
-                .jsonPath("$.events.total")
-                .isEqualTo(2)
-                .jsonPath("$.events.items[0].version")
-                .isEqualTo(2)
-                .jsonPath("$.state.status")
-                .isEqualTo("CLOSED"));
+        await().atMost(SOON)
+                .untilAsserted(() -> get(trail + "?size=1&page=1")
+                        .expectStatus()
+                        .isOk()
+                        .expectBody()
+                        .jsonPath("$.events.total")
+                        .isEqualTo(2)
+                        .jsonPath("$.events.items[0].version")
+                        .isEqualTo(2)
+                        .jsonPath("$.state.status")
+                        .isEqualTo("CLOSED"));
     }
 }

@@ -47,7 +47,8 @@ class ConfluentProfileTest {
                         "job-service/pom.xml: groupId io.confluent",
                         "notification-service/pom.xml: groupId io.confluent",
                         "search-service/pom.xml: groupId io.confluent",
-                        "application-service/pom.xml: groupId io.confluent");
+                        "application-service/pom.xml: groupId io.confluent",
+                        "analytics-service/pom.xml: groupId io.confluent");
     }
 
     private static List<Path> poms(Path root) throws IOException {

@@ -50,7 +50,7 @@ class BrokenContractIT {
         String check = TextReport.of(Gate.check(tree, Baseline.released(), LocalDate.now(ZoneOffset.UTC)), false);
         assertThat(check)
                 .contains("schemas/user-events/UserCreated/v3.avsc:10:5: type-changed: ")
-                .contains("\n    breaks  job-service, notification-service, application-service\n")
+                .contains("\n    breaks  job-service, notification-service, application-service, analytics-service\n")
                 .contains("\n    fix     ");
         assertThat(build.exitCode()).isNotZero();
         assertThat(build.output().replaceAll("(?m)^\\[ERROR] ?", ""))

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Tour(Shell shell, int portOffset, List<String> commands, Map<String, List<Expectation>> expectations) {
 
-    private static final List<Integer> PORTS = List.of(8001, 8002, 8003, 8004, 8005, 8025, 8080, 8081, 9092);
+    private static final List<Integer> PORTS = List.of(8001, 8002, 8003, 8004, 8005, 8006, 8025, 8080, 8081, 9092);
     private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([0-9a-f-]{36})\"");
     private static final Pattern DEAD_LETTER = Pattern.compile("user-events\\.job-service\\.dlt");
 

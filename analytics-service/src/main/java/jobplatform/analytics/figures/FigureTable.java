@@ -6,9 +6,12 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -104,7 +107,10 @@ public class FigureTable {
                 PUT_JOB,
                 jobs.stream()
                         .map(each -> new @Nullable Object[] {
-                            each.jobId(), each.employerId(), timestamp(each.openedAt()), timestamp(each.firstAppliedAt())
+                            each.jobId(),
+                            each.employerId(),
+                            timestamp(each.openedAt()),
+                            timestamp(each.firstAppliedAt())
                         })
                         .toList());
     }
@@ -116,9 +122,7 @@ public class FigureTable {
                 .param("value", dimension.value())
                 .param("from", utc(period.from()))
                 .param("to", utc(period.to()))
-                .query((row, number) -> new Hour(
-                        row.getTimestamp("hour").toInstant(),
-                        counts(row)))
+                .query((row, number) -> new Hour(row.getTimestamp("hour").toInstant(), counts(row)))
                 .list();
     }
 
@@ -130,9 +134,7 @@ public class FigureTable {
                 .param("to", utc(period.to()))
                 .param("limit", limit)
                 .param("offset", offset)
-                .query((row, number) -> new Named(
-                        row.getString("name"),
-                        counts(row)))
+                .query((row, number) -> new Named(row.getString("name"), counts(row)))
                 .list();
     }
 
@@ -173,6 +175,27 @@ public class FigureTable {
                 .param("id", employerId.toString())
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** Whether the figures have held all that the topics held. */
+    boolean areWhole() {
+        return database.sql("select exists (select from whole_figures)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    void setWhole() {
+        database.sql("insert into whole_figures default values").update();
+    }
+
+    /** Up to where the results of each partition are written down. */
+    public Map<TopicPartition, Long> offsets() {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        database.sql("select topic, partition, next_offset from result_offsets").query(row -> {
+            TopicPartition partition = new TopicPartition(row.getString("topic"), row.getInt("partition"));
+            offsets.put(partition, row.getLong("next_offset"));
+        });
+        return offsets;
     }
 
     /** From which offset on the results of a partition are not written down yet, held until the transaction ends. */

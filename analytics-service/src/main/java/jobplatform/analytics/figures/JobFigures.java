@@ -13,4 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstAppliedAt when its first application arrived; null when there is none
  */
 public record JobFigures(
-        UUID jobId, UUID employerId, @Nullable Instant openedAt, @Nullable Instant firstAppliedAt) {}
+        UUID jobId,
+        UUID employerId,
+        @Nullable Instant openedAt,
+        @Nullable Instant firstAppliedAt) {}

@@ -96,8 +96,7 @@ class ResultListener implements SmartLifecycle, ConsumerAwareRebalanceListener {
     private void write(List<ConsumerRecord<String, byte[]>> records) {
         Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> byPartition = new HashMap<>();
         records.forEach(record -> byPartition
-                .computeIfAbsent(
-                        new TopicPartition(record.topic(), record.partition()), partition -> new ArrayList<>())
+                .computeIfAbsent(new TopicPartition(record.topic(), record.partition()), partition -> new ArrayList<>())
                 .add(record));
         byPartition.forEach((partition, its) -> writer.write(partition.topic(), partition.partition(), its));
     }

@@ -54,8 +54,7 @@ class ResultWriter {
         return 0;
     }
 
-    private <T> List<T> newest(
-            List<ConsumerRecord<String, byte[]>> records, Class<T> type, Function<T, Object> key) {
+    private <T> List<T> newest(List<ConsumerRecord<String, byte[]>> records, Class<T> type, Function<T, Object> key) {
         Map<Object, T> newest = new LinkedHashMap<>();
         for (ConsumerRecord<String, byte[]> record : records) {
             T value = json.readValue(record.value(), type);

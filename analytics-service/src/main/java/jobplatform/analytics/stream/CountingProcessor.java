@@ -117,7 +117,8 @@ final class CountingProcessor implements Processor<String, Fact, String, Object>
         }
 
         private void forward(Contribution.Cell cell, Counts counts) {
-            context.forward(new Record<>(cell.dimension().toString(), counts, cell.hour().toEpochMilli()));
+            context.forward(new Record<>(
+                    cell.dimension().toString(), counts, cell.hour().toEpochMilli()));
         }
     }
 }

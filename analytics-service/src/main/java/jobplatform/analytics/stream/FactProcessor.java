@@ -39,8 +39,7 @@ final class FactProcessor implements Processor<byte[], byte[], String, Fact> {
      * @param unknownSchemas which are not waited for any longer
      * @param metrics counts what is left out
      */
-    FactProcessor(
-            Serde<SpecificRecord> events, UnknownSchemas unknownSchemas, StreamMetrics metrics) {
+    FactProcessor(Serde<SpecificRecord> events, UnknownSchemas unknownSchemas, StreamMetrics metrics) {
         this.events = events;
         this.unknownSchemas = unknownSchemas;
         this.metrics = metrics;
@@ -65,7 +64,8 @@ final class FactProcessor implements Processor<byte[], byte[], String, Fact> {
                 .flatMap(event -> EventFacts.of(event, Instant.ofEpochMilli(record.timestamp())));
         if (fact.isPresent()) {
             // Without the headers of the event, which nobody asks for any more.
-            context.forward(new Record<>(fact.get().jobId().toString(), fact.get(), record.timestamp(), new RecordHeaders()));
+            context.forward(
+                    new Record<>(fact.get().jobId().toString(), fact.get(), record.timestamp(), new RecordHeaders()));
         }
     }
 
@@ -77,7 +77,8 @@ final class FactProcessor implements Processor<byte[], byte[], String, Fact> {
 
     private Optional<SpecificRecord> decode(RecordMetadata place, Headers headers, byte[] value) {
         try {
-            // The event itself may be of another class than a generated one, when its writer's type is none that is known here.
+            // The event itself may be of another class than a generated one, when its writer's type is none that is
+            // known here.
             Deserializer<?> deserializer = events.deserializer();
             Object event = deserializer.deserialize(place.topic(), headers, value);
             return event instanceof SpecificRecord known ? Optional.of(known) : Optional.empty();
@@ -100,7 +101,8 @@ final class FactProcessor implements Processor<byte[], byte[], String, Fact> {
         Optional<SerdeFailure> found = SerdeFailure.find(failure);
         return found.isPresent()
                 && (found.get().kind() == SerdeFailure.Kind.UNKNOWN_SCHEMA_ID
-                        ? unknownSchemas.isGivenUp(String.valueOf(found.get().site().schemaId()))
+                        ? unknownSchemas.isGivenUp(
+                                String.valueOf(found.get().site().schemaId()))
                         : found.get().kind().isFaultOfTheRecord());
     }
 

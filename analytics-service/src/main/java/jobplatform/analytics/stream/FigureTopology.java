@@ -45,6 +45,9 @@ final class FigureTopology {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
+    private static final String FACTS = "facts-by-job";
+    private static final String CHANGES = "changes-by-dimension";
+
     private final List<String> sources;
     private final ResultTopics results;
     private final Duration lateness;
@@ -71,13 +74,29 @@ final class FigureTopology {
         this.decoding = decoding;
     }
 
+    /** The topics that it reads. */
+    List<String> sources() {
+        return sources;
+    }
+
+    /** The topic of the facts, of a stream with that id. */
+    static String factsTopic(String applicationId) {
+        return applicationId + "-" + FACTS + "-repartition";
+    }
+
+    /** The topic of the changes, of a stream with that id. */
+    static String changesTopic(String applicationId) {
+        return applicationId + "-" + CHANGES + "-repartition";
+    }
+
     void addTo(StreamsBuilder builder) {
         builder.addStateStore(store(CountingProcessor.JOBS, JobState.class));
         builder.addStateStore(store(CountingProcessor.APPLICATIONS, ApplicationState.class));
         KStream<String, Object> counted = builder.stream(
-                        sources, Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("events"))
+                        sources,
+                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("events"))
                 .process(decoding::get, Named.as("decode"))
-                .repartition(Repartitioned.<String, Fact>as("facts-by-job")
+                .repartition(Repartitioned.<String, Fact>as(FACTS)
                         .withKeySerde(Serdes.String())
                         .withValueSerde(json(Fact.class))
                         .withNumberOfPartitions(partitions))
@@ -91,7 +110,7 @@ final class FigureTopology {
     }
 
     private KStream<Windowed<String>, Counts> sums(KStream<String, Counts> changes) {
-        return changes.repartition(Repartitioned.<String, Counts>as("changes-by-dimension")
+        return changes.repartition(Repartitioned.<String, Counts>as(CHANGES)
                         .withKeySerde(Serdes.String())
                         .withValueSerde(json(Counts.class))
                         .withNumberOfPartitions(partitions))
@@ -138,8 +157,7 @@ final class FigureTopology {
                 value -> type.isInstance(value) ? List.of(type.cast(value)) : List.<T>of(), Named.as(name));
     }
 
-    private static <T> StoreBuilder<KeyValueStore<String, T>> store(
-            String name, Class<T> type) {
+    private static <T> StoreBuilder<KeyValueStore<String, T>> store(String name, Class<T> type) {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), json(type));
     }
 

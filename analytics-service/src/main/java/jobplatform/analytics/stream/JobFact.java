@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param offer what it offers; null when the event does not say
  * @param isOpen whether it takes applications after the event
  */
-record JobFact(UUID jobId, UUID employerId, long version, Instant at, boolean isOpen, @Nullable Offer offer)
-        implements Fact {
+record JobFact(
+        UUID jobId,
+        UUID employerId,
+        long version,
+        Instant at,
+        boolean isOpen,
+        @Nullable Offer offer) implements Fact {
 
     /**
      * What figures are told apart by.

@@ -52,8 +52,7 @@ class StreamConfiguration {
         UnknownSchemas unknownSchemas = new UnknownSchemas(messaging.retry().unknownSchemaGrace(), clock);
         List<String> sources = Stream.of(jobEvents, applicationEvents)
                 .flatMap(topic -> Stream.of(
-                        topic,
-                        DeadLetterTopic.of(topic, messaging.groupId()).replayTopic()))
+                        topic, DeadLetterTopic.of(topic, messaging.groupId()).replayTopic()))
                 .toList();
         return new FigureTopology(
                 sources,
@@ -71,8 +70,8 @@ class StreamConfiguration {
             KafkaProperties kafka,
             KafkaConnectionDetails connection,
             StreamFailures failures) {
-        StreamsBuilderFactoryBean stream =
-                new StreamsBuilderFactoryBean(new KafkaStreamsConfiguration(settings(figures, messaging, kafka, connection)));
+        StreamsBuilderFactoryBean stream = new StreamsBuilderFactoryBean(
+                new KafkaStreamsConfiguration(settings(figures, messaging, kafka, connection)));
         stream.setInfrastructureCustomizer(new KafkaStreamsInfrastructureCustomizer() {
             @Override
             public void configureBuilder(StreamsBuilder builder) {
@@ -89,7 +88,7 @@ class StreamConfiguration {
             KafkaProperties kafka,
             KafkaConnectionDetails connection) {
         Map<String, Object> settings = new HashMap<>(kafka.buildStreamsProperties());
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, messaging.groupId() + "-figures");
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, ReadingStages.applicationId(messaging));
         settings.put(
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
                 connection.getStreams().getBootstrapServers());

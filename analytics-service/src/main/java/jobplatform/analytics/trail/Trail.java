@@ -86,6 +86,5 @@ public class Trail {
      * @param missing how many of its events, as their versions count them, are not known
      * @param events a page of them, in the order of their versions
      */
-    public record History(
-            @Nullable Map<String, @Nullable Object> state, long missing, PageOf<TrailEntry> events) {}
+    public record History(@Nullable Map<String, @Nullable Object> state, long missing, PageOf<TrailEntry> events) {}
 }

@@ -106,10 +106,9 @@ class TrailTable {
 
     /** Tells of all that had happened by then, in the order of the versions. */
     void replay(AggregateType aggregate, UUID id, Instant at, Consumer<TrailEntry> entries) {
-        of(aggregate, id, at, "select *", " order by version")
-                .query(row -> {
-                    entries.accept(entry(row, row.getRow()));
-                });
+        of(aggregate, id, at, "select *", " order by version").query(row -> {
+            entries.accept(entry(row, row.getRow()));
+        });
     }
 
     /** How many entries there are until then, and which version is the last. */

@@ -82,8 +82,7 @@ final class FigureOracle {
                         dimensions(updated.getLocation(), updated.getSkills())));
             } else if (event instanceof JobStatusChanged changed
                     && changed.getJobId().equals(job)) {
-                versions.add(
-                        new Version(changed.getVersion(), changed.getNewStatus(), changed.getChangedAt(), null));
+                versions.add(new Version(changed.getVersion(), changed.getNewStatus(), changed.getChangedAt(), null));
             }
         }
         versions.sort(Comparator.comparingLong(version -> version.number));

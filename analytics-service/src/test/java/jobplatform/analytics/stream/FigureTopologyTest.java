@@ -113,11 +113,11 @@ class FigureTopologyTest {
         UUID id = UUID.randomUUID();
         try (TestStream stream = new TestStream(state)) {
             stream.publish(PlatformEvents.posted(id, EMPLOYER, JobStatus.DRAFT, "Rome", List.of(), hours(0)));
-            stream.publish(PlatformEvents.edited(id, EMPLOYER, 2, JobStatus.DRAFT, "Berlin", List.of("Java"), hours(1)));
+            stream.publish(
+                    PlatformEvents.edited(id, EMPLOYER, 2, JobStatus.DRAFT, "Berlin", List.of("Java"), hours(1)));
             stream.publish(PlatformEvents.statusChanged(id, EMPLOYER, 3, JobStatus.OPEN, hours(2)));
             stream.publish(PlatformEvents.edited(id, EMPLOYER, 4, JobStatus.OPEN, "Oslo", List.of(), hours(3)));
-            stream.publish(
-                    PlatformEvents.applied(UUID.randomUUID(), id, EMPLOYER, UUID.randomUUID(), hours(4)));
+            stream.publish(PlatformEvents.applied(UUID.randomUUID(), id, EMPLOYER, UUID.randomUUID(), hours(4)));
 
             assertThat(stream.figures())
                     .isEqualTo(Map.of(
@@ -161,8 +161,7 @@ class FigureTopologyTest {
             stream.publish(applied(job, hours(7)));
 
             assertThat(stream.jobs())
-                    .isEqualTo(Map.of(
-                            job.getJobId(), new JobFigures(job.getJobId(), EMPLOYER, hours(0), hours(5))));
+                    .isEqualTo(Map.of(job.getJobId(), new JobFigures(job.getJobId(), EMPLOYER, hours(0), hours(5))));
         }
     }
 
@@ -190,8 +189,8 @@ class FigureTopologyTest {
         try (TestStream stream = new TestStream(state, clock)) {
             assertThatThrownBy(() -> stream.publish(TestStream.JOB_EVENTS, type, ofUnknownSchema, Instant.now()))
                     .satisfies(thrown -> assertThat(SerdeFailure.find(thrown))
-                            .hasValueSatisfying(failure -> assertThat(failure.kind())
-                                    .isEqualTo(SerdeFailure.Kind.UNKNOWN_SCHEMA_ID)));
+                            .hasValueSatisfying(failure ->
+                                    assertThat(failure.kind()).isEqualTo(SerdeFailure.Kind.UNKNOWN_SCHEMA_ID)));
             clock.advance(Duration.ofSeconds(30));
             stream.publish(TestStream.JOB_EVENTS, type, ofUnknownSchema, Instant.now());
 

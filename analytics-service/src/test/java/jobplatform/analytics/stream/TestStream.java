@@ -125,7 +125,8 @@ final class TestStream implements AutoCloseable {
     }
 
     private <T> List<T> read(String topic, Class<T> type) {
-        return driver.createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer())
+        return driver
+                .createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer())
                 .readValuesToList()
                 .stream()
                 .map(value -> json.readValue(value, type))

@@ -11,6 +11,7 @@ import jobplatform.analytics.figures.Dimension;
 import jobplatform.analytics.figures.FigureTable;
 import jobplatform.analytics.figures.FigureTable.Named;
 import jobplatform.analytics.figures.Period;
+import jobplatform.analytics.figures.WholeFigures;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,10 +24,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Figures")
 class FigureController {
 
-    private final FigureTable figures;
+    private final WholeFigures figures;
     private final Clock clock;
 
-    FigureController(FigureTable figures, Clock clock) {
+    FigureController(WholeFigures figures, Clock clock) {
         this.figures = figures;
         this.clock = clock;
     }
@@ -34,46 +35,46 @@ class FigureController {
     @GetMapping("/hours")
     @Operation(
             summary = "Read postings, applications and what became of them, by hour",
-            description = "Of the whole platform, of a place or of a skill. Each is counted in the hour in which it happened;"
-                    + " hours in which nothing did are left out.")
+            description =
+                    "Of the whole platform, of a place or of a skill. Each is counted in the hour in which it happened;"
+                            + " hours in which nothing did are left out.")
     SeriesView hours(@Valid @ParameterObject HourParameters of, @Valid @ParameterObject PeriodParameters when) {
         Period period = when.period(clock.instant());
-        return SeriesView.of(period, figures.hours(of.dimension(), period));
+        return SeriesView.of(period, figures.get().hours(of.dimension(), period));
     }
 
     @GetMapping("/places")
     @Operation(summary = "List the places, page by page, those with most applications first")
-    PageOf<Named> places(
-            @Valid @ParameterObject PeriodParameters when, @Valid @ParameterObject PageQuery query) {
+    PageOf<Named> places(@Valid @ParameterObject PeriodParameters when, @Valid @ParameterObject PageQuery query) {
         return ranking(Dimension.Kind.PLACE, when, query);
     }
 
     @GetMapping("/skills")
     @Operation(summary = "List the skills, page by page, those with most applications first")
-    PageOf<Named> skills(
-            @Valid @ParameterObject PeriodParameters when, @Valid @ParameterObject PageQuery query) {
+    PageOf<Named> skills(@Valid @ParameterObject PeriodParameters when, @Valid @ParameterObject PageQuery query) {
         return ranking(Dimension.Kind.SKILL, when, query);
     }
 
     @GetMapping("/employers/{id}")
     @Operation(
             summary = "Read the funnel of an employer, and the time to the first application",
-            description = "How many applications came to each stage in the period, and for how long the jobs that became open"
-                    + " in it waited for somebody to apply. Answers 404 when nothing of the employer was ever counted.")
+            description =
+                    "How many applications came to each stage in the period, and for how long the jobs that became open"
+                            + " in it waited for somebody to apply. Answers 404 when nothing of the employer was ever counted.")
     EmployerView employer(@PathVariable UUID id, @Valid @ParameterObject PeriodParameters when) {
-        if (!figures.knowsEmployer(id)) {
+        FigureTable known = figures.get();
+        if (!known.knowsEmployer(id)) {
             throw new EmployerNotFoundException(id);
         }
         Period period = when.period(clock.instant());
         return EmployerView.of(
-                id, period, figures.total(Dimension.employer(id), period), figures.firstApplications(id, period));
+                id, period, known.total(Dimension.employer(id), period), known.firstApplications(id, period));
     }
 
     private PageOf<Named> ranking(Dimension.Kind kind, PeriodParameters when, PageQuery query) {
         Period period = when.period(clock.instant());
+        FigureTable known = figures.get();
         return PageOf.of(
-                query,
-                figures.ranking(kind, period, query.limit(), query.offset()),
-                figures.rankingSize(kind, period));
+                query, known.ranking(kind, period, query.limit(), query.offset()), known.rankingSize(kind, period));
     }
 }

@@ -1,9 +1,12 @@
 package jobplatform.analytics.figures.web;
 
 import dev.avenant.service.Problems;
+import jobplatform.analytics.figures.FiguresNotWholeException;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -15,6 +18,13 @@ class FigureProblems {
     @ExceptionHandler
     ProblemDetail ofNobody(EmployerNotFoundException refusal) {
         return Problems.of(HttpStatus.NOT_FOUND, String.valueOf(refusal.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> notWhole(FiguresNotWholeException refusal) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, "5")
+                .body(Problems.of(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(refusal.getMessage())));
     }
 
     @ExceptionHandler

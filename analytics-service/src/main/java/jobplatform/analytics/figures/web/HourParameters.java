@@ -17,7 +17,9 @@ record HourParameters(
         @Nullable
         String place,
 
-        @Parameter(description = "Only what asks for this skill, whatever its case; not together with place.", example = "Kafka")
+        @Parameter(
+                description = "Only what asks for this skill, whatever its case; not together with place.",
+                example = "Kafka")
         @Size(max = 200, message = "must have at most 200 characters")
         @Nullable
         String skill) {

@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param to null for the end of the hour that it is
  */
 record PeriodParameters(
-        @Parameter(description = "From the hour of this moment on; a week before the end unless given.", example = "2026-03-01T10:00:00Z")
+        @Parameter(
+                description = "From the hour of this moment on; a week before the end unless given.",
+                example = "2026-03-01T10:00:00Z")
         @Nullable
         Instant from,
 
-        @Parameter(description = "To the end of the hour before this moment; the end of this hour unless given.", example = "2026-03-08T10:00:00Z")
+        @Parameter(
+                description = "To the end of the hour before this moment; the end of this hour unless given.",
+                example = "2026-03-08T10:00:00Z")
         @Nullable
         Instant to) {
 
@@ -26,6 +30,7 @@ record PeriodParameters(
 
     /** No database holds what is beyond. */
     private static final Instant EARLIEST = Instant.EPOCH;
+
     private static final Instant LATEST = Instant.parse("9999-12-31T23:00:00Z");
 
     /**

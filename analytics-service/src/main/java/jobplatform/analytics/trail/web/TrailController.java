@@ -37,8 +37,9 @@ class TrailController {
     @GetMapping("/{type}/{id}")
     @Operation(
             summary = "Read the trail of a user, a job or an application, and its state",
-            description = "Every event up to a time, in order and page by page, with whose doing it was, and what the events up"
-                    + " to then make of it, whatever the page.")
+            description =
+                    "Every event up to a time, in order and page by page, with whose doing it was, and what the events up"
+                            + " to then make of it, whatever the page.")
     TrailView read(
             @Parameter(description = "user, job or application", example = "job") @PathVariable String type,
             @PathVariable UUID id,
