@@ -17,7 +17,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -57,15 +56,14 @@ class ResultListener implements SmartLifecycle, ConsumerAwareRebalanceListener {
             KafkaAdmin admin,
             ConsumerFactory<?, ?> consumers,
             MessagingProperties messaging,
-            @Value("${jobplatform.figures.partitions:3}") int partitions,
-            @Value("${jobplatform.figures.replication-factor:-1}") int replicas) {
+            FigureProperties properties) {
         this.topics = topics;
         this.writer = writer;
         this.admin = admin;
         newTopics = topics.all().stream()
                 .map(name -> TopicBuilder.name(name)
-                        .partitions(partitions)
-                        .replicas(replicas)
+                        .partitions(properties.partitions())
+                        .replicas(properties.replicationFactor())
                         .config(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)
                         .build())
                 .toList();

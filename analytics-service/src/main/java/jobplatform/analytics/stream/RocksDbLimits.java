@@ -1,7 +1,9 @@
 package jobplatform.analytics.stream;
 
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
 import org.rocksdb.LRUCache;
@@ -22,11 +24,11 @@ public final class RocksDbLimits implements RocksDBConfigSetter {
     private static final Object LOCK = new Object();
 
     /** What is shared lives as long as the process does: stores are opened and closed whenever work is divided anew. */
-    private static volatile Shared shared = null;
+    private static @Nullable Shared shared;
 
     @Override
     public void setConfig(String store, Options options, Map<String, Object> settings) {
-        Shared memory = shared(((Number) settings.get(MEMORY)).longValue());
+        Shared memory = shared(((Number) Objects.requireNonNull(settings.get(MEMORY), MEMORY)).longValue());
         BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
         table.setBlockCache(memory.cache);
         table.setCacheIndexAndFilterBlocks(true);
@@ -46,10 +48,12 @@ public final class RocksDbLimits implements RocksDBConfigSetter {
 
     private static Shared shared(long bytes) {
         synchronized (LOCK) {
-            if (shared == null) {
-                shared = new Shared(bytes);
+            Shared known = shared;
+            if (known == null) {
+                known = new Shared(bytes);
+                shared = known;
             }
-            return shared;
+            return known;
         }
     }
 

@@ -4,20 +4,20 @@ import jobplatform.analytics.figures.Counts;
 
 /** Where an application comes to, each of which is counted. */
 enum Stage {
-    APPLIED(Counts.ONE_APPLIED),
-    SHORTLISTED(Counts.ONE_SHORTLISTED),
-    ACCEPTED(Counts.ONE_ACCEPTED),
-    REJECTED(Counts.ONE_REJECTED),
-    WITHDRAWN(Counts.ONE_WITHDRAWN);
-
-    private final Counts counts;
-
-    Stage(Counts counts) {
-        this.counts = counts;
-    }
+    APPLIED,
+    SHORTLISTED,
+    ACCEPTED,
+    REJECTED,
+    WITHDRAWN;
 
     /** What one application that comes there counts. */
     Counts counts() {
-        return counts;
+        return switch (this) {
+            case APPLIED -> Counts.ONE_APPLIED;
+            case SHORTLISTED -> Counts.ONE_SHORTLISTED;
+            case ACCEPTED -> Counts.ONE_ACCEPTED;
+            case REJECTED -> Counts.ONE_REJECTED;
+            case WITHDRAWN -> Counts.ONE_WITHDRAWN;
+        };
     }
 }

@@ -19,6 +19,7 @@ import jobplatform.job.events.JobStatusChanged;
 import jobplatform.job.events.JobUpdated;
 import jobplatform.types.JobStatus;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the figures of some events are, counted by walking over the list: for each of the texts {@code <dimension>@<hour> <what>}
@@ -107,7 +108,7 @@ final class FigureOracle {
         return dimensions;
     }
 
-    private record Version(long number, JobStatus status, Instant at, Set<String> dimensions) {}
+    private record Version(long number, JobStatus status, Instant at, @Nullable Set<String> dimensions) {}
 
     private record Opening(Instant at, Set<String> dimensions) {}
 }

@@ -11,6 +11,7 @@ import jobplatform.application.events.JobApplicationReceived;
 import jobplatform.types.JobApplicationStatus;
 import jobplatform.types.JobStatus;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Some jobs and what becomes of them and of their applications, within some days; the same for each seed. */
 final class RandomHistory {
@@ -73,7 +74,7 @@ final class RandomHistory {
         return oneOf(List.of(JobStatus.DRAFT, JobStatus.OPEN, JobStatus.CLOSED));
     }
 
-    private String place() {
+    private @Nullable String place() {
         return random.nextInt(4) == 0 ? null : oneOf(PLACES);
     }
 

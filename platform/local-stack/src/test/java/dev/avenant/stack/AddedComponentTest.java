@@ -110,7 +110,7 @@ class AddedComponentTest {
         assertThatThrownBy(() -> LocalStack.start(options()))
                 .isInstanceOf(StackException.class)
                 .hasMessage("[stack.yaml: components.orders] \"${stock.port}\" refers to stock.port, expected one of"
-                        + " [name, orders.port, port].");
+                        + " [data, name, orders.port, port].");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package jobplatform.analytics.stream;
+package jobplatform.analytics.figures;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How the stream counts.
+ * How figures are counted.
  *
  * @param stateDirectory where each process keeps its share of what it knows; made anew from Kafka when it is lost
  * @param partitions into how many shares the work is divided: as many threads can count at most. It cannot be changed once there
@@ -18,7 +18,7 @@ import org.springframework.util.unit.DataSize;
  * @param memory how many bytes all of RocksDB takes in this process, its caches and what is not written yet
  */
 @ConfigurationProperties("jobplatform.figures")
-record FigureProperties(
+public record FigureProperties(
         Path stateDirectory,
         @DefaultValue("3") int partitions,
         @DefaultValue("1") int threads,
@@ -26,7 +26,7 @@ record FigureProperties(
         @DefaultValue("35d") Duration lateness,
         @DefaultValue("24MB") DataSize memory) {
 
-    FigureProperties {
+    public FigureProperties {
         requireAtLeastOne("partitions", partitions);
         requireAtLeastOne("threads", threads);
         if (lateness.isNegative()) {
