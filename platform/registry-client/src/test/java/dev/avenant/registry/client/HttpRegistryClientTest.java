@@ -11,6 +11,7 @@ import dev.avenant.registry.client.api.RuleKind;
 import dev.avenant.registry.client.api.RuleMode;
 import dev.avenant.registry.client.api.RuleSet;
 import dev.avenant.registry.client.api.SchemaReference;
+import dev.avenant.registry.client.api.SubjectVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -78,6 +79,28 @@ class HttpRegistryClientTest {
                         "GET /subjects/a%2Fb/versions/2",
                         "GET /subjects/%C3%A4/versions/latest",
                         "GET /subjects/a/metadata?key=owner&value=ada%20%26%20bob&deleted=true");
+    }
+
+    @Test
+    void asksWhoUsesASchemaAndWhatMayBeDoneToASubject() {
+        registry.answering(200, "[{\"subject\":\"a/b\",\"version\":2,\"newer\":true}]");
+        registry.answering(200, "[7,9]");
+        registry.answering(200, "{\"mode\":\"READONLY\"}");
+        registry.answering(404, error(40403, "Schema 8 not found"));
+        HttpRegistryClient client = client();
+
+        assertThat(client.usesOf(7)).containsExactly(new SubjectVersion("a/b", 2));
+        assertThat(client.referencesTo("a/b", 2)).containsExactly(7, 9);
+        assertThat(client.mode("a/b")).isEqualTo("READONLY");
+        assertThat(client.usesOf(8)).isEmpty();
+        assertThat(client.referencesTo("a", 3)).isEmpty();
+        assertThat(registry.lines())
+                .containsExactly(
+                        "GET /schemas/ids/7/versions",
+                        "GET /subjects/a%2Fb/versions/2/referencedby",
+                        "GET /mode/a%2Fb?defaultToGlobal=true",
+                        "GET /schemas/ids/8/versions",
+                        "GET /subjects/a/versions/3/referencedby");
     }
 
     @Test
