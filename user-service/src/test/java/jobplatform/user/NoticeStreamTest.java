@@ -52,9 +52,7 @@ class NoticeStreamTest extends UserServiceTestBase {
     @AfterEach
     void endTheStreams() {
         streams.forEach(EventStream::close);
-        await().atMost(SOON)
-                .until(() ->
-                        meters.get("jobplatform.notification.streams").gauge().value() == 0);
+        await().atMost(SOON).until(() -> openStreams() == 0);
     }
 
     @Test
@@ -230,6 +228,11 @@ class NoticeStreamTest extends UserServiceTestBase {
                 .thenApply(answer -> answer.statusCode());
 
         assertThat(status).succeedsWithin(SOON).isEqualTo(200);
+        assertThat(openStreams()).isZero();
+    }
+
+    private double openStreams() {
+        return meters.get("jobplatform.notification.streams").gauge().value();
     }
 
     private EventStream follow(UUID user, @Nullable String lastEventId) throws Exception {
