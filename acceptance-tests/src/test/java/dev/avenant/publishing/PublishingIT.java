@@ -12,7 +12,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
@@ -30,9 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("process")
 class PublishingIT {
 
-    /** For programs that end before a second compiler has paid. */
-    private static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
-
     private static final boolean FULL = Boolean.getBoolean("avenant.release.full");
     private static final Path SAMPLE = Pom.ROOT.resolve("platform/testing/src/test/sample");
     private static final Path SAMPLE_POM = Path.of("src/test/published").toAbsolutePath();
@@ -49,7 +45,7 @@ class PublishingIT {
         Path published = work.resolve("published");
 
         // When it is released into a folder
-        maven(checkout, releaseInto(published));
+        new Maven(work).run(checkout, releaseInto(published));
 
         // Then each module is there with all that belongs to it, and nothing else is
         assertThat(folders(published.resolve("dev/avenant"))).isEqualTo(publishedIds());
@@ -75,15 +71,16 @@ class PublishingIT {
         copy(SAMPLE, project);
         copy(SAMPLE_POM, project);
         Path local = work.resolve("local");
-        String said = maven(
-                project,
-                List.of(
-                        "-Dmaven.repo.local=" + local,
-                        "-Dmaven.repo.local.tail=" + System.getProperty("user.home") + "/.m2/repository",
-                        "-Davenant.published=" + published.toUri(),
-                        "-Davenant.version=" + version(),
-                        "-DargLine=" + QUICK,
-                        "test"));
+        String said = new Maven(work)
+                .run(
+                        project,
+                        List.of(
+                                "-Dmaven.repo.local=" + local,
+                                "-Dmaven.repo.local.tail=" + System.getProperty("user.home") + "/.m2/repository",
+                                "-Davenant.published=" + published.toUri(),
+                                "-Davenant.version=" + version(),
+                                "-DargLine=" + Maven.QUICK,
+                                "test"));
         assertThat(said).contains("Tests run: 5, Failures: 0, Errors: 0, Skipped: 0");
         assertThat(folders(local.resolve("dev/avenant")))
                 .contains("avenant-bom", "avenant-contracts", "avenant-avro-serde", "avenant-testing")
@@ -170,30 +167,6 @@ class PublishingIT {
                     .map(entry -> entry.getFileName().toString())
                     .collect(Collectors.toSet());
         }
-    }
-
-    private String maven(Path project, List<String> arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Pom.ROOT.resolve("mvnw").toString(), "-B", "-ntp"));
-        command.addAll(arguments);
-        Path output = Files.createTempFile(work, "maven", ".log");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(project.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("MAVEN_OPTS", QUICK);
-        Process process = builder.start();
-        try {
-            assertThat(process.waitFor(10, TimeUnit.MINUTES))
-                    .as("%s ends", command)
-                    .isTrue();
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
-        String said = Files.readString(output);
-        assertThat(process.exitValue()).as(said).isZero();
-        return said;
     }
 
     /** With what the compiler made, and its times. */
