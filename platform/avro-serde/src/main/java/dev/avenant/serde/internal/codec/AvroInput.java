@@ -48,14 +48,16 @@ public final class AvroInput extends Decoder {
         return end - position;
     }
 
-    void enterRecord() {
+    /** Counts how deep records are nested; throws what says that it is too deep. */
+    public void enterRecord() {
         if (++depth > limits.maxDepth()) {
             throw new LimitExceededException(
                     "Records are nested deeper than " + limits.maxDepth() + " levels, the limit avenant.max.depth");
         }
     }
 
-    void leaveRecord() {
+    /** To be called at the end of a record that was entered. */
+    public void leaveRecord() {
         depth--;
     }
 

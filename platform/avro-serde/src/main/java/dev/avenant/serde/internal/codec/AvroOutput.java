@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.UUID;
 import org.apache.avro.io.Encoder;
 import org.apache.avro.util.Utf8;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Avro's binary encoding, written into an array that grows and is used again. It is an Avro {@link Encoder} too, so that
@@ -132,26 +133,28 @@ public final class AvroOutput extends Encoder {
         }
     }
 
-    /** Writes a string without a copy of it; nearly all are ASCII, and those are written in one pass. */
+    /** Writes a string without a copy of it; nearly all are ASCII, whose characters are their bytes. */
     @Override
+    @SuppressWarnings("deprecation") // It takes the low bytes of the characters, which is all that they have here.
     public void writeString(String text) {
         int length = text.length();
-        ensure(LARGEST_VARINT + length);
-        int start = position;
-        writeLong(length);
-        int at = position;
         int seen = 0;
-        byte[] target = bytes;
         for (int i = 0; i < length; i++) {
-            char next = text.charAt(i);
-            seen |= next;
-            target[at + i] = (byte) next;
+            seen |= text.charAt(i);
         }
-        position = at + length;
         if (seen >= 0x80) {
-            position = start;
             writeWideString(text);
+            return;
         }
+        ensure(LARGEST_VARINT + length);
+        writeLong(length);
+        text.getBytes(0, length, bytes, position);
+        position += length;
+    }
+
+    /** Writes a string that is the value of a field that cannot be null; for code that is made for a class. */
+    public void writeRequired(@Nullable String text) {
+        writeString((String) SimpleWriters.required(text, "string"));
     }
 
     private void writeWideString(String text) {

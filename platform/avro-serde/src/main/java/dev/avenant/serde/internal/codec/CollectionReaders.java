@@ -31,7 +31,7 @@ final class CollectionReaders {
         }
 
         @Override
-        Object read(AvroInput in) throws IOException {
+        public Object read(AvroInput in) throws IOException {
             int count = in.readBlock(smallestElement);
             Collection<@Nullable Object> array = newArray(Math.min(count, FIRST_CAPACITY_AT_MOST));
             while (count > 0) {
@@ -51,6 +51,12 @@ final class CollectionReaders {
 
         private void readBlock(Collection<@Nullable Object> array, int count, AvroInput in) throws IOException {
             try {
+                if (element == PrimitiveReaders.JAVA_STRING) {
+                    for (int i = 0; i < count; i++) {
+                        array.add(in.readString());
+                    }
+                    return;
+                }
                 for (int i = 0; i < count; i++) {
                     array.add(element.read(in));
                 }
@@ -74,7 +80,7 @@ final class CollectionReaders {
         }
 
         @Override
-        Object read(AvroInput in) throws IOException {
+        public Object read(AvroInput in) throws IOException {
             int count = in.readBlock(smallestEntry);
             // So many that the table does not grow when it is three quarters full.
             int capacity = Math.min(count, FIRST_CAPACITY_AT_MOST) * 4 / 3 + 1;
@@ -91,7 +97,7 @@ final class CollectionReaders {
 
         private @Nullable Object valueOf(AvroInput in, Object key) throws IOException {
             try {
-                return values.read(in);
+                return values == PrimitiveReaders.JAVA_STRING ? in.readString() : values.read(in);
             } catch (FieldPathException fault) {
                 throw fault.under("[" + key + "]");
             } catch (RuntimeException | IOException fault) {

@@ -1,5 +1,7 @@
 package dev.avenant.serde.internal.codec;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
@@ -10,28 +12,33 @@ final class FieldAccess {
     private final Schema own;
     private final Class<?> type;
     private final int[] places;
-    private final @Nullable PrimitiveField[] primitives;
+    private final RecordCodec.@Nullable Writer compiled;
 
-    private FieldAccess(Schema own, Class<?> type, int[] places, @Nullable PrimitiveField[] primitives) {
+    private FieldAccess(Schema own, Class<?> type, int[] places, RecordCodec.@Nullable Writer compiled) {
         this.own = own;
         this.type = type;
         this.places = places;
-        this.primitives = primitives;
+        this.compiled = compiled;
     }
 
     /**
      * Finds out where a record holds the fields, and so all of its class and schema.
      *
-     * @param places the place in the record of each field to write
+     * @param targets the fields to write
+     * @param places the place in the record of each of them
      * @param writers what writes each of them
      */
-    static FieldAccess of(IndexedRecord record, int[] places, ValueWriter[] writers) {
+    static FieldAccess of(IndexedRecord record, List<Schema.Field> targets, int[] places, ValueWriter[] writers) {
         Schema own = record.getSchema();
-        @Nullable PrimitiveField[] primitives = new @Nullable PrimitiveField[places.length];
-        for (int i = 0; i < places.length; i++) {
-            primitives[i] = PrimitiveField.of(record, own.getFields().get(places[i]), writers[i].kind());
-        }
-        return new FieldAccess(own, record.getClass(), places, primitives);
+        RecordCodec.Writer compiled = CompiledCodec.of(record.getClass(), "write", () -> {
+            List<CompiledWriter.Step> steps = new ArrayList<>();
+            for (int i = 0; i < places.length; i++) {
+                Schema.Field source = own.getFields().get(places[i]);
+                steps.add(new CompiledWriter.Step(targets.get(i), writers[i], source));
+            }
+            return CompiledWriter.of(record.getClass(), steps);
+        });
+        return new FieldAccess(own, record.getClass(), places, compiled);
     }
 
     @SuppressWarnings("ReferenceEquality") // the same object is the common case; comparing schemas would cost more
@@ -39,13 +46,12 @@ final class FieldAccess {
         return type == record.getClass() && own == record.getSchema();
     }
 
-    int place(int field) {
-        return places[field];
+    /** The code that writes such records, made for their class; null when there is none. */
+    RecordCodec.@Nullable Writer compiled() {
+        return compiled;
     }
 
-    /** The field as it lies in the class; null when it is to be got by its place. */
-    @Nullable
-    PrimitiveField primitive(int field) {
-        return primitives[field];
+    int place(int field) {
+        return places[field];
     }
 }

@@ -14,6 +14,13 @@ public final class FieldPathException extends RuntimeException {
         this.path = field;
     }
 
+    /** A failure in one of these fields, or below it; for code that is made for a class. */
+    public static FieldPathException at(Exception failed, String[] fields, int number) {
+        return failed instanceof FieldPathException below
+                ? below.under(fields[number])
+                : new FieldPathException(fields[number], failed);
+    }
+
     /** The path so far below this field. */
     FieldPathException under(String field) {
         path = path.startsWith("[") ? field + path : field + "." + path;

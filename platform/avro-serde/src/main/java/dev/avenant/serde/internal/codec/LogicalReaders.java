@@ -18,19 +18,19 @@ final class LogicalReaders {
 
     private static final ValueReader INSTANT_MILLIS = new ValueReader() {
         @Override
-        Object read(AvroInput in) throws IOException {
+        public Object read(AvroInput in) throws IOException {
             return Instant.ofEpochMilli(in.readLong());
         }
     };
     private static final ValueReader DATE = new ValueReader() {
         @Override
-        Object read(AvroInput in) throws IOException {
+        public Object read(AvroInput in) throws IOException {
             return LocalDate.ofEpochDay(in.readInt());
         }
     };
     private static final ValueReader UUID_STRING = new ValueReader() {
         @Override
-        Object read(AvroInput in) throws IOException {
+        public Object read(AvroInput in) throws IOException {
             int start = in.position();
             UUID uuid = in.readCanonicalUuid();
             if (uuid != null) {
@@ -70,7 +70,7 @@ final class LogicalReaders {
         }
 
         @Override
-        Object read(AvroInput in) throws IOException {
+        public Object read(AvroInput in) throws IOException {
             int length = in.readLength();
             if (length < 1 || length > Long.BYTES) {
                 return new BigDecimal(new BigInteger(in.copy(length)), scale);

@@ -9,55 +9,55 @@ final class PrimitiveReaders {
     static final ValueReader NULL = new ValueReader() {
         @Override
         @Nullable
-        Object read(AvroInput in) {
+        public Object read(AvroInput in) {
             return null;
         }
     };
     static final ValueReader BOOLEAN = new ValueReader() {
         @Override
-        Object read(AvroInput in) throws IOException {
+        public Object read(AvroInput in) throws IOException {
             return in.readBoolean();
         }
     };
     static final ValueReader INT = new ValueReader() {
         @Override
-        Object read(AvroInput in) throws IOException {
+        public Object read(AvroInput in) throws IOException {
             return in.readInt();
         }
     };
     static final ValueReader LONG = new ValueReader() {
         @Override
-        Object read(AvroInput in) throws IOException {
+        public Object read(AvroInput in) throws IOException {
             return in.readLong();
         }
     };
     static final ValueReader FLOAT = new ValueReader() {
         @Override
-        Object read(AvroInput in) throws IOException {
+        public Object read(AvroInput in) throws IOException {
             return in.readFloat();
         }
     };
     static final ValueReader DOUBLE = new ValueReader() {
         @Override
-        Object read(AvroInput in) throws IOException {
+        public Object read(AvroInput in) throws IOException {
             return in.readDouble();
         }
     };
     static final ValueReader JAVA_STRING = new ValueReader() {
         @Override
-        Object read(AvroInput in) throws IOException {
+        public Object read(AvroInput in) throws IOException {
             return in.readString();
         }
     };
     static final ValueReader UTF8 = new ValueReader() {
         @Override
-        Object read(AvroInput in) throws IOException {
+        public Object read(AvroInput in) throws IOException {
             return in.readString(null);
         }
     };
     static final ValueReader BYTES = new ValueReader() {
         @Override
-        Object read(AvroInput in) throws IOException {
+        public Object read(AvroInput in) throws IOException {
             return in.readBytes(null);
         }
     };

@@ -38,8 +38,7 @@ public final class RecordCodec {
             DatumWriter<Object> writer = writerOf(data, schema);
             return (value, out) -> writer.write(value, out);
         }
-        ValueWriter tree = WriterTree.of(schema, data);
-        return tree::write;
+        return WriterTree.of(schema, data);
     }
 
     /** A reader of values that {@code writer} wrote, as this data model holds those of {@code reader}. */
@@ -47,8 +46,7 @@ public final class RecordCodec {
         if (isLeftToAvro(reader, data)) {
             return in -> readerOf(data, writer, reader).read(null, in);
         }
-        ValueReader tree = ReaderTree.of(writer, reader, data);
-        return tree::read;
+        return NullableReader.orItself(ReaderTree.of(writer, reader, data));
     }
 
     /** The field of the value's own schema that a registered field is written from, by its name or a former one. */

@@ -1,7 +1,9 @@
 package dev.avenant.serde.internal.codec;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
@@ -18,6 +20,8 @@ final class RecordReader extends ValueReader {
     private int[] places = {};
     private String[] names = {};
     private Default[] defaults = {};
+    /** The code that was made for the class; null when there is none. */
+    private RecordCodec.@Nullable Reader compiled;
 
     RecordReader(Schema schema, GenericData.InstanceSupplier instances) {
         this.schema = schema;
@@ -29,10 +33,39 @@ final class RecordReader extends ValueReader {
         this.places = Arrays.stream(writtenFields).mapToInt(Field::place).toArray();
         this.names = Arrays.stream(writtenFields).map(Field::name).toArray(String[]::new);
         this.defaults = missingFields;
+        this.compiled = compiled(writtenFields);
+    }
+
+    RecordCodec.Reader compiledOrItself() {
+        return compiled == null ? this : compiled;
+    }
+
+    private RecordCodec.@Nullable Reader compiled(Field[] writtenFields) {
+        Class<?> type = instances.newInstance(null, schema).getClass();
+        return CompiledCodec.of(type, "read", () -> {
+            List<CompiledReader.Step> steps = new ArrayList<>();
+            for (Field field : writtenFields) {
+                steps.add(new CompiledReader.Step(
+                        field.name(), field.reader(), field.place() == SKIPPED ? null : nameOf(field.place())));
+            }
+            for (Default missing : defaults) {
+                String name = nameOf(missing.place());
+                steps.add(new CompiledReader.Step(name, ValueReader.of(in -> missing.value()), name));
+            }
+            return CompiledReader.of(type, steps);
+        });
+    }
+
+    private String nameOf(int place) {
+        return schema.getFields().get(place).name();
     }
 
     @Override
-    Object read(AvroInput in) throws IOException {
+    public @Nullable Object read(AvroInput in) throws IOException {
+        return compiled == null ? readByPlaces(in) : compiled.read(in);
+    }
+
+    private Object readByPlaces(AvroInput in) throws IOException {
         in.enterRecord();
         IndexedRecord record = (IndexedRecord) instances.newInstance(null, schema);
         ValueReader[] written = readers;

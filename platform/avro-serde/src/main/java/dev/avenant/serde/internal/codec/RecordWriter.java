@@ -32,16 +32,16 @@ final class RecordWriter extends ValueWriter {
     void writeOther(@Nullable Object value, AvroOutput out) throws IOException {
         IndexedRecord record = (IndexedRecord) SimpleWriters.required(value, schema.getFullName());
         FieldAccess access = accessTo(record);
+        RecordCodec.Writer compiled = access.compiled();
+        if (compiled != null) {
+            compiled.write(record, out);
+            return;
+        }
         ValueWriter[] writers = fields;
         int i = 0;
         try {
             for (; i < writers.length; i++) {
-                PrimitiveField primitive = access.primitive(i);
-                if (primitive != null) {
-                    primitive.write(record, out);
-                } else {
-                    writers[i].write(record.get(access.place(i)), out);
-                }
+                writers[i].write(record.get(access.place(i)), out);
             }
         } catch (FieldPathException fault) {
             throw fault.under(names[i]);
@@ -53,7 +53,7 @@ final class RecordWriter extends ValueWriter {
     private FieldAccess accessTo(IndexedRecord record) {
         FieldAccess known = last;
         if (known == null || !known.fits(record)) {
-            known = FieldAccess.of(record, placesByName(record.getSchema()), fields);
+            known = FieldAccess.of(record, schema.getFields(), placesByName(record.getSchema()), fields);
             last = known;
         }
         return known;

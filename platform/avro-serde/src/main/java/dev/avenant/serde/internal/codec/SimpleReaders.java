@@ -85,7 +85,7 @@ final class SimpleReaders {
         }
 
         @Override
-        Object read(AvroInput in) throws IOException {
+        public Object read(AvroInput in) throws IOException {
             int ordinal = in.readEnum();
             if (ordinal < 0 || ordinal >= values.length) {
                 throw new AvroTypeException("Enumeration out of range: max is " + values.length + " but received "
@@ -110,13 +110,25 @@ final class SimpleReaders {
 
         @Override
         @Nullable
-        Object read(AvroInput in) throws IOException {
+        public Object read(AvroInput in) throws IOException {
             int branch = in.readIndex();
             if (branch < 0 || branch >= branches.length) {
-                throw new AvroTypeException(
-                        "Union branch out of range: there are " + branches.length + " but received " + branch);
+                throw outOfRange(branch, branches.length);
             }
             return branches[branch].read(in);
+        }
+
+        int branches() {
+            return branches.length;
+        }
+
+        ValueReader branch(int number) {
+            return branches[number];
+        }
+
+        static AvroTypeException outOfRange(int branch, int branches) {
+            return new AvroTypeException(
+                    "Union branch out of range: there are " + branches + " but received " + branch);
         }
     }
 }

@@ -17,7 +17,7 @@ final class Skipper extends ValueReader {
 
     @Override
     @Nullable
-    Object read(AvroInput in) throws IOException {
+    public Object read(AvroInput in) throws IOException {
         skip(schema, in);
         return null;
     }

@@ -33,6 +33,10 @@ final class UnionWriter extends ValueWriter {
         this.nullBranch = found;
     }
 
+    ValueWriter branch(int number) {
+        return branches[number];
+    }
+
     @Override
     void writeOther(@Nullable Object value, AvroOutput out) throws IOException {
         int branch = value == null && nullBranch >= 0 ? nullBranch : branchOf(value);

@@ -3,7 +3,6 @@ package dev.avenant.serde.internal.codec;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,20 +13,9 @@ final class UuidText {
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-    private static final byte NO_DIGIT = -1;
-    private static final byte[] DIGITS = digits();
+    private static final long LOW = 0xffffffffL;
 
     private UuidText() {}
-
-    private static byte[] digits() {
-        byte[] digits = new byte[256];
-        Arrays.fill(digits, NO_DIGIT);
-        for (int i = 0; i < 16; i++) {
-            digits[Character.forDigit(i, 16)] = (byte) i;
-            digits[Character.toUpperCase(Character.forDigit(i, 16))] = (byte) i;
-        }
-        return digits;
-    }
 
     /** Writes the characters at that place, where there must be room. */
     static void write(UUID uuid, byte[] target, int at) {
@@ -63,25 +51,25 @@ final class UuidText {
         if (bytes[at + 8] != '-' || bytes[at + 13] != '-' || bytes[at + 18] != '-' || bytes[at + 23] != '-') {
             return null;
         }
-        long first = number(bytes, at, 8);
-        long second = number(bytes, at + 9, 4);
-        long third = number(bytes, at + 14, 4);
-        long fourth = number(bytes, at + 19, 4);
-        long last = number(bytes, at + 24, 12);
-        return (first | second | third | fourth | last) < 0
-                ? null
-                : new UUID(first << 32 | second << 16 | third, fourth << 48 | last);
+        long first = number((long) LONG.get(bytes, at));
+        long second = number(joined((int) INT.get(bytes, at + 9), (int) INT.get(bytes, at + 14)));
+        long third = number(joined((int) INT.get(bytes, at + 19), (int) INT.get(bytes, at + 24)));
+        long fourth = number((long) LONG.get(bytes, at + 28));
+        return (first | second | third | fourth) < 0 ? null : new UUID((first << 32) | second, (third << 32) | fourth);
     }
 
-    /** The number that so many hexadecimal digits make, at most 15 of them; negative when one is none. */
-    private static long number(byte[] bytes, int start, int digits) {
-        long value = 0;
-        long seen = 0;
-        for (int i = start; i < start + digits; i++) {
-            long digit = DIGITS[bytes[i] & 0xff];
-            seen |= digit;
-            value = value << 4 | digit;
-        }
-        return seen < 0 ? -1 : value;
+    private static long joined(int high, int low) {
+        return ((long) high << 32) | (low & LOW);
+    }
+
+    /** The number that eight hexadecimal digits make; negative when one of them is none. */
+    private static long number(long text) {
+        long letters = (text >>> 6) & 0x0101010101010101L;
+        long number = (text & 0x0f0f0f0f0f0f0f0fL) + letters * 9;
+        number = (number | (number >>> 4)) & 0x00ff00ff00ff00ffL;
+        number = (number | (number >>> 8)) & 0x0000ffff0000ffffL;
+        number = (number | (number >>> 16)) & LOW;
+        // Written again, in lower case, it is the same text unless something in it was no digit.
+        return eightDigits((int) number) == (text | (letters << 5)) ? number : -1;
     }
 }

@@ -4,16 +4,14 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads values that one schema wrote as values of another. A class, since a call by an interface costs more. */
-abstract class ValueReader {
-
-    abstract @Nullable Object read(AvroInput in) throws IOException;
+abstract class ValueReader implements RecordCodec.Reader {
 
     /** A reader that takes this step. */
     static ValueReader of(Step step) {
         return new ValueReader() {
             @Override
             @Nullable
-            Object read(AvroInput in) throws IOException {
+            public Object read(AvroInput in) throws IOException {
                 return step.read(in);
             }
         };

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Writes values of one schema. */
-abstract class ValueWriter {
+abstract class ValueWriter implements RecordCodec.Writer {
 
     private final int kind;
 
@@ -23,7 +23,8 @@ abstract class ValueWriter {
     }
 
     /** Writes a value; throws what Avro's own writer would for a value that does not fit. */
-    final void write(@Nullable Object value, AvroOutput out) throws IOException {
+    @Override
+    public final void write(@Nullable Object value, AvroOutput out) throws IOException {
         if (!isWrittenHere(value, out)) {
             writeOther(value, out);
         }
