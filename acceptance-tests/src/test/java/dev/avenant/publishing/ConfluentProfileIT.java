@@ -104,7 +104,8 @@ class ConfluentProfileIT {
                   </profiles>
                 </project>
                 """.formatted(
-                        Pom.root().one("/project/version"), module.toRealPath().relativize(Pom.ROOT.toRealPath().resolve("pom.xml"))));
+                        Pom.root().one("/project/version"),
+                        module.toRealPath().relativize(Pom.ROOT.toRealPath().resolve("pom.xml"))));
         Path app = module.resolve("target/app");
         new Maven(work).run(module, List.of("-P", "!static-checks", "-Dmaven.install.skip", "package"));
         assertThat(classPathOf(app.resolve("program.jar"))).doesNotContain("kafka-avro-serializer");
