@@ -30,11 +30,14 @@ interface MeasuredSerde {
     /**
      * The way of that name.
      *
-     * @param name {@code plain} for Avro alone, {@code avenant}, or {@code confluent} when its jars are on the class path
+     * @param name {@code plain} for Avro alone, {@code custom-coders} for Avro with the coders that its compiler generated
+     *     into the classes, {@code jackson}, {@code avenant}, or {@code confluent} when its jars are on the class path
      */
     static MeasuredSerde named(String name, Schema schema, boolean isGeneric, String registryUrl) {
         return switch (name) {
             case "plain" -> new Plain(schema, isGeneric);
+            case "custom-coders" -> new Plain(schema, isGeneric).withCustomCoders();
+            case "jackson" -> new JacksonSerde(schema, isGeneric);
             case "avenant" -> new Kafka("dev.avenant.serde.KafkaAvro", isGeneric, registryUrl);
             case "confluent" -> new Kafka("io.confluent.kafka.serializers.KafkaAvro", isGeneric, registryUrl);
             default -> throw new IllegalArgumentException("No serde is called " + name);
@@ -46,14 +49,24 @@ interface MeasuredSerde {
         private static final int PREFIX = 5;
         private static final ThreadLocal<Kept> KEPT = ThreadLocal.withInitial(Kept::new);
 
+        private final GenericData data;
         private final DatumWriter<Object> writer;
         private final DatumReader<Object> reader;
 
         @SuppressWarnings("unchecked") // the writers of both models take every value
         Plain(Schema schema, boolean isGeneric) {
-            GenericData data = isGeneric ? GenericData.get() : SpecificData.getForSchema(schema);
+            this.data = isGeneric ? GenericData.get() : SpecificData.getForSchema(schema);
             this.writer = (DatumWriter<Object>) data.createDatumWriter(schema);
             this.reader = (DatumReader<Object>) data.createDatumReader(schema);
+        }
+
+        /** Has the classes of this schema read and write themselves, as those without logical types can. */
+        Plain withCustomCoders() {
+            if (!(data instanceof SpecificData specific)) {
+                throw new IllegalArgumentException("Generic records have no coders of their own: -p model=specific");
+            }
+            specific.setCustomCoders(true);
+            return this;
         }
 
         @Override

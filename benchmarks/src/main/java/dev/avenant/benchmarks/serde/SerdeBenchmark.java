@@ -4,7 +4,6 @@ import dev.avenant.registry.SchemaRegistry;
 import dev.avenant.registry.SchemaRegistryConfig;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import org.apache.avro.generic.GenericData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +22,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Writes and reads the same records side by side: plain Avro with everything cached, this serde, and Confluent's when it
- * was built with the profile {@code confluent} and {@code -p serde=plain,avenant,confluent} asks for it. The registry is a real one, asked once.
+ * Writes and reads the same records side by side: plain Avro with everything cached, Avro with the coders that its compiler
+ * generated (specific records alone have them), Jackson, this serde, and Confluent's when it was built with the profile
+ * {@code confluent} and {@code -p serde=plain,avenant,confluent} asks for it. The registry is a real one, asked once.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -34,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class SerdeBenchmark {
 
-    @Param({"plain", "avenant"})
+    @Param({"plain", "custom-coders", "jackson", "avenant"})
     public String serde = "";
 
     @Param({"small", "job", "large"})
@@ -55,16 +55,14 @@ public class SerdeBenchmark {
         SchemaRegistry started = SchemaRegistry.start(SchemaRegistryConfig.inMemory());
         registry = started;
         boolean isGeneric = model.equals("generic");
-        MeasuredSerde avenant = MeasuredSerde.named(
-                "avenant", specific.getSchema(), isGeneric, started.url().toString());
         byte[] written = MeasuredSerde.named(
                         "avenant", specific.getSchema(), false, started.url().toString())
                 .write(specific);
-        value = isGeneric ? avenant.read(written) : specific;
         measured = MeasuredSerde.named(
                 serde, specific.getSchema(), isGeneric, started.url().toString());
+        value = isGeneric ? measured.read(written) : specific;
         bytes = measured.write(value);
-        if (isGeneric != (value instanceof GenericData.Record) || bytes.length != written.length) {
+        if (isGeneric == (value instanceof SpecificRecord) || bytes.length != written.length) {
             throw new IllegalStateException(
                     "The ways to write differ: " + Arrays.toString(bytes) + " and " + Arrays.toString(written));
         }
