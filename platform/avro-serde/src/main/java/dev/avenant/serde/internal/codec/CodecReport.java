@@ -48,11 +48,7 @@ final class CodecReport implements CodecsMXBean {
     void saysGeneral(Class<?> type, String what, String why) {
         if (isNew(type, what)) {
             general.increment();
-            LOG.warn(
-                    "General code {}s records of {}, which is slower than code made for it: {}",
-                    what,
-                    type.getName(),
-                    why);
+            LOG.warn("General code {}s records of {}, not code made for the class: {}", what, type.getName(), why);
         }
     }
 

@@ -9,6 +9,6 @@ public interface CodecsMXBean {
     /** For how many it is code that was made for the class. */
     long getCompiled();
 
-    /** For how many it is the general code, which is slower; the log says for which classes and why. */
+    /** For how many it is the general code, which is mostly slower; the log says for which classes and why. */
     long getGeneral();
 }

@@ -78,12 +78,13 @@ abstract class CompiledCodec {
      * The code that is made for a class; null when there can be none. Which of the two it is, is said once for each class.
      *
      * @param what what it does: read or write
+     * @param reason why it is not to be made; empty when it is
      */
-    static <T> @Nullable T of(Class<?> type, String what, Maker<T> maker) {
+    static <T> @Nullable T of(Class<?> type, String what, String reason, Maker<T> maker) {
         if (!SpecificRecord.class.isAssignableFrom(type)) {
             return null;
         }
-        String obstacle = obstacleOf(type);
+        String obstacle = reason.isEmpty() ? obstacleOf(type) : reason;
         if (obstacle.isEmpty()) {
             try {
                 T made = maker.make();

@@ -9,15 +9,25 @@ import org.jspecify.annotations.Nullable;
 /** Where records of one class and schema hold the fields to write. */
 final class FieldAccess {
 
+    /** Code for 200 fields took longer than the tree, as was measured, perhaps since it leaves the processor's cache. */
+    private static final int MOST_COMPILED = 80;
+
     private final Schema own;
     private final Class<?> type;
     private final int[] places;
+    private final @Nullable PrimitiveField[] primitives;
     private final RecordCodec.@Nullable Writer compiled;
 
-    private FieldAccess(Schema own, Class<?> type, int[] places, RecordCodec.@Nullable Writer compiled) {
+    private FieldAccess(
+            Schema own,
+            Class<?> type,
+            int[] places,
+            @Nullable PrimitiveField[] primitives,
+            RecordCodec.@Nullable Writer compiled) {
         this.own = own;
         this.type = type;
         this.places = places;
+        this.primitives = primitives;
         this.compiled = compiled;
     }
 
@@ -30,7 +40,7 @@ final class FieldAccess {
      */
     static FieldAccess of(IndexedRecord record, List<Schema.Field> targets, int[] places, ValueWriter[] writers) {
         Schema own = record.getSchema();
-        RecordCodec.Writer compiled = CompiledCodec.of(record.getClass(), "write", () -> {
+        RecordCodec.Writer compiled = CompiledCodec.of(record.getClass(), "write", obstacleTo(places), () -> {
             List<CompiledWriter.Step> steps = new ArrayList<>();
             for (int i = 0; i < places.length; i++) {
                 Schema.Field source = own.getFields().get(places[i]);
@@ -38,7 +48,23 @@ final class FieldAccess {
             }
             return CompiledWriter.of(record.getClass(), steps);
         });
-        return new FieldAccess(own, record.getClass(), places, compiled);
+        @Nullable PrimitiveField[] primitives = new @Nullable PrimitiveField[places.length];
+        for (int i = 0; i < places.length; i++) {
+            primitives[i] = PrimitiveField.of(record, own.getFields().get(places[i]), writers[i].kind());
+        }
+        return new FieldAccess(own, record.getClass(), places, primitives, compiled);
+    }
+
+    private static String obstacleTo(int[] places) {
+        return places.length > MOST_COMPILED
+                ? "it has more than " + MOST_COMPILED + " fields, and code for so many is no quicker"
+                : "";
+    }
+
+    /** The field as it lies in the class; null when it is to be got by its place. */
+    @Nullable
+    PrimitiveField primitive(int field) {
+        return primitives[field];
     }
 
     @SuppressWarnings("ReferenceEquality") // the same object is the common case; comparing schemas would cost more

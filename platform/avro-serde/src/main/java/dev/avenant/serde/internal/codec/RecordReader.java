@@ -42,7 +42,7 @@ final class RecordReader extends ValueReader {
 
     private RecordCodec.@Nullable Reader compiled(Field[] writtenFields) {
         Class<?> type = instances.newInstance(null, schema).getClass();
-        return CompiledCodec.of(type, "read", () -> {
+        return CompiledCodec.of(type, "read", "", () -> {
             List<CompiledReader.Step> steps = new ArrayList<>();
             for (Field field : writtenFields) {
                 steps.add(new CompiledReader.Step(

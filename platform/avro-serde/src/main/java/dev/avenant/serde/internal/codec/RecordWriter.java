@@ -41,7 +41,12 @@ final class RecordWriter extends ValueWriter {
         int i = 0;
         try {
             for (; i < writers.length; i++) {
-                writers[i].write(record.get(access.place(i)), out);
+                PrimitiveField primitive = access.primitive(i);
+                if (primitive != null) {
+                    primitive.write(record, out);
+                } else {
+                    writers[i].write(record.get(access.place(i)), out);
+                }
             }
         } catch (FieldPathException fault) {
             throw fault.under(names[i]);

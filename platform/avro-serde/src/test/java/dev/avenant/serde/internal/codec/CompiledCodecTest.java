@@ -131,10 +131,10 @@ class CompiledCodecTest {
                 .isSubsetOf(Arrays.asList(
                         "INFO Code made for dev.avenant.serde.depot.floor.Place reads its records",
                         "INFO Code made for dev.avenant.serde.depot.floor.Place writes its records",
-                        "WARN General code reads records of dev.avenant.serde.HandMade, which is slower than code made for it:"
+                        "WARN General code reads records of dev.avenant.serde.HandMade, not code made for the class:"
                                 + " Avro did not generate it",
-                        "WARN General code writes records of dev.avenant.serde.HandMade, which is slower than code made for"
-                                + " it: Avro did not generate it"));
+                        "WARN General code writes records of dev.avenant.serde.HandMade, not code made for the class:"
+                                + " Avro did not generate it"));
         assertThat(CodecReport.INSTANCE.getCompiled() - compiled + CodecReport.INSTANCE.getGeneral() - general)
                 .isEqualTo(said.size());
         ObjectName name = new ObjectName("dev.avenant.serde:type=Codecs");
