@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,7 +157,7 @@ class ConfluentProfileIT {
                 "<project><modelVersion>4.0.0</modelVersion><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version><dependencies>%s</dependencies></project>"
                         .formatted(group, artifact, artifactVersion, dependencies));
         try (OutputStream file = Files.newOutputStream(folder.resolve(name + ".jar"))) {
-            new JarOutputStream(file, new java.util.jar.Manifest()).close();
+            new JarOutputStream(file, new Manifest()).close();
         }
     }
 }
