@@ -61,6 +61,7 @@ final class GroupMember implements AutoCloseable {
         consuming.put(ConsumerConfig.GROUP_ID_CONFIG, settings.groupId() + "-" + settings.topic());
         consuming.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(LeaderAssignor.class.getName()));
         consuming.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, session);
+        consuming.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, settings.requestTimeoutMillis());
         consuming.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.max(100, session / 4));
         consuming.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         consuming.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");

@@ -58,7 +58,7 @@ final class FencedProducers implements AutoCloseable {
         producing.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 8L << 20);
         producing.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 << 20);
         producing.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
-        producing.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2);
+        producing.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(millis / 2, settings.requestTimeoutMillis()));
         producing.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
         producing.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis);
         producing.put("retry.backoff.ms", 1);

@@ -56,6 +56,7 @@ public final class KafkaLog implements RegistryLog {
         consumerSettings.put(
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 Math.toIntExact(settings.timeout().toMillis()));
+        consumerSettings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, settings.requestTimeoutMillis());
         this.progress = new ReplayProgress(settings.topic(), settings.timeout(), CONTACT_TIMEOUT);
         this.reader = new KafkaLogReader(consumerSettings, partition, settings, progress, faults);
         this.topic = new SchemasTopic(settings);

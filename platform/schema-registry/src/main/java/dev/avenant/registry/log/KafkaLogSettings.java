@@ -30,10 +30,22 @@ public record KafkaLogSettings(
         Map<String, Object> clientSettings,
         RegistryMetrics metrics) {
 
+    private static final int LEAST_REQUEST_MILLIS = 1_000;
+    private static final int REQUEST_MILLIS = 2_000;
+
     public KafkaLogSettings {
         clientSettings = Map.copyOf(clientSettings);
         if (replicationFactor < 1) {
             throw new IllegalArgumentException("replicationFactor must be at least 1 but was " + replicationFactor);
         }
+    }
+
+    /**
+     * How long a broker may take to answer one request. A part of the timeout, so that there is time to ask another one: a
+     * broker that stands still keeps its connections, and takes new ones.
+     */
+    public int requestTimeoutMillis() {
+        int millis = Math.toIntExact(timeout.toMillis());
+        return Math.max(LEAST_REQUEST_MILLIS, Math.min(millis / 2, Math.max(millis / 6, REQUEST_MILLIS)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.avenant.registry.log;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
@@ -37,6 +38,7 @@ final class KeysetLock {
         }
     }
 
+    @AccessesPartialKey
     private static Aead derived(String secret) throws GeneralSecurityException {
         byte[] key =
                 Hkdf.computeHkdf("HmacSha256", secret.getBytes(StandardCharsets.UTF_8), NOTHING, NOTHING, KEY_BYTES);
