@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
 
 /** Three brokers as processes: each record is on three of them, and is acknowledged when two have it. */
@@ -86,31 +88,22 @@ final class BrokerCluster implements AutoCloseable {
 
     /** The broker that leads the only partition of a topic. */
     int leaderOf(String topic) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-            return admin.describeTopics(List.of(topic))
-                            .topicNameValues()
-                            .get(topic)
-                            .get()
-                            .partitions()
-                            .get(0)
-                            .leader()
-                            .id()
-                    - 1;
-        }
+        return partition(topic).leader().id() - 1;
     }
 
     /** Whether every broker has every record of a topic. */
     boolean isInSync(String topic) throws Exception {
+        return partition(topic).isr().size() == BROKERS;
+    }
+
+    private TopicPartitionInfo partition(String topic) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-            return admin.describeTopics(List.of(topic))
-                            .topicNameValues()
-                            .get(topic)
+            return Objects.requireNonNull(admin.describeTopics(List.of(topic))
+                            .allTopicNames()
                             .get()
-                            .partitions()
-                            .get(0)
-                            .isr()
-                            .size()
-                    == BROKERS;
+                            .get(topic))
+                    .partitions()
+                    .get(0);
         }
     }
 

@@ -30,7 +30,7 @@ import java.util.function.BooleanSupplier;
  */
 final class Registrars implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int ANSWER_MILLIS = 3_000;
     private static final Duration BACKOFF = Duration.ofMillis(50);
 
