@@ -10,10 +10,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.JsonKeysetReader;
 import com.google.crypto.tink.JsonKeysetWriter;
-import com.google.crypto.tink.KeyTemplates;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.Registry;
+import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.subtle.Hkdf;
 import dev.avenant.kafka.embedded.EmbeddedKafka;
 import dev.avenant.registry.log.TopicReader;
@@ -86,7 +87,7 @@ class SensitiveMetadataTest {
 
     private static Aead keysOfConfluent(String keyset, String secret) throws Exception {
         return KeysetHandle.read(JsonKeysetReader.withString(keyset), lockOfConfluent(secret))
-                .getPrimitive(Aead.class);
+                .getPrimitive(RegistryConfiguration.get(), Aead.class);
     }
 
     private static void write(String topic, String key, @Nullable String value) throws Exception {
@@ -141,12 +142,13 @@ class SensitiveMetadataTest {
     @Test
     void isReadAsConfluentsServerWritesIt() throws Exception {
         // Given a topic of that server
-        KeysetHandle keyset = KeysetHandle.generateNew(KeyTemplates.get("AES128_GCM"));
+        KeysetHandle keyset =
+                KeysetHandle.generateNew(PredefinedAeadParameters.AES128_GCM, RegistryConfiguration.get());
+        Aead keys = keyset.getPrimitive(RegistryConfiguration.get(), Aead.class);
         ByteArrayOutputStream locked = new ByteArrayOutputStream();
         keyset.write(JsonKeysetWriter.withOutputStream(locked), lockOfConfluent("s3cret"));
-        String secret = Base64.getEncoder()
-                .encodeToString(
-                        keyset.getPrimitive(Aead.class).encrypt("hush-hush".getBytes(StandardCharsets.UTF_8), NOTHING));
+        String secret =
+                Base64.getEncoder().encodeToString(keys.encrypt("hush-hush".getBytes(StandardCharsets.UTF_8), NOTHING));
         create("_taken_over", "_taken_over_encoders");
         write("_taken_over_encoders", "default", locked.toString(StandardCharsets.UTF_8));
         write(
@@ -169,7 +171,7 @@ class SensitiveMetadataTest {
         String written = lastSchema("_taken_over", FIRST_KEY.replace("\"s\"", "\"t\""))
                 .at("/metadata/properties/sec")
                 .asText();
-        assertThat(keyset.getPrimitive(Aead.class).decrypt(Base64.getDecoder().decode(written), NOTHING))
+        assertThat(keys.decrypt(Base64.getDecoder().decode(written), NOTHING))
                 .isEqualTo("hush-hush".getBytes(StandardCharsets.UTF_8));
     }
 
