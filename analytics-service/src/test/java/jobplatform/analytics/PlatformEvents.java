@@ -22,14 +22,19 @@ import org.jspecify.annotations.Nullable;
 /** The events of the other services. */
 public final class PlatformEvents {
 
-    /** The beginning of an hour some days ago. */
-    public static final Instant START =
-            Instant.now().truncatedTo(ChronoUnit.HOURS).minus(10, ChronoUnit.DAYS);
+    private static final long DAYS_OF_A_WEEK = 7;
 
     private PlatformEvents() {}
 
+    /** A moment two to three weeks ago, from which the tests count: long enough, and younger than what topics forget. */
+    public static Instant start() {
+        long days = ChronoUnit.DAYS.between(Instant.EPOCH, Instant.now());
+        return Instant.EPOCH.plus((days / DAYS_OF_A_WEEK - 2) * DAYS_OF_A_WEEK, ChronoUnit.DAYS);
+    }
+
+    /** So many hours after that. */
     public static Instant hours(long count) {
-        return START.plus(count, ChronoUnit.HOURS);
+        return start().plus(count, ChronoUnit.HOURS);
     }
 
     public static UserCreated registered(UUID id, Instant at) {

@@ -108,7 +108,11 @@ final class FigureOracle {
         return dimensions;
     }
 
-    private record Version(long number, JobStatus status, Instant at, @Nullable Set<String> dimensions) {}
+    private record Version(
+            long number,
+            JobStatus status,
+            Instant at,
+            @Nullable Set<String> dimensions) {}
 
     private record Opening(Instant at, Set<String> dimensions) {}
 }

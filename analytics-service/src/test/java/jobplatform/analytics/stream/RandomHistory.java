@@ -27,7 +27,7 @@ final class RandomHistory {
     private final Random random;
     private final List<UUID> employers;
     private final List<SpecificRecord> events = new ArrayList<>();
-    private Instant now = PlatformEvents.START;
+    private Instant now = PlatformEvents.start();
 
     private RandomHistory(long seed) {
         random = new Random(seed);
@@ -37,7 +37,7 @@ final class RandomHistory {
     /** What happened, in the order in which it did. */
     static List<SpecificRecord> of(long seed) {
         RandomHistory history = new RandomHistory(seed);
-        int jobs = 4 + history.random.nextInt(8);
+        int jobs = 3 + history.random.nextInt(5);
         for (int each = 0; each < jobs; each++) {
             history.addJob();
         }
@@ -85,7 +85,7 @@ final class RandomHistory {
     }
 
     private Instant later() {
-        now = now.plus(random.nextInt(300), ChronoUnit.MINUTES);
+        now = now.plus(random.nextInt(150), ChronoUnit.MINUTES);
         return now;
     }
 

@@ -2,7 +2,6 @@ package jobplatform.analytics.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.avenant.registry.client.InMemoryRegistryClient;
 import dev.avenant.serde.streams.SpecificAvroSerde;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -39,11 +38,11 @@ final class TestStream implements AutoCloseable {
     static final String APPLICATION_EVENTS = "application-events";
     static final Duration LATENESS = Duration.ofDays(35);
 
-    private static final String REGISTRY = "figures";
     private static final ResultTopics RESULTS = ResultTopics.of("test");
 
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
+    private final String registry = "mock://" + UUID.randomUUID();
     private final SpecificAvroSerde<SpecificRecord> events = serde();
     private final TopologyTestDriver driver;
     private final Map<String, TestInputTopic<byte[], byte[]>> topics = new HashMap<>();
@@ -71,9 +70,9 @@ final class TestStream implements AutoCloseable {
         driver = new TopologyTestDriver(builder.build(settings), settings);
     }
 
-    private static SpecificAvroSerde<SpecificRecord> serde() {
+    private SpecificAvroSerde<SpecificRecord> serde() {
         SpecificAvroSerde<SpecificRecord> serde = new SpecificAvroSerde<>();
-        serde.configure(Map.of("schema.registry.url", "mock://" + REGISTRY, "auto.register.schemas", true), false);
+        serde.configure(Map.of("schema.registry.url", registry, "auto.register.schemas", true), false);
         return serde;
     }
 
@@ -143,6 +142,5 @@ final class TestStream implements AutoCloseable {
     public void close() {
         driver.close();
         events.close();
-        InMemoryRegistryClient.dropScope(REGISTRY);
     }
 }
