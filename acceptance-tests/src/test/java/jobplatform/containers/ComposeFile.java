@@ -17,6 +17,9 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** docker-compose.yml as data, with its aliases and merges resolved. */
 record ComposeFile(Map<String, Object> content) {
 
+    /** Each part shares some settings by alias; a reader that trusts no file takes 50 unless told otherwise. */
+    private static final int MOST_ALIASES = 200;
+
     static final Path REPOSITORY = Path.of("..");
 
     static ComposeFile read() {
@@ -25,8 +28,10 @@ record ComposeFile(Map<String, Object> content) {
 
     /** What a YAML file of the repository holds. */
     static Map<String, Object> yaml(Path file) {
+        LoaderOptions options = new LoaderOptions();
+        options.setMaxAliasesForCollections(MOST_ALIASES);
         try {
-            return map(new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file)));
+            return map(new Yaml(new SafeConstructor(options)).load(Files.readString(file)));
         } catch (IOException unreadable) {
             throw new UncheckedIOException("Cannot read " + file, unreadable);
         }
