@@ -2,12 +2,13 @@ package jobplatform.analytics.figures;
 
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * What figures are about.
  *
  * @param kind by what is counted
- * @param value which one of it: an id, or a name in lower case; empty for all
+ * @param value which one of it: an id, or a name in lower case, of at most 200 characters; empty for all
  */
 public record Dimension(Kind kind, String value) {
 
@@ -15,6 +16,8 @@ public record Dimension(Kind kind, String value) {
     public static final Dimension ALL = new Dimension(Kind.ALL, "");
 
     private static final String SEPARATOR = "/";
+    private static final int LONGEST = 200;
+    private static final Pattern BLANK = Pattern.compile("[\\s\\p{Cntrl}]+");
 
     /** By what is counted. */
     public enum Kind {
@@ -45,8 +48,14 @@ public record Dimension(Kind kind, String value) {
         return new Dimension(Kind.valueOf(text.substring(0, end)), text.substring(end + 1));
     }
 
-    private static String normalized(String name) {
-        return name.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+    /** As the database can hold and index it, whoever published the event. */
+    private static String normalized(String written) {
+        String name = BLANK.matcher(written).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
+        return name.codePoints()
+                .limit(LONGEST)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .strip();
     }
 
     /** One text for each, which {@link #parse} reads. */

@@ -72,13 +72,14 @@ final class FactProcessor implements Processor<byte[], byte[], String, Fact> {
     /** A producer that does not say what its events are is believed when one is decoded. */
     private static boolean mayHoldFact(Headers headers) {
         Header type = headers.lastHeader("ce_type");
-        return type == null || EventFacts.TYPES.contains(new String(type.value(), StandardCharsets.UTF_8));
+        return type == null
+                || type.value() == null
+                || EventFacts.TYPES.contains(new String(type.value(), StandardCharsets.UTF_8));
     }
 
     private Optional<SpecificRecord> decode(RecordMetadata place, Headers headers, byte[] value) {
         try {
-            // The event itself may be of another class than a generated one, when its writer's type is none that is
-            // known here.
+            // Not as a SpecificRecord: what its writer calls otherwise than any class here comes as something else.
             Deserializer<?> deserializer = events.deserializer();
             Object event = deserializer.deserialize(place.topic(), headers, value);
             return event instanceof SpecificRecord known ? Optional.of(known) : Optional.empty();

@@ -200,6 +200,17 @@ class FigureTopologyTest {
     }
 
     @Test
+    void aPlaceIsNamedAsTheDatabaseCanHoldIt() {
+        JobCreated job = openJob("\u0000New\t\tYork " + "k".repeat(5_000), hours(0));
+        try (TestStream stream = new TestStream(state)) {
+            stream.publish(job);
+
+            assertThat(stream.figures())
+                    .containsEntry("PLACE/new york " + "k".repeat(191) + "@" + hours(0) + " posted", 1L);
+        }
+    }
+
+    @Test
     void everyStageIsCountedInItsHour() {
         JobCreated job = openJob("Berlin", hours(0));
         JobApplicationReceived application = applied(job, hours(1));
