@@ -57,7 +57,7 @@ public class SchemaChanges {
      */
     public Optional<Trial> tryNext(String subject, String schema) {
         return registry.ask(client -> client.latest(subject).map(latest -> {
-            List<SchemaReference> references = latest.referencesOrNone();
+            List<SchemaReference> references = latest.qualifiedReferences();
             ComparedSchema next;
             try {
                 next = new ReferencedSchemas(client).resolve("schema", schema, references);
@@ -114,7 +114,7 @@ public class SchemaChanges {
         }
         try {
             return new ReferencedSchemas(client)
-                    .resolve(name, String.valueOf(version.schema()), version.referencesOrNone());
+                    .resolve(name, String.valueOf(version.schema()), version.qualifiedReferences());
         } catch (SchemaSyntaxException unusable) {
             throw UnusableSchemaException.registered(name, unusable);
         }

@@ -25,7 +25,11 @@ public record SchemaView(
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static SchemaView of(RegisteredSchema schema) {
-        return of(schema.schema() == null ? "" : schema.schema(), schema.referencesOrNone());
+        return of(textOf(schema), schema.qualifiedReferences());
+    }
+
+    static String textOf(RegisteredSchema schema) {
+        return schema.schema() == null ? "" : schema.schema();
     }
 
     static SchemaView of(String schema, List<SchemaReference> references) {

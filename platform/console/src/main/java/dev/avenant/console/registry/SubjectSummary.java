@@ -21,6 +21,11 @@ public record SubjectSummary(String name, String recordName, int latestVersion, 
         return VersionLink.addressOf(name);
     }
 
+    /** The address of the page of its id. */
+    public String idAddress() {
+        return VersionLink.addressOf(id, name);
+    }
+
     /** Its name as a page shows it. */
     public String shownName() {
         return ShownText.line(name);

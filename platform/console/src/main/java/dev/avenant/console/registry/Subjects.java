@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +22,8 @@ import org.springframework.stereotype.Component;
 public class Subjects {
 
     private static final long MOST_TEXTS = 20_000;
+
+    private static final String ALL_CONTEXTS = ":*:";
 
     private final RegistryQuestions registry;
 
@@ -49,7 +53,16 @@ public class Subjects {
                 .toList();
         return registry.ask(client -> {
             List<SubjectSummary> found = new ArrayList<>();
-            client.eachSchema("", true, schema -> summary(schema, parts).ifPresent(found::add));
+            AtomicBoolean any = new AtomicBoolean();
+            Consumer<RegisteredSchema> taker = schema -> {
+                any.set(true);
+                summary(schema, parts).ifPresent(found::add);
+            };
+            client.eachSchema(ALL_CONTEXTS, true, taker);
+            if (!any.get()) {
+                // A registry without contexts takes that for a name.
+                client.eachSchema("", true, taker);
+            }
             found.sort(Comparator.comparing(SubjectSummary::name));
             return found;
         });

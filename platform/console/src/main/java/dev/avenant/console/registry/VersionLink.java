@@ -22,6 +22,12 @@ public record VersionLink(String subject, int version) {
         return "/subjects/" + UriUtils.encode(subject, StandardCharsets.UTF_8);
     }
 
+    /** The address of the page of an id, which is one of the context of the subject that has it. */
+    static String addressOf(int id, String subject) {
+        return "/schemas/" + id
+                + (subject.startsWith(":.") ? "?subject=" + UriUtils.encode(subject, StandardCharsets.UTF_8) : "");
+    }
+
     /** The address of its page. */
     public String address() {
         return addressOf(subject) + "?version=" + version;

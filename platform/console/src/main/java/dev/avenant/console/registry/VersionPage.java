@@ -44,6 +44,11 @@ public record VersionPage(
         return VersionLink.addressOf(subject);
     }
 
+    /** The address of the page of its id. */
+    public String idAddress() {
+        return VersionLink.addressOf(id, subject);
+    }
+
     /** Its name as a page shows it. */
     public String shownSubject() {
         return ShownText.line(subject);

@@ -3,8 +3,10 @@ package dev.avenant.console.registry;
 import dev.avenant.compatibility.diff.SchemaDiff;
 import dev.avenant.contracts.registry.ReferencedSchemas;
 import dev.avenant.registry.client.HttpRegistryClient;
+import dev.avenant.registry.client.SchemaQuery;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.registry.client.api.RegisteredSchema;
+import dev.avenant.registry.client.api.SchemaReference;
 import dev.avenant.registry.client.api.SubjectVersion;
 import dev.avenant.schema.SchemaSyntaxException;
 import java.util.Comparator;
@@ -34,11 +36,24 @@ public class VersionReader {
                 .map(found -> pageOf(client, subject, found)));
     }
 
-    /** Where the schema of an id is; empty when no schema has it. */
-    public Optional<SchemaById> byId(int id) {
-        return registry.ask(client -> client.byId(id)
-                .map(schema -> new SchemaById(
-                        id, typeOf(schema), SchemaView.of(schema), linksOf(schema), sorted(client.usesOf(id)))));
+    /**
+     * Where the schema of an id is; empty when no schema has it.
+     *
+     * @param subject a subject of the context that the id is of; null for the default one
+     */
+    public Optional<SchemaById> byId(int id, @Nullable String subject) {
+        return registry.ask(client -> client.byId(id, new SchemaQuery(subject, null))
+                .map(schema -> {
+                    List<SchemaReference> references = schema.referencesOrNone().stream()
+                            .map(reference -> reference.usedBy(subject))
+                            .toList();
+                    return new SchemaById(
+                            id,
+                            typeOf(schema),
+                            SchemaView.of(SchemaView.textOf(schema), references),
+                            linksOf(references),
+                            sorted(client.usesOf(id, subject)));
+                }));
     }
 
     private VersionPage pageOf(HttpRegistryClient client, String subject, RegisteredSchema found) {
@@ -53,13 +68,13 @@ public class VersionReader {
         if (typeOf(found).equals(AVRO)) {
             ReferencedSchemas types = new ReferencedSchemas(client);
             try {
-                var shown = types.resolve("v" + version, String.valueOf(found.schema()), found.referencesOrNone());
+                var shown = types.resolve("v" + version, String.valueOf(found.schema()), found.qualifiedReferences());
                 example = ExampleRecord.of(shown.schema()).orElse(null);
                 step = version(client, subject, before)
                         .filter(earlier -> typeOf(earlier).equals(AVRO))
                         .map(earlier -> SchemaDiff.between(
                                 types.resolve(
-                                        "v" + before, String.valueOf(earlier.schema()), earlier.referencesOrNone()),
+                                        "v" + before, String.valueOf(earlier.schema()), earlier.qualifiedReferences()),
                                 shown));
             } catch (SchemaSyntaxException unusable) {
                 // The page shows the text all the same.
@@ -74,7 +89,7 @@ public class VersionReader {
                 typeOf(found),
                 levelOf(client, subject).name(),
                 client.mode(subject),
-                linksOf(found),
+                linksOf(found.qualifiedReferences()),
                 usersOf(client, subject, version),
                 SchemaView.of(found),
                 example,
@@ -96,18 +111,18 @@ public class VersionReader {
     }
 
     static CompatibilityLevel levelOf(HttpRegistryClient client, String subject) {
-        return client.level(subject).orElseGet(client::globalLevel);
+        return client.levelInForce(subject).orElseGet(client::globalLevel);
     }
 
     private static List<VersionLink> usersOf(HttpRegistryClient client, String subject, int version) {
         return sorted(client.referencesTo(subject, version).stream()
-                .flatMap(id -> client.usesOf(id).stream())
+                .flatMap(id -> client.usesOf(id, subject).stream())
                 .distinct()
                 .toList());
     }
 
-    private static List<VersionLink> linksOf(RegisteredSchema schema) {
-        return schema.referencesOrNone().stream().map(VersionLink::of).toList();
+    private static List<VersionLink> linksOf(List<SchemaReference> references) {
+        return references.stream().map(VersionLink::of).toList();
     }
 
     private static List<VersionLink> sorted(List<SubjectVersion> versions) {

@@ -41,7 +41,7 @@ class SearchController {
             List<SubjectSummary> found = text.isEmpty() ? List.of() : subjects.search(text);
             model.addAttribute("subjects", ListPage.of(found, 1));
             if (text.matches("[0-9]{1,9}")) {
-                versions.byId(Integer.parseInt(text)).ifPresent(schema -> model.addAttribute("found", schema));
+                versions.byId(Integer.parseInt(text), null).ifPresent(schema -> model.addAttribute("found", schema));
             }
         } catch (RegistryAwayException away) {
             model.addAttribute("registry", Reachability.away(away));

@@ -21,9 +21,10 @@ public final class ReferencedSchemas {
 
     /**
      * A schema with all that it refers to. A reference to a version that is not there is passed over: the schema may do
-     * without it.
+     * without it. One that was deleted since is there all the same.
      *
      * @param name what messages call the schema
+     * @param references with the whole names of their subjects
      * @throws dev.avenant.schema.SchemaSyntaxException when it is no schema, or lacks what it refers to
      * @throws dev.avenant.registry.client.RegistryException when the registry cannot be asked
      */
@@ -35,13 +36,13 @@ public final class ReferencedSchemas {
             String name, String text, List<SchemaReference> references, Map<String, Schema> known) {
         for (SchemaReference reference : references) {
             if (!known.containsKey(reference.name())) {
-                registry.version(reference.subject(), reference.version())
+                registry.referenced(reference)
                         .ifPresent(used -> known.put(
                                 reference.name(),
                                 resolve(
                                                 nameOf(used),
                                                 used.schema() == null ? "" : used.schema(),
-                                                used.referencesOrNone(),
+                                                used.qualifiedReferences(),
                                                 known)
                                         .schema()));
             }

@@ -57,7 +57,7 @@ public final class SubjectVersions {
                     references.resolve(
                             nameOf(version),
                             version.schema() == null ? "" : version.schema(),
-                            version.referencesOrNone()));
+                            version.qualifiedReferences()));
         } catch (SchemaSyntaxException unusable) {
             throw new ContractsUnreadableException("Expected a schema that can be used in version " + number + " of the"
                     + " subject " + subject + " in the registry but found a fault in it: " + unusable.problem()

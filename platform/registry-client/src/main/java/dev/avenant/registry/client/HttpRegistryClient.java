@@ -184,6 +184,15 @@ public final class HttpRegistryClient implements RegistryClient {
         return found("GET", path, null, new TypeReference<ConfigBody>() {}).map(config -> levelOf(config, path));
     }
 
+    /**
+     * The level in force for a subject, also when only its context sets one; empty from registries that say it of those
+     * alone that set it themselves.
+     */
+    public Optional<CompatibilityLevel> levelInForce(String subject) {
+        String path = "/config/" + segment(subject) + "?defaultToGlobal=true";
+        return found("GET", path, null, new TypeReference<ConfigBody>() {}).map(config -> levelOf(config, path));
+    }
+
     @Override
     public void setLevel(String subject, CompatibilityLevel level) {
         transport.exchange(
@@ -200,9 +209,15 @@ public final class HttpRegistryClient implements RegistryClient {
                 .orElse(List.of());
     }
 
-    /** Every version that is not deleted and has the schema of that id; none when there is no such id. */
-    public List<SubjectVersion> usesOf(int id) {
-        return found("GET", "/schemas/ids/" + id + "/versions", null, new TypeReference<List<SubjectVersion>>() {})
+    /**
+     * Every version that is not deleted and has the schema of that id; none when there is no such id.
+     *
+     * @param subject a subject of the context that the id is of; null for the default one
+     */
+    public List<SubjectVersion> usesOf(int id, @Nullable String subject) {
+        String context = parameter("subject", contextOf(subject));
+        String path = "/schemas/ids/" + id + "/versions" + (context.isEmpty() ? "" : "?" + context.substring(1));
+        return found("GET", path, null, new TypeReference<List<SubjectVersion>>() {})
                 .orElse(List.of());
     }
 
@@ -244,6 +259,11 @@ public final class HttpRegistryClient implements RegistryClient {
                         0,
                         "The answer to " + path + " names '" + name + "', which is no compatibility level",
                         null));
+    }
+
+    /** A context as a subject, which stands for each subject in it; null for the default one. */
+    private static @Nullable String contextOf(@Nullable String subject) {
+        return subject == null || !subject.startsWith(":.") ? null : subject.substring(0, subject.indexOf(':', 1) + 1);
     }
 
     private static String parameter(String name, @Nullable String value) {

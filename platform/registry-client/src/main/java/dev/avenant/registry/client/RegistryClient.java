@@ -103,6 +103,16 @@ public interface RegistryClient extends AutoCloseable {
         return unlessAbsent(() -> fetchById(id, SchemaQuery.PLAIN));
     }
 
+    /** The same of a context that the query says. */
+    default Optional<RegisteredSchema> byId(int id, SchemaQuery query) {
+        return unlessAbsent(() -> fetchById(id, query));
+    }
+
+    /** The version that a schema refers to, whether or not it was deleted since, or empty when it is not there. */
+    default Optional<RegisteredSchema> referenced(SchemaReference reference) {
+        return unlessAbsent(() -> fetchReferenced(reference));
+    }
+
     /** The schema of that GUID, or empty when there is none. */
     default Optional<RegisteredSchema> byGuid(String guid) {
         return unlessAbsent(() -> fetchByGuid(guid, SchemaQuery.PLAIN));

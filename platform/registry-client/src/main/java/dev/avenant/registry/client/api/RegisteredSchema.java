@@ -27,4 +27,11 @@ public record RegisteredSchema(
     public List<SchemaReference> referencesOrNone() {
         return references == null ? List.of() : references;
     }
+
+    /** The same, each with the whole name of its subject. */
+    public List<SchemaReference> qualifiedReferences() {
+        return referencesOrNone().stream()
+                .map(reference -> reference.usedBy(subject))
+                .toList();
+    }
 }
