@@ -33,6 +33,8 @@ final class ExampleRecord {
 
     private static final int MOST_VALUES = 2_000;
 
+    private static final int MOST_FIXED_BYTES = 1_000;
+
     private static final Instant WHEN = Instant.parse("2026-01-01T12:00:00Z");
     private static final String UUID_TEXT = "6f2c9c5e-1f0b-4b6a-9d5f-0c8d2f7a3b41";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,7 +43,7 @@ final class ExampleRecord {
 
     private ExampleRecord() {}
 
-    /** Empty when there is none that is small enough to be shown. */
+    /** Empty when there is none, or none that is small enough to be shown. */
     static Optional<String> of(Schema schema) {
         try {
             Object value = new ExampleRecord().value(schema, "text", 0);
@@ -50,7 +52,7 @@ final class ExampleRecord {
             new GenericDatumWriter<>(schema).write(value, encoder);
             encoder.flush();
             return indented(bytes.toString(StandardCharsets.UTF_8)).map(ShownText::lines);
-        } catch (TooLargeException | IOException | AvroRuntimeException | ClassCastException none) {
+        } catch (NoExampleException | IOException | AvroRuntimeException | ClassCastException none) {
             return Optional.empty();
         }
     }
@@ -64,16 +66,17 @@ final class ExampleRecord {
 
     private @Nullable Object value(Schema schema, String name, int depth) {
         if (++values > MOST_VALUES || depth > 2 * DEEP) {
-            throw new TooLargeException();
+            throw new NoExampleException();
         }
         return switch (schema.getType()) {
             case RECORD -> record(schema, depth);
             case ENUM ->
-                new GenericData.EnumSymbol(schema, schema.getEnumSymbols().get(0));
+                new GenericData.EnumSymbol(
+                        schema, schema.getEnumSymbols().stream().findFirst().orElseThrow(NoExampleException::new));
             case ARRAY -> depth < DEEP ? List.of(present(schema.getElementType(), name, depth)) : List.of();
             case MAP -> depth < DEEP ? Map.of("key", present(schema.getValueType(), name, depth)) : Map.of();
             case UNION -> union(schema, name, depth);
-            case FIXED -> new GenericData.Fixed(schema, new byte[schema.getFixedSize()]);
+            case FIXED -> fixed(schema);
             case STRING -> isLogical(schema, "uuid") ? UUID_TEXT : name;
             case BYTES ->
                 ByteBuffer.wrap(isLogical(schema, "decimal") ? new byte[] {1} : name.getBytes(StandardCharsets.UTF_8));
@@ -90,9 +93,16 @@ final class ExampleRecord {
     private Object present(Schema schema, String name, int depth) {
         Object value = value(schema, name, depth + 1);
         if (value == null) {
-            throw new TooLargeException();
+            throw new NoExampleException();
         }
         return value;
+    }
+
+    private static GenericData.Fixed fixed(Schema schema) {
+        if (schema.getFixedSize() > MOST_FIXED_BYTES) {
+            throw new NoExampleException();
+        }
+        return new GenericData.Fixed(schema, new byte[schema.getFixedSize()]);
     }
 
     private GenericData.Record record(Schema schema, int depth) {
@@ -129,8 +139,8 @@ final class ExampleRecord {
         return type != null && type.getName().equals(name);
     }
 
-    private static final class TooLargeException extends RuntimeException {
-        private TooLargeException() {
+    private static final class NoExampleException extends RuntimeException {
+        private NoExampleException() {
             super(null, null, false, false);
         }
     }

@@ -52,7 +52,7 @@ public record SchemaTree(List<Row> rows, boolean isWhole) {
         Walk walk = new Walk(references.stream()
                 .collect(Collectors.toMap(SchemaReference::name, VersionLink::of, (first, again) -> first)));
         walk.inside(schema, "", 0);
-        return new SchemaTree(walk.rows, walk.rows.size() < MOST_ROWS);
+        return new SchemaTree(walk.rows, walk.isWhole);
     }
 
     /** A type in one line, such as {@code list of string}. */
@@ -106,6 +106,7 @@ public record SchemaTree(List<Row> rows, boolean isWhole) {
     private static final class Walk {
         private final Map<String, VersionLink> references;
         private final List<Row> rows = new ArrayList<>();
+        private boolean isWhole = true;
 
         Walk(Map<String, VersionLink> references) {
             this.references = references;
@@ -138,6 +139,7 @@ public record SchemaTree(List<Row> rows, boolean isWhole) {
 
         private void field(JsonNode field, String namespace, int depth) {
             if (rows.size() == MOST_ROWS) {
+                isWhole = false;
                 return;
             }
             JsonNode type = field.path("type");

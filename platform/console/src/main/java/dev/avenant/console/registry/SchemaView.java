@@ -1,8 +1,11 @@
 package dev.avenant.console.registry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.avenant.console.ShownText;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import dev.avenant.registry.client.api.SchemaReference;
@@ -22,7 +25,12 @@ import org.jspecify.annotations.Nullable;
 public record SchemaView(
         String recordName, String namespace, @Nullable String doc, SchemaTree tree, String text) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Takes numbers as they are written, and nothing for JSON that goes on after its end. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     static SchemaView of(RegisteredSchema schema) {
         return of(textOf(schema), schema.qualifiedReferences());
