@@ -3,12 +3,14 @@ package dev.avenant.console;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.web.util.HtmlUtils;
 
@@ -32,6 +34,32 @@ record Page(int status, String html, HttpHeaders headers) {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form))
                 .build());
+    }
+
+    /** What somebody gets who opens a form, writes into its one field and sends it. */
+    static Page submit(int port, String path, String field, String text) {
+        Page form = at(port, path);
+        String token = form.found("name=\"_csrf\" value=\"([^\"]+)\"");
+        String cookie = form.header("Set-Cookie").replaceFirst(";.*", "");
+        return of(request(port, path)
+                .header("Accept-Language", "en")
+                .header("Cookie", cookie)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "_csrf=" + encoded(token) + "&" + field + "=" + encoded(text)))
+                .build());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private String found(String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(html);
+        if (!matcher.find()) {
+            throw new AssertionError("No " + pattern + " in " + html);
+        }
+        return matcher.group(1);
     }
 
     private static HttpRequest.Builder request(int port, String path) {

@@ -2,6 +2,7 @@ package dev.avenant.console.registry;
 
 import dev.avenant.console.AccessRefusedException;
 import dev.avenant.console.ConsoleSettings;
+import dev.avenant.console.ShownText;
 import dev.avenant.registry.client.HttpRegistryClient;
 import dev.avenant.registry.client.RegistryException;
 import java.util.function.Function;
@@ -21,16 +22,24 @@ class RegistryQuestions {
      * What the registry answers.
      *
      * @throws RegistryAwayException when it does not answer, or not as a registry does
+     * @throws RejectedQuestionException when it does not take the question
      * @throws AccessRefusedException when it does not take the console's credentials
      */
     <T> T ask(Function<HttpRegistryClient, T> question) {
         try {
             return question.apply(registry);
         } catch (RegistryException failed) {
-            String message = failed.getMessage() == null ? failed.kind().name() : failed.getMessage();
-            throw failed.kind() == RegistryException.Kind.REFUSED
-                    ? new AccessRefusedException(message, "avenant.console.registry", failed)
-                    : new RegistryAwayException(message, failed);
+            String message = messageOf(failed);
+            throw switch (failed.kind()) {
+                case REFUSED -> new AccessRefusedException(message, "avenant.console.registry", failed);
+                case REJECTED -> new RejectedQuestionException(message, failed);
+                default -> new RegistryAwayException(message, failed);
+            };
         }
+    }
+
+    /** What the registry said, in one line. */
+    static String messageOf(RegistryException failed) {
+        return ShownText.line(failed.getMessage() == null ? failed.kind().name() : failed.getMessage());
     }
 }

@@ -4,7 +4,9 @@ import dev.avenant.compatibility.ComparedSchema;
 import dev.avenant.console.ShownText;
 import dev.avenant.contracts.registry.ReferencedSchemas;
 import dev.avenant.finding.Verdict;
+import dev.avenant.registry.client.CompatibilityResult;
 import dev.avenant.registry.client.HttpRegistryClient;
+import dev.avenant.registry.client.RegistryException;
 import dev.avenant.registry.client.SchemaDefinition;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import dev.avenant.registry.client.api.RegisteredSchema;
@@ -66,12 +68,13 @@ public class SchemaChanges {
             }
             CompatibilityLevel level = VersionReader.levelOf(client, subject);
             List<Trial.Compared> compared = new ArrayList<>();
-            for (RegisteredSchema earlier : earlier(client, subject, latest, level)) {
-                compared.add(new Trial.Compared(
-                        VersionPage.numberOf(earlier.version()),
-                        VersionDiff.between(resolve(client, earlier), next, level)));
+            // One after the other, since all of them may be more than fits into memory.
+            for (int number : earlier(client, subject, latest, level)) {
+                VersionReader.version(client, subject, number)
+                        .map(earlier -> VersionDiff.between(resolve(client, earlier), next, level))
+                        .ifPresent(diff -> compared.add(new Trial.Compared(number, diff)));
             }
-            var answer = client.testCompatibility(subject, new SchemaDefinition(schema, references));
+            CompatibilityResult answer = answer(client, subject, new SchemaDefinition(schema, references));
             return new Trial(
                     level.name(),
                     compared,
@@ -81,15 +84,25 @@ public class SchemaChanges {
         }));
     }
 
-    /** The latest version first; with a level of that kind, all before it. */
-    private static List<RegisteredSchema> earlier(
+    /** What the registry says; it may refuse as no schema what Avro takes. */
+    private static CompatibilityResult answer(HttpRegistryClient client, String subject, SchemaDefinition schema) {
+        try {
+            return client.testCompatibility(subject, schema);
+        } catch (RegistryException failed) {
+            if (failed.kind() == RegistryException.Kind.REJECTED) {
+                return new CompatibilityResult(false, List.of(RegistryQuestions.messageOf(failed)));
+            }
+            throw failed;
+        }
+    }
+
+    /** The numbers of the latest version and, with a level of that kind, of all before it, the latest first. */
+    private static List<Integer> earlier(
             HttpRegistryClient client, String subject, RegisteredSchema latest, CompatibilityLevel level) {
         if (!level.isTransitive()) {
-            return List.of(latest);
+            return List.of(VersionPage.numberOf(latest.version()));
         }
-        List<RegisteredSchema> all = new ArrayList<>();
-        client.versions(subject)
-                .forEach(number -> client.version(subject, number).ifPresent(all::add));
+        List<Integer> all = new ArrayList<>(client.versions(subject));
         Collections.reverse(all);
         return all;
     }

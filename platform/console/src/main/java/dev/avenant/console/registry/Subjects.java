@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Subjects {
 
-    private static final long MOST_TEXTS = 20_000;
+    /** What is kept of a text is some times as long as it is. */
+    private static final long MOST_CHARACTERS = 16_000_000;
 
     private static final String ALL_CONTEXTS = ":*:";
 
@@ -29,15 +30,18 @@ public class Subjects {
 
     /** Taking a schema's text apart is most of the work of a search, and a text does not change. */
     private final Cache<String, SchemaWords> words =
-            Caffeine.newBuilder().maximumSize(MOST_TEXTS).build();
+            Caffeine.newBuilder()
+                    .maximumWeight(MOST_CHARACTERS)
+                    .weigher((String text, SchemaWords found) -> text.length())
+                    .build();
 
     Subjects(RegistryQuestions registry) {
         this.registry = registry;
     }
 
-    /** Every subject with its latest version, by name. */
-    public List<SubjectSummary> all() {
-        return search("");
+    /** How many there are; no schema is read. */
+    public int count() {
+        return registry.ask(client -> client.subjects().size());
     }
 
     /**
@@ -81,7 +85,7 @@ public class Subjects {
                 matches.add(new SubjectSummary.Match(
                         word.get().kind().name().toLowerCase(Locale.ROOT),
                         ShownText.line(word.get().place()),
-                        ShownText.line(word.get().text())));
+                        ShownText.around(word.get().text(), part)));
             }
         }
         return Optional.of(new SubjectSummary(

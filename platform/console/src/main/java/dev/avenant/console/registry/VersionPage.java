@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode what the registry lets be done to the subject, such as {@code READWRITE}
  * @param references the registered types that the schema uses
  * @param referencedBy the versions that use this one
+ * @param moreUsers how many schemas use this one beside those whose versions are named
  * @param example a record that this schema takes, in Avro's JSON; null when there is none that is small enough
  * @param step what changed since the version before; null for the first, and for what cannot be compared
  */
@@ -29,6 +30,7 @@ public record VersionPage(
         String mode,
         List<VersionLink> references,
         List<VersionLink> referencedBy,
+        int moreUsers,
         SchemaView schema,
         @Nullable String example,
         @Nullable Step step) {

@@ -24,6 +24,9 @@ public class VersionReader {
 
     static final String AVRO = "AVRO";
 
+    /** The registry is asked for the versions of each, one after the other. */
+    private static final int MOST_USERS = 100;
+
     private final RegistryQuestions registry;
 
     VersionReader(RegistryQuestions registry) {
@@ -60,6 +63,7 @@ public class VersionReader {
         int version = VersionPage.numberOf(found.version());
         List<Integer> versions = client.versions(subject);
         Optional<SchemaDiff> step = Optional.empty();
+        List<Integer> users = client.referencesTo(subject, version);
         int before = versions.stream()
                 .filter(number -> number < version)
                 .max(Comparator.naturalOrder())
@@ -90,7 +94,8 @@ public class VersionReader {
                 levelOf(client, subject).name(),
                 client.mode(subject),
                 linksOf(found.qualifiedReferences()),
-                usersOf(client, subject, version),
+                usersOf(client, subject, users),
+                Math.max(0, users.size() - MOST_USERS),
                 SchemaView.of(found),
                 example,
                 step.map(diff -> new VersionPage.Step(
@@ -114,8 +119,9 @@ public class VersionReader {
         return client.levelInForce(subject).orElseGet(client::globalLevel);
     }
 
-    private static List<VersionLink> usersOf(HttpRegistryClient client, String subject, int version) {
-        return sorted(client.referencesTo(subject, version).stream()
+    private static List<VersionLink> usersOf(HttpRegistryClient client, String subject, List<Integer> users) {
+        return sorted(users.stream()
+                .limit(MOST_USERS)
                 .flatMap(id -> client.usesOf(id, subject).stream())
                 .distinct()
                 .toList());

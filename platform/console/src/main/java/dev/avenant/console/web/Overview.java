@@ -1,6 +1,5 @@
 package dev.avenant.console.web;
 
-import dev.avenant.console.registry.SubjectSummary;
 import dev.avenant.console.topics.TopicSummary;
 import java.util.List;
 import java.util.Objects;
@@ -9,13 +8,14 @@ import java.util.function.Predicate;
 /**
  * All that the first page shows.
  *
+ * @param subjects how many; 0 while the registry is away
  * @param level the compatibility level of subjects that set none
  * @param allTopics every topic of the cluster; empty while Kafka is away
  */
 public record Overview(
         Reachability registry,
         String level,
-        List<SubjectSummary> subjects,
+        int subjects,
         Reachability kafka,
         List<TopicSummary> allTopics) {
 

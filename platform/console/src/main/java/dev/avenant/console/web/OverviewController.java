@@ -2,7 +2,6 @@ package dev.avenant.console.web;
 
 import dev.avenant.console.AccessRefusedException;
 import dev.avenant.console.registry.RegistryAwayException;
-import dev.avenant.console.registry.SubjectSummary;
 import dev.avenant.console.registry.Subjects;
 import dev.avenant.console.topics.KafkaAwayException;
 import dev.avenant.console.topics.TopicSummary;
@@ -51,10 +50,10 @@ class OverviewController {
 
     private Overview read() {
         Reachability registry = Reachability.ANSWERED;
-        List<SubjectSummary> allSubjects = List.of();
+        int subjectCount = 0;
         String level = "";
         try {
-            allSubjects = subjects.all();
+            subjectCount = subjects.count();
             level = subjects.globalLevel();
         } catch (RegistryAwayException away) {
             registry = Reachability.away(away);
@@ -70,6 +69,6 @@ class OverviewController {
         } catch (AccessRefusedException refused) {
             kafka = Reachability.refused(refused);
         }
-        return new Overview(registry, level, allSubjects, kafka, allTopics);
+        return new Overview(registry, level, subjectCount, kafka, allTopics);
     }
 }

@@ -4,6 +4,7 @@ import dev.avenant.console.AccessRefusedException;
 import dev.avenant.console.ConsoleSettings;
 import dev.avenant.console.ShownText;
 import dev.avenant.console.registry.RegistryAwayException;
+import dev.avenant.console.registry.RejectedQuestionException;
 import dev.avenant.console.registry.UnusableSchemaException;
 import dev.avenant.console.topics.KafkaAwayException;
 import java.util.Map;
@@ -64,6 +65,11 @@ class Problems {
     @ExceptionHandler(UnusableSchemaException.class)
     ModelAndView unusable(UnusableSchemaException problem) {
         return page(HttpStatus.UNPROCESSABLE_CONTENT, "problem.unusable", String.valueOf(problem.getMessage()));
+    }
+
+    @ExceptionHandler(RejectedQuestionException.class)
+    ModelAndView rejected(RejectedQuestionException problem) {
+        return page(HttpStatus.BAD_REQUEST, "problem.address", String.valueOf(problem.getMessage()));
     }
 
     @ExceptionHandler({RegistryAwayException.class, KafkaAwayException.class})
