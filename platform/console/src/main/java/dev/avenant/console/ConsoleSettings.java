@@ -21,7 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param bootstrapServers the Kafka cluster, as clients name it
  * @param kafka more settings of Kafka's clients, by Kafka's names, such as {@code security.protocol}
  * @param hosts the names by which browsers reach the console, beside those of this machine itself
- * @param timeout how long a page waits for either before it says that it is away
+ * @param timeout how long one answer of either may take before the page says that it is away; a page needs several
  */
 @ConfigurationProperties("avenant.console")
 public record ConsoleSettings(

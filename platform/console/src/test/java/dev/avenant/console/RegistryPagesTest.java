@@ -18,7 +18,11 @@ import org.springframework.test.context.DynamicPropertySource;
 @Tag("fast")
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"avenant.console.bootstrap-servers=localhost:1", "avenant.console.timeout=1s"})
+        properties = {
+            "avenant.console.bootstrap-servers=localhost:1",
+            "avenant.console.timeout=1s",
+            "spring.main.cloud-platform=kubernetes"
+        })
 class RegistryPagesTest {
 
     private static final ShopRegistry shop = ShopRegistry.open();
@@ -215,6 +219,12 @@ class RegistryPagesTest {
     }
 
     @Test
+    void aHeaderOfTheRequestIsNoOtherNameOfItsHost() throws Exception {
+        assertThat(Page.statusFor(port, "console.evil.example\r\nX-Forwarded-Host: localhost"))
+                .isEqualTo(400);
+    }
+
+    @Test
     void theBrowsersLanguageIsSpoken() {
         assertThat(Page.in(port, "/subjects/orders-shop.Order", "de-AT,en;q=0.5")
                         .main())
@@ -222,5 +232,50 @@ class RegistryPagesTest {
         assertThat(Page.in(port, "/subjects/orders-shop.Order", "fr").main()).contains("3 changes since v1");
         assertThat(Page.at(port, "/subjects?lang=de").main()).contains("4 Subjects");
         assertThat(Page.at(port, "/subjects?lang=no%20language").main()).contains("4 subjects");
+    }
+
+    @Test
+    void thePageStaysWhatItIsInAnotherLanguage() {
+        Page diff = Page.at(port, "/subjects/orders-shop.Order/diff?from=1&to=2");
+
+        assertThat(diff.links("?"))
+                .containsExactly("?from=1&to=2&lang=en", "?from=1&to=2&lang=de");
+        assertThat(Page.at(port, "/subjects?q=a%26b&lang=de").links("?"))
+                .containsExactly("?q=a%26b&lang=en", "?q=a%26b&lang=de");
+        assertThat(Page.at(port, "/schemas/99?subject=%22%3E").links("?"))
+                .containsExactly("?subject=%22%3E&lang=en", "?subject=%22%3E&lang=de");
+    }
+
+    @Test
+    void noLanguageIsSpokenThatTheConsoleDoesNotKnow() {
+        Page page = Page.at(port, "/subjects?lang=ar");
+
+        assertThat(page.html()).contains("<html lang=\"en\">");
+        assertThat(page.header("Set-Cookie")).doesNotContain("avenant-lang=ar");
+    }
+
+    @Test
+    void aRefusedFormSaysWhatToDo() {
+        assertThat(Page.post(port, "/subjects/orders-shop.Order/check", "schema=%22int%22")
+                        .main())
+                .isEqualTo("Overview The console refused that request"
+                        + " Load the page that it came from again, and send it from there.");
+    }
+
+    @Test
+    void aNameMayHoldWhatEndsALine() {
+        assertThat(Page.at(port, "/subjects/a%E2%80%A8b%E2%80%A9").main())
+                .contains("No subject a\\u2028b\\u2029 is registered.");
+    }
+
+    @Test
+    void aSchemaAsLongAsTheRegistryTakesItIsTried() {
+        String schema = "{\"type\":\"record\",\"name\":\"Order\",\"namespace\":\"shop\",\"doc\":\""
+                + ":".repeat(4_500_000) + "\",\"fields\":[]}";
+
+        Page page = Page.submit(port, "/subjects/orders-shop.Order/check", "schema", schema);
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.main()).contains("under BACKWARD");
     }
 }

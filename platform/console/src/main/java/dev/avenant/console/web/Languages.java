@@ -3,6 +3,7 @@ package dev.avenant.console.web;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.LocaleResolver;
@@ -16,12 +17,14 @@ import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 @Configuration(proxyBeanMethods = false)
 class Languages implements WebMvcConfigurer {
 
-    private static final String PARAMETER = "lang";
+    static final String PARAMETER = "lang";
+
+    private static final List<Locale> SPOKEN = List.of(Locale.ENGLISH, Locale.GERMAN);
 
     @Bean
     LocaleResolver localeResolver() {
         AcceptHeaderLocaleResolver browser = new AcceptHeaderLocaleResolver();
-        browser.setSupportedLocales(List.of(Locale.ENGLISH, Locale.GERMAN));
+        browser.setSupportedLocales(SPOKEN);
         browser.setDefaultLocale(Locale.ENGLISH);
         CookieLocaleResolver cookie = new CookieLocaleResolver("avenant-lang");
         cookie.setCookieMaxAge(Duration.ofDays(365));
@@ -34,7 +37,15 @@ class Languages implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        LocaleChangeInterceptor change = new LocaleChangeInterceptor();
+        LocaleChangeInterceptor change = new LocaleChangeInterceptor() {
+            @Override
+            protected @Nullable Locale parseLocaleValue(String value) {
+                return SPOKEN.stream()
+                        .filter(spoken -> spoken.getLanguage().equals(value))
+                        .findFirst()
+                        .orElse(null);
+            }
+        };
         change.setParamName(PARAMETER);
         change.setIgnoreInvalidLocale(true);
         registry.addInterceptor(change);

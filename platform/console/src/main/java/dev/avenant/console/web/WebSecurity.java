@@ -43,6 +43,8 @@ class WebSecurity {
         firewall.setAllowUrlEncodedPeriod(true);
         firewall.setAllowBackSlash(true);
         firewall.setAllowSemicolon(true);
+        firewall.setAllowUrlEncodedLineSeparator(true);
+        firewall.setAllowUrlEncodedParagraphSeparator(true);
         firewall.setAllowedHostnames(host -> isOurs(host.toLowerCase(Locale.ROOT), settings));
         return firewall;
     }
