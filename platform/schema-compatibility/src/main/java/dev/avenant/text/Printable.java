@@ -20,7 +20,9 @@ public final class Printable {
             if (isShown(character)) {
                 return false;
             }
-            out.write(String.format(Locale.ROOT, "\\u%04x", character));
+            for (char unit : Character.toChars(character)) {
+                out.write(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+            }
             return true;
         }
     };

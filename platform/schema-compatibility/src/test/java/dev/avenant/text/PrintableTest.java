@@ -20,8 +20,8 @@ class PrintableTest {
     }
 
     @Test
-    void writesOutTagsThatNoEditorShows() {
-        assertThat(Printable.of("a" + Character.toString(0xE0041))).isEqualTo("a\\ue0041");
+    void writesOutTagsThatNoEditorShowsAsJsonDoes() {
+        assertThat(Printable.of("a" + Character.toString(0xE0041))).isEqualTo("a\\udb40\\udc41");
     }
 
     @Test
