@@ -238,8 +238,7 @@ class RegistryPagesTest {
     void thePageStaysWhatItIsInAnotherLanguage() {
         Page diff = Page.at(port, "/subjects/orders-shop.Order/diff?from=1&to=2");
 
-        assertThat(diff.links("?"))
-                .containsExactly("?from=1&to=2&lang=en", "?from=1&to=2&lang=de");
+        assertThat(diff.links("?")).containsExactly("?from=1&to=2&lang=en", "?from=1&to=2&lang=de");
         assertThat(Page.at(port, "/subjects?q=a%26b&lang=de").links("?"))
                 .containsExactly("?q=a%26b&lang=en", "?q=a%26b&lang=de");
         assertThat(Page.at(port, "/schemas/99?subject=%22%3E").links("?"))
@@ -269,13 +268,10 @@ class RegistryPagesTest {
     }
 
     @Test
-    void aSchemaAsLongAsTheRegistryTakesItIsTried() {
-        String schema = "{\"type\":\"record\",\"name\":\"Order\",\"namespace\":\"shop\",\"doc\":\""
-                + ":".repeat(4_500_000) + "\",\"fields\":[]}";
-
-        Page page = Page.submit(port, "/subjects/orders-shop.Order/check", "schema", schema);
+    void aTextAsLongAsTheRegistryTakesItIsRead() {
+        Page page = Page.submit(port, "/subjects/orders-shop.Order/check", "schema", ":".repeat(4_500_000));
 
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.main()).contains("under BACKWARD");
+        assertThat(page.main()).contains("Line 1, column ");
     }
 }

@@ -111,7 +111,9 @@ class TroubledRegistryTest {
     void aNameThatTheRegistryRefusesIsNoOutage() {
         answers.put(
                 "/subjects/c/versions/latest",
-                new Answer(422, "{\"error_code\":42208,\"message\":\"The specified subject 'c' is not a valid subject.\"}"));
+                new Answer(
+                        422,
+                        "{\"error_code\":42208,\"message\":\"The specified subject 'c' is not a valid subject.\"}"));
 
         Page page = Page.at(port, "/subjects/c");
 
@@ -170,7 +172,8 @@ class TroubledRegistryTest {
         Page page = Page.at(port, "/subjects/a");
 
         assertThat(page.status()).isEqualTo(200);
-        assertThat(asked.stream().filter(path -> path.startsWith("/schemas/ids/"))).hasSizeLessThan(200);
+        assertThat(asked.stream().filter(path -> path.startsWith("/schemas/ids/")))
+                .hasSizeLessThan(200);
         assertThat(page.main()).contains("Referenced by", "1,900 more schemas");
     }
 
@@ -178,17 +181,24 @@ class TroubledRegistryTest {
     void aTypeThatWasDeletedIsThereForThoseThatReferToIt() {
         answers.put("/subjects/u/versions", new Answer(200, "[1]"));
         answers.put("/mode/u", new Answer(200, "{\"mode\":\"READWRITE\"}"));
-        answers.put(
-                "/subjects/u/versions/latest",
-                new Answer(200, """
+        answers.put("/subjects/u/versions/latest", new Answer(200, """
                         {"subject":"u","version":1,"id":2,"references":[{"name":"M","subject":"m","version":1}],
                          "schema":"{\\"type\\":\\"array\\",\\"items\\":\\"M\\"}"}"""));
-        answers.put(
-                "/subjects/m/versions/1?deleted=true",
-                new Answer(200, """
+        answers.put("/subjects/m/versions/1?deleted=true", new Answer(200, """
                         {"subject":"m","version":1,"id":3,
                          "schema":"{\\"type\\":\\"enum\\",\\"name\\":\\"M\\",\\"symbols\\":[\\"GONE\\"]}"}"""));
 
         assertThat(Page.at(port, "/subjects/u").main()).contains("[ \"GONE\" ]");
+    }
+
+    @Test
+    void theGreatestIdIsFoundAndAGreaterNumberIsNone() {
+        answers.put("/schemas", new Answer(200, "[]"));
+        answers.put("/schemas/ids/2147483647", new Answer(200, "{\"schema\":\"\\\"int\\\"\"}"));
+
+        assertThat(Page.at(port, "/search?q=2147483647").main()).contains("Schema id Schema 2147483647 int");
+        assertThat(Page.at(port, "/search?q=2147483648").main())
+                .contains("No subject for 2147483648")
+                .doesNotContain("Schema id");
     }
 }

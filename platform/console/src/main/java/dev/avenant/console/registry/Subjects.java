@@ -29,11 +29,10 @@ public class Subjects {
     private final RegistryQuestions registry;
 
     /** Taking a schema's text apart is most of the work of a search, and a text does not change. */
-    private final Cache<String, SchemaWords> words =
-            Caffeine.newBuilder()
-                    .maximumWeight(MOST_CHARACTERS)
-                    .weigher((String text, SchemaWords found) -> text.length())
-                    .build();
+    private final Cache<String, SchemaWords> words = Caffeine.newBuilder()
+            .maximumWeight(MOST_CHARACTERS)
+            .weigher((String text, SchemaWords found) -> text.length())
+            .build();
 
     Subjects(RegistryQuestions registry) {
         this.registry = registry;

@@ -13,11 +13,7 @@ import java.util.function.Predicate;
  * @param allTopics every topic of the cluster; empty while Kafka is away
  */
 public record Overview(
-        Reachability registry,
-        String level,
-        int subjects,
-        Reachability kafka,
-        List<TopicSummary> allTopics) {
+        Reachability registry, String level, int subjects, Reachability kafka, List<TopicSummary> allTopics) {
 
     /** The topics that carry events. */
     public List<TopicSummary> getTopics() {

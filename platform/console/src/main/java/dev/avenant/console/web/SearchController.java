@@ -40,7 +40,7 @@ class SearchController {
         try {
             List<SubjectSummary> found = text.isEmpty() ? List.of() : subjects.search(text);
             model.addAttribute("subjects", ListPage.of(found, 1));
-            if (text.matches("[0-9]{1,9}")) {
+            if (text.matches("[0-9]{1,10}") && Long.parseLong(text) <= Integer.MAX_VALUE) {
                 versions.byId(Integer.parseInt(text), null).ifPresent(schema -> model.addAttribute("found", schema));
             }
         } catch (RegistryAwayException away) {

@@ -38,7 +38,8 @@ class UnusualSchemasTest {
         assertThat(SchemaView.of(withFields(SchemaTree.MOST_ROWS), List.of()).tree())
                 .satisfies(tree -> assertThat(tree.rows()).hasSize(SchemaTree.MOST_ROWS))
                 .satisfies(tree -> assertThat(tree.isWhole()).isTrue());
-        assertThat(SchemaView.of(withFields(SchemaTree.MOST_ROWS + 1), List.of()).tree())
+        assertThat(SchemaView.of(withFields(SchemaTree.MOST_ROWS + 1), List.of())
+                        .tree())
                 .satisfies(tree -> assertThat(tree.rows()).hasSize(SchemaTree.MOST_ROWS))
                 .satisfies(tree -> assertThat(tree.isWhole()).isFalse());
     }
@@ -50,7 +51,13 @@ class UnusualSchemasTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"type\":\"array\",\"items\":|}", "[|]", "{\"type\":|}", "{\"type\":\"x\",\"logicalType\":\"y\",\"type\":|}"})
+    @ValueSource(
+            strings = {
+                "{\"type\":\"array\",\"items\":|}",
+                "[|]",
+                "{\"type\":|}",
+                "{\"type\":\"x\",\"logicalType\":\"y\",\"type\":|}"
+            })
     void aSchemaThatIsAsDeepAsJsonMayBeIsShown(String around) {
         int middle = around.indexOf('|');
         int depth = 990;
@@ -76,8 +83,8 @@ class UnusualSchemasTest {
 
     @Test
     void aTextOfAnotherTypeIsShownWhole() {
-        RegisteredSchema proto = new RegisteredSchema(
-                "a", 1, 1, null, "PROTOBUF", null, "\"one\"\n\tsyntax = \"proto3\";", null);
+        RegisteredSchema proto =
+                new RegisteredSchema("a", 1, 1, null, "PROTOBUF", null, "\"one\"\n\tsyntax = \"proto3\";", null);
 
         assertThat(SchemaView.of(proto).text()).isEqualTo("\"one\"\n\tsyntax = \"proto3\";");
     }
