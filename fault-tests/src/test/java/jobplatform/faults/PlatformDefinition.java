@@ -60,7 +60,12 @@ record PlatformDefinition(StackOptions options, List<String> brokers, Map<String
                     components.add(component);
                     components.add(again(component, SECOND_JOB_SERVICE));
                 }
-                case "console", "search-service", "notification-service", "mail", "application-service", "analytics-service" -> {
+                case "console",
+                        "search-service",
+                        "notification-service",
+                        "mail",
+                        "application-service",
+                        "analytics-service" -> {
                     // Nobody looks at it.
                 }
                 default -> components.add(component);

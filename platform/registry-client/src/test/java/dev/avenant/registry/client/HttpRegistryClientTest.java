@@ -89,14 +89,14 @@ class HttpRegistryClientTest {
         registry.answering(404, error(40403, "Schema 8 not found"));
         HttpRegistryClient client = client();
 
-        assertThat(client.usesOf(7)).containsExactly(new SubjectVersion("a/b", 2));
+        assertThat(client.usesOf(7, ":.x:a")).containsExactly(new SubjectVersion("a/b", 2));
         assertThat(client.referencesTo("a/b", 2)).containsExactly(7, 9);
         assertThat(client.mode("a/b")).isEqualTo("READONLY");
-        assertThat(client.usesOf(8)).isEmpty();
+        assertThat(client.usesOf(8, null)).isEmpty();
         assertThat(client.referencesTo("a", 3)).isEmpty();
         assertThat(registry.lines())
                 .containsExactly(
-                        "GET /schemas/ids/7/versions",
+                        "GET /schemas/ids/7/versions?subject=%3A.x%3A",
                         "GET /subjects/a%2Fb/versions/2/referencedby",
                         "GET /mode/a%2Fb?defaultToGlobal=true",
                         "GET /schemas/ids/8/versions",
