@@ -99,10 +99,4 @@ class ContextPagesTest {
                 .contains("Registered as :.eu:shop.Money v1", "euros int")
                 .doesNotContain("dollars");
     }
-
-    @Test
-    void whatAVersionOfAContextRefersToIsComparedAsItIsThere() {
-        assertThat(Page.at(port, "/subjects/%3A.eu%3Aorders/diff?from=1&to=2").main())
-                .contains("type /number int → string");
-    }
 }

@@ -6,6 +6,7 @@ import dev.avenant.registry.client.api.SchemaReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -55,13 +56,17 @@ public record SchemaTree(List<Row> rows, boolean isWhole) {
         return new SchemaTree(walk.rows, walk.isWhole);
     }
 
-    /** A type in one line, such as {@code list of string}. */
+    /** A type in one line, such as {@code list of string}. A stream would need too much of the stack for a deep one. */
     static String typeOf(JsonNode type) {
         if (type.isTextual()) {
             return simpleName(type.textValue());
         }
         if (type.isArray()) {
-            return elements(type).map(SchemaTree::typeOf).collect(Collectors.joining(" or "));
+            StringJoiner branches = new StringJoiner(" or ");
+            for (JsonNode branch : type) {
+                branches.add(typeOf(branch));
+            }
+            return branches.toString();
         }
         if (!type.isObject()) {
             return type.toString();
@@ -166,9 +171,11 @@ public record SchemaTree(List<Row> rows, boolean isWhole) {
 
         private static List<String> symbolsOf(JsonNode type) {
             if (type.isArray()) {
-                return elements(type)
-                        .flatMap(branch -> symbolsOf(branch).stream())
-                        .toList();
+                List<String> symbols = new ArrayList<>();
+                for (JsonNode branch : type) {
+                    symbols.addAll(symbolsOf(branch));
+                }
+                return symbols;
             }
             return switch (type.path("type").asText()) {
                 case "array" -> symbolsOf(type.path("items"));

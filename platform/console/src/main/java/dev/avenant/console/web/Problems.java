@@ -24,10 +24,12 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 class Problems {
 
     private final String where;
+    private final LanguageLinks languages;
     private final MessageSource texts;
 
-    Problems(ConsoleSettings settings, MessageSource texts) {
+    Problems(ConsoleSettings settings, LanguageLinks languages, MessageSource texts) {
         this.where = settings.where();
+        this.languages = languages;
         this.texts = texts;
     }
 
@@ -88,6 +90,7 @@ class Problems {
     }
 
     private ModelAndView page(HttpStatus status, String what, String why) {
-        return new ModelAndView("problem", Map.of("what", text(what), "why", why, "where", where), status);
+        return new ModelAndView(
+                "problem", Map.of("what", text(what), "why", why, "where", where, "languages", languages), status);
     }
 }
