@@ -131,9 +131,9 @@ class ApplicationTest extends JobServiceTestBase {
                 .jsonPath("$.total")
                 .isEqualTo(1)
                 .jsonPath("$.items[0].applicantId")
-                .isEmpty()
+                .doesNotExist()
                 .jsonPath("$.items[0].coverLetter")
-                .isEmpty();
+                .doesNotExist();
     }
 
     /** What the former topic tells of the applications for a job; waits for that many. */

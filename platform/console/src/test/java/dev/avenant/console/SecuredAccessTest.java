@@ -139,37 +139,37 @@ class SecuredAccessTest {
                                 + "';");
     }
 
-    private static Page overview(ConfigurableApplicationContext console) {
-        return Page.at(console.getEnvironment().getRequiredProperty("local.server.port", Integer.class), "/");
+    private static Page at(ConfigurableApplicationContext console, String path) {
+        return Page.at(console.getEnvironment().getRequiredProperty("local.server.port", Integer.class), path);
     }
 
     @Test
     void showsWhatTheRegistryAndKafkaHoldForAUserTheyKnow() throws IOException {
         try (ConfigurableApplicationContext console = console("correct horse")) {
 
-            Page page = overview(console);
+            Page page = at(console, "/");
+            Page subjects = at(console, "/subjects");
 
             assertThat(page.text())
-                    .contains("Schema registry 1 subjects", "Kafka 1 topics", "notes 3 0", "notes-value")
+                    .contains("Schema registry 1 subjects", "Kafka 1 topics", "notes 3 0")
                     .doesNotContain("correct horse");
+            assertThat(subjects.text()).contains("notes-value").doesNotContain("correct horse");
         }
     }
 
     @Test
     void saysThatTheyRefuseTheCredentialsAndKeepsThemToItself() throws IOException {
         try (ConfigurableApplicationContext console = console("battery staple")) {
-            int port = console.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-
-            Page page = Page.at(port, "/");
-            Page subject = Page.at(port, "/subjects/notes-value");
+            Page page = at(console, "/");
+            Page subject = at(console, "/subjects/notes-value");
 
             assertThat(page.text())
                     .contains("Schema registry refused The schema registry at " + registry.url()
                             + " answered GET /subjects with 401: ")
-                    .contains("Check the console&#39;s settings under avenant.console.registry")
+                    .contains("Check the console's settings under avenant.console.registry")
                     .contains("Kafka refused Kafka at " + kafka.bootstrapServers()
                             + " refused access: Authentication failed: Invalid username or password. Check the"
-                            + " console&#39;s settings under avenant.console.kafka");
+                            + " console's settings under avenant.console.kafka");
             assertThat(subject.status()).isEqualTo(502);
             assertThat(subject.text()).contains("Access refused");
             assertThat(page.html() + subject.html()).doesNotContain("battery staple");
