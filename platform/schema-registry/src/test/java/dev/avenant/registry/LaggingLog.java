@@ -1,7 +1,6 @@
 package dev.avenant.registry;
 
 import dev.avenant.registry.log.LogRecord;
-import dev.avenant.registry.log.LogStatus;
 import dev.avenant.registry.log.RegistryLog;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,9 +11,8 @@ import java.util.List;
  * A log whose reader hears of records late, and which says of records that they were handed over when they were not: after an
  * append, or when this registry becomes the leader.
  */
-final class LaggingLog implements RegistryLog {
+final class LaggingLog extends ForwardingLog {
 
-    private final RegistryLog log;
     private final Duration lag;
     private final boolean waitsAfterAppend;
     private final boolean waitsOnLeadership;
@@ -26,7 +24,7 @@ final class LaggingLog implements RegistryLog {
     private record Late(Runnable handOver, long dueNanos) {}
 
     LaggingLog(RegistryLog log, Duration lag, boolean waitsAfterAppend, boolean waitsOnLeadership) {
-        this.log = log;
+        super(log);
         this.lag = lag;
         this.waitsAfterAppend = waitsAfterAppend;
         this.waitsOnLeadership = waitsOnLeadership;
@@ -37,7 +35,7 @@ final class LaggingLog implements RegistryLog {
         Thread handingOver = new Thread(this::handOver, "lagging-log");
         handingOver.setDaemon(true);
         handingOver.start();
-        log.start(new Reader() {
+        super.start(new Reader() {
             @Override
             public void read(LogRecord record, long offset, long timestamp) {
                 add(() -> reader.read(record, offset, timestamp));
@@ -90,7 +88,7 @@ final class LaggingLog implements RegistryLog {
 
     @Override
     public void becomeLeader(ActivationStep step) {
-        log.becomeLeader((uncommitted, leaderEpoch) -> {
+        super.becomeLeader((uncommitted, leaderEpoch) -> {
             if (waitsOnLeadership) {
                 awaitHandedOver();
             }
@@ -104,13 +102,8 @@ final class LaggingLog implements RegistryLog {
     }
 
     @Override
-    public int leaderEpoch() {
-        return log.leaderEpoch();
-    }
-
-    @Override
     public long append(List<LogRecord> records, int leaderEpoch) {
-        long last = log.append(records, leaderEpoch);
+        long last = super.append(records, leaderEpoch);
         // What a leader begins with would be waited for too, and make up for what it did not wait for before.
         if (waitsAfterAppend && !activating) {
             awaitHandedOver();
@@ -119,36 +112,11 @@ final class LaggingLog implements RegistryLog {
     }
 
     @Override
-    public long nextOffset() {
-        return log.nextOffset();
-    }
-
-    @Override
-    public void awaitReplayed(long offset) {
-        log.awaitReplayed(offset);
-    }
-
-    @Override
-    public String clusterId() {
-        return log.clusterId();
-    }
-
-    @Override
-    public LogStatus status() {
-        return log.status();
-    }
-
-    @Override
-    public boolean isServing() {
-        return log.isServing();
-    }
-
-    @Override
     public void close() {
         synchronized (this) {
             closed = true;
             notifyAll();
         }
-        log.close();
+        super.close();
     }
 }
