@@ -10,11 +10,11 @@ import dev.avenant.stack.internal.Folders;
 import dev.avenant.stack.internal.ManagedProcess;
 import dev.avenant.stack.internal.PostgresLifecycle;
 import dev.avenant.stack.internal.Preflight;
+import dev.avenant.stack.internal.ShutdownSequence;
 import dev.avenant.stack.internal.StackLock;
 import dev.avenant.stack.internal.StartupSequence;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +29,16 @@ import java.util.function.Consumer;
  * <p>Starting looks at ports, disk and earlier processes first, then starts what does not depend on each other at the
  * same time, and returns when everything is ready. When a component fails, what was started is stopped again and the reason
  * is thrown as a {@link StackException}. A process that ends later by itself is reported to the progress listener and
- * stays down until {@link #start(String)} or {@link #restart(String)}. Closing stops the newest first; so does the end of
- * this JVM, unless it is killed: then the next start in the same folder finds the processes and names them.
+ * stays down until {@link #start(String)} or {@link #restart(String)}. Closing stops each as soon as nothing runs that needs
+ * it; so does the end of this JVM, unless it is killed: then the next start in the same folder finds the processes and names
+ * them.
  */
 public final class LocalStack implements AutoCloseable {
 
     private final StackOptions options;
     private final Folders folders;
     private final StackLock lock;
+    private final Consumer<String> progress;
     private final Map<String, ManagedProcess> processes = new LinkedHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook = new Thread(this::closeNow, "stop-the-stack");
@@ -47,6 +49,7 @@ public final class LocalStack implements AutoCloseable {
         this.options = options;
         this.folders = folders;
         this.lock = lock;
+        this.progress = progress;
         ComponentFactory factory = new ComponentFactory(options, folders);
         for (Component component : options.components()) {
             if (!component.isTask()) {
@@ -163,7 +166,7 @@ public final class LocalStack implements AutoCloseable {
         closed.await();
     }
 
-    /** Stops every process, the newest first, and returns when all are gone. */
+    /** Stops every process, each as soon as nothing runs that needs it, and returns when all are gone. */
     @Override
     public void close() {
         closeNow();
@@ -181,10 +184,10 @@ public final class LocalStack implements AutoCloseable {
             }
             closing = true;
             start.abandon();
-            List<ManagedProcess> newestFirst = new ArrayList<>(processes.values());
-            newestFirst.sort(
-                    Comparator.comparingLong(ManagedProcess::launchNumber).reversed());
-            newestFirst.forEach(process -> uninterrupted(process::close));
+            if (processes.values().stream().anyMatch(ManagedProcess::archivesClasses)) {
+                progress.accept("stopping; what the JVMs have loaded is kept, once after a build, for quicker starts");
+            }
+            new ShutdownSequence(options.components(), processes).run();
             if (options.ephemeral()) {
                 Folders.delete(folders.data());
             }

@@ -89,6 +89,67 @@ class AddedComponentTest {
     }
 
     @Test
+    void isStoppedBeforeWhatItNeedsAndTogetherWithWhatItDoesNot() throws Exception {
+        // Given two that need a third, each of which ends only when the other is told to
+        build("stock");
+        build("carts");
+        Files.writeString(repository.resolve("stack.yaml"), Files.readString(repository.resolve("stack.yaml")) + """
+              stock:
+                module: stock
+                port: 8002
+                needs: [orders]
+                health: /health
+                environment: {PORT: "${port}", NAME: "${name}", DONE: done.txt, STOPS_WITH: carts}
+              carts:
+                module: carts
+                port: 8003
+                needs: [orders]
+                health: /health
+                environment: {PORT: "${port}", NAME: "${name}", DONE: done.txt, STOPS_WITH: stock}
+            """);
+        Queue<String> said = new ConcurrentLinkedQueue<>();
+        LocalStack stack = LocalStack.start(options(), said::add);
+        int before = said.size();
+
+        // When the stack is stopped
+        stack.close();
+
+        // Then the two met, and the third ended behind them
+        assertThat(repository.resolve("stock.met")).hasContent("carts");
+        assertThat(repository.resolve("carts.met")).hasContent("stock");
+        List<String> order = said.stream()
+                .skip(before)
+                .map(line -> line.replaceAll(" after .*", ""))
+                .toList();
+        assertThat(order)
+                .containsExactlyInAnyOrder("stock stopped", "carts stopped", "orders stopped")
+                .endsWith("orders stopped");
+    }
+
+    @Test
+    void isStartedWithTheClassesThatItsFirstStopKept() throws Exception {
+        StackOptions options = options().archivingClasses();
+        Queue<String> said = new ConcurrentLinkedQueue<>();
+
+        // Given a first run, which says that its stop takes longer
+        LocalStack first = LocalStack.start(options, said::add);
+        first.close();
+        String announced = "stopping; what the JVMs have loaded is kept, once after a build, for quicker starts";
+        assertThat(said).contains(announced);
+        said.clear();
+
+        // When it runs again, then from what was kept, and its stop is as quick as any
+        try (LocalStack second = LocalStack.start(options, said::add)) {
+            ProcessHandle orders =
+                    ProcessHandle.of(second.pid("orders").getAsLong()).orElseThrow();
+            assertThat(orders.info().arguments().orElseThrow())
+                    .anyMatch(argument -> argument.startsWith("-XX:SharedArchiveFile="
+                            + repository.resolve(".avenant/cache/classes").toAbsolutePath() + "/orders-"));
+        }
+        assertThat(said).doesNotContain(announced);
+    }
+
+    @Test
     void showsTheEndOfTheLogOfATaskThatFails() throws Exception {
         // Given a task that cannot write what it should
         Files.createDirectories(repository.resolve("done.txt"));

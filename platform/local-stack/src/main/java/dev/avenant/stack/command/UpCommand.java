@@ -35,7 +35,11 @@ public final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--archive-classes",
-            description = "When stopping, keep what the JVMs have loaded: slow once, then the next starts are quicker.")
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "Keep what the JVMs have loaded, or not: a stop that is slow once after a build, and quicker starts from then on (default: yes).")
     private boolean archiveClasses;
 
     @Option(

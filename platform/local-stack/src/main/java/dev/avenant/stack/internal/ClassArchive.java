@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,13 +30,13 @@ final class ClassArchive {
     private final Path archive;
     private final Path builtBeside;
     private final Path unfinished;
-    private final String name;
-
+    private final Pattern names;
     private final boolean writable;
 
     private ClassArchive(Path folder, String name, Path jar, boolean writable) throws IOException {
         String key = key(jar);
-        this.name = name;
+        this.names =
+                Pattern.compile(Pattern.quote(name) + "-[0-9a-f]{" + KEY_LENGTH + "}\\.(jsa|jsa\\.size|\\d+\\.part)");
         this.builtBeside = jar.resolveSibling(name + ".jsa");
         this.writable = writable;
         this.archive = folder.resolve(name + "-" + key + ".jsa");
@@ -61,14 +62,19 @@ final class ClassArchive {
     List<String> flags() {
         List<String> flags = new ArrayList<>(
                 List.of("-Xshare:auto", "-XX:+VerifySharedSpaces", "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
-        if (isWhole(archive)) {
+        if (isToBeWritten()) {
+            flags.add("-XX:ArchiveClassesAtExit=" + unfinished);
+        } else if (isWhole(archive)) {
             flags.add("-XX:SharedArchiveFile=" + archive);
         } else if (isWhole(builtBeside)) {
             flags.add("-XX:SharedArchiveFile=" + builtBeside);
-        } else if (writable) {
-            flags.add("-XX:ArchiveClassesAtExit=" + unfinished);
         }
         return flags;
+    }
+
+    /** Whether a run that ends in order now writes one. */
+    boolean isToBeWritten() {
+        return writable && !isWhole(archive) && !isWhole(builtBeside);
     }
 
     /** The JVM finds out what is wrong inside an archive, and dies of one that is cut off. */
@@ -87,7 +93,7 @@ final class ClassArchive {
             return;
         }
         try (Stream<Path> files = Files.list(archive.getParent())) {
-            for (Path old : files.filter(this::isOfAnEarlierBuild).toList()) {
+            for (Path old : files.filter(this::isOfNoUse).toList()) {
                 Files.deleteIfExists(old);
             }
             Files.writeString(sizeOf(archive), String.valueOf(Files.size(unfinished)));
@@ -101,11 +107,10 @@ final class ClassArchive {
         return archive.resolveSibling(archive.getFileName() + SIZE);
     }
 
-    private boolean isOfAnEarlierBuild(Path file) {
-        String fileName = file.getFileName().toString().replace(".jsa" + SIZE, ".jsa");
-        return fileName.length() == name.length() + 1 + KEY_LENGTH + ".jsa".length()
-                && fileName.startsWith(name + "-")
-                && fileName.endsWith(".jsa");
+    /** One of an earlier build, or one that a run did not finish. */
+    private boolean isOfNoUse(Path file) {
+        return !file.equals(unfinished)
+                && names.matcher(file.getFileName().toString()).matches();
     }
 
     private static String key(Path jar) throws IOException {

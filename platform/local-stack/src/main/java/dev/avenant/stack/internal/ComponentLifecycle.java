@@ -36,6 +36,11 @@ public interface ComponentLifecycle {
     /** Called after the process was stopped in order. */
     default void stopped() {}
 
+    /** Whether the process that was started last writes down its classes when it ends in order. */
+    default boolean archivesClasses() {
+        return false;
+    }
+
     /** Where clients reach it, as the table shows it. */
     String address();
 }

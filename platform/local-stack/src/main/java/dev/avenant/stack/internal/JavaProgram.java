@@ -69,6 +69,11 @@ record JavaProgram(
         return command;
     }
 
+    /** Whether a run that ends in order writes an archive of its classes. */
+    boolean archivesClasses() {
+        return archive != null && archive.isToBeWritten();
+    }
+
     /** To be called after it ended in order: what it archived serves the next start. */
     void ended() {
         if (archive != null) {

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +30,6 @@ public final class ManagedProcess {
     private static final long RETRY_PAUSE_MILLIS = 300;
     private static final int NANOS_PER_TENTH = 100_000_000;
 
-    private static final AtomicLong LAUNCHES = new AtomicLong();
-
     private final ComponentLifecycle component;
     private final Folders folders;
     private final Consumer<String> progress;
@@ -45,7 +42,6 @@ public final class ManagedProcess {
     private static final class Running {
 
         final Process process;
-        final long launch = LAUNCHES.incrementAndGet();
         volatile boolean ready;
         volatile boolean endExpected;
         boolean endNoticed;
@@ -221,10 +217,9 @@ public final class ManagedProcess {
         stopNow();
     }
 
-    /** Orders the components by the time of their launch; 0 for one that was never started. */
-    public long launchNumber() {
-        Running current = running;
-        return current == null ? 0 : current.launch;
+    /** Whether its end takes some seconds longer, because it then writes down the classes that it has loaded. */
+    public boolean archivesClasses() {
+        return isRunning() && component.archivesClasses();
     }
 
     public boolean isRunning() {

@@ -12,7 +12,7 @@ final class ProgramLifecycle implements ComponentLifecycle {
     private final Function<JavaProgram, ProcessSpec> process;
     private final Probe probe;
     private final String address;
-    private @Nullable JavaProgram launched;
+    private volatile @Nullable JavaProgram launched;
 
     /**
      * The program is asked for at each start, so that one that was built in between is run.
@@ -41,8 +41,9 @@ final class ProgramLifecycle implements ComponentLifecycle {
 
     @Override
     public ProcessSpec process() {
-        launched = program.get();
-        return process.apply(launched);
+        JavaProgram next = program.get();
+        launched = next;
+        return process.apply(next);
     }
 
     @Override
@@ -52,9 +53,16 @@ final class ProgramLifecycle implements ComponentLifecycle {
 
     @Override
     public void stopped() {
-        if (launched != null) {
-            launched.ended();
+        JavaProgram ended = launched;
+        if (ended != null) {
+            ended.ended();
         }
+    }
+
+    @Override
+    public boolean archivesClasses() {
+        JavaProgram running = launched;
+        return running != null && running.archivesClasses();
     }
 
     @Override

@@ -71,6 +71,20 @@ class ClassArchiveTest {
         }
     }
 
+    @Test
+    void dropsWhatAnEarlierRunDidNotFinishAndNothingOfOtherPrograms() throws IOException {
+        Path jar = Files.writeString(folder.resolve("program.jar"), "jar");
+        Path cache = folder.resolve("cache");
+        Path classes = Files.createDirectories(cache.resolve("classes"));
+        Path unfinished = Files.writeString(classes.resolve("program-0123456789abcdef.42.part"), "cla");
+        Path ofAnother = Files.writeString(classes.resolve("program-two-0123456789abcdef.42.part"), "cla");
+
+        keepOne(ClassArchive.of(cache, "program", jar, true));
+
+        assertThat(unfinished).doesNotExist();
+        assertThat(ofAnother).exists();
+    }
+
     private static void keepOne(ClassArchive archive) throws IOException {
         String flag = archive.flags().get(archive.flags().size() - 1);
         Files.writeString(Path.of(flag.substring(flag.indexOf('=') + 1)), "classes");
