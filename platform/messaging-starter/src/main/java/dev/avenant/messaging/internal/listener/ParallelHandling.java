@@ -12,7 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +28,26 @@ final class ParallelHandling implements PollHandling, AutoCloseable {
 
     private static final int IDLE_SECONDS = 30;
 
-    private final RecordListener records;
+    private final Function<ConsumerRecord<byte[], byte[]>, Origin> origins;
+    private final BiPredicate<ConsumerRecord<byte[], byte[]>, Origin> handling;
     private final EventLogContext log;
     private final BooleanSupplier isStopping;
     private final ThreadPoolExecutor threads;
 
+    /**
+     * @param origins where a record was published first; asked in the order of the records
+     * @param handling tries a record and answers whether it passed; called by several threads
+     * @param isStopping whether no further record is to be begun
+     */
     ParallelHandling(
-            RecordListener records, EventLogContext log, String topic, int threads, BooleanSupplier isStopping) {
-        this.records = records;
+            Function<ConsumerRecord<byte[], byte[]>, Origin> origins,
+            BiPredicate<ConsumerRecord<byte[], byte[]>, Origin> handling,
+            EventLogContext log,
+            String topic,
+            int threads,
+            BooleanSupplier isStopping) {
+        this.origins = origins;
+        this.handling = handling;
         this.log = log;
         this.isStopping = isStopping;
         this.threads = new ThreadPoolExecutor(
@@ -71,7 +85,7 @@ final class ParallelHandling implements PollHandling, AutoCloseable {
             if (failed.contains(partition) || isStopping.getAsBoolean()) {
                 return;
             }
-            if (!log.about(next.record(), () -> records.passes(next.record(), next.origin()))) {
+            if (!log.about(next.record(), () -> handling.test(next.record(), next.origin()))) {
                 failed.add(partition);
                 return;
             }
@@ -85,7 +99,7 @@ final class ParallelHandling implements PollHandling, AutoCloseable {
             for (ConsumerRecord<byte[], byte[]> record : ofPartition) {
                 ByteBuffer key = record.key() == null ? null : ByteBuffer.wrap(record.key());
                 found.computeIfAbsent(new Key(partition, key), added -> new ArrayList<>())
-                        .add(new Incoming(record, records.originOf(record)));
+                        .add(new Incoming(record, origins.apply(record)));
             }
         });
         return found;

@@ -60,8 +60,8 @@ final class PollListenerFactory implements AutoCloseable {
         if (subscription.threads() == 1) {
             return PollHandling.NONE;
         }
-        ParallelHandling added =
-                new ParallelHandling(record, log, subscription.topic(), subscription.threads(), isStopping);
+        ParallelHandling added = new ParallelHandling(
+                record::originOf, record::passes, log, subscription.topic(), subscription.threads(), isStopping);
         parallel.add(added);
         return added;
     }

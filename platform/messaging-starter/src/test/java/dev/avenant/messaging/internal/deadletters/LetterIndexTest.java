@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -176,6 +178,36 @@ class LetterIndexTest {
             // When the table is free again, then it gets all of them
             other.rollback();
             awaitOpen(service, 8);
+        }
+    }
+
+    @Test
+    void keepsWhoeverStoresALetterThatOthersWaitForUntilItHasItsRow() {
+        String parks = stack.newTopic(1);
+        TestService.Setup parking = TestService.with(stack)
+                .subscription(Subscription.to(parks).parking().on(OrderPlaced.class, (event, context) -> {}));
+        try (TestService service = parking.start()) {
+            // Given a database that takes no row for now
+            service.jdbc().execute("ALTER TABLE avenant.dead_letters RENAME TO away");
+            ConsumerRecord<byte[], byte[]> record =
+                    new ConsumerRecord<>(parks + "." + parking.group() + ".dlt", 0, 1, "key".getBytes(UTF_8), null);
+            record.headers().add("avenant-dlt-id", UUID.randomUUID().toString().getBytes(UTF_8));
+            LetterIndex index = service.bean(LetterIndex.class);
+
+            // When a letter is stored
+            CompletableFuture<Void> stored = CompletableFuture.runAsync(() -> {
+                try {
+                    index.stored(new DeadLetter(record), parks);
+                } catch (InterruptedException interrupted) {
+                    throw new IllegalStateException(interrupted);
+                }
+            });
+            await().during(Duration.ofSeconds(1)).until(() -> !stored.isDone());
+
+            // Then it has its row before the next event is looked at
+            service.jdbc().execute("ALTER TABLE avenant.away RENAME TO dead_letters");
+            stored.join();
+            assertThat(openOf(service)).isEqualTo(1);
         }
     }
 
