@@ -70,11 +70,12 @@ class MainFlowIT {
     void theEmployersStatisticsFollowTheJobsThatArePosted() {
         Answer employer = employerWithCompany();
 
+        PlatformClient asEmployer = client.signedIn(employer);
         Answer job = postJob(employer);
 
         assertThat(job.status()).isEqualTo(201);
         await().atMost(SOON).untilAsserted(() -> {
-            JsonNode figures = client.get("user-service", "/api/users/" + employer.id() + "/employer-statistics")
+            JsonNode figures = asEmployer.get("user-service", "/api/users/" + employer.id() + "/employer-statistics")
                     .body();
             assertThat(figures.get("jobsPosted").asInt()).isEqualTo(1);
             assertThat(figures.get("jobsOpen").asInt()).isEqualTo(1);
@@ -90,8 +91,9 @@ class MainFlowIT {
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(foundBy("enginer")).contains(closed.id(), removed.id(), stays.id()));
 
-        client.put("job-service", "/api/jobs/" + closed.id() + "/status", Map.of("status", "CLOSED"));
-        client.delete("job-service", "/api/jobs/" + removed.id());
+        PlatformClient asEmployer = client.signedIn(employer);
+        asEmployer.put("job-service", "/api/jobs/" + closed.id() + "/status", Map.of("status", "CLOSED"));
+        asEmployer.delete("job-service", "/api/jobs/" + removed.id());
 
         await().atMost(SOON)
                 .untilAsserted(() ->
@@ -110,7 +112,7 @@ class MainFlowIT {
                 "/api/users",
                 Map.of("username", name, "email", address, "password", "correct horse", "fullName", "Ann Lee"));
         Answer application = apply(job, applicant);
-        client.put(
+        client.signedIn(employer).put(
                 "application-service",
                 "/api/applications/" + application.id() + "/status",
                 Map.of("status", "SHORTLISTED"));
@@ -130,11 +132,8 @@ class MainFlowIT {
     void anApplicationIsCountedByTheJobAndInTheStatisticsOnceThoughTwoTopicsTellOfIt() {
         Answer employer = employerWithCompany();
         Answer job = postJob(employer);
-        String name = "seeker-" + UUID.randomUUID().toString().substring(0, 8);
-        Answer applicant = client.post(
-                "user-service",
-                "/api/users",
-                Map.of("username", name, "email", name + "@example.com", "password", "correct horse"));
+        PlatformClient asEmployer = client.signedIn(employer);
+        Answer applicant = client.registerSeeker("seeker");
 
         Answer application = apply(job, applicant);
 
@@ -148,7 +147,7 @@ class MainFlowIT {
                                 "jobplatform.job.events.JobCreated", "jobplatform.job.events.JobApplicationReceived"));
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(
-                                client.get("user-service", "/api/users/" + employer.id() + "/employer-statistics")
+                                asEmployer.get("user-service", "/api/users/" + employer.id() + "/employer-statistics")
                                         .body()
                                         .get("applicationsReceived")
                                         .asInt())
@@ -158,6 +157,56 @@ class MainFlowIT {
                         .get("applicationCount")
                         .asInt())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void everybodySeesWhatIsTheirsAndTheAdministratorEverything() {
+        // Given
+        Answer employer = employerWithCompany();
+        Answer job = postJob(employer);
+        Answer applicant = client.registerSeeker("applicant");
+        Answer other = client.registerSeeker("other");
+
+        // When
+        Answer application = apply(job, applicant);
+
+        // Then
+        String path = "/api/applications/" + application.id();
+        assertThat(client.get("application-service", path).status()).isEqualTo(401);
+        assertThat(client.signedIn(other).get("application-service", path).status())
+                .isEqualTo(404);
+        assertThat(client.signedIn(employer).get("application-service", path).status())
+                .isEqualTo(200);
+        PlatformClient administrator = client.signedInAsAdministrator();
+        assertThat(administrator.get("application-service", path).status()).isEqualTo(200);
+        assertThat(administrator.get("user-service", "/api/users").status()).isEqualTo(200);
+        assertThat(administrator.get("notification-service", "/api/outbox").status())
+                .isEqualTo(200);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(administrator
+                                .get("analytics-service", "/api/audit/application/" + application.id())
+                                .status())
+                        .isEqualTo(200));
+    }
+
+    @Test
+    void tokensAreTakenWhileUserServiceIsAway() {
+        // Given
+        Answer employer = employerWithCompany();
+        PlatformClient asEmployer = client.signedIn(employer);
+        Answer job = postJob(employer);
+
+        // When
+        PLATFORM.stack().kill("user-service");
+        Answer closed;
+        try {
+            closed = asEmployer.put("job-service", "/api/jobs/" + job.id() + "/status", Map.of("status", "CLOSED"));
+        } finally {
+            PLATFORM.stack().start("user-service");
+        }
+
+        // Then
+        assertThat(closed.status()).isEqualTo(200);
     }
 
     @Test
@@ -209,12 +258,13 @@ class MainFlowIT {
 
     /** Applies as soon as application-service has heard of the job and of who applies. */
     private Answer apply(Answer job, Answer applicant) {
+        PlatformClient asApplicant = client.signedIn(applicant);
         return await().atMost(SOON)
                 .until(
-                        () -> client.post(
+                        () -> asApplicant.post(
                                 "application-service",
                                 "/api/jobs/" + job.id() + "/applications",
-                                Map.of("applicantId", applicant.id().toString())),
+                                Map.of("coverLetter", "I weld well.")),
                         answer -> answer.status() == 201);
     }
 
@@ -228,12 +278,10 @@ class MainFlowIT {
     }
 
     private Answer postJob(Answer employer) {
-        return client.post(
+        return client.signedIn(employer).post(
                 "job-service",
                 "/api/jobs",
                 Map.of(
-                        "employerId",
-                        employer.id().toString(),
                         "title",
                         "Engineer",
                         "description",

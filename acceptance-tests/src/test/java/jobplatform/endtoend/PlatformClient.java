@@ -23,14 +23,21 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** What users of the platform do: JSON over HTTP, and bytes over Kafka. */
-record PlatformClient(LocalStack stack) {
+/**
+ * What users of the platform do: JSON over HTTP, and bytes over Kafka.
+ *
+ * @param accessToken of whoever has signed in, null for nobody
+ */
+record PlatformClient(LocalStack stack, @Nullable String accessToken) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
+    /** Of everybody who registers here. */
+    static final String PASSWORD = "correct horse";
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** An answer: its status and its JSON. */
@@ -74,6 +81,31 @@ record PlatformClient(LocalStack stack) {
         return ask(HttpRequest.newBuilder(uri(component, path)).GET()).body();
     }
 
+    /** The same client when that user, who has just registered, has signed in. */
+    PlatformClient signedIn(Answer user) {
+        return signedIn(user.body().get("username").asText(), PASSWORD);
+    }
+
+    /** The same client when the administrator has signed in. */
+    PlatformClient signedInAsAdministrator() {
+        return signedIn("administrator", stack.secret("administrator-password"));
+    }
+
+    private PlatformClient signedIn(String username, String password) {
+        Answer tokens =
+                post("user-service", "/api/auth/token", Map.of("username", username, "password", password));
+        return new PlatformClient(stack, tokens.body().get("accessToken").asText());
+    }
+
+    /** Registers a job seeker under a name that no other test has. */
+    Answer registerSeeker(String name) {
+        String unique = name + "-" + UUID.randomUUID().toString().substring(0, 8);
+        return post(
+                "user-service",
+                "/api/users",
+                Map.of("username", unique, "email", unique + "@example.com", "password", PASSWORD));
+    }
+
     /** Registers an employer under a name that no other test has. */
     Answer registerEmployer(String name) {
         String unique = name + "-" + UUID.randomUUID().toString().substring(0, 8);
@@ -86,7 +118,7 @@ record PlatformClient(LocalStack stack) {
                         "email",
                         unique + "@acme.example",
                         "password",
-                        "correct horse",
+                        PASSWORD,
                         "userType",
                         "EMPLOYER"));
     }
@@ -133,7 +165,7 @@ record PlatformClient(LocalStack stack) {
         return URI.create(stack.url(component) + path);
     }
 
-    private static Answer send(HttpRequest.Builder request) {
+    private Answer send(HttpRequest.Builder request) {
         HttpResponse<String> response = ask(request);
         try {
             return new Answer(response.statusCode(), JSON.readTree(response.body()));
@@ -142,7 +174,10 @@ record PlatformClient(LocalStack stack) {
         }
     }
 
-    private static HttpResponse<String> ask(HttpRequest.Builder request) {
+    private HttpResponse<String> ask(HttpRequest.Builder request) {
+        if (accessToken != null) {
+            request.header("Authorization", "Bearer " + accessToken);
+        }
         try {
             return HTTP.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException failed) {

@@ -36,7 +36,7 @@ final class RunningPlatform implements BeforeAllCallback {
     }
 
     PlatformClient client() {
-        return new PlatformClient(stack());
+        return new PlatformClient(stack(), null);
     }
 
     private record Started(LocalStack stack) implements AutoCloseable {

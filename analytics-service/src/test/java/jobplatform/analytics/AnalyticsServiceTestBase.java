@@ -3,8 +3,10 @@ package jobplatform.analytics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.avenant.service.access.Caller;
 import dev.avenant.testing.EventLog;
 import dev.avenant.testing.ServiceTestEnvironment;
+import dev.avenant.testing.TestTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,6 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -48,14 +51,16 @@ public abstract class AnalyticsServiceTestBase {
     @LocalServerPort
     private int port;
 
+    /** Asks as an administrator, who may ask everything. */
     protected RestTestClient http;
+
+    protected TestTokens tokens;
     protected EventLog log;
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry settings) {
         environment.describeTo(settings);
         settings.add("jobplatform.figures.state-directory", AnalyticsServiceTestBase::newDirectory);
-        settings.add("jobplatform.audit.access", () -> "unrestricted");
     }
 
     private static Path newDirectory() {
@@ -69,8 +74,21 @@ public abstract class AnalyticsServiceTestBase {
     @BeforeEach
     void connect(@Autowired ConfigurableApplicationContext service) {
         environment.closeFirst(service);
-        http = RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+        tokens = environment.tokens(service.getEnvironment());
+        http = as(tokens.of(UUID.randomUUID(), Caller.ADMINISTRATOR));
         log = new EventLog(environment);
+    }
+
+    protected String address(String path) {
+        return "http://localhost:" + port + path;
+    }
+
+    /** Asks as whoever has that access token. */
+    protected RestTestClient as(String accessToken) {
+        return RestTestClient.bindToServer()
+                .baseUrl("http://localhost:" + port)
+                .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + accessToken)
+                .build();
     }
 
     protected RestTestClient.ResponseSpec get(String path) {

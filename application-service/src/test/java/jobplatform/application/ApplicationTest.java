@@ -112,7 +112,7 @@ class ApplicationTest extends ApplicationServiceTestBase {
     }
 
     @Test
-    void isRefusedForAJobThatIsClosedOrADraftAndTakenWhenItIsOpenAgain() {
+    void isRefusedForAJobThatIsClosedOrNotPublicAndTakenWhenItIsOpenAgain() {
         JobCreated draft = PlatformEvents.posted(UUID.randomUUID(), JobStatus.DRAFT);
         publish(draft);
         JobCreated job = openJob();
@@ -121,8 +121,8 @@ class ApplicationTest extends ApplicationServiceTestBase {
 
         assertRefused(
                 apply(draft.getJobId(), applicant),
-                409,
-                "The job " + draft.getJobId() + " is a draft and takes no applications");
+                404,
+                "There is no job " + draft.getJobId() + "; one that was just posted is known here moments later");
         assertRefused(
                 apply(job.getJobId(), applicant),
                 409,

@@ -1,8 +1,10 @@
 package jobplatform.application;
 
+import dev.avenant.service.access.Caller;
 import dev.avenant.testing.MalformedRequests;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,11 +13,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("broker")
 class BadInputTest extends ApplicationServiceTestBase {
 
-    private final MalformedRequests requests = new MalformedRequests();
+    private MalformedRequests requests;
+
+    @BeforeEach
+    void actAsAnAdministrator() {
+        requests = new MalformedRequests(tokens.of(UUID.randomUUID(), Caller.ADMINISTRATOR));
+    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    {}                          | applicantId: must be given
                     {"applicantId":"42"}        | applicantId: must be a UUID, such as 7b1f0d56-1c1e-4c86-9d1c-5a2f6f0f7c11
                     {"applicantId":null,"cv":1} | cv: is not a known field; known are applicantId, coverLetter
                     """)

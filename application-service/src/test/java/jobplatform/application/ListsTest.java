@@ -2,12 +2,14 @@ package jobplatform.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import jobplatform.job.events.JobCreated;
 import jobplatform.types.JobStatus;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** Whose applications are found, and by what. */
 @Tag("broker")
@@ -63,11 +65,29 @@ class ListsTest extends ApplicationServiceTestBase {
     }
 
     @Test
-    void areOfSomebodyInParticular() {
-        assertRefused(
-                get("/api/applications?status=RECEIVED"),
-                400,
-                "One of applicantId, employerId and jobId must be given");
+    void areOfWhoeverAsksWhateverTheyAskFor() {
+        // Given
+        JobCreated job = openJob();
+        UUID applicant = seeker();
+        ApplicationSeen own = taken(job.getJobId(), applicant);
+        ApplicationSeen ofAnother = taken(job.getJobId(), seeker());
+
+        // When
+        RestTestClient asAdministrator = http;
+        http = as(tokens.of(applicant, "JOB_SEEKER"));
+        List<ApplicationSeen> ofTheApplicant = list("/api/applications");
+        List<ApplicationSeen> ofTheJob = list("/api/applications?jobId=" + job.getJobId());
+        List<ApplicationSeen> ofTheOther = list("/api/applications?applicantId=" + ofAnother.applicantId());
+        http = as(tokens.of(job.getEmployerId(), "EMPLOYER"));
+        List<ApplicationSeen> ofTheEmployer = list("/api/applications");
+        http = asAdministrator;
+
+        // Then
+        assertThat(ofTheApplicant).containsExactly(own);
+        assertThat(ofTheJob).containsExactly(own);
+        assertThat(ofTheOther).isEmpty();
+        assertThat(ofTheEmployer).containsExactly(ofAnother, own);
+        assertThat(list("/api/applications?jobId=" + job.getJobId())).containsExactly(ofAnother, own);
     }
 
     @Test

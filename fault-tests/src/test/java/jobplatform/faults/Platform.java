@@ -56,6 +56,7 @@ final class Platform implements AutoCloseable {
     private final PlatformDefinition definition;
     private final LocalStack stack;
     private final History history;
+    private final AdministratorToken token;
     private final HttpClient http = HttpClient.newHttpClient();
 
     private Platform(String name, PlatformDefinition definition, LocalStack stack, History history) {
@@ -63,6 +64,7 @@ final class Platform implements AutoCloseable {
         this.definition = definition;
         this.stack = stack;
         this.history = history;
+        this.token = new AdministratorToken(stack);
     }
 
     /** Starts it in that folder, with that many brokers, and with the history and the logs under that name. */
@@ -299,19 +301,24 @@ final class Platform implements AutoCloseable {
         }
     }
 
+    /** What stands in the header {@code Authorization} of whoever may write everything. */
+    String authorization() throws InterruptedException {
+        return token.header();
+    }
+
     /** What a service answers with success; anything else is thrown. */
     String request(String method, String service, String path, String json) {
-        HttpRequest request = HttpRequest.newBuilder(uri(service, path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(service, path))
                 .timeout(Duration.ofSeconds(20))
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(json))
-                .build();
+                .method(method, HttpRequest.BodyPublishers.ofString(json));
         try {
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = http.send(
+                    request.header("Authorization", authorization()).build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2) {
                 throw new IllegalStateException(
-                        method + " " + request.uri() + ": " + answer.statusCode() + " " + answer.body());
+                        method + " " + uri(service, path) + ": " + answer.statusCode() + " " + answer.body());
             }
             return answer.body();
         } catch (IOException failed) {

@@ -95,6 +95,10 @@ abstract class Writer {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(request.timeout(LONGEST_ANSWER).build(), HttpResponse.BodyHandlers.ofString());
+        return http.send(
+                request.timeout(LONGEST_ANSWER)
+                        .header("Authorization", platform.authorization())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 }

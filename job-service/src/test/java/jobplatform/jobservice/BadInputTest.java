@@ -17,7 +17,6 @@ class BadInputTest extends JobServiceTestBase {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    {VALID}                                           | employerId: must be given, or companyId
                     {"employerId":"42",VALID}                         | employerId: must be a UUID, such as 7b1f0d56-1c1e-4c86-9d1c-5a2f6f0f7c11
                     {EMPLOYER,VALID,"wage":1}                         | wage: is not a known field; known are companyId, description, draft, employerId, employmentType, location, remote, salary, skills, title
                     {EMPLOYER,"title":" ","description":"D"}          | employmentType: must be given; title: must be given

@@ -2,8 +2,10 @@ package jobplatform.jobservice;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.avenant.service.access.Caller;
 import dev.avenant.testing.EventLog;
 import dev.avenant.testing.ServiceTestEnvironment;
+import dev.avenant.testing.TestTokens;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -42,7 +45,10 @@ abstract class JobServiceTestBase {
     @LocalServerPort
     private int port;
 
+    /** Asks as an administrator, who may ask everything. */
     protected RestTestClient http;
+
+    protected TestTokens tokens;
     protected EventLog log;
 
     @DynamicPropertySource
@@ -53,8 +59,17 @@ abstract class JobServiceTestBase {
     @BeforeEach
     void connect(@Autowired ConfigurableApplicationContext service) {
         environment.closeFirst(service);
-        http = RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+        tokens = environment.tokens(service.getEnvironment());
+        http = as(tokens.of(UUID.randomUUID(), Caller.ADMINISTRATOR));
         log = new EventLog(environment);
+    }
+
+    /** Asks as whoever has that access token. */
+    protected RestTestClient as(String accessToken) {
+        return RestTestClient.bindToServer()
+                .baseUrl("http://localhost:" + port)
+                .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + accessToken)
+                .build();
     }
 
     protected String address(String path) {

@@ -1,8 +1,10 @@
 package jobplatform.jobservice;
 
+import dev.avenant.service.access.Caller;
 import dev.avenant.testing.MalformedRequests;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +12,12 @@ import org.junit.jupiter.api.Test;
 @Tag("broker")
 class MalformedBodiesTest extends JobServiceTestBase {
 
-    private final MalformedRequests requests = new MalformedRequests();
+    private MalformedRequests requests;
+
+    @BeforeEach
+    void actAsAnAdministrator() {
+        requests = new MalformedRequests(tokens.of(UUID.randomUUID(), Caller.ADMINISTRATOR));
+    }
 
     @Test
     void neverBreakAPosting() throws Exception {

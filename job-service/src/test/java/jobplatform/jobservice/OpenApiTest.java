@@ -20,7 +20,17 @@ class OpenApiTest extends JobServiceTestBase {
                 .jsonPath("$.paths['/api/jobs'].post.responses['200']")
                 .doesNotExist()
                 .jsonPath("$.paths['/api/jobs/{jobId}/applications'].post.responses.keys()")
-                .isEqualTo(List.of("308"))
+                .isEqualTo(List.of("308", "401"))
+                .jsonPath("$.paths['/api/jobs'].post.security[0].accessToken")
+                .exists()
+                .jsonPath("$.paths['/api/jobs'].post.responses['403'].description")
+                .isEqualTo("Not allowed to this user, or without the role EMPLOYER")
+                .jsonPath("$.paths['/api/jobs'].get.security")
+                .doesNotExist()
+                .jsonPath("$.paths['/api/jobs/{id}'].get.parameters[*].name")
+                .isEqualTo("id")
+                .jsonPath("$.components.securitySchemes.accessToken.scheme")
+                .isEqualTo("bearer")
                 .jsonPath("$.paths['/api/jobs/{jobId}/applications'].get.summary")
                 .isEqualTo("List a job's applications, page by page");
         http.get().uri("/swagger-ui/index.html").exchange().expectStatus().isOk();

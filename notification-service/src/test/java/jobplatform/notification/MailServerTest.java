@@ -102,8 +102,8 @@ class MailServerTest {
     }
 
     @Test
-    void theOutboxIsShownToNobodyUnlessASettingSaysSo() throws Exception {
-        assertThat(get("/api/outbox").statusCode()).isEqualTo(404);
+    void theOutboxIsShownToNobodyWithoutAToken() throws Exception {
+        assertThat(get("/api/outbox").statusCode()).isEqualTo(401);
         assertThat(get("/actuator/env").statusCode()).isEqualTo(404);
     }
 

@@ -4,8 +4,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import dev.avenant.service.access.Caller;
 import dev.avenant.testing.EventLog;
 import dev.avenant.testing.ServiceTestEnvironment;
+import dev.avenant.testing.TestTokens;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -23,15 +25,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.HttpHeaders;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** The running service between Kafka and a mail server. Tests share it, so each has users of its own. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "jobplatform.mail.outbox-access=unrestricted")
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 abstract class NotificationServiceTestBase {
 
     @RegisterExtension
@@ -45,7 +46,10 @@ abstract class NotificationServiceTestBase {
     @Autowired
     protected JdbcClient database;
 
+    /** Asks as an administrator, who may ask everything. */
     protected RestTestClient http;
+
+    protected TestTokens tokens;
     protected EventLog log;
 
     @DynamicPropertySource
@@ -58,8 +62,21 @@ abstract class NotificationServiceTestBase {
     @BeforeEach
     void connect(@Autowired ConfigurableApplicationContext service) {
         environment.closeFirst(service);
-        http = RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+        tokens = environment.tokens(service.getEnvironment());
+        http = as(tokens.of(UUID.randomUUID(), Caller.ADMINISTRATOR));
         log = new EventLog(environment);
+    }
+
+    protected String address(String path) {
+        return "http://localhost:" + port + path;
+    }
+
+    /** Asks as whoever has that access token. */
+    protected RestTestClient as(String accessToken) {
+        return RestTestClient.bindToServer()
+                .baseUrl("http://localhost:" + port)
+                .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + accessToken)
+                .build();
     }
 
     private static GreenMail startMailServer() {

@@ -2,8 +2,10 @@ package jobplatform.search;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.avenant.service.access.Caller;
 import dev.avenant.testing.EventLog;
 import dev.avenant.testing.ServiceTestEnvironment;
+import dev.avenant.testing.TestTokens;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +32,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.HttpHeaders;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -38,9 +41,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
  * The running service, reached over HTTP and over Kafka. Tests share it, so the jobs of each have a skill of their own,
  * by which it tells them from those of others.
  */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "management.endpoint.searchindex.access=unrestricted")
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 abstract class SearchServiceTestBase {
 
     static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
@@ -51,7 +52,10 @@ abstract class SearchServiceTestBase {
     @LocalServerPort
     private int port;
 
+    /** Asks as an administrator, who may ask everything. */
     protected RestTestClient http;
+
+    protected TestTokens tokens;
     protected EventLog log;
 
     /** What all jobs of the test ask for, and no other's. */
@@ -65,9 +69,18 @@ abstract class SearchServiceTestBase {
     @BeforeEach
     void connect(@Autowired ConfigurableApplicationContext service) {
         environment.closeFirst(service);
-        http = RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+        tokens = environment.tokens(service.getEnvironment());
+        http = as(tokens.of(UUID.randomUUID(), Caller.ADMINISTRATOR));
         log = new EventLog(environment);
         mark = "mark" + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    /** Asks as whoever has that access token. */
+    protected RestTestClient as(String accessToken) {
+        return RestTestClient.bindToServer()
+                .baseUrl("http://localhost:" + port)
+                .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + accessToken)
+                .build();
     }
 
     protected String address(String path) {

@@ -32,9 +32,10 @@ public @interface AcceptablePassword {
 
         @Override
         public boolean isValid(@Nullable Password password, ConstraintValidatorContext context) {
-            if (password == null) {
-                return true;
-            }
+            return password == null || accepts(password);
+        }
+
+        static boolean accepts(Password password) {
             String text = password.clearText();
             return text.codePointCount(0, text.length()) >= MIN_CHARACTERS && !password.isTooLong();
         }

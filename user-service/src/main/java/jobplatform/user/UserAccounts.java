@@ -145,6 +145,12 @@ public class UserAccounts {
         return true;
     }
 
+    /** The user of that name, whatever its capitals. */
+    @Transactional(readOnly = true)
+    Optional<User> find(String username) {
+        return users.findByUsername(username);
+    }
+
     /** A page of all users, those who registered first coming first. */
     @Transactional(readOnly = true)
     public PageOf<User> list(PageQuery query) {

@@ -11,7 +11,10 @@ import org.apache.avro.specific.SpecificRecord;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Tells other services what became of an account; keyed by the user's id, and never with a password. */
+/**
+ * Tells other services what became of an account; keyed by the user's id, and never with a password. Of administrators,
+ * who neither look for jobs nor post any, nobody hears.
+ */
 @Component
 class UserEvents {
 
@@ -24,6 +27,9 @@ class UserEvents {
     }
 
     void created(User user) {
+        if (user.userType() == UserType.ADMINISTRATOR) {
+            return;
+        }
         append(
                 user,
                 UserCreated.newBuilder()
@@ -39,6 +45,9 @@ class UserEvents {
     }
 
     void updated(User user, List<String> changedFields) {
+        if (user.userType() == UserType.ADMINISTRATOR) {
+            return;
+        }
         append(
                 user,
                 UserUpdated.newBuilder()
@@ -55,6 +64,9 @@ class UserEvents {
     }
 
     void deleted(User user, Instant deletedAt) {
+        if (user.userType() == UserType.ADMINISTRATOR) {
+            return;
+        }
         append(
                 user,
                 UserDeleted.newBuilder()
@@ -73,6 +85,7 @@ class UserEvents {
         return switch (user.userType()) {
             case JOB_SEEKER -> jobplatform.types.UserType.JOB_SEEKER;
             case EMPLOYER -> jobplatform.types.UserType.EMPLOYER;
+            case ADMINISTRATOR -> throw new IllegalArgumentException("Nothing is told of administrators: " + user);
         };
     }
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -46,6 +47,12 @@ class AuthenticationTest extends UserServiceTestBase {
             """;
 
     private final ExecutorService clients = Executors.newCachedThreadPool();
+
+    /** Who signs in has no access token, and keys come and go here. */
+    @BeforeEach
+    void askAsNobody() {
+        http = anonymous;
+    }
 
     @AfterEach
     void stopClients() {
@@ -192,12 +199,11 @@ class AuthenticationTest extends UserServiceTestBase {
         String name = newName("ada");
         UUID id = registerEmployer(name);
         Answer before = signIn(name, "correct horse");
-        String path = "/api/users/" + id + "/password";
 
         // When
-        ResponseSpec wrong = put(path, Map.of("currentPassword", "wrong horse", "newPassword", "battery staple"));
-        ResponseSpec tooShort = put(path, Map.of("currentPassword", "correct horse", "newPassword", "short"));
-        put(path, Map.of("currentPassword", "correct horse", "newPassword", "battery staple"))
+        ResponseSpec wrong = changePassword(id, Map.of("currentPassword", "wrong horse", "newPassword", "battery staple"));
+        ResponseSpec tooShort = changePassword(id, Map.of("currentPassword", "correct horse", "newPassword", "short"));
+        changePassword(id, Map.of("currentPassword", "correct horse", "newPassword", "battery staple"))
                 .expectStatus()
                 .isNoContent();
 
@@ -274,9 +280,8 @@ class AuthenticationTest extends UserServiceTestBase {
         UUID id = register(Map.of("username", name, "email", name + "@example.com", "password", longest));
 
         ResponseSpec longer = post("/api/auth/token", Map.of("username", name, "password", longest + "c"));
-        ResponseSpec change = put(
-                "/api/users/" + id + "/password",
-                Map.of("currentPassword", longest + "c", "newPassword", "battery staple"));
+        ResponseSpec change = changePassword(
+                id, Map.of("currentPassword", longest + "c", "newPassword", "battery staple"));
 
         longer.expectStatus().isUnauthorized();
         assertThat(body(longer)).isEqualTo(NOT_RIGHT);
@@ -351,14 +356,30 @@ class AuthenticationTest extends UserServiceTestBase {
         String former = signIn(name, "correct horse").accessToken();
 
         // When
-        database.sql("update signing_keys set made_at = made_at - interval '30 days'")
-                .update();
+        age(database, "30 days");
+
+        // Then another one is published and does not sign yet
+        String meanwhile = signIn(name, "correct horse").accessToken();
+        JwtDecoder decoder = decoder();
+        assertThat(keyOf(decoder, meanwhile)).isEqualTo(keyOf(decoder, former));
+        assertThat(body(http.get().uri("/.well-known/jwks.json").exchange()).split("\"kid\"", -1))
+                .hasSizeGreaterThan(2);
+
+        // When it has been published for long enough
+        age(database, "10 minutes");
 
         // Then
         String next = signIn(name, "correct horse").accessToken();
-        JwtDecoder decoder = decoder();
-        assertThat(decoder.decode(next).getHeaders().get("kid"))
-                .isNotEqualTo(decoder.decode(former).getHeaders().get("kid"));
+        assertThat(keyOf(decoder, next)).isNotEqualTo(keyOf(decoder, former));
+    }
+
+    private static Object keyOf(JwtDecoder decoder, String token) {
+        return Objects.requireNonNull(decoder.decode(token).getHeaders().get("kid"));
+    }
+
+    private static void age(JdbcClient database, String interval) {
+        database.sql("update signing_keys set made_at = made_at - interval '" + interval + "'")
+                .update();
     }
 
     @Test
@@ -371,7 +392,7 @@ class AuthenticationTest extends UserServiceTestBase {
         before.decode(former);
 
         // When
-        database.sql("update signing_keys set made_at = made_at - interval '30 days 11 minutes'")
+        database.sql("update signing_keys set made_at = made_at - interval '30 days 21 minutes'")
                 .update();
 
         // Then, before and after another key has been made
@@ -472,6 +493,15 @@ class AuthenticationTest extends UserServiceTestBase {
         return NimbusJwtDecoder.withJwkSetUri(address("/.well-known/jwks.json"))
                 .jwsAlgorithm(SignatureAlgorithm.ES256)
                 .build();
+    }
+
+    private ResponseSpec changePassword(UUID id, Map<String, String> change) {
+        return as(tokens.of(id, "EMPLOYER"))
+                .put()
+                .uri("/api/users/" + id + "/password")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(change)
+                .exchange();
     }
 
     private Answer signIn(String name, String password) {

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import jobplatform.user.access.IssuedTokens;
 import jobplatform.user.notice.Notices;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,7 @@ class DatabaseOutageTest {
 
     private EmbeddedPostgres postgres;
     private ConfigurableApplicationContext service;
+    private String token;
 
     @BeforeEach
     void startService() throws IOException {
@@ -70,6 +72,7 @@ class DatabaseOutageTest {
                 settings.entrySet().stream()
                         .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                         .toArray(String[]::new));
+        token = new IssuedTokens(service).ofAdministrator();
     }
 
     @AfterEach
@@ -98,7 +101,8 @@ class DatabaseOutageTest {
                         new Password("correct horse"),
                         UserType.EMPLOYER)
                 .id();
-        try (EventStream stream = EventStream.open(address("/api/users/" + user + "/notifications/stream"), null)) {
+        try (EventStream stream = EventStream.open(
+                address("/api/users/" + user + "/notifications/stream"), token, null)) {
             signal("STOP");
             assertSaysThatTheDatabaseIsAway(get(SOON));
             signal("CONT");
@@ -160,6 +164,7 @@ class DatabaseOutageTest {
 
     private HttpRequest list(Duration timeout) {
         return HttpRequest.newBuilder(URI.create(address("/api/users")))
+                .header("Authorization", "Bearer " + token)
                 .timeout(timeout)
                 .build();
     }

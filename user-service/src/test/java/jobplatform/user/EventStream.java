@@ -35,9 +35,10 @@ final class EventStream implements AutoCloseable {
     }
 
     /** Asks for a stream; what is answered may be a refusal. */
-    static EventStream open(String address, @Nullable String lastEventId) throws Exception {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(address)).header("Accept", "text/event-stream");
+    static EventStream open(String address, String accessToken, @Nullable String lastEventId) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address))
+                .header("Accept", "text/event-stream")
+                .header("Authorization", "Bearer " + accessToken);
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);
         }

@@ -7,8 +7,8 @@ import dev.avenant.testing.EventLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -218,8 +218,20 @@ class NoticeStreamTest extends UserServiceTestBase {
     }
 
     @Test
+    void endsWithTheAccessTokenThatOpenedIt() throws Exception {
+        String token = tokens.of(employer, Duration.ofSeconds(2), "EMPLOYER");
+
+        EventStream stream = EventStream.open(streamOf(employer), token, null);
+        streams.add(stream);
+
+        assertThat(stream.status()).isEqualTo(200);
+        assertThat(stream.end()).succeedsWithin(SOON);
+    }
+
+    @Test
     void isNotHeldOpenForWhoAsksForItsHeadersAlone() throws Exception {
         HttpRequest head = HttpRequest.newBuilder(URI.create(streamOf(employer)))
+                .header("Authorization", "Bearer " + tokens.ofAdministrator())
                 .method("HEAD", BodyPublishers.noBody())
                 .build();
 
@@ -236,7 +248,7 @@ class NoticeStreamTest extends UserServiceTestBase {
     }
 
     private EventStream follow(UUID user, @Nullable String lastEventId) throws Exception {
-        EventStream stream = EventStream.open(streamOf(user), lastEventId);
+        EventStream stream = EventStream.open(streamOf(user), tokens.ofAdministrator(), lastEventId);
         streams.add(stream);
         return stream;
     }

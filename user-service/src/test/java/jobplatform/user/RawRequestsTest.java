@@ -52,7 +52,9 @@ class RawRequestsTest extends UserServiceTestBase {
                 "PATCH /api/users/1 HTTP/1.1|Content-Type: application/merge-patch+json\nContent-Length: 2\n\n{}"
             })
     void areTheCallersFault(String request) throws IOException {
-        String answer = send(request.replace("|", "\nHost: localhost\nConnection: close\n"));
+        String answer = send(request.replace(
+                "|",
+                "\nHost: localhost\nConnection: close\nAuthorization: Bearer " + tokens.ofAdministrator() + "\n"));
 
         assertThat(answer).matches("(?s)HTTP/1\\.1 (4\\d\\d|505) .*");
         assertThat(answer).doesNotContain("Exception", "\tat ", "Apache Tomcat/");

@@ -50,7 +50,8 @@ class SecondProcessTest extends UserServiceTestBase {
     @Test
     void seesWhatTheFirstOneWritesAndEndsItsStreamsWhenItStops(@Autowired Notices noticesOfTheFirst) throws Exception {
         UUID employer = registerEmployer(newName("employer"));
-        EventStream stream = EventStream.open(url + "/api/users/" + employer + "/notifications/stream", null);
+        EventStream stream = EventStream.open(
+                url + "/api/users/" + employer + "/notifications/stream", tokens.of(employer, "EMPLOYER"), null);
         noticesOfTheFirst.received(ApplicationEvents.received(UUID.randomUUID(), UUID.randomUUID(), employer));
         await().atMost(SOON).untilAsserted(() -> assertThat(stream.ids()).containsExactly("0", "1"));
 

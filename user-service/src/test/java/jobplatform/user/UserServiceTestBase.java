@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import jobplatform.user.access.IssuedTokens;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -12,6 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -23,6 +25,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "jobplatform.registrations.per-minute=1000000",
+            "avenant.service.access.fetch-interval=1ms",
             "jobplatform.notification-streams.heartbeat=500ms",
             "jobplatform.notification-streams.max-per-user=2",
             "jobplatform.notification-streams.max=5"
@@ -35,7 +38,13 @@ abstract class UserServiceTestBase {
     @LocalServerPort
     private int port;
 
+    /** Asks as an administrator, who may ask everything. */
     protected RestTestClient http;
+
+    /** Asks as nobody. */
+    protected RestTestClient anonymous;
+
+    protected IssuedTokens tokens;
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry settings) {
@@ -45,7 +54,17 @@ abstract class UserServiceTestBase {
     @BeforeEach
     void connect(@Autowired ConfigurableApplicationContext service) {
         environment.closeFirst(service);
-        http = RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+        tokens = new IssuedTokens(service);
+        anonymous = RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+        http = as(tokens.ofAdministrator());
+    }
+
+    /** Asks as whoever has that access token. */
+    protected RestTestClient as(String accessToken) {
+        return RestTestClient.bindToServer()
+                .baseUrl("http://localhost:" + port)
+                .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + accessToken)
+                .build();
     }
 
     protected String address(String path) {

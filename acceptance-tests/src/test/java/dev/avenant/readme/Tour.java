@@ -27,7 +27,7 @@ record Tour(Shell shell, int portOffset, List<String> commands, Map<String, List
     private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([0-9a-f-]{36})\"");
     private static final Pattern DEAD_LETTER = Pattern.compile("user-events\\.job-service\\.dlt");
 
-    private static final Pattern PLACE_OF_AN_ID = Pattern.compile("\\b(ID|APPLICANT|JOB)\\b");
+    private static final Pattern PLACE_OF_AN_ID = Pattern.compile("\\b(ID|JOB)\\b");
 
     /**
      * What a command must come to.
@@ -69,7 +69,10 @@ record Tour(Shell shell, int portOffset, List<String> commands, Map<String, List
                 "curl -X POST localhost:8001/api/users",
                 List.of(
                         Expectation.ok("\"username\":\"acme\"").answeringIdOf("ID"),
-                        Expectation.ok("\"username\":\"ann\"").answeringIdOf("APPLICANT")));
+                        Expectation.ok("\"username\":\"ann\"")));
+        expected.put("curl -s localhost:8001/api/auth/token", List.of(Expectation.ok(), Expectation.ok()));
+        expected.put("curl -H @acme.auth", List.of(Expectation.ok("I weld well.")));
+        expected.put("curl -H @ann.auth", List.of(Expectation.ok("This needs the role EMPLOYER")));
         expected.put("curl \"localhost:8002/api/companies", List.of(Expectation.ok("hr@acme.example")));
         expected.put(
                 "curl \"localhost:8025/api/v1/messages",

@@ -15,10 +15,4 @@ public record ApplicationCriteria(
         @Nullable UUID applicantId,
         @Nullable UUID employerId,
         @Nullable UUID jobId,
-        @Nullable ApplicationStatus status) {
-
-    /** Whether they name a person or a job whose applications are wanted. */
-    public boolean nameWhose() {
-        return applicantId != null || employerId != null || jobId != null;
-    }
-}
+        @Nullable ApplicationStatus status) {}

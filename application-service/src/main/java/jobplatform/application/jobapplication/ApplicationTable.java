@@ -1,5 +1,6 @@
 package jobplatform.application.jobapplication;
 
+import dev.avenant.service.access.Caller;
 import java.sql.Timestamp;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ class ApplicationTable {
               and (:employerId::uuid is null or employer_id = :employerId)
               and (:jobId::uuid is null or job_id = :jobId)
               and (:status::text is null or status = :status)
+              and (:seesAll or applicant_id = :caller or employer_id = :caller)
             """;
 
     private final JdbcClient database;
@@ -83,16 +85,16 @@ class ApplicationTable {
                 .optional();
     }
 
-    long count(ApplicationCriteria criteria) {
+    long count(ApplicationCriteria criteria, Caller caller) {
         return database.sql("select count(*) " + MATCHING)
-                .params(parameters(criteria))
+                .params(parameters(criteria, caller))
                 .query(Long.class)
                 .single();
     }
 
-    List<JobApplication> page(ApplicationCriteria criteria, int limit, long offset) {
+    List<JobApplication> page(ApplicationCriteria criteria, Caller caller, int limit, long offset) {
         return database.sql("select * " + MATCHING + "order by applied_at desc, id limit :limit offset :offset")
-                .params(parameters(criteria))
+                .params(parameters(criteria, caller))
                 .param("limit", limit)
                 .param("offset", offset)
                 .query(JobApplication.class)
@@ -111,13 +113,15 @@ class ApplicationTable {
                 .update();
     }
 
-    private static Map<String, @Nullable Object> parameters(ApplicationCriteria criteria) {
+    private static Map<String, @Nullable Object> parameters(ApplicationCriteria criteria, Caller caller) {
         Map<String, @Nullable Object> parameters = new HashMap<>();
         ApplicationStatus status = criteria.status();
         parameters.put("applicantId", criteria.applicantId());
         parameters.put("employerId", criteria.employerId());
         parameters.put("jobId", criteria.jobId());
         parameters.put("status", status == null ? null : status.name());
+        parameters.put("caller", caller.id());
+        parameters.put("seesAll", caller.isAdministrator());
         return parameters;
     }
 }

@@ -1,5 +1,7 @@
 package jobplatform.application.jobapplication;
 
+import dev.avenant.service.access.Caller;
+import dev.avenant.service.access.ForbiddenException;
 import java.time.Instant;
 import java.util.UUID;
 import jobplatform.application.readmodel.KnownJob;
@@ -70,5 +72,25 @@ public record JobApplication(
                 coverLetter,
                 appliedAt,
                 now);
+    }
+
+    /** Whether it is there for that caller: who applied, the employer, and administrators. */
+    boolean concerns(Caller caller) {
+        return caller.mayActFor(applicantId) || caller.mayActFor(employerId);
+    }
+
+    /**
+     * Goes on only for the side that brings an application to that status.
+     *
+     * @throws ForbiddenException if it is the other side's to do
+     */
+    void requireDecidedBy(Caller caller, ApplicationStatus next) {
+        boolean isTheApplicants = next == ApplicationStatus.WITHDRAWN;
+        if (!caller.mayActFor(isTheApplicants ? applicantId : employerId)) {
+            throw new ForbiddenException(
+                    isTheApplicants
+                            ? "Only the applicant withdraws an application"
+                            : "Only the employer shortlists, accepts or rejects an application");
+        }
     }
 }

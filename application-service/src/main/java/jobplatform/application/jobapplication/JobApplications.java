@@ -2,6 +2,8 @@ package jobplatform.application.jobapplication;
 
 import dev.avenant.service.PageOf;
 import dev.avenant.service.PageQuery;
+import dev.avenant.service.access.Caller;
+import dev.avenant.service.access.ForbiddenException;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.LongConsumer;
@@ -49,6 +51,9 @@ public class JobApplications {
     public JobApplication apply(UUID jobId, UUID applicantId, @Nullable String coverLetter) {
         UserStanding standing = users.hold(applicantId);
         KnownJob job = jobs.hold(jobId).orElseThrow(() -> new JobNotFoundException(jobId));
+        if (job.isDraft()) {
+            throw new JobNotFoundException(jobId);
+        }
         if (standing != UserStanding.JOB_SEEKER) {
             throw new ApplicantRefusedException(applicantId, standing);
         }
@@ -80,11 +85,16 @@ public class JobApplications {
      * Brings an application to another status. For one that is there already nothing happens.
      *
      * @param expected is told the version that the application has, before anything changes; may refuse by throwing
-     * @throws ApplicationNotFoundException if there is no such application
+     * @throws ApplicationNotFoundException if there is no such application for the caller
+     * @throws ForbiddenException if that is for the other side to do
      * @throws IllegalTransitionException if it cannot come there from where it stands
      */
-    public JobApplication changeStatus(UUID id, ApplicationStatus next, LongConsumer expected) {
-        JobApplication before = applications.hold(id).orElseThrow(() -> new ApplicationNotFoundException(id));
+    public JobApplication changeStatus(UUID id, Caller caller, ApplicationStatus next, LongConsumer expected) {
+        JobApplication before = applications
+                .hold(id)
+                .filter(application -> application.concerns(caller))
+                .orElseThrow(() -> new ApplicationNotFoundException(id));
+        before.requireDecidedBy(caller, next);
         expected.accept(before.version());
         if (before.status() == next) {
             return before;
@@ -98,31 +108,42 @@ public class JobApplications {
     /**
      * The application.
      *
-     * @throws ApplicationNotFoundException if there is no such application
+     * @throws ApplicationNotFoundException if there is no such application for the caller
      */
     @Transactional(readOnly = true)
-    public JobApplication get(UUID id) {
-        return applications.find(id).orElseThrow(() -> new ApplicationNotFoundException(id));
+    public JobApplication get(UUID id, Caller caller) {
+        return applications
+                .find(id)
+                .filter(application -> application.concerns(caller))
+                .orElseThrow(() -> new ApplicationNotFoundException(id));
     }
 
-    /** A page of the applications that meet all criteria, the newest first. */
+    /** A page of the applications that meet all criteria and concern the caller, the newest first. */
     @Transactional(readOnly = true)
-    public PageOf<JobApplication> list(ApplicationCriteria criteria, PageQuery query) {
+    public PageOf<JobApplication> list(ApplicationCriteria criteria, Caller caller, PageQuery query) {
         return PageOf.of(
-                query, applications.page(criteria, query.limit(), query.offset()), applications.count(criteria));
+                query,
+                applications.page(criteria, caller, query.limit(), query.offset()),
+                applications.count(criteria, caller));
     }
 
     /**
      * A page of a job's applications, the newest first.
      *
-     * @throws JobNotFoundException if the job is not known or gone
+     * @throws JobNotFoundException if the job is not known or gone, or not open and another employer's
+     * @throws ForbiddenException if it is another employer's
      */
     @Transactional(readOnly = true)
-    public PageOf<JobApplication> listOfJob(UUID jobId, @Nullable ApplicationStatus status, PageQuery query) {
-        if (!jobs.isKnown(jobId)) {
-            throw new JobNotFoundException(jobId);
+    public PageOf<JobApplication> listOfJob(
+            UUID jobId, Caller caller, @Nullable ApplicationStatus status, PageQuery query) {
+        KnownJob job = jobs.find(jobId).orElseThrow(() -> new JobNotFoundException(jobId));
+        if (!caller.mayActFor(job.employerId())) {
+            if (!job.isOpen()) {
+                throw new JobNotFoundException(jobId);
+            }
+            throw new ForbiddenException("The job " + jobId + " is another employer's");
         }
-        return list(new ApplicationCriteria(null, null, jobId, status), query);
+        return list(new ApplicationCriteria(null, null, jobId, status), caller, query);
     }
 
     /** Erases the applications of somebody whose account is gone. */

@@ -8,7 +8,6 @@ public final class NotOpenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     NotOpenException(KnownJob job) {
-        super("The job " + job.jobId() + " is " + (job.isDraft() ? "a draft" : "closed")
-                + " and takes no applications");
+        super("The job " + job.jobId() + " is closed and takes no applications");
     }
 }

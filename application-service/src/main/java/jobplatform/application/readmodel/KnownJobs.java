@@ -82,13 +82,12 @@ public class KnownJobs {
                 .optional();
     }
 
-    /** Whether the job is known and not gone. */
-    public boolean isKnown(UUID jobId) {
+    /** The job, unless it is not known or gone. */
+    public Optional<KnownJob> find(UUID jobId) {
         return database.sql(FIND)
                 .param("jobId", jobId)
                 .query(KnownJob.class)
-                .optional()
-                .isPresent();
+                .optional();
     }
 
     /** Counts one application more for a job that the caller holds, and answers how many that makes. */

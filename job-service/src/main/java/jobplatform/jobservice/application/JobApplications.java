@@ -6,6 +6,7 @@ import java.util.UUID;
 import jobplatform.jobservice.company.CompanyProfiles;
 import jobplatform.jobservice.job.JobBoard;
 import jobplatform.jobservice.job.ReceivedApplication;
+import jobplatform.jobservice.job.Viewer;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -57,11 +58,12 @@ public class JobApplications {
     /**
      * A page of a job's applications, the oldest first.
      *
-     * @throws jobplatform.jobservice.job.JobNotFoundException if there is no such job
+     * @throws jobplatform.jobservice.job.JobNotFoundException if there is no such job for whoever asks
+     * @throws dev.avenant.service.access.ForbiddenException if it is another employer's
      */
     @Transactional(readOnly = true)
-    public PageOf<Application> list(UUID jobId, PageQuery query) {
-        UUID id = jobs.get(jobId).id();
+    public PageOf<Application> list(UUID jobId, Viewer viewer, PageQuery query) {
+        UUID id = jobs.getOwn(jobId, viewer).id();
         return PageOf.of(query, applications.page(id, query.limit(), query.offset()), applications.countByJobId(id));
     }
 }

@@ -3,6 +3,8 @@ package jobplatform.jobservice.company;
 import dev.avenant.service.OutdatedVersionException;
 import dev.avenant.service.PageOf;
 import dev.avenant.service.PageQuery;
+import dev.avenant.service.access.Caller;
+import dev.avenant.service.access.ForbiddenException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -50,10 +52,14 @@ public class CompanyProfiles {
      *
      * @param expectedVersion the version that the change was made to; null to change whatever is there
      * @throws CompanyNotFoundException if there is no such company
+     * @throws ForbiddenException if it is another employer's
      * @throws OutdatedVersionException if the company is at another version
      */
-    public Company present(UUID id, @Nullable Long expectedVersion, Presentation presentation) {
+    public Company present(UUID id, Caller caller, @Nullable Long expectedVersion, Presentation presentation) {
         Company company = companies.findWithLockById(id).orElseThrow(() -> new CompanyNotFoundException(id));
+        if (!caller.mayActFor(company.ownerId())) {
+            throw new ForbiddenException("The company " + id + " is another employer's");
+        }
         if (expectedVersion != null && expectedVersion != company.version()) {
             throw new OutdatedVersionException("company", expectedVersion, company.version());
         }

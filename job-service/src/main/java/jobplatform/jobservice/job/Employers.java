@@ -1,5 +1,6 @@
 package jobplatform.jobservice.job;
 
+import dev.avenant.service.access.ForbiddenException;
 import java.util.Objects;
 import java.util.UUID;
 import jobplatform.jobservice.company.Company;
@@ -16,11 +17,14 @@ class Employers {
         this.companies = companies;
     }
 
-    /** The poster's company; its owner cannot leave until the transaction ends. */
-    Company companyOf(Poster poster) {
+    /** The poster's company, for whoever asks; its owner cannot leave until the transaction ends. */
+    Company companyOf(Poster poster, Viewer viewer) {
         Company company = find(poster);
         UUID employerId = poster.employerId();
         if (employerId != null && !company.ownerId().equals(employerId)) {
+            if (!viewer.seesAll()) {
+                throw new ForbiddenException("The company " + company.id() + " is another employer's");
+            }
             throw new NoSuchEmployerException("employerId", "is not the owner of the company " + company.id());
         }
         if (companies.hasDeparted(company.ownerId())) {

@@ -42,9 +42,10 @@ public class JobBoard {
      *
      * @param poster the company, its owner, or both
      * @throws NoSuchEmployerException if the poster is not known or gone
+     * @throws dev.avenant.service.access.ForbiddenException if the company is another employer's
      */
-    public Job post(Poster poster, Offer offer, boolean draft) {
-        Company company = employers.companyOf(poster);
+    public Job post(Poster poster, Viewer viewer, Offer offer, boolean draft) {
+        Company company = employers.companyOf(poster, viewer);
         Job job = jobs.save(Job.post(company, offer, draft, clock.instant()));
         events.created(job, company.name());
         return job;
@@ -54,11 +55,12 @@ public class JobBoard {
      * Changes what a job offers. A change that changes nothing is no event and leaves the version as it is.
      *
      * @param expectedVersion the version that the change was made to; null to change whatever is there
-     * @throws JobNotFoundException if there is no such job
+     * @throws JobNotFoundException if there is no such job for whoever asks
+     * @throws dev.avenant.service.access.ForbiddenException if it is another employer's
      * @throws OutdatedVersionException if the job is at another version
      */
-    public Job revise(UUID id, @Nullable Long expectedVersion, Offer offer) {
-        Job before = lock(id);
+    public Job revise(UUID id, Viewer viewer, @Nullable Long expectedVersion, Offer offer) {
+        Job before = lock(id, viewer);
         if (expectedVersion != null && expectedVersion != before.version()) {
             throw new OutdatedVersionException("job", expectedVersion, before.version());
         }
@@ -74,20 +76,22 @@ public class JobBoard {
     /**
      * Lets a job take applications. For a job that does already nothing happens.
      *
-     * @throws JobNotFoundException if there is no such job
+     * @throws JobNotFoundException if there is no such job for whoever asks
+     * @throws dev.avenant.service.access.ForbiddenException if it is another employer's
      */
-    public Job open(UUID id) {
-        Job job = lock(id);
+    public Job open(UUID id, Viewer viewer) {
+        Job job = lock(id, viewer);
         return job.status() == JobStatus.OPEN ? job : changeStatus(job, each -> each.open(clock.instant()));
     }
 
     /**
      * Lets a job take no more applications. For a job that is closed already nothing happens.
      *
-     * @throws JobNotFoundException if there is no such job
+     * @throws JobNotFoundException if there is no such job for whoever asks
+     * @throws dev.avenant.service.access.ForbiddenException if it is another employer's
      */
-    public Job close(UUID id) {
-        Job job = lock(id);
+    public Job close(UUID id, Viewer viewer) {
+        Job job = lock(id, viewer);
         return job.status() == JobStatus.CLOSED ? job : changeStatus(job, each -> each.close(clock.instant()));
     }
 
@@ -100,10 +104,11 @@ public class JobBoard {
     /**
      * Removes a job with its applications.
      *
-     * @throws JobNotFoundException if there is no such job
+     * @throws JobNotFoundException if there is no such job for whoever asks
+     * @throws dev.avenant.service.access.ForbiddenException if it is another employer's
      */
-    public void remove(UUID id) {
-        Job job = lock(id);
+    public void remove(UUID id, Viewer viewer) {
+        Job job = lock(id, viewer);
         jobs.delete(job);
         events.deleted(job, clock.instant());
     }
@@ -128,17 +133,28 @@ public class JobBoard {
     /**
      * The job.
      *
-     * @throws JobNotFoundException if there is no such job
+     * @throws JobNotFoundException if there is no such job for whoever asks
      */
     @Transactional(readOnly = true)
-    public Job get(UUID id) {
-        return jobs.findById(id).orElseThrow(() -> new JobNotFoundException(id));
+    public Job get(UUID id, Viewer viewer) {
+        return jobs.findById(id).filter(viewer::sees).orElseThrow(() -> new JobNotFoundException(id));
     }
 
-    /** A page of the jobs that meet all criteria, the newest first. */
+    /**
+     * The job, which whoever asks may change.
+     *
+     * @throws JobNotFoundException if there is no such job for them
+     * @throws dev.avenant.service.access.ForbiddenException if it is another employer's
+     */
     @Transactional(readOnly = true)
-    public PageOf<Job> find(JobCriteria criteria, PageQuery query) {
-        return search.search(criteria, query);
+    public Job getOwn(UUID id, Viewer viewer) {
+        return viewer.requireOwn(jobs.findById(id).orElseThrow(() -> new JobNotFoundException(id)));
+    }
+
+    /** A page of the jobs that meet all criteria and are there for whoever asks, the newest first. */
+    @Transactional(readOnly = true)
+    public PageOf<Job> find(JobCriteria criteria, Viewer viewer, PageQuery query) {
+        return search.search(criteria, viewer, query);
     }
 
     private Job changeStatus(Job before, Function<Job, Job> change) {
@@ -147,7 +163,7 @@ public class JobBoard {
         return after;
     }
 
-    private Job lock(UUID id) {
-        return jobs.findWithLockById(id).orElseThrow(() -> new JobNotFoundException(id));
+    private Job lock(UUID id, Viewer viewer) {
+        return viewer.requireOwn(jobs.findWithLockById(id).orElseThrow(() -> new JobNotFoundException(id)));
     }
 }

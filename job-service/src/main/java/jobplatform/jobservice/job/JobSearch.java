@@ -30,6 +30,7 @@ class JobSearch {
               and (:remote::boolean is null or remote = :remote)
               and (:companyId::uuid is null or company_id = :companyId)
               and (:employerId::uuid is null or employer_id = :employerId)
+              and (status = 'OPEN' or :seesAll or employer_id = :viewer::uuid)
             """;
 
     private static final String COUNT = "select count(*) " + MATCHING;
@@ -45,9 +46,11 @@ class JobSearch {
         this.jobs = jobs;
     }
 
-    /** A page of the jobs that meet all criteria, the newest first. */
-    PageOf<Job> search(JobCriteria criteria, PageQuery query) {
+    /** A page of the jobs that meet all criteria and are there for whoever asks, the newest first. */
+    PageOf<Job> search(JobCriteria criteria, Viewer viewer, PageQuery query) {
         Map<String, @Nullable Object> parameters = parameters(criteria);
+        parameters.put("viewer", viewer.userId());
+        parameters.put("seesAll", viewer.seesAll());
         long total = database.sql(COUNT).params(parameters).query(Long.class).single();
         List<UUID> ids = database.sql(PAGE)
                 .params(parameters)

@@ -17,7 +17,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param longestRetry the longest such time
  * @param giveUpAfter how old an e-mail may become that does not go out
  * @param unknownAfter after how long nobody is taken to be sending any more what is being sent; longer than any attempt
- * @param outboxAccess who may read the outbox over HTTP
  */
 @ConfigurationProperties("jobplatform.mail")
 record MailProperties(
@@ -29,8 +28,7 @@ record MailProperties(
         @DefaultValue("1m") Duration firstRetry,
         @DefaultValue("1h") Duration longestRetry,
         @DefaultValue("5d") Duration giveUpAfter,
-        @DefaultValue("5m") Duration unknownAfter,
-        @DefaultValue("none") OutboxAccess outboxAccess) {
+        @DefaultValue("5m") Duration unknownAfter) {
 
     MailProperties {
         requirePositive("poll-interval", pollInterval);
@@ -44,12 +42,6 @@ record MailProperties(
                     "Expected an absolute URL without a slash at its end for jobplatform.mail.base-url but found "
                             + baseUrl);
         }
-    }
-
-    /** Who may read the outbox. */
-    enum OutboxAccess {
-        NONE,
-        UNRESTRICTED
     }
 
     private static void requirePositive(String name, Duration value) {

@@ -2,8 +2,10 @@ package jobplatform.notification.web;
 
 import dev.avenant.service.PageOf;
 import dev.avenant.service.PageQuery;
+import dev.avenant.service.access.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import java.time.Instant;
 import java.util.UUID;
@@ -13,17 +15,16 @@ import jobplatform.notification.mail.MailOutbox;
 import jobplatform.notification.mail.MailState;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The e-mails and what became of them, under {@code /api/outbox}; not there unless a setting says so. */
+/** The e-mails and what became of them, under {@code /api/outbox}; for administrators. */
 @RestController
 @RequestMapping("/api/outbox")
-@ConditionalOnProperty(name = "jobplatform.mail.outbox-access", havingValue = "unrestricted")
+@RolesAllowed(Caller.ADMINISTRATOR)
 @Tag(name = "Outbox")
 class OutboxController {
 

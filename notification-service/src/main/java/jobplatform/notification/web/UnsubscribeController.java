@@ -2,6 +2,7 @@ package jobplatform.notification.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.annotation.security.PermitAll;
 import java.nio.charset.StandardCharsets;
 import jobplatform.notification.mail.OptOuts;
 import org.springframework.http.CacheControl;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/api/unsubscribe/{token}")
+@PermitAll
 @Tag(name = "Unsubscribe")
 class UnsubscribeController {
 

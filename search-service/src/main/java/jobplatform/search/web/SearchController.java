@@ -3,6 +3,7 @@ package jobplatform.search.web;
 import dev.avenant.service.FieldFault;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import java.util.List;
 import jobplatform.search.index.JobSearch;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The search under {@code /api/search}. */
 @RestController
 @RequestMapping("/api/search")
+@PermitAll
 @Tag(name = "Search")
 class SearchController {
 

@@ -1,19 +1,20 @@
 package jobplatform.user.access;
 
-import org.springframework.beans.factory.annotation.Qualifier;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
+import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
+import com.nimbusds.jose.proc.SecurityContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
-import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.firewall.RequestRejectedHandler;
-import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.transaction.TransactionException;
 
-/** Spring Security's pieces. */
+/** What signs access tokens, and what they are checked with here. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TokenProperties.class)
 class AccessConfiguration {
@@ -23,21 +24,28 @@ class AccessConfiguration {
         return new NimbusJwtEncoder(keys);
     }
 
-    /** Answers an address that no well-meant client sends as every other refusal is answered. */
+    /** The keys of the database, which others read over HTTP. */
     @Bean
-    RequestRejectedHandler rejectedRequests(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        return (request, response, rejection) -> problems.resolveException(request, response, null, rejection);
+    JWKSetSource<SecurityContext> ownKeys(SigningKeys keys) {
+        return new OwnKeys(keys);
     }
 
-    /** No cookie is read, so no other site can act for a user: there is nothing for a CSRF token to protect. */
-    @Bean
-    SecurityFilterChain requests(HttpSecurity http) throws Exception {
-        return http.csrf(AbstractHttpConfigurer::disable)
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .requestCache(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .anonymous(AbstractHttpConfigurer::disable)
-                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-                .build();
+    private record OwnKeys(SigningKeys keys) implements JWKSetSource<SecurityContext> {
+
+        @Override
+        public JWKSet getJWKSet(
+                JWKSetCacheRefreshEvaluator refresh, long currentTime, @Nullable SecurityContext context)
+                throws JWKSetUnavailableException {
+            try {
+                return keys.published();
+            } catch (DataAccessException | TransactionException away) {
+                throw new JWKSetUnavailableException("The database with the keys did not answer", away);
+            }
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
     }
 }

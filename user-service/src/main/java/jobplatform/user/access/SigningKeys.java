@@ -24,9 +24,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The keys that access tokens are signed with, in the database that all processes of the service share. The newest one
- * signs; when it has done so for its lifetime, whoever needs one first makes another. A former key is published for as
- * long as a token that it signed may be good.
+ * The keys that access tokens are signed with, in the database that all processes of the service share. When the
+ * newest one has reached its lifetime, whoever needs one first makes another, which is announced before it signs, so that
+ * all who check tokens know it by then. A former key is published for as long as a token that it signed may be good.
  */
 @Component
 class SigningKeys implements JWKSource<SecurityContext> {
@@ -46,10 +46,21 @@ class SigningKeys implements JWKSource<SecurityContext> {
     public String current() {
         Instant now = clock.instant();
         Instant oldest = now.minus(properties.keyLifetime());
-        return newest(oldest).orElseGet(() -> {
+        String newest = newest(oldest).orElseGet(() -> {
             database.sql("lock table signing_keys in exclusive mode").update();
             return newest(oldest).orElseGet(() -> make(now));
         });
+        return newestOfThoseAnnounced(now).orElse(newest);
+    }
+
+    /** Empty when nobody can know any key, so that the first one signs at once. */
+    private Optional<String> newestOfThoseAnnounced(Instant now) {
+        return database.sql("select id from signing_keys where made_at <= :announced and made_at >= :first"
+                        + " order by made_at desc limit 1")
+                .param("announced", Timestamp.from(now.minus(properties.keyAnnouncement())))
+                .param("first", Timestamp.from(firstPublished(now)))
+                .query(String.class)
+                .optional();
     }
 
     private Optional<String> newest(Instant oldest) {
@@ -103,7 +114,9 @@ class SigningKeys implements JWKSource<SecurityContext> {
     }
 
     private Instant firstPublished(Instant now) {
-        return now.minus(properties.keyLifetime()).minus(properties.accessLifetime());
+        return now.minus(properties.keyLifetime())
+                .minus(properties.keyAnnouncement())
+                .minus(properties.accessLifetime());
     }
 
     private static JWK parse(String jwk) {

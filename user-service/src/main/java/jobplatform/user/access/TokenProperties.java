@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param audience for whom it says so, its {@code aud}
  * @param accessLifetime how long an access token is good for
  * @param refreshLifetime how long a refresh token that nobody uses is good for
- * @param keyLifetime after how long another key signs; tokens of the former one stay good until they expire
+ * @param keyLifetime after how long another key is made; tokens of the former one stay good until they expire
+ * @param keyAnnouncement for how long a key is published before it signs, unless it is the only one
  * @param attempts how often a minute one address may try to sign in under one name
  */
 @ConfigurationProperties("jobplatform.tokens")
@@ -21,6 +22,7 @@ public record TokenProperties(
         @DefaultValue("10m") Duration accessLifetime,
         @DefaultValue("30d") Duration refreshLifetime,
         @DefaultValue("30d") Duration keyLifetime,
+        @DefaultValue("10m") Duration keyAnnouncement,
         @DefaultValue("10") int attempts) {
 
     /** Refuses what no token could be made with. */
@@ -28,6 +30,7 @@ public record TokenProperties(
         requirePositive("access-lifetime", accessLifetime);
         requirePositive("refresh-lifetime", refreshLifetime);
         requirePositive("key-lifetime", keyLifetime);
+        requirePositive("key-announcement", keyAnnouncement);
         if (attempts < 1) {
             throw new IllegalArgumentException(
                     "Expected at least 1 for jobplatform.tokens.attempts but found " + attempts);

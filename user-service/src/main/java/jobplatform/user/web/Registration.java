@@ -17,7 +17,7 @@ record Registration(
         @NotNull(message = "must be given") @AcceptablePassword @Schema(type = "string", format = "password")
         Password password,
 
-        @Nullable UserType userType,
+        @Nullable Purpose userType,
         @DisplayName @Nullable String fullName,
         @DisplayName @Nullable String companyName) {
 
@@ -26,6 +26,12 @@ record Registration(
     }
 
     UserType typeOrDefault() {
-        return userType == null ? UserType.JOB_SEEKER : userType;
+        return userType == Purpose.EMPLOYER ? UserType.EMPLOYER : UserType.JOB_SEEKER;
+    }
+
+    /** What somebody who registers may become. */
+    enum Purpose {
+        JOB_SEEKER,
+        EMPLOYER
     }
 }

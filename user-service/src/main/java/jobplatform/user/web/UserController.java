@@ -3,12 +3,17 @@ package jobplatform.user.web;
 import dev.avenant.service.AddressRateLimit;
 import dev.avenant.service.PageOf;
 import dev.avenant.service.PageQuery;
+import dev.avenant.service.access.Authenticated;
+import dev.avenant.service.access.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.UUID;
+import jobplatform.user.OwnAccount;
 import jobplatform.user.User;
 import jobplatform.user.UserAccounts;
 import jobplatform.user.UserNotFoundException;
@@ -19,6 +24,7 @@ import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -49,6 +55,7 @@ class UserController {
     }
 
     @PostMapping
+    @PermitAll
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Register a user",
@@ -61,44 +68,59 @@ class UserController {
     }
 
     @GetMapping
+    @RolesAllowed(Caller.ADMINISTRATOR)
     @Operation(summary = "List the users, page by page")
     PageOf<UserView> list(@Valid @ParameterObject PageQuery query) {
         return accounts.list(query).map(UserView::of);
     }
 
     @GetMapping("/{id}")
+    @Authenticated
     @Operation(summary = "Read a user")
-    UserView read(@PathVariable UUID id) {
+    UserView read(@PathVariable UUID id, @AuthenticationPrincipal Caller caller) {
+        OwnAccount.require(id, caller);
         return UserView.of(accounts.get(id));
     }
 
     @PutMapping("/{id}")
+    @Authenticated
     @Operation(
             summary = "Replace a user's profile",
             description = "What is left out is cleared. Answers 409 when the user is no longer at that version.")
-    UserView replace(@PathVariable UUID id, @Valid @RequestBody ProfileReplacement replacement) {
+    UserView replace(
+            @PathVariable UUID id,
+            @Valid @RequestBody ProfileReplacement replacement,
+            @AuthenticationPrincipal Caller caller) {
+        OwnAccount.require(id, caller);
         return UserView.of(accounts.changeProfile(id, replacement.version(), profile -> replacement.profile()));
     }
 
     @PatchMapping("/{id}")
+    @Authenticated
     @Operation(
             summary = "Change parts of a user's profile",
             description =
                     "What is left out, or null, stays. Answers 409 when a version is given and no longer current.")
-    UserView change(@PathVariable UUID id, @Valid @RequestBody ProfilePatch patch) {
+    UserView change(
+            @PathVariable UUID id, @Valid @RequestBody ProfilePatch patch, @AuthenticationPrincipal Caller caller) {
+        OwnAccount.require(id, caller);
         return UserView.of(accounts.changeProfile(id, patch.version(), patch));
     }
 
     @DeleteMapping("/{id}")
+    @Authenticated
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Delete a user's account")
-    void delete(@PathVariable UUID id) {
+    void delete(@PathVariable UUID id, @AuthenticationPrincipal Caller caller) {
+        OwnAccount.require(id, caller);
         accounts.delete(id);
     }
 
     @GetMapping("/{id}/employer-statistics")
+    @Authenticated
     @Operation(summary = "Read an employer's figures", description = "They follow the job events within moments.")
-    EmployerFigures employerStatistics(@PathVariable UUID id) {
+    EmployerFigures employerStatistics(@PathVariable UUID id, @AuthenticationPrincipal Caller caller) {
+        OwnAccount.require(id, caller);
         if (accounts.get(id).userType() != UserType.EMPLOYER) {
             throw new UserNotFoundException("The user " + id + " is no employer");
         }

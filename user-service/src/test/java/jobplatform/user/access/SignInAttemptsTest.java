@@ -13,7 +13,13 @@ import org.junit.jupiter.api.Test;
 class SignInAttemptsTest {
 
     private final SignInAttempts attempts = new SignInAttempts(new TokenProperties(
-            "issuer", "audience", Duration.ofMinutes(1), Duration.ofDays(1), Duration.ofDays(1), 10));
+            "issuer",
+            "audience",
+            Duration.ofMinutes(1),
+            Duration.ofDays(1),
+            Duration.ofDays(1),
+            Duration.ofMinutes(1),
+            10));
 
     @Test
     void boundsWhatOneAddressTriesUnderAllNames() {

@@ -1,9 +1,11 @@
 package jobplatform.analytics.trail.web;
 
 import dev.avenant.service.PageQuery;
+import dev.avenant.service.access.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import java.time.Instant;
 import java.util.UUID;
@@ -11,17 +13,16 @@ import jobplatform.analytics.trail.AggregateType;
 import jobplatform.analytics.trail.Trail;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The trails, under {@code /api/audit}; not there unless a setting says so. */
+/** The trails, under {@code /api/audit}; for administrators. */
 @RestController
 @RequestMapping("/api/audit")
-@ConditionalOnProperty(name = "jobplatform.audit.access", havingValue = "unrestricted")
+@RolesAllowed(Caller.ADMINISTRATOR)
 @Tag(name = "Trail")
 class TrailController {
 

@@ -3,8 +3,11 @@ package jobplatform.application.jobapplication.web;
 import dev.avenant.service.AddressRateLimit;
 import dev.avenant.service.PageOf;
 import dev.avenant.service.PageQuery;
+import dev.avenant.service.access.Authenticated;
+import dev.avenant.service.access.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.net.URI;
@@ -19,6 +22,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -47,6 +51,7 @@ class ApplicationController {
     }
 
     @PostMapping("/jobs/{jobId}/applications")
+    @RolesAllowed("JOB_SEEKER")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Apply for a job",
@@ -54,51 +59,58 @@ class ApplicationController {
                     "Answers 409 when the job is not open or the applicant has applied already, and 422 when the"
                             + " applicant is no job seeker that is known, and 429 after too many applications from one address.")
     ResponseEntity<ApplicationView> apply(
-            @PathVariable UUID jobId, @Valid @RequestBody ApplicationBody body, HttpServletRequest request) {
+            @PathVariable UUID jobId,
+            @Valid @RequestBody ApplicationBody body,
+            HttpServletRequest request,
+            @AuthenticationPrincipal Caller caller) {
         limit.count(request.getRemoteAddr());
-        JobApplication application = applications.apply(jobId, body.applicantId(), body.coverLetter());
+        JobApplication application = applications.apply(jobId, body.applicantFor(caller), body.coverLetter());
         return answer(ResponseEntity.created(URI.create("/api/applications/" + application.id())), application);
     }
 
     @GetMapping("/jobs/{jobId}/applications")
+    @RolesAllowed("EMPLOYER")
     @Operation(summary = "List a job's applications, page by page, the newest first")
     PageOf<ApplicationView> listOfJob(
             @PathVariable UUID jobId,
             @RequestParam(required = false) @Nullable ApplicationStatus status,
-            @Valid @ParameterObject PageQuery query) {
-        return applications.listOfJob(jobId, status, query).map(ApplicationView::of);
+            @Valid @ParameterObject PageQuery query,
+            @AuthenticationPrincipal Caller caller) {
+        return applications.listOfJob(jobId, caller, status, query).map(ApplicationView::of);
     }
 
     @GetMapping("/applications")
+    @Authenticated
     @Operation(
-            summary =
-                    "List the applications of an applicant, for an employer or for a job, page by page, the newest first",
-            description = "One of applicantId, employerId and jobId must be given.")
+            summary = "List the applications of whoever asks, page by page, the newest first",
+            description = "Those that the caller sent, and those for the caller's jobs; for an administrator all.")
     PageOf<ApplicationView> list(
-            @Valid @ParameterObject ApplicationCriteria criteria, @Valid @ParameterObject PageQuery query) {
-        if (!criteria.nameWhose()) {
-            throw new UnfilteredListException();
-        }
-        return applications.list(criteria, query).map(ApplicationView::of);
+            @Valid @ParameterObject ApplicationCriteria criteria,
+            @Valid @ParameterObject PageQuery query,
+            @AuthenticationPrincipal Caller caller) {
+        return applications.list(criteria, caller, query).map(ApplicationView::of);
     }
 
     @GetMapping("/applications/{id}")
+    @Authenticated
     @Operation(summary = "Read an application")
-    ResponseEntity<ApplicationView> read(@PathVariable UUID id) {
-        return answer(ResponseEntity.ok(), applications.get(id));
+    ResponseEntity<ApplicationView> read(@PathVariable UUID id, @AuthenticationPrincipal Caller caller) {
+        return answer(ResponseEntity.ok(), applications.get(id, caller));
     }
 
     @PutMapping("/applications/{id}/status")
+    @Authenticated
     @Operation(
             summary = "Shortlist, accept, reject or withdraw an application",
-            description = "Answers 409 when it cannot come there from where it stands or is no longer at that version,"
+            description = "The applicant withdraws, the employer does the rest. Answers 409 when it cannot come there from where it stands or is no longer at that version,"
                     + " and 412 when it is no longer what If-Match names.")
     ResponseEntity<ApplicationView> changeStatus(
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @Valid @RequestBody StatusBody body) {
-        JobApplication application =
-                applications.changeStatus(id, body.status().status(), new ExpectedVersion(ifMatch, body.version()));
+            @Valid @RequestBody StatusBody body,
+            @AuthenticationPrincipal Caller caller) {
+        JobApplication application = applications.changeStatus(
+                id, caller, body.status().status(), new ExpectedVersion(ifMatch, body.version()));
         return answer(ResponseEntity.ok(), application);
     }
 

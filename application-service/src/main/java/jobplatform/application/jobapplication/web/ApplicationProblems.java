@@ -44,9 +44,4 @@ class ApplicationProblems {
     ProblemDetail outdated(PreconditionFailedException refusal) {
         return Problems.of(HttpStatus.PRECONDITION_FAILED, String.valueOf(refusal.getMessage()));
     }
-
-    @ExceptionHandler
-    ProblemDetail ofNobody(UnfilteredListException refusal) {
-        return Problems.of(HttpStatus.BAD_REQUEST, String.valueOf(refusal.getMessage()));
-    }
 }

@@ -27,6 +27,7 @@ public final class SearchLoad {
     private static final int SEARCHES = 2_000;
     private static final int WARM_UP = 500;
     private static final long SEED = 20260301;
+    private static final Pattern TOKEN = Pattern.compile("\"accessToken\":\"([^\"]+)\"");
     private static final Pattern TOTAL = Pattern.compile("\"total\":(\\d+)");
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -43,10 +44,11 @@ public final class SearchLoad {
         String service = arguments.length > 1 ? arguments[1] : "http://localhost:8004";
         String kafka = arguments.length > 2 ? arguments[2] : "localhost:9092";
         String registry = arguments.length > 3 ? arguments[3] : "http://localhost:8081";
+        String users = arguments.length > 4 ? arguments[4] : "http://localhost:8001";
         SearchLoad load = new SearchLoad(service);
         load.fill(jobs, kafka, registry);
         load.search();
-        load.rebuild();
+        load.rebuild(users);
     }
 
     private void fill(int jobs, String kafka, String registry) throws IOException, InterruptedException {
@@ -111,24 +113,47 @@ public final class SearchLoad {
                 SEARCHES, millis(nanos, 0.5), millis(nanos, 0.95), millis(nanos, 0.99));
     }
 
-    private void rebuild() throws IOException, InterruptedException {
+    private void rebuild(String users) throws IOException, InterruptedException {
         long total = total();
+        String token = administratorsToken(users);
         long start = System.nanoTime();
-        int status = send(HttpRequest.newBuilder(URI.create(service + "/actuator/searchindex"))
+        int status = send(index(token)
                         .POST(HttpRequest.BodyPublishers.noBody()))
                 .statusCode();
         if (status != 202) {
             throw new IllegalStateException("The index is not rebuilt: " + status);
         }
-        String report = get("/actuator/searchindex");
+        String report = send(index(token)).body();
         while (report.contains("RUNNING")) {
             if (total() != total) {
                 throw new IllegalStateException("The search does not answer as before");
             }
             Thread.sleep(200);
-            report = get("/actuator/searchindex");
+            report = send(index(token)).body();
         }
         report("rebuilt, answering meanwhile: " + report, total, start);
+    }
+
+    private HttpRequest.Builder index(String token) {
+        return HttpRequest.newBuilder(URI.create(service + "/actuator/searchindex"))
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private String administratorsToken(String users) throws IOException, InterruptedException {
+        String password = System.getenv("ADMINISTRATOR_PASSWORD");
+        if (password == null) {
+            throw new IllegalStateException("ADMINISTRATOR_PASSWORD is not set, and only administrators rebuild the index");
+        }
+        String body = send(HttpRequest.newBuilder(URI.create(users + "/api/auth/token"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "{\"username\":\"administrator\",\"password\":\"" + password + "\"}")))
+                .body();
+        Matcher matcher = TOKEN.matcher(body);
+        if (!matcher.find()) {
+            throw new IllegalStateException("The administrator cannot sign in: " + body);
+        }
+        return matcher.group(1);
     }
 
     private long total() throws IOException, InterruptedException {

@@ -2,14 +2,18 @@ package jobplatform.jobservice.company.web;
 
 import dev.avenant.service.PageOf;
 import dev.avenant.service.PageQuery;
+import dev.avenant.service.access.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import java.util.UUID;
 import jobplatform.jobservice.company.Company;
 import jobplatform.jobservice.company.CompanyProfiles;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -31,6 +35,7 @@ class CompanyController {
     }
 
     @GetMapping
+    @PermitAll
     @Operation(summary = "List the companies, page by page, or the one of an owner")
     PageOf<Company> list(
             @RequestParam(required = false) @Nullable UUID ownerId, @Valid @ParameterObject PageQuery query) {
@@ -38,16 +43,21 @@ class CompanyController {
     }
 
     @GetMapping("/{id}")
+    @PermitAll
     @Operation(summary = "Read a company")
     Company read(@PathVariable UUID id) {
         return companies.get(id);
     }
 
     @PutMapping("/{id}")
+    @RolesAllowed("EMPLOYER")
     @Operation(
             summary = "Replace what a company tells about itself",
             description = "What is left out is cleared. Answers 409 when the company is no longer at that version.")
-    Company present(@PathVariable UUID id, @Valid @RequestBody PresentationBody body) {
-        return companies.present(id, body.version(), body.presentation());
+    Company present(
+            @PathVariable UUID id,
+            @Valid @RequestBody PresentationBody body,
+            @AuthenticationPrincipal Caller caller) {
+        return companies.present(id, caller, body.version(), body.presentation());
     }
 }

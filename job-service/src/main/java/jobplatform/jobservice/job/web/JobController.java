@@ -2,17 +2,23 @@ package jobplatform.jobservice.job.web;
 
 import dev.avenant.service.PageOf;
 import dev.avenant.service.PageQuery;
+import dev.avenant.service.access.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.UUID;
 import jobplatform.jobservice.job.Job;
 import jobplatform.jobservice.job.JobBoard;
 import jobplatform.jobservice.job.JobCriteria;
+import jobplatform.jobservice.job.Viewer;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,6 +35,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Jobs")
 class JobController {
 
+    private static final String EMPLOYER = "EMPLOYER";
+
     private final JobBoard jobs;
 
     JobController(JobBoard jobs) {
@@ -36,49 +44,67 @@ class JobController {
     }
 
     @PostMapping
+    @RolesAllowed(EMPLOYER)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Post a job",
-            description = "For a company, or for the company of an employer. It is open at once unless it is a draft.")
-    ResponseEntity<JobView> post(@Valid @RequestBody JobPosting posting) {
-        Job job = jobs.post(posting.poster(), posting.offer(), posting.isDraft());
+            description = "For the company of the employer who asks; an administrator says for which. It is open at once unless it"
+                    + " is a draft.")
+    ResponseEntity<JobView> post(
+            @Valid @RequestBody JobPosting posting, @AuthenticationPrincipal Caller caller) {
+        Job job = jobs.post(posting.posterFor(caller), Viewer.of(caller), posting.offer(), posting.isDraft());
         return ResponseEntity.created(URI.create("/api/jobs/" + job.id())).body(JobView.of(job));
     }
 
     @GetMapping
-    @Operation(summary = "Search the jobs, page by page, the newest first")
-    PageOf<JobView> find(@Valid @ParameterObject JobCriteria criteria, @Valid @ParameterObject PageQuery query) {
-        return jobs.find(criteria, query).map(JobView::of);
+    @PermitAll
+    @Operation(
+            summary = "Search the jobs, page by page, the newest first",
+            description = "The open ones, and for an employer all that are the employer's own.")
+    PageOf<JobView> find(
+            @Valid @ParameterObject JobCriteria criteria,
+            @Valid @ParameterObject PageQuery query,
+            @AuthenticationPrincipal @Nullable Caller caller) {
+        return jobs.find(criteria, Viewer.of(caller), query).map(JobView::of);
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "Read a job")
-    JobView read(@PathVariable UUID id) {
-        return JobView.of(jobs.get(id));
+    @PermitAll
+    @Operation(summary = "Read a job", description = "One that is not open is there for its employer alone.")
+    JobView read(@PathVariable UUID id, @AuthenticationPrincipal @Nullable Caller caller) {
+        return JobView.of(jobs.get(id, Viewer.of(caller)));
     }
 
     @PutMapping("/{id}")
+    @RolesAllowed(EMPLOYER)
     @Operation(
             summary = "Replace what a job offers",
             description = "What is left out is cleared. Answers 409 when the job is no longer at that version.")
-    JobView revise(@PathVariable UUID id, @Valid @RequestBody JobRevision revision) {
-        return JobView.of(jobs.revise(id, revision.version(), revision.offer()));
+    JobView revise(
+            @PathVariable UUID id,
+            @Valid @RequestBody JobRevision revision,
+            @AuthenticationPrincipal Caller caller) {
+        return JobView.of(jobs.revise(id, Viewer.of(caller), revision.version(), revision.offer()));
     }
 
     @PutMapping("/{id}/status")
+    @RolesAllowed(EMPLOYER)
     @Operation(summary = "Open or close a job")
-    JobView changeStatus(@PathVariable UUID id, @Valid @RequestBody StatusBody body) {
+    JobView changeStatus(
+            @PathVariable UUID id, @Valid @RequestBody StatusBody body, @AuthenticationPrincipal Caller caller) {
+        Viewer viewer = Viewer.of(caller);
         return JobView.of(
                 switch (body.status()) {
-                    case OPEN -> jobs.open(id);
-                    case CLOSED -> jobs.close(id);
+                    case OPEN -> jobs.open(id, viewer);
+                    case CLOSED -> jobs.close(id, viewer);
                 });
     }
 
     @DeleteMapping("/{id}")
+    @RolesAllowed(EMPLOYER)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Remove a job with its applications")
-    void remove(@PathVariable UUID id) {
-        jobs.remove(id);
+    void remove(@PathVariable UUID id, @AuthenticationPrincipal Caller caller) {
+        jobs.remove(id, Viewer.of(caller));
     }
 }

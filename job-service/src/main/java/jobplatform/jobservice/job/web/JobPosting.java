@@ -1,5 +1,7 @@
 package jobplatform.jobservice.job.web;
 
+import dev.avenant.service.access.Caller;
+import dev.avenant.service.access.ForbiddenException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -12,7 +14,6 @@ import jobplatform.jobservice.job.Poster;
 import org.jspecify.annotations.Nullable;
 
 /** The body that posts a job. */
-@NamesItsPoster
 record JobPosting(
         @Nullable UUID employerId,
         @Nullable UUID companyId,
@@ -39,8 +40,17 @@ record JobPosting(
         @Nullable Boolean remote,
         @Nullable Boolean draft) {
 
-    Poster poster() {
-        return new Poster(companyId, employerId);
+    /**
+     * Who posts the job, when that caller sends this.
+     *
+     * @throws ForbiddenException if it is somebody else
+     */
+    Poster posterFor(Caller caller) {
+        if (!caller.isAdministrator() && employerId != null && !employerId.equals(caller.id())) {
+            throw new ForbiddenException("employerId must be left out or be that of whoever has signed in, " + caller.id());
+        }
+        boolean isNamed = employerId != null || companyId != null && caller.isAdministrator();
+        return new Poster(companyId, isNamed ? employerId : caller.id());
     }
 
     Offer offer() {

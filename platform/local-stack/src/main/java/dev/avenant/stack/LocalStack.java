@@ -10,10 +10,12 @@ import dev.avenant.stack.internal.Folders;
 import dev.avenant.stack.internal.ManagedProcess;
 import dev.avenant.stack.internal.PostgresLifecycle;
 import dev.avenant.stack.internal.Preflight;
+import dev.avenant.stack.internal.Secrets;
 import dev.avenant.stack.internal.ShutdownSequence;
 import dev.avenant.stack.internal.StackLock;
 import dev.avenant.stack.internal.StartupSequence;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,6 +122,19 @@ public final class LocalStack implements AutoCloseable {
     /** How to reach the database of that name. */
     public Database database(String name) {
         return PostgresLifecycle.database(options.ports().of(first(Component.Type.POSTGRES)), name);
+    }
+
+    /** The secrets that components of this stack were given: their names, and the file that each is in. */
+    public Map<String, Path> secrets() {
+        Map<String, Path> files = new LinkedHashMap<>();
+        Secrets secrets = new Secrets(folders);
+        new ComponentFactory(options, folders).secrets().forEach(name -> files.put(name, secrets.file(name)));
+        return files;
+    }
+
+    /** The secret of that name. */
+    public String secret(String name) {
+        return new Secrets(folders).get(name);
     }
 
     private String first(Component.Type type) {

@@ -15,6 +15,7 @@ import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
@@ -75,7 +76,8 @@ final class KnownParameters implements HandlerInterceptor {
             RequestParam named = parameter.getParameterAnnotation(RequestParam.class);
             if (named != null) {
                 known.add(nameOf(parameter, named));
-            } else if (!parameter.hasParameterAnnotation(RequestBody.class)) {
+            } else if (!parameter.hasParameterAnnotation(RequestBody.class)
+                    && !parameter.hasParameterAnnotation(AuthenticationPrincipal.class)) {
                 RecordComponent[] components = parameter.getParameterType().getRecordComponents();
                 Stream.of(components == null ? new RecordComponent[0] : components)
                         .map(RecordComponent::getName)

@@ -76,9 +76,12 @@ public final class ServiceAutoConfiguration {
         };
     }
 
+    /** Before Spring Security, which looks for the rule of what handles the address without the slash. */
     @Bean
     FilterRegistrationBean<UrlHandlerFilter> trailingSlashes() {
-        return new FilterRegistrationBean<>(
+        var registration = new FilterRegistrationBean<>(
                 UrlHandlerFilter.trailingSlashHandler("/api/**").wrapRequest().build());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 200);
+        return registration;
     }
 }

@@ -1,6 +1,7 @@
 package dev.avenant.service;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.annotation.security.PermitAll;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -57,6 +58,7 @@ class TestService {
 
     @RestController
     @RequestMapping("/api/things")
+    @PermitAll
     static class Things {
 
         private final JdbcClient database;

@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends {@link MalformedBodies} to an address and holds each answer to the same promise: a problem detail or a success,
@@ -24,6 +25,17 @@ public final class MalformedRequests {
     private static final int COUNT = Integer.getInteger("avenant.test.malformedBodies", 150);
 
     private final HttpClient client = HttpClient.newHttpClient();
+    private final @Nullable String accessToken;
+
+    /** Sent by nobody. */
+    public MalformedRequests() {
+        this.accessToken = null;
+    }
+
+    /** @param accessToken of somebody who may ask all that is asked */
+    public MalformedRequests(String accessToken) {
+        this.accessToken = accessToken;
+    }
 
     /**
      * Sends the bodies one after the other, and fails at the first answer that breaks the promise.
@@ -35,12 +47,14 @@ public final class MalformedRequests {
         MalformedBodies bodies = new MalformedBodies(SEED, right);
         for (int i = 0; i < COUNT; i++) {
             byte[] body = bodies.next();
-            HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address))
                     .header("Content-Type", "application/json")
-                    .method(method, BodyPublishers.ofByteArray(body))
-                    .build();
+                    .method(method, BodyPublishers.ofByteArray(body));
+            if (accessToken != null) {
+                request.header("Authorization", "Bearer " + accessToken);
+            }
 
-            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+            HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
 
             String which = "seed " + SEED + ", body " + i + ": " + new String(body, UTF_8);
             assertThat(answer.statusCode()).as(which).isLessThan(500);

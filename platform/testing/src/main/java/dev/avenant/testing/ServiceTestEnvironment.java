@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.PropertyResolver;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.util.FileSystemUtils;
 
 /**
  * JUnit extension that gives a service what it needs around it, for real: PostgreSQL, Kafka with the topics of the
- * contracts, and a registry that holds their schemas. All test classes of a run share one environment, which starts with
- * the first and stops with the last; tests tell their records apart by keys of their own.
+ * contracts, a registry that holds their schemas, and somebody who signs access tokens. All test classes of a run share
+ * one environment, which starts with the first and stops with the last; tests tell their records apart by keys of their
+ * own.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -79,6 +81,17 @@ public final class ServiceTestEnvironment implements BeforeAllCallback {
         settings.add("spring.datasource.password", () -> "postgres");
         settings.add("spring.kafka.bootstrap-servers", this::bootstrapServers);
         settings.add("avenant.messaging.schema-registry-url", this::registryUrl);
+        settings.add("avenant.service.access.keys-url", () -> issuer().keysUrl());
+    }
+
+    /** Whoever signs access tokens. */
+    public TestIssuer issuer() {
+        return running().issuer;
+    }
+
+    /** Access tokens that the service with these settings takes. */
+    public TestTokens tokens(PropertyResolver settings) {
+        return TestTokens.of(issuer(), settings);
     }
 
     /** Stops the service before what it needs. */
@@ -94,6 +107,7 @@ public final class ServiceTestEnvironment implements BeforeAllCallback {
             EmbeddedPostgres postgres,
             KafkaBroker broker,
             SchemaRegistry registry,
+            TestIssuer issuer,
             Path directory,
             Set<ConfigurableApplicationContext> services)
             implements AutoCloseable {
@@ -108,7 +122,12 @@ public final class ServiceTestEnvironment implements BeforeAllCallback {
                 SchemaRegistry registry = SchemaRegistry.start(SchemaRegistryConfig.inMemory());
                 contracts.registerAt(registry.url());
                 return new Running(
-                        EmbeddedPostgres.builder().start(), broker, registry, directory, ConcurrentHashMap.newKeySet());
+                        EmbeddedPostgres.builder().start(),
+                        broker,
+                        registry,
+                        TestIssuer.start(),
+                        directory,
+                        ConcurrentHashMap.newKeySet());
             } catch (Exception failed) {
                 throw new IllegalStateException("What the service needs did not start", failed);
             }
@@ -123,6 +142,7 @@ public final class ServiceTestEnvironment implements BeforeAllCallback {
         @Override
         public void close() throws IOException {
             services.forEach(ConfigurableApplicationContext::close);
+            issuer.close();
             registry.close();
             broker.close();
             postgres.close();

@@ -1,15 +1,20 @@
 package jobplatform.user.access.web;
 
+import dev.avenant.service.access.Authenticated;
+import dev.avenant.service.access.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.annotation.security.PermitAll;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.util.UUID;
+import jobplatform.user.OwnAccount;
 import jobplatform.user.access.SignIn;
 import jobplatform.user.access.Tokens;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -29,6 +34,7 @@ class AuthenticationController {
     }
 
     @PostMapping("/api/auth/token")
+    @PermitAll
     @Operation(
             summary = "Sign in",
             description = "Answers 401 when the username or the password is not right, without saying which, and 429"
@@ -38,6 +44,7 @@ class AuthenticationController {
     }
 
     @PostMapping("/api/auth/refresh")
+    @PermitAll
     @Operation(
             summary = "Take a refresh token for new tokens",
             description = "A refresh token is good once. One that comes again ends the sign-in that it came from.")
@@ -46,6 +53,7 @@ class AuthenticationController {
     }
 
     @PostMapping("/api/auth/sign-out")
+    @PermitAll
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Sign out", description = "No refresh token of this sign-in is good any more.")
     void signOut(@Valid @RequestBody RefreshTokenBody body) {
@@ -53,11 +61,17 @@ class AuthenticationController {
     }
 
     @PutMapping("/api/users/{id}/password")
+    @Authenticated
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
             summary = "Change a password",
             description = "Ends all sign-ins of the user. Answers 401 when the current password is not right.")
-    void changePassword(@PathVariable UUID id, @Valid @RequestBody PasswordChange body, HttpServletRequest request) {
+    void changePassword(
+            @PathVariable UUID id,
+            @Valid @RequestBody PasswordChange body,
+            HttpServletRequest request,
+            @AuthenticationPrincipal Caller caller) {
+        OwnAccount.require(id, caller);
         signIn.changePassword(request.getRemoteAddr(), id, body.currentPassword(), body.newPassword());
     }
 

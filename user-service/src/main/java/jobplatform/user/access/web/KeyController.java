@@ -2,6 +2,7 @@ package jobplatform.user.access.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.annotation.security.PermitAll;
 import java.util.Map;
 import jobplatform.user.access.PublishedKeys;
 import org.springframework.http.MediaType;
@@ -20,6 +21,7 @@ class KeyController {
     }
 
     @GetMapping(path = "/.well-known/jwks.json", produces = MediaType.APPLICATION_JSON_VALUE)
+    @PermitAll
     @Operation(summary = "Read the keys of access tokens", description = "A JSON Web Key Set (RFC 7517).")
     Map<String, Object> keys() {
         return keys.asJson();

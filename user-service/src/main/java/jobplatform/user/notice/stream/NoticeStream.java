@@ -2,6 +2,7 @@ package jobplatform.user.notice.stream;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +21,7 @@ final class NoticeStream {
 
     private final UUID userId;
     private final SseEmitter emitter = new SseEmitter(0L); // ends when somebody ends it
+    private final Instant until;
     private final AtomicBoolean claimed = new AtomicBoolean();
     private volatile long position;
     private volatile long sentAtNanos = System.nanoTime();
@@ -28,10 +30,12 @@ final class NoticeStream {
      * A stream that nothing was sent on.
      *
      * @param position the position of the last notice that the client has
+     * @param until when the stream ends at the latest
      */
-    NoticeStream(UUID userId, long position) {
+    NoticeStream(UUID userId, long position, Instant until) {
         this.userId = userId;
         this.position = position;
+        this.until = until;
     }
 
     UUID userId() {
@@ -44,6 +48,10 @@ final class NoticeStream {
 
     SseEmitter emitter() {
         return emitter;
+    }
+
+    boolean isOver(Instant now) {
+        return now.isAfter(until);
     }
 
     boolean isQuietFor(Duration time) {

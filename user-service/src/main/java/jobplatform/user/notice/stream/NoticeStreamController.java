@@ -1,11 +1,14 @@
 package jobplatform.user.notice.stream;
 
+import dev.avenant.service.access.Authenticated;
+import dev.avenant.service.access.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
+import jobplatform.user.OwnAccount;
 import jobplatform.user.UserAccounts;
 import jobplatform.user.notice.Notice;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,7 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -38,6 +42,7 @@ class NoticeStreamController {
     }
 
     @GetMapping(path = "/api/users/{userId}/notifications/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Authenticated
     @Operation(
             summary = "Follow a user's notifications as they come",
             description = "Server-sent events named notification, each with a notification as its data and its position"
@@ -46,7 +51,7 @@ class NoticeStreamController {
                     + " service has.")
     @ApiResponse(
             responseCode = "200",
-            description = "The stream; it ends when the user is gone or the service stops",
+            description = "The stream; it ends when the access token expires, the user is gone or the service stops",
             content =
                     @Content(
                             mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
@@ -54,12 +59,14 @@ class NoticeStreamController {
     ResponseEntity<SseEmitter> follow(
             HttpMethod method,
             @PathVariable UUID userId,
-            @RequestHeader(name = LAST_EVENT_ID, required = false) @Nullable Long lastEventId) {
+            @RequestHeader(name = LAST_EVENT_ID, required = false) @Nullable Long lastEventId,
+            @AuthenticationPrincipal Caller caller) {
+        OwnAccount.require(userId, caller);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
                 .contentType(MediaType.TEXT_EVENT_STREAM)
                 .cacheControl(CacheControl.noStore())
                 .header("X-Accel-Buffering", "no"); // nginx would collect events
         UUID id = accounts.get(userId).id();
-        return HttpMethod.HEAD.equals(method) ? answer.build() : answer.body(streams.open(id, lastEventId));
+        return HttpMethod.HEAD.equals(method) ? answer.build() : answer.body(streams.open(id, lastEventId, caller.expiresAt()));
     }
 }

@@ -4,6 +4,8 @@ import dev.avenant.service.TooManyRequestsException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,11 +48,13 @@ class NoticeStreams implements SmartLifecycle {
     private final NoticeStreamProperties properties;
     private final Set<NoticeStream> streams = ConcurrentHashMap.newKeySet();
     private @Nullable Threads threads;
+    private final Clock clock;
     private boolean isDatabaseAway;
 
-    NoticeStreams(Notices notices, NoticeStreamProperties properties, MeterRegistry meters) {
+    NoticeStreams(Notices notices, NoticeStreamProperties properties, MeterRegistry meters, Clock clock) {
         this.notices = notices;
         this.properties = properties;
+        this.clock = clock;
         Gauge.builder("jobplatform.notification.streams", streams, Set::size)
                 .description("Streams of notifications that this process has open")
                 .register(meters);
@@ -60,16 +64,17 @@ class NoticeStreams implements SmartLifecycle {
      * Opens a stream of a user's notices; that of a user who is gone ends soon.
      *
      * @param lastEventId the position of the last notice that the client has; null to begin with the next one
+     * @param until when the stream ends at the latest
      * @throws UnknownEventIdException if the user has no notice that far
      * @throws TooManyRequestsException if the user has as many streams as a user may
      * @throws NoMoreStreamsException if there are as many streams as this process may have
      */
-    SseEmitter open(UUID userId, @Nullable Long lastEventId) {
+    SseEmitter open(UUID userId, @Nullable Long lastEventId, Instant until) {
         long newest = notices.newestPositions(Set.of(userId)).getOrDefault(userId, 0L);
         if (lastEventId != null && (lastEventId < 0 || lastEventId > newest)) {
             throw new UnknownEventIdException(newest);
         }
-        NoticeStream stream = new NoticeStream(userId, lastEventId == null ? newest : lastEventId);
+        NoticeStream stream = new NoticeStream(userId, lastEventId == null ? newest : lastEventId, until);
         stream.emitter().onCompletion(() -> streams.remove(stream));
         begin(stream);
         return stream.emitter();
@@ -118,8 +123,8 @@ class NoticeStreams implements SmartLifecycle {
                 notices.newestPositions(free.stream().map(NoticeStream::userId).collect(Collectors.toSet()));
         for (NoticeStream stream : free) {
             Long position = newest.get(stream.userId());
-            if (position == null) {
-                submit(senders, stream, stream::end); // the user is gone
+            if (position == null || stream.isOver(clock.instant())) {
+                submit(senders, stream, stream::end); // the user, or the right to follow them, is gone
             } else if (position > stream.position()) {
                 List<Notice> page = notices.after(stream.userId(), stream.position(), PAGE);
                 submit(senders, stream, () -> stream.send(page, page.size() < PAGE ? position : 0));

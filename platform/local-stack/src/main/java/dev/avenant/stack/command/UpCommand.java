@@ -90,6 +90,7 @@ public final class UpCommand implements Callable<Integer> {
     private void sayWhatRuns(LocalStack stack, long begin, PrintWriter out) {
         out.println();
         StatusTable.print(stack.status(), out);
+        stack.secrets().forEach((name, file) -> out.printf("%nThe %s is in %s%n", name.replace('-', ' '), file));
         out.printf(
                 Locale.ROOT,
                 "%nReady after %.1f s. Ctrl-C stops everything; its data %s.%n",

@@ -54,7 +54,7 @@ public final class ComponentFactory {
     ProcessSpec process(JavaProgram program, Component component) {
         return new ProcessSpec(
                 program.command(),
-                new Placeholders(component, options.ports(), folders.data()).environment(),
+                new Placeholders(component, options.ports(), folders).environment(),
                 options.repository(),
                 folders.log(component.name()));
     }
@@ -104,8 +104,16 @@ public final class ComponentFactory {
                 url);
     }
 
+    /** The names of the secrets that components are given, which are one file each. */
+    public List<String> secrets() {
+        return options.components().stream()
+                .flatMap(component -> Placeholders.secretsOf(component).stream())
+                .distinct()
+                .toList();
+    }
+
     private List<String> arguments(Component component) {
-        return new Placeholders(component, options.ports(), folders.data()).arguments();
+        return new Placeholders(component, options.ports(), folders).arguments();
     }
 
     private Path jar(Component component) {

@@ -4,25 +4,30 @@ import dev.avenant.stack.config.Component;
 import dev.avenant.stack.config.StackDefinition;
 import dev.avenant.stack.config.StackException;
 import dev.avenant.stack.config.StackPorts;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What <code>${…}</code> stands for in the arguments and variables of one component. */
 final class Placeholders {
 
+    private static final String SECRET = "secret.";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
 
     private final Component component;
     private final Map<String, String> values = new HashMap<>();
+    private final Secrets secrets;
 
     /** With a folder of the component's own, which it makes when it stores something. */
-    Placeholders(Component component, StackPorts ports, Path data) {
+    Placeholders(Component component, StackPorts ports, Folders folders) {
         this.component = component;
-        values.put("data", data.resolve(component.name()).toString());
+        this.secrets = new Secrets(folders);
+        values.put("data", folders.data().resolve(component.name()).toString());
         ports.byName().forEach((name, port) -> values.put(name + ".port", Integer.toString(port)));
         if (component.ports().containsKey(component.name())) {
             values.put("port", Integer.toString(ports.of(component.name())));
@@ -46,7 +51,23 @@ final class Placeholders {
         return placeholder.replaceAll(match -> Matcher.quoteReplacement(value(match.group(1), text)));
     }
 
+    /** The names of the secrets that a component is given, in the order of their names. */
+    static SortedSet<String> secretsOf(Component component) {
+        SortedSet<String> names = new TreeSet<>();
+        Stream.concat(
+                        component.program().arguments().stream(),
+                        component.program().environment().values().stream())
+                .flatMap(text -> PLACEHOLDER.matcher(text).results())
+                .map(match -> match.group(1))
+                .filter(name -> name.startsWith(SECRET))
+                .forEach(name -> names.add(name.substring(SECRET.length())));
+        return names;
+    }
+
     private String value(String name, String text) {
+        if (name.startsWith(SECRET)) {
+            return secrets.get(name.substring(SECRET.length()));
+        }
         String value = values.get(name);
         if (value == null) {
             throw new StackException("[" + StackDefinition.FILE + ": components." + component.name() + "] \"" + text
