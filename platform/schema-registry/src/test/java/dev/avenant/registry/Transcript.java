@@ -54,7 +54,7 @@ final class Transcript {
         return strings;
     }
 
-    private List<JsonNode> steps() {
+    List<JsonNode> steps() {
         List<JsonNode> steps = new ArrayList<>();
         root.path("steps").forEach(steps::add);
         return steps;

@@ -3,6 +3,7 @@ package dev.avenant.registry.http;
 import dev.avenant.registry.catalog.Associations;
 import dev.avenant.registry.catalog.AvroSchemas;
 import dev.avenant.registry.catalog.Catalog;
+import dev.avenant.registry.catalog.LogicalFormat;
 import dev.avenant.registry.catalog.RegistryCoordinator;
 import dev.avenant.registry.catalog.SchemaLookup;
 import dev.avenant.registry.catalog.SchemaRegistration;
@@ -48,7 +49,11 @@ public final class Api {
         endpoints.addAll(new SchemaEndpoints(readContext, cache).endpoints());
         endpoints.addAll(new SubjectEndpoints(readContext, lookup, deletion).endpoints());
         endpoints.addAll(new VersionEndpoints(
-                        readContext, new SubjectNames(rules.rejectsEmptySubjects()), registration, deletion)
+                        readContext,
+                        new SubjectNames(rules.rejectsEmptySubjects()),
+                        registration,
+                        deletion,
+                        new LogicalFormat(catalog, rules.strictReferenceVersions()))
                 .endpoints());
         endpoints.addAll(new CompatibilityEndpoints(readContext, registration, new Explanation(registration, schemas))
                 .endpoints());

@@ -1,6 +1,7 @@
 package dev.avenant.registry.http;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.avenant.registry.catalog.LogicalFormat;
 import dev.avenant.registry.catalog.RegistrationRequest;
 import dev.avenant.registry.catalog.SchemaContent;
 import dev.avenant.registry.catalog.SchemaReference;
@@ -31,13 +32,29 @@ record RegisterSchemaRequest(
      * @param name what the body is called where it is missing
      */
     static RegistrationRequest read(ApiRequest request, String name) {
-        RegisterSchemaRequest body = Json.read(request.body(), RegisterSchemaRequest.class, name);
+        return body(request, name).registration(request);
+    }
+
+    /** As {@link #read}, of a text that does not tell by itself which kind of schema it is. */
+    static RegistrationRequest readTyped(ApiRequest request, String name) {
+        RegisterSchemaRequest body = body(request, name);
+        if (body.schemaType() == null || body.schemaType().isBlank()) {
+            throw LogicalFormat.typeMissing();
+        }
+        return body.registration(request);
+    }
+
+    private static RegisterSchemaRequest body(ApiRequest request, String name) {
+        return Json.read(request.body(), RegisterSchemaRequest.class, name);
+    }
+
+    private RegistrationRequest registration(ApiRequest request) {
         return new RegistrationRequest(
                 request.resolvedSubject(),
-                body.content(),
-                body.id(),
-                body.version(),
-                new RegistrationRequest.Options(request.flag("normalize"), request.flag("force"), body.tags()));
+                content(),
+                id(),
+                version(),
+                new RegistrationRequest.Options(request.flag("normalize"), request.flag("force"), tags()));
     }
 
     SchemaContent content() {

@@ -6,6 +6,7 @@ import static dev.avenant.registry.http.Endpoint.post;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.registry.catalog.Catalog;
+import dev.avenant.registry.catalog.LogicalFormat;
 import dev.avenant.registry.catalog.LookupFilter;
 import dev.avenant.registry.catalog.QualifiedSubject;
 import dev.avenant.registry.catalog.RegistrationRequest;
@@ -31,9 +32,15 @@ final class VersionEndpoints {
     private final ReadContext readContext;
     private final Limits limits;
     private final SubjectNames names;
+    private final LogicalFormat logical;
 
     VersionEndpoints(
-            ReadContext readContext, SubjectNames names, SchemaRegistration registration, SubjectDeletion deletion) {
+            ReadContext readContext,
+            SubjectNames names,
+            SchemaRegistration registration,
+            SubjectDeletion deletion,
+            LogicalFormat logical) {
+        this.logical = logical;
         this.names = names;
         this.readContext = readContext;
         this.catalog = readContext.catalog();
@@ -92,12 +99,14 @@ final class VersionEndpoints {
     }
 
     private ApiResponse register(ApiRequest request) {
-        RegistrationRequest wanted = RegisterSchemaRequest.read(request, "register.request");
+        RegistrationRequest wanted = isLogical(request)
+                ? RegisterSchemaRequest.readTyped(request, "register.request")
+                : RegisterSchemaRequest.read(request, "register.request");
         names.requireRegistrable(request.namedSubject());
         Rules.requireSound(wanted.content().ruleSet());
         ReservedMetadata.requireFree(wanted.content().metadata());
         readContext.requireReadableReferences(request, wanted);
-        SchemaLookup.Found found = registration.register(wanted);
+        SchemaLookup.Found found = registration.register(isLogical(request) ? logical.toAvro(wanted) : wanted);
         return ApiResponse.ok(bodies.registered(found.version(), ResponseBodies.Form.of(request), found.alike()));
     }
 
@@ -132,7 +141,13 @@ final class VersionEndpoints {
     }
 
     private ApiResponse version(ApiRequest request) {
-        return ApiResponse.ok(bodies.version(find(request), ResponseBodies.Form.of(request)));
+        SchemaVersion version = find(request);
+        ObjectNode body = bodies.version(version, ResponseBodies.Form.of(request));
+        return ApiResponse.ok(isLogical(request) ? body.put("schema", logical.text(version)) : body);
+    }
+
+    private static boolean isLogical(ApiRequest request) {
+        return "logical".equalsIgnoreCase(request.option("format"));
     }
 
     private ApiResponse deleteVersion(ApiRequest request) {
@@ -142,7 +157,9 @@ final class VersionEndpoints {
     }
 
     private ApiResponse text(ApiRequest request) {
-        return ApiResponse.text(bodies.text(find(request), ResponseBodies.Form.of(request)));
+        SchemaVersion version = find(request);
+        return ApiResponse.text(
+                isLogical(request) ? logical.text(version) : bodies.text(version, ResponseBodies.Form.of(request)));
     }
 
     private ApiResponse referencedBy(ApiRequest request) {
