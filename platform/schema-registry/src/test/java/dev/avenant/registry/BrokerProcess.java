@@ -4,8 +4,11 @@ import dev.avenant.kafka.embedded.KafkaBroker;
 import dev.avenant.kafka.embedded.KafkaBrokerSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +57,25 @@ final class BrokerProcess implements AutoCloseable {
         if (line == null) {
             throw new IOException("The broker did not start; see " + said);
         }
+        keepReading(out);
         return line.substring(Main.READY.length());
+    }
+
+    /** A process whose output nobody reads stands still when the pipe is full. */
+    private void keepReading(BufferedReader out) {
+        Thread reading = new Thread(
+                () -> {
+                    try (out;
+                            Writer log = Files.newBufferedWriter(
+                                    said, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                        out.transferTo(log);
+                    } catch (IOException over) {
+                        // The process was killed.
+                    }
+                },
+                "broker-output");
+        reading.setDaemon(true);
+        reading.start();
     }
 
     /** Stops it where it stands, by SIGSTOP. */

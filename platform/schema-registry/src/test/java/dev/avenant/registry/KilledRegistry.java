@@ -1,7 +1,9 @@
 package dev.avenant.registry;
 
 import dev.avenant.registry.log.FaultLatch;
+import dev.avenant.registry.log.RegistryLog;
 import dev.avenant.registry.metrics.RegistryMetrics;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /** The program of a registry that is going to be killed or frozen. */
@@ -9,15 +11,16 @@ public final class KilledRegistry {
 
     private KilledRegistry() {}
 
-    /** Takes the port, Kafka's address, and which defence it lacks. */
+    /** Takes the port, Kafka's address, which defence it lacks, and the folder that says whether a write is held. */
     public static void main(String[] arguments) throws InterruptedException {
         SchemaRegistryConfig config = SchemaRegistryConfig.kafka(arguments[1])
                 .port(Integer.parseInt(arguments[0]))
                 .with("avenant.leader.session.timeout.ms", "1500");
         FaultLatch faults = new FaultLatch();
         RegistryMetrics metrics = new RegistryMetrics();
-        SchemaRegistry registry = SchemaRegistry.start(
-                config, MissingDefence.valueOf(arguments[2]).log(config, faults, metrics), faults, metrics);
+        RegistryLog log =
+                new HeldLog(MissingDefence.valueOf(arguments[2]).log(config, faults, metrics), Path.of(arguments[3]));
+        SchemaRegistry registry = SchemaRegistry.start(config, log, faults, metrics);
         System.out.println("ready at " + registry.url());
         new CountDownLatch(1).await();
     }

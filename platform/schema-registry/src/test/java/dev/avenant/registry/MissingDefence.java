@@ -2,6 +2,7 @@ package dev.avenant.registry;
 
 import dev.avenant.registry.log.FaultLatch;
 import dev.avenant.registry.log.KafkaLog;
+import dev.avenant.registry.log.KafkaLogSettings;
 import dev.avenant.registry.log.RegistryLog;
 import dev.avenant.registry.metrics.RegistryMetrics;
 import java.time.Duration;
@@ -18,8 +19,8 @@ enum MissingDefence {
     FENCING {
         @Override
         RegistryLog log(SchemaRegistryConfig config, FaultLatch faults, RegistryMetrics metrics) {
-            String own = "alone-" + ProcessHandle.current().pid();
-            return NONE.log(config.with("schema.registry.group.id", own), faults, metrics);
+            KafkaLogSettings settings = SchemaRegistry.logSettings(config, metrics);
+            return new UnfencedLog(NONE.log(config, faults, metrics), settings.bootstrapServers(), settings.topic());
         }
     },
     /** A write is answered before the registry has read it. */

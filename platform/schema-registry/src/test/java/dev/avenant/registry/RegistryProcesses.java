@@ -42,7 +42,12 @@ final class RegistryProcesses implements AutoCloseable {
         return registries;
     }
 
+    private Path folder(int index) {
+        return logs.resolve("registry-" + index);
+    }
+
     private Process launch(int index) throws IOException {
+        Files.createDirectories(folder(index));
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
@@ -54,7 +59,8 @@ final class RegistryProcesses implements AutoCloseable {
                 KilledRegistry.class.getName(),
                 Integer.toString(ports.get(index)),
                 bootstrapServers,
-                missing.name());
+                missing.name(),
+                folder(index).toString());
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
@@ -93,6 +99,23 @@ final class RegistryProcesses implements AutoCloseable {
         Signals.resume(processes.get(index));
     }
 
+    /** Returns when a write stands in that registry, with its id, that was not sent to Kafka; others wait behind it. */
+    void holdAWrite(int index) throws IOException {
+        Files.createFile(folder(index).resolve("hold"));
+        Path held = folder(index).resolve("held");
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!Files.exists(held)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("No write came to registry " + index + " within " + PATIENCE);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    void releaseTheWrite(int index) throws IOException {
+        Files.delete(folder(index).resolve("hold"));
+    }
+
     /** The one that leads. */
     int awaitLeader() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -111,7 +134,8 @@ final class RegistryProcesses implements AutoCloseable {
         try {
             return RawHttp.send(url(index), "GET", "/-/metrics", Map.of(), null)
                     .body()
-                    .contains("schema_registry_leader 1");
+                    .lines()
+                    .anyMatch("schema_registry_leader 1.0"::equals);
         } catch (IOException starting) {
             return false;
         }
