@@ -2,6 +2,8 @@ package dev.avenant.cli;
 
 import dev.avenant.contracts.check.CheckRefusedException;
 import dev.avenant.contracts.files.ContractsUnreadableException;
+import dev.avenant.operations.OperationException;
+import dev.avenant.operations.letters.NotSentException;
 import dev.avenant.registry.client.RegistryException;
 import dev.avenant.schema.SchemaSyntaxException;
 import dev.avenant.stack.command.DownCommand;
@@ -159,6 +161,16 @@ public final class Avenant implements Runnable {
         if (failure instanceof CommandFailure known) {
             err.println(known.getMessage());
             return known.exitCode();
+        }
+        if (failure instanceof NotSentException unsent) {
+            err.println(unsent.getMessage() + " Run the command again; it goes on where it ended.");
+            return ExitCode.COULD_NOT_RUN;
+        }
+        if (failure instanceof OperationException refusal) {
+            err.println(refusal.getMessage());
+            return refusal.reason() == OperationException.Reason.WRONG_REQUEST
+                    ? ExitCode.USAGE
+                    : ExitCode.COULD_NOT_RUN;
         }
         if (failure instanceof StackException refusal) {
             err.println(refusal.getMessage());

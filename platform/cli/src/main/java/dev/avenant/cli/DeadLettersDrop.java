@@ -3,9 +3,13 @@ package dev.avenant.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.messaging.api.dialect.Letter;
 import dev.avenant.messaging.api.dialect.LetterState;
+import dev.avenant.operations.letters.LetterDrop;
+import dev.avenant.operations.letters.LetterSending;
+import dev.avenant.operations.letters.LetterSource;
+import dev.avenant.operations.letters.LetterTally;
+import dev.avenant.operations.letters.NoSuchLetterException;
 import dev.avenant.text.Printable;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -40,7 +44,7 @@ final class DeadLettersDrop implements Callable<Integer> {
     private final LetterTopic topic = new LetterTopic();
 
     @Mixin
-    private final LetterFilter filter = new LetterFilter();
+    private final LetterFilterOptions filter = new LetterFilterOptions();
 
     @Mixin
     private final OutputFormat format = new OutputFormat();
@@ -70,44 +74,27 @@ final class DeadLettersDrop implements Callable<Integer> {
         if (reason.isBlank()) {
             throw CommandFailure.usage("Expected a --reason but found nothing in it.");
         }
-        LetterScan.check(topic, filter);
+        LetterSource source = topic.source();
+        LetterDrop drop = new LetterDrop(source, filter.filter(Clock.systemUTC()));
         try (Producer<byte[], byte[]> producer = kafka.replayProducer()) {
             LetterSending sending = LetterSending.manyAtATime(producer, null, kafka);
+            String by = System.getProperty("user.name", "unknown");
             kafka.read(reader -> {
-                drop(reader, sending);
+                drop.forEach(reader, kafka, tally, (letter, state) -> {
+                    if (dryRun) {
+                        list(letter, state);
+                    } else {
+                        sending.send(letter.place(), letter.dropped(reason, by, Clock.systemUTC()));
+                    }
+                });
                 return ExitCode.CLEAN;
             });
             sending.finish();
+        } catch (NoSuchLetterException none) {
+            throw LetterFilterOptions.refused(none, source.topic());
         }
         say();
         return tally.taken() == 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
-    }
-
-    private void drop(TopicReader reader, LetterSending sending) {
-        LetterScan scan = LetterScan.of(reader, topic, filter, letter -> topic.replayTopic(), kafka);
-        scan.forEach((letter, state) -> {
-            if (!isChosen(letter, state, scan)) {
-                return;
-            }
-            if (dryRun) {
-                list(letter, state);
-            } else {
-                String by = System.getProperty("user.name", "unknown");
-                sending.send(letter.place(), letter.dropped(reason, by, Clock.systemUTC()));
-            }
-            tally.took(topic.name());
-        });
-    }
-
-    private boolean isChosen(Letter letter, LetterState state, LetterScan scan) {
-        if (!scan.isNewest(letter)) {
-            return false;
-        }
-        if (state == LetterState.DROPPED || (state == LetterState.RESOLVED && !filter.namesPlaces())) {
-            tally.leftOut(state);
-            return false;
-        }
-        return true;
     }
 
     private void list(Letter letter, LetterState state) {
@@ -122,8 +109,9 @@ final class DeadLettersDrop implements Callable<Integer> {
     }
 
     private void say() {
+        TallyWords words = new TallyWords(tally);
         if (format.isJson()) {
-            ObjectNode json = tally.json();
+            ObjectNode json = words.json();
             json.put("dryRun", dryRun);
             json.put("dropped", tally.taken());
             if (dryRun) {
@@ -135,6 +123,6 @@ final class DeadLettersDrop implements Callable<Integer> {
         terminal.out()
                 .println((dryRun ? "Would drop " : "Dropped ") + tally.taken()
                         + (tally.taken() == 1 ? " message of " : " messages of ") + topic.name() + "."
-                        + tally.leftOut(Integer.MAX_VALUE));
+                        + words.leftOut(Integer.MAX_VALUE));
     }
 }

@@ -5,6 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.messaging.api.WirePrefix;
 import dev.avenant.messaging.api.dialect.Letter;
+import dev.avenant.operations.OperationException;
+import dev.avenant.operations.events.WireFormat;
+import dev.avenant.operations.letters.LetterAdvice;
+import dev.avenant.operations.letters.LetterSchemas;
+import dev.avenant.operations.letters.LetterSource;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import dev.avenant.text.Printable;
@@ -68,7 +73,7 @@ final class DeadLettersExplain implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        topic.check();
+        LetterSource source = topic.source();
         Matcher match = PLACE.matcher(place);
         if (!match.matches()) {
             throw CommandFailure.usage("Expected --offset PARTITION:OFFSET, such as 0:3, but found " + place + ".");
@@ -77,7 +82,7 @@ final class DeadLettersExplain implements Callable<Integer> {
         long offset = Long.parseLong(match.group(2));
         return kafka.read(reader -> {
             Letter letter = reader.at(topic.name(), partition, offset)
-                    .flatMap(topic::letter)
+                    .flatMap(source::letter)
                     .orElseThrow(() -> CommandFailure.usage("There is no dead letter at " + partition + ":" + offset
                             + " of " + topic.name() + ". avenant dead-letters show " + topic.name() + " lists them."));
             if (format.isJson()) {
@@ -143,7 +148,7 @@ final class DeadLettersExplain implements Callable<Integer> {
             prefix.ifPresent(found ->
                     schemas(letter, found.schemaId(), client).forEach(line -> lines.add(new Line("schema", line))));
             lines.add(new Line("read", read(letter, client)));
-        } catch (CommandFailure | KafkaException unknown) {
+        } catch (CommandFailure | OperationException | KafkaException unknown) {
             lines.add(new Line("schema", "not looked up: " + unknown.getMessage()));
         }
     }

@@ -3,13 +3,11 @@ package dev.avenant.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.avenant.messaging.api.DeadLetterTopic;
-import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.messaging.api.dialect.LetterDialect;
 import dev.avenant.messaging.api.dialect.LetterDialects;
+import dev.avenant.operations.letters.DeadLetterTopics;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +24,6 @@ import picocli.CommandLine.Mixin;
         },
         footer = {"", "Example:", "  avenant dead-letters list --bootstrap-servers localhost:9092"})
 final class DeadLettersList implements Callable<Integer> {
-    private static final Pattern NAME =
-            Pattern.compile("(?:^|.*[._-])(?:dlt|dlq|dead[._-]?letters?)(?:[._-].*|$)", Pattern.CASE_INSENSITIVE);
-
     private final Terminal terminal;
 
     @Mixin
@@ -57,15 +52,17 @@ final class DeadLettersList implements Callable<Integer> {
         List<String> names;
         try (Admin admin = kafka.admin()) {
             names = kafka.answer(admin.listTopics().names()).stream()
-                    .filter(name -> DeadLetterTopic.isName(name)
-                            || (NAME.matcher(name).matches() && !DeadLetterTopic.isReplayTopicName(name)))
+                    .filter(DeadLetterTopics::isName)
                     .sorted()
                     .toList();
         }
         List<Topic> topics = names.isEmpty()
                 ? List.of()
                 : kafka.read(reader -> names.stream()
-                        .map(name -> new Topic(name, reader.count(name), dialect(reader, name)))
+                        .map(name -> new Topic(
+                                name,
+                                reader.count(name),
+                                DeadLetterTopics.dialect(reader, name).orElse(null)))
                         .toList());
         if (format.isJson()) {
             OutputFormat.print(json(topics), terminal);
@@ -73,16 +70,6 @@ final class DeadLettersList implements Callable<Integer> {
             print(topics);
         }
         return ExitCode.CLEAN;
-    }
-
-    private static @Nullable LetterDialect dialect(TopicReader reader, String topic) {
-        if (DeadLetterTopic.isName(topic)) {
-            return LetterDialects.AVENANT;
-        }
-        return reader.newest(topic, 1).stream()
-                .flatMap(record -> LetterDialects.of(record.headers()).stream())
-                .findFirst()
-                .orElse(null);
     }
 
     private void print(List<Topic> topics) {

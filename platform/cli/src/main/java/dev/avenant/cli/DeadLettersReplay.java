@@ -3,10 +3,17 @@ package dev.avenant.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.messaging.api.dialect.Letter;
 import dev.avenant.messaging.api.dialect.LetterState;
+import dev.avenant.operations.letters.LetterReplay;
+import dev.avenant.operations.letters.LetterSending;
+import dev.avenant.operations.letters.LetterSource;
+import dev.avenant.operations.letters.LetterTally;
+import dev.avenant.operations.letters.LetterTarget;
+import dev.avenant.operations.letters.NoSuchLetterException;
+import dev.avenant.operations.letters.UnsendableLetterException;
 import dev.avenant.text.Printable;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -46,13 +53,13 @@ final class DeadLettersReplay implements Callable<Integer> {
     private final LetterTopic topic = new LetterTopic();
 
     @Mixin
-    private final LetterFilter filter = new LetterFilter();
+    private final LetterFilterOptions filter = new LetterFilterOptions();
 
     @Mixin
-    private final LetterTarget target = new LetterTarget();
+    private final LetterTargetOptions target = new LetterTargetOptions();
 
     @Mixin
-    private final LetterEdit edit = new LetterEdit(config);
+    private final LetterEditOptions edit = new LetterEditOptions(config);
 
     @Mixin
     private final OutputFormat format = new OutputFormat();
@@ -70,7 +77,7 @@ final class DeadLettersReplay implements Callable<Integer> {
             names = "--max-attempts",
             paramLabel = "N",
             description = "Leave out what failed N times or more (default: ${DEFAULT-VALUE}).")
-    private int maxAttempts = 10;
+    private int maxAttempts = LetterReplay.DEFAULT_MAX_ATTEMPTS;
 
     private final LetterTally tally = new LetterTally();
     private final ArrayNode listed = JsonNodeFactory.instance.arrayNode();
@@ -88,56 +95,30 @@ final class DeadLettersReplay implements Callable<Integer> {
         if (rate != null && !(rate > 0)) {
             throw CommandFailure.usage("Expected a --rate of more than 0 messages per second but found " + rate + ".");
         }
-        LetterScan.check(topic, filter);
-        target.check();
+        LetterSource source = topic.source();
+        LetterReplay replay = new LetterReplay(source, filter.filter(Clock.systemUTC()), target.target(), maxAttempts);
         edit.check(filter);
         try (Producer<byte[], byte[]> producer = kafka.replayProducer()) {
             LetterSending sending = LetterSending.manyAtATime(producer, rate, kafka);
             kafka.read(reader -> {
-                replay(reader, sending);
+                replay.forEach(reader, kafka, tally, (letter, state, record) -> {
+                    ProducerRecord<byte[], byte[]> edited = edit.applyTo(record, letter);
+                    if (dryRun) {
+                        list(letter, state);
+                    } else {
+                        sending.send(letter.place(), edited);
+                    }
+                });
                 return ExitCode.CLEAN;
             });
             sending.finish();
+        } catch (NoSuchLetterException none) {
+            throw LetterFilterOptions.refused(none, source.topic());
+        } catch (UnsendableLetterException unsendable) {
+            throw LetterTargetOptions.refused(unsendable);
         }
-        say();
+        say(source, replay.target());
         return tally.taken() == 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
-    }
-
-    private void replay(TopicReader reader, LetterSending sending) {
-        LetterScan scan = LetterScan.of(reader, topic, filter, letter -> target.of(letter, topic), kafka);
-        try (TopicReader topics = kafka.reader()) {
-            scan.forEach((letter, state) -> {
-                if (!isChosen(letter, state, scan)) {
-                    return;
-                }
-                ProducerRecord<byte[], byte[]> record = edit.applyTo(target.record(letter, topic), letter);
-                target.requireTopic(record.topic(), topics);
-                if (dryRun) {
-                    list(letter, state);
-                } else {
-                    sending.send(letter.place(), record);
-                }
-                tally.took(record.topic());
-            });
-        }
-    }
-
-    private boolean isChosen(Letter letter, LetterState state, LetterScan scan) {
-        if (filter.namesPlaces()) {
-            return true;
-        }
-        if (!scan.isNewest(letter)) {
-            return false;
-        }
-        if (state != LetterState.OPEN && !filter.namesState()) {
-            tally.leftOut(state);
-            return false;
-        }
-        if (letter.attempt() >= maxAttempts) {
-            tally.failedTooOften();
-            return false;
-        }
-        return true;
     }
 
     private void list(Letter letter, LetterState state) {
@@ -151,9 +132,10 @@ final class DeadLettersReplay implements Callable<Integer> {
                         + (key == null ? "no key" : "key " + Printable.of(key)));
     }
 
-    private void say() {
+    private void say(LetterSource source, LetterTarget to) {
+        TallyWords words = new TallyWords(tally);
         if (format.isJson()) {
-            ObjectNode json = tally.json();
+            ObjectNode json = words.json();
             json.put("dryRun", dryRun);
             json.put("replayed", tally.taken());
             if (dryRun) {
@@ -162,13 +144,13 @@ final class DeadLettersReplay implements Callable<Integer> {
             OutputFormat.print(json, terminal);
             return;
         }
-        String topics = tally.topics(topic.replayTopic().orElse("any topic"));
+        String topics = words.topics(source.replayTopic().orElse("any topic"));
         terminal.out()
                 .println((dryRun ? "Would replay " : "Replayed ")
                         + tally.taken()
                         + (tally.taken() == 1 ? " message to " : " messages to ")
                         + topics
-                        + (target.reachesOthers() && tally.taken() > 0 ? ", for every group that reads it." : ".")
-                        + tally.leftOut(maxAttempts));
+                        + (to.isOriginal() && tally.taken() > 0 ? ", for every group that reads it." : ".")
+                        + words.leftOut(maxAttempts));
     }
 }

@@ -6,6 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.messaging.api.dialect.Letter;
 import dev.avenant.messaging.api.dialect.LetterState;
+import dev.avenant.operations.letters.LetterFilter;
+import dev.avenant.operations.letters.LetterScan;
+import dev.avenant.operations.letters.LetterSource;
+import dev.avenant.operations.letters.LetterTarget;
+import dev.avenant.operations.letters.NoSuchLetterException;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -42,10 +48,10 @@ final class DeadLettersShow implements Callable<Integer> {
     private final LetterTopic topic = new LetterTopic();
 
     @Mixin
-    private final LetterFilter filter = new LetterFilter();
+    private final LetterFilterOptions filter = new LetterFilterOptions();
 
     @Mixin
-    private final LetterTarget target = new LetterTarget();
+    private final LetterTargetOptions target = new LetterTargetOptions();
 
     @Mixin
     private final OutputFormat format = new OutputFormat();
@@ -66,19 +72,24 @@ final class DeadLettersShow implements Callable<Integer> {
             throw CommandFailure.usage("Expected a --max of at least 1 and a --skip of at least 0 but found " + max
                     + " and " + skip + ".");
         }
-        LetterScan.check(topic, filter);
-        target.check();
-        return kafka.read(reader -> {
-            LetterScan scan = LetterScan.of(reader, topic, filter, letter -> target.of(letter, topic), kafka);
-            Newest newest = new Newest(max, skip);
-            scan.forEach(newest::add);
-            if (format.isJson()) {
-                OutputFormat.print(json(newest, scan), terminal);
-            } else {
-                print(newest, scan, reader);
-            }
-            return ExitCode.CLEAN;
-        });
+        LetterSource source = topic.source();
+        LetterFilter meant = filter.filter(Clock.systemUTC());
+        LetterTarget to = target.target();
+        try {
+            return kafka.read(reader -> {
+                LetterScan scan = LetterScan.of(reader, source, meant, letter -> to.of(letter, source), kafka);
+                Newest newest = new Newest(max, skip);
+                scan.forEach(newest::add);
+                if (format.isJson()) {
+                    OutputFormat.print(json(newest, scan), terminal);
+                } else {
+                    print(newest, scan, reader);
+                }
+                return ExitCode.CLEAN;
+            });
+        } catch (NoSuchLetterException none) {
+            throw LetterFilterOptions.refused(none, source.topic());
+        }
     }
 
     private void print(Newest newest, LetterScan scan, TopicReader reader) {
@@ -89,12 +100,19 @@ final class DeadLettersShow implements Callable<Integer> {
         newest.found().forEach(found -> {
             ShownLetter shown = new ShownLetter(found.letter(), reader, terminal.out());
             shown.print();
-            shown.field("state", scan.state(found.letter(), found.state()));
+            shown.field("state", state(found, scan));
             terminal.out().println();
         });
         if (newest.found().size() < newest.count() || newest.count() < scan.letters()) {
             terminal.out().println(limits(newest, scan));
         }
+    }
+
+    private static String state(Found found, LetterScan scan) {
+        String word = LetterJson.word(found.state());
+        return scan.isNewest(found.letter())
+                ? word
+                : word + "; its newest letter is at " + scan.newestPlace(found.letter());
     }
 
     private String limits(Newest newest, LetterScan scan) {

@@ -1,6 +1,7 @@
 package dev.avenant.cli;
 
 import dev.avenant.messaging.api.CloudEventHeaders;
+import dev.avenant.operations.events.WireFormat;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import java.io.BufferedReader;

@@ -1,6 +1,7 @@
 package dev.avenant.cli;
 
 import dev.avenant.messaging.api.TopicCursor;
+import dev.avenant.operations.events.WireFormat;
 import dev.avenant.serde.id.SchemaIdHeaders;
 import dev.avenant.text.Printable;
 import java.nio.charset.StandardCharsets;

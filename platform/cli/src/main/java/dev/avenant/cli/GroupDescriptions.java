@@ -1,5 +1,6 @@
 package dev.avenant.cli;
 
+import dev.avenant.operations.groups.GroupOffsets;
 import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;

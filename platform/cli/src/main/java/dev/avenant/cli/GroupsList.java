@@ -2,15 +2,13 @@ package dev.avenant.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.util.ArrayList;
+import dev.avenant.operations.groups.GroupOffsets;
+import dev.avenant.operations.groups.GroupSummary;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -35,17 +33,13 @@ final class GroupsList implements Callable<Integer> {
         this.terminal = terminal;
     }
 
-    private record Group(String name, String state, int members, int topics, long lag) {}
-
     @Override
     public Integer call() {
-        List<Group> groups = new ArrayList<>();
+        List<GroupSummary> groups;
         Map<String, String> others;
         try (Admin admin = kafka.admin()) {
             GroupOffsets offsets = new GroupOffsets(admin, kafka);
-            List<String> names = offsets.names();
-            Map<String, ConsumerGroupDescription> described = offsets.describe(names);
-            names.forEach(name -> groups.add(group(Objects.requireNonNull(described.get(name)), offsets)));
+            groups = GroupSummary.all(offsets);
             others = offsets.otherKinds();
         }
         if (format.isJson()) {
@@ -56,26 +50,7 @@ final class GroupsList implements Callable<Integer> {
         return ExitCode.CLEAN;
     }
 
-    private static Group group(ConsumerGroupDescription group, GroupOffsets offsets) {
-        Map<TopicPartition, Long> committed = offsets.committed(group.groupId());
-        Map<TopicPartition, Long> ends = offsets.ends(committed.keySet());
-        long lag = committed.entrySet().stream()
-                .mapToLong(partition -> GroupOffsets.lag(partition.getValue(), ends.get(partition.getKey()))
-                        .orElse(0))
-                .sum();
-        int topics = (int) committed.keySet().stream()
-                .map(TopicPartition::topic)
-                .distinct()
-                .count();
-        return new Group(
-                group.groupId(),
-                group.groupState().toString().toLowerCase(Locale.ROOT),
-                group.members().size(),
-                topics,
-                lag);
-    }
-
-    private void print(List<Group> groups, Map<String, String> others) {
+    private void print(List<GroupSummary> groups, Map<String, String> others) {
         if (groups.isEmpty() && others.isEmpty()) {
             terminal.out().println("There is no group on " + kafka.bootstrapServers() + ".");
             return;
@@ -86,7 +61,7 @@ final class GroupsList implements Callable<Integer> {
         table.print(terminal.out());
     }
 
-    private static ArrayNode json(List<Group> groups) {
+    private static ArrayNode json(List<GroupSummary> groups) {
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
         groups.forEach(group -> json.addObject()
                 .put("group", group.name())

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.messaging.api.DeadLetterTopic;
+import dev.avenant.operations.groups.GroupOffsets;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -154,7 +155,7 @@ final class GroupsReset implements Callable<Integer> {
                 ? Map.of()
                 : offsets.at(
                         chosen,
-                        PointInTime.parse("--to-time", goal.time, Clock.systemUTC())
+                        TimeOption.parse("--to-time", goal.time, Clock.systemUTC())
                                 .toEpochMilli());
         return chosen.stream()
                 .map(partition -> {

@@ -3,7 +3,8 @@ package dev.avenant.cli;
 import dev.avenant.messaging.api.KafkaTimeoutException;
 import dev.avenant.messaging.api.TopicNotFoundException;
 import dev.avenant.messaging.api.TopicReader;
-import java.time.Duration;
+import dev.avenant.operations.KafkaAccess;
+import dev.avenant.operations.KafkaClients;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,21 +13,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which Kafka a command talks to. It never joins a consumer group and never commits an offset. */
-final class Kafka {
-    private static final int LARGEST_REQUEST_BYTES = 64 * 1024 * 1024;
-
+final class Kafka implements KafkaAccess {
     private final CommandConfig config;
 
     @Option(
@@ -47,17 +42,15 @@ final class Kafka {
         return kafka;
     }
 
-    Admin admin() {
-        return created(() -> Admin.create(settings(Map.of(
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                timeoutMs(),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                timeoutMs()))));
+    @Override
+    public Admin admin() {
+        return created(() -> KafkaClients.admin(settings(), config.timeout()));
     }
 
     /** For a step that reads while another reader is in the middle of a topic. */
-    TopicReader reader() {
-        return created(() -> new TopicReader(settings(Map.of()), config.timeout()));
+    @Override
+    public TopicReader reader() {
+        return created(() -> new TopicReader(settings(), config.timeout()));
     }
 
     /** What the step reads; a failure that says why when Kafka does not answer or has no such topic. */
@@ -72,58 +65,17 @@ final class Kafka {
     }
 
     Producer<byte[], byte[]> producer() {
-        return producer(Map.of());
+        return created(() -> KafkaClients.producer(settings(), config.timeout()));
     }
 
-    /** For records as large as any that a dead-letter topic holds, compressed as they are there. */
-    Producer<byte[], byte[]> replayProducer() {
-        return producer(Map.of(
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                LARGEST_REQUEST_BYTES,
-                ProducerConfig.BUFFER_MEMORY_CONFIG,
-                (long) LARGEST_REQUEST_BYTES,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "gzip"));
+    @Override
+    public Producer<byte[], byte[]> replayProducer() {
+        return created(() -> KafkaClients.replayProducer(settings(), config.timeout()));
     }
 
-    private Producer<byte[], byte[]> producer(Map<String, Object> more) {
-        Map<String, Object> settings = settings(Map.of(
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                config.timeout().toMillis(),
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                timeoutMs(),
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                timeoutMs(),
-                ProducerConfig.LINGER_MS_CONFIG,
-                0));
-        settings.putAll(more);
-        return created(() -> new ImpatientProducer(settings));
-    }
-
-    private int timeoutMs() {
-        return Math.toIntExact(config.timeout().toMillis());
-    }
-
-    /** Every record is waited for when it is sent, so there is nothing to wait for at the end. */
-    private static final class ImpatientProducer extends KafkaProducer<byte[], byte[]> {
-        ImpatientProducer(Map<String, Object> settings) {
-            super(settings, new ByteArraySerializer(), new ByteArraySerializer());
-        }
-
-        @Override
-        public void close() {
-            close(Duration.ZERO);
-        }
-    }
-
-    /** What the file says, with what the command needs over it. */
-    private Map<String, Object> settings(Map<String, Object> needed) {
+    /** What the file says, and the brokers. */
+    private Map<String, Object> settings() {
         Map<String, Object> settings = config.kafka();
-        settings.putAll(needed);
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
         return settings;
     }
@@ -138,7 +90,8 @@ final class Kafka {
     }
 
     /** The answer, or a failure that says what Kafka said. */
-    <T> T answer(KafkaFuture<T> future) {
+    @Override
+    public <T> T answer(KafkaFuture<T> future) {
         try {
             return future.get(config.timeout().toMillis() + 500, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
@@ -175,7 +128,8 @@ final class Kafka {
                 + ". Check the security settings of --command-config.");
     }
 
-    String bootstrapServers() {
+    @Override
+    public String bootstrapServers() {
         if (bootstrapServers != null) {
             return bootstrapServers;
         }

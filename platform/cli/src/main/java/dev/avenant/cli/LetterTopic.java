@@ -1,13 +1,9 @@
 package dev.avenant.cli;
 
-import dev.avenant.messaging.api.DeadLetter;
-import dev.avenant.messaging.api.DeadLetterTopic;
-import dev.avenant.messaging.api.dialect.Letter;
 import dev.avenant.messaging.api.dialect.LetterDialect;
 import dev.avenant.messaging.api.dialect.LetterDialects;
-import java.util.Optional;
+import dev.avenant.operations.letters.LetterSource;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,30 +27,9 @@ final class LetterTopic {
         return name;
     }
 
-    /** The letter that a record of the topic is; empty when it is none. */
-    Optional<Letter> letter(ConsumerRecord<byte[], byte[]> record) {
-        if (!DeadLetter.isLetter(record)) {
-            return Optional.empty();
-        }
-        if (dialect != null) {
-            return Optional.of(Letter.of(record, forced(dialect)));
-        }
-        Optional<Letter> found = Letter.of(record);
-        return found.isEmpty() && DeadLetterTopic.isName(name)
-                ? Optional.of(Letter.of(record, LetterDialects.AVENANT))
-                : found;
-    }
-
-    /** The topic of this group alone from which it takes replays; empty when other libraries made the topic. */
-    Optional<String> replayTopic() {
-        return DeadLetterTopic.isName(name) ? Optional.of(new DeadLetterTopic(name).replayTopic()) : Optional.empty();
-    }
-
-    /** Refuses a dialect that there is not, before anything is read. */
-    void check() {
-        if (dialect != null) {
-            forced(dialect);
-        }
+    /** The topic, with the dialect that was named; refuses one that there is not, before anything is read. */
+    LetterSource source() {
+        return new LetterSource(name, dialect == null ? null : forced(dialect));
     }
 
     private static LetterDialect forced(String name) {

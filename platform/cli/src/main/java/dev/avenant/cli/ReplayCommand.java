@@ -5,6 +5,8 @@ import dev.avenant.messaging.api.DeadLetterHeaders;
 import dev.avenant.messaging.api.DeadLetterTopic;
 import dev.avenant.messaging.api.HistoryReplay;
 import dev.avenant.messaging.api.TopicReader;
+import dev.avenant.operations.groups.GroupOffsets;
+import dev.avenant.operations.letters.LetterSending;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -224,7 +226,7 @@ final class ReplayCommand implements Callable<Integer> {
             chosen.forEach(each -> placed.put(each, Long.parseLong(text)));
             return placed;
         }
-        long millis = PointInTime.parse(option, text, Clock.systemUTC()).toEpochMilli();
+        long millis = TimeOption.parse(option, text, Clock.systemUTC()).toEpochMilli();
         placed.putAll(offsets.at(chosen, millis));
         return placed;
     }

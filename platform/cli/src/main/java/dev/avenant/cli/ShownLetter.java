@@ -8,6 +8,8 @@ import dev.avenant.messaging.api.PackedRecord;
 import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.messaging.api.dialect.Letter;
 import dev.avenant.messaging.api.dialect.LetterReport;
+import dev.avenant.operations.events.WireFormat;
+import dev.avenant.operations.letters.LetterFacts;
 import dev.avenant.text.Printable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,13 +64,8 @@ final class ShownLetter {
 
     /** A word for why it failed: the category, or the name of the exception's class. */
     static String headline(Letter letter) {
-        LetterReport.Failure failure = letter.report().failure();
-        if (failure.category() != null) {
-            return Printable.of(failure.category());
-        }
-        return failure.rootException()
-                .map(name -> Printable.of(name.substring(name.lastIndexOf('.') + 1)))
-                .orElse("no category");
+        String cause = LetterFacts.of(letter).cause();
+        return cause == null ? "no category" : Printable.of(cause);
     }
 
     /** A line of it; none when there is nothing to say. */

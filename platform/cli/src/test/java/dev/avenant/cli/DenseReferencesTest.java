@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.avenant.avro.generators.DenseReferences;
 import dev.avenant.cli.RegistryFixture.Reference;
 import dev.avenant.cli.Shell.Result;
+import dev.avenant.operations.events.WireFormat;
 import dev.avenant.registry.client.HttpRegistryClient;
 import dev.avenant.registry.client.RegistryClient;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.cli.Shell.Result;
 import dev.avenant.messaging.api.WirePrefix;
+import dev.avenant.operations.events.WireFormat;
 import dev.avenant.registry.client.HttpRegistryClient;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.SchemaDefinition;

@@ -242,6 +242,23 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /**
+     * The offset of the oldest record of each partition, by the numbers of the partitions.
+     *
+     * @throws TopicNotFoundException if there is no such topic
+     * @throws KafkaTimeoutException if Kafka does not answer in time
+     */
+    public Map<Integer, Long> begins(String topic) {
+        Map<Integer, Long> begins = new HashMap<>();
+        try {
+            consumer.beginningOffsets(partitions(topic))
+                    .forEach((partition, begin) -> begins.put(partition.partition(), begin));
+            return begins;
+        } catch (TimeoutException late) {
+            throw new KafkaTimeoutException(bootstrapServers, timeout, "looking at topic " + topic);
+        }
+    }
+
+    /**
      * The bytes of the parts of a dead letter, which {@link PackedRecord} reads; fetched while they are read, so that few
      * of them are in memory. Ends the cursor that this reader gave before, and is ended by the next one.
      *

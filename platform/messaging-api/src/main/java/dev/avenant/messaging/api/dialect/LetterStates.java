@@ -7,6 +7,7 @@ import dev.avenant.messaging.api.TopicNotFoundException;
 import dev.avenant.messaging.api.TopicReader;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The newest letter of each record that lies on a dead-letter topic, and what became of it, found in Kafka alone: a
@@ -65,27 +67,54 @@ public final class LetterStates {
     public void readReplays(TopicReader reader) {
         for (String topic : replayTopics) {
             try {
-                boolean isReplayTopic = DeadLetterTopic.isReplayTopicName(topic);
-                reader.forEachSince(topic, isReplayTopic ? 0 : oldest - LARGEST_CLOCK_DIFFERENCE, this::addReplay);
+                reader.forEachSince(topic, earliestReplay(topic), this::addReplay);
             } catch (TopicNotFoundException none) {
                 // nothing was replayed to it
             }
         }
     }
 
-    private void addReplay(ConsumerRecord<byte[], byte[]> record) {
-        if (record.headers().lastHeader(DeadLetterHeaders.ATTEMPT) == null
-                && record.headers().lastHeader(DeadLetterHeaders.TOPIC) == null) {
+    /** The topics on which replays of the letters are looked for. */
+    public Set<String> replayTopics() {
+        return Collections.unmodifiableSet(replayTopics);
+    }
+
+    /**
+     * The earliest time at which a replay of a letter may lie on a topic: no letter is replayed before it is there.
+     *
+     * @return in milliseconds since the epoch
+     */
+    public long earliestReplay(String topic) {
+        return DeadLetterTopic.isReplayTopicName(topic) || oldest == Long.MAX_VALUE
+                ? 0
+                : Math.max(0, oldest - LARGEST_CLOCK_DIFFERENCE);
+    }
+
+    /**
+     * Takes note of a record of one of the {@link #replayTopics} when it is a replay of a letter; of others it does not.
+     * Replays of one letter come in their order; one may come before its letter does.
+     */
+    public void addReplay(ConsumerRecord<byte[], byte[]> record) {
+        boolean saysAttempt = record.headers().lastHeader(DeadLetterHeaders.ATTEMPT) != null;
+        if (!saysAttempt && record.headers().lastHeader(DeadLetterHeaders.TOPIC) == null) {
             return;
         }
         DeadLetter replay = new DeadLetter(record);
         Place letter = newest.get(replay.id());
-        if (letter != null
-                && letter.attempt() == replay.attempt()
-                && letter.stamp().equals(replay.failedAt())) {
+        boolean isOfEarlier = letter != null && !isOf(letter, replay.attempt(), replay.failedAt());
+        if (isOfEarlier ? replay.attempt() > letter.attempt() : letter != null || saysAttempt) {
             replays.put(
-                    replay.id(), new Replay(new TopicPartition(record.topic(), record.partition()), record.offset()));
+                    replay.id(),
+                    new Replay(
+                            new TopicPartition(record.topic(), record.partition()),
+                            record.offset(),
+                            replay.attempt(),
+                            replay.failedAt()));
         }
+    }
+
+    private static boolean isOf(Place letter, int attempt, Instant failedAt) {
+        return letter.attempt() == attempt && letter.stamp().equals(failedAt);
     }
 
     /** How many records have letters. */
@@ -95,8 +124,14 @@ public final class LetterStates {
 
     /** Whether no later letter says that the same record failed. */
     public boolean isNewest(Letter letter) {
-        Place place = newest.get(letter.id());
-        return place == null || place.place().equals(letter.place());
+        return isNewest(
+                letter.id(), letter.record().partition(), letter.record().offset());
+    }
+
+    /** Whether no later letter than the one at that place says that the same record failed. */
+    public boolean isNewest(UUID id, int partition, long offset) {
+        Place place = newest.get(id);
+        return place == null || (place.partition() == partition && place.offset() == offset);
     }
 
     /** Where the newest letter of the same record lies, as {@code partition:offset}. */
@@ -111,17 +146,26 @@ public final class LetterStates {
      * @param committed the offsets that a group committed, by partition
      */
     public LetterState stateOf(Letter letter, Function<String, Map<TopicPartition, Long>> committed) {
-        UUID id = letter.id();
+        return stateOf(letter.id(), letter.report().origin().group(), committed);
+    }
+
+    /**
+     * What became of a record that has letters.
+     *
+     * @param id as its letters say it
+     * @param group the consumer group that could not handle it; null when nobody knows
+     * @param committed the offsets that a group committed, by partition
+     */
+    public LetterState stateOf(UUID id, @Nullable String group, Function<String, Map<TopicPartition, Long>> committed) {
         Place place = newest.get(id);
         Integer droppedAttempt = dropped.get(id);
         if (droppedAttempt != null && (place == null || droppedAttempt >= place.attempt())) {
             return LetterState.DROPPED;
         }
         Replay replay = replays.get(id);
-        if (replay == null) {
+        if (replay == null || (place != null && !isOf(place, replay.attempt(), replay.failedAt()))) {
             return LetterState.OPEN;
         }
-        String group = letter.report().origin().group();
         return isPast(group == null ? Map.of() : committed.apply(group), replay)
                 ? LetterState.RESOLVED
                 : LetterState.REPLAYED;
@@ -133,7 +177,7 @@ public final class LetterStates {
     }
 
     /** Where a letter was replayed to. */
-    private record Replay(TopicPartition partition, long offset) {}
+    private record Replay(TopicPartition partition, long offset, int attempt, Instant failedAt) {}
 
     private record Place(int partition, long offset, int attempt, Instant stamp) {
 

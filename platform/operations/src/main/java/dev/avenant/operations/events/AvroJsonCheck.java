@@ -1,4 +1,4 @@
-package dev.avenant.cli;
+package dev.avenant.operations.events;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -15,7 +15,7 @@ import org.apache.avro.Schema;
  * Holds a value in Avro's JSON against a schema and says where it first differs. Avro's own decoder says neither the path
  * nor that a field is unknown, which it leaves out.
  */
-final class AvroJsonCheck {
+public final class AvroJsonCheck {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -24,7 +24,7 @@ final class AvroJsonCheck {
     private AvroJsonCheck() {}
 
     /** What is wrong, in half a sentence with the path; empty when nothing is. */
-    static Optional<String> problem(Schema schema, String json) {
+    public static Optional<String> problem(Schema schema, String json) {
         try {
             return check(schema, JSON.readTree(json), "$");
         } catch (JsonProcessingException notJson) {

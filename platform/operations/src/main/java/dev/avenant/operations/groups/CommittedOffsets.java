@@ -1,5 +1,6 @@
-package dev.avenant.cli;
+package dev.avenant.operations.groups;
 
+import dev.avenant.operations.KafkaAccess;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -7,11 +8,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
 /** What consumer groups have committed, asked once for each group. */
-final class CommittedOffsets implements Function<String, Map<TopicPartition, Long>> {
-    private final Kafka kafka;
+public final class CommittedOffsets implements Function<String, Map<TopicPartition, Long>> {
+    private final KafkaAccess kafka;
     private final Map<String, Map<TopicPartition, Long>> known = new HashMap<>();
 
-    CommittedOffsets(Kafka kafka) {
+    public CommittedOffsets(KafkaAccess kafka) {
         this.kafka = kafka;
     }
 

@@ -1,5 +1,6 @@
-package dev.avenant.cli;
+package dev.avenant.operations.groups;
 
+import dev.avenant.operations.KafkaAccess;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,17 +22,17 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** What Kafka knows of consumer groups: who is in them, what they committed, and where their topics begin and end. */
-final class GroupOffsets {
+public final class GroupOffsets {
     private final Admin admin;
-    private final Kafka kafka;
+    private final KafkaAccess kafka;
 
-    GroupOffsets(Admin admin, Kafka kafka) {
+    public GroupOffsets(Admin admin, KafkaAccess kafka) {
         this.admin = admin;
         this.kafka = kafka;
     }
 
     /** The consumer groups by name; without share groups and those of Kafka Streams, which commit otherwise. */
-    List<String> names() {
+    public List<String> names() {
         return kafka
                 .answer(admin.listGroups(ListGroupsOptions.forConsumerGroups()).all())
                 .stream()
@@ -41,7 +42,7 @@ final class GroupOffsets {
     }
 
     /** The other groups with their kinds, by name. */
-    Map<String, String> otherKinds() {
+    public Map<String, String> otherKinds() {
         Map<String, String> others = new TreeMap<>();
         for (GroupListing group : kafka.answer(admin.listGroups().all())) {
             Optional<GroupType> type = group.type();
@@ -53,31 +54,31 @@ final class GroupOffsets {
     }
 
     /** By name. */
-    Map<String, ConsumerGroupDescription> describe(List<String> groups) {
+    public Map<String, ConsumerGroupDescription> describe(List<String> groups) {
         return groups.isEmpty()
                 ? Map.of()
                 : kafka.answer(admin.describeConsumerGroups(groups).all());
     }
 
     /** What a group committed, in the order of topic and partition. */
-    Map<TopicPartition, Long> committed(String group) {
+    public Map<TopicPartition, Long> committed(String group) {
         Map<TopicPartition, Long> committed = sorted();
         committed.putAll(new CommittedOffsets(kafka).apply(group));
         return committed;
     }
 
     /** Where partitions begin. */
-    Map<TopicPartition, Long> begins(Iterable<TopicPartition> partitions) {
+    public Map<TopicPartition, Long> begins(Iterable<TopicPartition> partitions) {
         return offsets(partitions, OffsetSpec.earliest());
     }
 
     /** Where partitions end, for those who read what is committed alone. */
-    Map<TopicPartition, Long> ends(Iterable<TopicPartition> partitions) {
+    public Map<TopicPartition, Long> ends(Iterable<TopicPartition> partitions) {
         return offsets(partitions, OffsetSpec.latest());
     }
 
     /** Of each partition the first offset of that time or later; none for those where nothing is as late. */
-    Map<TopicPartition, Long> at(Iterable<TopicPartition> partitions, long millis) {
+    public Map<TopicPartition, Long> at(Iterable<TopicPartition> partitions, long millis) {
         Map<TopicPartition, Long> found = offsets(partitions, OffsetSpec.forTimestamp(millis));
         found.values().removeIf(offset -> offset < 0);
         return found;
@@ -96,7 +97,7 @@ final class GroupOffsets {
     }
 
     /** The partitions of topics that must be there. */
-    List<TopicPartition> partitions(List<String> topics) {
+    public List<TopicPartition> partitions(List<String> topics) {
         Map<String, TopicDescription> described =
                 new LinkedHashMap<>(kafka.answer(admin.describeTopics(topics).allTopicNames()));
         return topics.stream()
@@ -106,12 +107,13 @@ final class GroupOffsets {
                 .toList();
     }
 
+    /** A map in the order of topic and partition. */
     static Map<TopicPartition, Long> sorted() {
         return new TreeMap<>(Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition));
     }
 
     /** How many offsets lie between what was committed and the end; empty when one of them is not known. */
-    static OptionalLong lag(@Nullable Long committed, @Nullable Long end) {
+    public static OptionalLong lag(@Nullable Long committed, @Nullable Long end) {
         return committed == null || end == null ? OptionalLong.empty() : OptionalLong.of(Math.max(0, end - committed));
     }
 }

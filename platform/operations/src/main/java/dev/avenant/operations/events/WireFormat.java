@@ -1,6 +1,7 @@
-package dev.avenant.cli;
+package dev.avenant.operations.events;
 
 import dev.avenant.messaging.api.WirePrefix;
+import dev.avenant.operations.OperationException;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import dev.avenant.registry.client.api.SchemaReference;
@@ -34,11 +35,11 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** Records in Confluent's wire format to Avro's JSON and back, with the writer's own schema. */
-final class WireFormat {
+public final class WireFormat {
     private final RegistryClient registry;
     private final KafkaAvroDeserializer deserializer;
 
-    WireFormat(RegistryClient registry) {
+    public WireFormat(RegistryClient registry) {
         this.registry = registry;
         // This strategy has no name before the schema is known, so that the registry is asked for the id alone.
         this.deserializer = new KafkaAvroDeserializer(
@@ -46,7 +47,7 @@ final class WireFormat {
     }
 
     /** A value that is not what it should be. */
-    static final class UndecodableException extends Exception {
+    public static final class UndecodableException extends Exception {
         private static final long serialVersionUID = 1L;
 
         UndecodableException(String message) {
@@ -55,7 +56,7 @@ final class WireFormat {
     }
 
     /** The value of a record as Avro's JSON on one line. */
-    String toJson(ConsumerRecord<byte[], byte[]> message) throws UndecodableException {
+    public String toJson(ConsumerRecord<byte[], byte[]> message) throws UndecodableException {
         byte[] value = message.value();
         try {
             return json(deserializer.deserialize(message.topic(), message.headers(), value));
@@ -67,7 +68,7 @@ final class WireFormat {
     }
 
     /** The id or the GUID that a record names its schema with; a dash when it names none. */
-    static String schemaIdOf(ConsumerRecord<byte[], byte[]> message) {
+    public static String schemaIdOf(ConsumerRecord<byte[], byte[]> message) {
         try {
             return new DualSchemaIdDeserializer()
                     .deserialize(message.topic(), false, message.headers(), message.value())
@@ -85,7 +86,8 @@ final class WireFormat {
             case UNKNOWN_SCHEMA_ID ->
                 "the registry knows no schema of id " + failure.site().schemaId();
             case REGISTRY_UNAVAILABLE, REGISTRY_REFUSED, REGISTRY_REJECTED, MISCONFIGURED ->
-                throw CommandFailure.couldNotRun("The request to the schema registry failed: " + failed.getMessage());
+                throw OperationException.couldNotRun(
+                        "The request to the schema registry failed: " + failed.getMessage());
             default -> String.valueOf(failed.getMessage());
         };
     }
@@ -102,7 +104,7 @@ final class WireFormat {
     }
 
     /** The schema with what it refers to, fetched from the registry. */
-    Schema parse(RegisteredSchema registered) {
+    public Schema parse(RegisteredSchema registered) {
         Map<String, Schema> types = new LinkedHashMap<>();
         collect(registered, types);
         return parse(registered, types);
@@ -112,7 +114,7 @@ final class WireFormat {
         for (SchemaReference reference : user.referencesOrNone()) {
             if (!types.containsKey(reference.name())) {
                 RegisteredSchema used = registry.version(reference.subject(), reference.version())
-                        .orElseThrow(() -> CommandFailure.couldNotRun("The registry holds no " + reference.subject()
+                        .orElseThrow(() -> OperationException.couldNotRun("The registry holds no " + reference.subject()
                                 + " version " + reference.version() + ", which a schema refers to."));
                 collect(used, types);
                 types.put(reference.name(), parse(used, types));
@@ -123,17 +125,18 @@ final class WireFormat {
     private static Schema parse(RegisteredSchema registered, Map<String, Schema> types) {
         String text = registered.schema();
         if (text == null) {
-            throw CommandFailure.couldNotRun("The registry answered without a schema. Is it a schema registry?");
+            throw OperationException.couldNotRun("The registry answered without a schema. Is it a schema registry?");
         }
         try {
             return ReferencingParser.parse(text, types.values(), NameValidator.NO_VALIDATION);
         } catch (AvroRuntimeException e) {
-            throw CommandFailure.couldNotRun("The registry answered a schema that is no Avro: " + e.getMessage() + ".");
+            throw OperationException.couldNotRun(
+                    "The registry answered a schema that is no Avro: " + e.getMessage() + ".");
         }
     }
 
     /** The bytes of an event given as Avro's JSON. */
-    static byte[] fromJson(Schema schema, int id, String json) {
+    public static byte[] fromJson(Schema schema, int id, String json) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             Object datum = new GenericDatumReader<>(schema)
@@ -142,14 +145,14 @@ final class WireFormat {
             new GenericDatumWriter<>(schema).write(datum, encoder);
             encoder.flush();
         } catch (IOException | RuntimeException e) {
-            throw CommandFailure.usage("Expected Avro JSON of " + schema.getFullName() + " but found \""
+            throw OperationException.wrongRequest("Expected Avro JSON of " + schema.getFullName() + " but found \""
                     + (json.length() > 80 ? json.substring(0, 80) + "…" : json) + "\": " + e.getMessage() + ".");
         }
         return new WirePrefix(id).before(bytes.toByteArray());
     }
 
     /** The first bytes in hexadecimal, with the text beside them where it is text. */
-    static String hex(byte @Nullable [] value) {
+    public static String hex(byte @Nullable [] value) {
         if (value == null) {
             return "none";
         }

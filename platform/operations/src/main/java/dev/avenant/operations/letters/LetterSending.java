@@ -1,5 +1,6 @@
-package dev.avenant.cli;
+package dev.avenant.operations.letters;
 
+import dev.avenant.operations.KafkaAccess;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
@@ -14,18 +15,18 @@ import org.jspecify.annotations.Nullable;
  * Sends records in order, several at a time on their way, and ends with the first that Kafka does not take. What was sent
  * when it ends stays sent; whoever calls again finds that on the topic.
  */
-final class LetterSending {
+public final class LetterSending {
     private static final int MOST_ON_THE_WAY = 200;
     private static final long MOST_BYTES_ON_THE_WAY = 16L * 1024 * 1024;
 
     private final Producer<byte[], byte[]> producer;
     private final @Nullable Double rate;
-    private final Kafka kafka;
+    private final KafkaAccess kafka;
     private final int window;
     private final Deque<OnTheWay> onTheWay = new ArrayDeque<>();
     private long bytes;
 
-    private LetterSending(Producer<byte[], byte[]> producer, @Nullable Double rate, Kafka kafka, int window) {
+    private LetterSending(Producer<byte[], byte[]> producer, @Nullable Double rate, KafkaAccess kafka, int window) {
         this.producer = producer;
         this.rate = rate;
         this.kafka = kafka;
@@ -33,19 +34,21 @@ final class LetterSending {
     }
 
     /** @param rate how many in a second at most; null for no limit */
-    static LetterSending manyAtATime(Producer<byte[], byte[]> producer, @Nullable Double rate, Kafka kafka) {
+    public static LetterSending manyAtATime(
+            Producer<byte[], byte[]> producer, @Nullable Double rate, KafkaAccess kafka) {
         return new LetterSending(producer, rate, kafka, MOST_ON_THE_WAY);
     }
 
     /** For whom no record may be there when one before it is not. */
-    static LetterSending oneAtATime(Producer<byte[], byte[]> producer, @Nullable Double rate, Kafka kafka) {
+    public static LetterSending oneAtATime(
+            Producer<byte[], byte[]> producer, @Nullable Double rate, KafkaAccess kafka) {
         return new LetterSending(producer, rate, kafka, 1);
     }
 
     private record OnTheWay(String place, long bytes, Future<RecordMetadata> answer) {}
 
     /** @param place of the letter, for messages */
-    void send(String place, ProducerRecord<byte[], byte[]> record) {
+    public void send(String place, ProducerRecord<byte[], byte[]> record) {
         long size = record.value() == null ? 0 : record.value().length;
         while (!onTheWay.isEmpty()
                 && (rate != null || onTheWay.size() >= window || bytes + size > MOST_BYTES_ON_THE_WAY)) {
@@ -60,7 +63,7 @@ final class LetterSending {
     }
 
     /** Returns when Kafka has all of them. */
-    void finish() {
+    public void finish() {
         while (!onTheWay.isEmpty()) {
             await();
         }
@@ -73,8 +76,8 @@ final class LetterSending {
             var unused = oldest.answer().get();
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw CommandFailure.couldNotRun("Kafka at " + kafka.bootstrapServers() + " did not take " + oldest.place()
-                    + ": " + cause.getMessage() + ". Run the command again; it goes on where it ended.");
+            throw new NotSentException("Kafka at " + kafka.bootstrapServers() + " did not take " + oldest.place() + ": "
+                    + cause.getMessage() + ".");
         } catch (InterruptedException e) {
             throw interrupted();
         }
@@ -88,8 +91,8 @@ final class LetterSending {
         }
     }
 
-    private static CommandFailure interrupted() {
+    private static NotSentException interrupted() {
         Thread.currentThread().interrupt();
-        return CommandFailure.couldNotRun("Interrupted. Run the command again; it goes on where it ended.");
+        return new NotSentException("Interrupted.");
     }
 }

@@ -1,25 +1,20 @@
 package dev.avenant.cli;
 
-import dev.avenant.messaging.api.WirePrefix;
 import dev.avenant.messaging.api.dialect.Letter;
+import dev.avenant.operations.letters.LetterEdit;
 import dev.avenant.registry.client.RegistryClient;
-import dev.avenant.registry.client.api.RegisteredSchema;
-import dev.avenant.serde.id.SchemaIdHeaders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Objects;
-import java.util.Optional;
-import org.apache.avro.Schema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Another value for one letter, held against a version of its schema before it goes anywhere. */
-final class LetterEdit {
+final class LetterEditOptions {
     @Mixin
     private final Registry registry;
 
@@ -41,12 +36,12 @@ final class LetterEdit {
             description = "The subject of that version (default: the one that the message was written with).")
     private @Nullable String subject;
 
-    LetterEdit(CommandConfig config) {
+    LetterEditOptions(CommandConfig config) {
         this.registry = new Registry(config);
     }
 
     /** Refuses an edit of none or of several messages. */
-    void check(LetterFilter filter) {
+    void check(LetterFilterOptions filter) {
         if ((file == null) != (version == null)) {
             throw CommandFailure.usage("Expected --edit and --schema-version together but found only "
                     + (file == null ? "--schema-version" : "--edit") + ".");
@@ -64,35 +59,27 @@ final class LetterEdit {
         if (file == null || version == null) {
             return record;
         }
-        byte[] value = value(file, version, letter);
-        record.headers().remove(SchemaIdHeaders.VALUE);
-        return new ProducerRecord<>(
-                record.topic(), record.partition(), record.timestamp(), record.key(), value, record.headers());
+        return LetterEdit.withValue(record, value(file, version, letter));
     }
 
     private byte[] value(Path source, int number, Letter letter) {
         String json = read(source);
         try (RegistryClient client = registry.client()) {
-            String named = subject == null ? subjectOf(letter, client) : subject;
-            RegisteredSchema registered = client.version(named, number)
-                    .orElseThrow(() -> CommandFailure.usage("The registry at " + registry.address() + " holds no "
-                            + named + " version " + number + "."));
-            Schema schema = new WireFormat(client).parse(registered);
-            AvroJsonCheck.problem(schema, json).ifPresent(problem -> {
-                throw CommandFailure.usage("In " + Shown.path(source) + ": " + problem + ", as " + named + " version "
-                        + number + " has it.");
-            });
-            return WireFormat.fromJson(schema, Objects.requireNonNull(registered.id(), "id"), json);
+            LetterEdit edit = new LetterEdit(client);
+            String named = subject == null ? subjectOf(letter, edit) : subject;
+            try {
+                return edit.value(named, number, json)
+                        .orElseThrow(() -> CommandFailure.usage("The registry at " + registry.address() + " holds no "
+                                + named + " version " + number + "."));
+            } catch (LetterEdit.MismatchException mismatch) {
+                throw CommandFailure.usage("In " + Shown.path(source) + ": " + mismatch.getMessage() + ", as " + named
+                        + " version " + number + " has it.");
+            }
         }
     }
 
-    private static String subjectOf(Letter letter, RegistryClient client) {
-        byte[] value = letter.record().value();
-        Optional<WirePrefix> prefix = value == null ? Optional.empty() : WirePrefix.of(value);
-        String topic = letter.report().origin().topic();
-        return prefix.flatMap(found -> LetterSchemas.writers(topic, found.schemaId(), client).stream()
-                        .map(writer -> String.valueOf(writer.subject()))
-                        .findFirst())
+    private static String subjectOf(Letter letter, LetterEdit edit) {
+        return edit.subjectOf(letter)
                 .orElseThrow(() -> CommandFailure.usage("The message at " + letter.place()
                         + " does not say which subject it was written with. Name it with --subject."));
     }

@@ -1,4 +1,4 @@
-package dev.avenant.cli;
+package dev.avenant.operations.letters;
 
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.api.RegisteredSchema;
@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The schemas that a letter's value was written with. */
-final class LetterSchemas {
+public final class LetterSchemas {
     private LetterSchemas() {}
 
     /** Those of that id in the subjects of a topic; in all subjects when the topic is not known. */
-    static List<RegisteredSchema> writers(@Nullable String topic, int id, RegistryClient client) {
+    public static List<RegisteredSchema> writers(@Nullable String topic, int id, RegistryClient client) {
         List<RegisteredSchema> writers = new ArrayList<>();
         client.eachSchema(topic == null ? "" : topic + "-", false, schema -> {
             if (schema.id() != null && schema.id() == id) {

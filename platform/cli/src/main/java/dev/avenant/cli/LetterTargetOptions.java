@@ -1,0 +1,56 @@
+package dev.avenant.cli;
+
+import dev.avenant.messaging.api.dialect.Letter;
+import dev.avenant.messaging.api.dialect.LetterReport;
+import dev.avenant.operations.letters.LetterTarget;
+import dev.avenant.operations.letters.UnsendableLetterException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where letters go when they are replayed. Only Avenant's groups have a topic of their own for that. */
+final class LetterTargetOptions {
+    @Option(
+            names = "--to",
+            paramLabel = "TOPIC",
+            description =
+                    "The topic to send to, which must be there; without it letters of Avenant go to the replay topic"
+                            + " of their group, and letters of others nowhere.")
+    private @Nullable String to;
+
+    @Option(
+            names = "--to-original",
+            description =
+                    "Send to the topic and partition that each message came from, where every group that reads the"
+                            + " topic gets it again.")
+    private boolean toOriginal;
+
+    /** What they say. */
+    LetterTarget target() {
+        if (to != null && toOriginal) {
+            throw CommandFailure.usage("Expected --to or --to-original but found both.");
+        }
+        return to != null ? LetterTarget.topic(to) : toOriginal ? LetterTarget.ORIGINAL : LetterTarget.OWN_GROUP;
+    }
+
+    /** The sentence for a message that cannot go there. */
+    static CommandFailure refused(UnsendableLetterException unsendable) {
+        Letter letter = unsendable.letter();
+        String message = "The message at " + letter.place();
+        LetterReport.Origin origin = letter.report().origin();
+        return CommandFailure.usage(
+                switch (unsendable.why()) {
+                    case NO_ORIGIN -> message + " does not say which topic it came from. Name one with --to.";
+                    case NO_TARGET ->
+                        message + " is a letter of " + letter.dialect().title()
+                                + ", and its group has no replay topic of its own. Name a topic with --to, or"
+                                + " take --to-original, which every group that reads the topic gets again.";
+                    case IN_PARTS ->
+                        message + " is too large for one record and lies in parts,"
+                                + " which only its group puts together. Replay it without --to.";
+                    case NO_BYTES ->
+                        message + " has neither a key nor a value: its group does not copy records. The record is at "
+                                + origin.partition() + ":" + origin.offset() + " of " + origin.topic()
+                                + "; have it sent again.";
+                });
+    }
+}

@@ -1,0 +1,16 @@
+package dev.avenant.operations.letters;
+
+import java.util.List;
+
+/**
+ * What an operation would take.
+ *
+ * @param taken in the order in which it would
+ * @param tally what it would leave out, and why; it has nothing of what is taken
+ */
+public record LetterPreview(List<IndexedLetter> taken, LetterTally tally) {
+
+    public LetterPreview {
+        taken = List.copyOf(taken);
+    }
+}

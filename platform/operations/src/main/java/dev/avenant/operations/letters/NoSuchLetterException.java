@@ -1,0 +1,45 @@
+package dev.avenant.operations.letters;
+
+import dev.avenant.operations.OperationException;
+import java.util.List;
+
+/** No letter of a topic has what a filter asks for, which is taken for a slip of the pen. */
+public final class NoSuchLetterException extends OperationException {
+    private static final long serialVersionUID = 1L;
+
+    private final Asked asked;
+    private final String wanted;
+    private final transient List<String> known;
+
+    /** What was asked for. */
+    public enum Asked {
+        PLACE,
+        KEY,
+        CATEGORY,
+        EXCEPTION
+    }
+
+    NoSuchLetterException(String topic, Asked asked, String wanted, List<String> known) {
+        super(
+                Reason.WRONG_REQUEST,
+                "No dead letter of " + topic + " has the " + asked.name().toLowerCase(java.util.Locale.ROOT) + " "
+                        + wanted + ".");
+        this.asked = asked;
+        this.wanted = wanted;
+        this.known = List.copyOf(known);
+    }
+
+    public Asked asked() {
+        return asked;
+    }
+
+    /** The value that no letter has. */
+    public String wanted() {
+        return wanted;
+    }
+
+    /** What letters have instead, some more than are worth naming where there are many; empty for places and keys. */
+    public List<String> known() {
+        return known;
+    }
+}
