@@ -22,6 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param kafka more settings of Kafka's clients, by Kafka's names, such as {@code security.protocol}
  * @param hosts the names by which browsers reach the console, beside those of this machine itself
  * @param timeout how long one answer of either may take before the page says that it is away; a page needs several
+ * @param actions whether whoever reaches the console may replay and drop dead letters with it
+ * @param personalData whether pages show what schemas tag as personal data
  */
 @ConfigurationProperties("avenant.console")
 public record ConsoleSettings(
@@ -30,7 +32,21 @@ public record ConsoleSettings(
         String bootstrapServers,
         @DefaultValue Map<String, String> kafka,
         @DefaultValue Set<String> hosts,
-        @DefaultValue("3s") Duration timeout) {
+        @DefaultValue("3s") Duration timeout,
+        @DefaultValue("disabled") Actions actions,
+        @DefaultValue("masked") PersonalData personalData) {
+
+    /** Whether the console changes anything. */
+    public enum Actions {
+        DISABLED,
+        ENABLED
+    }
+
+    /** What pages show of personal data, and of values of which nobody knows whether they are. */
+    public enum PersonalData {
+        MASKED,
+        SHOWN
+    }
 
     public ConsoleSettings {
         registry = Map.copyOf(registry);
@@ -58,6 +74,16 @@ public record ConsoleSettings(
         settings.putAll(needed);
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         return settings;
+    }
+
+    /** Whether whoever reaches the console may change something with it. */
+    public boolean areActionsEnabled() {
+        return actions == Actions.ENABLED;
+    }
+
+    /** Whether pages leave out what is, or may be, personal data. */
+    public boolean isPersonalDataMasked() {
+        return personalData == PersonalData.MASKED;
     }
 
     /** Where the console looks, for people. */

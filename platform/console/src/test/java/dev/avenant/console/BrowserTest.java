@@ -32,10 +32,12 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** Looks at each page, and uses each, as people do. */
 @Tag("broker")
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "avenant.console.actions=enabled")
 class BrowserTest {
 
-    private static final List<String> TOPICS = List.of("browser-orders", "browser-orders.billing.dlt");
+    private static final List<String> TOPICS = List.of("browser-orders", "browser-orders.billing.dlt", "browser-orders.billing.replay");
 
     private static final Map<String, String> PAGES = new LinkedHashMap<>();
 
@@ -48,7 +50,13 @@ class BrowserTest {
         PAGES.put("check", "/subjects/orders-shop.Order/check");
         PAGES.put("schema", "/schemas/1");
         PAGES.put("search", "/search?q=order");
+        PAGES.put("dead-letter-topics", "/dead-letters");
         PAGES.put("dead-letters", "/dead-letters/browser-orders.billing.dlt");
+        PAGES.put("dead-letter", "/dead-letters/browser-orders.billing.dlt/0/0");
+        PAGES.put("dead-letter-damaged", "/dead-letters/browser-orders.billing.dlt/0/1");
+        PAGES.put("replay", "/dead-letters/browser-orders.billing.dlt/replay");
+        PAGES.put("drop", "/dead-letters/browser-orders.billing.dlt/drop?cause=MALFORMED");
+        PAGES.put("edit", "/dead-letters/browser-orders.billing.dlt/0/1/edit");
         PAGES.put("problem", "/subjects/nobody");
     }
 
@@ -80,19 +88,36 @@ class BrowserTest {
         }
         send(
                 "browser-orders.billing.dlt",
+                "this is no Avro".getBytes(StandardCharsets.UTF_8),
                 Map.of(
                         "avenant-dlt-category", "NOT_AVRO",
                         "avenant-dlt-message", "the first byte is 116, not 0",
                         "avenant-dlt-topic", "browser-orders"));
+        send(
+                "browser-orders.billing.dlt",
+                orderOfNoState(),
+                Map.of(
+                        "avenant-dlt-category", "MALFORMED",
+                        "avenant-dlt-message", "/state: <script>alert(1)</script> no symbol 7 \u202egpj.exe",
+                        "avenant-dlt-group", "billing",
+                        "avenant-dlt-partition", "2",
+                        "avenant-dlt-offset", "41",
+                        "avenant-dlt-topic", "orders",
+                        "ce_id", "<img src=x onerror=alert(1)>"));
     }
 
-    private static void send(String topic, Map<String, String> headers) throws Exception {
+    /** An order of the shop, bought by Ada for 12.34 EUR, whose state is the number of no symbol. */
+    private static byte[] orderOfNoState() {
+        return new byte[] {0, 0, 0, 0, 2, 2, 6, 'A', 'd', 'a', 4, 4, (byte) 0xd2, 6, 'E', 'U', 'R', 14, 0};
+    }
+
+    private static void send(String topic, byte[] value, Map<String, String> headers) throws Exception {
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers()),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
             ProducerRecord<String, byte[]> record =
-                    new ProducerRecord<>(topic, "order-7", "this is no Avro".getBytes(StandardCharsets.UTF_8));
+                    new ProducerRecord<>(topic, "order-7", value);
             headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
             producer.send(record).get();
         }
@@ -183,6 +208,39 @@ class BrowserTest {
     }
 
     @Test
+    void aLetterIsFoundExplainedAndReplayedByKeyboardAlone() {
+        browser.see(1280, "light");
+        browser.go("/");
+        browser.tabTo("header a[href='/dead-letters']");
+        browser.press(Keys.ENTER);
+        browser.tabTo("main a[href*='cause=NOT_AVRO']");
+        browser.press(Keys.ENTER);
+        browser.tabTo("main a[href$='/0/0']");
+        browser.press(Keys.ENTER);
+        browser.tabTo("main a[href*='/replay?']");
+        browser.press(Keys.ENTER);
+        browser.tabTo("form.confirm button");
+        browser.press(Keys.ENTER);
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(browser.text()).contains("Done", "1 of 1 letter replayed"));
+        browser.screenshot("replayed-1280-light");
+        assertThat(browser.accessibilityFaults()).isEmpty();
+        browser.go("/dead-letters/browser-orders.billing.dlt/0/0");
+        assertThat(browser.text()).contains("replayed");
+    }
+
+    @Test
+    void aLetterIsExplainedInGerman() {
+        browser.see(390, "dark");
+        browser.go("/dead-letters/browser-orders.billing.dlt/0/1?lang=de");
+        browser.screenshot("dead-letter-german");
+
+        assertThat(browser.text()).contains("Was wahrscheinlich geschah", "Byte 17 scheitert", "/state");
+        assertThat(browser.accessibilityFaults()).isEmpty();
+    }
+
+    @Test
     void figuresAreRenewedWithoutTakingFocusSelectionOrPlace() throws Exception {
         browser.see(390, "light");
         browser.go("/");
@@ -193,7 +251,7 @@ class BrowserTest {
                 """);
         long top = (long) browser.run("return Math.round(window.scrollY)");
 
-        send("browser-orders", Map.of());
+        send("browser-orders", new byte[] {1}, Map.of());
 
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(browser.text()).contains("browser-orders 1 1"));

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.web.util.HtmlUtils;
@@ -38,15 +39,25 @@ record Page(int status, String html, HttpHeaders headers) {
 
     /** What somebody gets who opens a form, writes into its one field and sends it. */
     static Page submit(int port, String path, String field, String text) {
+        return submit(port, path, path, Map.of(field, text));
+    }
+
+    /**
+     * What somebody gets who opens a page, fills a form of it and sends that.
+     *
+     * @param action where the form is sent to
+     */
+    static Page submit(int port, String path, String action, Map<String, String> fields) {
         Page form = at(port, path);
         String token = form.found("name=\"_csrf\" value=\"([^\"]+)\"");
         String cookie = form.header("Set-Cookie").replaceFirst(";.*", "");
-        return of(request(port, path)
+        StringBuilder body = new StringBuilder("_csrf=" + encoded(token));
+        fields.forEach((name, text) -> body.append('&').append(name).append('=').append(encoded(text)));
+        return of(request(port, action)
                 .header("Accept-Language", "en")
                 .header("Cookie", cookie)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        "_csrf=" + encoded(token) + "&" + field + "=" + encoded(text)))
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build());
     }
 

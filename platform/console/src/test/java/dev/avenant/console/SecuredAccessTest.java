@@ -151,7 +151,7 @@ class SecuredAccessTest {
             Page subjects = at(console, "/subjects");
 
             assertThat(page.text())
-                    .contains("Schema registry 1 subjects", "Kafka 1 topics", "notes 3 0")
+                    .contains("Schema registry 1 subject,", "Kafka 1 topic", "notes 3 0")
                     .doesNotContain("correct horse");
             assertThat(subjects.text()).contains("notes-value").doesNotContain("correct horse");
         }

@@ -7,7 +7,12 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
+import dev.avenant.messaging.api.dialect.LetterState;
+import dev.avenant.operations.events.AvroTrace;
+import dev.avenant.operations.letters.BytesDiagnosis;
+import dev.avenant.operations.letters.LetterAdvice;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,11 +60,27 @@ class TextsTest {
         Set<String> there = texts("messages").stringPropertyNames();
 
         assertThat(there).containsAll(asked);
-        assertThat(beginnings).containsExactly("change.", "match.", "state.");
+        assertThat(beginnings).containsExactly("advice.", "became.", "change.", "diagnosis.", "failure.", "match.", "state.");
         assertThat(there.stream()
                         .filter(key -> !asked.contains(key))
                         .filter(key -> beginnings.stream().noneMatch(key::startsWith)))
                 .isEmpty();
+    }
+
+    @Test
+    void haveASentenceForEachThingThatIsFoundOut() throws IOException {
+        Set<String> found = new TreeSet<>();
+        for (LetterAdvice advice : LetterAdvice.values()) {
+            found.add("advice." + advice + ".cause");
+            found.add("advice." + advice + ".remedy");
+        }
+        Stream.of(BytesDiagnosis.values()).forEach(diagnosis -> found.add("diagnosis." + diagnosis));
+        Stream.of(AvroTrace.Kind.values()).forEach(kind -> found.add("failure." + kind));
+        Stream.of(LetterState.values()).forEach(state -> found.add("became." + state.name().toLowerCase(Locale.ROOT)));
+
+        assertThat(texts("messages").stringPropertyNames().stream()
+                        .filter(key -> key.matches("(advice|diagnosis|failure|became)\\..*")))
+                .containsExactlyInAnyOrderElementsOf(found);
     }
 
     @ParameterizedTest

@@ -1,40 +1,167 @@
 package dev.avenant.console.deadletters;
 
-import dev.avenant.console.ConsoleSettings;
-import dev.avenant.console.topics.KafkaAwayException;
-import dev.avenant.messaging.api.DeadLetter;
+import dev.avenant.console.registry.RegistryQuestions;
+import dev.avenant.console.topics.KafkaConnection;
+import dev.avenant.console.topics.TopicSummary;
+import dev.avenant.console.topics.Topics;
+import dev.avenant.messaging.api.TopicNotFoundException;
 import dev.avenant.messaging.api.TopicReader;
+import dev.avenant.messaging.api.dialect.Letter;
+import dev.avenant.operations.letters.IndexedLetter;
+import dev.avenant.operations.letters.LetterDrop;
+import dev.avenant.operations.letters.LetterExplainer;
+import dev.avenant.operations.letters.LetterExplanation;
+import dev.avenant.operations.letters.LetterFacts;
+import dev.avenant.operations.letters.LetterFilter;
+import dev.avenant.operations.letters.LetterGroup;
+import dev.avenant.operations.letters.LetterIndex;
+import dev.avenant.operations.letters.LetterPreview;
+import dev.avenant.operations.letters.LetterReplay;
+import dev.avenant.operations.letters.LetterSource;
+import dev.avenant.operations.letters.LetterTarget;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.common.KafkaException;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the newest records of a dead-letter topic without joining a consumer group, so that looking changes nothing.
- * Throws {@link KafkaAwayException}; nobody retries.
+ * What lies in the dead-letter topics. Joins no consumer group, so that looking changes nothing. Throws {@link
+ * dev.avenant.console.topics.KafkaAwayException}; nobody retries.
  */
 @Component
 public class DeadLetters {
 
-    private final ConsoleSettings settings;
+    /** How long a page reads on in a topic before it says that there is more. */
+    private static final Duration BUDGET = Duration.ofSeconds(4);
 
-    DeadLetters(ConsoleSettings settings) {
-        this.settings = settings;
+    private final Topics topics;
+    private final KafkaConnection kafka;
+    private final LetterIndexes indexes;
+    private final RegistryQuestions registry;
+
+    DeadLetters(Topics topics, KafkaConnection kafka, LetterIndexes indexes, RegistryQuestions registry) {
+        this.topics = topics;
+        this.kafka = kafka;
+        this.indexes = indexes;
+        this.registry = registry;
     }
 
-    /** Of the newest records of each partition, at most that many, those that are letters; the newest first. */
-    public List<DeadLetterView> newest(String topic, int perPartition) {
-        try (TopicReader reader = new TopicReader(settings.kafkaClient(Map.of()), settings.timeout())) {
-            List<DeadLetterView> letters = new ArrayList<>();
-            reader.newest(topic, perPartition).stream()
-                    .filter(DeadLetter::isLetter)
-                    .forEach(record -> letters.add(DeadLetterView.of(new DeadLetter(record))));
-            Collections.reverse(letters);
-            return letters;
-        } catch (KafkaException failed) {
-            throw KafkaAwayException.of(settings.bootstrapServers(), failed);
+    /** The topics that hold them, by name. */
+    public List<TopicSummary> topics() {
+        return topics.all().stream().filter(TopicSummary::isDeadLetterTopic).toList();
+    }
+
+    /** Whether a topic of that name is there and holds dead letters by its name. */
+    public boolean isTopic(String name) {
+        return topics().stream().anyMatch(topic -> topic.name().equals(name));
+    }
+
+    /**
+     * The letters of all topics by cause, group and schema.
+     *
+     * @param groups those with most open letters first
+     * @param unread about how many records are still to be read
+     */
+    public record Summary(List<LetterGroup> groups, long unread) {}
+
+    /** The letters of all topics; what is not read in time is read when the page is loaded again. */
+    public Summary summary() {
+        long deadline = System.nanoTime() + BUDGET.toNanos();
+        List<LetterGroup> groups = new ArrayList<>();
+        long unread = 0;
+        for (TopicSummary topic : topics()) {
+            if (topic.records() > 0) {
+                try {
+                    Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+                    LetterIndex index = indexes.of(topic.name(), LetterTarget.OWN_GROUP, left);
+                    unread += index.remaining();
+                    groups.addAll(LetterGroup.of(topic.name(), index.select(LetterFilter.ALL, kafka)));
+                } catch (TopicNotFoundException deleted) {
+                    // since the topics were listed
+                    continue;
+                }
+            }
         }
+        groups.sort(Comparator.comparingInt(LetterGroup::open)
+                .thenComparing(LetterGroup::newest)
+                .reversed());
+        return new Summary(groups, unread);
+    }
+
+    /**
+     * The letters of one topic.
+     *
+     * @param groups all of them by cause, group and schema
+     * @param found those that were asked for, the newest first
+     * @param records of how many letters, earlier ones of a record too
+     * @param others how many records are no letters
+     * @param unread about how many records are still to be read
+     */
+    public record Listing(
+            List<LetterGroup> groups, List<IndexedLetter> found, int records, long others, long unread) {}
+
+    /** The letters of a topic that a filter means. */
+    public Listing list(String topic, LetterFilter filter, LetterTarget target) {
+        LetterIndex index = indexes.of(topic, target, BUDGET);
+        List<IndexedLetter> all = index.select(LetterFilter.ALL, kafka);
+        return new Listing(
+                LetterGroup.of(topic, all),
+                filter.isEmpty() ? all : index.select(filter, kafka),
+                index.letters(),
+                index.others(),
+                index.remaining());
+    }
+
+    /**
+     * One letter, and what is known of it.
+     *
+     * @param indexed what became of it
+     * @param sameRecord all letters of its record, the newest first
+     */
+    public record Found(Letter letter, IndexedLetter indexed, List<IndexedLetter> sameRecord) {}
+
+    /** The letter at a place; empty when none lies there. */
+    public Optional<Found> at(String topic, int partition, long offset) {
+        LetterIndex index = indexes.of(topic, LetterTarget.OWN_GROUP, BUDGET);
+        return kafka.ask(() -> {
+            try (TopicReader reader = kafka.reader()) {
+                return reader.at(topic, partition, offset)
+                        .flatMap(LetterSource.of(topic)::letter)
+                        .map(letter -> found(letter, index));
+            }
+        });
+    }
+
+    private Found found(Letter letter, LetterIndex index) {
+        LetterFacts facts = LetterFacts.of(letter);
+        List<IndexedLetter> same = index.ofTheSameRecord(facts, kafka);
+        IndexedLetter indexed = same.stream()
+                .filter(other -> other.facts().place().equals(facts.place()))
+                .findFirst()
+                .orElse(new IndexedLetter(facts, dev.avenant.messaging.api.dialect.LetterState.OPEN, true));
+        return new Found(letter, indexed, same);
+    }
+
+    /**
+     * What the bytes of a letter are.
+     *
+     * @throws dev.avenant.console.registry.RegistryAwayException when the registry is away
+     */
+    public LetterExplanation explain(Letter letter) {
+        return registry.ask(client -> new LetterExplainer(client).explain(letter));
+    }
+
+    /** What a replay would take now. */
+    public LetterPreview preview(LetterReplay replay) {
+        LetterIndex index = indexes.of(replay.source().topic(), replay.target(), BUDGET);
+        return index.preview(replay, kafka);
+    }
+
+    /** What a drop would take now. */
+    public LetterPreview preview(LetterDrop drop) {
+        LetterIndex index = indexes.of(drop.source().topic(), LetterTarget.OWN_GROUP, BUDGET);
+        return index.preview(drop, kafka);
     }
 }

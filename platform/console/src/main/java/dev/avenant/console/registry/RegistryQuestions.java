@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Asks the registry, and tells its being away from its refusing access; nobody asks again. */
 @Component
-class RegistryQuestions {
+public class RegistryQuestions {
 
     private final HttpRegistryClient registry;
 
@@ -25,7 +25,7 @@ class RegistryQuestions {
      * @throws RejectedQuestionException when it does not take the question
      * @throws AccessRefusedException when it does not take the console's credentials
      */
-    <T> T ask(Function<HttpRegistryClient, T> question) {
+    public <T> T ask(Function<HttpRegistryClient, T> question) {
         try {
             return question.apply(registry);
         } catch (RegistryException failed) {

@@ -33,6 +33,11 @@ public record VersionLink(String subject, int version) {
         return addressOf(subject) + "?version=" + version;
     }
 
+    /** The address of the page of its subject. */
+    public String subjectAddress() {
+        return addressOf(subject);
+    }
+
     /** What the page calls it. */
     public String text() {
         return ShownText.line(subject) + " v" + version;

@@ -1,6 +1,7 @@
 package dev.avenant.console.topics;
 
 import dev.avenant.messaging.api.DeadLetterTopic;
+import dev.avenant.operations.letters.DeadLetterTopics;
 
 /**
  * One topic as the overview shows it.
@@ -10,9 +11,9 @@ import dev.avenant.messaging.api.DeadLetterTopic;
  */
 public record TopicSummary(String name, int partitions, long records) {
 
-    /** Whether bad messages of a consumer group are kept here. */
+    /** Whether bad messages of a consumer group are kept here, by the name. */
     public boolean isDeadLetterTopic() {
-        return DeadLetterTopic.isName(name);
+        return DeadLetterTopics.isName(name);
     }
 
     /** Whether replayed messages of a consumer group pass through here. */

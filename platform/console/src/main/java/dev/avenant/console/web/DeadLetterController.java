@@ -1,37 +1,72 @@
 package dev.avenant.console.web;
 
+import dev.avenant.console.ConsoleSettings;
 import dev.avenant.console.deadletters.DeadLetters;
-import dev.avenant.console.topics.TopicSummary;
-import dev.avenant.console.topics.Topics;
+import dev.avenant.messaging.api.DeadLetterTopic;
+import dev.avenant.operations.letters.LetterFilter;
+import dev.avenant.operations.letters.LetterTarget;
+import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 
-/** The page of one dead-letter topic. Other topics are not shown: what they carry may be personal data. */
+/** The pages that list dead letters: of all topics by what they have alike, and those of one. */
 @Controller
 class DeadLetterController {
 
-    private static final int NEWEST_PER_PARTITION = 50;
-
-    private final Topics topics;
     private final DeadLetters deadLetters;
+    private final ConsoleSettings settings;
 
-    DeadLetterController(Topics topics, DeadLetters deadLetters) {
-        this.topics = topics;
+    DeadLetterController(DeadLetters deadLetters, ConsoleSettings settings) {
         this.deadLetters = deadLetters;
+        this.settings = settings;
+    }
+
+    @GetMapping("/dead-letters")
+    String summary(Model model) {
+        DeadLetters.Summary summary = deadLetters.summary();
+        model.addAttribute("topics", deadLetters.topics());
+        model.addAttribute(
+                "groups", summary.groups().stream().map(LetterGroupRow::new).toList());
+        model.addAttribute("unread", summary.unread());
+        return "dead-letter-topics";
     }
 
     @GetMapping("/dead-letters/{topic}")
-    String page(@PathVariable String topic, Model model) {
-        boolean known = topics.all().stream()
-                .filter(TopicSummary::isDeadLetterTopic)
-                .anyMatch(summary -> summary.name().equals(topic));
-        if (!known) {
+    String list(
+            @PathVariable String topic,
+            @RequestParam Map<String, String> parameters,
+            @RequestParam(defaultValue = "1") int page,
+            Model model) {
+        LetterQuery query = new LetterQuery(parameters);
+        LetterFilter filter = query.filter();
+        LetterTarget target = query.target();
+        requireTopic(topic, deadLetters);
+        DeadLetters.Listing listing = deadLetters.list(topic, filter, target);
+        model.addAttribute("topic", topic);
+        model.addAttribute("address", TopicAddress.ofLetters(topic));
+        model.addAttribute("query", query);
+        model.addAttribute("listing", listing);
+        model.addAttribute(
+                "groups", listing.groups().stream().map(LetterGroupRow::new).toList());
+        model.addAttribute(
+                "page",
+                ListPage.of(
+                        listing.found().stream()
+                                .map(letter -> new LetterRow(topic, letter))
+                                .toList(),
+                        page));
+        model.addAttribute("actions", settings.areActionsEnabled());
+        model.addAttribute("own", DeadLetterTopic.isName(topic));
+        return "dead-letters";
+    }
+
+    /** Other topics are not shown here: none of their records is a letter. */
+    static void requireTopic(String topic, DeadLetters deadLetters) {
+        if (!deadLetters.isTopic(topic)) {
             throw new NothingHereException("problem.no-dead-letters", topic);
         }
-        model.addAttribute("topic", topic);
-        model.addAttribute("letters", deadLetters.newest(topic, NEWEST_PER_PARTITION));
-        return "dead-letters";
     }
 }

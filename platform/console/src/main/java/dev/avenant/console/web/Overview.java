@@ -34,12 +34,14 @@ public record Overview(
         return getDeadLetterTopics().stream().mapToLong(TopicSummary::records).sum();
     }
 
-    /** Another text when more than figures changed since, so that the page is to be drawn anew. */
+    /** Another text when more than figures changed since, words beside them too, so that the page is to be drawn anew. */
     public String getShape() {
         return Integer.toHexString(Objects.hash(
                 registry,
                 kafka,
                 level,
+                subjects == 1,
+                getDeadLetterCount() == 1,
                 allTopics.stream()
                         .map(topic -> topic.name() + topic.partitions())
                         .toList()));

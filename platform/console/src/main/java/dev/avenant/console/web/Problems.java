@@ -7,6 +7,9 @@ import dev.avenant.console.registry.RegistryAwayException;
 import dev.avenant.console.registry.RejectedQuestionException;
 import dev.avenant.console.registry.UnusableSchemaException;
 import dev.avenant.console.topics.KafkaAwayException;
+import dev.avenant.console.deadletters.TopicBusyException;
+import dev.avenant.messaging.api.TopicNotFoundException;
+import dev.avenant.operations.OperationException;
 import java.util.Map;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -36,6 +39,29 @@ class Problems {
     @ExceptionHandler(NothingHereException.class)
     ModelAndView nothingHere(NothingHereException problem) {
         return page(HttpStatus.NOT_FOUND, "problem.nothing", text(problem.message(), problem.arguments()));
+    }
+
+    @ExceptionHandler(WrongRequestException.class)
+    ModelAndView wrongRequest(WrongRequestException problem) {
+        return page(problem.status(), "problem.request-refused", text(problem.message(), problem.arguments()));
+    }
+
+    @ExceptionHandler(TopicNotFoundException.class)
+    ModelAndView noSuchTopic(TopicNotFoundException problem) {
+        return page(HttpStatus.NOT_FOUND, "problem.nothing", problem.getMessage() + ".");
+    }
+
+    @ExceptionHandler(TopicBusyException.class)
+    ModelAndView busy(TopicBusyException problem) {
+        return page(HttpStatus.CONFLICT, "problem.request-refused", text("problem.busy", problem.topic()));
+    }
+
+    @ExceptionHandler(OperationException.class)
+    ModelAndView impossible(OperationException problem) {
+        String why = ShownText.line(String.valueOf(problem.getMessage()));
+        return problem.reason() == OperationException.Reason.WRONG_REQUEST
+                ? page(HttpStatus.UNPROCESSABLE_CONTENT, "problem.request-refused", why)
+                : page(HttpStatus.SERVICE_UNAVAILABLE, "problem.away", why + " " + text("problem.reload"));
     }
 
     @ExceptionHandler(NoResourceFoundException.class)

@@ -123,7 +123,8 @@ public final class AvroJsonCheck {
         return check(schema.getTypes().get(index), node.get(named), path + "." + named);
     }
 
-    private static String branch(Schema type) {
+    /** The name of a branch of a union, as Avro's JSON has it. */
+    static String branch(Schema type) {
         return switch (type.getType()) {
             case RECORD, ENUM, FIXED -> type.getFullName();
             default -> type.getType().getName();

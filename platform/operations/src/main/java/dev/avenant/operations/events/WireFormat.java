@@ -55,11 +55,25 @@ public final class WireFormat {
         }
     }
 
+    /**
+     * A value that was decoded.
+     *
+     * @param json Avro's JSON on one line
+     * @param schema the one that it was written with; null where the value is no record, enum, array, map or fixed
+     */
+    public record Decoded(String json, @Nullable Schema schema) {}
+
     /** The value of a record as Avro's JSON on one line. */
     public String toJson(ConsumerRecord<byte[], byte[]> message) throws UndecodableException {
+        return decode(message).json();
+    }
+
+    /** The value of a record, and its schema. */
+    public Decoded decode(ConsumerRecord<byte[], byte[]> message) throws UndecodableException {
         byte[] value = message.value();
         try {
-            return json(deserializer.deserialize(message.topic(), message.headers(), value));
+            Object datum = deserializer.deserialize(message.topic(), message.headers(), value);
+            return new Decoded(json(datum), datum instanceof GenericContainer container ? container.getSchema() : null);
         } catch (KafkaException failed) {
             throw new UndecodableException(reason(failed) + "; its bytes are " + hex(value));
         } catch (IOException | RuntimeException failed) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param key of the record
  * @param category the kind of failure
  * @param exception the class that it failed with or because of, with or without its package
- * @param cause the {@link LetterFacts#cause}
- * @param group the consumer group
+ * @param cause the {@link LetterFacts#cause}; empty text for those that say none
+ * @param group the consumer group; empty text for those that say none
  * @param schemaId the id that the value begins with; {@link LetterFacts#NO_SCHEMA} for those without one
  * @param since the first time at which it failed
  * @param until the first time at which it did not
@@ -84,6 +84,6 @@ public record LetterFilter(
     }
 
     private static boolean isOrAny(@Nullable String wanted, @Nullable String found) {
-        return wanted == null || wanted.equals(found);
+        return wanted == null || wanted.equals(found == null ? "" : found);
     }
 }

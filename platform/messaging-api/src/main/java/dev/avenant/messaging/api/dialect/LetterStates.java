@@ -101,8 +101,10 @@ public final class LetterStates {
         }
         DeadLetter replay = new DeadLetter(record);
         Place letter = newest.get(replay.id());
-        boolean isOfEarlier = letter != null && !isOf(letter, replay.attempt(), replay.failedAt());
-        if (isOfEarlier ? replay.attempt() > letter.attempt() : letter != null || saysAttempt) {
+        boolean counts = letter == null
+                ? saysAttempt
+                : isOf(letter, replay.attempt(), replay.failedAt()) || replay.attempt() > letter.attempt();
+        if (counts) {
             replays.put(
                     replay.id(),
                     new Replay(

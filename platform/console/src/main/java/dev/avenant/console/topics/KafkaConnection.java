@@ -1,0 +1,77 @@
+package dev.avenant.console.topics;
+
+import dev.avenant.console.ConsoleSettings;
+import dev.avenant.messaging.api.TopicNotFoundException;
+import dev.avenant.messaging.api.TopicReader;
+import dev.avenant.operations.KafkaAccess;
+import dev.avenant.operations.KafkaClients;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.springframework.stereotype.Component;
+
+/** The Kafka that the console looks at. Throws {@link KafkaAwayException}; nobody retries. */
+@Component
+public class KafkaConnection implements KafkaAccess {
+
+    private final ConsoleSettings settings;
+
+    KafkaConnection(ConsoleSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Admin admin() {
+        return ask(() -> KafkaClients.admin(settings.kafkaClient(Map.of()), settings.timeout()));
+    }
+
+    @Override
+    public TopicReader reader() {
+        return ask(() -> new TopicReader(settings.kafkaClient(Map.of()), settings.timeout()));
+    }
+
+    @Override
+    public Producer<byte[], byte[]> replayProducer() {
+        return ask(() -> KafkaClients.replayProducer(settings.kafkaClient(Map.of()), settings.timeout()));
+    }
+
+    /**
+     * What a step answers that uses clients of Kafka.
+     *
+     * @throws TopicNotFoundException if there is no such topic
+     */
+    public <T> T ask(Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (TopicNotFoundException none) {
+            throw none;
+        } catch (KafkaException failed) {
+            throw KafkaAwayException.of(bootstrapServers(), failed);
+        }
+    }
+
+    @Override
+    public <T> T answer(KafkaFuture<T> future) {
+        try {
+            return future.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failed) {
+            throw KafkaAwayException.of(bootstrapServers(), failed.getCause() == null ? failed : failed.getCause());
+        } catch (TimeoutException late) {
+            throw KafkaAwayException.of(bootstrapServers(), late);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw KafkaAwayException.of(bootstrapServers(), interrupted);
+        }
+    }
+
+    @Override
+    public String bootstrapServers() {
+        return settings.bootstrapServers();
+    }
+}

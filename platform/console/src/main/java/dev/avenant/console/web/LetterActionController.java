@@ -1,0 +1,185 @@
+package dev.avenant.console.web;
+
+import dev.avenant.console.ConsoleSettings;
+import dev.avenant.console.deadletters.DeadLetters;
+import dev.avenant.console.deadletters.LetterActions;
+import dev.avenant.messaging.api.DeadLetterTopic;
+import dev.avenant.operations.letters.IndexedLetter;
+import dev.avenant.operations.letters.LetterDrop;
+import dev.avenant.operations.letters.LetterPreview;
+import dev.avenant.operations.letters.LetterReplay;
+import dev.avenant.operations.letters.LetterSource;
+import dev.avenant.operations.letters.LetterTarget;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * The pages that replay and drop letters. The address of each says which letters are meant; it lists what would be taken,
+ * asks whether to, and shows how far it is. What ended in the middle is gone on with from the same address.
+ */
+@Controller
+class LetterActionController {
+
+    private final DeadLetters deadLetters;
+    private final LetterActions actions;
+    private final ConsoleSettings settings;
+
+    LetterActionController(DeadLetters deadLetters, LetterActions actions, ConsoleSettings settings) {
+        this.deadLetters = deadLetters;
+        this.actions = actions;
+        this.settings = settings;
+    }
+
+    @GetMapping("/dead-letters/{topic}/replay")
+    String replayPage(
+            @PathVariable String topic,
+            @RequestParam Map<String, String> parameters,
+            @RequestParam(defaultValue = "1") int page,
+            Model model) {
+        requireActions();
+        LetterQuery query = new LetterQuery(parameters);
+        LetterReplay replay = replay(topic, query);
+        boolean isPlaced = replay.target() != LetterTarget.OWN_GROUP || DeadLetterTopic.isName(topic);
+        model.addAttribute("own", DeadLetterTopic.isName(topic));
+        model.addAttribute("placed", isPlaced);
+        model.addAttribute("replayTopic", replay.source().replayTopic().orElse(""));
+        show(topic, query, isPlaced ? deadLetters.preview(replay) : null, "replay", page, model);
+        return "replay";
+    }
+
+    @PostMapping("/dead-letters/{topic}/replay")
+    String replay(
+            @PathVariable String topic,
+            @RequestParam Map<String, String> parameters,
+            @RequestParam(defaultValue = "") String rate,
+            HttpServletRequest request) {
+        requireActions();
+        LetterQuery query = new LetterQuery(parameters);
+        LetterReplay replay = replay(topic, query);
+        Double limit = rateOf(rate);
+        int planned = deadLetters.preview(replay).taken().size();
+        actions.replay(order(topic, "replay", query, planned, request), replay, limit);
+        return "redirect:" + addressOf(topic, "replay", query);
+    }
+
+    @GetMapping("/dead-letters/{topic}/drop")
+    String dropPage(
+            @PathVariable String topic,
+            @RequestParam Map<String, String> parameters,
+            @RequestParam(defaultValue = "1") int page,
+            Model model) {
+        requireActions();
+        LetterQuery query = new LetterQuery(parameters);
+        show(topic, query, deadLetters.preview(drop(topic, query)), "drop", page, model);
+        return "drop";
+    }
+
+    @PostMapping("/dead-letters/{topic}/drop")
+    String drop(
+            @PathVariable String topic,
+            @RequestParam Map<String, String> parameters,
+            @RequestParam(defaultValue = "") String reason,
+            HttpServletRequest request) {
+        requireActions();
+        LetterQuery query = new LetterQuery(parameters);
+        LetterDrop drop = drop(topic, query);
+        if (reason.isBlank()) {
+            throw new WrongRequestException(HttpStatus.BAD_REQUEST, "problem.no-reason");
+        }
+        int planned = deadLetters.preview(drop).taken().size();
+        actions.drop(order(topic, "drop", query, planned, request), drop, reason.strip());
+        return "redirect:" + addressOf(topic, "drop", query);
+    }
+
+    @PostMapping("/dead-letters/{topic}/{action:replay|drop}/stop")
+    String stop(
+            @PathVariable String topic, @PathVariable String action, @RequestParam Map<String, String> parameters) {
+        requireActions();
+        LetterQuery query = new LetterQuery(parameters);
+        actions.stop(addressOf(topic, action, query));
+        return "redirect:" + addressOf(topic, action, query);
+    }
+
+    private void requireActions() {
+        if (!settings.areActionsEnabled()) {
+            throw new WrongRequestException(HttpStatus.FORBIDDEN, "problem.no-actions");
+        }
+    }
+
+    private LetterReplay replay(String topic, LetterQuery query) {
+        LetterReplay replay = new LetterReplay(
+                LetterSource.of(topic), query.filter(), query.target(), LetterReplay.DEFAULT_MAX_ATTEMPTS);
+        DeadLetterController.requireTopic(topic, deadLetters);
+        return replay;
+    }
+
+    private LetterDrop drop(String topic, LetterQuery query) {
+        LetterDrop drop = new LetterDrop(LetterSource.of(topic), query.filter());
+        DeadLetterController.requireTopic(topic, deadLetters);
+        return drop;
+    }
+
+    private void show(
+            String topic,
+            LetterQuery query,
+            @Nullable LetterPreview preview,
+            String action,
+            int page,
+            Model model) {
+        List<IndexedLetter> taken = preview == null ? List.of() : preview.taken();
+        model.addAttribute("topic", topic);
+        model.addAttribute("address", TopicAddress.ofLetters(topic));
+        model.addAttribute("action", TopicAddress.ofLetters(topic) + "/" + action);
+        model.addAttribute("query", query);
+        model.addAttribute("tally", preview == null ? null : preview.tally());
+        model.addAttribute("attempts", LetterReplay.DEFAULT_MAX_ATTEMPTS);
+        model.addAttribute(
+                "page",
+                ListPage.of(
+                        taken.stream()
+                                .map(letter -> new LetterRow(topic, letter))
+                                .toList(),
+                        page));
+        model.addAttribute(
+                "job", actions.job(addressOf(topic, action, query)).orElse(null));
+    }
+
+    private static LetterActions.Order order(
+            String topic, String action, LetterQuery query, int planned, HttpServletRequest request) {
+        return new LetterActions.Order(
+                addressOf(topic, action, query), topic, actorOf(request), query.getAddress(), planned);
+    }
+
+    /** Nobody signs in, so no more is known than from where the request came. */
+    static String actorOf(HttpServletRequest request) {
+        return "console user at " + request.getRemoteAddr();
+    }
+
+    private static String addressOf(String topic, String action, LetterQuery query) {
+        return TopicAddress.ofLetters(topic) + "/" + action + "?" + query.getAddress();
+    }
+
+    private static @Nullable Double rateOf(String text) {
+        if (text.isBlank()) {
+            return null;
+        }
+        try {
+            double rate = Double.parseDouble(text.strip());
+            if (rate > 0 && Double.isFinite(rate)) {
+                return rate;
+            }
+        } catch (NumberFormatException notANumber) {
+            // said below
+        }
+        throw new WrongRequestException(HttpStatus.BAD_REQUEST, "problem.no-rate", text);
+    }
+}

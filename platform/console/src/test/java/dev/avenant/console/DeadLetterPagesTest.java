@@ -1,0 +1,352 @@
+package dev.avenant.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.avenant.kafka.embedded.EmbeddedKafka;
+import dev.avenant.messaging.api.WirePrefix;
+import dev.avenant.registry.SchemaRegistry;
+import dev.avenant.registry.SchemaRegistryConfig;
+import dev.avenant.registry.client.HttpRegistryClient;
+import dev.avenant.registry.client.RegistryClient;
+import dev.avenant.registry.client.SchemaDefinition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Dead letters are found, explained, replayed and dropped. */
+@Tag("broker")
+@ExtendWith(OutputCaptureExtension.class)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "avenant.console.actions=enabled")
+class DeadLetterPagesTest {
+
+    private static final String FIRST = """
+            {"type": "record", "name": "Paid", "namespace": "shop", "fields": [
+             {"name": "amount", "type": "long"}, {"name": "payer", "type": "string", "tags": ["PII"]}]}
+            """;
+    private static final String SECOND = """
+            {"type": "record", "name": "Paid", "namespace": "shop", "fields": [
+             {"name": "amount", "type": "long"}, {"name": "payer", "type": "string", "tags": ["PII"]},
+             {"name": "note", "type": "string", "default": ""}]}
+            """;
+
+    /** Of 7, paid by Ada. */
+    private static final byte[] PAYLOAD = {14, 6, 'A', 'd', 'a'};
+
+    @RegisterExtension
+    static final EmbeddedKafka kafka = EmbeddedKafka.perJvm();
+
+    private static final SchemaRegistry registry = SchemaRegistry.start(SchemaRegistryConfig.inMemory());
+
+    private static final LetterTopics topics = new LetterTopics(kafka::bootstrapServers);
+
+    @LocalServerPort
+    private int port;
+
+    @DynamicPropertySource
+    static void lookHere(DynamicPropertyRegistry properties) {
+        properties.add("avenant.console.registry-url", registry::url);
+        properties.add("avenant.console.bootstrap-servers", kafka::bootstrapServers);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        registry.close();
+        topics.deleteAll();
+    }
+
+    private static int register(String subject, String schema) {
+        try (RegistryClient client = new HttpRegistryClient(registry.url(), Duration.ofSeconds(10))) {
+            return Objects.requireNonNull(
+                    client.register(subject, SchemaDefinition.of(schema), false).id());
+        }
+    }
+
+    /** As many letters of a topic that was just made, with keys k0, k1, …; each third was NOT_AVRO. */
+    private void letters(String topic, int count) throws Exception {
+        topics.create(1, topic, topic + ".books.dlt", topic + ".books.replay");
+        List<ProducerRecord<byte[], byte[]>> letters = new ArrayList<>();
+        for (int number = 0; number < count; number++) {
+            letters.add(LetterTopics.own(
+                    topic,
+                    number,
+                    "k" + number,
+                    number % 3 == 0 ? "NOT_AVRO" : "HANDLER_REFUSED",
+                    "garbage".getBytes(UTF_8)));
+        }
+        topics.send(letters);
+    }
+
+    private void awaitReplays(String topic, int count) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(topics.read(topic + ".books.replay")).hasSize(count));
+    }
+
+    @Test
+    void areListedByCauseGroupAndSchemaOverAllTopics() throws Exception {
+        letters("summed", 4);
+
+        Page page = Page.at(port, "/dead-letters");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text())
+                .contains("NOT_AVRO summed.books.dlt books – 2 0 0 0 2026-01-01T00:00:01Z")
+                .contains("HANDLER_REFUSED summed.books.dlt books – 2 0 0 0 2026-01-01T00:00:01Z");
+        Page group = Page.at(
+                port,
+                page.links("/dead-letters/summed.books.dlt?cause=NOT_AVRO").get(0));
+        assertThat(group.text()).contains("2 letters, each record by its newest", "k0", "k3");
+        assertThat(group.text()).doesNotContain("k1 ", "k2 ");
+    }
+
+    @Test
+    void areAllReachedByPagingHoweverManyThereAre() throws Exception {
+        letters("paged", 250);
+
+        Page first = Page.at(port, "/dead-letters/paged.books.dlt");
+        Page last = Page.at(port, "/dead-letters/paged.books.dlt?page=3");
+
+        assertThat(first.text()).contains("250 letters read.", "0:249", "Page 1 of 3");
+        assertThat(last.text()).contains("0:49 ", "0:0 ", "Page 3 of 3").doesNotContain("0:50 ");
+    }
+
+    @Test
+    void areToldApartByWhatBecameOfThem() throws Exception {
+        letters("told", 4);
+        Page.submit(port, "/dead-letters/told.books.dlt/replay?key=k0", "/dead-letters/told.books.dlt/replay?key=k0", Map.of());
+        awaitReplays("told", 1);
+        topics.commit("books", "told.books.replay", 0, 1);
+        Page.submit(port, "/dead-letters/told.books.dlt/replay?key=k1", "/dead-letters/told.books.dlt/replay?key=k1", Map.of());
+        awaitReplays("told", 2);
+        String drop = "/dead-letters/told.books.dlt/drop?key=k2";
+        Page.submit(port, drop, drop, Map.of("reason", "sent again as 4711"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(topics.read("told.books.dlt")).hasSize(5));
+
+        Page page = Page.at(port, "/dead-letters/told.books.dlt");
+
+        assertThat(page.text())
+                .contains("4 letters read, and 1 record that is none, such as a drop marker.")
+                .contains("0:0 NOT_AVRO resolved")
+                .contains("0:1 HANDLER_REFUSED replayed")
+                .contains("0:2 HANDLER_REFUSED dropped")
+                .contains("0:3 NOT_AVRO open");
+        assertThat(Page.at(port, "/dead-letters/told.books.dlt?state=dropped").text())
+                .contains("1 letter, each record by its newest", "k2")
+                .doesNotContain("k3");
+    }
+
+    @Test
+    void isExplainedWithTheBytesBesideWhatTheySayAndWithoutPersonalData() throws Exception {
+        topics.create(1, "explained", "explained.books.dlt");
+        int id = register("explained-shop.Paid", FIRST);
+        register("explained-shop.Paid", SECOND);
+        topics.send(List.of(LetterTopics.own(
+                "explained", 41, "7", "HANDLER_REFUSED", new WirePrefix(id).before(PAYLOAD))));
+
+        Page page = Page.at(port, "/dead-letters/explained.books.dlt/0/0");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text())
+                .contains("HANDLER_REFUSED open no account 41")
+                .contains("The handler says that it can never handle this event.")
+                .contains("From explained , partition 1, offset 41", "Group books", "Key 7", "Value 10 bytes")
+                .contains("Written with explained-shop.Paid v1", "The newest version explained-shop.Paid v2")
+                .contains("5 0e /amount long 7")
+                .contains("6 ••• /payer string •••")
+                .contains("explained-shop.Paid v1 reads all of it", "explained-shop.Paid v2 fails at byte 10, /note")
+                .contains("Bytes that are or may be personal data are left out");
+        assertThat(page.html()).doesNotContain("Ada", "41 64 61");
+        assertThat(page.links("/subjects/explained-shop.Paid/diff")).hasSize(1);
+    }
+
+    @Test
+    void isExplainedUpToTheByteThatFails() throws Exception {
+        topics.create(1, "cut", "cut.books.dlt");
+        int id = register("cut-shop.Paid", FIRST);
+        topics.send(List.of(
+                LetterTopics.own("cut", 1, "7", "TRUNCATED", new WirePrefix(id).before(new byte[] {14, 40, 'A', 'd'}))));
+
+        Page page = Page.at(port, "/dead-letters/cut.books.dlt/0/0");
+
+        assertThat(page.text())
+                .contains("The bytes: They end too early: the value was cut off.")
+                .contains("Byte 6 fails /payer The bytes end before the value does.")
+                .contains("Expected text of at most the 2 bytes that are left Found a length of 20 From there 28 •••");
+        assertThat(page.html()).doesNotContain("41 64");
+    }
+
+    @Test
+    void ofAnotherLibraryIsExplainedAndGoesWhereSomebodySays() throws Exception {
+        topics.create(1, "foreign", "foreign-dlt", "foreign-again");
+        topics.send(List.of(LetterTopics.spring("foreign", 5, "a"), LetterTopics.spring("foreign", 6, "b")));
+
+        Page letter = Page.at(port, "/dead-letters/foreign-dlt/0/0");
+        Page nowhere = Page.at(port, "/dead-letters/foreign-dlt/replay");
+        String there = "/dead-letters/foreign-dlt/replay?to=topic&topic=foreign-again";
+        Page.submit(port, there, there, Map.of());
+
+        assertThat(letter.text())
+                .contains("IllegalStateException open Listener failed; no account")
+                .contains("Letter written by Spring Kafka", "a.B: Listener failed at a.B.c(B.java:1)");
+        assertThat(nowhere.text())
+                .contains("Say where they are to go.")
+                .doesNotContain("would be replayed");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(topics.read("foreign-again")).hasSize(2));
+        assertThat(Page.at(port, "/dead-letters/foreign-dlt?to=topic&topic=foreign-again")
+                        .text())
+                .contains("0:0 IllegalStateException replayed", "0:1 IllegalStateException replayed");
+    }
+
+    @Test
+    void areListedBeforeTheyAreReplayedAndThenOnlyThoseThatWereMeant(CapturedOutput log) throws Exception {
+        letters("meant", 6);
+        String address = "/dead-letters/meant.books.dlt/replay?cause=NOT_AVRO";
+
+        Page preview = Page.at(port, address);
+        assertThat(preview.text()).contains("2 letters would be replayed.", "k0", "k3");
+        assertThat(preview.text()).doesNotContain("k1 ");
+        assertThat(topics.read("meant.books.replay")).isEmpty();
+
+        Page.submit(port, address, address, Map.of());
+        awaitReplays("meant", 2);
+
+        assertThat(topics.read("meant.books.replay").stream()
+                        .map(ConsumerRecord::key)
+                        .map(key -> new String(key, UTF_8)))
+                .containsExactly("k0", "k3");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(Page.at(port, address).text())
+                        .contains("Done 2 of 2 letters replayed", "No letter would be replayed."));
+        assertThat(log.getOut())
+                .contains("\"type\":\"dev.avenant.console.dead-letters.replay.started\",\"subject\":\"meant.books.dlt\"")
+                .contains("\"actor\":\"console user at 127.0.0.1\",\"target\":\"meant.books.replay\",\"filter\":\"cause=NOT_AVRO\",\"planned\":2}")
+                .contains("\"planned\":2,\"sent\":2}");
+    }
+
+    @Test
+    void areReplayedNoFasterThanSomebodySaysAndStopWhenTold() throws Exception {
+        letters("slow", 50);
+        String address = "/dead-letters/slow.books.dlt/replay";
+        Page.submit(port, address, address, Map.of("rate", "5"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(Page.at(port, address).text()).contains("Running"));
+        Page busy = Page.submit(
+                port, address + "?cause=NOT_AVRO", address + "?cause=NOT_AVRO", Map.of());
+        Page.submit(port, address, address + "/stop?", Map.of());
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(Page.at(port, address).text())
+                        .contains("Ended before its end", "Stopped."));
+        int sent = topics.read("slow.books.replay").size();
+        assertThat(sent).isLessThan(50);
+        assertThat(busy.status()).isEqualTo(409);
+        assertThat(busy.text()).contains("Another action runs on the letters of slow.books.dlt");
+
+        Page.submit(port, address, address, Map.of());
+        awaitReplays("slow", 50);
+        assertThat(topics.read("slow.books.replay").stream()
+                        .map(record -> new String(record.key(), UTF_8))
+                        .distinct())
+                .hasSize(50);
+    }
+
+    @Test
+    void isDroppedWithAReasonAlone() throws Exception {
+        letters("reasoned", 1);
+        String address = "/dead-letters/reasoned.books.dlt/drop?offset=0:0";
+
+        Page without = Page.submit(port, address, address, Map.of("reason", " "));
+
+        assertThat(without.status()).isEqualTo(400);
+        assertThat(without.text()).contains("Expected a reason but found none.");
+        assertThat(topics.read("reasoned.books.dlt")).hasSize(1);
+    }
+
+    @Test
+    void isReplayedWithAnotherValueThatIsCheckedFirst() throws Exception {
+        topics.create(1, "edited", "edited.books.dlt", "edited.books.replay");
+        int id = register("edited-shop.Paid", FIRST);
+        topics.send(List.of(
+                LetterTopics.own("edited", 1, "7", "HANDLER_REFUSED", new WirePrefix(id).before(PAYLOAD))));
+        String address = "/dead-letters/edited.books.dlt/0/0/edit";
+        Map<String, String> wrong =
+                Map.of("subject", "edited-shop.Paid", "version", "1", "value", "{\"amount\": \"x\", \"payer\": \"B\"}");
+        Map<String, String> right =
+                Map.of("subject", "edited-shop.Paid", "version", "1", "value", "{\"amount\": 8, \"payer\": \"B\"}");
+
+        Page form = Page.at(port, address);
+        Page refused = Page.submit(port, address, address, wrong);
+        Page checked = Page.submit(port, address, address, right);
+
+        assertThat(form.text()).contains("The value has personal data, which this console does not show.");
+        assertThat(form.html()).contains("value=\"edited-shop.Paid\"").doesNotContain("Ada");
+        assertThat(refused.text()).contains("at $.amount expected a long but found \"x\"");
+        assertThat(checked.text()).contains("It is a value of edited-shop.Paid version 1: 8 bytes.");
+        assertThat(topics.read("edited.books.replay")).isEmpty();
+
+        Page sent = Page.submit(
+                port,
+                address,
+                address,
+                Map.of(
+                        "subject", "edited-shop.Paid",
+                        "version", "1",
+                        "value", "{\"amount\": 8, \"payer\": \"B\"}",
+                        "send", "yes"));
+
+        assertThat(sent.status()).isEqualTo(302);
+        assertThat(topics.read("edited.books.replay").get(0).value())
+                .isEqualTo(new WirePrefix(id).before(new byte[] {16, 2, 'B'}));
+    }
+
+    @Test
+    void anActionNeedsTheTokenOfItsPage() throws Exception {
+        letters("forged", 1);
+
+        Page forged = Page.post(port, "/dead-letters/forged.books.dlt/replay", "to=");
+
+        assertThat(forged.status()).isEqualTo(403);
+        assertThat(topics.read("forged.books.replay")).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeMeantIsRefusedWithWhatWasExpected() throws Exception {
+        letters("wrong", 1);
+        String address = "/dead-letters/wrong.books.dlt";
+
+        assertThat(Page.at(port, address + "?since=soon").text())
+                .contains("since: expected a date (2026-03-01), a time with its offset (2026-03-01T12:00:00Z) or how"
+                        + " long ago (30s, 15m, 2h, 7d) but found soon.");
+        assertThat(Page.at(port, address + "?state=gone").text())
+                .contains("Expected open, replayed, resolved or dropped but found gone.");
+        assertThat(Page.at(port, address + "?offset=three").text())
+                .contains("Expected a place such as 0:3 but found three.");
+        assertThat(Page.at(port, address + "/0/99").text())
+                .contains("wrong.books.dlt holds no dead letter at 0:99. Kafka may have deleted it since.");
+        assertThat(Page.submit(port, address + "/replay", address + "/replay", Map.of("rate", "fast"))
+                        .text())
+                .contains("Expected a number of letters in a second of more than 0 but found fast.");
+        assertThat(topics.read("wrong.books.replay")).isEmpty();
+    }
+}
