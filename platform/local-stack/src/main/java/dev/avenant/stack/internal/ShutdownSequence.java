@@ -51,7 +51,7 @@ public final class ShutdownSequence {
             stopped.put(
                     component.name(),
                     CompletableFuture.allOf(needing)
-                            .handle((nothing, failed) -> nothing)
+                            .handle((nothing, failed) -> null)
                             .thenRunAsync(() -> stop(component), threads));
         }
         try {
