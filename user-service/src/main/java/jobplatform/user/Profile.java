@@ -12,25 +12,28 @@ import org.jspecify.annotations.Nullable;
  * @param email where the user is reached; unique whatever its case
  * @param fullName the name the user goes by, null when not given
  * @param companyName the company an employer acts for, null when not given
+ * @param work what the user can do and wants to hear of
  */
 public record Profile(
         String username,
         String email,
         @Nullable String fullName,
-        @Nullable String companyName) {
+        @Nullable String companyName,
+        WorkProfile work) {
 
-    /** The names of the fields in which the other profile differs. */
+    /** The fields of the event that tells of the other profile in which that differs. */
     List<String> fieldsChangedIn(Profile other) {
         List<String> changed = new ArrayList<>();
         noteChange(changed, "username", username, other.username);
         noteChange(changed, "email", email, other.email);
         noteChange(changed, "fullName", fullName, other.fullName);
         noteChange(changed, "companyName", companyName, other.companyName);
+        noteChange(changed, "workProfile", work, other.work);
         return changed;
     }
 
     private static void noteChange(
-            List<String> changed, String field, @Nullable String before, @Nullable String after) {
+            List<String> changed, String field, @Nullable Object before, @Nullable Object after) {
         if (!Objects.equals(before, after)) {
             changed.add(field);
         }

@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.Version;
+import org.springframework.data.relational.core.mapping.Embedded;
 import org.springframework.data.relational.core.mapping.Table;
 
 /**
@@ -19,6 +20,7 @@ import org.springframework.data.relational.core.mapping.Table;
  * @param userType what the user comes for; stays
  * @param fullName see {@link Profile}
  * @param companyName see {@link Profile}
+ * @param work see {@link Profile}
  * @param createdAt when the user registered
  * @param updatedAt when the profile changed last
  */
@@ -32,6 +34,10 @@ public record User(
         UserType userType,
         @Nullable String fullName,
         @Nullable String companyName,
+
+        @Embedded(onEmpty = Embedded.OnEmpty.USE_EMPTY)
+        WorkProfile work,
+
         Instant createdAt,
         Instant updatedAt) {
 
@@ -45,13 +51,14 @@ public record User(
                 type,
                 profile.fullName(),
                 profile.companyName(),
+                profile.work(),
                 now,
                 now);
     }
 
     /** What the user tells about themselves. */
     public Profile profile() {
-        return new Profile(username, email, fullName, companyName);
+        return new Profile(username, email, fullName, companyName, work);
     }
 
     User withProfile(Profile profile, Instant now) {
@@ -64,6 +71,7 @@ public record User(
                 userType,
                 profile.fullName(),
                 profile.companyName(),
+                profile.work(),
                 createdAt,
                 now);
     }

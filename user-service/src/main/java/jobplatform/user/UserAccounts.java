@@ -25,6 +25,7 @@ import org.springframework.transaction.support.TransactionOperations;
 public class UserAccounts {
 
     private final Users users;
+    private final UserSearch search;
     private final UserEvents events;
     private final PasswordEncoder passwords;
     private final TransactionOperations transactions;
@@ -33,11 +34,13 @@ public class UserAccounts {
 
     UserAccounts(
             Users users,
+            UserSearch search,
             UserEvents events,
             PasswordEncoder passwords,
             TransactionOperations transactions,
             Clock clock) {
         this.users = users;
+        this.search = search;
         this.events = events;
         this.passwords = passwords;
         this.transactions = transactions;
@@ -151,10 +154,10 @@ public class UserAccounts {
         return users.findByUsername(username);
     }
 
-    /** A page of all users, those who registered first coming first. */
+    /** A page of the users who meet all criteria. */
     @Transactional(readOnly = true)
-    public PageOf<User> list(PageQuery query) {
-        return PageOf.of(query, users.page(query.limit(), query.offset()), users.count());
+    public PageOf<User> list(UserCriteria criteria, PageQuery query) {
+        return search.search(criteria, query);
     }
 
     /** The unique indexes decide who comes first, also between two requests that run at once. */

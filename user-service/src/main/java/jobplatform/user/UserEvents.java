@@ -60,6 +60,7 @@ class UserEvents {
                         .setFullName(user.fullName())
                         .setCompanyName(user.companyName())
                         .setUpdatedAt(user.updatedAt())
+                        .setWorkProfile(workProfile(user.work()))
                         .build());
     }
 
@@ -79,6 +80,14 @@ class UserEvents {
 
     private void append(User user, SpecificRecord event) {
         outbox.append(new OutboundEvent(topic, user.id().toString(), event));
+    }
+
+    private static jobplatform.types.WorkProfile workProfile(WorkProfile work) {
+        return jobplatform.types.WorkProfile.newBuilder()
+                .setSkills(work.skills())
+                .setLocation(work.location())
+                .setJobSuggestions(work.jobSuggestions())
+                .build();
     }
 
     private static jobplatform.types.UserType type(User user) {

@@ -1,6 +1,5 @@
 package jobplatform.user;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jdbc.repository.query.Modifying;
@@ -28,9 +27,4 @@ interface Users extends ListCrudRepository<User, UUID> {
             update users set password_hash = :hash where id = :id
             """)
     void setPasswordHash(UUID id, String hash);
-
-    @Query("""
-            select * from users order by created_at, id limit :limit offset :offset
-            """)
-    List<User> page(int limit, long offset);
 }

@@ -1,10 +1,18 @@
 package jobplatform.user.web;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
 import jobplatform.user.Profile;
+import jobplatform.user.WorkProfile;
 import org.jspecify.annotations.Nullable;
 
 /** The body that replaces a profile. */
+@Schema(example = """
+        {"version": 3, "username": "ada", "email": "ada@example.com", "fullName": "Ada Lee",
+         "skills": ["Java", "PostgreSQL"], "location": "Berlin", "jobSuggestions": true}
+        """)
 record ProfileReplacement(
         @NotNull(message = "must be given: the version that was read")
         Long version,
@@ -14,9 +22,20 @@ record ProfileReplacement(
         @NotNull(message = "must be given") @EmailAddress String email,
 
         @DisplayName @Nullable String fullName,
-        @DisplayName @Nullable String companyName) {
+        @DisplayName @Nullable String companyName,
+
+        @Size(max = 50, message = "must have at most 50 entries") @Nullable
+        List<@Skill String> skills,
+
+        @DisplayName @Nullable String location,
+        @Nullable Boolean jobSuggestions) {
 
     Profile profile() {
-        return new Profile(username, email, fullName, companyName);
+        return new Profile(
+                username,
+                email,
+                fullName,
+                companyName,
+                new WorkProfile(skills == null ? List.of() : skills, location, Boolean.TRUE.equals(jobSuggestions)));
     }
 }

@@ -16,6 +16,7 @@ import java.util.UUID;
 import jobplatform.user.OwnAccount;
 import jobplatform.user.User;
 import jobplatform.user.UserAccounts;
+import jobplatform.user.UserCriteria;
 import jobplatform.user.UserNotFoundException;
 import jobplatform.user.UserType;
 import jobplatform.user.statistics.EmployerFigures;
@@ -69,9 +70,11 @@ class UserController {
 
     @GetMapping
     @RolesAllowed(Caller.ADMINISTRATOR)
-    @Operation(summary = "List the users, page by page")
-    PageOf<UserView> list(@Valid @ParameterObject PageQuery query) {
-        return accounts.list(query).map(UserView::of);
+    @Operation(
+            summary = "List the users, page by page",
+            description = "Those who registered first come first, unless 'sort' says otherwise.")
+    PageOf<UserView> list(@Valid @ParameterObject UserCriteria criteria, @Valid @ParameterObject PageQuery query) {
+        return accounts.list(criteria, query).map(UserView::of);
     }
 
     @GetMapping("/{id}")

@@ -1,6 +1,7 @@
 package jobplatform.user.web;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import jobplatform.user.User;
 import jobplatform.user.UserType;
@@ -15,6 +16,9 @@ record UserView(
         UserType userType,
         @Nullable String fullName,
         @Nullable String companyName,
+        List<String> skills,
+        @Nullable String location,
+        boolean jobSuggestions,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -27,6 +31,9 @@ record UserView(
                 user.userType(),
                 user.fullName(),
                 user.companyName(),
+                user.work().skills(),
+                user.work().location(),
+                user.work().jobSuggestions(),
                 user.createdAt(),
                 user.updatedAt());
     }
