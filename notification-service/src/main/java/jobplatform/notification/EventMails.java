@@ -6,7 +6,10 @@ import jobplatform.application.events.JobApplicationStatusChanged;
 import jobplatform.job.events.JobApplicationReceived;
 import jobplatform.notification.mail.MailKind;
 import jobplatform.notification.mail.MailQueue;
+import jobplatform.notification.mail.OptOuts;
+import jobplatform.notification.recipient.Interests;
 import jobplatform.notification.recipient.Recipients;
+import jobplatform.types.WorkProfile;
 import jobplatform.user.events.UserCreated;
 import jobplatform.user.events.UserDeleted;
 import jobplatform.user.events.UserUpdated;
@@ -21,10 +24,12 @@ class EventMails {
 
     private final Recipients recipients;
     private final MailQueue mails;
+    private final OptOuts optOuts;
 
-    EventMails(Recipients recipients, MailQueue mails) {
+    EventMails(Recipients recipients, MailQueue mails, OptOuts optOuts) {
         this.recipients = recipients;
         this.mails = mails;
+        this.optOuts = optOuts;
     }
 
     /** A user registered, and is welcomed. */
@@ -41,13 +46,22 @@ class EventMails {
                 Map.of("userType", event.getUserType().name()));
     }
 
-    /** A user's address or name changed: what waits goes to the new one. */
+    /** A user's profile changed: what waits goes to the new address, and what suits may be another. */
     void updated(UserUpdated event) {
         recipients.note(
                 event.getUserId(),
                 event.getVersion(),
                 event.getEmail(),
                 event.getFullName().orElse(event.getUsername()));
+        event.getWorkProfile().ifPresent(profile -> interested(event, profile));
+    }
+
+    /** Who asks for suggestions anew gets them, whatever was ended by a link before. */
+    private void interested(UserUpdated event, WorkProfile profile) {
+        Interests interests = Interests.of(event.getUserType(), profile);
+        if (recipients.noteInterests(event.getUserId(), event.getVersion(), interests)) {
+            optOuts.end(event.getUserId(), MailKind.JOB_SUGGESTED);
+        }
     }
 
     /** An account was deleted: nothing of the person stays here. */

@@ -3,6 +3,12 @@ package jobplatform.notification;
 import dev.avenant.messaging.Subscription;
 import jobplatform.application.events.JobApplicationStatusChanged;
 import jobplatform.job.events.JobApplicationReceived;
+import jobplatform.job.events.JobCreated;
+import jobplatform.job.events.JobDeleted;
+import jobplatform.job.events.JobStatusChanged;
+import jobplatform.job.events.JobUpdated;
+import jobplatform.notification.suggestion.JobFacts;
+import jobplatform.notification.suggestion.JobSuggestions;
 import jobplatform.user.events.UserCreated;
 import jobplatform.user.events.UserDeleted;
 import jobplatform.user.events.UserUpdated;
@@ -32,8 +38,14 @@ public class NotificationServiceApplication {
     }
 
     @Bean
-    Subscription jobEventsIn(@Value("${jobplatform.topics.job-events}") String topic, EventMails mails) {
-        return Subscription.to(topic).on(JobApplicationReceived.class, (event, context) -> mails.applied(event));
+    Subscription jobEventsIn(
+            @Value("${jobplatform.topics.job-events}") String topic, EventMails mails, JobSuggestions suggestions) {
+        return Subscription.to(topic)
+                .on(JobCreated.class, (event, context) -> suggestions.follow(JobFacts.of(event)))
+                .on(JobUpdated.class, (event, context) -> suggestions.follow(JobFacts.of(event)))
+                .on(JobStatusChanged.class, (event, context) -> suggestions.follow(JobFacts.of(event)))
+                .on(JobDeleted.class, (event, context) -> suggestions.forget(event.getJobId()))
+                .on(JobApplicationReceived.class, (event, context) -> mails.applied(event));
     }
 
     @Bean

@@ -242,12 +242,4 @@ class EventMailsTest extends NotificationServiceTestBase {
         }
         return subjects;
     }
-
-    private static String text(MimeMessage mail) throws Exception {
-        return ((MimeMultipart) mail.getContent()).getBodyPart(0).getContent().toString();
-    }
-
-    private static String html(MimeMessage mail) throws Exception {
-        return ((MimeMultipart) mail.getContent()).getBodyPart(1).getContent().toString();
-    }
 }

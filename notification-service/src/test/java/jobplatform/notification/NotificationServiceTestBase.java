@@ -1,5 +1,6 @@
 package jobplatform.notification;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
@@ -11,6 +12,8 @@ import dev.avenant.testing.TestTokens;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +36,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** The running service between Kafka and a mail server. Tests share it, so each has users of its own. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-abstract class NotificationServiceTestBase {
+public abstract class NotificationServiceTestBase {
 
     @RegisterExtension
     static final ServiceTestEnvironment environment = new ServiceTestEnvironment(Path.of("..", "schemas"));
@@ -115,6 +118,20 @@ abstract class NotificationServiceTestBase {
 
     protected static List<MimeMessage> awaitReceived(String address, int count) {
         return await().atMost(Duration.ofSeconds(30)).until(() -> received(address), mails -> mails.size() == count);
+    }
+
+    protected static String text(MimeMessage mail) throws Exception {
+        return ((MimeMultipart) mail.getContent()).getBodyPart(0).getContent().toString();
+    }
+
+    protected static String html(MimeMessage mail) throws Exception {
+        return ((MimeMultipart) mail.getContent()).getBodyPart(1).getContent().toString();
+    }
+
+    protected static String unsubscribePath(MimeMessage mail) throws Exception {
+        String link = mail.getHeader("List-Unsubscribe")[0];
+        assertThat(link).matches("<http://localhost:8003/api/unsubscribe/[A-Za-z0-9_-]{43}>");
+        return URI.create(link.substring(1, link.length() - 1)).getPath();
     }
 
     /** Waits until the service has heard of that version of the user; topics have no order among each other. */

@@ -3,7 +3,6 @@ package jobplatform.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.mail.internet.MimeMessage;
-import java.net.URI;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -82,12 +81,6 @@ class UnsubscribeTest extends NotificationServiceTestBase {
                 .param("id", user.id())
                 .query(String.class)
                 .single();
-    }
-
-    private static String unsubscribePath(MimeMessage mail) throws Exception {
-        String link = mail.getHeader("List-Unsubscribe")[0];
-        assertThat(link).matches("<http://localhost:8003/api/unsubscribe/[A-Za-z0-9_-]{43}>");
-        return URI.create(link.substring(1, link.length() - 1)).getPath();
     }
 
     private static String body(RestTestClient.ResponseSpec answer) {

@@ -7,9 +7,11 @@ import jobplatform.application.events.JobApplicationStatusChanged;
 import jobplatform.job.events.JobApplicationReceived;
 import jobplatform.types.JobApplicationStatus;
 import jobplatform.types.UserType;
+import jobplatform.types.WorkProfile;
 import jobplatform.user.events.UserCreated;
 import jobplatform.user.events.UserDeleted;
 import jobplatform.user.events.UserUpdated;
+import org.jspecify.annotations.Nullable;
 
 /** The events of one user, who has an address that no other test uses. */
 record UserEvents(UUID id, String email) {
@@ -49,6 +51,18 @@ record UserEvents(UUID id, String email) {
                 .setFullName("Ann Lee")
                 .setCompanyName(null)
                 .setUpdatedAt(NOW)
+                .build();
+    }
+
+    /** What the user can do, where, and whether suggestions are wanted. */
+    UserUpdated interested(long version, boolean wantsSuggestions, @Nullable String location, String... skills) {
+        return UserUpdated.newBuilder(movedTo(email, version))
+                .setChangedFields(List.of("workProfile"))
+                .setWorkProfile(WorkProfile.newBuilder()
+                        .setSkills(List.of(skills))
+                        .setLocation(location)
+                        .setJobSuggestions(wantsSuggestions)
+                        .build())
                 .build();
     }
 

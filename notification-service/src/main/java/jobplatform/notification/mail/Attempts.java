@@ -1,7 +1,9 @@
 package jobplatform.notification.mail;
 
 import com.samskivert.mustache.MustacheException;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +21,18 @@ class Attempts {
 
     private static final String NEXT = """
             select m.id, m.kind, m.details::text as details, m.unsubscribe_token, r.email, r.name, r.is_gone,
-                   exists (select from opt_outs o where o.user_id = m.user_id and o.kind = m.kind) as is_opted_out
+                   exists (select from opt_outs o where o.user_id = m.user_id and o.kind = m.kind) as is_opted_out,
+                   m.kind = 'JOB_SUGGESTED'
+                     and not exists (select from jobs j where j.job_id = m.about_id and j.status = 'OPEN') as is_outdated
             from mails m join recipients r on r.user_id = m.user_id
             where m.state = 'WAITING' and m.next_attempt_at <= now()
-            order by m.next_attempt_at limit 1
+            order by m.is_bulk, m.next_attempt_at limit 1
             for update of m skip locked for share of r skip locked
             """;
 
     private static final String BEGIN = """
             update mails
-            set state = 'SENDING', attempts = attempts + 1, changed_at = now(), problem = null,
+            set state = 'SENDING', attempts = attempts + 1, changed_at = now(), problem = null, unsubscribe_token = :token,
                 address = :address, subject = :subject, text_body = :text, html_body = :html
             where id = :id
             """;
@@ -78,9 +82,12 @@ class Attempts {
             where state = 'WAITING' and created_at < now() - :after * interval '1 millisecond'
             """;
 
+    private static final int TOKEN_BYTES = 32;
+
     private final JdbcClient database;
     private final MailTemplates templates;
     private final MailProperties properties;
+    private final SecureRandom random = new SecureRandom();
 
     Attempts(JdbcClient database, MailTemplates templates, MailProperties properties) {
         this.database = database;
@@ -105,17 +112,24 @@ class Attempts {
 
     private OutgoingMail begin(Row row) {
         MailKind kind = MailKind.valueOf(row.kind());
-        String unsubscribeUrl =
-                kind.isOptional() ? properties.baseUrl() + "/api/unsubscribe/" + row.unsubscribeToken() : null;
+        String token = row.unsubscribeToken() == null ? newToken() : row.unsubscribeToken();
+        String unsubscribeUrl = kind.isOptional() ? properties.baseUrl() + "/api/unsubscribe/" + token : null;
         MailContent content = content(row, kind, unsubscribeUrl);
         database.sql(BEGIN)
                 .param("id", row.id())
+                .param("token", token)
                 .param("address", row.knownEmail())
                 .param("subject", content.subject())
                 .param("text", content.text())
                 .param("html", content.html())
                 .update();
         return new OutgoingMail(row.id(), row.knownEmail(), row.knownName(), content, unsubscribeUrl);
+    }
+
+    private String newToken() {
+        byte[] token = new byte[TOKEN_BYTES];
+        random.nextBytes(token);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
     }
 
     private MailContent content(Row row, MailKind kind, @Nullable String unsubscribeUrl) {
@@ -163,7 +177,7 @@ class Attempts {
     private void drop(Row row) {
         database.sql(DROP)
                 .param("id", row.id())
-                .param("problem", row.isGone() ? "The user is gone" : "The user opted out")
+                .param("problem", row.whyUnwanted())
                 .update();
     }
 
@@ -189,10 +203,18 @@ class Attempts {
             @Nullable String email,
             @Nullable String name,
             boolean isGone,
-            boolean isOptedOut) {
+            boolean isOptedOut,
+            boolean isOutdated) {
 
         boolean isWanted() {
-            return !isGone && !isOptedOut;
+            return !isGone && !isOptedOut && !isOutdated;
+        }
+
+        String whyUnwanted() {
+            if (isGone) {
+                return "The user is gone";
+            }
+            return isOptedOut ? "The user opted out" : "The job is no longer open";
         }
 
         String knownEmail() {

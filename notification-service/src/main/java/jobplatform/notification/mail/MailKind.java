@@ -20,7 +20,10 @@ public enum MailKind {
     APPLICATION_REJECTED("Your application was not successful: {{jobTitle}}", true),
 
     /** Tells the employer that an applicant wants the job no more. */
-    APPLICATION_WITHDRAWN("An application was withdrawn: {{jobTitle}}", true);
+    APPLICATION_WITHDRAWN("An application was withdrawn: {{jobTitle}}", true),
+
+    /** Tells a job seeker who asked for it of a new job that suits. It goes to many at once. */
+    JOB_SUGGESTED("A job for you: {{jobTitle}}", true);
 
     private final String subject;
     private final boolean isOptional;
@@ -37,6 +40,11 @@ public enum MailKind {
     /** Whether a user may have no more of them. */
     public boolean isOptional() {
         return isOptional;
+    }
+
+    /** Whether one event may bring it to many users; it waits then for what is meant for one. */
+    boolean isBulk() {
+        return this == JOB_SUGGESTED;
     }
 
     /** The name of its templates, without what tells them apart. */

@@ -1,7 +1,7 @@
 package jobplatform.notification.mail;
 
-import java.security.SecureRandom;
-import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,8 +12,9 @@ import org.springframework.stereotype.Component;
 public class MailQueue {
 
     private static final String ADD = """
-            insert into mails (id, kind, about_id, user_id, details, unsubscribe_token, state)
-            values (:id, :kind, :aboutId, :userId, :details::jsonb, :token, 'WAITING')
+            insert into mails (id, kind, about_id, user_id, details, state, is_bulk)
+            select gen_random_uuid(), :kind, :aboutId, user_id, :details::jsonb, 'WAITING', :isBulk
+            from unnest(:userIds::uuid[]) user_id
             on conflict (kind, about_id, user_id) do nothing
             """;
 
@@ -28,10 +29,7 @@ public class MailQueue {
             where user_id = :userId
             """;
 
-    private static final int TOKEN_BYTES = 32;
-
     private final JdbcClient database;
-    private final SecureRandom random = new SecureRandom();
 
     MailQueue(JdbcClient database) {
         this.database = database;
@@ -44,13 +42,17 @@ public class MailQueue {
      * @param details what its templates need of the event, no personal data among it
      */
     public void add(MailKind kind, UUID aboutId, UUID userId, Map<String, String> details) {
+        addAll(kind, aboutId, List.of(userId), details);
+    }
+
+    /** Adds the same e-mail for each of these users, however many there are, with one statement. */
+    public void addAll(MailKind kind, UUID aboutId, Collection<UUID> userIds, Map<String, String> details) {
         database.sql(ADD)
-                .param("id", UUID.randomUUID())
                 .param("kind", kind.name())
                 .param("aboutId", aboutId)
-                .param("userId", userId)
+                .param("userIds", userIds.stream().map(UUID::toString).toArray(String[]::new))
                 .param("details", MailDetails.write(details))
-                .param("token", newToken())
+                .param("isBulk", kind.isBulk())
                 .update();
     }
 
@@ -60,11 +62,5 @@ public class MailQueue {
         database.sql("delete from opt_outs where user_id = :userId")
                 .param("userId", userId)
                 .update();
-    }
-
-    private String newToken() {
-        byte[] token = new byte[TOKEN_BYTES];
-        random.nextBytes(token);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
     }
 }

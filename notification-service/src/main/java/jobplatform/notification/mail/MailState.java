@@ -17,6 +17,6 @@ public enum MailState {
     /** The mail server may have taken it and may not; it is not tried again. */
     UNKNOWN,
 
-    /** Nobody wants it any more: the user is gone, or opted out. */
+    /** Nobody wants it any more: the user is gone or opted out, or the job that it suggests is no longer open. */
     DROPPED
 }

@@ -37,6 +37,14 @@ public class OptOuts {
         return found.map(Row::kind);
     }
 
+    /** A user wants e-mails of a kind again. */
+    public void end(UUID userId, MailKind kind) {
+        database.sql("delete from opt_outs where user_id = :userId and kind = :kind")
+                .param("userId", userId)
+                .param("kind", kind.name())
+                .update();
+    }
+
     private Optional<Row> find(String token) {
         return database.sql("select user_id, kind from mails where unsubscribe_token = :token")
                 .param("token", token)
