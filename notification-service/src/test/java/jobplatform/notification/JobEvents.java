@@ -12,7 +12,8 @@ import jobplatform.types.JobStatus;
 import org.jspecify.annotations.Nullable;
 
 /** The events of one job, which asks for one skill. */
-record JobEvents(UUID id, String title, String skill, @Nullable String location) {
+record JobEvents(
+        UUID id, String title, String skill, @Nullable String location) {
 
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
     private static final UUID COMPANY = UUID.randomUUID();

@@ -73,7 +73,8 @@ class SuggestionsTest extends NotificationServiceTestBase {
         for (UserEvents other : List.of(silent, unskilled, elsewhere, gone, employer)) {
             assertThat(suggestionsTo(other)).as(other.email()).isZero();
         }
-        assertThat(database.sql("select count(*) from recipients where user_id = :id and (skills <> '{}' or wants_suggestions)")
+        assertThat(database.sql(
+                                "select count(*) from recipients where user_id = :id and (skills <> '{}' or wants_suggestions)")
                         .param("id", gone.id())
                         .query(Long.class)
                         .single())
@@ -106,17 +107,18 @@ class SuggestionsTest extends NotificationServiceTestBase {
     }
 
     @Test
-    void aJobIsSuggestedAlsoWhenItsPostingComesLateAndOneWhoseIsNotKnownIsNot() {
+    void aJobIsSuggestedAlsoWhenItsPostingComesLateAndOneWhoseIsNotKnownIsNot() throws Exception {
         UserEvents seeker = seeker("late", null, skill);
         JobEvents old = JobEvents.newJob("There before", skill);
         publish(old, old.edited(7, JobStatus.OPEN));
         awaitJob(old, "status_version = 7");
+        assertThat(suggestionsTo(seeker)).isZero();
         JobEvents mended = JobEvents.newJob("Mended", skill);
         publish(mended, mended.became(JobStatus.OPEN, 2));
 
         publish(mended, mended.posted(JobStatus.DRAFT));
 
-        awaitReceived(seeker.email(), 2);
+        assertThat(awaitReceived(seeker.email(), 2).get(1).getSubject()).isEqualTo("A job for you: Mended");
         assertThat(suggestionsTo(seeker)).isOne();
     }
 
@@ -157,7 +159,9 @@ class SuggestionsTest extends NotificationServiceTestBase {
         publish(seeker, seeker.interested(3, true, "Berlin", skill));
         awaitVersion(seeker, 3);
         suggestAndAwait(JobEvents.newJob("Second", skill));
-        assertThat(suggestionsTo(seeker)).as("after another change of the profile").isOne();
+        assertThat(suggestionsTo(seeker))
+                .as("after another change of the profile")
+                .isOne();
         publish(seeker, seeker.interested(4, false, "Berlin", skill));
         publish(seeker, seeker.interested(5, true, "Berlin", skill));
         awaitVersion(seeker, 5);
@@ -206,9 +210,7 @@ class SuggestionsTest extends NotificationServiceTestBase {
                         insert into recipients (user_id, version, email, name, skills, wants_suggestions)
                         select gen_random_uuid(), 1, 'many-' || n || '@example.com', 'Many', array[:skill], true
                         from generate_series(1, 10000) n
-                        """)
-                .param("skill", skill.toLowerCase(Locale.ROOT))
-                .update();
+                        """).param("skill", skill.toLowerCase(Locale.ROOT)).update();
         JobEvents job = JobEvents.newJob("For many", skill);
         UserEvents one = UserEvents.newUser("one");
         try {

@@ -21,6 +21,15 @@ public record Profile(
         @Nullable String companyName,
         WorkProfile work) {
 
+    /** The profile of somebody who said nothing of their work. */
+    public Profile(
+            String username,
+            String email,
+            @Nullable String fullName,
+            @Nullable String companyName) {
+        this(username, email, fullName, companyName, WorkProfile.NONE);
+    }
+
     /** The fields of the event that tells of the other profile in which that differs. */
     List<String> fieldsChangedIn(Profile other) {
         List<String> changed = new ArrayList<>();

@@ -35,8 +35,7 @@ public record User(
         @Nullable String fullName,
         @Nullable String companyName,
 
-        @Embedded(onEmpty = Embedded.OnEmpty.USE_EMPTY)
-        WorkProfile work,
+        @Embedded(onEmpty = Embedded.OnEmpty.USE_EMPTY) WorkProfile work,
 
         Instant createdAt,
         Instant updatedAt) {

@@ -42,7 +42,9 @@ class UserSearch {
     /** A page of the users who meet all criteria, in the order that these name. */
     PageOf<User> search(UserCriteria criteria, PageQuery query) {
         Map<String, @Nullable Object> parameters = new HashMap<>();
-        parameters.put("userType", criteria.userType() == null ? null : criteria.userType().name());
+        parameters.put(
+                "userType",
+                criteria.userType() == null ? null : criteria.userType().name());
         parameters.put("location", lower(criteria.location()));
         parameters.put("skill", lower(criteria.skill()));
         long total = database.sql("select count(*) " + MATCHING)

@@ -14,11 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param location where the user works or wants to, null when not given
  * @param jobSuggestions whether a job seeker wants e-mails about new jobs that suit
  */
-public record WorkProfile(
-        List<String> skills, @Nullable String location, boolean jobSuggestions) {
+public record WorkProfile(List<String> skills, @Nullable String location, boolean jobSuggestions) {
 
     /** That of a user who told nothing. */
-    public static final WorkProfile NONE = new WorkProfile(List.of(), null, false);
+    static final WorkProfile NONE = new WorkProfile(List.of(), null, false);
 
     public WorkProfile {
         skills = eachOnce(skills);

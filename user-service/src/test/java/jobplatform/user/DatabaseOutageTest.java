@@ -97,7 +97,7 @@ class DatabaseOutageTest {
     void keepsAStreamOpenThatGoesOnAfterwards() throws Exception {
         UUID user = service.getBean(UserAccounts.class)
                 .register(
-                        new Profile("ada", "ada@example.com", null, null, WorkProfile.NONE),
+                        new Profile("ada", "ada@example.com", null, null),
                         new Password("correct horse"),
                         UserType.EMPLOYER)
                 .id();

@@ -110,10 +110,7 @@ class WorkProfileTest extends UserServiceTestBase {
         database.sql("""
                         insert into users (id, version, username, email, password_hash, user_type, created_at, updated_at)
                         values (:id, 1, :name, :name || '@example.com', '-', 'JOB_SEEKER', now(), now())
-                        """)
-                .param("id", registeredThere)
-                .param("name", name)
-                .update();
+                        """).param("id", registeredThere).param("name", name).update();
         database.sql("update users set version = 3, full_name = 'Ada Lee' where id = :id")
                 .param("id", id)
                 .update();

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param place where the user works or wants to, null when not known
  * @param wantsSuggestions whether the user wants e-mails about new jobs that suit; nobody but a job seeker does
  */
-public record Interests(
-        List<String> skills, @Nullable String place, boolean wantsSuggestions) {
+public record Interests(List<String> skills, @Nullable String place, boolean wantsSuggestions) {
 
     /** What an event says. */
     public static Interests of(UserType type, WorkProfile profile) {

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param status where it stands
  */
 public record JobFacts(
-        UUID jobId, long version, boolean isPosting, @Nullable Offer offer, String status) {
+        UUID jobId,
+        long version,
+        boolean isPosting,
+        @Nullable Offer offer,
+        String status) {
 
     /**
      * What a job offers.
@@ -29,7 +33,11 @@ public record JobFacts(
      * @param skills what is asked for
      */
     record Offer(
-            String title, @Nullable String companyName, @Nullable String location, boolean isRemote, List<String> skills) {}
+            String title,
+            @Nullable String companyName,
+            @Nullable String location,
+            boolean isRemote,
+            List<String> skills) {}
 
     /** What a new job is. */
     public static JobFacts of(JobCreated event) {

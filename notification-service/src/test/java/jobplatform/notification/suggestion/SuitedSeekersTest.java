@@ -12,6 +12,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import jobplatform.notification.NotificationServiceTestBase;
 import jobplatform.notification.mail.MailKind;
 import jobplatform.notification.mail.MailQueue;
@@ -30,11 +38,13 @@ import org.springframework.transaction.support.TransactionOperations;
 @Tag("broker")
 class SuitedSeekersTest extends NotificationServiceTestBase {
 
-    private static final List<String> SKILLS = List.of("Java", "JAVA", " java ", "C++", "C", "Machine  learning", "Ärger");
-    private static final List<String> PLACES =
-            List.of("Berlin", "Berlin, Germany", "BERLIN", "East Berlin", "Berlingen", "Germany", "New York", "---", "Zürich");
+    private static final List<String> SKILLS =
+            List.of("Java", "JAVA", " java ", "C++", "C", "Machine  learning", "Ärger");
+    private static final List<String> PLACES = List.of(
+            "Berlin", "Berlin, Germany", "BERLIN", "East Berlin", "Berlingen", "Germany", "New York", "---", "Zürich");
     private static final int CASES = 300;
     private static final int SEEKERS = 12;
+    private static final int JOBS_AT_ONCE = 8;
 
     @Autowired
     private SuitedSeekers seekers;
@@ -56,6 +66,59 @@ class SuitedSeekersTest extends NotificationServiceTestBase {
             });
         }
         assertThat(told).as("seekers who were told").isBetween(CASES, CASES * SEEKERS / 2);
+    }
+
+    /** Each job's transaction waits for the others before it commits, as long as they come. */
+    @Test
+    void areCountedRightlyWhenJobsOpenAtOnce(
+            @Autowired TransactionOperations transactions, @Autowired JobSuggestions suggestions) throws Exception {
+        Seeker seeker = new Seeker(
+                UUID.randomUUID(),
+                UserType.JOB_SEEKER,
+                true,
+                false,
+                false,
+                0,
+                null,
+                List.of("Only " + UUID.randomUUID()));
+        transactions.executeWithoutResult(status -> store(seeker));
+        CyclicBarrier barrier = new CyclicBarrier(JOBS_AT_ONCE);
+        ExecutorService listeners = Executors.newFixedThreadPool(JOBS_AT_ONCE);
+        try {
+            List<Callable<Void>> jobs = Collections.nCopies(JOBS_AT_ONCE, () -> {
+                transactions.executeWithoutResult(status -> {
+                    suggestions.follow(new JobFacts(
+                            UUID.randomUUID(),
+                            1,
+                            true,
+                            new JobFacts.Offer("Title", null, null, false, seeker.skills()),
+                            "OPEN"));
+                    meet(barrier);
+                });
+                return null;
+            });
+            for (Future<Void> each : listeners.invokeAll(jobs)) {
+                each.get();
+            }
+        } finally {
+            listeners.shutdownNow();
+        }
+
+        assertThat(database.sql("select count(*) from mails where user_id = :id")
+                        .param("id", seeker.id())
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(5);
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await(2, TimeUnit.SECONDS);
+        } catch (BrokenBarrierException | TimeoutException alone) {
+            // The others wait for this one, as they should.
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private int compare(Random random) {
@@ -137,7 +200,8 @@ class SuitedSeekersTest extends NotificationServiceTestBase {
             boolean isWorkRight = skills.isEmpty()
                     ? !words(location).isEmpty()
                     : skills.stream()
-                            .anyMatch(mine -> job.skills().stream().anyMatch(asked -> tidy(mine).equalsIgnoreCase(tidy(asked))));
+                            .anyMatch(mine -> job.skills().stream()
+                                    .anyMatch(asked -> tidy(mine).equalsIgnoreCase(tidy(asked))));
             return mayBeTold && isWorkRight && isPlaceRight(job);
         }
 

@@ -6,7 +6,6 @@ import jobplatform.user.AcceptablePassword;
 import jobplatform.user.Password;
 import jobplatform.user.Profile;
 import jobplatform.user.UserType;
-import jobplatform.user.WorkProfile;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a registration. */
@@ -23,7 +22,7 @@ record Registration(
         @DisplayName @Nullable String companyName) {
 
     Profile profile() {
-        return new Profile(username, email, fullName, companyName, WorkProfile.NONE);
+        return new Profile(username, email, fullName, companyName);
     }
 
     UserType typeOrDefault() {
