@@ -50,6 +50,11 @@ if "%COMMAND%"=="registry" (
   set "COLLECTOR=-XX:+UseSerialGC"
   call :without_first %*
 )
+if "%COMMAND%"=="demo" (
+  set "PROGRAM=demo"
+  set "NEEDED=demo"
+  call :without_first %*
+)
 
 rem A JVM takes one collector only; what the environment says of it goes first.
 set "SAID=!JAVA_TOOL_OPTIONS! !JDK_JAVA_OPTIONS! !_JAVA_OPTIONS!"

@@ -59,6 +59,7 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             DownCommand.class,
             StackCommand.class,
+            DemoCommand.class,
             RegistryCommand.class,
             TrainingRun.class,
             AutoComplete.GenerateCompletion.class

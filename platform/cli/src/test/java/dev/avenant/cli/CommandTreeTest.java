@@ -43,6 +43,7 @@ class CommandTreeTest {
                 .containsPattern("(?m)^  up +Start what stack.yaml lists")
                 .containsPattern("(?m)^  down +Stop the stack")
                 .containsPattern("(?m)^  stack +Look at what avenant up has started")
+                .containsPattern("(?m)^  demo +Fills what runs here with made-up data")
                 .containsPattern("(?m)^  registry +Runs a schema registry")
                 .contains("Exit codes: 0 done and nothing found, 1 findings, 2 wrong usage, 3 could not run,"
                         + " 130 interrupted.");
