@@ -33,7 +33,7 @@ class DemoIT {
 
         assertThat(first)
                 .anyMatch(line -> line.matches("Employers: 3 \\(\\d+%\\)"))
-                .contains("Closed jobs: 3 (100%)")
+                .anyMatch(line -> line.matches("Closed jobs: \\d+ \\(100%\\)"))
                 .anyMatch(line -> line.matches(
                         "Added 3 employers, 21 job seekers, \\d+ jobs, \\d+ applications and \\d+ decisions\\."));
         assertThat(second)

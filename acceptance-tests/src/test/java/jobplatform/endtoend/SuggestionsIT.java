@@ -43,9 +43,13 @@ class SuggestionsIT {
         String address = seeker.body().get("email").asText();
         await().atMost(SOON)
                 .until(() -> client.companiesOf(employer.id()).get("total").asInt() == 1);
-        send("PATCH", "user-service", "/api/users/" + seeker.id(), seeker, Map.of("skills", List.of(skill), "jobSuggestions", true));
-        await().atMost(SOON)
-                .until(() -> mailsTo(address).size() == 1);
+        send(
+                "PATCH",
+                "user-service",
+                "/api/users/" + seeker.id(),
+                seeker,
+                Map.of("skills", List.of(skill), "jobSuggestions", true));
+        await().atMost(SOON).until(() -> mailsTo(address).size() == 1);
 
         // Topics have no order among each other, so the first job may come before the seeker is known to want any.
         await().atMost(SOON).pollInterval(Duration.ofSeconds(2)).untilAsserted(() -> {
@@ -56,7 +60,8 @@ class SuggestionsIT {
         String suggestion = mailsTo(address).get(1);
         assertThat(suggestion)
                 .contains("Subject: A job for you: Engineer", "List-Unsubscribe-Post: List-Unsubscribe=One-Click");
-        String header = suggestion.substring(suggestion.indexOf("List-Unsubscribe: <") + "List-Unsubscribe: <".length());
+        String header =
+                suggestion.substring(suggestion.indexOf("List-Unsubscribe: <") + "List-Unsubscribe: <".length());
         URI link = URI.create(header.substring(0, header.indexOf('>')));
         HttpResponse<String> ended = http.send(
                 HttpRequest.newBuilder(link)
@@ -67,7 +72,12 @@ class SuggestionsIT {
         int before = mailsTo(address).size();
         Answer witness = register("witness", "JOB_SEEKER");
         String witnessAddress = witness.body().get("email").asText();
-        send("PATCH", "user-service", "/api/users/" + witness.id(), witness, Map.of("skills", List.of(skill), "jobSuggestions", true));
+        send(
+                "PATCH",
+                "user-service",
+                "/api/users/" + witness.id(),
+                witness,
+                Map.of("skills", List.of(skill), "jobSuggestions", true));
         await().atMost(SOON).pollInterval(Duration.ofSeconds(2)).untilAsserted(() -> {
             post(employer);
             assertThat(mailsTo(witnessAddress)).hasSizeGreaterThan(1);
@@ -112,7 +122,9 @@ class SuggestionsIT {
         HttpResponse<String> answer = http.send(
                 HttpRequest.newBuilder(URI.create(PLATFORM.stack().url(service) + path))
                         .header("Content-Type", "application/json")
-                        .header("Authorization", "Bearer " + tokens.body().get("accessToken").asText())
+                        .header(
+                                "Authorization",
+                                "Bearer " + tokens.body().get("accessToken").asText())
                         .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());

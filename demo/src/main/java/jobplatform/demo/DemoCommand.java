@@ -148,13 +148,7 @@ final class DemoCommand implements Callable<Integer> {
         requireLocal(addresses);
         DemoPlan plan = DemoPlan.of(seed, users);
         PrintWriter out = spec.commandLine().getOut();
-        Progress progress = new Progress(
-                spec.commandLine().getErr(),
-                isTerminal,
-                plan.employers().size()
-                        + plan.seekers().size()
-                        + 2 * plan.jobs().size()
-                        + 2 * plan.applications());
+        Progress progress = new Progress(spec.commandLine().getErr(), isTerminal, plan.steps());
         Tally tally = new DemoFill(plan, addresses, progress).run();
         out.println(tally);
         sayWhoCanSignIn(plan, addresses, out);

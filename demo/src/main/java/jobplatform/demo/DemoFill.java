@@ -196,21 +196,27 @@ final class DemoFill {
 
     private void decide(Seeker seeker) {
         for (Application application : seeker.applications()) {
-            String id = newApplications.get(application);
-            if (id != null && application.outcome() != Outcome.NONE) {
-                Session employer = accounts.session(employerOf(application).account());
-                switch (application.outcome()) {
-                    case SHORTLISTED, REJECTED -> bring(id, application.outcome(), employer);
-                    case ACCEPTED -> {
-                        bring(id, Outcome.SHORTLISTED, employer);
-                        bring(id, Outcome.ACCEPTED, employer);
-                    }
-                    case WITHDRAWN -> bring(id, Outcome.WITHDRAWN, accounts.session(seeker.account()));
-                    case NONE -> throw new IllegalStateException("Nothing is decided");
+            if (application.outcome() != Outcome.NONE) {
+                String id = newApplications.get(application);
+                if (id != null) {
+                    decide(id, application, seeker);
+                    tally.added(Kind.DECISIONS);
                 }
-                tally.added(Kind.DECISIONS);
+                progress.step();
             }
-            progress.step();
+        }
+    }
+
+    private void decide(String id, Application application, Seeker seeker) {
+        Session employer = accounts.session(employerOf(application).account());
+        switch (application.outcome()) {
+            case SHORTLISTED, REJECTED -> bring(id, application.outcome(), employer);
+            case ACCEPTED -> {
+                bring(id, Outcome.SHORTLISTED, employer);
+                bring(id, Outcome.ACCEPTED, employer);
+            }
+            case WITHDRAWN -> bring(id, Outcome.WITHDRAWN, accounts.session(seeker.account()));
+            case NONE -> throw new IllegalStateException("Nothing is decided");
         }
     }
 
@@ -224,16 +230,20 @@ final class DemoFill {
 
     private void close(Employer employer) {
         for (Job job : employer.jobs()) {
-            if (job.state() == Job.State.CLOSED && newJobs.contains(job)) {
-                Answer answer = jobs.put(
-                        "/api/jobs/" + jobIds.get(job.number()) + "/status",
-                        Map.of("status", "CLOSED"),
-                        accounts.session(employer.account()).token());
-                if (!answer.isSuccess()) {
-                    throw jobs.refused("Closing the job " + job.title(), answer);
+            if (job.state() == Job.State.CLOSED) {
+                if (newJobs.contains(job)) {
+                    close(job, accounts.session(employer.account()));
                 }
+                progress.step();
             }
-            progress.step();
+        }
+    }
+
+    private void close(Job job, Session employer) {
+        Answer answer = jobs.put(
+                "/api/jobs/" + jobIds.get(job.number()) + "/status", Map.of("status", "CLOSED"), employer.token());
+        if (!answer.isSuccess()) {
+            throw jobs.refused("Closing the job " + job.title(), answer);
         }
     }
 

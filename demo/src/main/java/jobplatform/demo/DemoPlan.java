@@ -39,9 +39,26 @@ record DemoPlan(List<Employer> employers, List<Seeker> seekers) {
         return employers.stream().flatMap(employer -> employer.jobs().stream()).toList();
     }
 
-    /** How many applications there are. */
-    int applications() {
-        return seekers.stream().mapToInt(seeker -> seeker.applications().size()).sum();
+    /** All applications of all seekers. */
+    List<Application> applications() {
+        return seekers.stream()
+                .flatMap(seeker -> seeker.applications().stream())
+                .toList();
+    }
+
+    /** How many users, jobs and applications there are, decisions on these, and jobs to close. */
+    int steps() {
+        long decisions = applications().stream()
+                .filter(application -> application.outcome() != Outcome.NONE)
+                .count();
+        long closed =
+                jobs().stream().filter(job -> job.state() == Job.State.CLOSED).count();
+        return (int) (employers.size()
+                + seekers.size()
+                + jobs().size()
+                + applications().size()
+                + decisions
+                + closed);
     }
 
     /** How an account is opened. */

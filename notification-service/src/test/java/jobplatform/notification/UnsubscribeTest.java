@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.mail.internet.MimeMessage;
 import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
@@ -56,6 +57,25 @@ class UnsubscribeTest extends NotificationServiceTestBase {
             String problem = body(http.post().uri(path).exchange());
             assertThat(problem).contains("This link ends no e-mails: it is not whole, or its account is gone");
         }
+    }
+
+    @Test
+    void aLinkStaysTheSameFromOneAttemptToTheNext() throws Exception {
+        UserEvents user = UserEvents.newUser("again");
+        publish(user, user.created());
+        awaitReceived(user.email(), 1);
+        String token = "A".repeat(7) + UUID.randomUUID();
+
+        database.sql("""
+                        insert into mails (id, kind, about_id, user_id, details, unsubscribe_token, state, attempts)
+                        values (:id, 'APPLICATION_RECEIVED', :id, :userId, '{"jobTitle": "Baker"}', :token, 'WAITING', 1)
+                        """)
+                .param("id", UUID.randomUUID())
+                .param("userId", user.id())
+                .param("token", token)
+                .update();
+
+        assertThat(unsubscribePath(awaitReceived(user.email(), 2).get(1))).endsWith("/" + token);
     }
 
     @Test

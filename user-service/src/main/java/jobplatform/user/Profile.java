@@ -22,11 +22,7 @@ public record Profile(
         WorkProfile work) {
 
     /** The profile of somebody who said nothing of their work. */
-    public Profile(
-            String username,
-            String email,
-            @Nullable String fullName,
-            @Nullable String companyName) {
+    public Profile(String username, String email, @Nullable String fullName, @Nullable String companyName) {
         this(username, email, fullName, companyName, WorkProfile.NONE);
     }
 
