@@ -48,7 +48,7 @@ class UserListTest extends UserServiceTestBase {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     sort=email      | sort: must be one of createdAt, -createdAt, username, -username
                     sort=           | sort: must be one of createdAt, -createdAt, username, -username
-                    userType=ADMIN  | userType: must be one of JOB_SEEKER, EMPLOYER
+                    userType=ADMIN  | userType: must be one of JOB_SEEKER, EMPLOYER, ADMINISTRATOR
                     skills=Java     | skills: is not a known parameter; known are location, page, size, skill, sort, userType
                     """)
     void refusesWhatItDoesNotKnow(String query, String detail) {
