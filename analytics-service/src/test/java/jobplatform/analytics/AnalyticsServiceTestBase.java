@@ -61,6 +61,8 @@ public abstract class AnalyticsServiceTestBase {
     static void settings(DynamicPropertyRegistry settings) {
         environment.describeTo(settings);
         settings.add("jobplatform.figures.state-directory", AnalyticsServiceTestBase::newDirectory);
+        // A stream that is started again is let in as soon as the one before is missed.
+        settings.add("spring.kafka.consumer.properties.session.timeout.ms", () -> "6000");
     }
 
     private static Path newDirectory() {

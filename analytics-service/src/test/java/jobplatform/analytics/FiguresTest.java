@@ -2,16 +2,23 @@ package jobplatform.analytics;
 
 import static jobplatform.analytics.PlatformEvents.hours;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.avenant.serde.streams.SpecificAvroSerde;
 import dev.avenant.serde.subject.TopicRecordNameStrategy;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
+import jobplatform.analytics.figures.FigureProperties;
 import jobplatform.application.events.JobApplicationReceived;
 import jobplatform.job.events.JobCreated;
 import jobplatform.types.JobApplicationStatus;
@@ -19,6 +26,8 @@ import jobplatform.types.JobStatus;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 
 /** What the service tells of the events on the topics. */
 @Tag("broker")
@@ -89,13 +98,17 @@ class FiguresTest extends AnalyticsServiceTestBase {
         JobCreated job =
                 PlatformEvents.posted(id, UUID.randomUUID(), JobStatus.OPEN, "Town " + id, List.of(skill), longAgo);
         publish(job);
-        application(job, longAgo);
+        JobApplicationReceived application = application(job, longAgo);
 
         String period = "?from=" + longAgo + "&to=" + hours(-99);
         await200(
                 "/api/analytics/skills" + period,
                 Map.of("$.total", 1, "$.items[0].name", skill, "$.items[0].counts.applied", 1));
         await200("/api/analytics/places" + period, Map.of("$.total", 1, "$.items[0].name", "town " + id, "$.page", 0));
+        publish(PlatformEvents.decided(application, 2, JobApplicationStatus.REJECTED, hours(-98)));
+        await200(
+                "/api/analytics/skills?from=" + hours(-98) + "&to=" + hours(-97),
+                Map.of("$.total", 1, "$.items[0].name", skill, "$.items[0].counts.rejected", 1));
     }
 
     @Test
@@ -113,6 +126,57 @@ class FiguresTest extends AnalyticsServiceTestBase {
         await200(
                 "/api/analytics/employers/" + employer + "?from=" + hours(0) + "&to=" + hours(10),
                 Map.of("$.counts.posted", 1, "$.counts.applied", 1));
+    }
+
+    @Test
+    void anEventThatIsTooLateLeavesItsHourAsItWasAlsoOnceTheStreamWasRestarted(
+            @Autowired StreamsBuilderFactoryBean stream) {
+        UUID employer = UUID.randomUUID();
+        Instant longAgo = hours(0).minus(Duration.ofDays(40));
+        JobCreated job = openJob(employer, "Berlin", hours(0));
+        String funnel = "/api/analytics/employers/" + employer + "?from=" + longAgo + "&to=" + hours(10);
+        await200(funnel, Map.of("$.counts.posted", 1));
+
+        stream.stop();
+        stream.start();
+        application(job, longAgo);
+        application(job, hours(1));
+
+        await().atMost(SOON)
+                .untilAsserted(() -> get("/api/analytics/employers/" + employer + "?from=" + hours(0))
+                        .expectBody()
+                        .jsonPath("$.counts.applied")
+                        .isEqualTo(1));
+        await200(funnel, Map.of("$.counts.applied", 1));
+    }
+
+    @Test
+    void whatWasInFilesThatAreDamagedIsReadBackFromKafka(
+            @Autowired StreamsBuilderFactoryBean stream, @Autowired FigureProperties figures) throws IOException {
+        UUID employer = UUID.randomUUID();
+        JobCreated job = openJob(employer, "Berlin", hours(0));
+        String funnel = "/api/analytics/employers/" + employer + "?from=" + hours(0) + "&to=" + hours(10);
+        await200(funnel, Map.of("$.counts.posted", 1));
+
+        stream.stop();
+        assertThat(damage(figures.stateDirectory())).isPositive();
+        stream.start();
+        publish(job);
+        application(job, hours(1));
+
+        await200(funnel, Map.of("$.counts.posted", 1, "$.counts.applied", 1));
+        await200("/actuator/health", Map.of("$.components.figures.details.state", "RUNNING"));
+    }
+
+    /** How many of RocksDB's files, each of which names the others of its store, hold something else now. */
+    private static int damage(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            List<Path> current = files.filter(file -> file.endsWith("CURRENT")).toList();
+            for (Path file : current) {
+                Files.writeString(file, "damaged");
+            }
+            return current.size();
+        }
     }
 
     @Test

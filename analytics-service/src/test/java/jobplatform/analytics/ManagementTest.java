@@ -40,7 +40,7 @@ class ManagementTest extends AnalyticsServiceTestBase {
                 .value(metrics -> assertThat(metrics)
                         .contains(
                                 "jobplatform_figures_running 1.0",
-                                "jobplatform_figures_late_total 0.0",
+                                "jobplatform_figures_late_total ",
                                 "jobplatform_figures_restarts_total "));
     }
 

@@ -4,6 +4,7 @@ import static jobplatform.analytics.PlatformEvents.hours;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -122,6 +123,33 @@ class TrailTest extends AnalyticsServiceTestBase {
         await200(
                 ofUser + "?at=" + hours(4),
                 Map.of("$.state.userType", "JOB_SEEKER", "$.events.items[0].erased", true, "$.state.version", 2));
+    }
+
+    @Test
+    void anEventWhoseClockWasAheadIsNotMissing() {
+        UUID employer = UUID.randomUUID();
+        JobCreated job = openJob(employer, "Berlin", hours(0));
+        publish(PlatformEvents.statusChanged(job.getJobId(), employer, 2, JobStatus.CLOSED, hours(5)));
+        publish(PlatformEvents.statusChanged(job.getJobId(), employer, 3, JobStatus.OPEN, hours(4)));
+        String trail = "/api/audit/job/" + job.getJobId();
+
+        await200(trail, Map.of("$.events.total", 3, "$.missingEvents", 0));
+        await200(trail + "?at=" + hours(4), Map.of("$.events.total", 2, "$.missingEvents", 0));
+    }
+
+    @Test
+    void takesTimesThatAreNoneAndGoesOnBehindThem() {
+        UUID employer = UUID.randomUUID();
+        JobCreated ancient = openJob(employer, "Berlin", Instant.parse("-0500-03-01T10:00:00Z"));
+        JobCreated impossible = openJob(employer, "Berlin", Instant.parse("-9000-03-01T10:00:00Z"));
+        JobCreated late = openJob(employer, "Berlin", Instant.parse("+200000-03-01T10:00:00Z"));
+        publish(PlatformEvents.statusChanged(ancient.getJobId(), employer, 2, JobStatus.CLOSED, hours(4)));
+
+        await200(
+                "/api/audit/job/" + ancient.getJobId(),
+                Map.of("$.events.total", 2, "$.events.items[0].happenedAt", "-0500-03-01T10:00:00Z"));
+        await200("/api/audit/job/" + late.getJobId(), Map.of("$.events.total", 1));
+        await200("/api/audit/job/" + impossible.getJobId(), Map.of("$.events.total", 1));
     }
 
     @Test

@@ -51,14 +51,14 @@ public class FigureTable {
 
     private static final String RANKING = "select value as name, " + SUMS + """
             from hour_figures where dimension = :dimension and hour >= :from and hour < :to
-            group by value having sum(posted) > 0 or sum(applied) > 0 or sum(accepted) > 0
+            group by value having sum(posted + applied + shortlisted + accepted + rejected + withdrawn) > 0
             order by sum(applied) desc, sum(posted) desc, value limit :limit offset :offset
             """;
 
     private static final String RANKING_COUNT = """
             select count(*) from (
               select value from hour_figures where dimension = :dimension and hour >= :from and hour < :to
-              group by value having sum(posted) > 0 or sum(applied) > 0 or sum(accepted) > 0) as named
+              group by value having sum(posted + applied + shortlisted + accepted + rejected + withdrawn) > 0) as named
             """;
 
     private static final String TOTAL = "select " + SUMS + """

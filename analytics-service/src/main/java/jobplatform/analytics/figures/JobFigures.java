@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jobId the job
  * @param employerId who posted it
- * @param openedAt when it became open for the first time; null when that is not known
+ * @param openedAt when it became open for the first time
  * @param firstAppliedAt when its first application arrived; null when there is none
  */
 public record JobFigures(
         UUID jobId,
         UUID employerId,
-        @Nullable Instant openedAt,
+        Instant openedAt,
         @Nullable Instant firstAppliedAt) {}

@@ -6,23 +6,21 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.NewTopic;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
-import org.springframework.kafka.core.KafkaAdmin;
-import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -45,28 +43,23 @@ class ResultListener implements SmartLifecycle, ConsumerAwareRebalanceListener {
 
     private final ResultTopics topics;
     private final ResultWriter writer;
-    private final KafkaAdmin admin;
-    private final List<NewTopic> newTopics;
+    private final ResultTopicsMaker maker;
+
+    /** Up to where each partition was read and written down, as far as this process knows. */
+    private final Map<TopicPartition, Long> written = new ConcurrentHashMap<>();
+
     private final ConcurrentMessageListenerContainer<String, byte[]> container;
     private @Nullable Thread starting;
 
     ResultListener(
             ResultTopics topics,
             ResultWriter writer,
-            KafkaAdmin admin,
+            ResultTopicsMaker maker,
             ConsumerFactory<?, ?> consumers,
-            MessagingProperties messaging,
-            FigureProperties properties) {
+            MessagingProperties messaging) {
         this.topics = topics;
         this.writer = writer;
-        this.admin = admin;
-        newTopics = topics.all().stream()
-                .map(name -> TopicBuilder.name(name)
-                        .partitions(properties.partitions())
-                        .replicas(properties.replicationFactor())
-                        .config(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)
-                        .build())
-                .toList();
+        this.maker = maker;
         container = container(consumers, messaging.groupId() + "-figures-results");
     }
 
@@ -81,7 +74,8 @@ class ResultListener implements SmartLifecycle, ConsumerAwareRebalanceListener {
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_OF_A_POLL);
         ContainerProperties properties = new ContainerProperties(topics.all().toArray(String[]::new));
         properties.setConsumerRebalanceListener(this);
-        properties.setMessageListener((BatchMessageListener<String, byte[]>) this::write);
+        properties.setMessageListener((BatchConsumerAwareMessageListener<String, byte[]>)
+                (records, consumer) -> write(records, Objects.requireNonNull(consumer)));
         properties.setMissingTopicsFatal(false);
         var results = new ConcurrentMessageListenerContainer<String, byte[]>(
                 new DefaultKafkaConsumerFactory<>(settings, new StringDeserializer(), new ByteArrayDeserializer()),
@@ -91,19 +85,34 @@ class ResultListener implements SmartLifecycle, ConsumerAwareRebalanceListener {
         return results;
     }
 
-    private void write(List<ConsumerRecord<String, byte[]>> records) {
+    private void write(List<ConsumerRecord<String, byte[]>> records, Consumer<?, ?> consumer) {
         Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> byPartition = new HashMap<>();
         records.forEach(record -> byPartition
                 .computeIfAbsent(new TopicPartition(record.topic(), record.partition()), partition -> new ArrayList<>())
                 .add(record));
-        byPartition.forEach((partition, its) -> writer.write(partition.topic(), partition.partition(), its));
+        byPartition.forEach((partition, its) -> write(partition, its, consumer));
+    }
+
+    /** What was sought when the partition came may have failed, and the database may be one from a backup since. */
+    private void write(TopicPartition partition, List<ConsumerRecord<String, byte[]>> its, Consumer<?, ?> consumer) {
+        long next = writer.nextOffset(partition.topic(), partition.partition());
+        if (next < Objects.requireNonNullElse(written.get(partition), Long.MAX_VALUE)) {
+            consumer.seek(partition, next);
+            written.put(partition, next);
+            return;
+        }
+        written.put(partition, writer.write(partition.topic(), partition.partition(), its));
     }
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        written.keySet().removeAll(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        ends.forEach((partition, end) ->
-                consumer.seek(partition, writer.nextOffset(partition.topic(), partition.partition(), end)));
+        ends.forEach((partition, end) -> {
+            long next = writer.nextOffset(partition.topic(), partition.partition(), end);
+            consumer.seek(partition, next);
+            written.put(partition, next);
+        });
     }
 
     @Override
@@ -118,11 +127,11 @@ class ResultListener implements SmartLifecycle, ConsumerAwareRebalanceListener {
         boolean hasFailed = false;
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                admin.createOrModifyTopics(newTopics.toArray(NewTopic[]::new));
+                maker.makeWhatIsMissing();
                 break;
             } catch (RuntimeException failure) {
                 if (!hasFailed) {
-                    LOG.warn("The topics of the figures cannot be made yet: {}", failure.toString());
+                    LOG.warn("The results of the figures are not read yet", failure);
                 }
                 hasFailed = true;
                 pause();

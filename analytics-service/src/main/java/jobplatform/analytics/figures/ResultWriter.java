@@ -8,7 +8,6 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes results of the stream down, in one transaction with how far each partition was read. So each is written once and
@@ -19,28 +18,39 @@ class ResultWriter {
 
     private final FigureTable figures;
     private final ResultTopics topics;
-    private final JsonMapper json = JsonMapper.shared();
 
     ResultWriter(FigureTable figures, ResultTopics topics) {
         this.figures = figures;
         this.topics = topics;
     }
 
-    /** Writes what was read of one partition, in its order. */
+    /**
+     * Writes what was read of one partition, in its order.
+     *
+     * @return up to where the partition is written down now
+     */
     @Transactional
-    void write(String topic, int partition, List<ConsumerRecord<String, byte[]>> records) {
+    long write(String topic, int partition, List<ConsumerRecord<String, byte[]>> records) {
         long next = figures.holdOffset(topic, partition).orElse(0L);
         List<ConsumerRecord<String, byte[]>> fresh =
                 records.stream().filter(record -> record.offset() >= next).toList();
         if (fresh.isEmpty()) {
-            return;
+            return next;
         }
         if (topic.equals(topics.hours())) {
             figures.putHours(newest(fresh, HourFigures.class, hours -> hours.dimension() + "@" + hours.hour()));
         } else {
             figures.putJobs(newest(fresh, JobFigures.class, JobFigures::jobId));
         }
-        figures.putOffset(topic, partition, fresh.get(fresh.size() - 1).offset() + 1);
+        long written = fresh.get(fresh.size() - 1).offset() + 1;
+        figures.putOffset(topic, partition, written);
+        return written;
+    }
+
+    /** Up to where a partition is written down. */
+    @Transactional
+    long nextOffset(String topic, int partition) {
+        return figures.holdOffset(topic, partition).orElse(0L);
     }
 
     /** Where a partition is to be read on; a topic that is shorter than what was written down was made anew. */
@@ -57,7 +67,7 @@ class ResultWriter {
     private <T> List<T> newest(List<ConsumerRecord<String, byte[]>> records, Class<T> type, Function<T, Object> key) {
         Map<Object, T> newest = new LinkedHashMap<>();
         for (ConsumerRecord<String, byte[]> record : records) {
-            T value = json.readValue(record.value(), type);
+            T value = FigureJson.MAPPER.readValue(record.value(), type);
             newest.put(key.apply(value), value);
         }
         return new ArrayList<>(newest.values());

@@ -1,10 +1,14 @@
 package jobplatform.analytics.stream;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import jobplatform.analytics.figures.Counts;
 import jobplatform.analytics.figures.JobFigures;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -25,15 +29,37 @@ final class CountingProcessor implements Processor<String, Fact, String, Object>
     static final String JOBS = "jobs";
     static final String APPLICATIONS = "applications";
 
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private final Duration kept;
     private @Nullable ProcessorContext<String, Object> context;
     private @Nullable KeyValueStore<String, JobState> jobs;
     private @Nullable KeyValueStore<String, ApplicationState> applications;
 
+    /**
+     * @param kept how long a removed job, and an application of which nothing is heard, is known: longer than any event may be late, so
+     *     that one that comes again after that changes no sum
+     */
+    CountingProcessor(Duration kept) {
+        this.kept = kept;
+    }
+
     @Override
     public void init(ProcessorContext<String, Object> context) {
+        KeyValueStore<String, JobState> ofJobs = context.getStateStore(JOBS);
+        KeyValueStore<String, ApplicationState> ofApplications = context.getStateStore(APPLICATIONS);
         this.context = context;
-        jobs = context.getStateStore(JOBS);
-        applications = context.getStateStore(APPLICATIONS);
+        jobs = ofJobs;
+        applications = ofApplications;
+        OldStates<JobState> oldJobs = new OldStates<>(ofJobs, JobState::isOverBefore);
+        OldStates<ApplicationState> oldApplications = new OldStates<>(ofApplications, ApplicationState::isOverBefore);
+        context.schedule(PAUSE, PunctuationType.WALL_CLOCK_TIME, now -> {
+            // While old events are read, it is not later than these.
+            Instant time = Instant.ofEpochMilli(Math.min(now, context.currentStreamTimeMs()))
+                    .minus(kept);
+            oldJobs.forgetBefore(time);
+            oldApplications.forgetBefore(time);
+        });
     }
 
     @Override
@@ -41,6 +67,8 @@ final class CountingProcessor implements Processor<String, Fact, String, Object>
         Open open = open(record.timestamp());
         if (record.value() instanceof JobFact job) {
             open.count(job);
+        } else if (record.value() instanceof JobRemoval removal) {
+            open.remove(removal);
         } else if (record.value() instanceof ApplicationFact application) {
             open.count(application);
         }
@@ -73,12 +101,17 @@ final class CountingProcessor implements Processor<String, Fact, String, Object>
             put(fact, before, after);
         }
 
+        void remove(JobRemoval removal) {
+            JobState before = job(removal.jobId());
+            put(removal, before, before.removedAt(Instant.ofEpochMilli(timestamp)));
+        }
+
         void count(ApplicationFact fact) {
             JobState job = job(fact.jobId());
             String key = fact.jobId() + "/" + fact.applicationId();
             ApplicationState known = applications.get(key);
             ApplicationState before = known == null ? ApplicationState.UNKNOWN : known;
-            ApplicationState after = before.with(fact);
+            ApplicationState after = before.with(fact, Instant.ofEpochMilli(timestamp));
             if (after.equals(before)) {
                 return;
             }
@@ -110,9 +143,9 @@ final class CountingProcessor implements Processor<String, Fact, String, Object>
             }
             String key = fact.jobId().toString();
             jobs.put(key, after);
-            JobFigures figures = after.figures(fact.jobId(), fact.employerId());
-            if (!figures.equals(before.figures(fact.jobId(), fact.employerId()))) {
-                context.forward(new Record<>(key, figures, timestamp));
+            Optional<JobFigures> figures = after.figures(fact.jobId(), fact.employerId());
+            if (figures.isPresent() && !figures.equals(before.figures(fact.jobId(), fact.employerId()))) {
+                context.forward(new Record<>(key, figures.get(), timestamp));
             }
         }
 

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import jobplatform.application.events.JobApplicationReceived;
 import jobplatform.application.events.JobApplicationStatusChanged;
 import jobplatform.job.events.JobCreated;
+import jobplatform.job.events.JobDeleted;
 import jobplatform.job.events.JobStatusChanged;
 import jobplatform.job.events.JobUpdated;
 import jobplatform.types.JobApplicationStatus;
@@ -27,6 +28,7 @@ final class EventFacts {
                     JobCreated.class,
                     JobUpdated.class,
                     JobStatusChanged.class,
+                    JobDeleted.class,
                     JobApplicationReceived.class,
                     JobApplicationStatusChanged.class)
             .map(event -> SpecificData.get().getSchema(event).getFullName())
@@ -48,7 +50,7 @@ final class EventFacts {
                     created.getVersion(),
                     within(created.getCreatedAt(), published),
                     created.getStatus() == JobStatus.OPEN,
-                    new JobFact.Offer(created.getLocation().orElse(null), created.getSkills())));
+                    JobFact.Offer.of(created.getLocation().orElse(null), created.getSkills())));
         }
         if (event instanceof JobUpdated updated) {
             return Optional.of(new JobFact(
@@ -57,7 +59,7 @@ final class EventFacts {
                     updated.getVersion(),
                     within(updated.getUpdatedAt(), published),
                     updated.getStatus() == JobStatus.OPEN,
-                    new JobFact.Offer(updated.getLocation().orElse(null), updated.getSkills())));
+                    JobFact.Offer.of(updated.getLocation().orElse(null), updated.getSkills())));
         }
         if (event instanceof JobStatusChanged changed) {
             return Optional.of(new JobFact(
@@ -67,6 +69,13 @@ final class EventFacts {
                     within(changed.getChangedAt(), published),
                     changed.getNewStatus() == JobStatus.OPEN,
                     null));
+        }
+        if (event instanceof JobDeleted deleted) {
+            return Optional.of(new JobRemoval(
+                    deleted.getJobId(),
+                    deleted.getEmployerId(),
+                    deleted.getVersion(),
+                    within(deleted.getDeletedAt(), published)));
         }
         if (event instanceof JobApplicationReceived received) {
             return Optional.of(new ApplicationFact(

@@ -9,9 +9,10 @@ import java.util.UUID;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "fact")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = JobFact.class, name = "job"),
+    @JsonSubTypes.Type(value = JobRemoval.class, name = "removal"),
     @JsonSubTypes.Type(value = ApplicationFact.class, name = "application")
 })
-sealed interface Fact permits JobFact, ApplicationFact {
+sealed interface Fact permits JobFact, JobRemoval, ApplicationFact {
 
     /** The job that it is about. */
     UUID jobId();

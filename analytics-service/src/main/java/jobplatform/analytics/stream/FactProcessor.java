@@ -2,6 +2,7 @@ package jobplatform.analytics.stream;
 
 import dev.avenant.serde.errors.SerdeFailure;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
@@ -31,17 +32,20 @@ final class FactProcessor implements Processor<byte[], byte[], String, Fact> {
 
     private final Serde<SpecificRecord> events;
     private final UnknownSchemas unknownSchemas;
+    private final Clock clock;
     private final StreamMetrics metrics;
     private @Nullable ProcessorContext<String, Fact> context;
 
     /**
      * @param events reads them; is closed with this
      * @param unknownSchemas which are not waited for any longer
+     * @param clock says what is in the future
      * @param metrics counts what is left out
      */
-    FactProcessor(Serde<SpecificRecord> events, UnknownSchemas unknownSchemas, StreamMetrics metrics) {
+    FactProcessor(Serde<SpecificRecord> events, UnknownSchemas unknownSchemas, Clock clock, StreamMetrics metrics) {
         this.events = events;
         this.unknownSchemas = unknownSchemas;
+        this.clock = clock;
         this.metrics = metrics;
     }
 
@@ -60,13 +64,19 @@ final class FactProcessor implements Processor<byte[], byte[], String, Fact> {
             return;
         }
         RecordMetadata place = context.recordMetadata().orElseThrow();
-        Optional<Fact> fact = decode(place, record.headers(), value)
-                .flatMap(event -> EventFacts.of(event, Instant.ofEpochMilli(record.timestamp())));
+        Instant published = notInTheFuture(Instant.ofEpochMilli(record.timestamp()));
+        Optional<Fact> fact = decode(place, record.headers(), value).flatMap(event -> EventFacts.of(event, published));
         if (fact.isPresent()) {
             // Without the headers of the event, which nobody asks for any more.
-            context.forward(
-                    new Record<>(fact.get().jobId().toString(), fact.get(), record.timestamp(), new RecordHeaders()));
+            context.forward(new Record<>(
+                    fact.get().jobId().toString(), fact.get(), published.toEpochMilli(), new RecordHeaders()));
         }
+    }
+
+    /** What happened and what published it may be one machine, whose clock is wrong. */
+    private Instant notInTheFuture(Instant published) {
+        Instant now = clock.instant();
+        return published.isAfter(now) ? now : published;
     }
 
     /** A producer that does not say what its events are is believed when one is decoded. */

@@ -3,9 +3,11 @@ package jobplatform.analytics.stream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import jobplatform.analytics.figures.Counts;
 import jobplatform.analytics.figures.Dimension;
+import jobplatform.analytics.figures.FigureJson;
 import jobplatform.analytics.figures.HourFigures;
 import jobplatform.analytics.figures.JobFigures;
 import jobplatform.analytics.figures.ResultTopics;
@@ -23,6 +25,7 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.kstream.TimeWindows;
 import org.apache.kafka.streams.kstream.Windowed;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -52,26 +55,34 @@ final class FigureTopology {
     private final ResultTopics results;
     private final Duration lateness;
     private final int partitions;
+    private final Function<String, KeyValueBytesStoreSupplier> stores;
     private final Supplier<FactProcessor> decoding;
+    private final StreamMetrics metrics;
 
     /**
      * @param sources the topics of events, and their replay topics
      * @param results where the figures are published
      * @param lateness how much older than the newest an event may be and still be counted
      * @param partitions into how many shares the work is divided
+     * @param stores keeps what is known of jobs and applications
      * @param decoding reads the events
+     * @param metrics counts what comes too late
      */
     FigureTopology(
             List<String> sources,
             ResultTopics results,
             Duration lateness,
             int partitions,
-            Supplier<FactProcessor> decoding) {
+            Function<String, KeyValueBytesStoreSupplier> stores,
+            Supplier<FactProcessor> decoding,
+            StreamMetrics metrics) {
         this.sources = List.copyOf(sources);
         this.results = results;
         this.lateness = lateness;
         this.partitions = partitions;
+        this.stores = stores;
         this.decoding = decoding;
+        this.metrics = metrics;
     }
 
     /** The topics that it reads. */
@@ -90,8 +101,9 @@ final class FigureTopology {
     }
 
     void addTo(StreamsBuilder builder) {
-        builder.addStateStore(store(CountingProcessor.JOBS, JobState.class));
-        builder.addStateStore(store(CountingProcessor.APPLICATIONS, ApplicationState.class));
+        builder.addStateStore(store(CountingProcessor.JOBS, json(JobState.class)));
+        builder.addStateStore(store(CountingProcessor.APPLICATIONS, json(ApplicationState.class)));
+        builder.addStateStore(store(LateChanges.NEWEST, Serdes.Long()));
         KStream<String, Object> counted = builder.stream(
                         sources,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("events"))
@@ -101,7 +113,7 @@ final class FigureTopology {
                         .withValueSerde(json(Fact.class))
                         .withNumberOfPartitions(partitions))
                 .process(
-                        CountingProcessor::new,
+                        () -> new CountingProcessor(lateness.multipliedBy(2)),
                         Named.as("count"),
                         CountingProcessor.JOBS,
                         CountingProcessor.APPLICATIONS);
@@ -114,6 +126,8 @@ final class FigureTopology {
                         .withKeySerde(Serdes.String())
                         .withValueSerde(json(Counts.class))
                         .withNumberOfPartitions(partitions))
+                .processValues(
+                        () -> new LateChanges(HOUR, lateness, metrics), Named.as("late-changes"), LateChanges.NEWEST)
                 .groupByKey(Grouped.<String, Counts>as("by-dimension")
                         .withKeySerde(Serdes.String())
                         .withValueSerde(json(Counts.class)))
@@ -157,11 +171,11 @@ final class FigureTopology {
                 value -> type.isInstance(value) ? List.of(type.cast(value)) : List.<T>of(), Named.as(name));
     }
 
-    private static <T> StoreBuilder<KeyValueStore<String, T>> store(String name, Class<T> type) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), json(type));
+    private <T> StoreBuilder<KeyValueStore<String, T>> store(String name, Serde<T> values) {
+        return Stores.keyValueStoreBuilder(stores.apply(name), Serdes.String(), values);
     }
 
-    private static <T> Serde<T> json(Class<T> type) {
-        return new JacksonJsonSerde<>(type).noTypeInfo();
+    static <T> Serde<T> json(Class<T> type) {
+        return new JacksonJsonSerde<>(type, FigureJson.MAPPER).noTypeInfo();
     }
 }

@@ -16,13 +16,22 @@ import org.jspecify.annotations.Nullable;
  * What is known of a job that counts: its versions up to the one in which it became open first, whatever the order in which
  * they came, and when somebody applied first.
  *
+ * <p>However often a draft is edited, this stays so small that a record of Kafka holds it: of the versions before the one that
+ * is open, those are known that say what the job offers, the last {@value #MOST_VERSIONS}.
+ *
  * @param versions in their order; no later ones than the first that is open
  * @param firstAppliedAt null while nobody has applied
+ * @param removedAt when its removal was published; null while it was not removed
  */
-record JobState(List<JobFact> versions, @Nullable Instant firstAppliedAt) {
+record JobState(
+        List<JobFact> versions,
+        @Nullable Instant firstAppliedAt,
+        @Nullable Instant removedAt) {
 
     /** Of a job of which nothing is known. */
-    static final JobState UNKNOWN = new JobState(List.of(), null);
+    static final JobState UNKNOWN = new JobState(List.of(), null, null);
+
+    private static final int MOST_VERSIONS = 16;
 
     JobState {
         versions = List.copyOf(versions);
@@ -36,19 +45,37 @@ record JobState(List<JobFact> versions, @Nullable Instant firstAppliedAt) {
         List<JobFact> all = new ArrayList<>(versions);
         all.add(fact);
         all.sort(Comparator.comparingLong(JobFact::version));
+        List<JobFact> counting = counting(all);
+        return counting.equals(versions) ? this : new JobState(counting, firstAppliedAt, removedAt);
+    }
+
+    private static List<JobFact> counting(List<JobFact> all) {
         List<JobFact> counting = new ArrayList<>();
         for (JobFact each : all) {
-            counting.add(each);
+            if (each.isOpen() || each.offer() != null) {
+                counting.add(each);
+            }
             if (each.isOpen()) {
                 break;
             }
         }
-        return counting.equals(versions) ? this : new JobState(counting, firstAppliedAt);
+        return counting.subList(Math.max(0, counting.size() - MOST_VERSIONS), counting.size());
     }
 
     /** With an application that arrived then; the same when one arrived before. */
     JobState appliedAt(Instant at) {
-        return firstAppliedAt == null || at.isBefore(firstAppliedAt) ? new JobState(versions, at) : this;
+        return firstAppliedAt == null || at.isBefore(firstAppliedAt) ? new JobState(versions, at, removedAt) : this;
+    }
+
+    /** Without the job itself; the same when that is known. */
+    JobState removedAt(Instant at) {
+        return removedAt == null || at.isAfter(removedAt) ? new JobState(versions, firstAppliedAt, at) : this;
+    }
+
+    /** Whether nothing that happens after that time can need it. */
+    boolean isOverBefore(Instant time) {
+        Instant last = versions.isEmpty() && removedAt == null ? firstAppliedAt : removedAt;
+        return last != null && last.isBefore(time);
     }
 
     /** What the job counts itself: that it was posted, when and where it became open first. */
@@ -69,9 +96,9 @@ record JobState(List<JobFact> versions, @Nullable Instant firstAppliedAt) {
         return Stream.concat(always, posted).distinct().toList();
     }
 
-    /** How soon somebody applied. */
-    JobFigures figures(UUID jobId, UUID employerId) {
-        return new JobFigures(jobId, employerId, opening().map(JobFact::at).orElse(null), firstAppliedAt);
+    /** How soon somebody applied; empty while it is not known when the job became open. */
+    Optional<JobFigures> figures(UUID jobId, UUID employerId) {
+        return opening().map(opened -> new JobFigures(jobId, employerId, opened.at(), firstAppliedAt));
     }
 
     private Optional<JobFact> opening() {

@@ -18,6 +18,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.LogAndSkipOnInvalidTimestamp;
+import org.apache.kafka.streams.state.Stores;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
@@ -61,7 +62,9 @@ class StreamConfiguration {
                 results,
                 figures.lateness(),
                 figures.partitions(),
-                () -> new FactProcessor(events(messaging, registry), unknownSchemas, metrics));
+                Stores::persistentKeyValueStore,
+                () -> new FactProcessor(events(messaging, registry), unknownSchemas, clock, metrics),
+                metrics);
     }
 
     @Bean

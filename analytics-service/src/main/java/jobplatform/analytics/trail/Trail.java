@@ -56,7 +56,7 @@ public class Trail {
         TrailTable.Extent extent = table.extent(aggregate, id, at);
         return Optional.of(new History(
                 state.fields().orElse(null),
-                extent.newestVersion() - extent.entries(),
+                extent.missing(),
                 PageOf.of(query, table.page(aggregate, id, at, query.limit(), query.offset()), extent.entries())));
     }
 

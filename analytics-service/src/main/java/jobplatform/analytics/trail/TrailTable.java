@@ -3,6 +3,7 @@ package jobplatform.analytics.trail;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class TrailTable {
 
+    /** The database knows no times before and after. */
+    private static final Instant EARLIEST = Instant.parse("-4712-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("+294276-12-31T00:00:00Z");
+
     private static final String ADD = """
             insert into trail (aggregate, id, version, event, message_id, source, happened_at, caused_by, subject,
                                fields, personal, is_erased)
@@ -32,6 +38,18 @@ class TrailTable {
 
     private static final String OF_AGGREGATE =
             " from trail where aggregate = :aggregate and id = :id and happened_at <= :at";
+
+    private static final String EXTENT = """
+            with newest as (
+              select coalesce(max(version), 0) as version, count(*) as entries
+              from trail where aggregate = :aggregate and id = :id and happened_at <= :at)
+            select entries, version - (
+              select count(*) from trail where aggregate = :aggregate and id = :id and version <= newest.version) as missing
+            from newest
+            """;
+
+    /** So many of an aggregate with many events are in memory at a time. */
+    private static final int ROWS = 500;
 
     private static final TypeReference<Map<String, @Nullable Object>> FIELDS = new TypeReference<>() {};
 
@@ -53,7 +71,7 @@ class TrailTable {
                 .param("event", entry.event())
                 .param("messageId", entry.messageId())
                 .param("source", entry.source())
-                .param("happenedAt", entry.happenedAt().atOffset(ZoneOffset.UTC))
+                .param("happenedAt", within(entry.happenedAt()))
                 .param("causedBy", entry.causedBy())
                 .param("subject", entry.subject())
                 .param("fields", json.writeValueAsString(entry.fields()))
@@ -106,14 +124,19 @@ class TrailTable {
 
     /** Tells of all that had happened by then, in the order of the versions. */
     void replay(AggregateType aggregate, UUID id, Instant at, Consumer<TrailEntry> entries) {
-        of(aggregate, id, at, "select *", " order by version").query(row -> {
-            entries.accept(entry(row, row.getRow()));
-        });
+        of(aggregate, id, at, "select *", " order by version")
+                .withFetchSize(ROWS)
+                .query(row -> {
+                    entries.accept(entry(row, row.getRow()));
+                });
     }
 
-    /** How many entries there are until then, and which version is the last. */
+    /** How many entries there are until then, and how many up to the last of them are not known. */
     Extent extent(AggregateType aggregate, UUID id, Instant at) {
-        return of(aggregate, id, at, "select count(*) as entries, coalesce(max(version), 0) as newest_version", "")
+        return database.sql(EXTENT)
+                .param("aggregate", aggregate.name())
+                .param("id", id)
+                .param("at", within(at))
                 .query(Extent.class)
                 .single();
     }
@@ -122,7 +145,12 @@ class TrailTable {
         return database.sql(what + OF_AGGREGATE + how)
                 .param("aggregate", aggregate.name())
                 .param("id", id)
-                .param("at", at.atOffset(ZoneOffset.UTC));
+                .param("at", within(at));
+    }
+
+    private static OffsetDateTime within(Instant time) {
+        Instant known = time.isBefore(EARLIEST) ? EARLIEST : time.isAfter(LATEST) ? LATEST : time;
+        return known.atOffset(ZoneOffset.UTC);
     }
 
     private TrailEntry entry(ResultSet row, int number) throws SQLException {
@@ -134,7 +162,7 @@ class TrailTable {
                 row.getString("event"),
                 row.getString("message_id"),
                 row.getString("source"),
-                row.getTimestamp("happened_at").toInstant(),
+                row.getObject("happened_at", OffsetDateTime.class).toInstant(),
                 row.getObject("caused_by", UUID.class),
                 row.getObject("subject", UUID.class),
                 json.readValue(row.getString("fields"), FIELDS),
@@ -146,7 +174,7 @@ class TrailTable {
      * How long a trail is.
      *
      * @param entries how many entries it has
-     * @param newestVersion the version of the last; 0 when there is none
+     * @param missing how many versions before that of the last are not known, whatever time they say they happened
      */
-    record Extent(long entries, long newestVersion) {}
+    record Extent(long entries, long missing) {}
 }

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.avenant.serde.streams.SpecificAvroSerde;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +28,9 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.BuiltInDslStoreSuppliers;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,11 +51,11 @@ final class TestStream implements AutoCloseable {
     private final Map<String, TestInputTopic<byte[], byte[]>> topics = new HashMap<>();
     private final JsonMapper json = JsonMapper.shared();
 
-    TestStream(Path state) {
-        this(state, Clock.systemUTC());
+    TestStream() {
+        this(Clock.systemUTC());
     }
 
-    TestStream(Path state, Clock clock) {
+    TestStream(Clock clock) {
         StreamsBuilder builder = new StreamsBuilder();
         StreamMetrics measured = new StreamMetrics(metrics);
         UnknownSchemas unknown = new UnknownSchemas(Duration.ofSeconds(30), clock);
@@ -61,13 +64,50 @@ final class TestStream implements AutoCloseable {
                         RESULTS,
                         LATENESS,
                         3,
-                        () -> new FactProcessor(serde(), unknown, measured))
+                        Stores::inMemoryKeyValueStore,
+                        () -> new FactProcessor(serde(), unknown, clock, measured),
+                        measured)
                 .addTo(builder);
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test-" + UUID.randomUUID());
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        settings.put(
+                StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG,
+                BuiltInDslStoreSuppliers.InMemoryDslStoreSuppliers.class);
         driver = new TopologyTestDriver(builder.build(settings), settings);
+    }
+
+    /** Lets time go by, in which nothing happens. */
+    void advance(Duration time) {
+        driver.advanceWallClockTime(time);
+    }
+
+    /** How many jobs, and how many applications, it knows. */
+    Map<String, Long> known() {
+        return Map.of(
+                CountingProcessor.JOBS, size(CountingProcessor.JOBS),
+                CountingProcessor.APPLICATIONS, size(CountingProcessor.APPLICATIONS));
+    }
+
+    private long size(String store) {
+        return states(store).size();
+    }
+
+    /** How large the largest state is that a store keeps. */
+    int bytesOfTheLargest(String store) {
+        return states(store).stream()
+                .mapToInt(state -> json.writeValueAsBytes(state).length)
+                .max()
+                .orElse(0);
+    }
+
+    private List<Object> states(String store) {
+        List<Object> states = new ArrayList<>();
+        try (KeyValueIterator<Object, Object> all =
+                driver.getKeyValueStore(store).all()) {
+            all.forEachRemaining(entry -> states.add(entry.value));
+        }
+        return states;
     }
 
     private SpecificAvroSerde<SpecificRecord> serde() {

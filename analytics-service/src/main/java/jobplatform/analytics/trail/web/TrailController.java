@@ -26,9 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Trail")
 class TrailController {
 
-    /** Later than anything that happened, and no database refuses it. */
-    private static final Instant ALWAYS = Instant.parse("9999-12-31T23:59:59Z");
-
     private final Trail trail;
 
     TrailController(Trail trail) {
@@ -50,8 +47,7 @@ class TrailController {
                     Instant at,
             @Valid @ParameterObject PageQuery query) {
         AggregateType aggregate = AggregateType.named(type).orElseThrow(() -> new NoTrailException(type));
-        Instant until = at == null || at.isAfter(ALWAYS) ? ALWAYS : at.isBefore(Instant.EPOCH) ? Instant.EPOCH : at;
-        return trail.history(aggregate, id, until, query)
+        return trail.history(aggregate, id, at == null ? Instant.MAX : at, query)
                 .map(history -> TrailView.of(aggregate, id, at, history))
                 .orElseThrow(() -> new NoTrailException(aggregate, id));
     }
