@@ -2,6 +2,7 @@ package dev.avenant.serde;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.avenant.registry.client.InMemoryRegistryClient;
@@ -20,10 +21,13 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A schema may name any class; which of them records become objects of is for the settings to say. */
 @Tag("fast")
@@ -165,6 +169,53 @@ class TrustedClassesTest {
                 .deserialize("t", bytes);
 
         assertThat(read).isEqualTo(PALLET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "java.lang.Object",
+                "java.lang.String",
+                "java.lang.Integer",
+                "java.lang.Thread.State",
+                "java.math.BigDecimal",
+                "java.util.ArrayList",
+                "dev.avenant.serde.depot.Pallet",
+                "dev.avenant.serde.depot.Pallet.Builder",
+                "dev.avenant.serde.model.Shipment"
+            })
+    void areOfTheKindThatTheSchemaSaysOrTheRecordIsAtFault(String name) {
+        int end = name.lastIndexOf('.');
+        Schema record = SchemaBuilder.record(name).fields().requiredInt("some").endRecord();
+        Schema symbols =
+                Schema.createEnum(name.substring(end + 1), null, name.substring(0, end), List.of("NEW", "OLD"));
+        Schema fixed = Schema.createFixed(name.substring(end + 1), null, name.substring(0, end), 2);
+        List<byte[]> payloads = List.of(
+                written(new GenericRecordBuilder(record).set("some", 3).build()),
+                written(holding(symbols, new GenericData.EnumSymbol(symbols, "OLD"))),
+                written(holding(fixed, new GenericData.Fixed(fixed, new byte[] {1, 2}))));
+
+        for (byte[] payload : payloads) {
+            Throwable failure = catchThrowable(
+                    () -> deserializer(Map.of("specific.avro.reader", true)).deserialize("t", payload));
+
+            assertThat(failure)
+                    .isInstanceOfSatisfying(
+                            SerdeException.class,
+                            fault -> assertThat(fault.kind().isFaultOfTheRecord())
+                                    .as("%s", fault)
+                                    .isTrue());
+        }
+    }
+
+    private static GenericRecord holding(Schema type, Object value) {
+        Schema holder = SchemaBuilder.record("test.Holder")
+                .fields()
+                .name("held")
+                .type(type)
+                .noDefault()
+                .endRecord();
+        return new GenericRecordBuilder(holder).set("held", value).build();
     }
 
     private byte[] written(Object value) {

@@ -106,7 +106,13 @@ abstract class CompiledCodec {
         }
         try {
             boolean isSeen = Class.forName(AvroInput.class.getName(), false, type.getClassLoader()) == AvroInput.class;
-            return isSeen ? "" : "its class loader has another serde";
+            if (!isSeen) {
+                return "its class loader has another serde";
+            }
+            // Java lets nobody make a class within another module, and each class loader has a module of its own.
+            return type.getModule() == CompiledCodec.class.getModule()
+                    ? ""
+                    : "it is in another module, or of another class loader, than the serde";
         } catch (ClassNotFoundException unseen) {
             return "its class loader does not have the serde";
         }

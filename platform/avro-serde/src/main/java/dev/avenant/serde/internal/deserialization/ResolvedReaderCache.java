@@ -89,6 +89,8 @@ public final class ResolvedReaderCache {
     private Schema readerFor(Written written, FailureSite site) {
         try {
             return readers.of(written.schema(), written.subject(), site);
+        } catch (AvroRuntimeException noClassOfRecords) {
+            throw unresolvable(noClassOfRecords, site.withSubject(written.subject()));
         } catch (SecurityException untrusted) {
             throw untrusted(untrusted, site.withSubject(written.subject()));
         }
@@ -115,14 +117,18 @@ public final class ResolvedReaderCache {
                             ? ResolvedReader.RAW_BYTES
                             : topLevel(readers.decoder(writer, reader), writer, reader));
         } catch (AvroRuntimeException unresolvable) {
-            throw new SerdeException(
-                    SerdeFailure.Kind.INCOMPATIBLE,
-                    site.withSubject(written.subject()),
-                    "The reader's schema cannot read what was written: " + unresolvable.getMessage(),
-                    unresolvable);
+            throw unresolvable(unresolvable, site.withSubject(written.subject()));
         } catch (SecurityException untrusted) {
             throw untrusted(untrusted, site.withSubject(written.subject()));
         }
+    }
+
+    private static SerdeException unresolvable(AvroRuntimeException unresolvable, FailureSite site) {
+        return new SerdeException(
+                SerdeFailure.Kind.INCOMPATIBLE,
+                site,
+                "The reader's schema cannot read what was written: " + unresolvable.getMessage(),
+                unresolvable);
     }
 
     private static SerdeException untrusted(SecurityException untrusted, FailureSite site) {

@@ -7,9 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.avenant.serde.HandMade;
 import dev.avenant.serde.TrustedRecords;
-import dev.avenant.serde.depot.Pallet;
 import dev.avenant.serde.depot.Shelf;
 import dev.avenant.serde.depot.floor.Place;
 import java.io.IOException;
@@ -26,6 +24,7 @@ import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -38,11 +37,39 @@ class CompiledCodecTest {
 
     private static final SpecificData MODEL = SpecificData.getForClass(Shelf.class);
 
+    /** A record by somebody who implemented what Avro generates. */
+    public static final class ByHand extends SpecificRecordBase {
+
+        public static final Schema SCHEMA$ = SchemaBuilder.record("ByHand")
+                .namespace("dev.avenant.serde.internal.codec.CompiledCodecTest")
+                .fields()
+                .requiredInt("number")
+                .endRecord();
+
+        private int number;
+
+        @Override
+        public Schema getSchema() {
+            return SCHEMA$;
+        }
+
+        @Override
+        public Object get(int field) {
+            return number;
+        }
+
+        @Override
+        public void put(int field, Object value) {
+            number = (Integer) value;
+        }
+    }
+
+    /** In the whole JVM, so none that other tests need not to be trusted. */
     @BeforeEach
     void trust() {
         TrustedRecords.trust(Shelf.class);
-        TrustedRecords.trust(Pallet.class);
-        TrustedRecords.trust(HandMade.class);
+        TrustedRecords.trust(Place.class);
+        TrustedRecords.trust(ByHand.class);
     }
 
     @Test
@@ -111,35 +138,39 @@ class CompiledCodecTest {
         log.addAppender(appender);
         long compiled = CodecReport.INSTANCE.getCompiled();
         long general = CodecReport.INSTANCE.getGeneral();
-        HandMade handMade = new HandMade();
+        ByHand byHand = new ByHand();
         try {
             for (int i = 0; i < 2; i++) {
                 assertThat(read(Place.SCHEMA$, written(Place.SCHEMA$, new Place(3))))
                         .isEqualTo(new Place(3));
-                assertThat(read(HandMade.SCHEMA$, written(HandMade.SCHEMA$, handMade)))
-                        .isEqualTo(handMade);
+                assertThat(read(ByHand.SCHEMA$, written(ByHand.SCHEMA$, byHand)))
+                        .isEqualTo(byHand);
             }
         } finally {
             log.detachAppender(appender);
             log.setLevel(before);
         }
 
-        appender.list.forEach(event -> said.add(event.getLevel() + " " + event.getFormattedMessage()));
-        // Other tests may have used the classes before in this JVM.
+        // Other tests speak of other classes meanwhile, and may have used these before in this JVM.
+        appender.list.stream()
+                .map(event -> event.getLevel() + " " + event.getFormattedMessage())
+                .filter(line -> line.contains(Place.class.getName() + " ") || line.contains(ByHand.class.getName()))
+                .forEach(said::add);
         assertThat(said)
                 .doesNotHaveDuplicates()
                 .isSubsetOf(Arrays.asList(
                         "INFO Code made for dev.avenant.serde.depot.floor.Place reads its records",
                         "INFO Code made for dev.avenant.serde.depot.floor.Place writes its records",
-                        "WARN General code reads records of dev.avenant.serde.HandMade, not code made for the class:"
-                                + " Avro did not generate it",
-                        "WARN General code writes records of dev.avenant.serde.HandMade, not code made for the class:"
-                                + " Avro did not generate it"));
+                        "WARN General code reads records of dev.avenant.serde.internal.codec.CompiledCodecTest$ByHand,"
+                                + " not code made for the class: Avro did not generate it",
+                        "WARN General code writes records of dev.avenant.serde.internal.codec.CompiledCodecTest$ByHand,"
+                                + " not code made for the class: Avro did not generate it"));
         assertThat(CodecReport.INSTANCE.getCompiled() - compiled + CodecReport.INSTANCE.getGeneral() - general)
-                .isEqualTo(said.size());
+                .isGreaterThanOrEqualTo(said.size());
         ObjectName name = new ObjectName("dev.avenant.serde:type=Codecs");
-        assertThat(ManagementFactory.getPlatformMBeanServer().getAttribute(name, "Compiled"))
-                .isEqualTo(CodecReport.INSTANCE.getCompiled());
+        long atLeast = CodecReport.INSTANCE.getCompiled();
+        assertThat((Long) ManagementFactory.getPlatformMBeanServer().getAttribute(name, "Compiled"))
+                .isBetween(atLeast, CodecReport.INSTANCE.getCompiled());
         assertThat(CodecReport.INSTANCE.getCompiled()).isGreaterThanOrEqualTo(2);
         assertThat(CodecReport.INSTANCE.getGeneral()).isGreaterThanOrEqualTo(2);
     }
