@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nobody can pass plain metadata for encrypted. */
 @Tag("fast")
@@ -13,6 +14,8 @@ class ReservedMetadataTest {
 
     private static final String MARKED =
             "{\"properties\":{\"__enc__\":\"true\",\"sec\":\"hush\"},\"sensitive\":[\"sec\"]}";
+    private static final String ASKING_TO_ENCRYPT_THE_MARK =
+            "{\"properties\":{\"sec\":\"hush\"},\"sensitive\":[\"__enc__\",\"sec\"]}";
     private static final String REFUSED = "422 {\"error_code\":42201,\"message\":\"The metadata property '__enc__' is"
             + " reserved for the registry. Leave it out\"}";
 
@@ -23,17 +26,18 @@ class ReservedMetadataTest {
         registry.close();
     }
 
-    @Test
-    void isRefusedWhereverMetadataComesIn() {
-        String marked = schema("\"int\"", "\"metadata\":" + MARKED);
+    @ParameterizedTest
+    @ValueSource(strings = {MARKED, ASKING_TO_ENCRYPT_THE_MARK})
+    void isRefusedWhereverMetadataComesIn(String metadata) {
+        String marked = schema("\"int\"", "\"metadata\":" + metadata);
         registry.post("/subjects/s/versions", schema("\"int\""));
 
         assertThat(registry.post("/subjects/s/versions", marked)).isEqualTo(REFUSED);
-        assertThat(registry.post("/subjects/s/versions/1/tags", "{\"metadata\":" + MARKED + "}"))
+        assertThat(registry.post("/subjects/s/versions/1/tags", "{\"metadata\":" + metadata + "}"))
                 .isEqualTo(REFUSED);
-        assertThat(registry.put("/config", "{\"defaultMetadata\":" + MARKED + "}"))
+        assertThat(registry.put("/config", "{\"defaultMetadata\":" + metadata + "}"))
                 .isEqualTo(REFUSED);
-        assertThat(registry.put("/config/s", "{\"overrideMetadata\":" + MARKED + "}"))
+        assertThat(registry.put("/config/s", "{\"overrideMetadata\":" + metadata + "}"))
                 .isEqualTo(REFUSED);
         assertThat(registry.post(
                         "/associations",

@@ -12,11 +12,16 @@ final class ReservedMetadata {
     private ReservedMetadata() {}
 
     static void requireFree(@Nullable Metadata metadata) {
-        if (metadata != null && metadata.property(SchemaRecord.ENCRYPTED) != null) {
+        if (metadata != null && names(metadata)) {
             throw RestException.of(
                     RegistryErrorCode.INVALID_SCHEMA,
                     "The metadata property '" + SchemaRecord.ENCRYPTED
                             + "' is reserved for the registry. Leave it out");
         }
+    }
+
+    private static boolean names(Metadata metadata) {
+        return metadata.property(SchemaRecord.ENCRYPTED) != null
+                || (metadata.sensitive() != null && metadata.sensitive().contains(SchemaRecord.ENCRYPTED));
     }
 }
