@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.avenant.testing.EventLog;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +36,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 class NoticeStreamTest extends UserServiceTestBase {
 
     private static final Duration SOON = Duration.ofSeconds(30);
+
+    /** More than the buffers between a server and a client hold. */
+    private static final String MANY = """
+            with counter as (insert into notice_positions (user_id, newest) values (:userId, 2000))
+            insert into notices (id, kind, user_id, application_id, job_id, job_title, created_at, position)
+            select gen_random_uuid(), 'APPLICATION_RECEIVED', :userId, gen_random_uuid(), gen_random_uuid(),
+                   repeat('Welder ', 600), now(), number
+            from generate_series(1, 2000) as number
+            """;
 
     @Autowired
     private Notices notices;
@@ -187,6 +199,50 @@ class NoticeStreamTest extends UserServiceTestBase {
         assertThat(sixth.status()).isEqualTo(503);
         assertThat(sixth.header("Retry-After")).isEqualTo("5");
         assertThat(sixth.text()).contains("\"detail\":\"The service opens no more streams for now; try again\"");
+    }
+
+    @Test
+    void isOpenNoMoreTimesHoweverManyAskAtOnce() throws Exception {
+        List<CompletableFuture<EventStream>> asked = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            asked.add(CompletableFuture.supplyAsync(() -> {
+                try {
+                    return EventStream.open(streamOf(employer), tokens.ofAdministrator(), null);
+                } catch (Exception failed) {
+                    throw new IllegalStateException(failed);
+                }
+            }));
+        }
+        for (CompletableFuture<EventStream> each : asked) {
+            streams.add(each.get());
+        }
+
+        assertThat(streams)
+                .extracting(EventStream::status)
+                .containsExactlyInAnyOrder(200, 200, 429, 429, 429, 429, 429, 429);
+    }
+
+    @Test
+    void isHeldUpByNobodyWhoReadsSlowly(@Autowired JdbcClient database) throws Exception {
+        database.sql(MANY).param("userId", employer).update();
+        URI address = URI.create(streamOf(employer));
+        UUID other = registerEmployer(newName("other"));
+        EventStream ofTheOther = follow(other, null);
+        try (Socket slow = new Socket()) {
+            slow.setReceiveBufferSize(4096);
+            slow.connect(new InetSocketAddress(address.getHost(), address.getPort()));
+            slow.getOutputStream()
+                    .write(("GET " + address.getPath() + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                                    + tokens.ofAdministrator() + "\r\nLast-Event-ID: 0\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            EventStream quick = follow(employer, "0");
+
+            await().atMost(SOON).until(() -> quick.ids().size() == 2_001);
+            notices.received(ApplicationEvents.received(UUID.randomUUID(), UUID.randomUUID(), other));
+
+            awaitIds(ofTheOther, "0", "1");
+            assertThat(openStreams()).isEqualTo(3);
+        }
     }
 
     @ParameterizedTest

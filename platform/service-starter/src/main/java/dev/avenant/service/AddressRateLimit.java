@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -72,14 +73,16 @@ public final class AddressRateLimit {
         }
     }
 
-    /** Whoever has an address of IPv6 has all 2^64 of its network. */
+    /** Whoever has an address of IPv6 has all 2^64 of its network; one of IPv4 may be written as one of IPv6. */
     private static String network(String address) {
         if (address.indexOf(':') < 0) {
             return address;
         }
         try {
-            byte[] bytes = InetAddress.getByName(address).getAddress();
-            return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, NETWORK_BYTES));
+            InetAddress parsed = InetAddress.getByName(address);
+            return parsed instanceof Inet6Address
+                    ? HexFormat.of().formatHex(parsed.getAddress(), 0, NETWORK_BYTES)
+                    : parsed.getHostAddress();
         } catch (UnknownHostException noAddress) {
             return address;
         }

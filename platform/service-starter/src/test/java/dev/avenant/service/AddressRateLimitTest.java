@@ -46,6 +46,15 @@ class AddressRateLimitTest {
         assertThatNoException().isThrownBy(() -> limit.count("2001:db8:1:3::1"));
     }
 
+    @Test
+    void takesAnAddressOfIpv4ForTheSameHoweverItIsWritten() {
+        count(5, "192.0.2.1", "");
+        count(5, "::ffff:192.0.2.1", "");
+
+        assertThatThrownBy(() -> limit.count("192.0.2.1")).isInstanceOf(TooManyRequestsException.class);
+        assertThatNoException().isThrownBy(() -> limit.count("::ffff:192.0.2.2"));
+    }
+
     private void count(int requests, String address, String name) {
         for (int request = 0; request < requests; request++) {
             limit.count(address, name);

@@ -106,6 +106,10 @@ class NoticeStreams implements SmartLifecycle {
                 LOG.warn("The streams of notifications wait for the database: {}", failed.toString());
             }
             isDatabaseAway = true;
+        } catch (OutOfMemoryError noMoreThreads) {
+            // That the system gives no thread for a client that reads slowly is no reason to tell the others nothing
+            // any more.
+            LOG.warn("Notifications wait for threads or memory: {}", noMoreThreads.toString());
         }
     }
 
@@ -137,15 +141,25 @@ class NoticeStreams implements SmartLifecycle {
         if (!stream.claim()) {
             return;
         }
-        senders.execute(() -> {
-            try {
-                step.run();
-            } catch (IOException | IllegalStateException gone) {
-                streams.remove(stream); // the container ends what is left of it
-            } finally {
+        boolean isTaken = false;
+        try {
+            senders.execute(() -> send(stream, step));
+            isTaken = true;
+        } finally {
+            if (!isTaken) {
                 stream.release();
             }
-        });
+        }
+    }
+
+    private void send(NoticeStream stream, Step step) {
+        try {
+            step.run();
+        } catch (IOException | IllegalStateException gone) {
+            streams.remove(stream); // the container ends what is left of it
+        } finally {
+            stream.release();
+        }
     }
 
     @Override
