@@ -2,6 +2,7 @@ package dev.avenant.console;
 
 import dev.avenant.registry.client.RegistryConnection;
 import dev.avenant.registry.client.config.RegistryClientConfig;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -24,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeout how long one answer of either may take before the page says that it is away; a page needs several
  * @param actions whether whoever reaches the console may replay and drop dead letters with it
  * @param personalData whether pages show what schemas tag as personal data
+ * @param contracts the file {@code contracts.yaml} that topics are held against; null for none
  */
 @ConfigurationProperties("avenant.console")
 public record ConsoleSettings(
@@ -34,7 +37,8 @@ public record ConsoleSettings(
         @DefaultValue Set<String> hosts,
         @DefaultValue("3s") Duration timeout,
         @DefaultValue("disabled") Actions actions,
-        @DefaultValue("masked") PersonalData personalData) {
+        @DefaultValue("masked") PersonalData personalData,
+        @Nullable Path contracts) {
 
     /** Whether the console changes anything. */
     public enum Actions {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -37,5 +39,24 @@ class AwayTest {
 
         assertThat(page.status()).isEqualTo(503);
         assertThat(page.text()).contains("Away for the moment", "Reload this page once it is back.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/dead-letters", "/dead-letters/a.b.dlt", "/topics", "/topics/a", "/topics/a/0/1", "/groups", "/groups/a"})
+    void aPageOfKafkaSaysThatItIsAway(String path) {
+        Page page = Page.at(port, path);
+
+        assertThat(page.status()).isEqualTo(503);
+        assertThat(page.text())
+                .contains("Away for the moment", "Kafka at localhost:1 did not answer", "Reload this page once it is back.");
+    }
+
+    @Test
+    void changesNothingUnlessItIsAllowedTo() {
+        Page page = Page.at(port, "/dead-letters/a.b.dlt/replay");
+
+        assertThat(page.status()).isEqualTo(403);
+        assertThat(page.text())
+                .contains("This console changes nothing. Whoever runs it may allow it with avenant.console.actions=enabled.");
     }
 }

@@ -57,6 +57,11 @@ class BrowserTest {
         PAGES.put("replay", "/dead-letters/browser-orders.billing.dlt/replay");
         PAGES.put("drop", "/dead-letters/browser-orders.billing.dlt/drop?cause=MALFORMED");
         PAGES.put("edit", "/dead-letters/browser-orders.billing.dlt/0/1/edit");
+        PAGES.put("topics", "/topics");
+        PAGES.put("topic", "/topics/browser-orders.billing.dlt");
+        PAGES.put("event", "/topics/browser-orders.billing.dlt/0/1");
+        PAGES.put("groups", "/groups");
+        PAGES.put("group", "/groups/billing");
         PAGES.put("problem", "/subjects/nobody");
     }
 
@@ -104,6 +109,7 @@ class BrowserTest {
                         "avenant-dlt-offset", "41",
                         "avenant-dlt-topic", "orders",
                         "ce_id", "<img src=x onerror=alert(1)>"));
+        new LetterTopics(kafka::bootstrapServers).commit("billing", "browser-orders.billing.dlt", 0, 1);
     }
 
     /** An order of the shop, bought by Ada for 12.34 EUR, whose state is the number of no symbol. */

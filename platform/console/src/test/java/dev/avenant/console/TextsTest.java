@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.text.MessageFormat;
 import dev.avenant.messaging.api.dialect.LetterState;
 import dev.avenant.operations.events.AvroTrace;
+import dev.avenant.operations.events.EventSearch;
 import dev.avenant.operations.letters.BytesDiagnosis;
 import dev.avenant.operations.letters.LetterAdvice;
 import java.util.List;
@@ -60,7 +61,7 @@ class TextsTest {
         Set<String> there = texts("messages").stringPropertyNames();
 
         assertThat(there).containsAll(asked);
-        assertThat(beginnings).containsExactly("advice.", "became.", "change.", "diagnosis.", "failure.", "match.", "state.");
+        assertThat(beginnings).containsExactly("advice.", "became.", "change.", "diagnosis.", "end.", "failure.", "match.", "state.");
         assertThat(there.stream()
                         .filter(key -> !asked.contains(key))
                         .filter(key -> beginnings.stream().noneMatch(key::startsWith)))
@@ -76,10 +77,11 @@ class TextsTest {
         }
         Stream.of(BytesDiagnosis.values()).forEach(diagnosis -> found.add("diagnosis." + diagnosis));
         Stream.of(AvroTrace.Kind.values()).forEach(kind -> found.add("failure." + kind));
+        Stream.of(EventSearch.End.values()).forEach(end -> found.add("end." + end));
         Stream.of(LetterState.values()).forEach(state -> found.add("became." + state.name().toLowerCase(Locale.ROOT)));
 
         assertThat(texts("messages").stringPropertyNames().stream()
-                        .filter(key -> key.matches("(advice|diagnosis|failure|became)\\..*")))
+                        .filter(key -> key.matches("(advice|diagnosis|end|failure|became)\\..*")))
                 .containsExactlyInAnyOrderElementsOf(found);
     }
 

@@ -7,6 +7,7 @@ import dev.avenant.console.topics.Topics;
 import dev.avenant.messaging.api.TopicNotFoundException;
 import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.messaging.api.dialect.Letter;
+import dev.avenant.messaging.api.dialect.LetterState;
 import dev.avenant.operations.letters.IndexedLetter;
 import dev.avenant.operations.letters.LetterDrop;
 import dev.avenant.operations.letters.LetterExplainer;
@@ -108,10 +109,16 @@ public class DeadLetters {
         List<IndexedLetter> all = index.select(LetterFilter.ALL, kafka);
         return new Listing(
                 LetterGroup.of(topic, all),
-                filter.isEmpty() ? all : index.select(filter, kafka),
+                filter.namesPlaces() ? index.select(filter, kafka) : matching(all, filter),
                 index.letters(),
                 index.others(),
                 index.remaining());
+    }
+
+    private static List<IndexedLetter> matching(List<IndexedLetter> all, LetterFilter filter) {
+        return all.stream()
+                .filter(letter -> filter.matches(letter.facts()) && filter.matches(letter.state()))
+                .toList();
     }
 
     /**
@@ -140,7 +147,7 @@ public class DeadLetters {
         IndexedLetter indexed = same.stream()
                 .filter(other -> other.facts().place().equals(facts.place()))
                 .findFirst()
-                .orElse(new IndexedLetter(facts, dev.avenant.messaging.api.dialect.LetterState.OPEN, true));
+                .orElse(new IndexedLetter(facts, LetterState.OPEN, true));
         return new Found(letter, indexed, same);
     }
 

@@ -3,6 +3,7 @@ package dev.avenant.console.deadletters;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.avenant.console.audit.AuditLog;
+import dev.avenant.console.topics.KafkaAwayException;
 import dev.avenant.console.topics.KafkaConnection;
 import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.messaging.api.dialect.Letter;
@@ -23,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -131,19 +133,28 @@ public class LetterActions {
         details.put("target", targetOf(replay));
         details.put("version", version);
         audit.record("dead-letters.edit.started", order.topic(), order.actor(), details);
-        kafka.ask(() -> {
-            try (Producer<byte[], byte[]> producer = kafka.replayProducer();
-                    TopicReader reader = kafka.reader()) {
-                var record = replay.target().record(letter, replay.source());
-                reader.startsAt(record.topic(), Long.MAX_VALUE);
-                LetterSending sending = LetterSending.oneAtATime(producer, null, kafka);
-                sending.send(letter.place(), LetterEdit.withValue(record, value));
-                sending.finish();
-                return true;
-            }
-        });
-        details.put("sent", 1);
-        audit.record("dead-letters.edit.ended", order.topic(), order.actor(), details);
+        try {
+            kafka.ask(() -> sent(replay, letter, value));
+            details.put("sent", 1);
+        } catch (RuntimeException failed) {
+            details.put("sent", 0);
+            details.put("problem", String.valueOf(failed.getMessage()));
+            throw failed;
+        } finally {
+            audit.record("dead-letters.edit.ended", order.topic(), order.actor(), details);
+        }
+    }
+
+    private boolean sent(LetterReplay replay, Letter letter, byte[] value) {
+        ProducerRecord<byte[], byte[]> record = replay.target().record(letter, replay.source());
+        try (Producer<byte[], byte[]> producer = kafka.replayProducer();
+                TopicReader reader = kafka.reader()) {
+            reader.startsAt(record.topic(), Long.MAX_VALUE);
+            LetterSending sending = LetterSending.oneAtATime(producer, null, kafka);
+            sending.send(letter.place(), LetterEdit.withValue(record, value));
+            sending.finish();
+            return true;
+        }
     }
 
     private static final class StoppedException extends RuntimeException {}
@@ -186,7 +197,7 @@ public class LetterActions {
             return null;
         } catch (StoppedException stopped) {
             return "Stopped.";
-        } catch (OperationException | KafkaException refused) {
+        } catch (OperationException | KafkaException | KafkaAwayException refused) {
             return String.valueOf(refused.getMessage());
         } catch (RuntimeException failed) {
             LOG.error("An action on dead letters failed", failed);

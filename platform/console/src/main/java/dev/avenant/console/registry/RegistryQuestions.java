@@ -38,6 +38,11 @@ public class RegistryQuestions {
         }
     }
 
+    /** What is made with the client; what it asks is asked by {@link #ask}. */
+    public <T> T with(Function<HttpRegistryClient, T> step) {
+        return step.apply(registry);
+    }
+
     /** What the registry said, in one line. */
     static String messageOf(RegistryException failed) {
         return ShownText.line(failed.getMessage() == null ? failed.kind().name() : failed.getMessage());

@@ -6,6 +6,7 @@ import dev.avenant.console.registry.RegistryAwayException;
 import dev.avenant.console.registry.SubjectSummary;
 import dev.avenant.console.registry.Subjects;
 import dev.avenant.console.registry.VersionReader;
+import dev.avenant.console.topics.Groups;
 import dev.avenant.console.topics.KafkaAwayException;
 import dev.avenant.console.topics.TopicSummary;
 import dev.avenant.console.topics.Topics;
@@ -23,11 +24,13 @@ class SearchController {
     private final Subjects subjects;
     private final VersionReader versions;
     private final Topics topics;
+    private final Groups groups;
 
-    SearchController(Subjects subjects, VersionReader versions, Topics topics) {
+    SearchController(Subjects subjects, VersionReader versions, Topics topics, Groups groups) {
         this.subjects = subjects;
         this.versions = versions;
         this.topics = topics;
+        this.groups = groups;
     }
 
     @GetMapping("/search")
@@ -49,7 +52,9 @@ class SearchController {
             model.addAttribute("registry", Reachability.refused(refused));
         }
         try {
-            model.addAttribute("topics", text.isEmpty() ? List.of() : topics(text.toLowerCase(Locale.ROOT)));
+            String wanted = text.toLowerCase(Locale.ROOT);
+            model.addAttribute("topics", text.isEmpty() ? List.of() : topics(wanted));
+            model.addAttribute("groups", text.isEmpty() ? List.of() : groups(wanted));
         } catch (KafkaAwayException away) {
             model.addAttribute("kafka", Reachability.away(away));
         } catch (AccessRefusedException refused) {
@@ -61,6 +66,12 @@ class SearchController {
     private List<TopicSummary> topics(String text) {
         return topics.all().stream()
                 .filter(topic -> topic.name().toLowerCase(Locale.ROOT).contains(text))
+                .toList();
+    }
+
+    private List<String> groups(String text) {
+        return groups.names().stream()
+                .filter(group -> group.toLowerCase(Locale.ROOT).contains(text))
                 .toList();
     }
 }

@@ -12,4 +12,14 @@ final class TopicAddress {
     static String ofLetters(String topic) {
         return "/dead-letters/" + UriUtils.encode(topic, StandardCharsets.UTF_8);
     }
+
+    /** The page of a topic. */
+    static String of(String topic) {
+        return "/topics/" + UriUtils.encode(topic, StandardCharsets.UTF_8);
+    }
+
+    /** The page of a consumer group. */
+    static String ofGroup(String group) {
+        return "/groups/" + UriUtils.encode(group, StandardCharsets.UTF_8);
+    }
 }

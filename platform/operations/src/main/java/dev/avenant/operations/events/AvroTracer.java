@@ -23,7 +23,7 @@ import org.apache.avro.Schema;
 /** Reads Avro's binary encoding byte by byte; Avro's own decoder does not say at which it failed. Used once. */
 final class AvroTracer {
     private static final int LONGEST_TEXT = 80;
-    private static final int DEEPEST = 200;
+    private static final int DEEPEST = 1000;
     private static final long MOST_ELEMENTS = 5_000_000;
 
     private final byte[] bytes;

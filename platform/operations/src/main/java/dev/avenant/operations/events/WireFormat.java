@@ -50,8 +50,16 @@ public final class WireFormat {
     public static final class UndecodableException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        UndecodableException(String message) {
-            super(message);
+        private final String reason;
+
+        UndecodableException(String reason, byte @Nullable [] value) {
+            super(reason + "; its bytes are " + hex(value));
+            this.reason = reason;
+        }
+
+        /** What is wrong, without the bytes. */
+        public String reason() {
+            return reason;
         }
     }
 
@@ -75,9 +83,9 @@ public final class WireFormat {
             Object datum = deserializer.deserialize(message.topic(), message.headers(), value);
             return new Decoded(json(datum), datum instanceof GenericContainer container ? container.getSchema() : null);
         } catch (KafkaException failed) {
-            throw new UndecodableException(reason(failed) + "; its bytes are " + hex(value));
+            throw new UndecodableException(reason(failed), value);
         } catch (IOException | RuntimeException failed) {
-            throw new UndecodableException("not to be shown as JSON (" + failed + "); its bytes are " + hex(value));
+            throw new UndecodableException("not to be shown as JSON (" + failed + ")", value);
         }
     }
 

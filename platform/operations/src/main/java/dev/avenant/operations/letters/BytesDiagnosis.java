@@ -18,6 +18,8 @@ public enum BytesDiagnosis {
     OTHER_SCHEMA,
     /** No value of the schema that it names, nor of another. */
     DAMAGED,
+    /** More of them, or nested more deeply, than is read here. */
+    NOT_READ,
     /** Bytes that were taken for text and written again, so that those that are none were replaced. */
     TAKEN_FOR_TEXT,
     /** The registry does not hold the schema that it names. */

@@ -28,6 +28,11 @@ public final class LetterExplainer {
     private static final int MOST_PARTS = 400;
     private static final int MOST_VERSIONS = 60;
 
+    /** Reading a large value takes a while, so it is tried with fewer versions. */
+    private static final int LARGE_BYTES = 1_000_000;
+
+    private static final int MOST_VERSIONS_OF_LARGE = 5;
+
     private final RegistryClient registry;
     private final WireFormat format;
 
@@ -67,8 +72,9 @@ public final class LetterExplainer {
             }
             all.sort(Comparator.comparing(RegisteredSchema::version, Comparator.nullsFirst(Comparator.naturalOrder()))
                     .reversed());
-            all.stream().limit(MOST_VERSIONS).forEach(known::add);
-            more = Math.max(0, all.size() - MOST_VERSIONS);
+            int most = value.length > LARGE_BYTES ? MOST_VERSIONS_OF_LARGE : MOST_VERSIONS;
+            all.stream().limit(most).forEach(known::add);
+            more = Math.max(0, all.size() - most);
         }
 
         LetterExplanation explain() {
@@ -78,6 +84,12 @@ public final class LetterExplainer {
 
         private LetterExplanation ofPrefixed(int id) {
             Optional<RegisteredSchema> written = id < 0 ? Optional.empty() : registry.byId(id);
+            if (written.isEmpty()) {
+                Optional<LetterExplanation> lost = ofLostMagic();
+                if (lost.isPresent()) {
+                    return lost.get();
+                }
+            }
             List<VersionFit> fits = fits(WirePrefix.BYTES);
             if (written.isEmpty()) {
                 boolean isReversed = id != 0
@@ -129,6 +141,7 @@ public final class LetterExplainer {
             return switch (kind) {
                 case TRUNCATED -> BytesDiagnosis.TRUNCATED;
                 case TRAILING -> BytesDiagnosis.TRAILING;
+                case TOO_LARGE -> BytesDiagnosis.NOT_READ;
                 default -> BytesDiagnosis.DAMAGED;
             };
         }
@@ -154,12 +167,9 @@ public final class LetterExplainer {
                             BytesDiagnosis.OTHER_MAGIC, LetterFacts.NO_SCHEMA, WirePrefix.BYTES, List.of(), null, fits);
                 }
             }
-            if (value.length > Integer.BYTES && isKnownIdAt(0)) {
-                List<VersionFit> fits = fits(Integer.BYTES);
-                if (fits.stream().anyMatch(VersionFit::isWhole)) {
-                    return found(
-                            BytesDiagnosis.LOST_MAGIC, LetterFacts.NO_SCHEMA, Integer.BYTES, List.of(), null, fits);
-                }
+            Optional<LetterExplanation> lost = ofLostMagic();
+            if (lost.isPresent()) {
+                return lost.get();
             }
             List<VersionFit> fits = fits(0);
             if (fits.stream().anyMatch(VersionFit::isWhole) && !ByteForms.isText(value)) {
@@ -172,6 +182,18 @@ public final class LetterExplainer {
                     List.of(),
                     null,
                     List.of());
+        }
+
+        /** The first byte of an id is 0 itself, as long as there are fewer than 16 million, and is taken for the magic byte. */
+        private Optional<LetterExplanation> ofLostMagic() {
+            if (value.length <= Integer.BYTES || !isKnownIdAt(0)) {
+                return Optional.empty();
+            }
+            List<VersionFit> fits = fits(Integer.BYTES);
+            return fits.stream().anyMatch(VersionFit::isWhole)
+                    ? Optional.of(found(
+                            BytesDiagnosis.LOST_MAGIC, LetterFacts.NO_SCHEMA, Integer.BYTES, List.of(), null, fits))
+                    : Optional.empty();
         }
 
         private boolean isKnownIdAt(int index) {

@@ -1,0 +1,93 @@
+package dev.avenant.console.topics;
+
+import dev.avenant.messaging.api.TopicReader;
+import dev.avenant.operations.groups.GroupOffsets;
+import dev.avenant.operations.groups.GroupPartition;
+import dev.avenant.operations.groups.GroupSummary;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.springframework.stereotype.Component;
+
+/** The consumer groups, read afresh at each call. Throws {@link KafkaAwayException}; nobody retries. */
+@Component
+public class Groups {
+
+    private final KafkaConnection kafka;
+
+    Groups(KafkaConnection kafka) {
+        this.kafka = kafka;
+    }
+
+    /**
+     * All groups.
+     *
+     * @param others the kinds of those that are no consumer groups, by name
+     */
+    public record All(List<GroupSummary> groups, Map<String, String> others) {}
+
+    /** All groups, by name. */
+    public All all() {
+        try (Admin admin = kafka.admin()) {
+            GroupOffsets offsets = new GroupOffsets(admin, kafka);
+            return new All(GroupSummary.all(offsets), offsets.otherKinds());
+        }
+    }
+
+    /** The names of the consumer groups. */
+    public List<String> names() {
+        try (Admin admin = kafka.admin()) {
+            return new GroupOffsets(admin, kafka).names();
+        }
+    }
+
+    /**
+     * A group.
+     *
+     * @param state in small letters
+     * @param members by client and host
+     */
+    public record Group(String name, String state, List<String> members, List<GroupPartition> partitions) {
+
+        /** How many records it has yet to read. */
+        public long lag() {
+            return partitions.stream()
+                    .mapToLong(partition -> partition.lag().orElse(0))
+                    .sum();
+        }
+    }
+
+    /** The consumer group of a name; empty when there is none. */
+    public Optional<Group> named(String name) {
+        try (Admin admin = kafka.admin()) {
+            GroupOffsets offsets = new GroupOffsets(admin, kafka);
+            if (!offsets.names().contains(name)) {
+                return Optional.empty();
+            }
+            return Optional.ofNullable(offsets.describe(List.of(name)).get(name))
+                    .map(described -> group(described, offsets));
+        }
+    }
+
+    private Group group(ConsumerGroupDescription described, GroupOffsets offsets) {
+        return kafka.ask(() -> {
+            try (TopicReader reader = kafka.reader()) {
+                return new Group(
+                        described.groupId(),
+                        GroupSummary.stateOf(described),
+                        described.members().stream()
+                                .map(Groups::nameOf)
+                                .sorted()
+                                .toList(),
+                        GroupPartition.of(described, offsets, reader));
+            }
+        });
+    }
+
+    private static String nameOf(MemberDescription member) {
+        return GroupPartition.nameOf(member);
+    }
+}

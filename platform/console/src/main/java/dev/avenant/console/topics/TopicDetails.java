@@ -1,0 +1,146 @@
+package dev.avenant.console.topics;
+
+import dev.avenant.operations.groups.GroupOffsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeLogDirsResult;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.springframework.stereotype.Component;
+
+/** What Kafka says of one topic beside its records. Throws {@link KafkaAwayException}; nobody retries. */
+@Component
+public class TopicDetails {
+
+    private final KafkaConnection kafka;
+
+    TopicDetails(KafkaConnection kafka) {
+        this.kafka = kafka;
+    }
+
+    /**
+     * A topic.
+     *
+     * @param settings those that are set for the topic itself, by name
+     * @param groups the groups that have committed offsets of it, and how many records they have yet to read
+     */
+    public record Details(List<Partition> partitions, Map<String, String> settings, Map<String, Long> groups) {}
+
+    /**
+     * A partition.
+     *
+     * @param leader the broker's number; -1 when there is none
+     * @param bytes how large it is on the leader's disk; -1 when it does not say
+     */
+    public record Partition(int number, long begin, long end, int leader, int replicas, int inSync, long bytes) {
+
+        /** How many offsets lie in it; at least as many as it has records. */
+        public long records() {
+            return end - begin;
+        }
+
+        /** Whether a replica is behind, or there is no leader. */
+        public boolean isTroubled() {
+            return inSync < replicas || leader < 0;
+        }
+    }
+
+    /** What Kafka says of a topic that is there. */
+    public Details of(String topic) {
+        try (Admin admin = kafka.admin()) {
+            KafkaFuture<TopicDescription> described =
+                    admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
+            TopicDescription description = kafka.answer(described);
+            List<TopicPartition> places = description.partitions().stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            GroupOffsets offsets = new GroupOffsets(admin, kafka);
+            Map<TopicPartition, Long> begins = offsets.begins(places);
+            Map<TopicPartition, Long> ends = offsets.ends(places);
+            Map<TopicPartition, Long> sizes = sizes(admin, description);
+            List<Partition> partitions = new ArrayList<>();
+            description.partitions().forEach(partition -> {
+                TopicPartition place = new TopicPartition(topic, partition.partition());
+                partitions.add(new Partition(
+                        partition.partition(),
+                        begins.getOrDefault(place, 0L),
+                        ends.getOrDefault(place, 0L),
+                        partition.leader() == null ? -1 : partition.leader().id(),
+                        partition.replicas().size(),
+                        partition.isr().size(),
+                        sizes.getOrDefault(place, -1L)));
+            });
+            partitions.sort(Comparator.comparingInt(Partition::number));
+            return new Details(partitions, settings(admin, topic), groups(admin, offsets, ends));
+        }
+    }
+
+    /** Whether a topic of that name is there. */
+    public boolean isThere(String topic) {
+        try (Admin admin = kafka.admin()) {
+            return kafka.answer(admin.listTopics(
+                            new ListTopicsOptions().listInternal(true))
+                    .names())
+                    .contains(topic);
+        }
+    }
+
+    private Map<TopicPartition, Long> sizes(Admin admin, TopicDescription topic) {
+        List<Integer> brokers = topic.partitions().stream()
+                .flatMap(partition -> partition.replicas().stream())
+                .map(Node::id)
+                .distinct()
+                .toList();
+        Map<TopicPartition, Long> sizes = new HashMap<>();
+        DescribeLogDirsResult answer = admin.describeLogDirs(brokers);
+        kafka.answer(answer.allDescriptions()).forEach((broker, folders) -> folders.values()
+                .forEach(folder -> folder.replicaInfos().forEach((partition, replica) -> {
+                    if (partition.topic().equals(topic.name()) && !replica.isFuture()) {
+                        sizes.merge(partition, replica.size(), Math::max);
+                    }
+                })));
+        return sizes;
+    }
+
+    private Map<String, String> settings(Admin admin, String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Map<String, String> settings = new TreeMap<>();
+        kafka.answer(admin.describeConfigs(List.of(resource)).all()).values().stream()
+                .flatMap(config -> config.entries().stream())
+                .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
+                .forEach(entry -> settings.put(entry.name(), String.valueOf(entry.value())));
+        return settings;
+    }
+
+    private Map<String, Long> groups(Admin admin, GroupOffsets offsets, Map<TopicPartition, Long> ends) {
+        Map<String, ListConsumerGroupOffsetsSpec> asked = new HashMap<>();
+        offsets.names()
+                .forEach(group -> asked.put(
+                        group, new ListConsumerGroupOffsetsSpec().topicPartitions(ends.keySet())));
+        Map<String, Long> groups = new TreeMap<>();
+        if (!asked.isEmpty()) {
+            kafka.answer(admin.listConsumerGroupOffsets(asked).all()).forEach((group, committed) -> committed.forEach(
+                    (partition, offset) -> {
+                        if (offset != null) {
+                            groups.merge(
+                                    group,
+                                    GroupOffsets.lag(offset.offset(), ends.get(partition))
+                                            .orElse(0),
+                                    Long::sum);
+                        }
+                    }));
+        }
+        return groups;
+    }
+}

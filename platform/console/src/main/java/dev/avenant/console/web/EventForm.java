@@ -1,0 +1,62 @@
+package dev.avenant.console.web;
+
+import dev.avenant.operations.PointInTime;
+import dev.avenant.operations.events.EventQuery;
+import java.time.Clock;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** What somebody looks for in a topic, as a form has it; what is empty is not asked for. */
+public record EventForm(Map<String, String> parameters) {
+
+    private static final Pattern PARTITION = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern OFFSET = Pattern.compile("[0-9]{1,18}");
+
+    public EventForm {
+        parameters = Map.copyOf(parameters);
+    }
+
+    /** The text of a field; empty when it is not asked for. */
+    public String get(String name) {
+        return parameters.getOrDefault(name, "").strip();
+    }
+
+    /** @throws WrongRequestException if something cannot be meant */
+    EventQuery query() {
+        String header = get("header");
+        int equals = header.indexOf('=');
+        return new EventQuery(
+                get("partition").isEmpty() ? null : (int) number("partition", PARTITION),
+                get("everywhere").equals("yes"),
+                textOrNull(parameters.getOrDefault("key", "")),
+                textOrNull(get("type")),
+                textOrNull(equals < 0 ? header : header.substring(0, equals)),
+                equals < 0 ? null : header.substring(equals + 1),
+                get("offset").isEmpty() ? null : number("offset", OFFSET),
+                since());
+    }
+
+    private @Nullable Long since() {
+        String text = get("since");
+        if (text.isEmpty()) {
+            return null;
+        }
+        return PointInTime.parse(text, Clock.systemUTC())
+                .orElseThrow(() ->
+                        new WrongRequestException(HttpStatus.BAD_REQUEST, "problem.no-time", "since", text))
+                .toEpochMilli();
+    }
+
+    private long number(String name, Pattern allowed) {
+        if (!allowed.matcher(get(name)).matches()) {
+            throw new WrongRequestException(HttpStatus.BAD_REQUEST, "problem.no-number", name, get(name));
+        }
+        return Long.parseLong(get(name));
+    }
+
+    private static @Nullable String textOrNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.avenant.console.web;
+
+import dev.avenant.console.events.EventReader;
+import dev.avenant.console.events.EventValues;
+import dev.avenant.console.topics.TopicContracts;
+import dev.avenant.console.topics.TopicDetails;
+import dev.avenant.console.topics.Topics;
+import dev.avenant.operations.events.EventQuery;
+import dev.avenant.operations.events.EventSearch;
+import dev.avenant.operations.letters.DeadLetterTopics;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The pages of topics: their list, one of them with its records, and one record. */
+@Controller
+class TopicController {
+
+    private static final int LONGEST_LINE = 300;
+    private static final int LONGEST_VALUE = 100_000;
+
+    private final Topics topics;
+    private final TopicDetails details;
+    private final TopicContracts contracts;
+    private final EventReader reader;
+    private final EventValues values;
+
+    TopicController(
+            Topics topics,
+            TopicDetails details,
+            TopicContracts contracts,
+            EventReader reader,
+            EventValues values) {
+        this.topics = topics;
+        this.details = details;
+        this.contracts = contracts;
+        this.reader = reader;
+        this.values = values;
+    }
+
+    @GetMapping("/topics")
+    String list(Model model) {
+        model.addAttribute("topics", topics.all());
+        return "topics";
+    }
+
+    @GetMapping("/topics/{topic}")
+    String page(@PathVariable String topic, @RequestParam Map<String, String> parameters, Model model) {
+        EventForm form = new EventForm(parameters);
+        EventQuery query = form.query();
+        requireTopic(topic);
+        TopicDetails.Details found = details.of(topic);
+        EventSearch.Found events = reader.search(topic, query);
+        Map<String, GroupLink> groups = new TreeMap<>();
+        found.groups().forEach((group, lag) -> groups.put(group, new GroupLink(group, lag)));
+        model.addAttribute("topic", topic);
+        model.addAttribute("address", TopicAddress.of(topic));
+        model.addAttribute(
+                "letters", DeadLetterTopics.isName(topic) ? TopicAddress.ofLetters(topic) : null);
+        model.addAttribute("details", found);
+        model.addAttribute("groups", groups.values());
+        model.addAttribute("comparison", contracts.of(topic, found));
+        model.addAttribute("form", form);
+        model.addAttribute("query", query);
+        model.addAttribute("found", events);
+        model.addAttribute(
+                "events",
+                values.lines(events.records(), LONGEST_LINE).stream()
+                        .map(event -> new EventRow(topic, event))
+                        .toList());
+        return "topic";
+    }
+
+    /**
+     * A group that reads a topic.
+     *
+     * @param lag how many records of it the group has yet to read
+     */
+    record GroupLink(String name, long lag) {
+        public String address() {
+            return TopicAddress.ofGroup(name);
+        }
+    }
+
+    @GetMapping("/topics/{topic}/{partition:[0-9]{1,9}}/{offset:[0-9]{1,18}}")
+    String event(@PathVariable String topic, @PathVariable int partition, @PathVariable long offset, Model model) {
+        requireTopic(topic);
+        ConsumerRecord<byte[], byte[]> record = reader.at(topic, partition, offset)
+                .orElseThrow(() -> new NothingHereException("problem.no-record", topic, partition + ":" + offset));
+        model.addAttribute("topic", topic);
+        model.addAttribute("address", TopicAddress.of(topic));
+        model.addAttribute("event", new EventRow(topic, values.whole(record, LONGEST_VALUE)));
+        return "event";
+    }
+
+    private void requireTopic(String topic) {
+        if (!details.isThere(topic)) {
+            throw new NothingHereException("problem.no-topic", topic);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.avenant.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.avenant.kafka.embedded.EmbeddedKafka;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A console that is killed while it replays many letters, and another one that goes on. */
+@Tag("process")
+class KilledConsoleTest {
+
+    private static final int LETTERS = 20_000;
+
+    @RegisterExtension
+    static final EmbeddedKafka kafka = EmbeddedKafka.perJvm();
+
+    private final LetterTopics topics = new LetterTopics(kafka::bootstrapServers);
+    private final List<Process> consoles = new ArrayList<>();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @AfterEach
+    void stop() throws Exception {
+        consoles.forEach(Process::destroyForcibly);
+        topics.deleteAll();
+    }
+
+    @Test
+    void leavesNoLetterOutAndReplaysNoneTwice() throws Exception {
+        topics.create(1, "killed", "killed.books.dlt", "killed.books.replay");
+        List<ProducerRecord<byte[], byte[]>> letters = new ArrayList<>();
+        for (int number = 0; number < LETTERS; number++) {
+            letters.add(LetterTopics.own("killed", number, "k" + number, "HANDLER_FAILED", new byte[] {1}));
+        }
+        topics.send(letters);
+        String address = "/dead-letters/killed.books.dlt/replay?cause=HANDLER_FAILED";
+
+        int first = freePort();
+        Process killed = console(first);
+        Page.submit(first, address, address, Map.of("rate", "400"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> replayed().size() > 300);
+        killed.destroyForcibly().waitFor();
+        int before = replayed().size();
+
+        int second = freePort();
+        console(second);
+        Page left = Page.at(second, address);
+        Page.submit(second, address, address, Map.of());
+        await().atMost(Duration.ofSeconds(120))
+                .until(() -> Page.at(second, address).text().contains("Done"));
+
+        assertThat(before).isBetween(300, LETTERS - 1);
+        assertThat(left.text())
+                .contains(String.format("%,d letters would be replayed.", LETTERS - before))
+                .contains(String.format("%,d replayed since they failed", before));
+        Set<String> keys = replayed().stream()
+                .map(record -> new String(record.key(), UTF_8))
+                .collect(Collectors.toSet());
+        assertThat(keys).hasSize(LETTERS);
+        assertThat(replayed()).hasSize(LETTERS);
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> replayed() {
+        return topics.read("killed.books.replay");
+    }
+
+    private Process console(int port) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ConsoleApplication.class.getName()));
+        command.add("--server.port=" + port);
+        command.add("--avenant.console.actions=enabled");
+        command.add("--avenant.console.timeout=10s");
+        command.add("--avenant.console.registry-url=http://localhost:1");
+        command.add("--avenant.console.bootstrap-servers=" + kafka.bootstrapServers());
+        File log = folder.resolve(port + ".log").toFile();
+        Process console =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+        consoles.add(console);
+        await().atMost(Duration.ofSeconds(90)).ignoreExceptions().until(() -> {
+            try (var socket = new Socket("localhost", port)) {
+                return socket.isConnected();
+            }
+        });
+        return console;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket closedAtOnce = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return closedAtOnce.getLocalPort();
+        }
+    }
+}

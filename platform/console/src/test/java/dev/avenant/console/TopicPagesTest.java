@@ -1,0 +1,264 @@
+package dev.avenant.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.avenant.kafka.embedded.EmbeddedKafka;
+import dev.avenant.messaging.api.WirePrefix;
+import dev.avenant.registry.SchemaRegistry;
+import dev.avenant.registry.SchemaRegistryConfig;
+import dev.avenant.registry.client.HttpRegistryClient;
+import dev.avenant.registry.client.RegistryClient;
+import dev.avenant.registry.client.SchemaDefinition;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Topics, their records, and the groups that read them. */
+@Tag("broker")
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class TopicPagesTest {
+
+    private static final String PAID = """
+            {"type": "record", "name": "Paid", "namespace": "shop", "fields": [
+             {"name": "amount", "type": "long"}, {"name": "payer", "type": "string", "tags": ["PII"]}]}
+            """;
+    private static final String SENT = """
+            {"type": "record", "name": "Sent", "namespace": "shop", "fields": [{"name": "parcel", "type": "string"}]}
+            """;
+
+    @RegisterExtension
+    static final EmbeddedKafka kafka = EmbeddedKafka.perJvm();
+
+    private static final SchemaRegistry registry = SchemaRegistry.start(SchemaRegistryConfig.inMemory());
+    private static final Path CONTRACTS = Path.of("target", "topic-pages-contracts.yaml");
+
+    private static final LetterTopics topics = new LetterTopics(kafka::bootstrapServers);
+
+    @LocalServerPort
+    private int port;
+
+    @DynamicPropertySource
+    static void lookHere(DynamicPropertyRegistry properties) {
+        properties.add("avenant.console.registry-url", registry::url);
+        properties.add("avenant.console.bootstrap-servers", kafka::bootstrapServers);
+        properties.add("avenant.console.contracts", CONTRACTS::toString);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        registry.close();
+        topics.deleteAll();
+    }
+
+    private static byte[] event(String schema, String json) throws Exception {
+        Schema parsed = new Schema.Parser().parse(schema);
+        int id;
+        try (RegistryClient client = new HttpRegistryClient(registry.url(), Duration.ofSeconds(10))) {
+            id = Objects.requireNonNull(
+                    client.register("any-" + parsed.getFullName(), SchemaDefinition.of(schema), false)
+                            .id());
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+        new GenericDatumWriter<>(parsed)
+                .write(
+                        new GenericDatumReader<>(parsed)
+                                .read(null, DecoderFactory.get().jsonDecoder(parsed, json)),
+                        encoder);
+        encoder.flush();
+        return new WirePrefix(id).before(bytes.toByteArray());
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(
+            String topic, int partition, String key, byte[] value, Map<String, String> headers) {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, partition, key.getBytes(UTF_8), value);
+        headers.forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));
+        return record;
+    }
+
+    @Test
+    void recordsOfSeveralTypesAreDecodedWithoutPersonalData() throws Exception {
+        topics.create(1, "mixed");
+        topics.send(List.of(
+                record("mixed", 0, "a", event(PAID, "{\"amount\": 7, \"payer\": \"Ada\"}"), Map.of()),
+                record("mixed", 0, "b", event(SENT, "{\"parcel\": \"P1\"}"), Map.of()),
+                record("mixed", 0, "c", "secret words".getBytes(UTF_8), Map.of())));
+
+        Page page = Page.at(port, "/topics/mixed");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text())
+                .contains("Searched 3 of 3 records , all of them.")
+                .contains("a shop.Paid", "{\"amount\":7,\"payer\":\"•••\"}")
+                .contains("b shop.Sent", "{\"parcel\":\"P1\"}")
+                .contains("Not decoded: no Avro in Confluent's wire format. •••");
+        assertThat(page.html()).doesNotContain("Ada", "secret");
+    }
+
+    @Test
+    void aKeyIsLookedForInItsPartitionAlone() throws Exception {
+        topics.create(3, "keyed");
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int number = 0; number < 30; number++) {
+            records.add(new ProducerRecord<>(
+                    "keyed", ("k" + number % 10).getBytes(UTF_8), event(SENT, "{\"parcel\": \"P" + number + "\"}")));
+        }
+        topics.send(records);
+
+        Page page = Page.at(port, "/topics/keyed?key=k3");
+        Page everywhere = Page.at(port, "/topics/keyed?key=k3&everywhere=yes");
+
+        assertThat(page.text())
+                .contains("{\"parcel\":\"P3\"}", "{\"parcel\":\"P13\"}", "{\"parcel\":\"P23\"}")
+                .contains("all of them. Partition", "alone, where Kafka's producers put this key.")
+                .doesNotContain("Searched 30 of 30");
+        assertThat(everywhere.text()).contains("Searched 30 of 30 records , all of them.", "{\"parcel\":\"P23\"}");
+    }
+
+    @Test
+    void recordsAreFoundByTypeHeaderOffsetAndTime() throws Exception {
+        topics.create(1, "found");
+        byte[] value = event(SENT, "{\"parcel\": \"P\"}");
+        topics.send(List.of(
+                record("found", 0, "a", value, Map.of("ce_type", "shop.Sent", "ce_id", "1")),
+                record("found", 0, "b", value, Map.of("ce_type", "shop.Paid", "ce_id", "2")),
+                record("found", 0, "c", value, Map.of("ce_type", "shop.Sent", "ce_id", "3"))));
+
+        assertThat(Page.at(port, "/topics/found?type=Sent").links("/topics/found/0"))
+                .containsExactly("/topics/found/0/2", "/topics/found/0/0");
+        assertThat(Page.at(port, "/topics/found?header=ce_id=2").links("/topics/found/0"))
+                .containsExactly("/topics/found/0/1");
+        assertThat(Page.at(port, "/topics/found?offset=1").links("/topics/found/0"))
+                .containsExactly("/topics/found/0/2", "/topics/found/0/1");
+        assertThat(Page.at(port, "/topics/found?since=2h").links("/topics/found/0"))
+                .hasSize(3);
+        assertThat(Page.at(port, "/topics/found?since=2199-01-01").text())
+                .contains("Searched 0 of no records , all of them.", "No such record was found.");
+    }
+
+    @Test
+    void aSearchSaysWhatItDidNotLookAt() throws Exception {
+        topics.create(1, "many");
+        byte[] value = event(SENT, "{\"parcel\": \"P\"}");
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int number = 0; number < 120; number++) {
+            records.add(record("many", 0, "k", value, Map.of()));
+        }
+        topics.send(records);
+
+        assertThat(Page.at(port, "/topics/many").text())
+                .contains("Searched 50 of 120 records , and shows as many as fit on a page.", "0:119", "0:70")
+                .doesNotContain("0:69");
+        assertThat(Page.at(port, "/topics/many?key=k").text())
+                .contains("Searched 50 of 120 records , and shows as many as fit on a page.");
+        assertThat(Page.at(port, "/topics/many?offset=100").text())
+                .contains("Searched 20 of 20 records , all of them.", "0:119", "0:100");
+    }
+
+    @Test
+    void aRecordHasAPageOfItsOwnWhereHostileContentIsText() throws Exception {
+        topics.create(1, "hostile");
+        topics.send(List.of(record(
+                "hostile",
+                0,
+                "<script>alert(1)</script>",
+                event(SENT, "{\"parcel\": \"<img src=x onerror=alert(2)> \\u202egpj.exe\"}"),
+                Map.of("<b>", "<i>\u202eheader"))));
+
+        Page page = Page.at(port, "/topics/hostile/0/0");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.html())
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "&lt;img src=x onerror=alert(2)&gt; \\u202egpj.exe")
+                .contains("&lt;b&gt;", "&lt;i&gt;\\u202eheader")
+                .doesNotContain("<script>alert", "<img", "\u202e");
+    }
+
+    @Test
+    void aValueOfMegabytesIsCutWithASentence() throws Exception {
+        topics.create(1, "large");
+        String parcel = "P".repeat(900_000);
+        topics.send(List.of(record("large", 0, "a", event(SENT, "{\"parcel\": \"" + parcel + "\"}"), Map.of())));
+
+        Page list = Page.at(port, "/topics/large");
+        Page whole = Page.at(port, "/topics/large/0/0");
+
+        assertThat(list.text()).contains("more characters");
+        assertThat(list.html().length()).isLessThan(40_000);
+        assertThat(whole.text()).contains("Value 900,008 bytes", "more characters");
+        assertThat(whole.html().length()).isLessThan(150_000);
+    }
+
+    @Test
+    void aTopicSaysWhereItLiesAndWhoReadsIt() throws Exception {
+        topics.create(2, "read");
+        topics.send(List.of(
+                record("read", 0, "a", new byte[] {1}, Map.of()), record("read", 0, "b", new byte[] {1}, Map.of())));
+        topics.commit("reading-books", "read", 0, 1);
+
+        Page topic = Page.at(port, "/topics/read");
+        Page group = Page.at(port, "/groups/reading-books");
+
+        assertThat(topic.text()).contains("0 0 2 2", "1 of 1", "reading-books 1", "None: those of the brokers count.");
+        assertThat(group.text()).contains("empty, no members, 1 record behind", "read 0 1 2 1", "nobody");
+        assertThat(Page.at(port, "/groups").text()).contains("reading-books empty 0 1 1");
+        assertThat(Page.at(port, "/search?q=reading-b").links("/groups/")).containsExactly("/groups/reading-books");
+        assertThat(Page.at(port, "/topics").links("/topics/rea")).containsExactly("/topics/read");
+    }
+
+    @Test
+    void aTopicIsHeldAgainstItsContract() throws Exception {
+        topics.create(2, "contracted");
+        Files.writeString(CONTRACTS, """
+                topics:
+                  contracted:
+                    description: What was sold.
+                    owner: sales
+                    key: { type: string, meaning: order id }
+                    partitions: 3
+                    retention: 1d
+                    producers: [sales]
+                    events:
+                      Paid: { consumers: [billing, books] }
+                """);
+
+        assertThat(Page.at(port, "/topics/contracted").text())
+                .contains("What was sold. Its contract says 3 partitions, and it has 2.")
+                .contains("Its contract says retention.ms=86400000, and the topic's own setting is –.")
+                .contains("Owner sales Producers sales Paid read by billing, books");
+        Files.writeString(CONTRACTS, "topics: [");
+        assertThat(Page.at(port, "/topics/contracted").text()).contains("Could not read " + CONTRACTS);
+    }
+
+    @Test
+    void whatIsNotThereIsSaidSo() {
+        assertThat(Page.at(port, "/topics/nowhere").text())
+                .contains("There is no topic nowhere. The list of topics has those that there are.");
+        assertThat(Page.at(port, "/groups/nobody").text())
+                .contains("Kafka knows no consumer group nobody.");
+        assertThat(Page.at(port, "/topics/nowhere?partition=x").text())
+                .contains("partition: expected a whole number but found 'x'.");
+    }
+}

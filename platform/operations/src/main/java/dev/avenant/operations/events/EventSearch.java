@@ -1,0 +1,163 @@
+package dev.avenant.operations.events;
+
+import dev.avenant.messaging.api.TopicCursor;
+import dev.avenant.messaging.api.TopicReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Looks for records of a topic, and says how much of it it looked at. Joins no group. */
+public final class EventSearch {
+    private EventSearch() {}
+
+    /**
+     * What was found.
+     *
+     * @param records in the order of their times, the newest first
+     * @param searched how many records were looked at
+     * @param total about how many there are where it was to look; gaps of compaction and transactions count too
+     * @param partition the one partition that was looked at; null for all
+     * @param end why it ended
+     */
+    public record Found(
+            List<ConsumerRecord<byte[], byte[]>> records,
+            long searched,
+            long total,
+            @Nullable Integer partition,
+            End end) {
+
+        public Found {
+            records = List.copyOf(records);
+        }
+    }
+
+    /** Why a search ended. */
+    public enum End {
+        /** All records were looked at. */
+        WHOLE,
+        /** As many were found as are shown. */
+        ENOUGH,
+        /** It took as long as it may. */
+        TIME
+    }
+
+    /**
+     * The newest records when nothing is looked for, otherwise the first ones from where it begins that are meant.
+     *
+     * @param most how many are shown
+     * @param budget how long it may take
+     * @throws dev.avenant.messaging.api.TopicNotFoundException if there is no such topic
+     * @throws dev.avenant.messaging.api.KafkaTimeoutException if Kafka does not answer in time, or stops in the middle
+     */
+    public static Found search(TopicReader reader, String topic, EventQuery query, int most, Duration budget) {
+        Map<Integer, Long> begins = reader.begins(topic);
+        Map<Integer, Long> ends = reader.atEnd(topic).positions();
+        Integer only = query.partitionOf(begins.size());
+        Map<Integer, Long> starts = starts(reader, topic, query, begins, ends, most);
+        if (only != null) {
+            ends.forEach((partition, end) -> {
+                if (!partition.equals(only)) {
+                    starts.put(partition, end);
+                }
+            });
+        }
+        long total = total(only, query.offset() == null && query.since() == null ? begins : starts, ends);
+        return new Search(query, only, most, isNewest(query), System.nanoTime() + budget.toNanos())
+                .run(reader.from(topic, starts), ends, total);
+    }
+
+    private static boolean isNewest(EventQuery query) {
+        return !query.isFiltered() && query.offset() == null && query.since() == null;
+    }
+
+    private static Map<Integer, Long> starts(
+            TopicReader reader,
+            String topic,
+            EventQuery query,
+            Map<Integer, Long> begins,
+            Map<Integer, Long> ends,
+            int most) {
+        Map<Integer, Long> starts = new HashMap<>();
+        Long since = query.since();
+        Map<TopicPartition, Long> atTime = since == null ? Map.of() : reader.startsAt(topic, since);
+        begins.forEach((partition, begin) -> {
+            long end = ends.getOrDefault(partition, begin);
+            Long wanted = query.offset();
+            long start = begin;
+            if (since != null) {
+                start = atTime.getOrDefault(new TopicPartition(topic, partition), end);
+            } else if (wanted != null) {
+                start = wanted;
+            } else if (isNewest(query)) {
+                start = end - most;
+            }
+            starts.put(partition, Math.min(end, Math.max(begin, start)));
+        });
+        return starts;
+    }
+
+    private static long total(@Nullable Integer only, Map<Integer, Long> starts, Map<Integer, Long> ends) {
+        return starts.entrySet().stream()
+                .filter(start -> only == null || only.equals(start.getKey()))
+                .mapToLong(start -> Math.max(0, ends.getOrDefault(start.getKey(), 0L) - start.getValue()))
+                .sum();
+    }
+
+    /** One search; used once. */
+    private static final class Search {
+        private final EventQuery query;
+        private final @Nullable Integer only;
+        private final int most;
+        private final boolean isNewest;
+        private final long deadline;
+        private final List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        private long searched;
+
+        Search(EventQuery query, @Nullable Integer only, int most, boolean isNewest, long deadline) {
+            this.query = query;
+            this.only = only;
+            this.most = most;
+            this.isNewest = isNewest;
+            this.deadline = deadline;
+        }
+
+        Found run(TopicCursor cursor, Map<Integer, Long> ends, long total) {
+            End end = End.WHOLE;
+            while (!cursor.isAtEnd() && end == End.WHOLE) {
+                for (ConsumerRecord<byte[], byte[]> record : cursor.next()) {
+                    if (isMeant(record, ends)) {
+                        searched++;
+                        if (query.matches(record)) {
+                            found.add(record);
+                        }
+                        if (!isNewest && found.size() == most) {
+                            end = End.ENOUGH;
+                            break;
+                        }
+                    }
+                }
+                if (end == End.WHOLE && !cursor.isAtEnd() && System.nanoTime() > deadline) {
+                    end = End.TIME;
+                }
+            }
+            found.sort(TopicReader.OLDEST_FIRST.reversed());
+            boolean isCut = isNewest && end == End.WHOLE && searched < total;
+            return new Found(
+                    found.subList(0, Math.min(most, found.size())),
+                    searched,
+                    total,
+                    only,
+                    isCut || (isNewest && found.size() > most) ? End.ENOUGH : end);
+        }
+
+        private boolean isMeant(ConsumerRecord<byte[], byte[]> record, Map<Integer, Long> ends) {
+            return (only == null || record.partition() == only)
+                    && record.offset() < ends.getOrDefault(record.partition(), 0L);
+        }
+    }
+}

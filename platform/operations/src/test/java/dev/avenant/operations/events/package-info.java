@@ -1,0 +1,4 @@
+@NullMarked
+package dev.avenant.operations.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.avenant.operations.letters;
+
+import org.jspecify.annotations.NullMarked;

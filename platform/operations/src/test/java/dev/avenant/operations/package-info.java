@@ -1,0 +1,4 @@
+@NullMarked
+package dev.avenant.operations;
+
+import org.jspecify.annotations.NullMarked;
