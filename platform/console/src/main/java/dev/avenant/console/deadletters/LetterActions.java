@@ -16,6 +16,7 @@ import dev.avenant.operations.letters.LetterTally;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -174,7 +175,7 @@ public class LetterActions {
                 .anyMatch(other -> other.isRunning() && other.topic().equals(order.topic()))) {
             throw new TopicBusyException(order.topic());
         }
-        LetterJob job = new LetterJob(order.topic(), order.planned(), clock.instant());
+        LetterJob job = new LetterJob(order.topic(), order.planned(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
         jobs.put(order.key(), job);
         Map<String, Object> details = new LinkedHashMap<>(more);
         details.put("filter", order.filter());

@@ -13,6 +13,7 @@ import dev.avenant.console.registry.RejectedQuestionException;
 import dev.avenant.operations.OperationException;
 import dev.avenant.operations.events.PersonalData;
 import dev.avenant.operations.events.WireFormat;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -70,9 +71,25 @@ public class EventValues {
     private List<Event> decode(List<ConsumerRecord<byte[], byte[]>> records, JsonMapper mapper, int longest) {
         return registry.with(client -> {
             WireFormat format = new WireFormat(client);
-            return records.stream()
-                    .map(record -> event(record, format, mapper, longest))
-                    .toList();
+            List<Event> events = new ArrayList<>();
+            String away = null;
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                if (away != null && record.value() != null) {
+                    // Whoever did not answer for one record is not waited for again.
+                    events.add(undecoded(record, WireFormat.schemaIdOf(record), away));
+                    continue;
+                }
+                try {
+                    events.add(event(record, format, mapper, longest));
+                } catch (RegistryAwayException
+                        | RejectedQuestionException
+                        | AccessRefusedException
+                        | OperationException failed) {
+                    away = String.valueOf(failed.getMessage());
+                    events.add(undecoded(record, WireFormat.schemaIdOf(record), away));
+                }
+            }
+            return events;
         });
     }
 
@@ -88,18 +105,15 @@ public class EventValues {
                 return new Event(record, id, null, PersonalData.MASK, null, true, 0);
             }
             JsonNode json = schema == null ? null : JSON.readTree(decoded.json());
-            JsonNode shown = json == null || !settings.isPersonalDataMasked() ? json : PersonalData.masked(schema, json);
+            JsonNode shown = json == null || schema == null || !settings.isPersonalDataMasked()
+                    ? json
+                    : PersonalData.masked(schema, json);
             String text = ShownText.lines(shown == null ? decoded.json() : mapper.writeValueAsString(shown));
             return cut(record, id, schema, text, shown != null && !shown.equals(json), longest);
         } catch (UndecodableValueException undecodable) {
             return undecoded(record, id, String.valueOf(undecodable.getMessage()));
         } catch (JsonProcessingException notShown) {
             return undecoded(record, id, "nested too deeply to be shown");
-        } catch (RegistryAwayException
-                | RejectedQuestionException
-                | AccessRefusedException
-                | OperationException away) {
-            return undecoded(record, id, String.valueOf(away.getMessage()));
         }
     }
 

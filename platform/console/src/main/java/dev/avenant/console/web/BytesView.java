@@ -11,6 +11,7 @@ import dev.avenant.operations.letters.VersionFit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -190,7 +191,7 @@ public final class BytesView {
         for (int from = 0; from < end; from += HEX_IN_ROW) {
             int to = Math.min(end, from + HEX_IN_ROW);
             String hex = HexFormat.ofDelimiter(" ").formatHex(value, from, to);
-            dump.append(String.format("%06x  %-47s  ", from, hex));
+            dump.append(String.format(Locale.ROOT, "%06x  %-47s  ", from, hex));
             for (int index = from; index < to; index++) {
                 dump.append(value[index] >= 0x20 && value[index] < 0x7f ? (char) value[index] : '.');
             }

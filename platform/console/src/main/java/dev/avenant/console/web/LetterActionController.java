@@ -3,6 +3,7 @@ package dev.avenant.console.web;
 import dev.avenant.console.ConsoleSettings;
 import dev.avenant.console.deadletters.DeadLetters;
 import dev.avenant.console.deadletters.LetterActions;
+import dev.avenant.console.deadletters.LetterJob;
 import dev.avenant.messaging.api.DeadLetterTopic;
 import dev.avenant.operations.letters.IndexedLetter;
 import dev.avenant.operations.letters.LetterDrop;
@@ -11,6 +12,7 @@ import dev.avenant.operations.letters.LetterReplay;
 import dev.avenant.operations.letters.LetterSource;
 import dev.avenant.operations.letters.LetterTarget;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,8 @@ class LetterActionController {
             @PathVariable String topic,
             @RequestParam Map<String, String> parameters,
             @RequestParam(defaultValue = "1") int page,
-            Model model) {
+            Model model,
+            HttpServletResponse response) {
         requireActions();
         LetterQuery query = new LetterQuery(parameters);
         LetterReplay replay = replay(topic, query);
@@ -52,7 +55,7 @@ class LetterActionController {
         model.addAttribute("own", DeadLetterTopic.isName(topic));
         model.addAttribute("placed", isPlaced);
         model.addAttribute("replayTopic", replay.source().replayTopic().orElse(""));
-        show(topic, query, isPlaced ? deadLetters.preview(replay) : null, "replay", page, model);
+        show(topic, query, isPlaced ? deadLetters.preview(replay) : null, "replay", page, model, response);
         return "replay";
     }
 
@@ -76,10 +79,11 @@ class LetterActionController {
             @PathVariable String topic,
             @RequestParam Map<String, String> parameters,
             @RequestParam(defaultValue = "1") int page,
-            Model model) {
+            Model model,
+            HttpServletResponse response) {
         requireActions();
         LetterQuery query = new LetterQuery(parameters);
-        show(topic, query, deadLetters.preview(drop(topic, query)), "drop", page, model);
+        show(topic, query, deadLetters.preview(drop(topic, query)), "drop", page, model, response);
         return "drop";
     }
 
@@ -134,7 +138,8 @@ class LetterActionController {
             @Nullable LetterPreview preview,
             String action,
             int page,
-            Model model) {
+            Model model,
+            HttpServletResponse response) {
         List<IndexedLetter> taken = preview == null ? List.of() : preview.taken();
         model.addAttribute("topic", topic);
         model.addAttribute("address", TopicAddress.ofLetters(topic));
@@ -149,8 +154,14 @@ class LetterActionController {
                                 .map(letter -> new LetterRow(topic, letter))
                                 .toList(),
                         page));
-        model.addAttribute(
-                "job", actions.job(addressOf(topic, action, query)).orElse(null));
+        LetterJob job = actions.job(addressOf(topic, action, query)).orElse(null);
+        model.addAttribute("job", job);
+        if (job != null && !job.isRunning()) {
+            // The figures alone are renewed while it runs; then the page lists what is left.
+            response.setHeader("HX-Retarget", "#work");
+            response.setHeader("HX-Reselect", "#work");
+            response.setHeader("HX-Reswap", "outerHTML");
+        }
     }
 
     private static LetterActions.Order order(

@@ -23,15 +23,19 @@ public final class CommittedOffsets implements Function<String, Map<TopicPartiti
     }
 
     private Map<TopicPartition, Long> ask(String group) {
-        Map<TopicPartition, Long> offsets = new HashMap<>();
         try (Admin admin = kafka.admin()) {
-            kafka.answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
-                    .forEach((partition, offset) -> {
-                        if (offset != null) {
-                            offsets.put(partition, offset.offset());
-                        }
-                    });
+            return of(group, admin, kafka);
         }
+    }
+
+    static Map<TopicPartition, Long> of(String group, Admin admin, KafkaAccess kafka) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        kafka.answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                .forEach((partition, offset) -> {
+                    if (offset != null) {
+                        offsets.put(partition, offset.offset());
+                    }
+                });
         return offsets;
     }
 }

@@ -63,7 +63,7 @@ public final class GroupOffsets {
     /** What a group committed, in the order of topic and partition. */
     public Map<TopicPartition, Long> committed(String group) {
         Map<TopicPartition, Long> committed = sorted();
-        committed.putAll(new CommittedOffsets(kafka).apply(group));
+        committed.putAll(CommittedOffsets.of(group, admin, kafka));
         return committed;
     }
 

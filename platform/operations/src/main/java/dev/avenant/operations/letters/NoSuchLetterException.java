@@ -2,6 +2,7 @@ package dev.avenant.operations.letters;
 
 import dev.avenant.operations.OperationException;
 import java.util.List;
+import java.util.Locale;
 
 /** No letter of a topic has what a filter asks for, which is taken for a slip of the pen. */
 public final class NoSuchLetterException extends OperationException {
@@ -22,7 +23,7 @@ public final class NoSuchLetterException extends OperationException {
     NoSuchLetterException(String topic, Asked asked, String wanted, List<String> known) {
         super(
                 Reason.WRONG_REQUEST,
-                "No dead letter of " + topic + " has the " + asked.name().toLowerCase(java.util.Locale.ROOT) + " "
+                "No dead letter of " + topic + " has the " + asked.name().toLowerCase(Locale.ROOT) + " "
                         + wanted + ".");
         this.asked = asked;
         this.wanted = wanted;
