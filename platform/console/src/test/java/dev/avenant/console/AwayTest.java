@@ -42,13 +42,25 @@ class AwayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/dead-letters", "/dead-letters/a.b.dlt", "/topics", "/topics/a", "/topics/a/0/1", "/groups", "/groups/a"})
+    @ValueSource(
+            strings = {
+                "/dead-letters",
+                "/dead-letters/a.b.dlt",
+                "/topics",
+                "/topics/a",
+                "/topics/a/0/1",
+                "/groups",
+                "/groups/a"
+            })
     void aPageOfKafkaSaysThatItIsAway(String path) {
         Page page = Page.at(port, path);
 
         assertThat(page.status()).isEqualTo(503);
         assertThat(page.text())
-                .contains("Away for the moment", "Kafka at localhost:1 did not answer", "Reload this page once it is back.");
+                .contains(
+                        "Away for the moment",
+                        "Kafka at localhost:1 did not answer",
+                        "Reload this page once it is back.");
     }
 
     @Test
@@ -57,6 +69,7 @@ class AwayTest {
 
         assertThat(page.status()).isEqualTo(403);
         assertThat(page.text())
-                .contains("This console changes nothing. Whoever runs it may allow it with avenant.console.actions=enabled.");
+                .contains(
+                        "This console changes nothing. Whoever runs it may allow it with avenant.console.actions=enabled.");
     }
 }

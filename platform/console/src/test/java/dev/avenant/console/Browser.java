@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -99,9 +100,13 @@ final class Browser implements AutoCloseable {
         return find("main").getText();
     }
 
-    /** Presses keys wherever the focus is. */
+    /** Presses keys wherever the focus is; once more when another page came just then. */
     void press(CharSequence... keys) {
-        driver.switchTo().activeElement().sendKeys(keys);
+        try {
+            driver.switchTo().activeElement().sendKeys(keys);
+        } catch (StaleElementReferenceException gone) {
+            driver.switchTo().activeElement().sendKeys(keys);
+        }
     }
 
     /** Presses Tab until the focus is on what the selector finds; it is reached by keyboard alone, or the test fails. */

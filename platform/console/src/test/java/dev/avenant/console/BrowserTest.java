@@ -37,7 +37,8 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = "avenant.console.actions=enabled")
 class BrowserTest {
 
-    private static final List<String> TOPICS = List.of("browser-orders", "browser-orders.billing.dlt", "browser-orders.billing.replay");
+    private static final List<String> TOPICS =
+            List.of("browser-orders", "browser-orders.billing.dlt", "browser-orders.billing.replay");
 
     private static final Map<String, String> PAGES = new LinkedHashMap<>();
 
@@ -122,8 +123,7 @@ class BrowserTest {
                 Map.of("bootstrap.servers", kafka.bootstrapServers()),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
-            ProducerRecord<String, byte[]> record =
-                    new ProducerRecord<>(topic, "order-7", value);
+            ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, "order-7", value);
             headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
             producer.send(record).get();
         }

@@ -107,8 +107,7 @@ class ConsolePagesTest {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text())
                 .contains("Schema registry 2 subjects, compatibility BACKWARD unless a subject says otherwise")
-                .contains(
-                        "Kafka 1 topic", "Dead letters 1 message that a consumer group sent to its dead-letter topic")
+                .contains("Kafka 1 topic", "Dead letters 1 message that a consumer group sent to its dead-letter topic")
                 .contains("orders 3 0", "orders.billing.dlt 1");
     }
 

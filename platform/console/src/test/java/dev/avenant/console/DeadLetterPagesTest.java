@@ -132,10 +132,18 @@ class DeadLetterPagesTest {
     @Test
     void areToldApartByWhatBecameOfThem() throws Exception {
         letters("told", 4);
-        Page.submit(port, "/dead-letters/told.books.dlt/replay?key=k0", "/dead-letters/told.books.dlt/replay?key=k0", Map.of());
+        Page.submit(
+                port,
+                "/dead-letters/told.books.dlt/replay?key=k0",
+                "/dead-letters/told.books.dlt/replay?key=k0",
+                Map.of());
         awaitReplays("told", 1);
         topics.commit("books", "told.books.replay", 0, 1);
-        Page.submit(port, "/dead-letters/told.books.dlt/replay?key=k1", "/dead-letters/told.books.dlt/replay?key=k1", Map.of());
+        Page.submit(
+                port,
+                "/dead-letters/told.books.dlt/replay?key=k1",
+                "/dead-letters/told.books.dlt/replay?key=k1",
+                Map.of());
         awaitReplays("told", 2);
         String drop = "/dead-letters/told.books.dlt/drop?key=k2";
         Page.submit(port, drop, drop, Map.of("reason", "sent again as 4711"));
@@ -160,8 +168,8 @@ class DeadLetterPagesTest {
         topics.create(1, "explained", "explained.books.dlt");
         int id = register("explained-shop.Paid", FIRST);
         register("explained-shop.Paid", SECOND);
-        topics.send(List.of(LetterTopics.own(
-                "explained", 41, "7", "HANDLER_REFUSED", new WirePrefix(id).before(PAYLOAD))));
+        topics.send(
+                List.of(LetterTopics.own("explained", 41, "7", "HANDLER_REFUSED", new WirePrefix(id).before(PAYLOAD))));
 
         Page page = Page.at(port, "/dead-letters/explained.books.dlt/0/0");
 
@@ -183,8 +191,8 @@ class DeadLetterPagesTest {
     void isExplainedUpToTheByteThatFails() throws Exception {
         topics.create(1, "cut", "cut.books.dlt");
         int id = register("cut-shop.Paid", FIRST);
-        topics.send(List.of(
-                LetterTopics.own("cut", 1, "7", "TRUNCATED", new WirePrefix(id).before(new byte[] {14, 40, 'A', 'd'}))));
+        topics.send(List.of(LetterTopics.own(
+                "cut", 1, "7", "TRUNCATED", new WirePrefix(id).before(new byte[] {14, 40, 'A', 'd'}))));
 
         Page page = Page.at(port, "/dead-letters/cut.books.dlt/0/0");
 
@@ -208,9 +216,7 @@ class DeadLetterPagesTest {
         assertThat(letter.text())
                 .contains("IllegalStateException open Listener failed; no account")
                 .contains("Letter written by Spring Kafka", "a.B: Listener failed at a.B.c(B.java:1)");
-        assertThat(nowhere.text())
-                .contains("Say where they are to go.")
-                .doesNotContain("would be replayed");
+        assertThat(nowhere.text()).contains("Say where they are to go.").doesNotContain("would be replayed");
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(topics.read("foreign-again")).hasSize(2));
         assertThat(Page.at(port, "/dead-letters/foreign-dlt?to=topic&topic=foreign-again")
@@ -239,8 +245,10 @@ class DeadLetterPagesTest {
                 .untilAsserted(() -> assertThat(Page.at(port, address).text())
                         .contains("Done 2 of 2 letters replayed", "No letter would be replayed."));
         assertThat(log.getOut())
-                .contains("\"type\":\"dev.avenant.console.dead-letters.replay.started\",\"subject\":\"meant.books.dlt\"")
-                .contains("\"actor\":\"console user at 127.0.0.1\",\"target\":\"meant.books.replay\",\"filter\":\"cause=NOT_AVRO\",\"planned\":2}")
+                .contains(
+                        "\"type\":\"dev.avenant.console.dead-letters.replay.started\",\"subject\":\"meant.books.dlt\"")
+                .contains(
+                        "\"actor\":\"console user at 127.0.0.1\",\"target\":\"meant.books.replay\",\"filter\":\"cause=NOT_AVRO\",\"planned\":2}")
                 .contains("\"planned\":2,\"sent\":2}");
     }
 
@@ -251,13 +259,12 @@ class DeadLetterPagesTest {
         Page.submit(port, address, address, Map.of("rate", "5"));
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(Page.at(port, address).text()).contains("Running"));
-        Page busy = Page.submit(
-                port, address + "?cause=NOT_AVRO", address + "?cause=NOT_AVRO", Map.of());
+        Page busy = Page.submit(port, address + "?cause=NOT_AVRO", address + "?cause=NOT_AVRO", Map.of());
         Page.submit(port, address, address + "/stop?", Map.of());
 
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(Page.at(port, address).text())
-                        .contains("Ended before its end", "Stopped."));
+                .untilAsserted(
+                        () -> assertThat(Page.at(port, address).text()).contains("Ended before its end", "Stopped."));
         int sent = topics.read("slow.books.replay").size();
         assertThat(sent).isLessThan(50);
         assertThat(busy.status()).isEqualTo(409);
@@ -287,8 +294,7 @@ class DeadLetterPagesTest {
     void isReplayedWithAnotherValueThatIsCheckedFirst() throws Exception {
         topics.create(1, "edited", "edited.books.dlt", "edited.books.replay");
         int id = register("edited-shop.Paid", FIRST);
-        topics.send(List.of(
-                LetterTopics.own("edited", 1, "7", "HANDLER_REFUSED", new WirePrefix(id).before(PAYLOAD))));
+        topics.send(List.of(LetterTopics.own("edited", 1, "7", "HANDLER_REFUSED", new WirePrefix(id).before(PAYLOAD))));
         String address = "/dead-letters/edited.books.dlt/0/0/edit";
         Map<String, String> wrong =
                 Map.of("subject", "edited-shop.Paid", "version", "1", "value", "{\"amount\": \"x\", \"payer\": \"B\"}");

@@ -97,8 +97,10 @@ class KilledConsoleTest {
         command.add("--avenant.console.registry-url=http://localhost:1");
         command.add("--avenant.console.bootstrap-servers=" + kafka.bootstrapServers());
         File log = folder.resolve(port + ".log").toFile();
-        Process console =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+        Process console = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log)
+                .start();
         consoles.add(console);
         await().atMost(Duration.ofSeconds(90)).ignoreExceptions().until(() -> {
             try (var socket = new Socket("localhost", port)) {

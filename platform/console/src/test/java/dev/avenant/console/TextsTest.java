@@ -2,16 +2,16 @@ package dev.avenant.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.text.MessageFormat;
 import dev.avenant.messaging.api.dialect.LetterState;
 import dev.avenant.operations.events.AvroTrace;
 import dev.avenant.operations.events.EventSearch;
 import dev.avenant.operations.letters.BytesDiagnosis;
 import dev.avenant.operations.letters.LetterAdvice;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -61,7 +61,8 @@ class TextsTest {
         Set<String> there = texts("messages").stringPropertyNames();
 
         assertThat(there).containsAll(asked);
-        assertThat(beginnings).containsExactly("advice.", "became.", "change.", "diagnosis.", "end.", "failure.", "match.", "state.");
+        assertThat(beginnings)
+                .containsExactly("advice.", "became.", "change.", "diagnosis.", "end.", "failure.", "match.", "state.");
         assertThat(there.stream()
                         .filter(key -> !asked.contains(key))
                         .filter(key -> beginnings.stream().noneMatch(key::startsWith)))
@@ -78,7 +79,8 @@ class TextsTest {
         Stream.of(BytesDiagnosis.values()).forEach(diagnosis -> found.add("diagnosis." + diagnosis));
         Stream.of(AvroTrace.Kind.values()).forEach(kind -> found.add("failure." + kind));
         Stream.of(EventSearch.End.values()).forEach(end -> found.add("end." + end));
-        Stream.of(LetterState.values()).forEach(state -> found.add("became." + state.name().toLowerCase(Locale.ROOT)));
+        Stream.of(LetterState.values())
+                .forEach(state -> found.add("became." + state.name().toLowerCase(Locale.ROOT)));
 
         assertThat(texts("messages").stringPropertyNames().stream()
                         .filter(key -> key.matches("(advice|diagnosis|end|failure|became)\\..*")))

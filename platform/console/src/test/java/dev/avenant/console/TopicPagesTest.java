@@ -92,8 +92,7 @@ class TopicPagesTest {
 
     private static ProducerRecord<byte[], byte[]> record(
             String topic, int partition, String key, byte[] value, Map<String, String> headers) {
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, partition, key.getBytes(UTF_8), value);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, key.getBytes(UTF_8), value);
         headers.forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));
         return record;
     }
@@ -256,8 +255,7 @@ class TopicPagesTest {
     void whatIsNotThereIsSaidSo() {
         assertThat(Page.at(port, "/topics/nowhere").text())
                 .contains("There is no topic nowhere. The list of topics has those that there are.");
-        assertThat(Page.at(port, "/groups/nobody").text())
-                .contains("Kafka knows no consumer group nobody.");
+        assertThat(Page.at(port, "/groups/nobody").text()).contains("Kafka knows no consumer group nobody.");
         assertThat(Page.at(port, "/topics/nowhere?partition=x").text())
                 .contains("partition: expected a whole number but found 'x'.");
     }

@@ -100,8 +100,7 @@ public class DeadLetters {
      * @param others how many records are no letters
      * @param unread about how many records are still to be read
      */
-    public record Listing(
-            List<LetterGroup> groups, List<IndexedLetter> found, int records, long others, long unread) {}
+    public record Listing(List<LetterGroup> groups, List<IndexedLetter> found, int records, long others, long unread) {}
 
     /** The letters of a topic that a filter means. */
     public Listing list(String topic, LetterFilter filter, LetterTarget target) {

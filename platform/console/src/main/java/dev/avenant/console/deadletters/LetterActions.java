@@ -175,7 +175,8 @@ public class LetterActions {
                 .anyMatch(other -> other.isRunning() && other.topic().equals(order.topic()))) {
             throw new TopicBusyException(order.topic());
         }
-        LetterJob job = new LetterJob(order.topic(), order.planned(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        LetterJob job =
+                new LetterJob(order.topic(), order.planned(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
         jobs.put(order.key(), job);
         Map<String, Object> details = new LinkedHashMap<>(more);
         details.put("filter", order.filter());

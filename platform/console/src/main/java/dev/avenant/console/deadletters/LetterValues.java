@@ -37,8 +37,7 @@ public class LetterValues {
      * @param json the value; empty when it cannot be decoded, is too long or is masked
      * @param isMasked whether it is left out since it has personal data
      */
-    public record Proposal(
-            String subject, @Nullable Integer version, String json, boolean isMasked) {}
+    public record Proposal(String subject, @Nullable Integer version, String json, boolean isMasked) {}
 
     /** What to begin an edit of a letter with. */
     public Proposal proposal(Letter letter, boolean isPersonalDataMasked) {
@@ -48,7 +47,8 @@ public class LetterValues {
                     ? null
                     : client.latest(subject).map(latest -> latest.version()).orElse(null);
             Optional<WireFormat.Decoded> decoded = decoded(client, letter);
-            boolean isMasked = isPersonalDataMasked && decoded.filter(LetterValues::hasPersonalData).isPresent();
+            boolean isMasked = isPersonalDataMasked
+                    && decoded.filter(LetterValues::hasPersonalData).isPresent();
             String json = isMasked ? "" : decoded.map(LetterValues::indented).orElse("");
             return new Proposal(subject, version, json.length() <= LONGEST ? json : "", isMasked);
         });
@@ -68,7 +68,8 @@ public class LetterValues {
     private static boolean hasPersonalData(WireFormat.Decoded decoded) {
         try {
             JsonNode json = JSON.readTree(decoded.json());
-            return decoded.schema() != null && !PersonalData.masked(decoded.schema(), json).equals(json);
+            return decoded.schema() != null
+                    && !PersonalData.masked(decoded.schema(), json).equals(json);
         } catch (JsonProcessingException notJson) {
             return true;
         }

@@ -1,7 +1,6 @@
 package dev.avenant.console.events;
 
 import dev.avenant.console.topics.KafkaConnection;
-
 import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.operations.events.EventQuery;
 import dev.avenant.operations.events.EventSearch;

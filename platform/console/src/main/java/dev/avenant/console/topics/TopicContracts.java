@@ -55,10 +55,7 @@ public class TopicContracts {
                     ContractsConfig.parse(contracts.toString(), text).topics().get(topic), details);
         } catch (IOException | RuntimeException unreadable) {
             return new Comparison(
-                    null,
-                    ShownText.line("Could not read " + contracts + ": " + unreadable.getMessage()),
-                    null,
-                    null);
+                    null, ShownText.line("Could not read " + contracts + ": " + unreadable.getMessage()), null, null);
         }
     }
 
@@ -66,9 +63,8 @@ public class TopicContracts {
         if (contract == null) {
             return new Comparison(null, null, null, null);
         }
-        long wanted = contract.retention()
-                .map(retention -> retention.toMillis())
-                .orElse(-1L);
+        long wanted =
+                contract.retention().map(retention -> retention.toMillis()).orElse(-1L);
         boolean isRetained = String.valueOf(wanted).equals(details.settings().get(RETENTION));
         boolean isAsWide = contract.partitions() == details.partitions().size();
         return new Comparison(

@@ -89,9 +89,8 @@ public class TopicDetails {
     /** Whether a topic of that name is there. */
     public boolean isThere(String topic) {
         try (Admin admin = kafka.admin()) {
-            return kafka.answer(admin.listTopics(
-                            new ListTopicsOptions().listInternal(true))
-                    .names())
+            return kafka.answer(admin.listTopics(new ListTopicsOptions().listInternal(true))
+                            .names())
                     .contains(topic);
         }
     }
@@ -104,12 +103,13 @@ public class TopicDetails {
                 .toList();
         Map<TopicPartition, Long> sizes = new HashMap<>();
         DescribeLogDirsResult answer = admin.describeLogDirs(brokers);
-        kafka.answer(answer.allDescriptions()).forEach((broker, folders) -> folders.values()
-                .forEach(folder -> folder.replicaInfos().forEach((partition, replica) -> {
-                    if (partition.topic().equals(topic.name()) && !replica.isFuture()) {
-                        sizes.merge(partition, replica.size(), Math::max);
-                    }
-                })));
+        kafka.answer(answer.allDescriptions())
+                .forEach((broker, folders) -> folders.values()
+                        .forEach(folder -> folder.replicaInfos().forEach((partition, replica) -> {
+                            if (partition.topic().equals(topic.name()) && !replica.isFuture()) {
+                                sizes.merge(partition, replica.size(), Math::max);
+                            }
+                        })));
         return sizes;
     }
 
@@ -126,12 +126,11 @@ public class TopicDetails {
     private Map<String, Long> groups(Admin admin, GroupOffsets offsets, Map<TopicPartition, Long> ends) {
         Map<String, ListConsumerGroupOffsetsSpec> asked = new HashMap<>();
         offsets.names()
-                .forEach(group -> asked.put(
-                        group, new ListConsumerGroupOffsetsSpec().topicPartitions(ends.keySet())));
+                .forEach(group -> asked.put(group, new ListConsumerGroupOffsetsSpec().topicPartitions(ends.keySet())));
         Map<String, Long> groups = new TreeMap<>();
         if (!asked.isEmpty()) {
-            kafka.answer(admin.listConsumerGroupOffsets(asked).all()).forEach((group, committed) -> committed.forEach(
-                    (partition, offset) -> {
+            kafka.answer(admin.listConsumerGroupOffsets(asked).all())
+                    .forEach((group, committed) -> committed.forEach((partition, offset) -> {
                         if (offset != null) {
                             groups.merge(
                                     group,

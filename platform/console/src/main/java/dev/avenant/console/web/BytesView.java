@@ -92,7 +92,9 @@ public final class BytesView {
 
     /** The newest version of which all bytes are a value, when it is not the writer's; null when there is none. */
     public @Nullable Fit getFitting() {
-        return explanation.trace() != null && explanation.trace().isWhole() && !explanation.writers().isEmpty()
+        return explanation.trace() != null
+                        && explanation.trace().isWhole()
+                        && !explanation.writers().isEmpty()
                 ? null
                 : explanation.fitting().map(BytesView::fitOf).orElse(null);
     }
@@ -122,7 +124,9 @@ public final class BytesView {
             return List.of();
         }
         List<Row> rows = new ArrayList<>();
-        int begin = trace.parts().isEmpty() ? explanation.payloadFrom() : trace.parts().get(0).from();
+        int begin = trace.parts().isEmpty()
+                ? explanation.payloadFrom()
+                : trace.parts().get(0).from();
         if (begin > 0) {
             rows.add(new Row("", "", 0, begin, hex(0, begin), ""));
         }

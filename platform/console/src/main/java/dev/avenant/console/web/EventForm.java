@@ -44,8 +44,7 @@ public record EventForm(Map<String, String> parameters) {
             return null;
         }
         return PointInTime.parse(text, Clock.systemUTC())
-                .orElseThrow(() ->
-                        new WrongRequestException(HttpStatus.BAD_REQUEST, "problem.no-time", "since", text))
+                .orElseThrow(() -> new WrongRequestException(HttpStatus.BAD_REQUEST, "problem.no-time", "since", text))
                 .toEpochMilli();
     }
 

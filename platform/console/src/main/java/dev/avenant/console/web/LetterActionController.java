@@ -105,8 +105,7 @@ class LetterActionController {
     }
 
     @PostMapping("/dead-letters/{topic}/{action:replay|drop}/stop")
-    String stop(
-            @PathVariable String topic, @PathVariable String action, @RequestParam Map<String, String> parameters) {
+    String stop(@PathVariable String topic, @PathVariable String action, @RequestParam Map<String, String> parameters) {
         requireActions();
         LetterQuery query = new LetterQuery(parameters);
         actions.stop(addressOf(topic, action, query));

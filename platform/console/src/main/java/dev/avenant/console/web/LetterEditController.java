@@ -90,7 +90,11 @@ class LetterEditController {
                 LetterReplay.DEFAULT_MAX_ATTEMPTS);
         actions.replayEdited(
                 new LetterActions.Order(
-                        "", topic, LetterActionController.actorOf(request), "offset=" + found.letter().place(), 1),
+                        "",
+                        topic,
+                        LetterActionController.actorOf(request),
+                        "offset=" + found.letter().place(),
+                        1),
                 replay,
                 found.letter(),
                 bytes,
@@ -106,8 +110,7 @@ class LetterEditController {
         return LetterController.found(topic, partition, offset, deadLetters);
     }
 
-    private static String show(
-            String topic, DeadLetters.Found found, Form form, boolean isMasked, Model model) {
+    private static String show(String topic, DeadLetters.Found found, Form form, boolean isMasked, Model model) {
         LetterView view = new LetterView(topic, found);
         model.addAttribute("topic", topic);
         model.addAttribute("address", TopicAddress.ofLetters(topic));

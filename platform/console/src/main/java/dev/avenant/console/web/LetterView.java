@@ -48,9 +48,8 @@ public final class LetterView {
     /** The other letters of the same record, the newest first. */
     public List<LetterRow> getOthers() {
         return found.sameRecord().stream()
-                .filter(other -> !other.facts()
-                        .place()
-                        .equals(found.indexed().facts().place()))
+                .filter(other ->
+                        !other.facts().place().equals(found.indexed().facts().place()))
                 .map(other -> new LetterRow(topic, other))
                 .toList();
     }
@@ -96,7 +95,8 @@ public final class LetterView {
     /** What the library says besides, by its own words. */
     public Map<String, String> getDetails() {
         Map<String, String> shown = new LinkedHashMap<>();
-        report.details().forEach((name, text) -> shown.put(ShownText.line(name), Printable.shorten(text, LONGEST_TEXT)));
+        report.details()
+                .forEach((name, text) -> shown.put(ShownText.line(name), Printable.shorten(text, LONGEST_TEXT)));
         return shown;
     }
 

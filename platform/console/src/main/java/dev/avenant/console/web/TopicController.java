@@ -31,11 +31,7 @@ class TopicController {
     private final EventValues values;
 
     TopicController(
-            Topics topics,
-            TopicDetails details,
-            TopicContracts contracts,
-            EventReader reader,
-            EventValues values) {
+            Topics topics, TopicDetails details, TopicContracts contracts, EventReader reader, EventValues values) {
         this.topics = topics;
         this.details = details;
         this.contracts = contracts;
@@ -60,8 +56,7 @@ class TopicController {
         found.groups().forEach((group, lag) -> groups.put(group, new GroupLink(group, lag)));
         model.addAttribute("topic", topic);
         model.addAttribute("address", TopicAddress.of(topic));
-        model.addAttribute(
-                "letters", DeadLetterTopics.isName(topic) ? TopicAddress.ofLetters(topic) : null);
+        model.addAttribute("letters", DeadLetterTopics.isName(topic) ? TopicAddress.ofLetters(topic) : null);
         model.addAttribute("details", found);
         model.addAttribute("groups", groups.values());
         model.addAttribute("comparison", contracts.of(topic, found));

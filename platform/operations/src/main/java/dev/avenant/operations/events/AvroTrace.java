@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param size how many bytes there are in all
  * @param failure where it is no value of the schema; null when all of the bytes are one
  */
-public record AvroTrace(List<Part> parts, boolean isCut, int end, int size, @Nullable Failure failure) {
+public record AvroTrace(
+        List<Part> parts,
+        boolean isCut,
+        int end,
+        int size,
+        @Nullable Failure failure) {
 
     public AvroTrace {
         parts = List.copyOf(parts);

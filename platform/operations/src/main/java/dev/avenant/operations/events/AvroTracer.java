@@ -56,8 +56,7 @@ final class AvroTracer {
         try {
             value(schema, "", false, 0);
             if (at < bytes.length) {
-                failure = new Failure(
-                        Kind.TRAILING, "/", at, "the end", bytes.length - at + " more bytes");
+                failure = new Failure(Kind.TRAILING, "/", at, "the end", bytes.length - at + " more bytes");
             }
         } catch (NoValueException none) {
             failure = none.failure;
@@ -67,7 +66,12 @@ final class AvroTracer {
 
     private void value(Schema schema, String path, boolean isPersonal, int depth) throws NoValueException {
         if (depth > DEEPEST || ++elements > MOST_ELEMENTS) {
-            throw failed(Kind.TOO_LARGE, path, at, "at most " + DEEPEST + " levels and " + MOST_ELEMENTS + " elements", "more");
+            throw failed(
+                    Kind.TOO_LARGE,
+                    path,
+                    at,
+                    "at most " + DEEPEST + " levels and " + MOST_ELEMENTS + " elements",
+                    "more");
         }
         int from = at;
         switch (schema.getType()) {
@@ -79,9 +83,19 @@ final class AvroTracer {
             case INT -> part(path, typeOf(schema), from, numberText(schema, varint(path, 5, "an int")), isPersonal);
             case LONG -> part(path, typeOf(schema), from, numberText(schema, varint(path, 10, "a long")), isPersonal);
             case FLOAT ->
-                part(path, "float", from, String.valueOf(buffer(path, 4, "a float").getFloat()), isPersonal);
+                part(
+                        path,
+                        "float",
+                        from,
+                        String.valueOf(buffer(path, 4, "a float").getFloat()),
+                        isPersonal);
             case DOUBLE ->
-                part(path, "double", from, String.valueOf(buffer(path, 8, "a double").getDouble()), isPersonal);
+                part(
+                        path,
+                        "double",
+                        from,
+                        String.valueOf(buffer(path, 8, "a double").getDouble()),
+                        isPersonal);
             case ENUM -> symbol(schema, path, isPersonal);
             case STRING -> {
                 int length = length(path, "text");
@@ -181,7 +195,12 @@ final class AvroTracer {
     private boolean bool(String path) throws NoValueException {
         byte[] taken = take(path, 1, "a boolean");
         if (taken[0] != 0 && taken[0] != 1) {
-            throw failed(Kind.NO_BOOLEAN, path, at - 1, "a boolean, 00 or 01", HexFormat.of().toHexDigits(taken[0]));
+            throw failed(
+                    Kind.NO_BOOLEAN,
+                    path,
+                    at - 1,
+                    "a boolean, 00 or 01",
+                    HexFormat.of().toHexDigits(taken[0]));
         }
         return taken[0] == 1;
     }
@@ -218,7 +237,11 @@ final class AvroTracer {
             // Who cuts a value off leaves most of it; a length of nonsense goes far beyond.
             Kind kind = length > 4L * bytes.length + 1024 ? Kind.LENGTH_BEYOND_END : Kind.TRUNCATED;
             throw failed(
-                    kind, path, from, what + " of at most the " + left + " bytes that are left", "a length of " + length);
+                    kind,
+                    path,
+                    from,
+                    what + " of at most the " + left + " bytes that are left",
+                    "a length of " + length);
         }
         return (int) length;
     }
@@ -269,12 +292,17 @@ final class AvroTracer {
     }
 
     private static String typeOf(Schema schema) {
-        String name = schema.getType() == Schema.Type.FIXED ? schema.getFullName() : schema.getType().getName();
-        return schema.getLogicalType() == null ? name : name + ", " + schema.getLogicalType().getName();
+        String name = schema.getType() == Schema.Type.FIXED
+                ? schema.getFullName()
+                : schema.getType().getName();
+        return schema.getLogicalType() == null
+                ? name
+                : name + ", " + schema.getLogicalType().getName();
     }
 
     private static String numberText(Schema schema, long number) {
-        String logical = schema.getLogicalType() == null ? "" : schema.getLogicalType().getName();
+        String logical =
+                schema.getLogicalType() == null ? "" : schema.getLogicalType().getName();
         try {
             return switch (logical) {
                 case "date" -> number + " (" + LocalDate.ofEpochDay(number) + ")";

@@ -37,7 +37,9 @@ public record EventQuery(
 
     /** The one partition to look at; null for all. */
     public @Nullable Integer partitionOf(int partitions) {
-        return partition != null || key == null || everyPartition ? partition : Integer.valueOf(placeOf(key, partitions));
+        return partition != null || key == null || everyPartition
+                ? partition
+                : Integer.valueOf(placeOf(key, partitions));
     }
 
     /** Where Kafka's producers put a key that is text, unless they were told otherwise. */
@@ -60,8 +62,7 @@ public record EventQuery(
 
     private boolean hasHeader(ConsumerRecord<byte[], byte[]> record, String name) {
         for (Header found : record.headers().headers(name)) {
-            if (headerText == null
-                    || Arrays.equals(headerText.getBytes(StandardCharsets.UTF_8), found.value())) {
+            if (headerText == null || Arrays.equals(headerText.getBytes(StandardCharsets.UTF_8), found.value())) {
                 return true;
             }
         }

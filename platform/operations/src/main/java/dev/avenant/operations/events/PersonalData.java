@@ -50,7 +50,8 @@ public final class PersonalData {
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, JsonNode> entry : value.properties()) {
             Schema.Field field = schema.getField(entry.getKey());
-            boolean isHidden = field == null || (isTagged(field) && !entry.getValue().isNull());
+            boolean isHidden =
+                    field == null || (isTagged(field) && !entry.getValue().isNull());
             fields.set(
                     entry.getKey(),
                     isHidden ? JsonNodeFactory.instance.textNode(MASK) : masked(field.schema(), entry.getValue()));

@@ -91,7 +91,9 @@ final class ByteForms {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(value, 0, wholeCharacters(value, looked)))
                     .toString();
-            return text.codePoints().noneMatch(point -> Character.isISOControl(point) && point != '\n' && point != '\r' && point != '\t');
+            return text.codePoints()
+                    .noneMatch(
+                            point -> Character.isISOControl(point) && point != '\n' && point != '\r' && point != '\t');
         } catch (CharacterCodingException notText) {
             return false;
         }

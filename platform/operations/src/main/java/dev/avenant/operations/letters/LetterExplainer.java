@@ -54,8 +54,7 @@ public final class LetterExplainer {
     }
 
     private static LetterExplanation nothing(BytesDiagnosis diagnosis) {
-        return new LetterExplanation(
-                diagnosis, LetterFacts.NO_SCHEMA, 0, List.of(), null, null, null, List.of(), 0);
+        return new LetterExplanation(diagnosis, LetterFacts.NO_SCHEMA, 0, List.of(), null, null, null, List.of(), 0);
     }
 
     /** One value, and what the registry says of its topic. */
@@ -150,8 +149,9 @@ public final class LetterExplainer {
         private boolean isReadBehind(int from) {
             byte[] inner = Arrays.copyOfRange(value, WirePrefix.BYTES, value.length);
             return WirePrefix.of(inner)
-                    .filter(second -> known.stream().anyMatch(schema -> Objects.equals(schema.id(), second.schemaId())))
-                    .isPresent()
+                            .filter(second ->
+                                    known.stream().anyMatch(schema -> Objects.equals(schema.id(), second.schemaId())))
+                            .isPresent()
                     && fits(from).stream().anyMatch(VersionFit::isWhole);
         }
 

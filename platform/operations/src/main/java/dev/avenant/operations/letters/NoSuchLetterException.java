@@ -23,8 +23,8 @@ public final class NoSuchLetterException extends OperationException {
     NoSuchLetterException(String topic, Asked asked, String wanted, List<String> known) {
         super(
                 Reason.WRONG_REQUEST,
-                "No dead letter of " + topic + " has the " + asked.name().toLowerCase(Locale.ROOT) + " "
-                        + wanted + ".");
+                "No dead letter of " + topic + " has the " + asked.name().toLowerCase(Locale.ROOT) + " " + wanted
+                        + ".");
         this.asked = asked;
         this.wanted = wanted;
         this.known = List.copyOf(known);

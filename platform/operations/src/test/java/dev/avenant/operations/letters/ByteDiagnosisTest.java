@@ -27,12 +27,12 @@ import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.message.BinaryMessageEncoder;
-import org.apache.avro.generic.GenericData;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -77,8 +77,10 @@ class ByteDiagnosisTest {
         registry.setLevel("sales-shop.Paid", CompatibilityLevel.NONE);
         first = register("sales-shop.Paid", FIRST);
         second = register("sales-shop.Paid", SECOND);
-        other = register("others-shop.Note", "{\"type\": \"record\", \"name\": \"Note\", \"fields\": [{\"name\": \"a\","
-                + " \"type\": \"boolean\"}, {\"name\": \"b\", \"type\": \"boolean\"}]}");
+        other = register(
+                "others-shop.Note",
+                "{\"type\": \"record\", \"name\": \"Note\", \"fields\": [{\"name\": \"a\","
+                        + " \"type\": \"boolean\"}, {\"name\": \"b\", \"type\": \"boolean\"}]}");
         whole = WireFormat.fromJson(new Schema.Parser().parse(FIRST), first, VALUE);
     }
 
@@ -88,8 +90,8 @@ class ByteDiagnosisTest {
     }
 
     private static int register(String subject, String schema) {
-        return Objects.requireNonNull(registry.register(subject, SchemaDefinition.of(schema), false)
-                .id());
+        return Objects.requireNonNull(
+                registry.register(subject, SchemaDefinition.of(schema), false).id());
     }
 
     private static byte[] payload() {

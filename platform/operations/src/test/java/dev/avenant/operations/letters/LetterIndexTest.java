@@ -75,8 +75,7 @@ class LetterIndexTest {
         }
         index.refresh(kafka, ENOUGH);
         try (Admin admin = kafka.admin()) {
-            admin.deleteRecords(Map.of(
-                            new TopicPartition("renewed.books.dlt", 0), RecordsToDelete.beforeOffset(3)))
+            admin.deleteRecords(Map.of(new TopicPartition("renewed.books.dlt", 0), RecordsToDelete.beforeOffset(3)))
                     .all()
                     .get();
             index.refresh(kafka, ENOUGH);
@@ -130,14 +129,17 @@ class LetterIndexTest {
     }
 
     private void replay(LetterSource source, int record) throws Exception {
-        LetterFilter filter = new LetterFilter(
-                Set.of(), String.valueOf(record), null, null, null, null, null, null, null, null);
+        LetterFilter filter =
+                new LetterFilter(Set.of(), String.valueOf(record), null, null, null, null, null, null, null, null);
         try (TopicReader reader = kafka.reader();
                 Producer<byte[], byte[]> producer = kafka.replayProducer()) {
             LetterSending sending = LetterSending.oneAtATime(producer, null, kafka);
             new LetterReplay(source, filter, LetterTarget.OWN_GROUP, 100)
-                    .forEach(reader, kafka, new LetterTally(), (letter, state, sent) ->
-                            sending.send(letter.place(), sent));
+                    .forEach(
+                            reader,
+                            kafka,
+                            new LetterTally(),
+                            (letter, state, sent) -> sending.send(letter.place(), sent));
         } catch (NoSuchLetterException none) {
             return;
         }
@@ -158,9 +160,12 @@ class LetterIndexTest {
         }
         List<ProducerRecord<byte[], byte[]>> markers = new ArrayList<>();
         try (TopicReader reader = kafka.reader()) {
-            reader.forEach(source.topic(), found -> source.letter(found)
-                    .filter(letter -> String.valueOf(record).equals(letter.deadLetter().key()))
-                    .ifPresent(letter -> markers.add(letter.dropped("a test", "nobody", Clock.systemUTC()))));
+            reader.forEach(
+                    source.topic(),
+                    found -> source.letter(found)
+                            .filter(letter -> String.valueOf(record)
+                                    .equals(letter.deadLetter().key()))
+                            .ifPresent(letter -> markers.add(letter.dropped("a test", "nobody", Clock.systemUTC()))));
         }
         for (ProducerRecord<byte[], byte[]> marker : markers) {
             send(marker);
@@ -175,14 +180,22 @@ class LetterIndexTest {
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(
                 topic + ".books.dlt", 0, String.valueOf(record).getBytes(UTF_8), "garbage".getBytes(UTF_8));
         Map.of(
-                        "topic", topic,
-                        "partition", "0",
-                        "offset", String.valueOf(record),
-                        "timestamp", "1767225600000",
-                        "group", "books",
-                        "category", "NOT_AVRO",
-                        "attempt", String.valueOf(attempt),
-                        "failed-at", "2026-01-01T00:00:0" + attempt % 10 + "Z")
+                        "topic",
+                        topic,
+                        "partition",
+                        "0",
+                        "offset",
+                        String.valueOf(record),
+                        "timestamp",
+                        "1767225600000",
+                        "group",
+                        "books",
+                        "category",
+                        "NOT_AVRO",
+                        "attempt",
+                        String.valueOf(attempt),
+                        "failed-at",
+                        "2026-01-01T00:00:0" + attempt % 10 + "Z")
                 .forEach((name, text) -> letter.headers().add("avenant-dlt-" + name, text.getBytes(UTF_8)));
         return letter;
     }
