@@ -73,7 +73,12 @@ public final class RegistryMain implements Callable<Integer> {
         // First of all: a logger that is asked for while logging begins would log everything for ever.
         ProcessLogging.begin();
         // While the command line is read, another core loads what the server needs in any case.
-        Thread loading = new Thread(RegistryServer::load, "registry-load");
+        Thread loading = new Thread(
+                () -> {
+                    RegistryServer.load();
+                    RegistrationWarmUp.run();
+                },
+                "registry-load");
         loading.setDaemon(true);
         loading.start();
         System.exit(new CommandLine(new RegistryMain()).execute(arguments));

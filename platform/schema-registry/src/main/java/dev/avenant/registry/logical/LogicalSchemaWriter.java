@@ -28,7 +28,7 @@ final class LogicalSchemaWriter {
     }
 
     String write(Schema root) {
-        String type = type(root, List.of());
+        String type = type(root);
         StringBuilder text = new StringBuilder();
         parentsFirst().forEach(name -> text.append(statements.get(name)));
         if (!isInferred(type)) {
@@ -65,25 +65,28 @@ final class LogicalSchemaWriter {
                         .collect(Collectors.joining(", ", "UNION(", ") NOT NULL")));
     }
 
-    /** A type as it stands behind the name of a field; {@code branches} says what the branches of a union are called. */
+    private String type(Schema schema) {
+        return type(schema, List.of());
+    }
+
+    /** A type as it stands behind the name of a field; {@code branches} says what the branches are called if it is a union. */
     private String type(Schema schema, List<?> branches) {
         if (schema.getType() != Schema.Type.UNION) {
-            return required(schema, branches) + " NOT NULL";
+            return required(schema) + " NOT NULL";
         }
         List<Schema> types = schema.getTypes().stream()
                 .filter(branch -> branch.getType() != Schema.Type.NULL)
                 .toList();
-        String type = types.size() == 1 ? required(types.get(0), branches) : union(types, branches);
+        String type = types.size() == 1 ? required(types.get(0)) : union(types, branches);
         return types.size() == schema.getTypes().size() ? type + " NOT NULL" : type;
     }
 
-    private String required(Schema schema, List<?> branches) {
+    private String required(Schema schema) {
         return switch (schema.getType()) {
             case RECORD -> SqlTypes.logicalType(schema).equals("variant") ? "VARIANT" : record(schema);
             case ENUM -> enumeration(schema);
-            case ARRAY ->
-                isMap(schema) ? entries(schema, branches) : "ARRAY<" + type(schema.getElementType(), branches) + ">";
-            case MAP -> mapOrMultiset(schema, key(schema), type(schema.getValueType(), branches));
+            case ARRAY -> isMap(schema) ? entries(schema) : "ARRAY<" + type(schema.getElementType()) + ">";
+            case MAP -> mapOrMultiset(schema, key(schema), type(schema.getValueType()));
             case UNION -> throw new IllegalArgumentException("A union is no branch of another one");
             default -> SqlTypes.of(schema);
         };
@@ -98,7 +101,7 @@ final class LogicalSchemaWriter {
             Map<?, ?> said = Property.entry(names, i);
             String name = Property.text(said, "name");
             branches.add(Words.identifier(name == null ? branchName(types.get(i), types) : name)
-                    + " " + type(types.get(i), names)
+                    + " " + type(types.get(i))
                     + comment(Property.text(said, "doc"))
                     + options(said.get("params") instanceof Map<?, ?> options ? options : Map.of()));
         }
@@ -124,14 +127,14 @@ final class LogicalSchemaWriter {
                 || Property.MAP_ENTRY.equals(items.getObjectProp(Property.CONNECT_INTERNAL_TYPE));
     }
 
-    private String entries(Schema array, List<?> branches) {
+    private String entries(Schema array) {
         Schema.Field key = array.getElementType().getField("key");
         Schema.Field value = array.getElementType().getField("value");
         if (key == null || value == null || array.getElementType().getFields().size() != 2) {
             throw new LogicalSchemaException("Found map encoded as array of key-value pairs, but array elements do not"
                     + " match the expected format.");
         }
-        return mapOrMultiset(array, type(key.schema(), branches), type(value.schema(), branches));
+        return mapOrMultiset(array, type(key.schema()), type(value.schema()));
     }
 
     private static String mapOrMultiset(Schema schema, String key, String value) {
