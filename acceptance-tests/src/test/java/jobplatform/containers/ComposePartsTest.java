@@ -200,9 +200,11 @@ class ComposePartsTest {
 
     @Test
     void makesPasswordsOnceAndTakesThoseThatAreGiven(@TempDir Path folder) throws Exception {
-        // Given the two volumes, and a password for one of the two
+        // Given the volumes, and a password for one of them
         Path database = Files.createDirectories(folder.resolve("database")).resolve("spring.datasource.password");
         Path grafana = Files.createDirectories(folder.resolve("grafana")).resolve("password");
+        Path administrator =
+                Files.createDirectories(folder.resolve("administrator")).resolve("jobplatform.administrator.password");
 
         // When they are made twice, with another password the second time
         assertThat(makeSecrets(folder, "of my own")).isEqualTo("0 ");
@@ -213,6 +215,7 @@ class ComposePartsTest {
         assertThat(generated).matches("[0-9a-f]{36}");
         assertThat(database).hasContent(generated);
         assertThat(grafana).hasContent("of my own");
+        assertThat(administrator).content().matches("[0-9a-f]{36}").isNotEqualTo(generated);
     }
 
     @ParameterizedTest
@@ -220,6 +223,7 @@ class ComposePartsTest {
     void takesAPasswordAsItIs(String password, @TempDir Path folder) throws Exception {
         Path grafana = Files.createDirectories(folder.resolve("grafana")).resolve("password");
         Files.createDirectories(folder.resolve("database"));
+        Files.createDirectories(folder.resolve("administrator"));
 
         assertThat(makeSecrets(folder, password)).isEqualTo("0 ");
 
@@ -244,6 +248,7 @@ class ComposePartsTest {
         ProcessBuilder bash = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true);
         bash.environment().put("POSTGRES_PASSWORD", "");
         bash.environment().put("GRAFANA_PASSWORD", grafanaPassword);
+        bash.environment().put("ADMINISTRATOR_PASSWORD", "");
         Process process = bash.start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return process.waitFor() + " " + printed.strip();

@@ -75,7 +75,8 @@ class MainFlowIT {
 
         assertThat(job.status()).isEqualTo(201);
         await().atMost(SOON).untilAsserted(() -> {
-            JsonNode figures = asEmployer.get("user-service", "/api/users/" + employer.id() + "/employer-statistics")
+            JsonNode figures = asEmployer
+                    .get("user-service", "/api/users/" + employer.id() + "/employer-statistics")
                     .body();
             assertThat(figures.get("jobsPosted").asInt()).isEqualTo(1);
             assertThat(figures.get("jobsOpen").asInt()).isEqualTo(1);
@@ -112,10 +113,11 @@ class MainFlowIT {
                 "/api/users",
                 Map.of("username", name, "email", address, "password", "correct horse", "fullName", "Ann Lee"));
         Answer application = apply(job, applicant);
-        client.signedIn(employer).put(
-                "application-service",
-                "/api/applications/" + application.id() + "/status",
-                Map.of("status", "SHORTLISTED"));
+        client.signedIn(employer)
+                .put(
+                        "application-service",
+                        "/api/applications/" + application.id() + "/status",
+                        Map.of("status", "SHORTLISTED"));
 
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(client.text("mail", "/messages").split("Date: ", -1))
@@ -146,11 +148,11 @@ class MainFlowIT {
                         .containsExactly(
                                 "jobplatform.job.events.JobCreated", "jobplatform.job.events.JobApplicationReceived"));
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(
-                                asEmployer.get("user-service", "/api/users/" + employer.id() + "/employer-statistics")
-                                        .body()
-                                        .get("applicationsReceived")
-                                        .asInt())
+                .untilAsserted(() -> assertThat(asEmployer
+                                .get("user-service", "/api/users/" + employer.id() + "/employer-statistics")
+                                .body()
+                                .get("applicationsReceived")
+                                .asInt())
                         .isEqualTo(1));
         assertThat(client.get("job-service", "/api/jobs/" + job.id())
                         .body()
@@ -278,16 +280,11 @@ class MainFlowIT {
     }
 
     private Answer postJob(Answer employer) {
-        return client.signedIn(employer).post(
-                "job-service",
-                "/api/jobs",
-                Map.of(
-                        "title",
-                        "Engineer",
-                        "description",
-                        "Keeps contracts",
-                        "employmentType",
-                        "FULL_TIME"));
+        return client.signedIn(employer)
+                .post(
+                        "job-service",
+                        "/api/jobs",
+                        Map.of("title", "Engineer", "description", "Keeps contracts", "employmentType", "FULL_TIME"));
     }
 
     private ConsumerRecord<byte[], byte[]> onlyRecord(String topic, UUID key) {

@@ -92,8 +92,7 @@ record PlatformClient(LocalStack stack, @Nullable String accessToken) {
     }
 
     private PlatformClient signedIn(String username, String password) {
-        Answer tokens =
-                post("user-service", "/api/auth/token", Map.of("username", username, "password", password));
+        Answer tokens = post("user-service", "/api/auth/token", Map.of("username", username, "password", password));
         return new PlatformClient(stack, tokens.body().get("accessToken").asText());
     }
 

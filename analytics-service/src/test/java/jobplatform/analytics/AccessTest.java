@@ -42,8 +42,7 @@ class AccessTest extends AnalyticsServiceTestBase {
         JobCreated known = job();
         return row.contains("/audit/")
                 ? new AccessScene(Map.of(), Map.of("type", "job", "id", known.getJobId()), null)
-                : new AccessScene(
-                        Map.of("EMPLOYER", known.getEmployerId()), Map.of("id", known.getEmployerId()), null);
+                : new AccessScene(Map.of("EMPLOYER", known.getEmployerId()), Map.of("id", known.getEmployerId()), null);
     }
 
     private JobCreated job() {

@@ -38,8 +38,8 @@ class AccessTest extends ApplicationServiceTestBase {
         if (row.equals("GET /api/applications")) {
             return AccessScene.OF_NOBODY;
         }
-        JobCreated job = PlatformEvents.posted(
-                UUID.randomUUID(), row.endsWith("a draft") ? JobStatus.DRAFT : JobStatus.OPEN);
+        JobCreated job =
+                PlatformEvents.posted(UUID.randomUUID(), row.endsWith("a draft") ? JobStatus.DRAFT : JobStatus.OPEN);
         publish(job);
         UUID applicant = applicant();
         Map<String, UUID> owners = Map.of("JOB_SEEKER", applicant, "EMPLOYER", job.getEmployerId());

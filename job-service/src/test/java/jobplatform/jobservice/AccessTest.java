@@ -48,7 +48,8 @@ class AccessTest extends JobServiceTestBase {
         String list = "/api/jobs?size=100&employerId=" + owner;
 
         // When
-        String forEverybody = jobs(RestTestClient.bindToServer().baseUrl(address("")).build(), list);
+        String forEverybody =
+                jobs(RestTestClient.bindToServer().baseUrl(address("")).build(), list);
         String forAnother = jobs(as(tokens.of(UUID.randomUUID(), "EMPLOYER")), list);
         String forTheOwner = jobs(as(tokens.of(owner, "EMPLOYER")), list);
 
@@ -91,7 +92,8 @@ class AccessTest extends JobServiceTestBase {
 
     private AccessScene scene(String row) {
         if (row.startsWith("GET /api/companies") || row.equals("GET /api/jobs")) {
-            return new AccessScene(Map.of(), Map.of("id", companiesOf(employer()).get(0).id()), null);
+            return new AccessScene(
+                    Map.of(), Map.of("id", companiesOf(employer()).get(0).id()), null);
         }
         if (row.startsWith("PUT /api/companies")) {
             CompanySeen company = companiesOf(employer()).get(0);

@@ -56,8 +56,7 @@ class AccessTest extends UserServiceTestBase {
 
     private User register(UserType type) {
         String name = newName("asked");
-        return accounts.register(
-                new Profile(name, name + "@example.com", null, null), new Password(PASSWORD), type);
+        return accounts.register(new Profile(name, name + "@example.com", null, null), new Password(PASSWORD), type);
     }
 
     private Map<String, ?> variables(String row, UUID user) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -38,7 +39,7 @@ class AdministratorTest {
     private static final String PASSWORD = "correct horse";
 
     private EmbeddedPostgres postgres;
-    private ConfigurableApplicationContext service;
+    private @Nullable ConfigurableApplicationContext service;
 
     @BeforeEach
     void startDatabase() throws IOException {
@@ -59,7 +60,12 @@ class AdministratorTest {
         startWith("root", PASSWORD);
 
         // Then
-        http(signIn("root", PASSWORD)).get().uri("/api/users").exchange().expectStatus().isOk();
+        http(signIn("root", PASSWORD))
+                .get()
+                .uri("/api/users")
+                .exchange()
+                .expectStatus()
+                .isOk();
         assertThat(eventsOut()).as("nobody else hears of it").isZero();
         register("ada").expectStatus().isCreated();
         assertThat(eventsOut()).isEqualTo(1);
@@ -68,7 +74,7 @@ class AdministratorTest {
     @Test
     void keepsThePasswordThatItHas() {
         startWith("root", PASSWORD);
-        service.close();
+        running().close();
 
         startWith("root", "battery staple");
 
@@ -80,7 +86,7 @@ class AdministratorTest {
         // Given
         startWith("", "");
         register("root").expectStatus().isCreated();
-        service.close();
+        running().close();
 
         // When
         startWith("root", "battery staple");
@@ -89,7 +95,12 @@ class AdministratorTest {
         assertThat(output)
                 .contains("There is no administrator 'root': the username belongs to a user; set another one as"
                         + " jobplatform.administrator.username");
-        http(signIn("root", PASSWORD)).get().uri("/api/users").exchange().expectStatus().isForbidden();
+        http(signIn("root", PASSWORD))
+                .get()
+                .uri("/api/users")
+                .exchange()
+                .expectStatus()
+                .isForbidden();
     }
 
     @Test
@@ -109,8 +120,9 @@ class AdministratorTest {
         assertThatThrownBy(() -> startWith("root", "2short")).isInstanceOf(Exception.class);
 
         assertThat(output)
-                .contains("Expected at least 8 characters and at most 72 bytes for jobplatform.administrator.password but"
-                        + " found others");
+                .contains(
+                        "Expected at least 8 characters and at most 72 bytes for jobplatform.administrator.password but"
+                                + " found others");
     }
 
     private void startWith(String name, String password) {
@@ -130,8 +142,12 @@ class AdministratorTest {
                         .toArray(String[]::new));
     }
 
+    private ConfigurableApplicationContext running() {
+        return Objects.requireNonNull(service, "each test starts it");
+    }
+
     private long eventsOut() {
-        return service.getBean(JdbcClient.class)
+        return running().getBean(JdbcClient.class)
                 .sql("select count(*) from avenant.outbox")
                 .query(Long.class)
                 .single();
@@ -146,8 +162,7 @@ class AdministratorTest {
                 .post()
                 .uri("/api/users")
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(Map.of(
-                        "username", name, "email", name + "@example.com", "password", PASSWORD, "userType", type))
+                .body(Map.of("username", name, "email", name + "@example.com", "password", PASSWORD, "userType", type))
                 .exchange();
     }
 
@@ -161,7 +176,7 @@ class AdministratorTest {
 
     private RestTestClient anonymous() {
         return RestTestClient.bindToServer()
-                .baseUrl("http://localhost:" + service.getEnvironment().getRequiredProperty("local.server.port"))
+                .baseUrl("http://localhost:" + running().getEnvironment().getRequiredProperty("local.server.port"))
                 .build();
     }
 

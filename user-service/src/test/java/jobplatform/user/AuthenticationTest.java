@@ -201,7 +201,8 @@ class AuthenticationTest extends UserServiceTestBase {
         Answer before = signIn(name, "correct horse");
 
         // When
-        ResponseSpec wrong = changePassword(id, Map.of("currentPassword", "wrong horse", "newPassword", "battery staple"));
+        ResponseSpec wrong =
+                changePassword(id, Map.of("currentPassword", "wrong horse", "newPassword", "battery staple"));
         ResponseSpec tooShort = changePassword(id, Map.of("currentPassword", "correct horse", "newPassword", "short"));
         changePassword(id, Map.of("currentPassword", "correct horse", "newPassword", "battery staple"))
                 .expectStatus()
@@ -280,8 +281,8 @@ class AuthenticationTest extends UserServiceTestBase {
         UUID id = register(Map.of("username", name, "email", name + "@example.com", "password", longest));
 
         ResponseSpec longer = post("/api/auth/token", Map.of("username", name, "password", longest + "c"));
-        ResponseSpec change = changePassword(
-                id, Map.of("currentPassword", longest + "c", "newPassword", "battery staple"));
+        ResponseSpec change =
+                changePassword(id, Map.of("currentPassword", longest + "c", "newPassword", "battery staple"));
 
         longer.expectStatus().isUnauthorized();
         assertThat(body(longer)).isEqualTo(NOT_RIGHT);

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -101,8 +101,8 @@ class DatabaseOutageTest {
                         new Password("correct horse"),
                         UserType.EMPLOYER)
                 .id();
-        try (EventStream stream = EventStream.open(
-                address("/api/users/" + user + "/notifications/stream"), token, null)) {
+        try (EventStream stream =
+                EventStream.open(address("/api/users/" + user + "/notifications/stream"), token, null)) {
             signal("STOP");
             assertSaysThatTheDatabaseIsAway(get(SOON));
             signal("CONT");

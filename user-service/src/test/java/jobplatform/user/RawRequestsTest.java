@@ -53,8 +53,7 @@ class RawRequestsTest extends UserServiceTestBase {
             })
     void areTheCallersFault(String request) throws IOException {
         String answer = send(request.replace(
-                "|",
-                "\nHost: localhost\nConnection: close\nAuthorization: Bearer " + tokens.ofAdministrator() + "\n"));
+                "|", "\nHost: localhost\nConnection: close\nAuthorization: Bearer " + tokens.ofAdministrator() + "\n"));
 
         assertThat(answer).matches("(?s)HTTP/1\\.1 (4\\d\\d|505) .*");
         assertThat(answer).doesNotContain("Exception", "\tat ", "Apache Tomcat/");

@@ -55,7 +55,9 @@ abstract class UserServiceTestBase {
     void connect(@Autowired ConfigurableApplicationContext service) {
         environment.closeFirst(service);
         tokens = new IssuedTokens(service);
-        anonymous = RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+        anonymous = RestTestClient.bindToServer()
+                .baseUrl("http://localhost:" + port)
+                .build();
         http = as(tokens.ofAdministrator());
     }
 

@@ -84,10 +84,7 @@ public class KnownJobs {
 
     /** The job, unless it is not known or gone. */
     public Optional<KnownJob> find(UUID jobId) {
-        return database.sql(FIND)
-                .param("jobId", jobId)
-                .query(KnownJob.class)
-                .optional();
+        return database.sql(FIND).param("jobId", jobId).query(KnownJob.class).optional();
     }
 
     /** Counts one application more for a job that the caller holds, and answers how many that makes. */

@@ -20,7 +20,8 @@ record ApplicationBody(
      */
     UUID applicantFor(Caller caller) {
         if (applicantId != null && !caller.mayActFor(applicantId)) {
-            throw new ForbiddenException("applicantId must be left out or be that of whoever has signed in, " + caller.id());
+            throw new ForbiddenException(
+                    "applicantId must be left out or be that of whoever has signed in, " + caller.id());
         }
         return applicantId == null ? caller.id() : applicantId;
     }

@@ -102,8 +102,9 @@ class ApplicationController {
     @Authenticated
     @Operation(
             summary = "Shortlist, accept, reject or withdraw an application",
-            description = "The applicant withdraws, the employer does the rest. Answers 409 when it cannot come there from where it stands or is no longer at that version,"
-                    + " and 412 when it is no longer what If-Match names.")
+            description =
+                    "The applicant withdraws, the employer does the rest. Answers 409 when it cannot come there from where it stands or is no longer at that version,"
+                            + " and 412 when it is no longer what If-Match names.")
     ResponseEntity<ApplicationView> changeStatus(
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,

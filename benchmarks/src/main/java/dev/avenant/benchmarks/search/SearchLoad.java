@@ -117,9 +117,8 @@ public final class SearchLoad {
         long total = total();
         String token = administratorsToken(users);
         long start = System.nanoTime();
-        int status = send(index(token)
-                        .POST(HttpRequest.BodyPublishers.noBody()))
-                .statusCode();
+        int status =
+                send(index(token).POST(HttpRequest.BodyPublishers.noBody())).statusCode();
         if (status != 202) {
             throw new IllegalStateException("The index is not rebuilt: " + status);
         }
@@ -142,7 +141,8 @@ public final class SearchLoad {
     private String administratorsToken(String users) throws IOException, InterruptedException {
         String password = System.getenv("ADMINISTRATOR_PASSWORD");
         if (password == null) {
-            throw new IllegalStateException("ADMINISTRATOR_PASSWORD is not set, and only administrators rebuild the index");
+            throw new IllegalStateException(
+                    "ADMINISTRATOR_PASSWORD is not set, and only administrators rebuild the index");
         }
         String body = send(HttpRequest.newBuilder(URI.create(users + "/api/auth/token"))
                         .header("Content-Type", "application/json")

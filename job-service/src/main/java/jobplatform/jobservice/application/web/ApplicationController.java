@@ -64,9 +64,7 @@ class ApplicationController {
             description = "Application-service lists them with what became of them.",
             deprecated = true)
     PageOf<Application> list(
-            @PathVariable UUID jobId,
-            @Valid @ParameterObject PageQuery query,
-            @AuthenticationPrincipal Caller caller) {
+            @PathVariable UUID jobId, @Valid @ParameterObject PageQuery query, @AuthenticationPrincipal Caller caller) {
         return applications.list(jobId, Viewer.of(caller), query);
     }
 }

@@ -55,9 +55,7 @@ class CompanyController {
             summary = "Replace what a company tells about itself",
             description = "What is left out is cleared. Answers 409 when the company is no longer at that version.")
     Company present(
-            @PathVariable UUID id,
-            @Valid @RequestBody PresentationBody body,
-            @AuthenticationPrincipal Caller caller) {
+            @PathVariable UUID id, @Valid @RequestBody PresentationBody body, @AuthenticationPrincipal Caller caller) {
         return companies.present(id, caller, body.version(), body.presentation());
     }
 }

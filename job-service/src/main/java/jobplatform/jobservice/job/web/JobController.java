@@ -48,10 +48,10 @@ class JobController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Post a job",
-            description = "For the company of the employer who asks; an administrator says for which. It is open at once unless it"
-                    + " is a draft.")
-    ResponseEntity<JobView> post(
-            @Valid @RequestBody JobPosting posting, @AuthenticationPrincipal Caller caller) {
+            description =
+                    "For the company of the employer who asks; an administrator says for which. It is open at once unless it"
+                            + " is a draft.")
+    ResponseEntity<JobView> post(@Valid @RequestBody JobPosting posting, @AuthenticationPrincipal Caller caller) {
         Job job = jobs.post(posting.posterFor(caller), Viewer.of(caller), posting.offer(), posting.isDraft());
         return ResponseEntity.created(URI.create("/api/jobs/" + job.id())).body(JobView.of(job));
     }
@@ -81,9 +81,7 @@ class JobController {
             summary = "Replace what a job offers",
             description = "What is left out is cleared. Answers 409 when the job is no longer at that version.")
     JobView revise(
-            @PathVariable UUID id,
-            @Valid @RequestBody JobRevision revision,
-            @AuthenticationPrincipal Caller caller) {
+            @PathVariable UUID id, @Valid @RequestBody JobRevision revision, @AuthenticationPrincipal Caller caller) {
         return JobView.of(jobs.revise(id, Viewer.of(caller), revision.version(), revision.offer()));
     }
 

@@ -47,7 +47,8 @@ record JobPosting(
      */
     Poster posterFor(Caller caller) {
         if (!caller.isAdministrator() && employerId != null && !employerId.equals(caller.id())) {
-            throw new ForbiddenException("employerId must be left out or be that of whoever has signed in, " + caller.id());
+            throw new ForbiddenException(
+                    "employerId must be left out or be that of whoever has signed in, " + caller.id());
         }
         boolean isNamed = employerId != null || companyId != null && caller.isAdministrator();
         return new Poster(companyId, isNamed ? employerId : caller.id());

@@ -10,10 +10,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -104,8 +104,7 @@ public final class AccessMatrix {
             URI address,
             Tokens tokens,
             Function<String, AccessScene> scenes) {
-        return new AccessMatrix(
-                        AccessTable.in(document, headings), endpointsOf(service), address, tokens, scenes)
+        return new AccessMatrix(AccessTable.in(document, headings), endpointsOf(service), address, tokens, scenes)
                 .tests();
     }
 
@@ -119,8 +118,7 @@ public final class AccessMatrix {
                 Stream.of(complete),
                 rows.entrySet().stream()
                         .map(request -> dynamicContainer(
-                                request.getKey(),
-                                request.getValue().stream().flatMap(this::testsOf))));
+                                request.getKey(), request.getValue().stream().flatMap(this::testsOf))));
     }
 
     private Stream<DynamicNode> testsOf(Row row) {
@@ -140,7 +138,9 @@ public final class AccessMatrix {
 
         Answer answer = send(row.method(), path + scene.query(), token, scene.body());
 
-        assertThat(answer.status()).as("%s as %s: %s", path, caller, answer.body()).isEqualTo(expected);
+        assertThat(answer.status())
+                .as("%s as %s: %s", path, caller, answer.body())
+                .isEqualTo(expected);
         if (REFUSED.contains(expected)) {
             assertRefusal(answer, expected);
             assertNoOtherWayIn(row, path, token, scene, expected);
@@ -191,12 +191,13 @@ public final class AccessMatrix {
             throws IOException, InterruptedException {
         Map<String, String> unknown = new TreeMap<>();
         Map<Object, String> unknownIds = new HashMap<>();
-        scene.variables().forEach((name, value) -> unknown.put(
-                name,
-                value instanceof UUID
-                        ? unknownIds.computeIfAbsent(
-                                value, id -> UUID.randomUUID().toString())
-                        : String.valueOf(value)));
+        scene.variables()
+                .forEach((name, value) -> unknown.put(
+                        name,
+                        value instanceof UUID
+                                ? unknownIds.computeIfAbsent(
+                                        value, id -> UUID.randomUUID().toString())
+                                : String.valueOf(value)));
         String expected = answer.body();
         for (Map.Entry<Object, String> id : unknownIds.entrySet()) {
             expected = expected.replace(id.getKey().toString(), id.getValue());
@@ -221,7 +222,9 @@ public final class AccessMatrix {
                 .header("Content-Type", "application/json")
                 .method(
                         method,
-                        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(JSON.writeValueAsString(body)));
+                        body == null
+                                ? BodyPublishers.noBody()
+                                : BodyPublishers.ofString(JSON.writeValueAsString(body)));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }

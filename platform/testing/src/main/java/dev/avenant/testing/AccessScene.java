@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param body what is sent, to be written as JSON; null for nothing
  */
 public record AccessScene(
-        Map<String, UUID> owners, Map<String, ?> variables, String query, @Nullable Object body) {
+        Map<String, UUID> owners,
+        Map<String, ?> variables,
+        String query,
+        @Nullable Object body) {
 
     /** One that belongs to nobody. */
     public static final AccessScene OF_NOBODY = new AccessScene(Map.of(), Map.of(), null);

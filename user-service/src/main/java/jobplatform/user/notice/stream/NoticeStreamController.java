@@ -67,6 +67,8 @@ class NoticeStreamController {
                 .cacheControl(CacheControl.noStore())
                 .header("X-Accel-Buffering", "no"); // nginx would collect events
         UUID id = accounts.get(userId).id();
-        return HttpMethod.HEAD.equals(method) ? answer.build() : answer.body(streams.open(id, lastEventId, caller.expiresAt()));
+        return HttpMethod.HEAD.equals(method)
+                ? answer.build()
+                : answer.body(streams.open(id, lastEventId, caller.expiresAt()));
     }
 }

@@ -54,9 +54,7 @@ final class Placeholders {
     /** The names of the secrets that a component is given, in the order of their names. */
     static SortedSet<String> secretsOf(Component component) {
         SortedSet<String> names = new TreeSet<>();
-        Stream.concat(
-                        component.program().arguments().stream(),
-                        component.program().environment().values().stream())
+        Stream.concat(component.program().arguments().stream(), component.program().environment().values().stream())
                 .flatMap(text -> PLACEHOLDER.matcher(text).results())
                 .map(match -> match.group(1))
                 .filter(name -> name.startsWith(SECRET))

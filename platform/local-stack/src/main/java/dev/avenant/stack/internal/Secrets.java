@@ -55,7 +55,8 @@ public final class Secrets {
         } catch (FileAlreadyExistsException raced) {
             return;
         }
-        Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + System.lineSeparator());
+        Files.writeString(
+                file, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + System.lineSeparator());
     }
 
     private FileAttribute<?>[] permissions(String text) {

@@ -65,9 +65,11 @@ public final class AccessAutoConfiguration {
     JWKSetSource<SecurityContext> publishedKeys(AccessProperties properties) throws MalformedURLException {
         URI url = properties.keysUrl();
         if (url == null) {
-            throw new IllegalArgumentException("Expected an address for avenant.service.access.keys-url but found none");
+            throw new IllegalArgumentException(
+                    "Expected an address for avenant.service.access.keys-url but found none");
         }
-        int timeoutMillis = Math.toIntExact(properties.fetchTimeout().dividedBy(2).toMillis()); // to connect, and to read
+        int timeoutMillis =
+                Math.toIntExact(properties.fetchTimeout().dividedBy(2).toMillis()); // to connect, and to read
         return new URLBasedJWKSetSource<>(
                 url.toURL(), new DefaultResourceRetriever(timeoutMillis, timeoutMillis, MAX_KEYS_BYTES));
     }
@@ -89,9 +91,7 @@ public final class AccessAutoConfiguration {
         times.setAllowEmptyExpiryClaim(false);
         NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-                times,
-                new JwtIssuerValidator(properties.issuer()),
-                new JwtAudienceValidator(properties.audience())));
+                times, new JwtIssuerValidator(properties.issuer()), new JwtAudienceValidator(properties.audience())));
         return decoder;
     }
 
@@ -111,7 +111,8 @@ public final class AccessAutoConfiguration {
             @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mapping) {
         return () -> mapping.ifAvailable(methods -> {
             List<String> missing = HandlerRules.withoutRule(methods)
-                    .map(method -> method.getBeanType().getSimpleName() + '.'
+                    .map(method -> method.getBeanType().getSimpleName()
+                            + '.'
                             + method.getMethod().getName())
                     .sorted()
                     .toList();
@@ -142,19 +143,20 @@ public final class AccessAutoConfiguration {
                 .addFilter(bearerTokens(decoder, problems))
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(
                                 (request, response, failure) -> resolve(problems, request, response, failure))
-                        .accessDeniedHandler((request, response, failure) -> resolve(problems, request, response, failure)))
-                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
-                                DispatcherType.ASYNC, DispatcherType.ERROR)
-                        .permitAll() // what was let in goes on
-                        .requestMatchers(
-                                EndpointRequest.toLinks(),
-                                EndpointRequest.to("health", "info", "metrics", "prometheus"))
-                        .permitAll()
-                        .requestMatchers(EndpointRequest.toAnyEndpoint())
-                        .access((authentication, context) ->
-                                EndpointAccess.decide(AccessRule.ADMINISTRATORS, authentication))
-                        .anyRequest()
-                        .access(new EndpointAccess(rules)))
+                        .accessDeniedHandler(
+                                (request, response, failure) -> resolve(problems, request, response, failure)))
+                .authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                                .permitAll() // what was let in goes on
+                                .requestMatchers(
+                                        EndpointRequest.toLinks(),
+                                        EndpointRequest.to("health", "info", "metrics", "prometheus"))
+                                .permitAll()
+                                .requestMatchers(EndpointRequest.toAnyEndpoint())
+                                .access((authentication, context) ->
+                                        EndpointAccess.decide(AccessRule.ADMINISTRATORS, authentication))
+                                .anyRequest()
+                                .access(new EndpointAccess(rules)))
                 .build();
     }
 

@@ -69,9 +69,7 @@ public final class AccessDocumentation {
     }
 
     private static void describe(Operation operation, AccessRule rule) {
-        operation
-                .getResponses()
-                .addApiResponse("401", refusal("No access token, or one that is not valid"));
+        operation.getResponses().addApiResponse("401", refusal("No access token, or one that is not valid"));
         if (rule.isPublic()) {
             return;
         }

@@ -81,7 +81,8 @@ final class AccessProblems {
     /** Who has signed in is not what the endpoint's rule asks for. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> denied(AccessDeniedException failure) {
-        @Nullable String sentence = failure instanceof AuthorizationDeniedException denied
+        @Nullable
+        String sentence = failure instanceof AuthorizationDeniedException denied
                         && denied.getAuthorizationResult() instanceof EndpointAccess.Refusal refusal
                 ? refusal.sentence()
                 : "This is not allowed";

@@ -48,7 +48,8 @@ record AccessProperties(
 
     private static void requireGiven(String name, @Nullable String value) {
         if (value == null || value.isBlank()) {
-            throw new IllegalArgumentException("Expected a text for avenant.service.access." + name + " but found none");
+            throw new IllegalArgumentException(
+                    "Expected a text for avenant.service.access." + name + " but found none");
         }
     }
 

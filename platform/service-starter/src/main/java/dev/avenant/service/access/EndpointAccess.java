@@ -44,9 +44,7 @@ final class EndpointAccess implements AuthorizationManager<RequestAuthorizationC
 
     private static String sentence(AccessRule rule, Caller caller) {
         return "This needs the role " + String.join(" or ", rule.roles()) + ", but the access token has "
-                + (caller.roles().isEmpty()
-                        ? "none"
-                        : String.join(", ", new TreeSet<>(caller.roles())));
+                + (caller.roles().isEmpty() ? "none" : String.join(", ", new TreeSet<>(caller.roles())));
     }
 
     /**

@@ -43,8 +43,9 @@ class AccessTokensTest {
 
     private static final String SIGN_IN =
             ". Sign in with POST /sign-in and send the token in the header Authorization: Bearer …";
-    private static final String NOT_VALID = "401 Bearer error=\"invalid_token\", error_description=\"The access token is"
-            + " not valid\" | The access token is not valid" + SIGN_IN;
+    private static final String NOT_VALID =
+            "401 Bearer error=\"invalid_token\", error_description=\"The access token is"
+                    + " not valid\" | The access token is not valid" + SIGN_IN;
     private static final String EXPIRED = "401 Bearer error=\"invalid_token\", error_description=\"The access token has"
             + " expired\" | The access token has expired" + SIGN_IN;
 
@@ -101,7 +102,10 @@ class AccessTokensTest {
                 Arguments.of("alg none with a signature", "eyJhbGciOiJub25lIn0." + payload + ".c2lnbmVk", NOT_VALID),
                 Arguments.of("HS256 with the public key", symmetric.serialize(), NOT_VALID),
                 Arguments.of("another key", TestIssuer.sign(claims, stranger, stranger.getKeyID()), NOT_VALID),
-                Arguments.of("another key under this one's id", TestIssuer.sign(claims, stranger, key.getKeyID()), NOT_VALID),
+                Arguments.of(
+                        "another key under this one's id",
+                        TestIssuer.sign(claims, stranger, key.getKeyID()),
+                        NOT_VALID),
                 Arguments.of("the key that it brings", withItsOwnKey.serialize(), NOT_VALID),
                 Arguments.of("no signature", good.substring(0, good.lastIndexOf('.') + 1), NOT_VALID),
                 Arguments.of("another payload", good.replace(payload, payload.substring(4)), NOT_VALID),
@@ -112,12 +116,10 @@ class AccessTokensTest {
                 Arguments.of("another audience", sign(TOKENS.claims(USER).audience("another")), NOT_VALID),
                 Arguments.of("no audience", sign(TOKENS.claims(USER).audience(List.of())), NOT_VALID),
                 Arguments.of("expired", sign(expired(now)), EXPIRED),
-                Arguments.of(
-                        "expired for another audience",
-                        sign(expired(now).audience("another")),
-                        NOT_VALID),
+                Arguments.of("expired for another audience", sign(expired(now).audience("another")), NOT_VALID),
                 Arguments.of("no end", sign(TOKENS.claims(USER).expirationTime(null)), NOT_VALID),
-                Arguments.of("not yet", sign(TOKENS.claims(USER).notBeforeTime(Date.from(now.plusSeconds(60)))), NOT_VALID),
+                Arguments.of(
+                        "not yet", sign(TOKENS.claims(USER).notBeforeTime(Date.from(now.plusSeconds(60)))), NOT_VALID),
                 Arguments.of("nobody's", sign(TOKENS.claims(USER).subject(null)), NOT_VALID),
                 Arguments.of("of no user", sign(TOKENS.claims(USER).subject("root")), NOT_VALID),
                 Arguments.of("of half a user", sign(TOKENS.claims(USER).subject("1-1-1-1-1")), NOT_VALID),
@@ -170,8 +172,9 @@ class AccessTokensTest {
         HttpResponse<String> two = get("/api/guarded/public", "Authorization", good, "Authorization", good);
 
         assertThat(refusal(two))
-                .isEqualTo("400 Bearer error=\"invalid_request\", error_description=\"The request has more than one header"
-                        + " Authorization; send one\" | The request has more than one header Authorization; send one");
+                .isEqualTo(
+                        "400 Bearer error=\"invalid_request\", error_description=\"The request has more than one header"
+                                + " Authorization; send one\" | The request has more than one header Authorization; send one");
     }
 
     @Test
@@ -180,11 +183,13 @@ class AccessTokensTest {
         String none = post("/api/guarded/office", TOKENS.of(USER));
 
         assertThat(other)
-                .isEqualTo("403 Bearer error=\"insufficient_scope\" | This needs the role CLERK or CHIEF, but the access"
-                        + " token has BAKER, GUEST");
+                .isEqualTo(
+                        "403 Bearer error=\"insufficient_scope\" | This needs the role CLERK or CHIEF, but the access"
+                                + " token has BAKER, GUEST");
         assertThat(none)
-                .isEqualTo("403 Bearer error=\"insufficient_scope\" | This needs the role CLERK or CHIEF, but the access"
-                        + " token has none");
+                .isEqualTo(
+                        "403 Bearer error=\"insufficient_scope\" | This needs the role CLERK or CHIEF, but the access"
+                                + " token has none");
         assertThat(post("/api/guarded/office", TOKENS.of(USER, "CHIEF"))).isEqualTo("200  | ");
         assertThat(post("/api/guarded/office", TOKENS.of(USER, Caller.ADMINISTRATOR)))
                 .isEqualTo("200  | ");
@@ -197,7 +202,8 @@ class AccessTokensTest {
         HttpResponse<String> other = get(path, "Authorization", "Bearer " + TOKENS.of(UUID.randomUUID()));
 
         assertThat(refusal(other)).isEqualTo("403 Bearer error=\"insufficient_scope\" | The thing is another's");
-        assertThat(get(path, "Authorization", "Bearer " + TOKENS.of(USER)).body()).isEqualTo("the thing");
+        assertThat(get(path, "Authorization", "Bearer " + TOKENS.of(USER)).body())
+                .isEqualTo("the thing");
     }
 
     @Test

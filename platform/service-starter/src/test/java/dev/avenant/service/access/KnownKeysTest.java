@@ -9,9 +9,11 @@ import dev.avenant.testing.TestTokens;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -23,9 +25,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 @Tag("broker")
 class KnownKeysTest {
 
-    private static final String NOT_VALID = "401 Bearer error=\"invalid_token\", error_description=\"The access token is"
-            + " not valid\" | The access token is not valid. Sign in with POST /sign-in and send the token in the header"
-            + " Authorization: Bearer …";
+    private static final String NOT_VALID =
+            "401 Bearer error=\"invalid_token\", error_description=\"The access token is"
+                    + " not valid\" | The access token is not valid. Sign in with POST /sign-in and send the token in the header"
+                    + " Authorization: Bearer …";
     private static final String KEYS_AWAY =
             "503  | The service cannot read the keys that access tokens are checked with; try again";
 
@@ -35,7 +38,7 @@ class KnownKeysTest {
     private final TestTokens tokens = new TestTokens(issuer, "the-issuer", "the-audience");
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private ConfigurableApplicationContext service;
+    private @Nullable ConfigurableApplicationContext service;
 
     private void start(String... settings) {
         String[] arguments = new String[settings.length + 2];
@@ -47,7 +50,7 @@ class KnownKeysTest {
 
     @AfterEach
     void stop() {
-        service.close();
+        running().close();
     }
 
     @Test
@@ -88,7 +91,9 @@ class KnownKeysTest {
 
     @Test
     void areForgottenInTimeThoughNobodyComesWithANewOne() throws Exception {
-        start("--avenant.service.access.keys-lifetime=1s", "--avenant.service.access.fetch-timeout=500ms",
+        start(
+                "--avenant.service.access.keys-lifetime=1s",
+                "--avenant.service.access.fetch-timeout=500ms",
                 "--avenant.service.access.fetch-interval=1ms");
         String former = newToken();
         assertThat(askedWith(former)).isEqualTo("200  | ");
@@ -101,7 +106,9 @@ class KnownKeysTest {
 
     @Test
     void stayGoodWhileTheyCannotBeRead() throws Exception {
-        start("--avenant.service.access.keys-lifetime=1s", "--avenant.service.access.fetch-timeout=500ms",
+        start(
+                "--avenant.service.access.keys-lifetime=1s",
+                "--avenant.service.access.fetch-timeout=500ms",
                 "--avenant.service.access.fetch-interval=1ms");
         assertThat(askedWith(newToken())).isEqualTo("200  | ");
         int before = issuer.fetches();
@@ -143,8 +150,7 @@ class KnownKeysTest {
         // When
         for (int request = 0; request < 50; request++) {
             ECKey stranger = TestIssuer.newKey();
-            String token = TestIssuer.sign(
-                    tokens.claims(UUID.randomUUID()).build(), stranger, stranger.getKeyID());
+            String token = TestIssuer.sign(tokens.claims(UUID.randomUUID()).build(), stranger, stranger.getKeyID());
             assertThat(askedWith(token)).isEqualTo(NOT_VALID);
         }
 
@@ -165,6 +171,10 @@ class KnownKeysTest {
         assertThat(issuer.fetches()).isLessThanOrEqualTo(2);
     }
 
+    private ConfigurableApplicationContext running() {
+        return Objects.requireNonNull(service, "each test starts it");
+    }
+
     private String newToken() {
         return tokens.of(UUID.randomUUID(), "CLERK");
     }
@@ -174,7 +184,7 @@ class KnownKeysTest {
     }
 
     private HttpResponse<String> ask(String token) throws Exception {
-        String port = service.getEnvironment().getRequiredProperty("local.server.port");
+        String port = running().getEnvironment().getRequiredProperty("local.server.port");
         return client.send(
                 HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/guarded/mine"))
                         .header("Authorization", "Bearer " + token)

@@ -1,2 +1,2 @@
-@org.jspecify.annotations.NullUnmarked
+@org.jspecify.annotations.NullMarked
 package dev.avenant.service.access;
