@@ -147,7 +147,8 @@ class AdministratorTest {
     }
 
     private long eventsOut() {
-        return running().getBean(JdbcClient.class)
+        return running()
+                .getBean(JdbcClient.class)
                 .sql("select count(*) from avenant.outbox")
                 .query(Long.class)
                 .single();
