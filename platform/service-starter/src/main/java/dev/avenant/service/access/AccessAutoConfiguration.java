@@ -35,6 +35,7 @@ import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
@@ -171,8 +172,10 @@ public final class AccessAutoConfiguration {
     private static BearerTokenAuthenticationFilter bearerTokens(JwtDecoder decoder, HandlerExceptionResolver problems) {
         JwtAuthenticationProvider tokens = new JwtAuthenticationProvider(decoder);
         tokens.setJwtAuthenticationConverter(new CallerConverter());
-        BearerTokenAuthenticationFilter filter = new BearerTokenAuthenticationFilter(new ProviderManager(tokens));
-        filter.setBearerTokenResolver(new SingleAuthorization());
+        BearerTokenAuthenticationConverter header = new BearerTokenAuthenticationConverter();
+        header.setBearerTokenResolver(new SingleAuthorization());
+        BearerTokenAuthenticationFilter filter =
+                new BearerTokenAuthenticationFilter(new ProviderManager(tokens), header);
         filter.setAuthenticationEntryPoint(
                 (request, response, failure) -> resolve(problems, request, response, failure));
         filter.setAuthenticationFailureHandler(
