@@ -50,7 +50,7 @@ record JobPosting(
             throw new ForbiddenException(
                     "employerId must be left out or be that of whoever has signed in, " + caller.id());
         }
-        boolean isNamed = employerId != null || companyId != null && caller.isAdministrator();
+        boolean isNamed = employerId != null || (companyId != null && caller.isAdministrator());
         return new Poster(companyId, isNamed ? employerId : caller.id());
     }
 
