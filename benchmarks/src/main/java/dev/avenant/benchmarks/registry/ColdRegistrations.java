@@ -53,8 +53,8 @@ public final class ColdRegistrations {
         // A broker that logs all that it does is a slow one.
         Path quiet = Files.createTempFile("quiet", ".xml");
         Files.writeString(quiet, "<configuration><root level=\"OFF\"/></configuration>");
-        List<String> command = new ArrayList<>(
-                List.of(java, "-XX:+UseSerialGC", "-Xmx256m", "-Dlogback.configurationFile=" + quiet));
+        List<String> command =
+                new ArrayList<>(List.of(java, "-XX:+UseSerialGC", "-Xmx256m", "-Dlogback.configurationFile=" + quiet));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), WithKafka.class.getName(), java));
         command.addAll(FLAGS);
         command.addAll(List.of("-jar", jar.toAbsolutePath().toString(), "--port", Integer.toString(freePort())));

@@ -9,8 +9,6 @@ import dev.avenant.registry.catalog.SchemaContent;
 import dev.avenant.registry.catalog.SchemaRecord;
 import dev.avenant.registry.catalog.SubjectDefaults;
 import dev.avenant.registry.client.api.CompatibilityLevel;
-import dev.avenant.registry.log.RecordReplayer;
-import dev.avenant.registry.log.RecordSerde;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @Tag("fast")
 class SchemaResponseCacheTest {
 
-    private static final int SCHEMAS = 80;
+    private static final int SCHEMAS = 68;
     private static final int LENGTH = 1 << 20;
     private static final int MOST_BYTES = 64 << 20;
 
@@ -34,12 +32,11 @@ class SchemaResponseCacheTest {
 
     @Test
     void keepsNoMoreReadyAnswersThan64MiB() {
-        RecordReplayer replayer = new RecordReplayer(catalog, () -> {});
         String doc = "d".repeat(LENGTH);
         for (int id = 1; id <= SCHEMAS; id++) {
             String text = "{\"type\":\"record\",\"name\":\"R" + id + "\",\"doc\":\"" + doc + "\",\"fields\":[]}";
             SchemaContent content = new SchemaContent(text, List.of(), null, null);
-            replayer.read(RecordSerde.write(new SchemaRecord("s" + id, 1, id, content, false)), id, 0);
+            catalog.replay(new SchemaRecord("s" + id, 1, id, content, false), 0);
         }
         byte[][] first = new byte[SCHEMAS + 1][];
         for (int id = 1; id <= SCHEMAS; id++) {
