@@ -1,7 +1,9 @@
 package dev.avenant.serde.internal.codec;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ final class FieldAccess {
     private final int[] places;
     private final @Nullable PrimitiveField[] primitives;
     private final RecordCodec.@Nullable Writer compiled;
+    private final boolean byPlaceAlone;
 
     private FieldAccess(
             Schema own,
@@ -29,6 +32,7 @@ final class FieldAccess {
         this.places = places;
         this.primitives = primitives;
         this.compiled = compiled;
+        this.byPlaceAlone = Arrays.stream(primitives).allMatch(Objects::isNull);
     }
 
     /**
@@ -59,6 +63,11 @@ final class FieldAccess {
         return places.length > MOST_COMPILED
                 ? "it has more than " + MOST_COMPILED + " fields, and code for so many is no quicker"
                 : "";
+    }
+
+    /** Whether every field is to be got by its place, as those of generic records. */
+    boolean isByPlaceAlone() {
+        return byPlaceAlone;
     }
 
     /** The field as it lies in the class; null when it is to be got by its place. */

@@ -40,6 +40,12 @@ final class RecordWriter extends ValueWriter {
         ValueWriter[] writers = fields;
         int i = 0;
         try {
+            if (access.isByPlaceAlone()) {
+                for (; i < writers.length; i++) {
+                    writers[i].write(record.get(access.place(i)), out);
+                }
+                return;
+            }
             for (; i < writers.length; i++) {
                 PrimitiveField primitive = access.primitive(i);
                 if (primitive != null) {
