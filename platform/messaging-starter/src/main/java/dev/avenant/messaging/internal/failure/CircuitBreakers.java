@@ -53,10 +53,7 @@ public final class CircuitBreakers {
     private CircuitBreakerConfig config(double share, Clock clock) {
         return CircuitBreakerConfig.custom()
                 .failureRateThreshold((float) share * PERCENT)
-                .slidingWindow(
-                        settings.window(),
-                        Math.min(settings.minimum(), settings.window()),
-                        SlidingWindowType.COUNT_BASED)
+                .slidingWindow(settings.window(), settings.minimum(), SlidingWindowType.COUNT_BASED)
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .waitDurationInOpenState(settings.pause())
                 .clock(clock)
