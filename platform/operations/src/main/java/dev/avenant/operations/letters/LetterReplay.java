@@ -24,7 +24,11 @@ public record LetterReplay(LetterSource source, LetterFilter filter, LetterTarge
     /** Deals with a letter that is taken. */
     @FunctionalInterface
     public interface Action {
-        /** @param record what to send for it */
+        /**
+         * Deals with one letter.
+         *
+         * @param record what to send for it
+         */
         void take(Letter letter, LetterState state, ProducerRecord<byte[], byte[]> record);
     }
 

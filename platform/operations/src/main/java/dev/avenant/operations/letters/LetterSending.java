@@ -33,7 +33,11 @@ public final class LetterSending {
         this.window = window;
     }
 
-    /** @param rate how many in a second at most; null for no limit */
+    /**
+     * For whom the order within each partition is enough.
+     *
+     * @param rate how many in a second at most; null for no limit
+     */
     public static LetterSending manyAtATime(
             Producer<byte[], byte[]> producer, @Nullable Double rate, KafkaAccess kafka) {
         return new LetterSending(producer, rate, kafka, MOST_ON_THE_WAY);
@@ -47,7 +51,12 @@ public final class LetterSending {
 
     private record OnTheWay(String place, long bytes, Future<RecordMetadata> answer) {}
 
-    /** @param place of the letter, for messages */
+    /**
+     * Sends a record, and waits while too many are on their way.
+     *
+     * @param place of the letter, for messages
+     * @throws NotSentException if Kafka did not take an earlier one
+     */
     public void send(String place, ProducerRecord<byte[], byte[]> record) {
         long size = record.value() == null ? 0 : record.value().length;
         while (!onTheWay.isEmpty()
