@@ -60,7 +60,7 @@ class KilledConsoleTest {
         int first = freePort();
         Process killed = console(first);
         Page.submit(first, address, address, Map.of("rate", "400"));
-        await().atMost(Duration.ofSeconds(60)).until(() -> replayed().size() > 300);
+        await().atMost(Duration.ofMinutes(1)).until(() -> replayed().size() > 300);
         killed.destroyForcibly().waitFor();
         int before = replayed().size();
 
@@ -68,7 +68,7 @@ class KilledConsoleTest {
         console(second);
         Page left = Page.at(second, address);
         Page.submit(second, address, address, Map.of());
-        await().atMost(Duration.ofSeconds(120))
+        await().atMost(Duration.ofMinutes(2))
                 .until(() -> Page.at(second, address).text().contains("Done"));
 
         assertThat(before).isBetween(300, LETTERS - 1);

@@ -81,7 +81,6 @@ public class DeadLetters {
                     groups.addAll(LetterGroup.of(topic.name(), index.select(LetterFilter.ALL, kafka)));
                 } catch (TopicNotFoundException deleted) {
                     // since the topics were listed
-                    continue;
                 }
             }
         }

@@ -92,7 +92,7 @@ public class LetterActions {
         if (rate != null) {
             details.put("rate", rate);
         }
-        begin(order, "dead-letters.replay", details, rate, job -> {
+        begin(order, "dead-letters.replay", details, job -> {
             try (TopicReader reader = kafka.reader();
                     Producer<byte[], byte[]> producer = kafka.replayProducer()) {
                 LetterSending sending = LetterSending.manyAtATime(producer, rate, kafka);
@@ -113,7 +113,7 @@ public class LetterActions {
 
     /** Begins to drop letters, unless the same action runs. */
     public void drop(Order order, LetterDrop drop, String reason) {
-        begin(order, "dead-letters.drop", Map.of("reason", reason), null, job -> {
+        begin(order, "dead-letters.drop", Map.of("reason", reason), job -> {
             try (TopicReader reader = kafka.reader();
                     Producer<byte[], byte[]> producer = kafka.replayProducer()) {
                 LetterSending sending = LetterSending.manyAtATime(producer, null, kafka);
@@ -167,7 +167,7 @@ public class LetterActions {
     }
 
     private synchronized void begin(
-            Order order, String type, Map<String, Object> more, @Nullable Double rate, Consumer<LetterJob> action) {
+            Order order, String type, Map<String, Object> more, Consumer<LetterJob> action) {
         if (job(order.key()).filter(LetterJob::isRunning).isPresent()) {
             return;
         }

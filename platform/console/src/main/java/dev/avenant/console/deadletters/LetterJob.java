@@ -65,11 +65,6 @@ public final class LetterJob {
         return endedAt == null;
     }
 
-    /** Whether somebody asked it to end. */
-    public boolean wasStopped() {
-        return isStopped;
-    }
-
     /** Why it ended before its end; null when it did not. */
     public @Nullable String problem() {
         return problem;

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -13,7 +14,6 @@ import org.apache.kafka.clients.admin.DescribeLogDirsResult;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -59,9 +59,9 @@ public class TopicDetails {
     /** What Kafka says of a topic that is there. */
     public Details of(String topic) {
         try (Admin admin = kafka.admin()) {
-            KafkaFuture<TopicDescription> described =
-                    admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
-            TopicDescription description = kafka.answer(described);
+            TopicDescription description = Objects.requireNonNull(
+                    kafka.answer(admin.describeTopics(List.of(topic)).allTopicNames())
+                            .get(topic));
             List<TopicPartition> places = description.partitions().stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();

@@ -51,7 +51,7 @@ class LetterActionController {
         requireActions();
         LetterQuery query = new LetterQuery(parameters);
         LetterReplay replay = replay(topic, query);
-        boolean isPlaced = replay.target() != LetterTarget.OWN_GROUP || DeadLetterTopic.isName(topic);
+        boolean isPlaced = !replay.target().equals(LetterTarget.OWN_GROUP) || DeadLetterTopic.isName(topic);
         model.addAttribute("own", DeadLetterTopic.isName(topic));
         model.addAttribute("placed", isPlaced);
         model.addAttribute("replayTopic", replay.source().replayTopic().orElse(""));
