@@ -166,8 +166,7 @@ public class LetterActions {
         }
     }
 
-    private synchronized void begin(
-            Order order, String type, Map<String, Object> more, Consumer<LetterJob> action) {
+    private synchronized void begin(Order order, String type, Map<String, Object> more, Consumer<LetterJob> action) {
         if (job(order.key()).filter(LetterJob::isRunning).isPresent()) {
             return;
         }
