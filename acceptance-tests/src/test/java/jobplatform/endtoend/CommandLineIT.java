@@ -37,6 +37,7 @@ class CommandLineIT {
             RunningPlatform.REPOSITORY.resolve("avenant").toString();
     private static final String USER =
             "{\"username\":\"kept\",\"email\":\"kept@example.com\",\"password\":\"correct horse\"}";
+    private static final String SIGN_IN = "{\"username\":\"kept\",\"password\":\"correct horse\"}";
 
     @TempDir
     private Path home;
@@ -57,7 +58,7 @@ class CommandLineIT {
         List<ProcessHandle> parts = first.descendants().toList();
         assertThat(parts).hasSizeGreaterThanOrEqualTo(4);
         HttpResponse<String> registered =
-                send(HttpRequest.newBuilder(users("")).POST(HttpRequest.BodyPublishers.ofString(USER)));
+                send(HttpRequest.newBuilder(users()).POST(HttpRequest.BodyPublishers.ofString(USER)));
         assertThat(registered.statusCode()).isEqualTo(201);
 
         // When it is interrupted as by Ctrl-C
@@ -77,8 +78,8 @@ class CommandLineIT {
 
         // And the next start finds the user, and ends when another terminal says so
         Process second = up("second.log");
-        String location = registered.headers().firstValue("Location").orElseThrow();
-        assertThat(send(HttpRequest.newBuilder(users(location.replace("/api/users", ""))))
+        assertThat(send(HttpRequest.newBuilder(users().resolve("/api/auth/token"))
+                                .POST(HttpRequest.BodyPublishers.ofString(SIGN_IN)))
                         .statusCode())
                 .isEqualTo(200);
         assertThat(avenant("down").waitFor()).isZero();
@@ -172,8 +173,8 @@ class CommandLineIT {
                 .toList();
     }
 
-    private URI users(String path) {
-        return URI.create("http://localhost:" + ports.of("user-service") + "/api/users" + path);
+    private URI users() {
+        return URI.create("http://localhost:" + ports.of("user-service") + "/api/users");
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

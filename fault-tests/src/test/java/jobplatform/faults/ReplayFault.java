@@ -19,13 +19,19 @@ import java.util.UUID;
 record ReplayFault(AimedFault.Kind kind, int letters, Duration time) implements Fault {
 
     private static final String PROCESS = "job-service";
+    /** Any process of the group may be the one that goes on with what was begun at another. */
+    private static final List<String> PROCESSES = List.of(PROCESS, PlatformDefinition.SECOND_JOB_SERVICE);
+
+    /** So few that each is sent alone, and there is a middle. */
+    private static final int LETTERS_PER_SECOND = 2;
+
     private static final Duration SETTLED = Duration.ofMinutes(3);
     private static final String OF_GOOD_EVENTS =
             "SELECT count(*) FROM avenant.dead_letters WHERE category LIKE 'HANDLER%' AND state ";
 
     @Override
     public Set<String> victims() {
-        return Set.of(PROCESS, "user-service", "postgres", "kafka", "registry");
+        return Set.of(PROCESS, PlatformDefinition.SECOND_JOB_SERVICE, "user-service", "postgres", "kafka", "registry");
     }
 
     @Override
@@ -38,8 +44,8 @@ record ReplayFault(AimedFault.Kind kind, int letters, Duration time) implements 
                 .ignoreExceptions()
                 .until(() -> platform.number("job_service", OF_GOOD_EVENTS + "= 'open'") == before + letters);
         platform.execute("job_service", "DELETE FROM refused");
-        AimedFault aimed = new AimedFault(FailPoint.REPLAY, kind, List.of(PROCESS), letters / 2, time);
-        platform.bringUp(aimed.strike(platform, () -> replay(platform)));
+        AimedFault aimed = new AimedFault(FailPoint.REPLAY, kind, PROCESSES, letters / 2, time);
+        platform.bringUp(aimed.strike(platform, () -> replay(platform, ", \"rate\": " + LETTERS_PER_SECOND)));
         await().atMost(SETTLED)
                 .pollInterval(Duration.ofSeconds(1))
                 .ignoreExceptions()
@@ -47,7 +53,7 @@ record ReplayFault(AimedFault.Kind kind, int letters, Duration time) implements 
                     if (platform.number("job_service", OF_GOOD_EVENTS + "<> 'resolved'") == 0) {
                         return true;
                     }
-                    replay(platform);
+                    replay(platform, "");
                     return false;
                 });
     }
@@ -63,15 +69,17 @@ record ReplayFault(AimedFault.Kind kind, int letters, Duration time) implements 
         platform.history().acknowledged(Flow.USERS, Writer.version(user), begun);
     }
 
-    private static void replay(Platform platform) throws SQLException {
+    private static void replay(Platform platform, String more) throws SQLException {
         String category = platform.text(
                 "job_service", "SELECT min(category) FROM avenant.dead_letters WHERE category LIKE 'HANDLER%'");
-        var unused = platform.request("POST", PROCESS, "/actuator/deadletters", "{\"category\": \"" + category + "\"}");
+        var unused = platform.request(
+                "POST", PROCESS, "/actuator/deadletters", "{\"category\": \"" + category + "\"" + more + "}");
     }
 
     @Override
     public String toString() {
-        String what = kind + " " + PROCESS + " " + FailPoint.REPLAY + " of " + letters + " letters";
+        String what =
+                kind + " " + String.join(" or ", PROCESSES) + " " + FailPoint.REPLAY + " of " + letters + " letters";
         return kind == AimedFault.Kind.FREEZE ? what + " for " + time.toSeconds() + " s" : what;
     }
 }

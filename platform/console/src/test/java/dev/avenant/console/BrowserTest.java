@@ -154,7 +154,8 @@ class BrowserTest {
     void nothingKeepsAnybodyFromUsingAPage(int width, String theme) {
         browser.see(width, theme);
         PAGES.forEach((name, path) -> {
-            // A server that has no time to answer is told of on a page of its own, which is not the one to be looked at.
+            // A server that has no time to answer is told of on a page of its own, which is not the one to be looked
+            // at.
             await().atMost(Duration.ofMinutes(1)).until(() -> {
                 browser.go(path);
                 return !browser.text().contains("Away for the moment");

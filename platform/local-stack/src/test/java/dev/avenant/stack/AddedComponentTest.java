@@ -150,6 +150,27 @@ class AddedComponentTest {
     }
 
     @Test
+    void leavesNoProcessOfWhichItCannotKeepANote() throws Exception {
+        // Given a folder in the place of what is written first
+        Path note = Files.createDirectories(repository.resolve(".avenant/run/orders.tmp"));
+
+        assertThatThrownBy(() -> LocalStack.start(options()))
+                .isInstanceOf(StackException.class)
+                .hasMessageStartingWith("The process of orders cannot be noted in "
+                        + note.getParent().toAbsolutePath() + ": ")
+                .hasMessageEndingWith(". Make room there, or make it writable, and start it again.");
+        assertThat(ProcessHandle.current().descendants().filter(this::isOrders)).isEmpty();
+    }
+
+    private boolean isOrders(ProcessHandle process) {
+        return process.isAlive()
+                && process.info()
+                        .commandLine()
+                        .orElse("")
+                        .contains(repository.resolve("orders").toString());
+    }
+
+    @Test
     void showsTheEndOfTheLogOfATaskThatFails() throws Exception {
         // Given a task that cannot write what it should
         Files.createDirectories(repository.resolve("done.txt"));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ManagedProcess {
 
-    /** What the exit code of a process says that somebody has killed: 128 and the number of SIGKILL. */
-    private static final int KILLED = 128 + 9;
+    /** The exit codes of a process that has ended in order: by itself, or by SIGINT or SIGTERM, with 128 and their numbers. */
+    private static final Set<Integer> IN_ORDER = Set.of(0, 128 + 2, 128 + 15);
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final Duration GRACE = Duration.ofSeconds(60);
@@ -112,10 +113,20 @@ public final class ManagedProcess {
                 throw new StackException(name() + " is not started: the stack is being stopped");
             }
             Running started = new Running(component.process().start());
+            note(started.process);
             running = started;
-            RunRecord.of(name(), started.process.toHandle()).write(folders.run());
             CompletableFuture<Void> unused = started.process.onExit().thenAccept(ended -> noticeEnd(started));
             return started;
+        }
+    }
+
+    /** Keeps no process of which nothing is noted: a later stack would not know of it. */
+    private void note(Process started) {
+        try {
+            RunRecord.of(name(), started.toHandle()).write(folders.run());
+        } catch (StackException refused) {
+            started.destroyForcibly();
+            throw refused;
         }
     }
 
@@ -176,7 +187,7 @@ public final class ManagedProcess {
         current.endExpected = true;
         component.requestStop(current.process.toHandle());
         if (current.process.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS)) {
-            if (current.process.exitValue() != KILLED) {
+            if (IN_ORDER.contains(current.process.exitValue())) {
                 component.stopped();
             }
             progress.accept(name() + " stopped after " + seconds(begin));

@@ -1,5 +1,6 @@
 package dev.avenant.stack.internal;
 
+import dev.avenant.stack.config.StackException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -31,7 +32,11 @@ public record RunRecord(String name, ProcessIdentity identity, Instant noted) {
         return new RunRecord(name, ProcessIdentity.of(process), Instant.now());
     }
 
-    /** Writes it in one step, so that a reader finds the whole of it or nothing. */
+    /**
+     * Writes it in one step, so that a reader finds the whole of it or nothing.
+     *
+     * @throws StackException if it cannot be written, as when the disk is full
+     */
     void write(Path run) {
         Properties properties = new Properties();
         properties.setProperty("name", name);
@@ -44,7 +49,10 @@ public record RunRecord(String name, ProcessIdentity identity, Instant noted) {
             }
             Files.move(half, run.resolve(name + SUFFIX), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failed) {
-            throw new UncheckedIOException("Could not note the process " + name + " in " + run, failed);
+            throw new StackException(
+                    "The process of " + name + " cannot be noted in " + run + ": " + Folders.reason(failed)
+                            + ". Make room there, or make it writable, and start it again.",
+                    failed);
         }
     }
 
