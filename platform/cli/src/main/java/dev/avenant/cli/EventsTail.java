@@ -2,7 +2,6 @@ package dev.avenant.cli;
 
 import dev.avenant.messaging.api.TopicCursor;
 import dev.avenant.operations.events.WireFormat;
-import dev.avenant.serde.id.SchemaIdHeaders;
 import dev.avenant.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -102,7 +101,7 @@ final class EventsTail implements Callable<Integer> {
             all.add("schema " + WireFormat.schemaIdOf(message));
         }
         for (Header header : message.headers()) {
-            if (header.key().equals(SchemaIdHeaders.VALUE) || header.key().equals(SchemaIdHeaders.KEY)) {
+            if (WireFormat.isOfSchemaId(header.key())) {
                 continue;
             }
             String value = header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);

@@ -10,6 +10,7 @@ import dev.avenant.serde.KafkaAvroDeserializer;
 import dev.avenant.serde.config.KafkaAvroSerdeConfig;
 import dev.avenant.serde.errors.SerdeFailure;
 import dev.avenant.serde.id.DualSchemaIdDeserializer;
+import dev.avenant.serde.id.SchemaIdHeaders;
 import dev.avenant.serde.subject.RecordNameStrategy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -99,6 +100,11 @@ public final class WireFormat {
         } catch (IllegalArgumentException | BufferUnderflowException noId) {
             return "-";
         }
+    }
+
+    /** Whether a header of that name tells nothing but which schema the key or the value has. */
+    public static boolean isOfSchemaId(String header) {
+        return header.equals(SchemaIdHeaders.VALUE) || header.equals(SchemaIdHeaders.KEY);
     }
 
     private static String reason(KafkaException failed) {
