@@ -52,13 +52,16 @@ public class CompanyProfiles {
      *
      * @param expectedVersion the version that the change was made to; null to change whatever is there
      * @throws CompanyNotFoundException if there is no such company
-     * @throws ForbiddenException if it is another employer's
+     * @throws ForbiddenException if it is another employer's, or the caller's account was deleted
      * @throws OutdatedVersionException if the company is at another version
      */
     public Company present(UUID id, Caller caller, @Nullable Long expectedVersion, Presentation presentation) {
         Company company = companies.findWithLockById(id).orElseThrow(() -> new CompanyNotFoundException(id));
         if (!caller.mayActFor(company.ownerId())) {
             throw new ForbiddenException("The company " + id + " is another employer's");
+        }
+        if (!caller.isAdministrator() && contacts.hasDeparted(company.ownerId())) {
+            throw new ForbiddenException("The company " + id + " belongs to an account that was deleted");
         }
         if (expectedVersion != null && expectedVersion != company.version()) {
             throw new OutdatedVersionException("company", expectedVersion, company.version());

@@ -34,6 +34,19 @@ class Employers {
         return company;
     }
 
+    /**
+     * Goes on only while the job's employer has an account, which cannot go until the transaction ends. The company is held
+     * before the job, as it is when an account goes, so that nobody waits for each other in a circle.
+     *
+     * @throws NoSuchEmployerException if the account was deleted
+     */
+    void requireAccountBehind(Job job) {
+        Company company = companies.hold(job.companyId()).orElseThrow();
+        if (companies.hasDeparted(company.ownerId())) {
+            throw new NoSuchEmployerException("employerId", "belongs to an account that was deleted");
+        }
+    }
+
     private Company find(Poster poster) {
         UUID companyId = poster.companyId();
         if (companyId != null) {

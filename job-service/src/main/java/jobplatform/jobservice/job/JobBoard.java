@@ -78,8 +78,10 @@ public class JobBoard {
      *
      * @throws JobNotFoundException if there is no such job for whoever asks
      * @throws dev.avenant.service.access.ForbiddenException if it is another employer's
+     * @throws NoSuchEmployerException if the employer's account was deleted
      */
     public Job open(UUID id, Viewer viewer) {
+        employers.requireAccountBehind(getOwn(id, viewer));
         Job job = lock(id, viewer);
         return job.status() == JobStatus.OPEN ? job : changeStatus(job, each -> each.open(clock.instant()));
     }
