@@ -48,7 +48,10 @@ class MainFlowIT {
                 .untilAsserted(() -> assertThat(
                                 client.companiesOf(registered.id()).get("total").asInt())
                         .isEqualTo(1));
-        JsonNode company = client.companiesOf(registered.id()).get("items").get(0);
+        JsonNode company = client.signedIn(registered)
+                .companiesOf(registered.id())
+                .get("items")
+                .get(0);
         assertThat(company.get("contactEmail").asText())
                 .isEqualTo(registered.body().get("email").asText());
     }

@@ -49,9 +49,9 @@ class AccessTest extends JobServiceTestBase {
 
         // When
         String forEverybody =
-                jobs(RestTestClient.bindToServer().baseUrl(address("")).build(), list);
-        String forAnother = jobs(as(tokens.of(UUID.randomUUID(), "EMPLOYER")), list);
-        String forTheOwner = jobs(as(tokens.of(owner, "EMPLOYER")), list);
+                body(RestTestClient.bindToServer().baseUrl(address("")).build(), list);
+        String forAnother = body(as(tokens.of(UUID.randomUUID(), "EMPLOYER")), list);
+        String forTheOwner = body(as(tokens.of(owner, "EMPLOYER")), list);
 
         // Then
         for (String others : List.of(forEverybody, forAnother)) {
@@ -60,9 +60,34 @@ class AccessTest extends JobServiceTestBase {
         assertThat(forTheOwner).contains(open.toString(), draft.toString());
     }
 
-    private static String jobs(RestTestClient client, String list) {
+    @Test
+    void showsWhomToAskAtACompanyToItsOwnerAndAdministratorsAlone() {
+        // Given
+        UUID owner = employer();
+        CompanySeen company = companiesOf(owner).get(0);
+        RestTestClient nobody =
+                RestTestClient.bindToServer().baseUrl(address("")).build();
+        RestTestClient another = as(tokens.of(UUID.randomUUID(), "EMPLOYER"));
+        RestTestClient seeker = as(tokens.of(UUID.randomUUID(), "JOB_SEEKER"));
+        RestTestClient own = as(tokens.of(owner, "EMPLOYER"));
+
+        for (String path : List.of("/api/companies?ownerId=" + owner, "/api/companies/" + company.id())) {
+            for (RestTestClient client : List.of(nobody, another, seeker)) {
+                // When
+                String answer = body(client, path);
+
+                // Then
+                assertThat(answer).contains(company.name()).doesNotContain(company.contactEmail(), "contact");
+            }
+            for (RestTestClient client : List.of(own, http)) {
+                assertThat(body(client, path)).contains("\"contactEmail\":\"" + company.contactEmail() + "\"");
+            }
+        }
+    }
+
+    private static String body(RestTestClient client, String path) {
         return String.valueOf(client.get()
-                .uri(list)
+                .uri(path)
                 .exchange()
                 .expectStatus()
                 .isOk()

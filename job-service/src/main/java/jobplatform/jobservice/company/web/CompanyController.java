@@ -9,7 +9,6 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import java.util.UUID;
-import jobplatform.jobservice.company.Company;
 import jobplatform.jobservice.company.CompanyProfiles;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -37,16 +36,18 @@ class CompanyController {
     @GetMapping
     @PermitAll
     @Operation(summary = "List the companies, page by page, or the one of an owner")
-    PageOf<Company> list(
-            @RequestParam(required = false) @Nullable UUID ownerId, @Valid @ParameterObject PageQuery query) {
-        return companies.list(ownerId, query);
+    PageOf<CompanyView> list(
+            @RequestParam(required = false) @Nullable UUID ownerId,
+            @Valid @ParameterObject PageQuery query,
+            @AuthenticationPrincipal @Nullable Caller caller) {
+        return companies.list(ownerId, query).map(company -> CompanyView.of(company, caller));
     }
 
     @GetMapping("/{id}")
     @PermitAll
     @Operation(summary = "Read a company")
-    Company read(@PathVariable UUID id) {
-        return companies.get(id);
+    CompanyView read(@PathVariable UUID id, @AuthenticationPrincipal @Nullable Caller caller) {
+        return CompanyView.of(companies.get(id), caller);
     }
 
     @PutMapping("/{id}")
@@ -54,8 +55,8 @@ class CompanyController {
     @Operation(
             summary = "Replace what a company tells about itself",
             description = "What is left out is cleared. Answers 409 when the company is no longer at that version.")
-    Company present(
+    CompanyView present(
             @PathVariable UUID id, @Valid @RequestBody PresentationBody body, @AuthenticationPrincipal Caller caller) {
-        return companies.present(id, caller, body.version(), body.presentation());
+        return CompanyView.of(companies.present(id, caller, body.version(), body.presentation()), caller);
     }
 }
