@@ -67,7 +67,7 @@ class MailServerTest {
         assertThat(database.attemptsOf(putOff)).isEqualTo("3");
         awaitState(dropped, "UNKNOWN");
         awaitState(refused, "REFUSED");
-        assertThat(database.problemOf(refused)).isEqualTo("550 no such mailbox");
+        assertThat(database.problemOf(refused)).isEqualTo("550 <" + refused.email() + ">: no such mailbox");
         awaitState(unusable, "REFUSED");
         assertThat(database.problemOf(unusable)).startsWith("The e-mail cannot be written: ");
         UserEvents behind = UserEvents.newUser("behind");
@@ -81,6 +81,27 @@ class MailServerTest {
 
     @Test
     void mailsWaitWhileTheServerIsAwayAndGoOutWhenItIsBack() throws Exception {
+    @Test
+    void whatTheServerSaidOfAnAddressGoesWithItsUser() {
+        UserEvents refused = UserEvents.newUser("refused");
+        mailServer.meet(refused.email(), Behaviour.REFUSE_RECIPIENT);
+        UserEvents leaving = UserEvents.newUser("leaving");
+        mailServer.meet(leaving.email(), Behaviour.HOLD_REFUSAL);
+        register(refused);
+        awaitState(refused, "REFUSED");
+        register(leaving);
+        awaitState(leaving, "SENDING");
+
+        leave(refused, leaving);
+        await().atMost(LATEST).until(() -> database.addressOf(leaving).isEmpty());
+        mailServer.answerHeld();
+
+        awaitState(leaving, "REFUSED");
+        assertThat(database.problemOf(leaving)).isEmpty();
+        await().atMost(LATEST).until(() -> database.addressOf(refused).isEmpty());
+        assertThat(database.problemOf(refused)).isEmpty();
+    }
+
         int port = mailServer.port();
         mailServer.close();
         UserEvents first = UserEvents.newUser("first");
@@ -117,6 +138,13 @@ class MailServerTest {
     private void awaitState(UserEvents user, String state) {
         await().atMost(LATEST)
                 .untilAsserted(() -> assertThat(database.stateOf(user)).isEqualTo(state));
+    private void leave(UserEvents... users) {
+        EventLog log = new EventLog(environment);
+        for (UserEvents user : users) {
+            log.publish("user-events", user.id(), user.deleted());
+        }
+    }
+
     }
 
     private HttpResponse<String> get(String path) throws Exception {

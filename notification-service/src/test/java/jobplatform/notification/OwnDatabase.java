@@ -61,6 +61,11 @@ final class OwnDatabase {
         return read(user, "problem");
     }
 
+    /** Where it went; empty when that is not known, or not any more. */
+    String addressOf(UserEvents user) {
+        return read(user, "address");
+    }
+
     String attemptsOf(UserEvents user) {
         return read(user, "attempts::text");
     }

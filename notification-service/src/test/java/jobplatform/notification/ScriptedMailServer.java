@@ -29,7 +29,9 @@ final class ScriptedMailServer implements AutoCloseable {
         /** It has the whole message, and the connection breaks before it says so. */
         DROP_BEFORE_ANSWER,
         /** It has the whole message, and says so when {@link #answerHeld} is called. */
-        HOLD_ANSWER
+        HOLD_ANSWER,
+        /** It has the whole message, and refuses it when {@link #answerHeld} is called. */
+        HOLD_REFUSAL
     }
 
     private final ServerSocket socket;
@@ -103,7 +105,11 @@ final class ScriptedMailServer implements AutoCloseable {
                 if (line.startsWith("RCPT TO:")) {
                     recipient = line.substring(line.indexOf('<') + 1, line.indexOf('>'));
                     behaviour = next(recipient);
-                    say(out, behaviour == Behaviour.REFUSE_RECIPIENT ? "550 no such mailbox" : "250 fine");
+                    say(
+                            out,
+                            behaviour == Behaviour.REFUSE_RECIPIENT
+                                    ? "550 <" + recipient + ">: no such mailbox"
+                                    : "250 fine");
                 } else if (line.equals("DATA")) {
                     say(out, "354 go on");
                     String part = in.readLine();
@@ -115,6 +121,11 @@ final class ScriptedMailServer implements AutoCloseable {
                     }
                     if (behaviour == Behaviour.PUT_OFF_MESSAGE) {
                         say(out, "451 try again later");
+                        continue;
+                    }
+                    if (behaviour == Behaviour.HOLD_REFUSAL) {
+                        release.await();
+                        say(out, "550 <" + recipient + ">: wants no such message");
                         continue;
                     }
                     taken.add(recipient);

@@ -37,16 +37,21 @@ class Attempts {
             where id = :id
             """;
 
-    /** What {@link #settleAbandoned} took for unknown is known again when its sender comes back after all. */
+    /**
+     * What {@link #settleAbandoned} took for unknown is known again when its sender comes back after all. Of a user who went
+     * meanwhile, whose address is not there any more, the mail server's words are not kept, which may name it.
+     */
     private static final String END = """
-            update mails set state = :state, problem = :problem, changed_at = now()
+            update mails
+            set state = :state, problem = case when address is not null then :problem end, changed_at = now()
             where id = :id and state in ('SENDING', 'UNKNOWN')
             """;
 
     private static final String PUT_OFF = """
             update mails
-            set state = 'WAITING', problem = :problem, changed_at = now(), next_attempt_at = now()
-                + least(:first * power(2, least(attempts - 1, 30)), :longest) * interval '1 millisecond',
+            set state = 'WAITING', problem = case when address is not null then :problem end, changed_at = now(),
+                next_attempt_at = now()
+                  + least(:first * power(2, least(attempts - 1, 30)), :longest) * interval '1 millisecond',
                 address = null, subject = null, text_body = null, html_body = null
             where id = :id and state in ('SENDING', 'UNKNOWN')
             """;
@@ -54,7 +59,8 @@ class Attempts {
     /** As if there had been no attempt. */
     private static final String TAKE_BACK = """
             update mails
-            set state = 'WAITING', problem = :problem, changed_at = now(), attempts = attempts - 1,
+            set state = 'WAITING', problem = case when address is not null then :problem end, changed_at = now(),
+                attempts = attempts - 1,
                 address = null, subject = null, text_body = null, html_body = null
             where id = :id and state in ('SENDING', 'UNKNOWN')
             """;

@@ -18,11 +18,11 @@ public class MailQueue {
             on conflict (kind, about_id, user_id) do nothing
             """;
 
-    /** What is being sent at this moment goes out; its row is empty then too. */
+    /** What is being sent at this moment goes out; its row is empty then too. A mail server's words name the recipient. */
     private static final String ERASE = """
             update mails
             set state = case when state = 'WAITING' then 'DROPPED' else state end,
-                problem = case when state = 'WAITING' then 'The user is gone' else problem end,
+                problem = case when state = 'WAITING' then 'The user is gone' end,
                 changed_at = now(),
                 details = '{}', unsubscribe_token = null,
                 address = null, subject = null, text_body = null, html_body = null
