@@ -41,7 +41,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Asks everything of a running service as everybody, and holds the answers against the table that tells people who may ask
- * what. An endpoint without a row fails, and so does a row without an endpoint.
+ * what. An endpoint without a row fails, and so does a row without an endpoint. What the service's health says of a part
+ * beside its status is for administrators, in every service.
  *
  * <p>A column is a caller: {@code nobody}, who has no access token; a role, as whom the owner of the thing asks if it has
  * one of that role; {@code other} and a role, as whom somebody asks who owns nothing.
@@ -51,6 +52,8 @@ public final class AccessMatrix {
     private static final String NOBODY = "nobody";
     private static final String OTHER = "other ";
     private static final String ANYTHING = "/**";
+    private static final String ADMINISTRATOR = "ADMINISTRATOR";
+    private static final String DETAILS = "details";
 
     /** What every service has. */
     private static final AccessScene ACTUATOR =
@@ -114,11 +117,33 @@ public final class AccessMatrix {
                 () -> assertThat(table.requests()).isEqualTo(endpoints));
         Map<String, List<Row>> rows =
                 table.rows().stream().collect(Collectors.groupingBy(Row::request, TreeMap::new, Collectors.toList()));
+        DynamicNode health = dynamicTest(
+                "says why a part is not well to administrators alone",
+                this::verifyThatHealthHasDetailsForAdministrators);
         return Stream.concat(
-                Stream.of(complete),
+                Stream.of(complete, health),
                 rows.entrySet().stream()
                         .map(request -> dynamicContainer(
                                 request.getKey(), request.getValue().stream().flatMap(this::testsOf))));
+    }
+
+    private void verifyThatHealthHasDetailsForAdministrators() throws IOException, InterruptedException {
+        assertThat(health(null).findValue(DETAILS)).as("asked by nobody").isNull();
+        assertThat(health(tokens.of(UUID.randomUUID(), "OTHER")).findValue(DETAILS))
+                .as("asked by somebody")
+                .isNull();
+        assertThat(health(tokens.of(UUID.randomUUID(), ADMINISTRATOR)).findValue(DETAILS))
+                .as("asked by an administrator")
+                .isNotNull();
+    }
+
+    private JsonNode health(@Nullable String token) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve("/actuator/health"));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return JSON.readTree(
+                client.send(request.build(), BodyHandlers.ofString()).body());
     }
 
     private Stream<DynamicNode> testsOf(Row row) {
