@@ -30,7 +30,7 @@ final class HandlerRules {
     private static final String API_DOCUMENTS = "org.springdoc.";
 
     private final ObjectProvider<HandlerMapping> mappings;
-    private final Map<Method, Optional<AccessRule>> rules = new ConcurrentHashMap<>();
+    private final Map<Handler, Optional<AccessRule>> rules = new ConcurrentHashMap<>();
     private volatile @Nullable List<HandlerMapping> ordered;
 
     HandlerRules(ObjectProvider<HandlerMapping> mappings) {
@@ -46,7 +46,7 @@ final class HandlerRules {
             return Optional.of(AccessRule.PUBLIC); // the dispatcher gets the same and refuses: 405, 406 or 415
         }
         if (handler instanceof HandlerMethod method) {
-            return rules.computeIfAbsent(method.getMethod(), each -> of(method));
+            return rules.computeIfAbsent(new Handler(method.getBeanType(), method.getMethod()), each -> of(method));
         }
         return handler == null || handler instanceof ResourceHttpRequestHandler
                 ? Optional.of(AccessRule.PUBLIC)
@@ -88,4 +88,7 @@ final class HandlerRules {
         return mapping.getHandlerMethods().values().stream()
                 .filter(method -> of(method).isEmpty());
     }
+
+    /** A method, and the controller that has it: two may inherit the same one, each with a rule of its own. */
+    private record Handler(Class<?> controller, Method method) {}
 }

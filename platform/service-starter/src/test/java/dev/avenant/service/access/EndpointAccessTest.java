@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.Socket;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +74,12 @@ class EndpointAccessTest {
     })
     void letsEverybodyIn(String request, int status) throws IOException {
         assertThat(answer(request, "")).startsWith("HTTP/1.1 " + status + " ");
+    }
+
+    @Test
+    void keepsTheRulesOfControllersApartThatInheritAMethod() throws IOException {
+        assertThat(answer("GET /api/inherited/public", "")).startsWith("HTTP/1.1 200 ");
+        assertThat(answer("GET /api/inherited/office", "")).startsWith("HTTP/1.1 401 ");
     }
 
     private String answer(String request, String header) throws IOException {

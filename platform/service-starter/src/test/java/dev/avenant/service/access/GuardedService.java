@@ -15,5 +15,5 @@ import org.springframework.context.annotation.Import;
             FlywayAutoConfiguration.class,
             DataJdbcRepositoriesAutoConfiguration.class
         })
-@Import(GuardedThings.class)
+@Import({GuardedThings.class, InheritedThing.OfEverybody.class, InheritedThing.OfTheOffice.class})
 class GuardedService {}
