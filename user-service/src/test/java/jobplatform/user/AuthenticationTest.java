@@ -403,6 +403,19 @@ class AuthenticationTest extends UserServiceTestBase {
     }
 
     @Test
+    void signsWithNoKeyThatIsPublishedForLessThanATokenIsGood(@Autowired JdbcClient database) {
+        String name = newName("ada");
+        registerEmployer(name);
+        String former = signIn(name, "correct horse").accessToken();
+        Object formerKey = keyOf(decoder(), former);
+
+        age(database, "30 days 15 minutes");
+        String next = signIn(name, "correct horse").accessToken();
+
+        assertThat(keyOf(decoder(), next)).isNotEqualTo(formerKey);
+    }
+
+    @Test
     void makesOneKeyForAllWhoNeedOneAtOnce(@Autowired DataSource database) throws Exception {
         List<Future<String>> keys = new ArrayList<>();
         try (Connection holder = database.getConnection();

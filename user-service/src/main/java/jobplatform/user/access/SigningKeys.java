@@ -53,12 +53,15 @@ class SigningKeys implements JWKSource<SecurityContext> {
         return newestOfThoseAnnounced(now).orElse(newest);
     }
 
-    /** Empty when nobody can know any key, so that the first one signs at once. */
+    /**
+     * Empty when nobody can know any key, so that the first one signs at once, and when those known will not be published for
+     * as long as a token is good, since nobody needed one for so long.
+     */
     private Optional<String> newestOfThoseAnnounced(Instant now) {
         return database.sql("select id from signing_keys where made_at <= :announced and made_at >= :first"
                         + " order by made_at desc limit 1")
                 .param("announced", Timestamp.from(now.minus(properties.keyAnnouncement())))
-                .param("first", Timestamp.from(firstPublished(now)))
+                .param("first", Timestamp.from(firstPublished(now).plus(properties.accessLifetime())))
                 .query(String.class)
                 .optional();
     }
