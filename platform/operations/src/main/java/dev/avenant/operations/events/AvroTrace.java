@@ -29,7 +29,8 @@ public record AvroTrace(
     /**
      * A part of the value.
      *
-     * @param path of the field, such as {@code /lines/0/count}; {@code /} for the whole value
+     * @param path of the field, such as {@code /lines/0/count}; {@code /} for the whole value; the entries of a map are
+     *     numbered as the items of an array are
      * @param type what the bytes are, such as {@code string} or {@code branch of a union}
      * @param from its first byte, counted from the beginning of the record's value
      * @param to the first byte behind it

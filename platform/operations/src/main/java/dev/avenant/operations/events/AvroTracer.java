@@ -64,7 +64,7 @@ final class AvroTracer {
         return new AvroTrace(parts, isCut, at, bytes.length, failure);
     }
 
-    private void value(Schema schema, String path, boolean isPersonal, int depth) throws NoValueException {
+    private void value(Schema schema, String path, boolean isInsidePersonal, int depth) throws NoValueException {
         if (depth > DEEPEST || ++elements > MOST_ELEMENTS) {
             throw failed(
                     Kind.TOO_LARGE,
@@ -74,6 +74,7 @@ final class AvroTracer {
                     "more");
         }
         int from = at;
+        boolean isPersonal = isInsidePersonal || PersonalData.isTagged(schema);
         switch (schema.getType()) {
             case RECORD -> record(schema, path, isPersonal, depth);
             case ARRAY, MAP -> blocks(schema, path, isPersonal, depth);
@@ -123,6 +124,7 @@ final class AvroTracer {
         }
     }
 
+    /** The entries of a map are numbered as items are: a key may be long, or personal data, and has a part of its own. */
     private void blocks(Schema schema, String path, boolean isPersonal, int depth) throws NoValueException {
         boolean isMap = schema.getType() == Schema.Type.MAP;
         String what = isMap ? "a number of entries" : "a number of items";
@@ -141,19 +143,18 @@ final class AvroTracer {
                     throw failed(Kind.NEGATIVE_LENGTH, path, sizeAt, "the size of a block", String.valueOf(size));
                 }
             }
-            part(path, what, from, String.valueOf(count), false);
+            part(path, what, from, String.valueOf(count), isPersonal);
             if (count == 0) {
                 return;
             }
             for (long item = 0; item < count; item++, index++) {
+                String inside = path + "/" + index;
                 if (isMap) {
                     int keyFrom = at;
-                    String key = text(path, length(path, "the key of an entry"));
-                    part(path, "key", keyFrom, key, isPersonal);
-                    value(schema.getValueType(), path + "/" + key, isPersonal, depth + 1);
-                } else {
-                    value(schema.getElementType(), path + "/" + index, isPersonal, depth + 1);
+                    String key = text(inside, length(inside, "the key of an entry"));
+                    part(inside, "key", keyFrom, key, isPersonal);
                 }
+                value(isMap ? schema.getValueType() : schema.getElementType(), inside, isPersonal, depth + 1);
             }
         }
     }
@@ -171,7 +172,7 @@ final class AvroTracer {
                     String.valueOf(branch));
         }
         Schema chosen = types.get((int) branch);
-        part(path, "branch", from, chosen.getFullName(), false);
+        part(path, "branch", from, chosen.getFullName(), isPersonal && chosen.getType() != Schema.Type.NULL);
         if (chosen.getType() != Schema.Type.NULL) {
             value(chosen, path, isPersonal, depth + 1);
         }

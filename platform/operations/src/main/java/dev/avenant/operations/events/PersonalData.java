@@ -7,9 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
 
-/** Fields that a schema tags as personal data: {@code "tags": ["PII"]}, or Confluent's {@code confluent:tags}. */
+/** Fields and types that a schema tags as personal data: {@code "tags": ["PII"]}, or Confluent's {@code confluent:tags}. */
 public final class PersonalData {
     /** What stands in the place of a value that is not shown. */
     public static final String MASK = "•••";
@@ -18,15 +19,18 @@ public final class PersonalData {
 
     private PersonalData() {}
 
-    /** Whether a field is tagged. */
-    public static boolean isTagged(Schema.Field field) {
+    /** Whether a field or a type is tagged itself. */
+    public static boolean isTagged(JsonProperties fieldOrType) {
         return Stream.of("tags", "confluent:tags")
-                .map(field::getObjectProp)
+                .map(fieldOrType::getObjectProp)
                 .anyMatch(tags -> tags instanceof Collection<?> all && all.contains(TAG));
     }
 
     /** A value in Avro's JSON without what its schema tags; a part that is not as the schema says is masked. */
     public static JsonNode masked(Schema schema, JsonNode value) {
+        if (isTagged(schema) && !value.isNull()) {
+            return JsonNodeFactory.instance.textNode(MASK);
+        }
         return switch (schema.getType()) {
             case RECORD -> maskedRecord(schema, value);
             case ARRAY -> {

@@ -2,6 +2,7 @@ package dev.avenant.operations.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.avenant.avro.generators.RandomSchemas;
 import dev.avenant.avro.generators.RandomValues;
@@ -62,6 +63,30 @@ class AvroTraceTest {
                 }
             }
         }
+    }
+
+    @Test
+    void whatIsTaggedIsPersonalWithAllThatLiesInside() {
+        Schema schema = new Schema.Parser().parse("""
+                {"type": "record", "name": "Contacts", "fields": [
+                 {"name": "phones", "type": ["null", {"type": "map", "values": {"type": "array", "items": "string"}}],
+                  "tags": ["PII"]},
+                 {"name": "count", "type": "int"}]}
+                """);
+
+        AvroTrace trace = AvroTrace.of(new byte[] {2, 2, 6, 'A', 'd', 'a', 2, 2, '5', 0, 0, 14}, 0, schema, 100);
+
+        assertThat(trace.parts())
+                .extracting(AvroTrace.Part::path, AvroTrace.Part::type, AvroTrace.Part::isPersonal)
+                .containsExactly(
+                        tuple("/phones", "branch", true),
+                        tuple("/phones", "a number of entries", true),
+                        tuple("/phones/0", "key", true),
+                        tuple("/phones/0", "a number of items", true),
+                        tuple("/phones/0/0", "string", true),
+                        tuple("/phones/0", "a number of items", true),
+                        tuple("/phones", "a number of entries", true),
+                        tuple("/count", "int", false));
     }
 
     private static byte[] damaged(byte[] bytes, Random random) {
