@@ -7,11 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What bytes are that do not begin as the wire format does, by how they begin. */
 final class ByteForms {
     private static final int LOOKED_AT = 64 * 1024;
     private static final byte[] REPLACEMENT = {(byte) 0xef, (byte) 0xbf, (byte) 0xbd};
+
+    /** Possessive, since a group that may be given back is tried by recursion, and long text would end the stack. */
+    private static final Pattern HEXADECIMAL = Pattern.compile("(?:[0-9a-fA-F]{2}[ :]?){6,}+");
 
     private ByteForms() {}
 
@@ -54,7 +58,7 @@ final class ByteForms {
         if (text.startsWith("<")) {
             return Optional.of(BytesDiagnosis.XML);
         }
-        if (text.matches("(?:[0-9a-fA-F]{2}[ :]?){6,}")) {
+        if (HEXADECIMAL.matcher(text).matches()) {
             return Optional.of(BytesDiagnosis.HEXADECIMAL);
         }
         if (text.startsWith("AAAA") && isBase64(text)) {

@@ -5,7 +5,6 @@ import dev.avenant.messaging.api.dialect.Letter;
 import dev.avenant.messaging.api.dialect.LetterReport;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +44,7 @@ public record LetterFacts(
     public static final int NO_SCHEMA = -1;
 
     private static final int LONGEST_KEY = 200;
+    private static final int LONGEST_TEXT = 1000;
 
     /** What is known of a letter. Texts that many letters have are shared. */
     public static LetterFacts of(Letter letter) {
@@ -72,9 +72,13 @@ public record LetterFacts(
 
     /** A key as it is compared: a long one by its beginning and a hash of all of it. */
     public static String keyOf(String key) {
-        return key.length() <= LONGEST_KEY
-                ? key
-                : key.substring(0, LONGEST_KEY) + "…" + UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
+        return shortened(key, LONGEST_KEY);
+    }
+
+    private static String shortened(String text, int longest) {
+        return text.length() <= longest
+                ? text
+                : text.substring(0, longest) + "…" + UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Where the letter lies, as {@code partition:offset}. */
@@ -101,6 +105,6 @@ public record LetterFacts(
     }
 
     private static @Nullable String shared(@Nullable String text) {
-        return text == null ? null : Objects.requireNonNull(text).intern();
+        return text == null ? null : shortened(text, LONGEST_TEXT).intern();
     }
 }

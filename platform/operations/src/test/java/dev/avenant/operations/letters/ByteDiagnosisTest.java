@@ -360,6 +360,11 @@ class ByteDiagnosisTest {
     }
 
     @Test
+    void longTextInHexadecimalIsToldToo() {
+        assertThat(explain("0a".repeat(60_000).getBytes(UTF_8)).diagnosis()).isEqualTo(BytesDiagnosis.HEXADECIMAL);
+    }
+
+    @Test
     void aTombstoneHasNone() {
         assertThat(explainRecord(null).diagnosis()).isEqualTo(BytesDiagnosis.NONE);
     }
