@@ -17,8 +17,19 @@ public final class PointInTime {
 
     private PointInTime() {}
 
-    /** A date (UTC), a time with its offset, or how long ago, such as {@code 2h}; empty when it is none. */
+    /**
+     * A date (UTC), a time with its offset, or how long ago, such as {@code 2h}; empty when it is none, or one that Kafka
+     * cannot count in milliseconds.
+     */
     public static Optional<Instant> parse(String text, Clock clock) {
+        return parsed(text, clock).filter(PointInTime::isCountable);
+    }
+
+    private static boolean isCountable(Instant time) {
+        return Math.abs(time.getEpochSecond()) < Long.MAX_VALUE / 1000;
+    }
+
+    private static Optional<Instant> parsed(String text, Clock clock) {
         Matcher ago = AGO.matcher(text);
         if (ago.matches()) {
             return Optional.of(clock.instant().minus(duration(Long.parseLong(ago.group(1)), ago.group(2))));

@@ -20,7 +20,8 @@ public final class EventSearch {
      *
      * @param records in the order of their times, the newest first
      * @param searched how many records were looked at
-     * @param total about how many there are where it was to look; gaps of compaction and transactions count too
+     * @param total how many there are where it was to look; while not all were looked at, gaps of compaction and
+     *     transactions count too
      * @param partition the one partition that was looked at; null for all
      * @param end why it ended
      */
@@ -67,8 +68,9 @@ public final class EventSearch {
             });
         }
         long total = total(only, query.offset() == null && query.since() == null ? begins : starts, ends);
-        return new Search(query, only, most, isNewest(query), System.nanoTime() + budget.toNanos())
-                .run(reader.from(topic, starts), ends, total);
+        boolean passesOver = isNewest(query) && total(only, starts, ends) < total;
+        return new Search(query, only, most, System.nanoTime() + budget.toNanos())
+                .run(reader.from(topic, starts), ends, total, passesOver);
     }
 
     private static boolean isNewest(EventQuery query) {
@@ -113,20 +115,20 @@ public final class EventSearch {
         private final EventQuery query;
         private final @Nullable Integer only;
         private final int most;
-        private final boolean isNewest;
         private final long deadline;
         private final List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
         private long searched;
 
-        Search(EventQuery query, @Nullable Integer only, int most, boolean isNewest, long deadline) {
+        Search(EventQuery query, @Nullable Integer only, int most, long deadline) {
             this.query = query;
             this.only = only;
             this.most = most;
-            this.isNewest = isNewest;
             this.deadline = deadline;
         }
 
-        Found run(TopicCursor cursor, Map<Integer, Long> ends, long total) {
+        /** @param passesOver whether there are older records than those that it looks at */
+        Found run(TopicCursor cursor, Map<Integer, Long> ends, long total, boolean passesOver) {
+            boolean isNewest = isNewest(query);
             End end = End.WHOLE;
             while (!cursor.isAtEnd() && end == End.WHOLE) {
                 for (ConsumerRecord<byte[], byte[]> record : cursor.next()) {
@@ -146,13 +148,14 @@ public final class EventSearch {
                 }
             }
             found.sort(TopicReader.OLDEST_FIRST.reversed());
-            boolean isCut = isNewest && end == End.WHOLE && searched < total;
+            boolean isCut = passesOver || found.size() > most;
+            boolean isWhole = end == End.WHOLE && !isCut;
             return new Found(
                     found.subList(0, Math.min(most, found.size())),
                     searched,
-                    total,
+                    isWhole ? searched : total, // without the gaps, once all was looked at
                     only,
-                    isCut || (isNewest && found.size() > most) ? End.ENOUGH : end);
+                    isCut && end == End.WHOLE ? End.ENOUGH : end);
         }
 
         private boolean isMeant(ConsumerRecord<byte[], byte[]> record, Map<Integer, Long> ends) {
