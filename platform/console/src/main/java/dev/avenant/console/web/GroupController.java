@@ -19,7 +19,7 @@ class GroupController {
     @GetMapping("/groups")
     String list(Model model) {
         Groups.All all = groups.all();
-        model.addAttribute("groups", all.groups());
+        model.addAttribute("groups", all.groups().stream().map(GroupRow::new).toList());
         model.addAttribute("others", all.others());
         return "groups";
     }

@@ -69,9 +69,10 @@ class SearchController {
                 .toList();
     }
 
-    private List<String> groups(String text) {
+    private List<TopicController.GroupLink> groups(String text) {
         return groups.names().stream()
                 .filter(group -> group.toLowerCase(Locale.ROOT).contains(text))
+                .map(group -> new TopicController.GroupLink(group, 0))
                 .toList();
     }
 }

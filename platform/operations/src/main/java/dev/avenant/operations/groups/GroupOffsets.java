@@ -1,6 +1,7 @@
 package dev.avenant.operations.groups;
 
 import dev.avenant.operations.KafkaAccess;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -8,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.GroupType;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class GroupOffsets {
     private final Admin admin;
     private final KafkaAccess kafka;
+    private @Nullable Set<String> topics;
 
     public GroupOffsets(Admin admin, KafkaAccess kafka) {
         this.admin = admin;
@@ -65,6 +69,25 @@ public final class GroupOffsets {
         Map<TopicPartition, Long> committed = sorted();
         committed.putAll(CommittedOffsets.of(group, admin, kafka));
         return committed;
+    }
+
+    /** Those whose topic is there. A group may name one for a while after it was deleted, and Kafka waits for it in vain. */
+    List<TopicPartition> existing(Collection<TopicPartition> partitions) {
+        Set<String> there = topics();
+        return partitions.stream()
+                .filter(partition -> there.contains(partition.topic()))
+                .toList();
+    }
+
+    /** Asked for once, since a page that lists groups needs it for each. */
+    private Set<String> topics() {
+        Set<String> found = topics;
+        if (found == null) {
+            found = kafka.answer(
+                    admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
+            topics = found;
+        }
+        return found;
     }
 
     /** Where partitions begin. */

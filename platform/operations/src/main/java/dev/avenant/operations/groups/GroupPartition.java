@@ -42,7 +42,7 @@ public record GroupPartition(
         Map<TopicPartition, Long> all = GroupOffsets.sorted();
         all.putAll(committed);
         members.keySet().forEach(partition -> all.putIfAbsent(partition, -1L));
-        Map<TopicPartition, Long> ends = offsets.ends(all.keySet());
+        Map<TopicPartition, Long> ends = offsets.ends(offsets.existing(all.keySet()));
         List<GroupPartition> found = new ArrayList<>();
         for (TopicPartition partition : all.keySet()) {
             Long offset = committed.get(partition);

@@ -33,7 +33,7 @@ public record GroupSummary(String name, String state, int members, int topics, l
 
     private static GroupSummary of(ConsumerGroupDescription group, GroupOffsets offsets) {
         Map<TopicPartition, Long> committed = offsets.committed(group.groupId());
-        Map<TopicPartition, Long> ends = offsets.ends(committed.keySet());
+        Map<TopicPartition, Long> ends = offsets.ends(offsets.existing(committed.keySet()));
         long lag = committed.entrySet().stream()
                 .mapToLong(partition -> GroupOffsets.lag(partition.getValue(), ends.get(partition.getKey()))
                         .orElse(0))
