@@ -40,6 +40,9 @@ final class LetterTargetOptions {
         return CommandFailure.usage(
                 switch (unsendable.why()) {
                     case NO_ORIGIN -> message + " does not say which topic it came from. Name one with --to.";
+                    case STATE_TOPIC ->
+                        message + " says that it came from " + origin.topic()
+                                + ", in which Kafka or the registry keeps its state. Name another topic with --to.";
                     case NO_TARGET ->
                         message + " is a letter of " + letter.dialect().title()
                                 + ", and its group has no replay topic of its own. Name a topic with --to, or"

@@ -57,6 +57,9 @@ public record LetterTarget(@Nullable String topic, boolean isOriginal) {
         if (letter.isOwn() && letter.deadLetter().parts().isPresent()) {
             throw new UnsendableLetterException(Why.IN_PARTS, letter);
         }
+        if (isOriginal && target.startsWith("_")) {
+            throw new UnsendableLetterException(Why.STATE_TOPIC, letter);
+        }
         LetterReport.Origin origin = letter.report().origin();
         if (letter.record().key() == null && letter.record().value() == null && !letter.isOwn()) {
             throw new UnsendableLetterException(Why.NO_BYTES, letter);

@@ -16,6 +16,8 @@ public final class UnsendableLetterException extends OperationException {
         NO_TARGET("is a letter whose group has no replay topic of its own"),
         /** It was to go to its original topic, and does not say which that is. */
         NO_ORIGIN("does not say which topic it came from"),
+        /** It says that it came from a topic in which Kafka or the registry keeps its state; anybody may say so. */
+        STATE_TOPIC("says that it came from a topic in which Kafka or the registry keeps its state"),
         /** It lies in parts, which its own group alone puts together. */
         IN_PARTS("is too large for one record and lies in parts, which only its group puts together"),
         /** It has neither key nor value: a share group that does not copy records. */
