@@ -177,7 +177,7 @@ public final class LetterIndex {
                     }
                 })
                 .toList();
-        return new LetterPreview(taken, tally);
+        return new LetterPreview(taken, tally, remaining);
     }
 
     /** What a drop would take now. */
@@ -193,7 +193,7 @@ public final class LetterIndex {
                     return !isLeftOut;
                 })
                 .toList();
-        return new LetterPreview(taken, tally);
+        return new LetterPreview(taken, tally, remaining);
     }
 
     private Stream<IndexedLetter> all(LetterFilter filter, KafkaAccess kafka) {

@@ -18,19 +18,27 @@ import org.jspecify.annotations.Nullable;
 public final class LetterSending {
     private static final int MOST_ON_THE_WAY = 200;
     private static final long MOST_BYTES_ON_THE_WAY = 16L * 1024 * 1024;
+    private static final long LONGEST_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Producer<byte[], byte[]> producer;
     private final @Nullable Double rate;
     private final KafkaAccess kafka;
     private final int window;
+    private final Runnable whileWaiting;
     private final Deque<OnTheWay> onTheWay = new ArrayDeque<>();
     private long bytes;
 
-    private LetterSending(Producer<byte[], byte[]> producer, @Nullable Double rate, KafkaAccess kafka, int window) {
+    private LetterSending(
+            Producer<byte[], byte[]> producer,
+            @Nullable Double rate,
+            KafkaAccess kafka,
+            int window,
+            Runnable whileWaiting) {
         this.producer = producer;
         this.rate = rate;
         this.kafka = kafka;
         this.window = window;
+        this.whileWaiting = whileWaiting;
     }
 
     /**
@@ -40,13 +48,24 @@ public final class LetterSending {
      */
     public static LetterSending manyAtATime(
             Producer<byte[], byte[]> producer, @Nullable Double rate, KafkaAccess kafka) {
-        return new LetterSending(producer, rate, kafka, MOST_ON_THE_WAY);
+        return manyAtATime(producer, rate, kafka, () -> {});
+    }
+
+    /**
+     * For whom the order within each partition is enough.
+     *
+     * @param rate how many in a second at most; null for no limit
+     * @param whileWaiting run now and then while the rate has it wait; ends the sending by an exception
+     */
+    public static LetterSending manyAtATime(
+            Producer<byte[], byte[]> producer, @Nullable Double rate, KafkaAccess kafka, Runnable whileWaiting) {
+        return new LetterSending(producer, rate, kafka, MOST_ON_THE_WAY, whileWaiting);
     }
 
     /** For whom no record may be there when one before it is not. */
     public static LetterSending oneAtATime(
             Producer<byte[], byte[]> producer, @Nullable Double rate, KafkaAccess kafka) {
-        return new LetterSending(producer, rate, kafka, 1);
+        return new LetterSending(producer, rate, kafka, 1, () -> {});
     }
 
     private record OnTheWay(String place, long bytes, Future<RecordMetadata> answer) {}
@@ -92,9 +111,15 @@ public final class LetterSending {
         }
     }
 
-    private static void pause(double rate) {
+    private void pause(double perSecond) {
         try {
-            TimeUnit.NANOSECONDS.sleep((long) (TimeUnit.SECONDS.toNanos(1) / rate));
+            long left = (long) (TimeUnit.SECONDS.toNanos(1) / perSecond);
+            while (left > 0) {
+                long next = Math.min(left, LONGEST_SLEEP_NANOS);
+                TimeUnit.NANOSECONDS.sleep(next);
+                left -= next;
+                whileWaiting.run();
+            }
         } catch (InterruptedException e) {
             throw interrupted();
         }

@@ -100,8 +100,11 @@ class LetterIndexTest {
         }
         LetterIndex index = new LetterIndex(LetterSource.of("long.books.dlt"), LetterTarget.OWN_GROUP);
 
+        LetterDrop all = new LetterDrop(LetterSource.of("long.books.dlt"), LetterFilter.ALL);
+
         index.refresh(kafka, Duration.ZERO);
         assertThat(index.remaining()).isEqualTo(3);
+        assertThat(index.preview(all, kafka).unread()).isEqualTo(3);
 
         index.refresh(kafka, ENOUGH);
         assertThat(index.remaining()).isZero();
