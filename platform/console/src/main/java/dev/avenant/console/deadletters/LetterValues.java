@@ -68,8 +68,8 @@ public class LetterValues {
     private static boolean hasPersonalData(WireFormat.Decoded decoded) {
         try {
             JsonNode json = JSON.readTree(decoded.json());
-            return decoded.schema() != null
-                    && !PersonalData.masked(decoded.schema(), json).equals(json);
+            return decoded.schema() == null
+                    || !PersonalData.masked(decoded.schema(), json).equals(json);
         } catch (JsonProcessingException notJson) {
             return true;
         }

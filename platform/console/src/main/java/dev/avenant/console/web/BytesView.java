@@ -25,6 +25,7 @@ public final class BytesView {
     private static final int RAW_BYTES = 256;
     private static final int MOST_VERSIONS = 20;
     private static final Set<BytesDiagnosis> WITHOUT_BYTES = Set.of(BytesDiagnosis.NONE, BytesDiagnosis.EMPTY);
+    private static final Set<BytesDiagnosis> DECODED = Set.of(BytesDiagnosis.READABLE, BytesDiagnosis.INCOMPATIBLE);
 
     private final LetterExplanation explanation;
     private final byte[] value;
@@ -85,9 +86,9 @@ public final class BytesView {
                 : null;
     }
 
-    /** Why the reader's version does not read it, in Avro's words; null when it does or that is masked. */
+    /** Why the reader's version does not read it, in Avro's words, which may quote it; null when it does or that is masked. */
     public @Nullable String getReaderProblem() {
-        return ShownText.lineOrNull(explanation.readerProblem());
+        return isRawMasked() ? null : ShownText.lineOrNull(explanation.readerProblem());
     }
 
     /** The newest version of which all bytes are a value, when it is not the writer's; null when there is none. */
@@ -131,7 +132,7 @@ public final class BytesView {
             rows.add(new Row("", "", 0, begin, hex(0, begin), ""));
         }
         for (AvroTrace.Part part : trace.parts()) {
-            boolean isHidden = isMasked && part.isPersonal();
+            boolean isHidden = isMasked && (part.isPersonal() || !isDecoded());
             rows.add(new Row(
                     part.path(),
                     part.type(),
@@ -141,6 +142,11 @@ public final class BytesView {
                     isHidden ? PersonalData.MASK : part.text()));
         }
         return rows;
+    }
+
+    /** Whether the bytes are a value of the very schema that they name; of another one they may be by chance. */
+    private boolean isDecoded() {
+        return DECODED.contains(explanation.diagnosis());
     }
 
     /** Whether more was read than the rows show. */
@@ -172,7 +178,7 @@ public final class BytesView {
         return isMasked
                 && value.length > 0
                 && (trace == null
-                        || !trace.isWhole()
+                        || !isDecoded()
                         || trace.isCut()
                         || trace.parts().stream().anyMatch(AvroTrace.Part::isPersonal));
     }
