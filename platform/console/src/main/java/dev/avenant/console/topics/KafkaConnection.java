@@ -22,7 +22,8 @@ public class KafkaConnection implements KafkaAccess {
 
     private final ConsoleSettings settings;
 
-    KafkaConnection(ConsoleSettings settings) {
+    /** Connects to nothing yet. */
+    public KafkaConnection(ConsoleSettings settings) {
         this.settings = settings;
     }
 
