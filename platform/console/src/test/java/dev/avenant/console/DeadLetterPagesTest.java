@@ -11,6 +11,7 @@ import dev.avenant.registry.SchemaRegistryConfig;
 import dev.avenant.registry.client.HttpRegistryClient;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.SchemaDefinition;
+import dev.avenant.registry.client.api.CompatibilityLevel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,11 @@ class DeadLetterPagesTest {
             {"type": "record", "name": "Paid", "namespace": "shop", "fields": [
              {"name": "amount", "type": "long"}, {"name": "payer", "type": "string", "tags": ["PII"]},
              {"name": "note", "type": "string", "default": ""}]}
+            """;
+
+    private static final String NOTE = """
+            {"type": "record", "name": "Note", "namespace": "shop", "fields": [
+             {"name": "text", "type": "string"}, {"name": "count", "type": "long"}]}
             """;
 
     /** Of 7, paid by Ada. */
@@ -311,19 +317,264 @@ class DeadLetterPagesTest {
         assertThat(checked.text()).contains("It is a value of edited-shop.Paid version 1: 8 bytes.");
         assertThat(topics.read("edited.books.replay")).isEmpty();
 
-        Page sent = Page.submit(
+        Page changed = Page.submit(port, address, address, sent(checked, "{\"amount\": 9, \"payer\": \"B\"}"));
+        assertThat(changed.text()).contains("It is a value of edited-shop.Paid version 1: 8 bytes.");
+        assertThat(topics.read("edited.books.replay")).isEmpty();
+
+        Page sent = Page.submit(port, address, address, sent(checked, "{\"amount\": 8, \"payer\": \"B\"}"));
+        Page again = Page.submit(port, address, address, sent(checked, "{\"amount\": 8, \"payer\": \"B\"}"));
+
+        assertThat(sent.status()).isEqualTo(302);
+        assertThat(again.status()).isEqualTo(302);
+        assertThat(topics.read("edited.books.replay"))
+                .singleElement()
+                .extracting(ConsumerRecord::value)
+                .isEqualTo(new WirePrefix(id).before(new byte[] {16, 2, 'B'}));
+    }
+
+    /** The second press on the page that shows what was checked. */
+    private static Map<String, String> sent(Page checked, String value) {
+        return Map.of(
+                "subject",
+                "edited-shop.Paid",
+                "version",
+                "1",
+                "value",
+                value,
+                "checked",
+                checked.hidden("checked"),
+                "listed",
+                checked.hidden("listed"),
+                "send",
+                "yes");
+    }
+
+    @Test
+    void anEditGoesWhereItWasCheckedFor() throws Exception {
+        topics.create(1, "aimed", "aimed.books.dlt", "aimed.books.replay", "aimed-there");
+        int id = register("aimed-shop.Paid", FIRST);
+        topics.send(List.of(LetterTopics.own("aimed", 1, "7", "HANDLER_REFUSED", new WirePrefix(id).before(PAYLOAD))));
+        String address = "/dead-letters/aimed.books.dlt/0/0/edit";
+
+        Page checked = Page.submit(
                 port,
                 address,
                 address,
                 Map.of(
-                        "subject", "edited-shop.Paid",
+                        "subject", "aimed-shop.Paid",
                         "version", "1",
                         "value", "{\"amount\": 8, \"payer\": \"B\"}",
-                        "send", "yes"));
+                        "to", "topic",
+                        "topic", "aimed-there"));
 
-        assertThat(sent.status()).isEqualTo(302);
-        assertThat(topics.read("edited.books.replay").get(0).value())
-                .isEqualTo(new WirePrefix(id).before(new byte[] {16, 2, 'B'}));
+        assertThat(checked.html())
+                .contains("name=\"to\" value=\"topic\" checked=\"checked\"", "name=\"topic\" value=\"aimed-there\"")
+                .doesNotContain("name=\"to\" value=\"\" checked");
+    }
+
+    @Test
+    void whatCameSinceTheyWereListedIsNotTaken() throws Exception {
+        letters("since", 2);
+        String replay = "/dead-letters/since.books.dlt/replay";
+        String drop = "/dead-letters/since.books.dlt/drop";
+        Page toReplay = Page.at(port, replay);
+        Page toDrop = Page.at(port, drop);
+        topics.send(List.of(LetterTopics.own("since", 2, "k2", "NOT_AVRO", "garbage".getBytes(UTF_8))));
+
+        Page.submit(port, replay, replay, Map.of("listed", toReplay.hidden("listed")));
+        awaitDone(replay, "Done 2 of 2 letters replayed");
+        Page.submit(port, drop, drop, Map.of("listed", toDrop.hidden("listed"), "reason", "a test"));
+        awaitDone(drop, "Done 2 of 2 letters dropped");
+
+        assertThat(topics.read("since.books.replay"))
+                .extracting(record -> new String(record.key(), UTF_8))
+                .containsExactly("k0", "k1");
+        assertThat(Page.at(port, "/dead-letters/since.books.dlt").text()).contains("0:2 NOT_AVRO open");
+        Page none = Page.submit(port, drop, drop, Map.of("listed", "0:1", "reason", "a test"));
+        assertThat(none.status()).isEqualTo(400);
+        assertThat(none.text()).contains("Expected what the page listed but found '0:1'.");
+    }
+
+    private void awaitDone(String address, String words) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(Page.at(port, address).text()).contains(words));
+    }
+
+    @Test
+    void aButtonThatIsPressedTwiceCountsOnce() throws Exception {
+        letters("twice", 1);
+        String address = "/dead-letters/twice.books.dlt/replay?offset=0:0";
+        Map<String, String> pressed = Map.of("listed", Page.at(port, address).hidden("listed"));
+
+        Page.submit(port, address, address, pressed);
+        awaitDone(address, "Done");
+        Page.submit(port, address, address, pressed);
+        awaitDone(address, "Done");
+        assertThat(topics.read("twice.books.replay")).hasSize(1);
+
+        Page.submit(
+                port, address, address, Map.of("listed", Page.at(port, address).hidden("listed")));
+        awaitReplays("twice", 2);
+    }
+
+    @Test
+    void aReplayStopsAtOnceHoweverSlowItIs() throws Exception {
+        letters("slowest", 3);
+        String address = "/dead-letters/slowest.books.dlt/replay";
+        Page.submit(port, address, address, Map.of("rate", "0.001"));
+        awaitReplays("slowest", 1);
+
+        Page.submit(port, address, address + "/stop?", Map.of());
+
+        awaitDone(address, "Stopped.");
+        assertThat(topics.read("slowest.books.replay")).hasSize(1);
+    }
+
+    @Test
+    void ofAnIdThatNoRegistryGivesAreListedFromTheirGroup() throws Exception {
+        topics.create(1, "garbled", "garbled.books.dlt");
+        topics.send(List.of(
+                LetterTopics.own("garbled", 0, "large", "NOT_AVRO", new byte[] {0, 127, 0, 0, 1, 9}),
+                LetterTopics.own("garbled", 1, "negative", "NOT_AVRO", new byte[] {0, -128, 0, 0, 1, 9})));
+
+        List<String> groups =
+                Page.at(port, "/dead-letters/garbled.books.dlt").links("/dead-letters/garbled.books.dlt?");
+
+        assertThat(groups).hasSize(2);
+        for (String group : groups) {
+            assertThat(Page.at(port, group).text()).contains("1 letter, each record by its newest");
+        }
+    }
+
+    @Test
+    void moreGroupsThanAnybodyReadsAreCounted() throws Exception {
+        topics.create(1, "scattered", "scattered.books.dlt");
+        List<ProducerRecord<byte[], byte[]>> letters = new ArrayList<>();
+        for (int number = 0; number < 130; number++) {
+            letters.add(LetterTopics.own(
+                    "scattered", number, "k", "NOT_AVRO", new WirePrefix(1_000_000 + number).before(PAYLOAD)));
+        }
+        topics.send(letters);
+
+        Page page = Page.at(port, "/dead-letters/scattered.books.dlt");
+
+        assertThat(page.text()).contains("and 30 more groups");
+        assertThat(page.links("/dead-letters/scattered.books.dlt?cause=")).hasSize(100);
+    }
+
+    @Test
+    void whatWasReadBeforeTheByteThatFailsMayBePersonalToo() throws Exception {
+        topics.create(1, "unsure", "unsure.books.dlt");
+        int id = register("unsure-shop.Note", NOTE);
+        topics.send(List.of(
+                LetterTopics.own(
+                        "unsure", 0, "7", "TRUNCATED", new WirePrefix(id).before(new byte[] {6, 'A', 'd', 'a'})),
+                LetterTopics.own("unsure", 1, "7", "NOT_AVRO", new byte[] {6, 'A', 'd', 'a', 2})));
+
+        Page failing = Page.at(port, "/dead-letters/unsure.books.dlt/0/0");
+        Page guessed = Page.at(port, "/dead-letters/unsure.books.dlt/0/1");
+
+        assertThat(failing.text()).contains("5 ••• /text string •••", "Byte 9 fails /count");
+        assertThat(guessed.text())
+                .contains("0 ••• /text string •••", "Bytes that are or may be personal data are left out");
+        assertThat(failing.html() + guessed.html()).doesNotContain("Ada", "41 64 61");
+    }
+
+    @Test
+    void theKeysOfAMapThatIsPersonalAreMasked() throws Exception {
+        topics.create(1, "mapped", "mapped.books.dlt");
+        int id = register("mapped-shop.Contacts", """
+                {"type": "record", "name": "Contacts", "namespace": "shop", "fields": [
+                 {"name": "phones", "type": {"type": "map", "values": "string"}, "tags": ["PII"]}]}
+                """);
+        topics.send(List.of(LetterTopics.own("mapped", 0, "7", "HANDLER_REFUSED", new WirePrefix(id).before(new byte[] {
+                    2, 6, 'A', 'd', 'a', 2, '5', 0
+                }))));
+
+        Page page = Page.at(port, "/dead-letters/mapped.books.dlt/0/0");
+
+        assertThat(page.text()).contains("6 ••• /phones/0 key •••", "10 ••• /phones/0 string •••");
+        assertThat(page.html()).doesNotContain("Ada");
+    }
+
+    @Test
+    void whatAReaderSaysOfPersonalDataIsMasked() throws Exception {
+        topics.create(1, "quoted", "quoted.books.dlt");
+        String schema = """
+                {"type": "record", "name": "Member", "namespace": "shop", "fields": [
+                 {"name": "faith", "type": {"type": "enum", "name": "Faith", "symbols": ["NONE", "PAGAN"]}, "tags": ["PII"]}]}
+                """;
+        try (RegistryClient client = new HttpRegistryClient(registry.url(), Duration.ofSeconds(10))) {
+            client.setLevel("quoted-shop.Member", CompatibilityLevel.NONE);
+        }
+        int id = register("quoted-shop.Member", schema);
+        register("quoted-shop.Member", schema.replace(", \"PAGAN\"", ""));
+        topics.send(
+                List.of(LetterTopics.own("quoted", 0, "7", "INCOMPATIBLE", new WirePrefix(id).before(new byte[] {2}))));
+
+        Page page = Page.at(port, "/dead-letters/quoted.books.dlt/0/0");
+
+        assertThat(page.text())
+                .contains("Written with quoted-shop.Member v1", "The newest version quoted-shop.Member v2");
+        assertThat(page.html()).doesNotContain("PAGAN");
+    }
+
+    @Test
+    void anEditOfAValueWithoutFieldsBeginsWithoutIt() throws Exception {
+        topics.create(1, "plain", "plain.books.dlt");
+        int id = register("plain-value", "\"string\"");
+        topics.send(List.of(LetterTopics.own(
+                "plain", 0, "7", "HANDLER_REFUSED", new WirePrefix(id).before(new byte[] {6, 'A', 'd', 'a'}))));
+
+        Page form = Page.at(port, "/dead-letters/plain.books.dlt/0/0/edit");
+
+        assertThat(form.text()).contains("The value has personal data, which this console does not show.");
+        assertThat(form.html()).doesNotContain("Ada");
+    }
+
+    @Test
+    void aTopicWhoseStateKafkaOrTheRegistryKeepsIsNoPlaceForThem() throws Exception {
+        topics.create(1, "_state", "_state-dlt");
+        topics.send(List.of(LetterTopics.spring("_state", 5, "a")));
+        String address = "/dead-letters/_state-dlt/replay?to=original";
+
+        Page.submit(port, address, address, Map.of());
+
+        awaitDone(
+                address,
+                "The message at 0:0 says that it came from a topic in which Kafka or the registry keeps its state.");
+        assertThat(topics.read("_state")).isEmpty();
+    }
+
+    @Test
+    void isDroppedWithAReasonThatPeopleRead() throws Exception {
+        letters("long-winded", 1);
+        String address = "/dead-letters/long-winded.books.dlt/drop?offset=0:0";
+
+        Page refused = Page.submit(port, address, address, Map.of("reason", "x".repeat(501)));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text()).contains("Expected a reason of at most 500 characters but found 501.");
+        assertThat(topics.read("long-winded.books.dlt")).hasSize(1);
+    }
+
+    @Test
+    void thatFailedTenTimesAreLeftOut() throws Exception {
+        topics.create(1, "tired", "tired.books.dlt", "tired.books.replay");
+        ProducerRecord<byte[], byte[]> letter = LetterTopics.own("tired", 0, "k", "NOT_AVRO", new byte[] {1});
+        letter.headers().remove("avenant-dlt-attempt").add("avenant-dlt-attempt", "10".getBytes(UTF_8));
+        topics.send(List.of(letter, LetterTopics.own("tired", 1, "fresh", "NOT_AVRO", new byte[] {1})));
+        String address = "/dead-letters/tired.books.dlt/replay";
+
+        Page preview = Page.at(port, address);
+        Page.submit(port, address, address, Map.of());
+        awaitDone(address, "Done");
+
+        assertThat(preview.text())
+                .contains("1 letter would be replayed.", "0 dropped, 1 that failed 10 times or more.");
+        assertThat(topics.read("tired.books.replay"))
+                .extracting(record -> new String(record.key(), UTF_8))
+                .containsExactly("fresh");
     }
 
     @Test

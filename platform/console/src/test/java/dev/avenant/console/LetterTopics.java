@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.avenant.messaging.api.TopicReader;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,12 +54,34 @@ final class LetterTopics {
         }
     }
 
+    void delete(String name) throws Exception {
+        created.remove(name);
+        try (Admin admin = Admin.create(settings())) {
+            admin.deleteTopics(List.of(name)).all().get();
+        }
+    }
+
     void send(List<ProducerRecord<byte[], byte[]>> records) {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings(), new ByteArraySerializer(), new ByteArraySerializer())) {
             records.forEach(record -> {
                 var unused = producer.send(record);
             });
+        }
+    }
+
+    /** In one transaction, whose end takes an offset too. */
+    void sendInTransaction(List<ProducerRecord<byte[], byte[]>> records) {
+        Map<String, Object> transactional = new HashMap<>(settings());
+        transactional.put("transactional.id", "letter-topics");
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(transactional, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            records.forEach(record -> {
+                var unused = producer.send(record);
+            });
+            producer.commitTransaction();
         }
     }
 

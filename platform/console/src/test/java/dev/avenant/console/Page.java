@@ -65,6 +65,11 @@ record Page(int status, String html, HttpHeaders headers) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
+    /** What a form of the page carries without showing it. */
+    String hidden(String name) {
+        return HtmlUtils.htmlUnescape(found("type=\"hidden\" name=\"" + name + "\" value=\"([^\"]+)\""));
+    }
+
     private String found(String pattern) {
         Matcher matcher = Pattern.compile(pattern).matcher(html);
         if (!matcher.find()) {

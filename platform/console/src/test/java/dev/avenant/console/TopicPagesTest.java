@@ -2,6 +2,7 @@ package dev.avenant.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.avenant.kafka.embedded.EmbeddedKafka;
 import dev.avenant.messaging.api.WirePrefix;
@@ -24,11 +25,15 @@ import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -249,6 +254,114 @@ class TopicPagesTest {
                 .contains("Owner sales Producers sales Paid read by billing, books");
         Files.writeString(CONTRACTS, "topics: [");
         assertThat(Page.at(port, "/topics/contracted").text()).contains("Could not read " + CONTRACTS);
+    }
+
+    @Test
+    void whatAKafkaTransactionLeavesBetweenRecordsIsNotCountedOnceAllWereLookedAt() throws Exception {
+        topics.create(1, "gaps");
+        byte[] value = event(SENT, "{\"parcel\": \"P\"}");
+        topics.sendInTransaction(
+                List.of(record("gaps", 0, "a", value, Map.of()), record("gaps", 0, "b", value, Map.of())));
+
+        assertThat(Page.at(port, "/topics/gaps").text()).contains("Searched 2 of 2 records , all of them.");
+        assertThat(Page.at(port, "/topics/gaps?key=a").text()).contains("Searched 2 of 2 records , all of them.");
+    }
+
+    @Test
+    void aTypeThatIsTaggedIsMaskedAsAFieldIs() throws Exception {
+        topics.create(1, "tagged-types");
+        String tagged = """
+                {"type": "record", "name": "Tagged", "namespace": "shop", "fields": [
+                 {"name": "payer", "type": {"type": "string", "tags": ["PII"]}},
+                 {"name": "others", "type": {"type": "array", "items": {"type": "string", "confluent:tags": ["PII"]}}}]}
+                """;
+        topics.send(List.of(record(
+                "tagged-types", 0, "a", event(tagged, "{\"payer\": \"Ada\", \"others\": [\"Bob\"]}"), Map.of())));
+
+        Page page = Page.at(port, "/topics/tagged-types");
+
+        assertThat(page.text()).contains("{\"payer\":\"•••\",\"others\":[\"•••\"]}");
+        assertThat(page.html()).doesNotContain("Ada", "Bob");
+    }
+
+    @Test
+    void aValueWithoutFieldsIsMaskedWhole() throws Exception {
+        topics.create(1, "plain-values");
+        topics.send(List.of(record("plain-values", 0, "a", event("\"string\"", "\"Ada\""), Map.of())));
+
+        Page page = Page.at(port, "/topics/plain-values");
+
+        assertThat(page.text()).contains("Searched 1 of 1 record , all of them.", "•••");
+        assertThat(page.html()).doesNotContain("Ada");
+    }
+
+    @Test
+    void aGroupOfAnyNameIsReachedFromTheLists() throws Exception {
+        topics.create(1, "semicolons");
+        topics.commit("of;two/parts", "semicolons", 0, 0);
+
+        String link = "/groups/of%3Btwo%2Fparts";
+        assertThat(Page.at(port, "/groups").links("/groups/of")).containsExactly(link);
+        assertThat(Page.at(port, "/search?q=of;two").links("/groups/of")).containsExactly(link);
+        assertThat(Page.at(port, link).text()).contains("of;two/parts empty, no members");
+    }
+
+    @Test
+    void aGroupIsShownWhileATopicThatItReadIsGone() throws Exception {
+        topics.create(1, "vanishing");
+        try (KafkaConsumer<byte[], byte[]> member = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        kafka.bootstrapServers(),
+                        "group.id",
+                        "of-vanishing",
+                        "enable.auto.commit",
+                        "false"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            member.subscribe(List.of("vanishing"));
+            await().pollInSameThread().atMost(Duration.ofSeconds(30)).until(() -> {
+                member.poll(Duration.ofMillis(200));
+                return !member.assignment().isEmpty();
+            });
+            topics.delete("vanishing");
+
+            Page page = Page.at(port, "/groups/of-vanishing");
+
+            assertThat(page.status()).isEqualTo(200);
+            assertThat(page.text()).contains("stable, 1 member", "vanishing 0 – – – –");
+        }
+    }
+
+    @Test
+    void aTimeThatKafkaCannotCountIsNone() throws Exception {
+        topics.create(1, "far-times");
+
+        Page page = Page.at(port, "/topics/far-times?since=%2B999999999-01-01");
+
+        assertThat(page.status()).isEqualTo(400);
+        assertThat(page.text()).contains("since: expected a date (2026-03-01)", "but found +999999999-01-01.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/replay", "/drop", "/replay/stop", "/drop/stop", "/0/0/edit"})
+    void nothingIsChangedUnlessThatIsAllowed(String action) throws Exception {
+        String form = "/subjects/any-shop.Sent/check";
+        var unused = event(SENT, "{\"parcel\": \"P\"}");
+
+        Page page = Page.submit(port, form, "/dead-letters/any.books.dlt" + action, Map.of("reason", "none"));
+
+        assertThat(page.status()).isEqualTo(403);
+        assertThat(page.text()).contains("This console changes nothing.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/replay", "/drop", "/0/0/edit"})
+    void noPageAsksForWhatIsNotAllowed(String action) {
+        Page page = Page.at(port, "/dead-letters/any.books.dlt" + action);
+
+        assertThat(page.status()).isEqualTo(403);
+        assertThat(page.text()).contains("This console changes nothing.");
     }
 
     @Test

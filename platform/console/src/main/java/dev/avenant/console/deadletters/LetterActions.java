@@ -1,7 +1,7 @@
 package dev.avenant.console.deadletters;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.avenant.console.ShownText;
 import dev.avenant.console.audit.AuditLog;
 import dev.avenant.console.topics.KafkaAwayException;
 import dev.avenant.console.topics.KafkaConnection;
@@ -15,7 +15,6 @@ import dev.avenant.operations.letters.LetterSending;
 import dev.avenant.operations.letters.LetterTally;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,7 +42,6 @@ public class LetterActions {
 
     private static final Logger LOG = LoggerFactory.getLogger(LetterActions.class);
     private static final int AT_ONCE = 4;
-    private static final Duration KEPT = Duration.ofHours(12);
 
     private final KafkaConnection kafka;
     private final AuditLog audit;
@@ -53,8 +51,7 @@ public class LetterActions {
         thread.setDaemon(true);
         return thread;
     });
-    private final Cache<String, LetterJob> jobs =
-            Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(1000).build();
+    private final LetterJobs jobs = new LetterJobs(Ticker.systemTicker());
 
     LetterActions(KafkaConnection kafka, AuditLog audit) {
         this.kafka = kafka;
@@ -68,12 +65,18 @@ public class LetterActions {
      * @param actor who, as far as the console knows
      * @param filter which letters, as the address of the page says it
      * @param planned how many letters there are
+     * @param listing what the page listed on which it was ordered
      */
-    public record Order(String key, String topic, String actor, String filter, int planned) {}
+    public record Order(String key, String topic, String actor, String filter, int planned, LetterListing listing) {
+
+        boolean means(Letter letter) {
+            return listing.holds(letter.record().partition(), letter.record().offset());
+        }
+    }
 
     /** The action of a key that runs, or was the last to end here; empty when there is none since the console started. */
     public Optional<LetterJob> job(String key) {
-        return Optional.ofNullable(jobs.getIfPresent(key));
+        return jobs.of(key);
     }
 
     /** Ends an action before its end. */
@@ -82,7 +85,7 @@ public class LetterActions {
     }
 
     /**
-     * Begins a replay, unless the same one runs.
+     * Begins a replay, unless the same one runs or the page was taken at its word before.
      *
      * @param rate how many in a second at most; null for no limit
      */
@@ -95,11 +98,13 @@ public class LetterActions {
         begin(order, "dead-letters.replay", details, job -> {
             try (TopicReader reader = kafka.reader();
                     Producer<byte[], byte[]> producer = kafka.replayProducer()) {
-                LetterSending sending = LetterSending.manyAtATime(producer, rate, kafka);
+                LetterSending sending = LetterSending.manyAtATime(producer, rate, kafka, () -> refuseWhenStopped(job));
                 replay.forEach(reader, kafka, new LetterTally(), (letter, state, record) -> {
-                    refuseWhenStopped(job);
-                    sending.send(letter.place(), record);
-                    job.sentOne();
+                    if (order.means(letter)) {
+                        refuseWhenStopped(job);
+                        job.sentOne();
+                        sending.send(letter.place(), record);
+                    }
                 });
                 sending.finish();
             }
@@ -111,24 +116,29 @@ public class LetterActions {
         return topic == null ? replay.source().replayTopic().orElse("none") : topic;
     }
 
-    /** Begins to drop letters, unless the same action runs. */
+    /** Begins to drop letters, unless the same action runs or the page was taken at its word before. */
     public void drop(Order order, LetterDrop drop, String reason) {
         begin(order, "dead-letters.drop", Map.of("reason", reason), job -> {
             try (TopicReader reader = kafka.reader();
                     Producer<byte[], byte[]> producer = kafka.replayProducer()) {
                 LetterSending sending = LetterSending.manyAtATime(producer, null, kafka);
                 drop.forEach(reader, kafka, new LetterTally(), (letter, state) -> {
-                    refuseWhenStopped(job);
-                    sending.send(letter.place(), letter.dropped(reason, order.actor(), clock));
-                    job.sentOne();
+                    if (order.means(letter)) {
+                        refuseWhenStopped(job);
+                        sending.send(letter.place(), letter.dropped(reason, order.actor(), clock));
+                        job.sentOne();
+                    }
                 });
                 sending.finish();
             }
         });
     }
 
-    /** Replays one letter with another value, at once. */
+    /** Replays one letter with another value, at once, unless the page was taken at its word before. */
     public void replayEdited(Order order, LetterReplay replay, Letter letter, byte[] value, String version) {
+        if (!jobs.take(order.listing())) {
+            return;
+        }
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("filter", order.filter());
         details.put("target", targetOf(replay));
@@ -138,6 +148,7 @@ public class LetterActions {
             kafka.ask(() -> sent(replay, letter, value));
             details.put("sent", 1);
         } catch (RuntimeException failed) {
+            jobs.giveBack(order.listing());
             details.put("sent", 0);
             details.put("problem", String.valueOf(failed.getMessage()));
             throw failed;
@@ -166,29 +177,29 @@ public class LetterActions {
         }
     }
 
-    private synchronized void begin(Order order, String type, Map<String, Object> more, Consumer<LetterJob> action) {
-        if (job(order.key()).filter(LetterJob::isRunning).isPresent()) {
-            return;
-        }
-        if (jobs.asMap().values().stream()
-                .anyMatch(other -> other.isRunning() && other.topic().equals(order.topic()))) {
-            throw new TopicBusyException(order.topic());
-        }
+    private void begin(Order order, String type, Map<String, Object> more, Consumer<LetterJob> action) {
         LetterJob job =
                 new LetterJob(order.topic(), order.planned(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
-        jobs.put(order.key(), job);
+        if (!jobs.begin(order.key(), order.listing(), job)) {
+            return;
+        }
         Map<String, Object> details = new LinkedHashMap<>(more);
         details.put("filter", order.filter());
         details.put("planned", order.planned());
         audit.record(type + ".started", order.topic(), order.actor(), details);
         threads.execute(() -> {
-            String problem = problemOf(job, action);
-            job.end(clock.instant(), problem);
-            details.put("sent", job.sent());
-            if (problem != null) {
-                details.put("problem", problem);
+            String problem = "Failed.";
+            try {
+                problem = problemOf(job, action);
+            } finally {
+                job.end(clock.instant(), problem);
+                jobs.end(order.key(), job);
+                details.put("sent", job.sent());
+                if (problem != null) {
+                    details.put("problem", problem);
+                }
+                audit.record(type + ".ended", order.topic(), order.actor(), details);
             }
-            audit.record(type + ".ended", order.topic(), order.actor(), details);
         });
     }
 
@@ -199,17 +210,17 @@ public class LetterActions {
         } catch (StoppedException stopped) {
             return "Stopped.";
         } catch (OperationException | KafkaException | KafkaAwayException refused) {
-            return String.valueOf(refused.getMessage());
+            return ShownText.line(String.valueOf(refused.getMessage()));
         } catch (RuntimeException failed) {
             LOG.error("An action on dead letters failed", failed);
-            return String.valueOf(failed.getMessage());
+            return ShownText.line(String.valueOf(failed.getMessage()));
         }
     }
 
     /** Lets what is on its way to Kafka arrive. */
     @PreDestroy
     void close() throws InterruptedException {
-        jobs.asMap().values().forEach(LetterJob::stop);
+        jobs.running().forEach(LetterJob::stop);
         threads.shutdown();
         if (!threads.awaitTermination(2, TimeUnit.SECONDS)) {
             threads.shutdownNow();

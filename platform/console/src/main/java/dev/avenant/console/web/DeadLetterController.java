@@ -4,7 +4,9 @@ import dev.avenant.console.ConsoleSettings;
 import dev.avenant.console.deadletters.DeadLetters;
 import dev.avenant.messaging.api.DeadLetterTopic;
 import dev.avenant.operations.letters.LetterFilter;
+import dev.avenant.operations.letters.LetterGroup;
 import dev.avenant.operations.letters.LetterTarget;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -15,6 +17,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** The pages that list dead letters: of all topics by what they have alike, and those of one. */
 @Controller
 class DeadLetterController {
+
+    private static final int MOST_GROUPS = 100;
 
     private final DeadLetters deadLetters;
     private final ConsoleSettings settings;
@@ -28,8 +32,7 @@ class DeadLetterController {
     String summary(Model model) {
         DeadLetters.Summary summary = deadLetters.summary();
         model.addAttribute("topics", deadLetters.topics());
-        model.addAttribute(
-                "groups", summary.groups().stream().map(LetterGroupRow::new).toList());
+        addGroups(summary.groups(), model);
         model.addAttribute("unread", summary.unread());
         return "dead-letter-topics";
     }
@@ -49,8 +52,7 @@ class DeadLetterController {
         model.addAttribute("address", TopicAddress.ofLetters(topic));
         model.addAttribute("query", query);
         model.addAttribute("listing", listing);
-        model.addAttribute(
-                "groups", listing.groups().stream().map(LetterGroupRow::new).toList());
+        addGroups(listing.groups(), model);
         model.addAttribute(
                 "page",
                 ListPage.of(
@@ -61,6 +63,14 @@ class DeadLetterController {
         model.addAttribute("actions", settings.areActionsEnabled());
         model.addAttribute("own", DeadLetterTopic.isName(topic));
         return "dead-letters";
+    }
+
+    /** The first of them: bytes that begin like an id by chance make a group of each letter. */
+    private static void addGroups(List<LetterGroup> groups, Model model) {
+        model.addAttribute(
+                "groups",
+                groups.stream().limit(MOST_GROUPS).map(LetterGroupRow::new).toList());
+        model.addAttribute("moreGroups", Math.max(0, groups.size() - MOST_GROUPS));
     }
 
     /** Other topics are not shown here: none of their records is a letter. */

@@ -4,6 +4,7 @@ import dev.avenant.console.ConsoleSettings;
 import dev.avenant.console.deadletters.DeadLetters;
 import dev.avenant.console.deadletters.LetterActions;
 import dev.avenant.console.deadletters.LetterJob;
+import dev.avenant.console.deadletters.LetterListing;
 import dev.avenant.messaging.api.DeadLetterTopic;
 import dev.avenant.operations.letters.IndexedLetter;
 import dev.avenant.operations.letters.LetterDrop;
@@ -30,6 +31,10 @@ import org.springframework.web.bind.annotation.RequestParam;
  */
 @Controller
 class LetterActionController {
+
+    static final String LISTED = "listed";
+
+    private static final int LONGEST_REASON = 500;
 
     private final DeadLetters deadLetters;
     private final LetterActions actions;
@@ -69,9 +74,14 @@ class LetterActionController {
         LetterQuery query = new LetterQuery(parameters);
         LetterReplay replay = replay(topic, query);
         Double limit = rateOf(rate);
-        int planned = deadLetters.preview(replay).taken().size();
-        actions.replay(order(topic, "replay", query, planned, request), replay, limit);
-        return "redirect:" + addressOf(topic, "replay", query);
+        LetterListing listing = listing(parameters);
+        int planned = planned(deadLetters.preview(replay), listing);
+        String address = addressOf(topic, "replay", query);
+        actions.replay(
+                new LetterActions.Order(address, topic, actorOf(request), query.getAddress(), planned, listing),
+                replay,
+                limit);
+        return "redirect:" + address;
     }
 
     @GetMapping("/dead-letters/{topic}/drop")
@@ -99,9 +109,21 @@ class LetterActionController {
         if (reason.isBlank()) {
             throw new WrongRequestException(HttpStatus.BAD_REQUEST, "problem.no-reason");
         }
-        int planned = deadLetters.preview(drop).taken().size();
-        actions.drop(order(topic, "drop", query, planned, request), drop, reason.strip());
-        return "redirect:" + addressOf(topic, "drop", query);
+        if (reason.strip().length() > LONGEST_REASON) {
+            throw new WrongRequestException(
+                    HttpStatus.BAD_REQUEST,
+                    "problem.long-reason",
+                    LONGEST_REASON,
+                    reason.strip().length());
+        }
+        LetterListing listing = listing(parameters);
+        int planned = planned(deadLetters.preview(drop), listing);
+        String address = addressOf(topic, "drop", query);
+        actions.drop(
+                new LetterActions.Order(address, topic, actorOf(request), query.getAddress(), planned, listing),
+                drop,
+                reason.strip());
+        return "redirect:" + address;
     }
 
     @PostMapping("/dead-letters/{topic}/{action:replay|drop}/stop")
@@ -145,6 +167,8 @@ class LetterActionController {
         model.addAttribute("action", TopicAddress.ofLetters(topic) + "/" + action);
         model.addAttribute("query", query);
         model.addAttribute("tally", preview == null ? null : preview.tally());
+        model.addAttribute("unread", preview == null ? 0 : preview.unread());
+        model.addAttribute(LISTED, LetterListing.of(taken).text());
         model.addAttribute("attempts", LetterReplay.DEFAULT_MAX_ATTEMPTS);
         model.addAttribute(
                 "page",
@@ -163,10 +187,21 @@ class LetterActionController {
         }
     }
 
-    private static LetterActions.Order order(
-            String topic, String action, LetterQuery query, int planned, HttpServletRequest request) {
-        return new LetterActions.Order(
-                addressOf(topic, action, query), topic, actorOf(request), query.getAddress(), planned);
+    /** What the page listed whose button was pressed; all when the request came from no page. */
+    static LetterListing listing(Map<String, String> parameters) {
+        String text = parameters.getOrDefault(LISTED, "");
+        return text.isEmpty()
+                ? LetterListing.ALL
+                : LetterListing.parse(text)
+                        .orElseThrow(
+                                () -> new WrongRequestException(HttpStatus.BAD_REQUEST, "problem.no-listing", text));
+    }
+
+    private static int planned(LetterPreview preview, LetterListing listing) {
+        return (int) preview.taken().stream()
+                .map(IndexedLetter::facts)
+                .filter(letter -> listing.holds(letter.partition(), letter.offset()))
+                .count();
     }
 
     /** Nobody signs in, so no more is known than from where the request came. */

@@ -4,6 +4,7 @@ import dev.avenant.console.ConsoleSettings;
 import dev.avenant.console.ShownText;
 import dev.avenant.console.deadletters.DeadLetters;
 import dev.avenant.console.deadletters.LetterActions;
+import dev.avenant.console.deadletters.LetterListing;
 import dev.avenant.console.deadletters.LetterValues;
 import dev.avenant.messaging.api.DeadLetterTopic;
 import dev.avenant.operations.OperationException;
@@ -12,7 +13,9 @@ import dev.avenant.operations.letters.LetterReplay;
 import dev.avenant.operations.letters.LetterSource;
 import dev.avenant.operations.letters.LetterTarget;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -48,6 +51,7 @@ class LetterEditController {
     String form(@PathVariable String topic, @PathVariable int partition, @PathVariable long offset, Model model) {
         DeadLetters.Found found = found(topic, partition, offset);
         LetterValues.Proposal proposal = values.proposal(found.letter(), settings.isPersonalDataMasked());
+        model.addAttribute("query", new LetterQuery(Map.of()));
         return show(
                 topic,
                 found,
@@ -56,7 +60,7 @@ class LetterEditController {
                 model);
     }
 
-    /** Checks the value, and sends it when it was checked before. */
+    /** Checks the value, and sends it when the very same bytes were checked before. */
     @PostMapping(PATH)
     String check(
             @PathVariable String topic,
@@ -70,7 +74,9 @@ class LetterEditController {
                 parameters.getOrDefault("subject", "").strip(),
                 number(parameters.getOrDefault("version", "")),
                 parameters.getOrDefault("value", ""));
-        LetterTarget target = new LetterQuery(parameters).target();
+        LetterQuery query = new LetterQuery(parameters);
+        LetterTarget target = query.target();
+        model.addAttribute("query", query);
         byte[] bytes;
         try {
             bytes = values.bytes(form.subject(), form.version() == null ? 0 : form.version(), form.value());
@@ -78,8 +84,12 @@ class LetterEditController {
             model.addAttribute("refused", ShownText.line(String.valueOf(refused.getMessage())));
             return show(topic, found, form, false, model);
         }
-        if (!parameters.containsKey("send")) {
-            model.addAttribute("checked", bytes.length);
+        String checked = UUID.nameUUIDFromBytes(bytes) + " " + query.getAddress();
+        if (!parameters.containsKey("send") || !checked.equals(parameters.get("checked"))) {
+            model.addAttribute("checked", checked);
+            model.addAttribute("size", bytes.length);
+            model.addAttribute(
+                    LetterActionController.LISTED, LetterListing.of(List.of()).text());
             model.addAttribute("dump", BytesView.dump(bytes, 256));
             return show(topic, found, form, false, model);
         }
@@ -94,7 +104,8 @@ class LetterEditController {
                         topic,
                         LetterActionController.actorOf(request),
                         "offset=" + found.letter().place(),
-                        1),
+                        1,
+                        LetterActionController.listing(parameters)),
                 replay,
                 found.letter(),
                 bytes,

@@ -27,7 +27,6 @@ public final class LetterQuery {
     static final String NONE = "-";
 
     private static final Pattern PLACE = Pattern.compile("[0-9]{1,9}:[0-9]{1,18}");
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final Set<String> FILTERS =
             Set.of("offset", "state", "cause", "group", "schema", "key", "exception", "since", "until");
     private static final Set<String> TARGETS = Set.of("to", "topic");
@@ -129,10 +128,11 @@ public final class LetterQuery {
         if (text.equals(NONE)) {
             return LetterFacts.NO_SCHEMA;
         }
-        if (!NUMBER.matcher(text).matches()) {
+        try {
+            return Integer.valueOf(text.strip());
+        } catch (NumberFormatException notANumber) {
             throw wrong("problem.no-number", "schema", text);
         }
-        return Integer.valueOf(text);
     }
 
     private @Nullable LetterState state() {
