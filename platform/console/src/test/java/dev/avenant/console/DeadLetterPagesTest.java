@@ -265,6 +265,9 @@ class DeadLetterPagesTest {
         Page.submit(port, address, address, Map.of("rate", "5"));
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(Page.at(port, address).text()).contains("Running"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(topics.read("slow.books.replay")).isNotEmpty());
         Page busy = Page.submit(port, address + "?cause=NOT_AVRO", address + "?cause=NOT_AVRO", Map.of());
         Page.submit(port, address, address + "/stop?", Map.of());
 
@@ -272,11 +275,12 @@ class DeadLetterPagesTest {
                 .untilAsserted(
                         () -> assertThat(Page.at(port, address).text()).contains("Ended before its end", "Stopped."));
         int sent = topics.read("slow.books.replay").size();
-        assertThat(sent).isLessThan(50);
+        assertThat(sent).isBetween(1, 49);
         assertThat(busy.status()).isEqualTo(409);
         assertThat(busy.text()).contains("Another action runs on the letters of slow.books.dlt");
 
         Page.submit(port, address, address, Map.of());
+        awaitDone(address, "Done");
         awaitReplays("slow", 50);
         assertThat(topics.read("slow.books.replay").stream()
                         .map(record -> new String(record.key(), UTF_8))
