@@ -14,7 +14,7 @@ class AnswersTest extends JobServiceTestBase {
     @Test
     void leaveOutWhatIsNotThere(@Autowired ApplicationContext service) {
         assertThat(AnsweredRecords.of(service))
-                .containsKeys("Company", "JobView", "Application")
+                .containsKeys("CompanyView", "JobView", "Application")
                 .allSatisfy((record, json) -> assertThat(json).doesNotContain("null"));
     }
 }
