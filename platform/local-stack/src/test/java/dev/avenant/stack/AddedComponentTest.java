@@ -152,12 +152,12 @@ class AddedComponentTest {
     @Test
     void leavesNoProcessOfWhichItCannotKeepANote() throws Exception {
         // Given a folder in the place of what is written first
-        Path note = Files.createDirectories(repository.resolve(".avenant/run/orders.tmp"));
+        Path run = repository.resolve(".avenant/run");
+        Files.createDirectories(run.resolve("orders.tmp"));
 
         assertThatThrownBy(() -> LocalStack.start(options()))
                 .isInstanceOf(StackException.class)
-                .hasMessageStartingWith("The process of orders cannot be noted in "
-                        + note.getParent().toAbsolutePath() + ": ")
+                .hasMessageStartingWith("The process of orders cannot be noted in " + run.toAbsolutePath() + ": ")
                 .hasMessageEndingWith(". Make room there, or make it writable, and start it again.");
         assertThat(ProcessHandle.current().descendants().filter(this::isOrders)).isEmpty();
     }
