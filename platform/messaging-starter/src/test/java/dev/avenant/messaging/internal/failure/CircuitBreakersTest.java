@@ -3,12 +3,9 @@ package dev.avenant.messaging.internal.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.messaging.MessagingProperties.CircuitBreakerSettings;
+import dev.avenant.messaging.internal.SettableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Tag;
@@ -24,7 +21,7 @@ class CircuitBreakersTest {
     private static final Failure REFUSED =
             new Failure(Failure.Remedy.DEAD_LETTER, "HANDLER_REFUSED", new IllegalStateException("no stock"));
 
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock("2026-01-02T03:04:05Z");
     private final CircuitBreakers breakers = breakers(new CircuitBreakerSettings(0.5, 10, 4, PAUSE));
 
     @Test
@@ -39,7 +36,7 @@ class CircuitBreakersTest {
                             + clock.instant().plus(PAUSE));
         });
 
-        clock.now = clock.now.plus(PAUSE).plusSeconds(1);
+        clock.pass(PAUSE.plusSeconds(1));
         assertThat(breakers.admit(TOPIC)).isEmpty();
         assertThat(breakers.admit(TOPIC)).isPresent();
 
@@ -51,7 +48,7 @@ class CircuitBreakersTest {
     @Test
     void triesTheNextRecordWhenTheOneThatItTriedSaysNothingYet() {
         fail(4);
-        clock.now = clock.now.plus(PAUSE).plusSeconds(1);
+        clock.pass(PAUSE.plusSeconds(1));
         assertThat(breakers.admit(TOPIC)).isEmpty();
 
         breakers.undecided(TOPIC);
@@ -100,25 +97,5 @@ class CircuitBreakersTest {
 
     private CircuitBreakers breakers(CircuitBreakerSettings settings) {
         return new CircuitBreakers(settings, List.of(TOPIC), clock, new FailureMetrics(new SimpleMeterRegistry()));
-    }
-
-    private static final class SettableClock extends Clock {
-
-        private Instant now = Instant.parse("2026-01-02T03:04:05Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.messaging.MessagingProperties.OnMaxWait;
 import dev.avenant.messaging.MessagingProperties.RetrySettings;
+import dev.avenant.messaging.internal.SettableClock;
 import dev.avenant.messaging.internal.failure.Failure;
 import dev.avenant.messaging.internal.failure.LimitedLog;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
@@ -20,9 +18,7 @@ import org.junit.jupiter.api.Test;
 @Tag("fast")
 class ConsumerFailuresTest {
 
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock("2026-01-01T00:00:00Z");
     private final ConsumerFailures failures = new ConsumerFailures(
             new RetrySettings(
                     3,
@@ -59,7 +55,7 @@ class ConsumerFailuresTest {
                         "avenant.orders",
                         "3 times since 2026-01-01T00:00:00Z: org.apache.kafka.common.KafkaException:"
                                 + " the metadata is odd");
-        clock.now = START.plusSeconds(21);
+        clock.pass(Duration.ofSeconds(21));
         assertThat(failures.current()).isEmpty();
         assertThat(failures.failed("avenant.orders", new KafkaException("the metadata is odd")))
                 .hasMillis(200);
@@ -73,7 +69,7 @@ class ConsumerFailuresTest {
         assertThat(log.allows("orders-0", "one")).isFalse();
         assertThat(log.allows("orders-1", "one")).isTrue();
         assertThat(log.allows("orders-0", "two")).isTrue();
-        clock.now = START.plusSeconds(60);
+        clock.pass(Duration.ofSeconds(60));
         assertThat(log.allows("orders-0", "two")).isTrue();
     }
 
@@ -88,24 +84,5 @@ class ConsumerFailuresTest {
                 .isEqualTo(
                         "No consumer can read the record at orders-0, offset 7, so its key and its bytes are not here:"
                                 + " java.lang.NoClassDefFoundError: com/github/luben/zstd/Zstd");
-    }
-
-    private static final class SettableClock extends Clock {
-        private Instant now = START;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
-        }
     }
 }

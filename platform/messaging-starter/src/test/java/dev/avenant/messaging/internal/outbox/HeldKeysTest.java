@@ -3,11 +3,9 @@ package dev.avenant.messaging.internal.outbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
+import dev.avenant.messaging.internal.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,7 +17,7 @@ class HeldKeysTest {
 
     private static final OutboxRow REFUSED = row(7, "a");
 
-    private final SetClock clock = new SetClock();
+    private final SettableClock clock = new SettableClock("2026-01-01T12:00:00Z");
     private final HeldKeys held = new HeldKeys(clock);
 
     @Test
@@ -36,11 +34,11 @@ class HeldKeysTest {
         List<Long> seconds = new ArrayList<>();
         for (int attempt = 0; attempt < 9; attempt++) {
             held.hold(REFUSED, "too large");
-            Instant begin = clock.now;
+            Instant begin = clock.instant();
             while (!held.now().isEmpty()) {
-                clock.now = clock.now.plusSeconds(1);
+                clock.pass(Duration.ofSeconds(1));
             }
-            seconds.add(Duration.between(begin, clock.now).toSeconds());
+            seconds.add(Duration.between(begin, clock.instant()).toSeconds());
         }
 
         assertThat(seconds).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L, 60L);
@@ -59,25 +57,5 @@ class HeldKeysTest {
 
     private static OutboxRow row(long id, String key) {
         return new OutboxRow(id, new ProducerRecord<>("orders", key.getBytes(UTF_8), new byte[0]));
-    }
-
-    private static final class SetClock extends Clock {
-
-        private Instant now = Instant.parse("2026-01-01T12:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
