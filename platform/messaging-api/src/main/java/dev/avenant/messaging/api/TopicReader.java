@@ -290,9 +290,10 @@ public final class TopicReader implements AutoCloseable {
     private TopicCursor cursor(String topic, Start start) {
         try {
             List<TopicPartition> partitions = partitions(topic);
+            // First, since Kafka's consumer warns of offsets that it learns of partitions which it does not read.
+            consumer.assign(partitions);
             Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            consumer.assign(partitions);
             ends.forEach((partition, end) -> {
                 consumer.seek(partition, start.of(partition, begins.getOrDefault(partition, 0L), end));
             });
