@@ -41,6 +41,8 @@ final class OwnDatabase {
         environment.describeTo((name, value) -> settings.put(name, value.get()));
         settings.put("spring.datasource.url", url);
         settings.put("KAFKA_GROUP_ID", group);
+        // The partitions of a killed process go to the next one when its session has ended.
+        settings.put("spring.kafka.consumer.properties.session.timeout.ms", 6_000);
         settings.put("server.port", 0);
         settings.put("spring.mail.host", "127.0.0.1");
         settings.put("spring.mail.port", mailServerPort);
