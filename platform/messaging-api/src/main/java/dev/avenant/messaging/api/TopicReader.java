@@ -38,6 +38,9 @@ public final class TopicReader implements AutoCloseable {
                     .thenComparingInt(ConsumerRecord::partition)
                     .thenComparingLong(ConsumerRecord::offset);
 
+    /** In milliseconds: what is asked of a broker next waits behind a fetch that brings nothing. */
+    private static final int LONGEST_FETCH = 50;
+
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String bootstrapServers;
     private final Duration timeout;
@@ -61,6 +64,7 @@ public final class TopicReader implements AutoCloseable {
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LONGEST_FETCH);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
         this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
