@@ -45,7 +45,7 @@ record ReplayFault(AimedFault.Kind kind, int letters, Duration time) implements 
                 .until(() -> platform.number("job_service", OF_GOOD_EVENTS + "= 'open'") == before + letters);
         platform.execute("job_service", "DELETE FROM refused");
         AimedFault aimed = new AimedFault(FailPoint.REPLAY, kind, PROCESSES, letters / 2, time);
-        platform.bringUp(aimed.strike(platform, () -> replay(platform, ", \"rate\": \"" + LETTERS_PER_SECOND + "\"")));
+        platform.bringUp(aimed.strike(platform, () -> replay(platform, ", \"rate\": " + LETTERS_PER_SECOND)));
         await().atMost(SETTLED)
                 .pollInterval(Duration.ofSeconds(1))
                 .ignoreExceptions()

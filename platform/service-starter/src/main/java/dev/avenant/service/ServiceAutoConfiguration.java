@@ -47,8 +47,9 @@ public final class ServiceAutoConfiguration {
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .addModule(
-                        new SimpleModule("strict texts").addDeserializer(String.class, new StrictTextDeserializer()));
+                .addModule(new SimpleModule("strict texts")
+                        .addDeserializer(String.class, new StrictTextDeserializer())
+                        .setDeserializerModifier(new OperationArguments()));
     }
 
     @Bean

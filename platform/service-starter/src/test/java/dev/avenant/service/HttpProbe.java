@@ -70,6 +70,17 @@ record HttpProbe(int port) {
                 BodyHandlers.ofString());
     }
 
+    HttpResponse<String> postWith(String accessToken, String path, String body)
+            throws IOException, InterruptedException {
+        return CLIENT.send(
+                HttpRequest.newBuilder(address(path))
+                        .header("Content-Type", "application/json")
+                        .header("Authorization", "Bearer " + accessToken)
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     private URI address(String path) {
         return URI.create("http://localhost:" + port + path);
     }
