@@ -69,6 +69,7 @@ class SuggestionsIT {
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(ended.statusCode()).isEqualTo(200);
+        await().atMost(SOON).until(() -> !wantsSuggestions(seeker));
         int before = mailsTo(address).size();
         Answer witness = register("witness", "JOB_SEEKER");
         String witnessAddress = witness.body().get("email").asText();
@@ -83,6 +84,20 @@ class SuggestionsIT {
             assertThat(mailsTo(witnessAddress)).hasSizeGreaterThan(1);
         });
         assertThat(mailsTo(address)).hasSize(before);
+
+        send("PATCH", "user-service", "/api/users/" + seeker.id(), seeker, Map.of("jobSuggestions", true));
+        await().atMost(SOON).pollInterval(Duration.ofSeconds(2)).untilAsserted(() -> {
+            post(employer);
+            assertThat(mailsTo(address)).hasSizeGreaterThan(before);
+        });
+    }
+
+    private boolean wantsSuggestions(Answer user) {
+        return client.signedIn(user)
+                .get("user-service", "/api/users/" + user.id())
+                .body()
+                .get("jobSuggestions")
+                .asBoolean();
     }
 
     private Answer register(String stem, String type) {

@@ -1,5 +1,6 @@
 package jobplatform.notification;
 
+import dev.avenant.messaging.Publication;
 import dev.avenant.messaging.Subscription;
 import jobplatform.application.events.JobApplicationStatusChanged;
 import jobplatform.job.events.JobApplicationReceived;
@@ -7,6 +8,7 @@ import jobplatform.job.events.JobCreated;
 import jobplatform.job.events.JobDeleted;
 import jobplatform.job.events.JobStatusChanged;
 import jobplatform.job.events.JobUpdated;
+import jobplatform.notification.events.JobSuggestionsDeclined;
 import jobplatform.notification.suggestion.JobFacts;
 import jobplatform.notification.suggestion.JobSuggestions;
 import jobplatform.user.events.UserCreated;
@@ -27,6 +29,11 @@ public class NotificationServiceApplication {
 
     public static void main(String[] arguments) {
         SpringApplication.run(NotificationServiceApplication.class, arguments);
+    }
+
+    @Bean
+    Publication notificationEventsOut(@Value("${jobplatform.topics.notification-events}") String topic) {
+        return Publication.to(topic).of(JobSuggestionsDeclined.class);
     }
 
     @Bean

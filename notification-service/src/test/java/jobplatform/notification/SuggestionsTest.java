@@ -5,14 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import jobplatform.notification.events.JobSuggestionsDeclined;
 import jobplatform.types.JobStatus;
 import jobplatform.types.UserType;
 import jobplatform.user.events.UserUpdated;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -168,6 +171,39 @@ class SuggestionsTest extends NotificationServiceTestBase {
         JobEvents third = JobEvents.newJob("Third", skill);
         publish(third, third.posted());
         assertThat(awaitReceived(seeker.email(), 3).get(2).getSubject()).isEqualTo("A job for you: Third");
+    }
+
+    @Test
+    void theLinkInASuggestionIsToldOnceToWhoKeepsTheProfileAndOneInAnotherMailIsNot() throws Exception {
+        UserEvents seeker = seeker("told", null, skill);
+        suggestAndAwait(JobEvents.newJob("Welder", skill));
+        MimeMessage suggestion = awaitReceived(seeker.email(), 2).get(1);
+        publish(seeker, seeker.applied("Baker"));
+        MimeMessage confirmation = awaitReceived(seeker.email(), 3).get(2);
+
+        for (MimeMessage mail : List.of(confirmation, suggestion, suggestion)) {
+            http.post().uri(unsubscribePath(mail)).exchange().expectStatus().isOk();
+        }
+
+        String topic = "notification-events";
+        ConsumerRecord<String, byte[]> record =
+                log.recordsOf(topic, seeker.id().toString(), 1).get(0);
+        assertThat(log.decode(record))
+                .isInstanceOfSatisfying(JobSuggestionsDeclined.class, event -> {
+                    assertThat(event.getUserId()).isEqualTo(seeker.id());
+                    assertThat(event.getDeclinedAt()).isEqualTo(database.sql("""
+                                    select opted_out_at from opt_outs where user_id = :id and kind = 'JOB_SUGGESTED'
+                                    """).param("id", seeker.id()).query(Instant.class).single());
+                });
+        UserEvents next = seeker("next", null, skill);
+        suggestAndAwait(JobEvents.newJob("Smith", skill));
+        http.post()
+                .uri(unsubscribePath(awaitReceived(next.email(), 2).get(1)))
+                .exchange()
+                .expectStatus()
+                .isOk();
+        log.recordsOf(topic, next.id().toString(), 1);
+        assertThat(log.recordsOf(topic, seeker.id().toString(), 1)).hasSize(1);
     }
 
     @Test

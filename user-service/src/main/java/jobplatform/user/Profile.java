@@ -26,6 +26,11 @@ public record Profile(
         this(username, email, fullName, companyName, WorkProfile.NONE);
     }
 
+    /** The same, of a user who wants no suggestions. */
+    Profile withoutSuggestions() {
+        return new Profile(username, email, fullName, companyName, work.withoutSuggestions());
+    }
+
     /** The fields of the event that tells of the other profile in which that differs. */
     List<String> fieldsChangedIn(Profile other) {
         List<String> changed = new ArrayList<>();

@@ -21,6 +21,7 @@ import org.springframework.data.relational.core.mapping.Table;
  * @param fullName see {@link Profile}
  * @param companyName see {@link Profile}
  * @param work see {@link Profile}
+ * @param suggestionsAskedAt when the user last came to want suggestions; null if never, or before that was kept
  * @param createdAt when the user registered
  * @param updatedAt when the profile changed last
  */
@@ -37,6 +38,7 @@ public record User(
 
         @Embedded(onEmpty = Embedded.OnEmpty.USE_EMPTY) WorkProfile work,
 
+        @Nullable Instant suggestionsAskedAt,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -51,6 +53,7 @@ public record User(
                 profile.fullName(),
                 profile.companyName(),
                 profile.work(),
+                profile.work().jobSuggestions() ? now : null,
                 now,
                 now);
     }
@@ -71,8 +74,14 @@ public record User(
                 profile.fullName(),
                 profile.companyName(),
                 profile.work(),
+                profile.work().jobSuggestions() && !work.jobSuggestions() ? now : suggestionsAskedAt,
                 createdAt,
                 now);
+    }
+
+    /** Whether the user wants suggestions, and has wanted them since before that time. */
+    boolean wantedSuggestionsAt(Instant time) {
+        return work.jobSuggestions() && (suggestionsAskedAt == null || !suggestionsAskedAt.isAfter(time));
     }
 
     @Override

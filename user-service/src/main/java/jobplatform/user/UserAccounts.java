@@ -4,6 +4,7 @@ import dev.avenant.service.OutdatedVersionException;
 import dev.avenant.service.PageOf;
 import dev.avenant.service.PageQuery;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -76,15 +77,32 @@ public class UserAccounts {
             if (expectedVersion != null && expectedVersion != before.version()) {
                 throw new OutdatedVersionException("user", expectedVersion, before.version());
             }
-            Profile profile = change.applyTo(before.profile());
-            List<String> changed = before.profile().fieldsChangedIn(profile);
-            if (changed.isEmpty()) {
-                return before;
-            }
-            User after = users.save(before.withProfile(profile, clock.instant()));
-            events.updated(after, changed);
-            return after;
+            return change(before, change);
         });
+    }
+
+    /**
+     * Notes in the profile that a user ended the suggestions of jobs elsewhere. Who is gone, or asked for them again since, is
+     * not concerned.
+     *
+     * @param declinedAt when they were ended
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void declineSuggestions(UUID id, Instant declinedAt) {
+        users.findWithLockById(id)
+                .filter(user -> user.wantedSuggestionsAt(declinedAt))
+                .ifPresent(user -> change(user, Profile::withoutSuggestions));
+    }
+
+    private User change(User before, ProfileChange change) {
+        Profile profile = change.applyTo(before.profile());
+        List<String> changed = before.profile().fieldsChangedIn(profile);
+        if (changed.isEmpty()) {
+            return before;
+        }
+        User after = users.save(before.withProfile(profile, clock.instant()));
+        events.updated(after, changed);
+        return after;
     }
 
     /**

@@ -8,6 +8,7 @@ import jobplatform.job.events.JobCreated;
 import jobplatform.job.events.JobDeleted;
 import jobplatform.job.events.JobStatusChanged;
 import jobplatform.job.events.JobUpdated;
+import jobplatform.notification.events.JobSuggestionsDeclined;
 import jobplatform.user.events.UserCreated;
 import jobplatform.user.events.UserDeleted;
 import jobplatform.user.events.UserUpdated;
@@ -59,5 +60,14 @@ public class UserServiceApplication {
                     notices.received(event);
                 })
                 .on(JobApplicationStatusChanged.class, (event, context) -> notices.statusChanged(event));
+    }
+
+    @Bean
+    Subscription notificationEventsIn(
+            @Value("${jobplatform.topics.notification-events}") String topic, UserAccounts accounts) {
+        return Subscription.to(topic)
+                .on(
+                        JobSuggestionsDeclined.class,
+                        (event, context) -> accounts.declineSuggestions(event.getUserId(), event.getDeclinedAt()));
     }
 }

@@ -24,6 +24,11 @@ public record WorkProfile(List<String> skills, @Nullable String location, boolea
         location = location == null ? null : tidy(location);
     }
 
+    /** The same, of a user who wants no suggestions. */
+    WorkProfile withoutSuggestions() {
+        return new WorkProfile(skills, location, false);
+    }
+
     private static List<String> eachOnce(List<String> skills) {
         Map<String, String> byName = new LinkedHashMap<>();
         for (String skill : skills) {

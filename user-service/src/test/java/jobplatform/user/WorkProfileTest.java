@@ -1,11 +1,16 @@
 package jobplatform.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.avenant.testing.EventLog;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import jobplatform.notification.events.JobSuggestionsDeclined;
 import jobplatform.user.events.UserUpdated;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +23,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What a user can do, where, and what they want to hear of. */
 @Tag("broker")
 class WorkProfileTest extends UserServiceTestBase {
+
+    private static final String NOTIFICATION_EVENTS = "notification-events";
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     @Test
     void whoRegistersHasToldNothingAndWantsNothing() {
@@ -129,6 +137,65 @@ class WorkProfileTest extends UserServiceTestBase {
                 .isEqualTo(List.of("Java"))
                 .jsonPath("$.jobSuggestions")
                 .isEqualTo(true);
+    }
+
+    @Test
+    void whoEndsSuggestionsByALinkHasEndedThemInTheProfileToo() {
+        EventLog log = new EventLog(environment);
+        UUID id = registerSeeker(newName("tired"));
+        patch("/api/users/" + id, Map.of("skills", List.of("Java"), "location", "Berlin", "jobSuggestions", true));
+
+        log.publish(NOTIFICATION_EVENTS, id, declined(id, Instant.now()));
+        log.publish(NOTIFICATION_EVENTS, id, declined(id, Instant.now()));
+
+        await().atMost(SOON).until(() -> !wantsSuggestions(id));
+        var updated = (UserUpdated)
+                log.decode(log.recordsOf("user-events", id.toString(), 3).get(2));
+        assertThat(updated.getVersion()).isEqualTo(3);
+        assertThat(updated.getChangedFields()).containsExactly("workProfile");
+        assertThat(updated.getWorkProfile()).hasValueSatisfying(work -> {
+            assertThat(work.getJobSuggestions()).isFalse();
+            assertThat(work.getSkills()).containsExactly("Java");
+            assertThat(work.getLocation()).hasValue("Berlin");
+        });
+    }
+
+    @Test
+    void whoAskedForSuggestionsAgainSinceGoesOnWantingThemAndWhoIsGoneStaysGone() {
+        EventLog log = new EventLog(environment);
+        UUID gone = registerSeeker(newName("gone"));
+        http.delete().uri("/api/users/" + gone).exchange().expectStatus().isNoContent();
+        UUID id = registerSeeker(newName("again"));
+        Instant before = Instant.now().minusSeconds(1);
+        patch("/api/users/" + id, Map.of("jobSuggestions", true));
+        UUID witness = registerSeeker(newName("witness"));
+        patch("/api/users/" + witness, Map.of("jobSuggestions", true));
+
+        log.publish(NOTIFICATION_EVENTS, gone, declined(gone, Instant.now()));
+        log.publish(NOTIFICATION_EVENTS, id, declined(id, before));
+        log.publish(NOTIFICATION_EVENTS, id, declined(witness, Instant.now()));
+
+        await().atMost(SOON).until(() -> !wantsSuggestions(witness));
+        assertThat(wantsSuggestions(id)).isTrue();
+        http.get().uri("/api/users/" + gone).exchange().expectStatus().isNotFound();
+        assertThat(log.recordsOf("user-events", gone.toString(), 2)).hasSize(2);
+    }
+
+    private boolean wantsSuggestions(UUID id) {
+        return Objects.requireNonNull(http.get()
+                        .uri("/api/users/" + id)
+                        .exchange()
+                        .expectBody(Wishes.class)
+                        .returnResult()
+                        .getResponseBody())
+                .jobSuggestions();
+    }
+
+    /** What these tests read of a profile. */
+    record Wishes(boolean jobSuggestions) {}
+
+    private static JobSuggestionsDeclined declined(UUID id, Instant at) {
+        return JobSuggestionsDeclined.newBuilder().setUserId(id).setDeclinedAt(at).build();
     }
 
     @ParameterizedTest

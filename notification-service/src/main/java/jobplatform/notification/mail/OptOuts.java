@@ -1,7 +1,14 @@
 package jobplatform.notification.mail;
 
+import dev.avenant.messaging.OutboundEvent;
+import dev.avenant.messaging.Outbox;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import jobplatform.notification.events.JobSuggestionsDeclined;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -14,9 +21,19 @@ import org.springframework.transaction.annotation.Transactional;
 public class OptOuts {
 
     private final JdbcClient database;
+    private final Outbox outbox;
+    private final String topic;
+    private final Clock clock;
 
-    OptOuts(JdbcClient database) {
+    OptOuts(
+            JdbcClient database,
+            Outbox outbox,
+            @Value("${jobplatform.topics.notification-events}") String topic,
+            Clock clock) {
         this.database = database;
+        this.outbox = outbox;
+        this.topic = topic;
+        this.clock = clock;
     }
 
     /** The kind of e-mail that a token ends; empty when no e-mail that can be ended has it. */
@@ -28,13 +45,37 @@ public class OptOuts {
     @Transactional
     public Optional<MailKind> optOut(String token) {
         Optional<Row> found = find(token).filter(row -> row.kind().isOptional());
-        found.ifPresent(row -> database.sql("""
-                        insert into opt_outs (user_id, kind) values (:userId, :kind) on conflict do nothing
-                        """)
-                .param("userId", row.userId())
-                .param("kind", row.kind().name())
-                .update());
+        found.ifPresent(row -> {
+            Instant now = clock.instant();
+            boolean isNew = note(row, now);
+            if (isNew && row.kind() == MailKind.JOB_SUGGESTED) {
+                tell(row.userId(), now);
+            }
+        });
         return found.map(Row::kind);
+    }
+
+    private boolean note(Row row, Instant now) {
+        return database.sql("""
+                        insert into opt_outs (user_id, kind, opted_out_at) values (:userId, :kind, :now)
+                        on conflict do nothing
+                        """)
+                        .param("userId", row.userId())
+                        .param("kind", row.kind().name())
+                        .param("now", Timestamp.from(now))
+                        .update()
+                == 1;
+    }
+
+    /** Suggestions are a wish of the user's profile, which is not kept here. */
+    private void tell(UUID userId, Instant now) {
+        outbox.append(new OutboundEvent(
+                topic,
+                userId.toString(),
+                JobSuggestionsDeclined.newBuilder()
+                        .setUserId(userId)
+                        .setDeclinedAt(now)
+                        .build()));
     }
 
     /** A user wants e-mails of a kind again. */
