@@ -15,6 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param threads how many threads of this process count
  * @param replicationFactor how many brokers hold what the stream keeps in Kafka; -1 for as many as the broker says
  * @param lateness how much older than the newest an event may be and still be counted; longer than topics keep their records
+ * @param leastCount of how many people's doings at least everybody is told
  * @param memory how many bytes all of RocksDB takes in this process, its caches and what is not written yet
  */
 @ConfigurationProperties("jobplatform.figures")
@@ -24,11 +25,13 @@ public record FigureProperties(
         @DefaultValue("1") int threads,
         @DefaultValue("-1") int replicationFactor,
         @DefaultValue("35d") Duration lateness,
+        @DefaultValue("5") int leastCount,
         @DefaultValue("24MB") DataSize memory) {
 
     public FigureProperties {
         requireAtLeastOne("partitions", partitions);
         requireAtLeastOne("threads", threads);
+        requireAtLeastOne("least-count", leastCount);
         if (lateness.isNegative()) {
             throw new IllegalArgumentException("jobplatform.figures.lateness must not be negative but was " + lateness);
         }

@@ -42,24 +42,34 @@ public class FigureTable {
             coalesce(sum(rejected), 0)::bigint as rejected, coalesce(sum(withdrawn), 0)::bigint as withdrawn
             """;
 
-    private static final String HOURS = """
-            select hour, posted, applied, shortlisted, accepted, rejected, withdrawn from hour_figures
-            where dimension = :dimension and value = :value and hour >= :from and hour < :to
-              and (posted, applied, shortlisted, accepted, rejected, withdrawn) <> (0, 0, 0, 0, 0, 0)
+    /** What is told of an hour or a day: jobs exactly, and of what people did whole multiples of the unit. */
+    private static final String TOLD = """
+            sum(posted) as posted, div(sum(applied), :unit) * :unit as applied,
+            div(sum(shortlisted), :unit) * :unit as shortlisted, div(sum(accepted), :unit) * :unit as accepted,
+            div(sum(rejected), :unit) * :unit as rejected, div(sum(withdrawn), :unit) * :unit as withdrawn
+            """;
+
+    private static final String HOURS = "with told as (select hour, " + TOLD + """
+              from hour_figures where dimension = :dimension and value = :value and hour >= :from and hour < :to
+              group by hour)
+            select * from told
+            where (posted, applied, shortlisted, accepted, rejected, withdrawn) <> (0, 0, 0, 0, 0, 0)
             order by hour
             """;
 
-    private static final String RANKING = "select value as name, " + SUMS + """
-            from hour_figures where dimension = :dimension and hour >= :from and hour < :to
-            group by value having sum(posted + applied + shortlisted + accepted + rejected + withdrawn) > 0
-            order by sum(applied) desc, sum(posted) desc, value limit :limit offset :offset
+    private static final String DAYS_BY_VALUE = "with told as (select value, " + TOLD + """
+              from hour_figures where dimension = :dimension and hour >= :from and hour < :to
+              group by value, date_trunc('day', hour, 'UTC')),
+            named as (select value as name,
+            """ + SUMS + """
+              from told group by value
+              having sum(posted + applied + shortlisted + accepted + rejected + withdrawn) > 0)
             """;
 
-    private static final String RANKING_COUNT = """
-            select count(*) from (
-              select value from hour_figures where dimension = :dimension and hour >= :from and hour < :to
-              group by value having sum(posted + applied + shortlisted + accepted + rejected + withdrawn) > 0) as named
-            """;
+    private static final String RANKING =
+            DAYS_BY_VALUE + "select * from named order by applied desc, posted desc, name limit :limit offset :offset";
+
+    private static final String RANKING_COUNT = DAYS_BY_VALUE + "select count(*) from named";
 
     private static final String TOTAL = "select " + SUMS + """
             from hour_figures where dimension = :dimension and value = :value and hour >= :from and hour < :to
@@ -115,35 +125,46 @@ public class FigureTable {
                         .toList());
     }
 
-    /** The hours of the period in which something happened, in their order. */
-    public List<Hour> hours(Dimension dimension, Period period) {
+    /**
+     * The hours of the period of which there is something to tell, in their order.
+     *
+     * @param unit the multiples of what is told of what people did in an hour, rounded down; 1 for all of it
+     */
+    public List<Hour> hours(Dimension dimension, Period period, int unit) {
         return database.sql(HOURS)
                 .param("dimension", dimension.kind().name())
                 .param("value", dimension.value())
                 .param("from", utc(period.from()))
                 .param("to", utc(period.to()))
+                .param("unit", unit)
                 .query((row, number) -> new Hour(row.getTimestamp("hour").toInstant(), counts(row)))
                 .list();
     }
 
-    /** What happened by each value of a kind of dimension, those with most applications first. */
-    public List<Named> ranking(Dimension.Kind kind, Period period, int limit, long offset) {
+    /**
+     * What happened by each value of a kind of dimension, those with most applications first.
+     *
+     * @param unit the multiples of what is told of what people did in a day, rounded down; 1 for all of it
+     */
+    public List<Named> ranking(Dimension.Kind kind, Period period, int unit, int limit, long offset) {
         return database.sql(RANKING)
                 .param("dimension", kind.name())
                 .param("from", utc(period.from()))
                 .param("to", utc(period.to()))
+                .param("unit", unit)
                 .param("limit", limit)
                 .param("offset", offset)
                 .query((row, number) -> new Named(row.getString("name"), counts(row)))
                 .list();
     }
 
-    /** How many values the ranking has. */
-    public long rankingSize(Dimension.Kind kind, Period period) {
+    /** How many values that ranking has. */
+    public long rankingSize(Dimension.Kind kind, Period period, int unit) {
         return database.sql(RANKING_COUNT)
                 .param("dimension", kind.name())
                 .param("from", utc(period.from()))
                 .param("to", utc(period.to()))
+                .param("unit", unit)
                 .query(Long.class)
                 .single();
     }

@@ -82,7 +82,7 @@ class FirstReadingTest extends AnalyticsServiceTestBase {
     @Test
     void theTopicsOfTheResultsKeepTheirPartitionsWhateverIsSetLater(
             @Autowired ResultTopics topics, @Autowired KafkaAdmin admin) {
-        FigureProperties five = new FigureProperties(Path.of("."), 5, 1, -1, Duration.ZERO, DataSize.ofMegabytes(1));
+        FigureProperties five = new FigureProperties(Path.of("."), 5, 1, -1, Duration.ZERO, 5, DataSize.ofMegabytes(1));
 
         assertThatThrownBy(() -> new ResultTopicsMaker(topics, admin, five).makeWhatIsMissing())
                 .hasMessage(

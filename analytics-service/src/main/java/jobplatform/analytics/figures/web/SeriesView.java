@@ -5,26 +5,30 @@ import java.util.List;
 import jobplatform.analytics.figures.Counts;
 import jobplatform.analytics.figures.FigureTable.Hour;
 import jobplatform.analytics.figures.Period;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Figures by hour as they are answered.
  *
- * @param total those of the whole period
- * @param hours those hours in which something happened
+ * @param total what is told of these hours together
+ * @param hours those hours of which there is something to tell
+ * @param roundedDownTo the multiples to which what people did in an hour is rounded down; null when it is exact
  */
-record SeriesView(Instant from, Instant to, Counts total, List<HourView> hours) {
+record SeriesView(
+        Instant from, Instant to, ToldCounts total, List<HourView> hours, @Nullable Integer roundedDownTo) {
 
-    static SeriesView of(Period period, List<Hour> hours) {
+    static SeriesView of(Period period, List<Hour> hours, Detail detail) {
         Counts total = hours.stream().map(Hour::counts).reduce(Counts.ZERO, Counts::plus);
         return new SeriesView(
                 period.from(),
                 period.to(),
-                total,
+                ToldCounts.of(total, detail),
                 hours.stream()
-                        .map(each -> new HourView(each.hour(), each.counts()))
-                        .toList());
+                        .map(each -> new HourView(each.hour(), ToldCounts.of(each.counts(), detail)))
+                        .toList(),
+                detail.roundedDownTo());
     }
 
     /** An hour, by when it begins. */
-    record HourView(Instant hour, Counts counts) {}
+    record HourView(Instant hour, ToldCounts counts) {}
 }
