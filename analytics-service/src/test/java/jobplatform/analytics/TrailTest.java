@@ -126,6 +126,23 @@ class TrailTest extends AnalyticsServiceTestBase {
     }
 
     @Test
+    void theCompanyThatPostedAJobGoesWithItsEmployer() {
+        UUID employer = UUID.randomUUID();
+        JobCreated job = JobCreated.newBuilder(PlatformEvents.posted(
+                        UUID.randomUUID(), employer, JobStatus.OPEN, "Berlin", List.of("Java"), hours(0)))
+                .setCompanyName("Ann Lee Welding")
+                .build();
+        publish(job);
+        String trail = "/api/audit/job/" + job.getJobId();
+        await200(trail, Map.of("$.state.companyName", "Ann Lee Welding"));
+
+        publish(PlatformEvents.departed(employer, 2, hours(1)));
+
+        await200(trail, Map.of("$.events.items[0].erased", true, "$.state.location", "Berlin"));
+        get(trail).expectBody(String.class).value(body -> assertThat(body).doesNotContain("Ann Lee"));
+    }
+
+    @Test
     void anEventWhoseClockWasAheadIsNotMissing() {
         UUID employer = UUID.randomUUID();
         JobCreated job = openJob(employer, "Berlin", hours(0));

@@ -33,7 +33,6 @@ class AccountFollower {
             companies.follow(new Employer(
                     event.getUserId(),
                     event.getVersion(),
-                    event.getUsername(),
                     event.getEmail(),
                     event.getFullName().orElse(null),
                     event.getCompanyName().orElse(null)));
@@ -45,7 +44,6 @@ class AccountFollower {
             companies.follow(new Employer(
                     event.getUserId(),
                     event.getVersion(),
-                    event.getUsername(),
                     event.getEmail(),
                     event.getFullName().orElse(null),
                     event.getCompanyName().orElse(null)));

@@ -34,6 +34,64 @@ class CompanyTest extends JobServiceTestBase {
     }
 
     @Test
+    void saysNothingOfItsOwnerUntilSomebodyNamesIt() {
+        UUID employer = registeredEmployer();
+        CompanySeen company = companiesOf(employer).get(0);
+        assertThat(company.name()).isEqualTo("Unnamed company");
+        put(
+                        "/api/companies/" + company.id(),
+                        Map.of("version", 1, "name", "Unnamed company", "description", "Welds"))
+                .expectStatus()
+                .isOk();
+
+        log.publish("user-events", employer, named(employer, 2, "Acme Ltd"));
+        awaitName(employer, "Acme Ltd");
+        log.publish("user-events", employer, named(employer, 3, "Acme Holding"));
+        awaitContact(employer, 4, "fourth@example.com");
+
+        assertThat(companiesOf(employer).get(0).name())
+                .as("who has named the company names it from then on at the company")
+                .isEqualTo("Acme Ltd");
+    }
+
+    @Test
+    void keepsTheNameThatItsOwnerGaveIt() {
+        UUID employer = registeredEmployer();
+        CompanySeen company = companiesOf(employer).get(0);
+        put("/api/companies/" + company.id(), Map.of("version", 1, "name", "Acme Works"))
+                .expectStatus()
+                .isOk();
+
+        log.publish("user-events", employer, named(employer, 2, "Acme Ltd"));
+        awaitContact(employer, 3, "third@example.com");
+
+        assertThat(companiesOf(employer).get(0).name()).isEqualTo("Acme Works");
+    }
+
+    @Test
+    void hasNothingLeftOfWhatItToldWhenItsOwnerIsGone() {
+        UUID employer = registeredEmployer();
+        CompanySeen company = companiesOf(employer).get(0);
+        put(
+                        "/api/companies/" + company.id(),
+                        Map.of(
+                                "version", 1,
+                                "name", "Ann Lee Welding",
+                                "description", "Ann Lee welds",
+                                "website", "https://ann-lee.example",
+                                "location", "Ann's garage"))
+                .expectStatus()
+                .isOk();
+
+        log.publish("user-events", employer, userDeleted(employer, 2, UserType.EMPLOYER));
+
+        awaitName(employer, "Unnamed company");
+        get("/api/companies/" + company.id())
+                .expectBody(String.class)
+                .value(body -> assertThat(body).doesNotContainIgnoringCase("ann"));
+    }
+
+    @Test
     void isNotMadeForAJobSeeker() {
         UUID seeker = UUID.randomUUID();
 
@@ -115,6 +173,17 @@ class CompanyTest extends JobServiceTestBase {
         log.publish("user-events", employer, userUpdated(employer, version, email));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> companiesOf(employer).stream().anyMatch(company -> email.equals(company.contactEmail())));
+    }
+
+    private void awaitName(UUID employer, String name) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> companiesOf(employer).get(0).name().equals(name));
+    }
+
+    private static UserUpdated named(UUID id, long version, String companyName) {
+        return UserUpdated.newBuilder(userUpdated(id, version, id + "@example.com"))
+                .setCompanyName(companyName)
+                .build();
     }
 
     private static UserUpdated userUpdated(UUID id, long version, String email) {

@@ -72,7 +72,7 @@ class DepartedEmployerTest extends JobServiceTestBase {
         var byTheEmployer = present(as(tokens.of(employer, "EMPLOYER")), company, body);
 
         assertRefused(byTheEmployer, 403, "The company " + company.id() + " belongs to an account that was deleted");
-        assertThat(companiesOf(employer).get(0).name()).isEqualTo(company.name());
+        assertThat(companiesOf(employer).get(0).name()).isEqualTo("Unnamed company");
         present(http, company, body).expectStatus().isOk();
     }
 

@@ -37,11 +37,15 @@ public class NotificationServiceApplication {
     }
 
     @Bean
-    Subscription userEventsIn(@Value("${jobplatform.topics.user-events}") String topic, EventMails mails) {
+    Subscription userEventsIn(
+            @Value("${jobplatform.topics.user-events}") String topic, EventMails mails, JobSuggestions suggestions) {
         return Subscription.to(topic)
                 .on(UserCreated.class, (event, context) -> mails.registered(event))
                 .on(UserUpdated.class, (event, context) -> mails.updated(event))
-                .on(UserDeleted.class, (event, context) -> mails.departed(event));
+                .on(UserDeleted.class, (event, context) -> {
+                    mails.departed(event);
+                    suggestions.employerDeparted(event.getUserId());
+                });
     }
 
     @Bean

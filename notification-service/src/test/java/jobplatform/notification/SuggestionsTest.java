@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import jobplatform.job.events.JobCreated;
 import jobplatform.notification.events.JobSuggestionsDeclined;
 import jobplatform.types.JobStatus;
 import jobplatform.types.UserType;
@@ -171,6 +172,27 @@ class SuggestionsTest extends NotificationServiceTestBase {
         JobEvents third = JobEvents.newJob("Third", skill);
         publish(third, third.posted());
         assertThat(awaitReceived(seeker.email(), 3).get(2).getSubject()).isEqualTo("A job for you: Third");
+    }
+
+    @Test
+    void theCompanyOfAJobGoesWithItsEmployerAndNoLateEventBringsItBack() {
+        UserEvents employer = UserEvents.newUser("leaving");
+        JobEvents first = JobEvents.newJob("First", skill);
+        JobEvents second = JobEvents.newJob("Second", skill);
+        publish(first, of(employer, first.posted()));
+        awaitJob(first, "company_name = 'Acme & Sons'");
+
+        publish(employer, employer.deleted());
+        awaitGone(employer);
+        publish(second, of(employer, second.posted()));
+
+        awaitJob(second, "status_version = 1");
+        awaitJob(first, "company_name is null");
+        awaitJob(second, "company_name is null");
+    }
+
+    private static JobCreated of(UserEvents employer, JobCreated job) {
+        return JobCreated.newBuilder(job).setEmployerId(employer.id()).build();
     }
 
     @Test

@@ -9,6 +9,8 @@ import jobplatform.job.events.JobCreated;
 import jobplatform.types.JobStatus;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which jobs are found follows the events, in whatever order they come. */
 @Tag("broker")
@@ -90,18 +92,24 @@ class JobEventsTest extends SearchServiceTestBase {
     }
 
     @Test
-    void theJobsOfAnEmployerWhoIsGoneAreGoneWithTheLateOnes() {
+    void theJobsOfAnEmployerWhoIsGoneAreGoneWithTheLateOnes(@Autowired JdbcClient database) {
         UUID employer = UUID.randomUUID();
-        publish(job("Early", 1).setEmployerId(employer));
+        publish(job("Early", 1).setEmployerId(employer).setCompanyName("Ann Lee Welding"));
         publish(job("Another's", 2));
         awaitTotal(2);
 
         log.publish("user-events", employer, departed(employer));
         awaitTotal(1);
-        JobCreated late = publish(job("Late", 3).setEmployerId(employer));
+        JobCreated late = publish(job("Late", 3).setEmployerId(employer).setCompanyName("Ann Lee Welding"));
         publishBehind(late.getJobId());
 
         assertThat(titles("")).containsExactly("Behind", "Another's");
+        assertThat(database.sql("select distinct company_name is null from jobs where employer_id = :id")
+                        .param("id", employer)
+                        .query(Boolean.class)
+                        .list())
+                .as("whether nothing is left of the company")
+                .containsExactly(true);
     }
 
     @Test

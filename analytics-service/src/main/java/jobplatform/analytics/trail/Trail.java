@@ -63,7 +63,6 @@ public class Trail {
     private static TrailEntry entry(SpecificRecord event, EventContext context) {
         TrailedEvent kind = TrailedEvent.of(event);
         EventFields fields = new EventFields(event);
-        String subject = kind.subjectField();
         return new TrailEntry(
                 kind.aggregate(),
                 fields.id(kind.idField()),
@@ -73,7 +72,7 @@ public class Trail {
                 context.header("ce_source").orElse(null),
                 fields.value(kind.timeField(), Instant.class),
                 fields.id(kind.actorField(event)),
-                subject == null ? null : fields.id(subject),
+                fields.id(kind.subjectField()),
                 fields.all(false),
                 fields.all(true),
                 false);

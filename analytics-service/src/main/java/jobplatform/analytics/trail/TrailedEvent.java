@@ -13,7 +13,6 @@ import jobplatform.user.events.UserCreated;
 import jobplatform.user.events.UserDeleted;
 import jobplatform.user.events.UserUpdated;
 import org.apache.avro.specific.SpecificRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The events that trails are made of: of what each is one, whose doing it is, and what it makes of the state.
@@ -113,13 +112,12 @@ enum TrailedEvent {
                 : actor;
     }
 
-    /** The field that says whom its personal data is about; null when it has none. */
-    @Nullable
+    /** The field that says whom its personal data is about, if it has any. */
     String subjectField() {
         return switch (aggregate) {
             case USER -> "userId";
             case APPLICATION -> "applicantId";
-            case JOB -> effect == Effect.COUNTS ? "applicantId" : null;
+            case JOB -> effect == Effect.COUNTS ? "applicantId" : "employerId";
         };
     }
 }

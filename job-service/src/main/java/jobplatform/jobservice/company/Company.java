@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.Version;
+import org.springframework.data.relational.core.mapping.Column;
 import org.springframework.data.relational.core.mapping.Table;
 
 /**
@@ -14,6 +15,7 @@ import org.springframework.data.relational.core.mapping.Table;
  * @param version grows by one with each stored change
  * @param ownerId the employer whose company it is; an employer has one
  * @param name the company's name
+ * @param isNamed whether somebody gave it that name
  * @param contactName whom to ask for, null when not known
  * @param contactEmail where to ask, null when the owner is gone
  * @param contactVersion the version of the owner's account that the contact was taken from
@@ -29,6 +31,7 @@ public record Company(
         @Version long version,
         UUID ownerId,
         String name,
+        @Column("is_named") boolean isNamed,
         @Nullable String contactName,
         @Nullable String contactEmail,
         long contactVersion,
@@ -38,12 +41,16 @@ public record Company(
         Instant createdAt,
         Instant updatedAt) {
 
+    /** How a company is called that nobody gave a name, and one whose owner is gone. */
+    static final String WITHOUT_NAME = "Unnamed company";
+
     Company presentedAs(Presentation presentation, Instant now) {
         return new Company(
                 id,
                 version,
                 ownerId,
                 presentation.name(),
+                isNamed || !name.equals(presentation.name()),
                 contactName,
                 contactEmail,
                 contactVersion,
@@ -52,6 +59,11 @@ public record Company(
                 presentation.location(),
                 createdAt,
                 now);
+    }
+
+    /** The name that somebody gave it; null when nobody did. */
+    public @Nullable String givenName() {
+        return isNamed ? name : null;
     }
 
     /** What the company tells about itself. */

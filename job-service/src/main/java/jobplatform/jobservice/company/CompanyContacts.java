@@ -14,12 +14,14 @@ import org.springframework.stereotype.Component;
 class CompanyContacts {
 
     private static final String FOLLOW = """
-            insert into companies (id, version, owner_id, name, contact_name, contact_email, contact_version,
+            insert into companies (id, version, owner_id, name, is_named, contact_name, contact_email, contact_version,
                                    created_at, updated_at)
-            select :id, 1, :ownerId, :name, :contactName, :contactEmail, :contactVersion, :now, :now
+            select :id, 1, :ownerId, :name, :isNamed, :contactName, :contactEmail, :contactVersion, :now, :now
             where not exists (select from departed_users where id = :ownerId)
             on conflict (owner_id) do update
-              set contact_name = excluded.contact_name, contact_email = excluded.contact_email,
+              set name = case when companies.is_named then companies.name else excluded.name end,
+                  is_named = companies.is_named or excluded.is_named,
+                  contact_name = excluded.contact_name, contact_email = excluded.contact_email,
                   contact_version = excluded.contact_version, updated_at = excluded.updated_at,
                   version = companies.version + 1
               where excluded.contact_version > companies.contact_version
@@ -27,7 +29,8 @@ class CompanyContacts {
 
     private static final String FORGET = """
             update companies
-            set contact_name = null, contact_email = null, updated_at = :now, version = version + 1
+            set name = :name, is_named = false, description = null, website = null, location = null,
+                contact_name = null, contact_email = null, updated_at = :now, version = version + 1
             where owner_id = :ownerId
             """;
 
@@ -46,6 +49,7 @@ class CompanyContacts {
                 .param("id", UUID.randomUUID())
                 .param("ownerId", employer.id())
                 .param("name", employer.defaultCompanyName())
+                .param("isNamed", employer.companyName() != null)
                 .param("contactName", employer.fullName())
                 .param("contactEmail", employer.email())
                 .param("contactVersion", employer.version())
@@ -56,7 +60,11 @@ class CompanyContacts {
     void forget(UUID userId, Instant now) {
         Timestamp time = Timestamp.from(now);
         database.sql(DEPART).param("id", userId).param("now", time).update();
-        database.sql(FORGET).param("ownerId", userId).param("now", time).update();
+        database.sql(FORGET)
+                .param("ownerId", userId)
+                .param("name", Company.WITHOUT_NAME)
+                .param("now", time)
+                .update();
     }
 
     boolean hasDeparted(UUID userId) {

@@ -31,12 +31,12 @@ public class CompanyProfiles {
         this.clock = clock;
     }
 
-    /** Makes the employer's company when there is none, and otherwise brings its contact up to date. */
+    /** Makes the employer's company when there is none, and otherwise brings its contact up to date, and its name if nobody gave it one. */
     public void follow(Employer employer) {
         contacts.follow(employer, clock.instant());
     }
 
-    /** Forgets the contact of a company whose owner is gone; whoever is gone gets no company any more. */
+    /** Forgets what the company told of itself and whom to ask, since its owner is gone; who is gone gets no company any more. */
     public void forget(UUID userId) {
         contacts.forget(userId, clock.instant());
     }

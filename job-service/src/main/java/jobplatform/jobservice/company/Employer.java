@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the employer
  * @param version the version of the account that says so
- * @param username the name the employer signs in with
  * @param email where the employer is reached
  * @param fullName the employer's name, null when not given
  * @param companyName the company's name, null when not given
@@ -16,13 +15,12 @@ import org.jspecify.annotations.Nullable;
 public record Employer(
         UUID id,
         long version,
-        String username,
         String email,
         @Nullable String fullName,
         @Nullable String companyName) {
 
-    /** How the company is called until its owner says otherwise. */
+    /** How the company is called until its owner says otherwise; nothing of its owner is in it unless the owner said so. */
     String defaultCompanyName() {
-        return companyName == null ? username : companyName;
+        return companyName == null ? Company.WITHOUT_NAME : companyName;
     }
 }

@@ -47,7 +47,7 @@ public class JobBoard {
     public Job post(Poster poster, Viewer viewer, Offer offer, boolean draft) {
         Company company = employers.companyOf(poster, viewer);
         Job job = jobs.save(Job.post(company, offer, draft, clock.instant()));
-        events.created(job, company.name());
+        events.created(job, company.givenName());
         return job;
     }
 

@@ -27,7 +27,7 @@ class JobEvents {
         this.topic = topic;
     }
 
-    void created(Job job, String companyName) {
+    void created(Job job, @Nullable String companyName) {
         append(
                 job,
                 JobCreated.newBuilder()

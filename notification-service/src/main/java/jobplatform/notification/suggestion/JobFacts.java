@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What one event says of a job.
  *
  * @param jobId the job
+ * @param employerId the user who posted it
  * @param version the version of the job after the event
  * @param isPosting whether the event says that the job is new
  * @param offer what the job offers, null when the event does not say
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record JobFacts(
         UUID jobId,
+        UUID employerId,
         long version,
         boolean isPosting,
         @Nullable Offer offer,
@@ -49,6 +51,7 @@ public record JobFacts(
                 event.getSkills());
         return new JobFacts(
                 event.getJobId(),
+                event.getEmployerId(),
                 event.getVersion(),
                 true,
                 offer,
@@ -61,6 +64,7 @@ public record JobFacts(
                 event.getTitle(), null, event.getLocation().orElse(null), event.getRemote(), event.getSkills());
         return new JobFacts(
                 event.getJobId(),
+                event.getEmployerId(),
                 event.getVersion(),
                 false,
                 offer,
@@ -71,6 +75,7 @@ public record JobFacts(
     public static JobFacts of(JobStatusChanged event) {
         return new JobFacts(
                 event.getJobId(),
+                event.getEmployerId(),
                 event.getVersion(),
                 false,
                 null,

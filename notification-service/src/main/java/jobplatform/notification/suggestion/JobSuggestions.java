@@ -40,6 +40,11 @@ public class JobSuggestions {
         jobs.forget(jobId);
     }
 
+    /** Keeps nothing of the company of an employer who is gone. */
+    public void employerDeparted(UUID userId) {
+        jobs.forgetCompanyOf(userId);
+    }
+
     private Map<String, String> details(NewJob job) {
         Map<String, String> details = new HashMap<>();
         details.put("jobUrl", properties.jobServiceUrl() + "/api/jobs/" + job.id());

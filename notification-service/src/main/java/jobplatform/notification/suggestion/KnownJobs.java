@@ -17,9 +17,10 @@ import org.springframework.stereotype.Component;
 class KnownJobs {
 
     private static final String NOTE_STATUS = """
-            insert into jobs as known (job_id, offer_version, status, status_version, is_posting_known)
-            values (:jobId, 0, :status, :version, :isPosting)
+            insert into jobs as known (job_id, employer_id, offer_version, status, status_version, is_posting_known)
+            values (:jobId, :employerId, 0, :status, :version, :isPosting)
             on conflict (job_id) do update set
+              employer_id = excluded.employer_id,
               status = case when excluded.status_version > known.status_version
                             then excluded.status else known.status end,
               status_version = greatest(excluded.status_version, known.status_version),
@@ -28,8 +29,11 @@ class KnownJobs {
             """;
 
     private static final String NOTE_OFFER = """
-            update jobs set title = :title, company_name = coalesce(:companyName, company_name), location = :location,
-                            is_remote = :isRemote, skills = :skills, offer_version = :version
+            update jobs set title = :title, location = :location,
+                            is_remote = :isRemote, skills = :skills, offer_version = :version,
+                            company_name = case
+                              when exists (select from recipients where user_id = :employerId and is_gone) then null
+                              else coalesce(:companyName, company_name) end
             where job_id = :jobId and offer_version < :version and status <> 'REMOVED'
             """;
 
@@ -39,6 +43,8 @@ class KnownJobs {
             on conflict (job_id) do update set
               status = 'REMOVED', title = null, company_name = null, location = null, skills = null
             """;
+
+    private static final String FORGET_COMPANY = "update jobs set company_name = null where employer_id = :employerId";
 
     private static final String TAKE_FOR_SUGGESTION = """
             update jobs set suggested_at = now()
@@ -56,6 +62,7 @@ class KnownJobs {
     void note(JobFacts facts) {
         database.sql(NOTE_STATUS)
                 .param("jobId", facts.jobId())
+                .param("employerId", facts.employerId())
                 .param("version", facts.version())
                 .param("status", facts.status())
                 .param("isPosting", facts.isPosting())
@@ -64,6 +71,7 @@ class KnownJobs {
         if (offer != null) {
             database.sql(NOTE_OFFER)
                     .param("jobId", facts.jobId())
+                    .param("employerId", facts.employerId())
                     .param("version", facts.version())
                     .param("title", offer.title())
                     .param("companyName", offer.companyName())
@@ -77,6 +85,11 @@ class KnownJobs {
     /** Keeps nothing of a job but that there was one. */
     void forget(UUID jobId) {
         database.sql(FORGET).param("jobId", jobId).update();
+    }
+
+    /** Keeps of the jobs of an employer who is gone no company. */
+    void forgetCompanyOf(UUID employerId) {
+        database.sql(FORGET_COMPANY).param("employerId", employerId).update();
     }
 
     /**

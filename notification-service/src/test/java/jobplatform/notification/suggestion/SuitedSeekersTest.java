@@ -89,6 +89,7 @@ class SuitedSeekersTest extends NotificationServiceTestBase {
                 transactions.executeWithoutResult(status -> {
                     suggestions.follow(new JobFacts(
                             UUID.randomUUID(),
+                            UUID.randomUUID(),
                             1,
                             true,
                             new JobFacts.Offer("Title", null, null, false, seeker.skills()),

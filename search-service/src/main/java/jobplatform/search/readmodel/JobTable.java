@@ -32,7 +32,9 @@ class JobTable {
             insert into jobs as known (generation, job_id, employer_id, status, status_version,
                                        offer, offer_version, offered_at, created_at, company_name)
             values (:generation, :jobId, :employerId, :status, :statusVersion,
-                    :offer::jsonb, :offerVersion, :offeredAt::timestamptz, :createdAt::timestamptz, :companyName)
+                    :offer::jsonb, :offerVersion, :offeredAt::timestamptz, :createdAt::timestamptz,
+                    case when not exists (select from departed_employers where employer_id = :employerId)
+                         then :companyName end)
             """ + MERGE;
 
     /** Nothing of what it offered is kept. */
@@ -94,8 +96,12 @@ class JobTable {
                 .single();
     }
 
+    /** Keeps that an employer is gone, and of their company nothing. */
     void noteDeparted(UUID employerId) {
         database.sql("insert into departed_employers (employer_id) values (:employerId) on conflict do nothing")
+                .param("employerId", employerId)
+                .update();
+        database.sql("update jobs set company_name = null where employer_id = :employerId")
                 .param("employerId", employerId)
                 .update();
     }
