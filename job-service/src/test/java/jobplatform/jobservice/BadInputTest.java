@@ -13,17 +13,26 @@ class BadInputTest extends JobServiceTestBase {
 
     private static final String VALID =
             "\"title\":\"Welder\",\"description\":\"Welds\",\"employmentType\":\"FULL_TIME\"";
+    private static final String OFFER = "\"description\":\"Welds\",\"employmentType\":\"FULL_TIME\"";
     private static final String EMPLOYER = "\"employerId\":\"3f0a9c1e-0c5b-4c5e-9d0a-0b8e5f6a7d11\"";
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {"employerId":"42",VALID}                         | employerId: must be a UUID, such as 7b1f0d56-1c1e-4c86-9d1c-5a2f6f0f7c11
                     {EMPLOYER,VALID,"wage":1}                         | wage: is not a known field; known are companyId, description, draft, employerId, employmentType, location, remote, salary, skills, title
-                    {EMPLOYER,"title":" ","description":"D"}          | employmentType: must be given; title: must be given
+                    {EMPLOYER,"title":" ","description":"D"}          | employmentType: must be given; title: must be in one line and must not be blank
                     {EMPLOYER,VALID,"skills":"TIG"}                   | skills: must be a list
                     {EMPLOYER,VALID,"skills":["TIG",7]}               | skills[1]: must be a text
-                    {EMPLOYER,VALID,"skills":["TIG",""]}              | skills[1]: must not be blank
-                    {EMPLOYER,VALID,"skills":["TIG",null]}            | skills[1]: must not be blank
+                    {EMPLOYER,VALID,"skills":["TIG",""]}              | skills[1]: must be in one line and must not be blank
+                    {EMPLOYER,VALID,"skills":["TIG",null]}            | skills[1]: must be given
+                    {EMPLOYER,VALID,"skills":["a\\nb"]}               | skills[0]: must be in one line and must not be blank
+                    {EMPLOYER,OFFER,"title":"a\\r\\nBcc: b"}          | title: must be in one line and must not be blank
+                    {EMPLOYER,OFFER,"title":"a\\u2028b"}             | title: must be in one line and must not be blank
+                    {EMPLOYER,OFFER,"title":"a\\u0085b"}             | title: must be in one line and must not be blank
+                    {EMPLOYER,OFFER,"title":"a\\u001bb"}             | title: must be in one line and must not be blank
+                    {EMPLOYER,OFFER,"title":"\\u200b\\u00a0 "}        | title: must be in one line and must not be blank
+                    {EMPLOYER,OFFER}                                  | title: must be given
+                    {EMPLOYER,VALID,"location":"a\\nb"}              | location: must be in one line and must not be blank
                     {EMPLOYER,VALID,"skills":["a\\u0000b"]}           | skills[0]: must not contain the character U+0000, but does at position 1
                     {EMPLOYER,VALID,"remote":"yes"}                   | remote: must be true or false
                     {EMPLOYER,VALID,"salary":5}                       | salary: must be an object
@@ -36,7 +45,7 @@ class BadInputTest extends JobServiceTestBase {
                     {EMPLOYER,VALID,"salary":{"minimum":1,"maximum":1e999999999,"currency":"EUR"}} | salary.maximum: must be at most 9999999999.99; salary.maximum: must have at most two decimal places
                     """)
     void namesTheFieldAndWhatWasExpected(String body, String detail) {
-        var answer = post("/api/jobs", body.replace("VALID", VALID).replace("EMPLOYER", EMPLOYER));
+        var answer = post("/api/jobs", body.replace("VALID", VALID).replace("OFFER", OFFER).replace("EMPLOYER", EMPLOYER));
 
         answer.expectStatus()
                 .isBadRequest()

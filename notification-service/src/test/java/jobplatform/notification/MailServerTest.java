@@ -19,12 +19,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** What becomes of an e-mail on the bad days of the mail server. */
 @Tag("process")
+@ExtendWith(OutputCaptureExtension.class)
 class MailServerTest {
 
     @RegisterExtension
@@ -53,7 +57,7 @@ class MailServerTest {
     }
 
     @Test
-    void whatBecomesOfAMailIsWhatTheServerSaidOfIt() {
+    void whatBecomesOfAMailIsWhatTheServerSaidOfIt(CapturedOutput output) {
         UserEvents dropped = UserEvents.newUser("dropped");
         mailServer.meet(dropped.email(), Behaviour.DROP_BEFORE_ANSWER);
         UserEvents refused = UserEvents.newUser("refused");
@@ -79,6 +83,10 @@ class MailServerTest {
                 .as("a mail that may have arrived")
                 .isOne();
         assertThat(mailServer.takenFor(refused.email())).isZero();
+        assertThat(output)
+                .as("the log")
+                .contains(" ended as refused: 550 <(address)>: no such mailbox")
+                .doesNotContain(refused.email(), dropped.email(), putOff.email(), unusable.email());
     }
 
     @Test

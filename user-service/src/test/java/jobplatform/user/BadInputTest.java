@@ -33,6 +33,9 @@ class BadInputTest extends UserServiceTestBase {
                     {"username":"ann","email":"nowhere","password":"longenough"}                  | email: must be an e-mail address of at most 254 characters
                     {"username":"a b","email":"a@b.example","password":"longenough"}              | username: must have 3 to 50 characters, each a letter from a to z, a digit, '.', '_' or '-'
                     {"username":"ann","email":"a@b.example","password":"longenough","fullName":" "} | fullName: must have 1 to 200 characters in one line and must not be blank
+                    {"username":"ann","email":"a@b.example","password":"longenough","fullName":"\\u200b"} | fullName: must have 1 to 200 characters in one line and must not be blank
+                    {"username":"ann","email":"a@b.example","password":"longenough","companyName":"a\\u2028b"} | companyName: must have 1 to 200 characters in one line and must not be blank
+                    {"username":"ann","email":"a@b.example","password":"longenough","companyName":"a\\u0085b"} | companyName: must have 1 to 200 characters in one line and must not be blank
                     {"username":"a\\u0000n","email":"a@b.example","password":"longenough"}        | username: must not contain the character U+0000, but does at position 1
                     {"username":"ann","email":"a@b.example","password":"long\\u0000enough"}       | password: must not contain the character U+0000, but does at position 4
                     {"username":"ann","email":"a@b.example","password":"longenough","fullName":"\\ud800"} | fullName: must be valid Unicode, but has half a surrogate pair at position 0

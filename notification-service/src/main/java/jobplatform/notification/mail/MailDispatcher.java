@@ -101,7 +101,7 @@ class MailDispatcher {
         if (delivery.outcome() == Delivery.Outcome.SERVER_AWAY) {
             pausedUntil = clock.instant().plus(properties.pauseWhenAway());
             if (serverProblem == null) {
-                LOG.warn("E-mails wait, since the mail server takes none: {}", delivery.problem());
+                LOG.warn("E-mails wait, since the mail server takes none: {}", words(mail, delivery));
             }
             serverProblem = delivery.problem();
             return;
@@ -115,8 +115,12 @@ class MailDispatcher {
                     "The e-mail {} ended as {}: {}",
                     mail.id(),
                     delivery.outcome().name().toLowerCase(Locale.ROOT),
-                    delivery.problem());
+                    words(mail, delivery));
         }
+    }
+
+    private static String words(OutgoingMail mail, Delivery delivery) {
+        return LoggedWords.of(delivery.problem(), mail.address());
     }
 
     private void count(Delivery.Outcome outcome, int number) {

@@ -1,9 +1,9 @@
 package jobplatform.user.web;
 
+import dev.avenant.service.SingleLine;
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 import jakarta.validation.ReportAsSingleViolation;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -14,7 +14,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = {})
-@Pattern(regexp = " *+[^\\s\\p{Cntrl}]\\P{Cntrl}*+")
+@SingleLine
 @Size(max = 200)
 @ReportAsSingleViolation
 @interface DisplayName {

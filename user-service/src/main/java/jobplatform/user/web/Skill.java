@@ -1,5 +1,6 @@
 package jobplatform.user.web;
 
+import dev.avenant.service.SingleLine;
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 import jakarta.validation.ReportAsSingleViolation;
@@ -16,7 +17,8 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = {})
 @NotNull
-@Pattern(regexp = "[^\\p{L}\\p{N}\\p{Cntrl}]*+[\\p{L}\\p{N}]\\P{Cntrl}*+")
+@SingleLine
+@Pattern(regexp = ".*[\\p{L}\\p{N}].*")
 @Size(max = 100)
 @ReportAsSingleViolation
 @interface Skill {

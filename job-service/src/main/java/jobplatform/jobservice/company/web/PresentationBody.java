@@ -1,6 +1,6 @@
 package jobplatform.jobservice.company.web;
 
-import jakarta.validation.constraints.NotBlank;
+import dev.avenant.service.SingleLine;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -12,19 +12,19 @@ record PresentationBody(
         @NotNull(message = "must be given: the version that was read")
         Long version,
 
-        @NotBlank(message = "must be given") @Size(max = 200, message = "must have at most 200 characters")
+        @NotNull(message = "must be given") @SingleLine @Size(max = 200, message = "must have at most 200 characters")
         String name,
 
         @Size(max = 10_000, message = "must have at most 10000 characters") @Nullable
         String description,
 
         @Pattern(
-                regexp = "https?://[^\\s]{1,490}",
+                regexp = "https?://[^\\s\\p{Cntrl}]{1,490}",
                 message = "must be an address that starts with http:// or https://, of at most 500 characters")
         @Nullable
         String website,
 
-        @Size(max = 200, message = "must have at most 200 characters") @Nullable
+        @SingleLine @Size(max = 200, message = "must have at most 200 characters") @Nullable
         String location) {
 
     Presentation presentation() {

@@ -1,5 +1,6 @@
 package jobplatform.jobservice.job.web;
 
+import dev.avenant.service.SingleLine;
 import dev.avenant.service.access.Caller;
 import dev.avenant.service.access.ForbiddenException;
 import jakarta.validation.Valid;
@@ -18,7 +19,7 @@ record JobPosting(
         @Nullable UUID employerId,
         @Nullable UUID companyId,
 
-        @NotBlank(message = "must be given") @Size(max = 200, message = "must have at most 200 characters")
+        @NotNull(message = "must be given") @SingleLine @Size(max = 200, message = "must have at most 200 characters")
         String title,
 
         @NotBlank(message = "must be given") @Size(max = 20_000, message = "must have at most 20000 characters")
@@ -26,14 +27,15 @@ record JobPosting(
 
         @NotNull(message = "must be given") EmploymentType employmentType,
 
-        @Size(max = 200, message = "must have at most 200 characters") @Nullable
+        @SingleLine @Size(max = 200, message = "must have at most 200 characters") @Nullable
         String location,
 
         @Valid @Nullable SalaryBody salary,
 
         @Size(max = 50, message = "must have at most 50 entries") @Nullable
         List<
-                        @NotBlank(message = "must not be blank")
+                        @NotNull(message = "must be given")
+                        @SingleLine
                         @Size(max = 100, message = "must have at most 100 characters") String>
                 skills,
 

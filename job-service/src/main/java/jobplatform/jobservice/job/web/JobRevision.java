@@ -1,5 +1,6 @@
 package jobplatform.jobservice.job.web;
 
+import dev.avenant.service.SingleLine;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -14,7 +15,7 @@ record JobRevision(
         @NotNull(message = "must be given: the version that was read")
         Long version,
 
-        @NotBlank(message = "must be given") @Size(max = 200, message = "must have at most 200 characters")
+        @NotNull(message = "must be given") @SingleLine @Size(max = 200, message = "must have at most 200 characters")
         String title,
 
         @NotBlank(message = "must be given") @Size(max = 20_000, message = "must have at most 20000 characters")
@@ -22,14 +23,15 @@ record JobRevision(
 
         @NotNull(message = "must be given") EmploymentType employmentType,
 
-        @Size(max = 200, message = "must have at most 200 characters") @Nullable
+        @SingleLine @Size(max = 200, message = "must have at most 200 characters") @Nullable
         String location,
 
         @Valid @Nullable SalaryBody salary,
 
         @Size(max = 50, message = "must have at most 50 entries") @Nullable
         List<
-                        @NotBlank(message = "must not be blank")
+                        @NotNull(message = "must be given")
+                        @SingleLine
                         @Size(max = 100, message = "must have at most 100 characters") String>
                 skills,
 
