@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * What users of the platform do: JSON over HTTP, and bytes over Kafka.
  *
  * @param accessToken of whoever has signed in, null for nobody
+ * @param elsewhere where those components are asked that are not asked where the stack has them
  */
-record PlatformClient(LocalStack stack, @Nullable String accessToken) {
+record PlatformClient(LocalStack stack, @Nullable String accessToken, Map<String, URI> elsewhere) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -81,6 +83,13 @@ record PlatformClient(LocalStack stack, @Nullable String accessToken) {
         return ask(HttpRequest.newBuilder(uri(component, path)).GET()).body();
     }
 
+    /** The same client, who asks another process of a component than the stack's. */
+    PlatformClient asking(String component, URI process) {
+        Map<String, URI> processes = new HashMap<>(elsewhere);
+        processes.put(component, process);
+        return new PlatformClient(stack, accessToken, processes);
+    }
+
     /** The same client when that user, who has just registered, has signed in. */
     PlatformClient signedIn(Answer user) {
         return signedIn(user.body().get("username").asText(), PASSWORD);
@@ -93,7 +102,7 @@ record PlatformClient(LocalStack stack, @Nullable String accessToken) {
 
     private PlatformClient signedIn(String username, String password) {
         Answer tokens = post("user-service", "/api/auth/token", Map.of("username", username, "password", password));
-        return new PlatformClient(stack, tokens.body().get("accessToken").asText());
+        return new PlatformClient(stack, tokens.body().get("accessToken").asText(), elsewhere);
     }
 
     /** Registers a job seeker under a name that no other test has. */
@@ -161,7 +170,7 @@ record PlatformClient(LocalStack stack, @Nullable String accessToken) {
     }
 
     private URI uri(String component, String path) {
-        return URI.create(stack.url(component) + path);
+        return URI.create(elsewhere.getOrDefault(component, stack.url(component)) + path);
     }
 
     private Answer send(HttpRequest.Builder request) {

@@ -3,6 +3,7 @@ package jobplatform.endtoend;
 import dev.avenant.stack.LocalStack;
 import dev.avenant.stack.config.StackOptions;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -36,7 +37,7 @@ final class RunningPlatform implements BeforeAllCallback {
     }
 
     PlatformClient client() {
-        return new PlatformClient(stack(), null);
+        return new PlatformClient(stack(), null, Map.of());
     }
 
     private record Started(LocalStack stack) implements AutoCloseable {

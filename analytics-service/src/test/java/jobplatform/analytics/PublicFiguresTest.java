@@ -26,7 +26,8 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 class PublicFiguresTest extends AnalyticsServiceTestBase {
 
     /** Midnight of a day that no other test counts in, and not long ago. */
-    private static final Instant DAY = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(5));
+    private static final Instant DAY =
+            Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(5));
 
     private final String place = "hamlet " + UUID.randomUUID();
     private final String skill = "skill-" + UUID.randomUUID();
@@ -87,7 +88,7 @@ class PublicFiguresTest extends AnalyticsServiceTestBase {
             apply(job, applications[hour], at(10 + hour));
             all += applications[hour];
         }
-        await200(hours(at(0), at(24)), Map.of("$.total.applied", all));
+        await200(hours(at(0), at(24)), Map.of("$.total.applied", (int) all));
 
         for (int from = 10; from < 17; from++) {
             for (int to = from + 1; to <= 17; to++) {
@@ -96,7 +97,9 @@ class PublicFiguresTest extends AnalyticsServiceTestBase {
                     expected += applications[hour - 10] / 5 * 5;
                 }
                 Long applied = series(hours(at(from), at(to))).total().applied();
-                assertThat(applied == null ? 0 : applied).as("from %s to %s", from, to).isEqualTo(expected);
+                assertThat(applied == null ? 0 : applied)
+                        .as("from %s to %s", from, to)
+                        .isEqualTo(expected);
             }
         }
     }
@@ -140,9 +143,7 @@ class PublicFiguresTest extends AnalyticsServiceTestBase {
     }
 
     private List<JobApplicationReceived> apply(JobCreated job, int count, Instant at) {
-        return Stream.generate(() -> application(job, at))
-                .limit(count)
-                .toList();
+        return Stream.generate(() -> application(job, at)).limit(count).toList();
     }
 
     private String hours(Instant from, Instant to) {
@@ -179,7 +180,8 @@ class PublicFiguresTest extends AnalyticsServiceTestBase {
                 .returnResult()
                 .getResponseBody());
         assertThat(page.total()).isEqualTo(page.items().size());
-        assertThat(page.items()).allSatisfy(item -> assertThat(item.roundedDownTo()).isEqualTo(5));
+        assertThat(page.items())
+                .allSatisfy(item -> assertThat(item.roundedDownTo()).isEqualTo(5));
         return page.items().stream().collect(Collectors.toMap(Named::name, Named::counts));
     }
 

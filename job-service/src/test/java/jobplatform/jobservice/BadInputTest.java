@@ -45,7 +45,9 @@ class BadInputTest extends JobServiceTestBase {
                     {EMPLOYER,VALID,"salary":{"minimum":1,"maximum":1e999999999,"currency":"EUR"}} | salary.maximum: must be at most 9999999999.99; salary.maximum: must have at most two decimal places
                     """)
     void namesTheFieldAndWhatWasExpected(String body, String detail) {
-        var answer = post("/api/jobs", body.replace("VALID", VALID).replace("OFFER", OFFER).replace("EMPLOYER", EMPLOYER));
+        var answer = post(
+                "/api/jobs",
+                body.replace("VALID", VALID).replace("OFFER", OFFER).replace("EMPLOYER", EMPLOYER));
 
         answer.expectStatus()
                 .isBadRequest()

@@ -38,9 +38,7 @@ class CompanyTest extends JobServiceTestBase {
         UUID employer = registeredEmployer();
         CompanySeen company = companiesOf(employer).get(0);
         assertThat(company.name()).isEqualTo("Unnamed company");
-        put(
-                        "/api/companies/" + company.id(),
-                        Map.of("version", 1, "name", "Unnamed company", "description", "Welds"))
+        put("/api/companies/" + company.id(), Map.of("version", 1, "name", "Unnamed company", "description", "Welds"))
                 .expectStatus()
                 .isOk();
 

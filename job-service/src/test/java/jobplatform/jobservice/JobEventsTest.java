@@ -48,7 +48,9 @@ class JobEventsTest extends JobServiceTestBase {
         assertThat(created.getSalary().orElseThrow().getMaximum()).isEqualTo(new BigDecimal("42000.50"));
         assertThat(created.getSkills()).containsExactly("TIG", "MIG");
         assertThat(created.getRemote()).isTrue();
-        assertThat(created.getCompanyName()).as("of a company that nobody named").isEmpty();
+        assertThat(created.getCompanyName())
+                .as("of a company that nobody named")
+                .isEmpty();
         JobApplicationReceived application = (JobApplicationReceived) events.get(1);
         assertThat(application.getVersion()).isEqualTo(2);
         assertThat(application.getApplicantId()).isEqualTo(applicant);

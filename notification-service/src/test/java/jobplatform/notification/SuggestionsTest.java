@@ -210,13 +210,16 @@ class SuggestionsTest extends NotificationServiceTestBase {
         String topic = "notification-events";
         ConsumerRecord<String, byte[]> record =
                 log.recordsOf(topic, seeker.id().toString(), 1).get(0);
-        assertThat(log.decode(record))
-                .isInstanceOfSatisfying(JobSuggestionsDeclined.class, event -> {
-                    assertThat(event.getUserId()).isEqualTo(seeker.id());
-                    assertThat(event.getDeclinedAt()).isEqualTo(database.sql("""
+        assertThat(log.decode(record)).isInstanceOfSatisfying(JobSuggestionsDeclined.class, event -> {
+            assertThat(event.getUserId()).isEqualTo(seeker.id());
+            assertThat(event.getDeclinedAt())
+                    .isEqualTo(database.sql("""
                                     select opted_out_at from opt_outs where user_id = :id and kind = 'JOB_SUGGESTED'
-                                    """).param("id", seeker.id()).query(Instant.class).single());
-                });
+                                    """)
+                            .param("id", seeker.id())
+                            .query(Instant.class)
+                            .single());
+        });
         UserEvents next = seeker("next", null, skill);
         suggestAndAwait(JobEvents.newJob("Smith", skill));
         http.post()

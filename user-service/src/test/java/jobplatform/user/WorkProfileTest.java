@@ -195,7 +195,10 @@ class WorkProfileTest extends UserServiceTestBase {
     record Wishes(boolean jobSuggestions) {}
 
     private static JobSuggestionsDeclined declined(UUID id, Instant at) {
-        return JobSuggestionsDeclined.newBuilder().setUserId(id).setDeclinedAt(at).build();
+        return JobSuggestionsDeclined.newBuilder()
+                .setUserId(id)
+                .setDeclinedAt(at)
+                .build();
     }
 
     @ParameterizedTest

@@ -20,12 +20,14 @@ record Detail(int unit) {
     }
 
     /** What everybody is told that it is rounded down to; null when it is not. */
-    @Nullable Integer roundedDownTo() {
+    @Nullable
+    Integer roundedDownTo() {
         return isExact() ? null : unit;
     }
 
     /** The figure, which has been rounded; null when it is too small to be told. */
-    @Nullable Long told(long rounded) {
+    @Nullable
+    Long told(long rounded) {
         return rounded == 0 && !isExact() ? null : Long.valueOf(rounded);
     }
 }

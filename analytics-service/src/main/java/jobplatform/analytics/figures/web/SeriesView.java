@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param roundedDownTo the multiples to which what people did in an hour is rounded down; null when it is exact
  */
 record SeriesView(
-        Instant from, Instant to, ToldCounts total, List<HourView> hours, @Nullable Integer roundedDownTo) {
+        Instant from,
+        Instant to,
+        ToldCounts total,
+        List<HourView> hours,
+        @Nullable Integer roundedDownTo) {
 
     static SeriesView of(Period period, List<Hour> hours, Detail detail) {
         Counts total = hours.stream().map(Hour::counts).reduce(Counts.ZERO, Counts::plus);

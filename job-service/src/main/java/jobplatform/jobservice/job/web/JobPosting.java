@@ -34,8 +34,7 @@ record JobPosting(
 
         @Size(max = 50, message = "must have at most 50 entries") @Nullable
         List<
-                        @NotNull(message = "must be given")
-                        @SingleLine
+                        @NotNull(message = "must be given") @SingleLine
                         @Size(max = 100, message = "must have at most 100 characters") String>
                 skills,
 

@@ -27,7 +27,8 @@ import java.lang.annotation.Target;
 public @interface SingleLine {
 
     /** Which texts those are. */
-    String PATTERN = "[^\\p{L}\\p{N}\\p{P}\\p{S}\\p{Cc}\\p{Zl}\\p{Zp}]*+[\\p{L}\\p{N}\\p{P}\\p{S}][^\\p{Cc}\\p{Zl}\\p{Zp}]*+";
+    String PATTERN =
+            "[^\\p{L}\\p{N}\\p{P}\\p{S}\\p{Cc}\\p{Zl}\\p{Zp}]*+[\\p{L}\\p{N}\\p{P}\\p{S}][^\\p{Cc}\\p{Zl}\\p{Zp}]*+";
 
     /** Says what a text must be. */
     String message() default "must be in one line and must not be blank";

@@ -17,7 +17,7 @@ final class StrictTextDeserializer extends StdDeserializer<String> {
 
     /** Takes numbers and booleans for texts, as they are written, in the rest of the body. */
     static void takeEveryScalar(DeserializationContext context) {
-        context.setAttribute(EVERY_SCALAR, Boolean.TRUE);
+        context.setAttribute(EVERY_SCALAR, true);
     }
 
     @Override
@@ -34,7 +34,6 @@ final class StrictTextDeserializer extends StdDeserializer<String> {
     }
 
     private static boolean isText(JsonToken token, DeserializationContext context) {
-        return token == JsonToken.VALUE_STRING
-                || (token.isScalarValue() && context.getAttribute(EVERY_SCALAR) != null);
+        return token == JsonToken.VALUE_STRING || (token.isScalarValue() && context.getAttribute(EVERY_SCALAR) != null);
     }
 }

@@ -40,7 +40,10 @@ class OperationArgumentsTest {
     @Endpoint(id = "letters")
     static class Letters {
 
-        record Replay(boolean all, @Nullable Double rate, @Nullable String key) {}
+        record Replay(
+                boolean all,
+                @Nullable Double rate,
+                @Nullable String key) {}
 
         @WriteOperation
         Replay replay(boolean all, @Nullable Double rate, @Nullable String key) {
