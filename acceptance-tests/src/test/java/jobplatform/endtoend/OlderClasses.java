@@ -37,9 +37,9 @@ final class OlderClasses {
 
     private static Release release(ContractTree tree, String name, int version) {
         return tree.events().stream()
-                .filter(event -> event.name().equals(name))
+                .filter(event -> event.fullName().equals(name))
                 .flatMap(event -> event.releases().stream())
-                .filter(release -> release.version() == version)
+                .filter(release -> release.version().number() == version)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(name + " v" + version + " was not released"));
     }

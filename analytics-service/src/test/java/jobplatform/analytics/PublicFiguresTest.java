@@ -26,8 +26,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 class PublicFiguresTest extends AnalyticsServiceTestBase {
 
     /** Midnight of a day that no other test counts in, and not long ago. */
-    private static final Instant DAY =
-            Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(5));
+    private final Instant day = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(5));
 
     private final String place = "hamlet " + UUID.randomUUID();
     private final String skill = "skill-" + UUID.randomUUID();
@@ -82,8 +81,8 @@ class PublicFiguresTest extends AnalyticsServiceTestBase {
     @Test
     void periodsThatDifferByAnHourTellNoMoreTogetherThanTheirHours() {
         JobCreated job = job(at(9));
-        int[] applications = {3, 1, 5, 0, 2, 7, 4};
-        int all = 0;
+        long[] applications = {3, 1, 5, 0, 2, 7, 4};
+        long all = 0;
         for (int hour = 0; hour < applications.length; hour++) {
             apply(job, applications[hour], at(10 + hour));
             all += applications[hour];
@@ -131,8 +130,8 @@ class PublicFiguresTest extends AnalyticsServiceTestBase {
         return kind.equals("places") ? place : skill;
     }
 
-    private static Instant at(int hour) {
-        return DAY.plus(Duration.ofHours(hour));
+    private Instant at(int hour) {
+        return day.plus(Duration.ofHours(hour));
     }
 
     private JobCreated job(Instant opened) {
@@ -142,7 +141,7 @@ class PublicFiguresTest extends AnalyticsServiceTestBase {
         return job;
     }
 
-    private List<JobApplicationReceived> apply(JobCreated job, int count, Instant at) {
+    private List<JobApplicationReceived> apply(JobCreated job, long count, Instant at) {
         return Stream.generate(() -> application(job, at)).limit(count).toList();
     }
 
