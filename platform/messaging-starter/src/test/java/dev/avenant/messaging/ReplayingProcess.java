@@ -53,6 +53,8 @@ final class ReplayingProcess implements AutoCloseable {
                 "spring.autoconfigure.exclude")) {
             command.add("--" + name + "=" + setup.property(name));
         }
+        // What a process held that was ended goes to the next one when its session has ended.
+        command.add("--spring.kafka.consumer.properties.session.timeout.ms=6000");
         try {
             return new ReplayingProcess(new ProcessBuilder(command)
                     .redirectErrorStream(true)
