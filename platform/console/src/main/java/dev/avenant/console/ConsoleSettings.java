@@ -2,6 +2,7 @@ package dev.avenant.console;
 
 import dev.avenant.registry.client.RegistryConnection;
 import dev.avenant.registry.client.config.RegistryClientConfig;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,8 +25,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param kafka more settings of Kafka's clients, by Kafka's names, such as {@code security.protocol}
  * @param hosts the names by which browsers reach the console, beside those of this machine itself
  * @param timeout how long one answer of either may take before the page says that it is away; a page needs several
- * @param actions whether whoever reaches the console may replay and drop dead letters with it
- * @param personalData whether pages show what schemas tag as personal data
+ * @param url where browsers reach the console, when a proxy is in front of it; null when they reach it itself
+ * @param readOnly whether nobody may change anything with it, whatever they are granted
+ * @param audit where it is recorded what people did
  * @param contracts the file {@code contracts.yaml} that topics are held against; null for none
  */
 @ConfigurationProperties("avenant.console")
@@ -36,21 +38,17 @@ public record ConsoleSettings(
         @DefaultValue Map<String, String> kafka,
         @DefaultValue Set<String> hosts,
         @DefaultValue("3s") Duration timeout,
-        @DefaultValue("disabled") Actions actions,
-        @DefaultValue("masked") PersonalData personalData,
+        @Nullable URI url,
+        @DefaultValue("false") boolean readOnly,
+        @DefaultValue Audit audit,
         @Nullable Path contracts) {
 
-    /** Whether the console changes anything. */
-    public enum Actions {
-        DISABLED,
-        ENABLED
-    }
-
-    /** What pages show of personal data, and of values of which nobody knows whether they are. */
-    public enum PersonalData {
-        MASKED,
-        SHOWN
-    }
+    /**
+     * Where it is recorded what people did, beside the log.
+     *
+     * @param topic a topic of the Kafka that the console looks at; null for the log alone
+     */
+    public record Audit(@Nullable String topic) {}
 
     public ConsoleSettings {
         registry = Map.copyOf(registry);
@@ -78,16 +76,6 @@ public record ConsoleSettings(
         settings.putAll(needed);
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         return settings;
-    }
-
-    /** Whether whoever reaches the console may change something with it. */
-    public boolean areActionsEnabled() {
-        return actions == Actions.ENABLED;
-    }
-
-    /** Whether pages leave out what is, or may be, personal data. */
-    public boolean isPersonalDataMasked() {
-        return personalData == PersonalData.MASKED;
     }
 
     /** Where the console looks, for people. */

@@ -70,6 +70,6 @@ class AwayTest {
         assertThat(page.status()).isEqualTo(403);
         assertThat(page.text())
                 .contains(
-                        "This console changes nothing. Whoever runs it may allow it with avenant.console.actions=enabled.");
+                        "This needs a grant of the role operator or admin for a.b.dlt. Ask whoever runs this console.");
     }
 }

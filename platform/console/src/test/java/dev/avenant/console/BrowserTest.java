@@ -34,7 +34,11 @@ import org.springframework.test.context.DynamicPropertySource;
 @Tag("broker")
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "avenant.console.actions=enabled")
+        properties = {
+            "avenant.console.access.everybody[0].role=operator",
+            "avenant.console.access.everybody[0].topics=*",
+            "avenant.console.access.everybody[0].subjects=*"
+        })
 class BrowserTest {
 
     private static final List<String> TOPICS =

@@ -92,7 +92,7 @@ class KilledConsoleTest {
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ConsoleApplication.class.getName()));
         command.add("--server.port=" + port);
-        command.add("--avenant.console.actions=enabled");
+        command.add("--avenant.console.access.everybody[0].role=admin");
         command.add("--avenant.console.timeout=10s");
         command.add("--avenant.console.registry-url=http://localhost:1");
         command.add("--avenant.console.bootstrap-servers=" + kafka.bootstrapServers());

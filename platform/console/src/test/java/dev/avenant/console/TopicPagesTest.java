@@ -352,7 +352,7 @@ class TopicPagesTest {
         Page page = Page.submit(port, form, "/dead-letters/any.books.dlt" + action, Map.of("reason", "none"));
 
         assertThat(page.status()).isEqualTo(403);
-        assertThat(page.text()).contains("This console changes nothing.");
+        assertThat(page.text()).contains("This needs a grant of the role operator or admin for any.books.dlt.");
     }
 
     @ParameterizedTest
@@ -361,7 +361,7 @@ class TopicPagesTest {
         Page page = Page.at(port, "/dead-letters/any.books.dlt" + action);
 
         assertThat(page.status()).isEqualTo(403);
-        assertThat(page.text()).contains("This console changes nothing.");
+        assertThat(page.text()).contains("This needs a grant of the role operator or admin for any.books.dlt.");
     }
 
     @Test

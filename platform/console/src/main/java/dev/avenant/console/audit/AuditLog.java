@@ -1,53 +1,90 @@
 package dev.avenant.console.audit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avenant.console.ConsoleSettings;
+import dev.avenant.console.topics.KafkaConnection;
+import jakarta.annotation.PreDestroy;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
-import java.util.UUID;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Records each action as one line of the log: a CloudEvent in its JSON format, written by the logger of this class, so that
- * whoever collects logs has them apart from others by its name.
+ * Records each action, and each that was refused, as a CloudEvent in its JSON format: one line of the log, written by the
+ * logger of this class, so that whoever collects logs has them apart from others by its name; and a record of a topic where
+ * one is set. An action that cannot be recorded there does not begin.
  */
 @Component
 public class AuditLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int KEPT = 1000;
 
+    private final @Nullable AuditTopic topic;
+    private final Deque<AuditRecord> recent = new ArrayDeque<>();
     private final Clock clock = Clock.systemUTC();
 
+    AuditLog(ConsoleSettings settings, KafkaConnection kafka) {
+        String name = settings.audit().topic();
+        this.topic = name == null || name.isBlank() ? null : new AuditTopic(name, kafka, settings.timeout());
+    }
+
     /**
-     * Records an action, or what came of it.
+     * Records something.
      *
-     * @param type what was done, such as {@code dead-letters.replay.started}
-     * @param topic with which topic
-     * @param actor who did it, as far as the console knows
-     * @param details what else there is to say, by names of one word
+     * @throws AuditUnavailableException if it is about to begin and cannot be recorded in the topic; what was refused or has
+     *     ended is in the log in any case
      */
-    public void record(String type, String topic, String actor, Map<String, ?> details) {
-        ObjectNode event = JsonNodeFactory.instance.objectNode();
-        event.put("specversion", "1.0");
-        event.put("id", UUID.randomUUID().toString());
-        event.put("source", "/avenant/console");
-        event.put("type", "dev.avenant.console." + type);
-        event.put("subject", topic);
-        event.put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
-        event.put("datacontenttype", "application/json");
-        ObjectNode data = event.putObject("data");
-        data.put("actor", actor);
-        details.forEach((name, value) -> data.putPOJO(name, value));
-        try {
-            LOG.info("{}", JSON.writeValueAsString(event));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("An audit record is always JSON", impossible);
+    public void record(AuditEvent event) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        String json = AuditRecord.json(event, now);
+        if (topic != null) {
+            try {
+                topic.write(json);
+            } catch (AuditUnavailableException unavailable) {
+                if (event.outcome() == AuditEvent.Outcome.STARTED) {
+                    throw unavailable;
+                }
+                LOG.warn("{}", unavailable.getMessage());
+            }
+        }
+        LOG.info("{}", json);
+        AuditRecord.parse(json.getBytes(StandardCharsets.UTF_8)).ifPresent(this::keep);
+    }
+
+    private synchronized void keep(AuditRecord record) {
+        recent.addFirst(record);
+        if (recent.size() > KEPT) {
+            recent.removeLast();
+        }
+    }
+
+    /** The name of the topic that keeps the records; null when the log alone does. */
+    public @Nullable String topic() {
+        return topic == null ? null : topic.name();
+    }
+
+    /** The newest records, the newest first: those of the topic, or those since this console started. */
+    public List<AuditRecord> newest(int most) {
+        if (topic != null) {
+            return topic.newest(most);
+        }
+        synchronized (this) {
+            return new ArrayList<>(recent).subList(0, Math.min(most, recent.size()));
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        if (topic != null) {
+            topic.close();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.avenant.console.deadletters;
 
+import dev.avenant.console.access.Access;
 import dev.avenant.console.registry.RegistryQuestions;
 import dev.avenant.console.topics.KafkaConnection;
 import dev.avenant.console.topics.TopicSummary;
@@ -20,6 +21,7 @@ import dev.avenant.operations.letters.LetterPreview;
 import dev.avenant.operations.letters.LetterReplay;
 import dev.avenant.operations.letters.LetterSource;
 import dev.avenant.operations.letters.LetterTarget;
+import dev.avenant.operations.letters.VersionFit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,12 +43,15 @@ public class DeadLetters {
     private final KafkaConnection kafka;
     private final LetterIndexes indexes;
     private final RegistryQuestions registry;
+    private final Access access;
 
-    DeadLetters(Topics topics, KafkaConnection kafka, LetterIndexes indexes, RegistryQuestions registry) {
+    DeadLetters(
+            Topics topics, KafkaConnection kafka, LetterIndexes indexes, RegistryQuestions registry, Access access) {
         this.topics = topics;
         this.kafka = kafka;
         this.indexes = indexes;
         this.registry = registry;
+        this.access = access;
     }
 
     /** The topics that hold them, by name. */
@@ -54,7 +59,7 @@ public class DeadLetters {
         return topics.all().stream().filter(TopicSummary::isDeadLetterTopic).toList();
     }
 
-    /** Whether a topic of that name is there and holds dead letters by its name. */
+    /** Whether a topic of that name is there, may be seen, and holds dead letters by its name. */
     public boolean isTopic(String name) {
         return topics().stream().anyMatch(topic -> topic.name().equals(name));
     }
@@ -103,6 +108,7 @@ public class DeadLetters {
 
     /** The letters of a topic that a filter means. */
     public Listing list(String topic, LetterFilter filter, LetterTarget target) {
+        requireSeen(topic, target);
         LetterIndex index = indexes.of(topic, target, BUDGET);
         List<IndexedLetter> all = index.select(LetterFilter.ALL, kafka);
         return new Listing(
@@ -111,6 +117,14 @@ public class DeadLetters {
                 index.letters(),
                 index.others(),
                 index.remaining());
+    }
+
+    /** Whoever names a topic for replays is told which letters lie there. */
+    private void requireSeen(String topic, LetterTarget target) {
+        access.requireTopic(topic);
+        if (target.topic() != null) {
+            access.requireTopic(target.topic());
+        }
     }
 
     private static List<IndexedLetter> matching(List<IndexedLetter> all, LetterFilter filter) {
@@ -129,6 +143,7 @@ public class DeadLetters {
 
     /** The letter at a place; empty when none lies there. */
     public Optional<Found> at(String topic, int partition, long offset) {
+        access.requireTopic(topic);
         LetterIndex index = indexes.of(topic, LetterTarget.OWN_GROUP, BUDGET);
         return kafka.ask(() -> {
             try (TopicReader reader = kafka.reader()) {
@@ -150,22 +165,57 @@ public class DeadLetters {
     }
 
     /**
-     * What the bytes of a letter are.
+     * What the bytes of a letter are, by the versions of subjects that may be seen.
      *
      * @throws dev.avenant.console.registry.RegistryAwayException when the registry is away
      */
     public LetterExplanation explain(Letter letter) {
-        return registry.ask(client -> new LetterExplainer(client).explain(letter));
+        access.requireTopic(letter.record().topic());
+        return seen(registry.ask(client -> new LetterExplainer(client).explain(letter)));
     }
 
-    /** What a replay would take now. */
+    private LetterExplanation seen(LetterExplanation all) {
+        VersionFit reader = all.reader();
+        boolean isReaderSeen = reader != null && isSeen(reader);
+        return new LetterExplanation(
+                all.diagnosis(),
+                all.schemaId(),
+                all.payloadFrom(),
+                all.writers().stream().filter(this::isSeen).toList(),
+                all.trace(),
+                isReaderSeen ? reader : null,
+                isReaderSeen ? all.readerProblem() : null,
+                all.fits().stream().filter(this::isSeen).toList(),
+                all.moreVersions());
+    }
+
+    private boolean isSeen(VersionFit version) {
+        return access.seesSubject(version.subject());
+    }
+
+    /**
+     * What a replay would take now.
+     *
+     * @throws dev.avenant.console.access.ActionRefusedException if it may not be done
+     */
     public LetterPreview preview(LetterReplay replay) {
+        requireSeen(replay.source().topic(), replay.target());
+        access.requireActing(replay.source().topic());
+        if (replay.target().topic() != null) {
+            access.requireActing(replay.target().topic());
+        }
         LetterIndex index = indexes.of(replay.source().topic(), replay.target(), BUDGET);
         return index.preview(replay, kafka);
     }
 
-    /** What a drop would take now. */
+    /**
+     * What a drop would take now.
+     *
+     * @throws dev.avenant.console.access.ActionRefusedException if it may not be done
+     */
     public LetterPreview preview(LetterDrop drop) {
+        access.requireTopic(drop.source().topic());
+        access.requireActing(drop.source().topic());
         LetterIndex index = indexes.of(drop.source().topic(), LetterTarget.OWN_GROUP, BUDGET);
         return index.preview(drop, kafka);
     }

@@ -2,6 +2,10 @@ package dev.avenant.console.deadletters;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.avenant.console.ShownText;
+import dev.avenant.console.access.Access;
+import dev.avenant.console.access.Actor;
+import dev.avenant.console.access.Permissions;
+import dev.avenant.console.audit.AuditEvent;
 import dev.avenant.console.audit.AuditLog;
 import dev.avenant.console.topics.KafkaAwayException;
 import dev.avenant.console.topics.KafkaConnection;
@@ -43,7 +47,19 @@ public class LetterActions {
     private static final Logger LOG = LoggerFactory.getLogger(LetterActions.class);
     private static final int AT_ONCE = 4;
 
+    /** What records of actions call a replay. */
+    public static final String REPLAY = "dead-letters.replay";
+
+    /** The same with another value. */
+    public static final String EDIT = "dead-letters.edit";
+
+    /** What records of actions call a drop. */
+    public static final String DROP = "dead-letters.drop";
+
+    private static final String STOP = "dead-letters.stop";
+
     private final KafkaConnection kafka;
+    private final Access access;
     private final AuditLog audit;
     private final Clock clock = Clock.systemUTC();
     private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, task -> {
@@ -53,8 +69,9 @@ public class LetterActions {
     });
     private final LetterJobs jobs = new LetterJobs(Ticker.systemTicker());
 
-    LetterActions(KafkaConnection kafka, AuditLog audit) {
+    LetterActions(KafkaConnection kafka, Access access, AuditLog audit) {
         this.kafka = kafka;
+        this.access = access;
         this.audit = audit;
     }
 
@@ -62,46 +79,62 @@ public class LetterActions {
      * What somebody had done.
      *
      * @param key tells it from others; the same for the same action with the same filter
-     * @param actor who, as far as the console knows
      * @param filter which letters, as the address of the page says it
      * @param planned how many letters there are
      * @param listing what the page listed on which it was ordered
      */
-    public record Order(String key, String topic, String actor, String filter, int planned, LetterListing listing) {
+    public record Order(String key, String topic, String filter, int planned, LetterListing listing) {
 
         boolean means(Letter letter) {
             return listing.holds(letter.record().partition(), letter.record().offset());
         }
     }
 
-    /** The action of a key that runs, or was the last to end here; empty when there is none since the console started. */
-    public Optional<LetterJob> job(String key) {
-        return jobs.of(key);
+    /**
+     * The action of a key on the letters of a topic that runs, or was the last to end here; empty when there is none since
+     * the console started.
+     */
+    public Optional<LetterJob> job(String topic, String key) {
+        access.requireTopic(topic);
+        return jobs.of(key).filter(job -> job.topic().equals(topic));
     }
 
-    /** Ends an action before its end. */
-    public void stop(String key) {
-        job(key).ifPresent(LetterJob::stop);
+    /**
+     * Ends an action before its end.
+     *
+     * @throws dev.avenant.console.access.ActionRefusedException if it may not be done
+     */
+    public void stop(String topic, String key) {
+        access.requireTopic(topic);
+        access.begin(STOP, topic, null, Map.of());
+        job(topic, key).filter(LetterJob::isRunning).ifPresent(job -> {
+            job.stop();
+            audit.record(AuditEvent.ended(STOP, topic, access.actor(), null, Map.of()));
+        });
     }
 
     /**
      * Begins a replay, unless the same one runs or the page was taken at its word before.
      *
      * @param rate how many in a second at most; null for no limit
+     * @throws dev.avenant.console.access.ActionRefusedException if it may not be done
      */
     public void replay(Order order, LetterReplay replay, @Nullable Double rate) {
         Map<String, Object> details = new LinkedHashMap<>();
+        Permissions mine = access.mine();
         details.put("target", replay.target().isOriginal() ? "original topic" : targetOf(replay));
         if (rate != null) {
             details.put("rate", rate);
         }
-        begin(order, "dead-letters.replay", details, job -> {
+        String target = replay.target().isOriginal() ? null : targetOf(replay);
+        begin(order, REPLAY, target, details, job -> {
             try (TopicReader reader = kafka.reader();
                     Producer<byte[], byte[]> producer = kafka.replayProducer()) {
                 LetterSending sending = LetterSending.manyAtATime(producer, rate, kafka, () -> refuseWhenStopped(job));
                 replay.forEach(reader, kafka, new LetterTally(), (letter, state, record) -> {
                     if (order.means(letter)) {
                         refuseWhenStopped(job);
+                        requireActing(mine, record.topic());
                         job.sentOne();
                         sending.send(letter.place(), record);
                     }
@@ -111,21 +144,34 @@ public class LetterActions {
         });
     }
 
+    /** A letter says itself which topic it came from, so whoever replays it there may name any. */
+    private static void requireActing(Permissions mine, String topic) {
+        if (!mine.actsOn(topic)) {
+            throw OperationException.wrongRequest("Expected a grant of the role operator or admin for " + topic
+                    + ", which a letter says that it came from, but found none.");
+        }
+    }
+
     private static String targetOf(LetterReplay replay) {
         String topic = replay.target().topic();
         return topic == null ? replay.source().replayTopic().orElse("none") : topic;
     }
 
-    /** Begins to drop letters, unless the same action runs or the page was taken at its word before. */
+    /**
+     * Begins to drop letters, unless the same action runs or the page was taken at its word before.
+     *
+     * @throws dev.avenant.console.access.ActionRefusedException if it may not be done
+     */
     public void drop(Order order, LetterDrop drop, String reason) {
-        begin(order, "dead-letters.drop", Map.of("reason", reason), job -> {
+        String actor = access.actor().text();
+        begin(order, DROP, null, Map.of("reason", reason), job -> {
             try (TopicReader reader = kafka.reader();
                     Producer<byte[], byte[]> producer = kafka.replayProducer()) {
                 LetterSending sending = LetterSending.manyAtATime(producer, null, kafka);
                 drop.forEach(reader, kafka, new LetterTally(), (letter, state) -> {
                     if (order.means(letter)) {
                         refuseWhenStopped(job);
-                        sending.send(letter.place(), letter.dropped(reason, order.actor(), clock));
+                        sending.send(letter.place(), letter.dropped(reason, actor, clock));
                         job.sentOne();
                     }
                 });
@@ -134,36 +180,43 @@ public class LetterActions {
         });
     }
 
-    /** Replays one letter with another value, at once, unless the page was taken at its word before. */
+    /**
+     * Replays one letter with another value, at once, unless the page was taken at its word before.
+     *
+     * @throws dev.avenant.console.access.ActionRefusedException if it may not be done
+     */
     public void replayEdited(Order order, LetterReplay replay, Letter letter, byte[] value, String version) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("filter", order.filter());
+        details.put("version", version);
+        ProducerRecord<byte[], byte[]> record = replay.target().record(letter, replay.source());
+        details.put("target", record.topic());
+        access.begin(EDIT, order.topic(), record.topic(), details);
         if (!jobs.take(order.listing())) {
             return;
         }
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put("filter", order.filter());
-        details.put("target", targetOf(replay));
-        details.put("version", version);
-        audit.record("dead-letters.edit.started", order.topic(), order.actor(), details);
+        Actor actor = access.actor();
+        String problem = "Failed.";
         try {
-            kafka.ask(() -> sent(replay, letter, value));
-            details.put("sent", 1);
+            audit.record(AuditEvent.started(EDIT, order.topic(), actor, details));
+            kafka.ask(() -> sent(LetterEdit.withValue(record, value), letter));
+            problem = null;
         } catch (RuntimeException failed) {
             jobs.giveBack(order.listing());
-            details.put("sent", 0);
-            details.put("problem", String.valueOf(failed.getMessage()));
+            problem = problemOf(failed);
             throw failed;
         } finally {
-            audit.record("dead-letters.edit.ended", order.topic(), order.actor(), details);
+            details.put("sent", problem == null ? 1 : 0);
+            audit.record(AuditEvent.ended(EDIT, order.topic(), actor, problem, details));
         }
     }
 
-    private boolean sent(LetterReplay replay, Letter letter, byte[] value) {
-        ProducerRecord<byte[], byte[]> record = replay.target().record(letter, replay.source());
+    private boolean sent(ProducerRecord<byte[], byte[]> record, Letter letter) {
         try (Producer<byte[], byte[]> producer = kafka.replayProducer();
                 TopicReader reader = kafka.reader()) {
             reader.startsAt(record.topic(), Long.MAX_VALUE);
             LetterSending sending = LetterSending.oneAtATime(producer, null, kafka);
-            sending.send(letter.place(), LetterEdit.withValue(record, value));
+            sending.send(letter.place(), record);
             sending.finish();
             return true;
         }
@@ -177,44 +230,64 @@ public class LetterActions {
         }
     }
 
-    private void begin(Order order, String type, Map<String, Object> more, Consumer<LetterJob> action) {
+    private void begin(
+            Order order,
+            String type,
+            @Nullable String written,
+            Map<String, Object> more,
+            Consumer<LetterJob> action) {
+        Map<String, Object> details = new LinkedHashMap<>(more);
+        details.put("filter", order.filter());
+        details.put("planned", order.planned());
+        access.begin(type, order.topic(), written, details);
+        Actor actor = access.actor();
         LetterJob job =
                 new LetterJob(order.topic(), order.planned(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
         if (!jobs.begin(order.key(), order.listing(), job)) {
             return;
         }
-        Map<String, Object> details = new LinkedHashMap<>(more);
-        details.put("filter", order.filter());
-        details.put("planned", order.planned());
-        audit.record(type + ".started", order.topic(), order.actor(), details);
-        threads.execute(() -> {
-            String problem = "Failed.";
-            try {
-                problem = problemOf(job, action);
-            } finally {
-                job.end(clock.instant(), problem);
-                jobs.end(order.key(), job);
-                details.put("sent", job.sent());
-                if (problem != null) {
-                    details.put("problem", problem);
-                }
-                audit.record(type + ".ended", order.topic(), order.actor(), details);
-            }
-        });
+        try {
+            audit.record(AuditEvent.started(type, order.topic(), actor, details));
+        } catch (RuntimeException unrecorded) {
+            job.end(clock.instant(), LetterJob.End.FAILED, problemOf(unrecorded));
+            jobs.end(order.key(), job);
+            jobs.giveBack(order.listing());
+            throw unrecorded;
+        }
+        threads.execute(() -> run(order, type, actor, details, job, action));
     }
 
-    private static @Nullable String problemOf(LetterJob job, Consumer<LetterJob> action) {
+    private void run(
+            Order order,
+            String type,
+            Actor actor,
+            Map<String, Object> details,
+            LetterJob job,
+            Consumer<LetterJob> action) {
+        String problem = null;
+        LetterJob.End end = LetterJob.End.DONE;
         try {
             action.accept(job);
-            return null;
         } catch (StoppedException stopped) {
-            return "Stopped.";
+            end = LetterJob.End.STOPPED;
         } catch (OperationException | KafkaException | KafkaAwayException refused) {
-            return ShownText.line(String.valueOf(refused.getMessage()));
-        } catch (RuntimeException failed) {
+            end = LetterJob.End.FAILED;
+            problem = problemOf(refused);
+        } catch (RuntimeException | Error failed) {
             LOG.error("An action on dead letters failed", failed);
-            return ShownText.line(String.valueOf(failed.getMessage()));
+            end = LetterJob.End.FAILED;
+            problem = problemOf(failed);
+        } finally {
+            job.end(clock.instant(), end, problem);
+            jobs.end(order.key(), job);
+            details.put("sent", job.sent());
+            audit.record(AuditEvent.ended(
+                    type, order.topic(), actor, end == LetterJob.End.STOPPED ? "Stopped." : problem, details));
         }
+    }
+
+    private static String problemOf(Throwable failed) {
+        return ShownText.line(String.valueOf(failed.getMessage()));
     }
 
     /** Lets what is on its way to Kafka arrive. */

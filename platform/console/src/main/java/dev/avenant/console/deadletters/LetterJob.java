@@ -13,7 +13,15 @@ public final class LetterJob {
     private final AtomicInteger sent = new AtomicInteger();
     private volatile boolean isStopped;
     private volatile @Nullable Instant endedAt;
+    private volatile @Nullable End end;
     private volatile @Nullable String problem;
+
+    /** How an action ended. */
+    public enum End {
+        DONE,
+        STOPPED,
+        FAILED
+    }
 
     LetterJob(String topic, int planned, Instant startedAt) {
         this.topic = topic;
@@ -25,8 +33,9 @@ public final class LetterJob {
         sent.incrementAndGet();
     }
 
-    void end(Instant at, @Nullable String why) {
+    void end(Instant at, End how, @Nullable String why) {
         problem = why;
+        end = how;
         endedAt = at;
     }
 
@@ -65,7 +74,12 @@ public final class LetterJob {
         return endedAt == null;
     }
 
-    /** Why it ended before its end; null when it did not. */
+    /** Whether somebody had it end before its end. */
+    public boolean wasStopped() {
+        return end == End.STOPPED;
+    }
+
+    /** Why it failed; null when it did not. */
     public @Nullable String problem() {
         return problem;
     }

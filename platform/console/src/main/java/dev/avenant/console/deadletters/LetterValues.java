@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.avenant.console.access.Access;
 import dev.avenant.console.registry.RegistryQuestions;
 import dev.avenant.messaging.api.dialect.Letter;
 import dev.avenant.operations.OperationException;
@@ -24,9 +25,11 @@ public class LetterValues {
     private static final int LONGEST = 1_000_000;
 
     private final RegistryQuestions registry;
+    private final Access access;
 
-    LetterValues(RegistryQuestions registry) {
+    LetterValues(RegistryQuestions registry, Access access) {
         this.registry = registry;
+        this.access = access;
     }
 
     /**
@@ -39,15 +42,25 @@ public class LetterValues {
      */
     public record Proposal(String subject, @Nullable Integer version, String json, boolean isMasked) {}
 
-    /** What to begin an edit of a letter with. */
-    public Proposal proposal(Letter letter, boolean isPersonalDataMasked) {
+    /**
+     * What to begin an edit of a letter with.
+     *
+     * @throws dev.avenant.console.access.ActionRefusedException if letters of its topic may not be replayed
+     */
+    public Proposal proposal(Letter letter) {
+        String topic = letter.record().topic();
+        access.requireTopic(topic);
+        access.requireActing(topic);
         return registry.ask(client -> {
-            String subject = new LetterEdit(client).subjectOf(letter).orElse("");
+            String subject = new LetterEdit(client)
+                    .subjectOf(letter)
+                    .filter(access::seesSubject)
+                    .orElse("");
             Integer version = subject.isEmpty()
                     ? null
                     : client.latest(subject).map(latest -> latest.version()).orElse(null);
             Optional<WireFormat.Decoded> decoded = decoded(client, letter);
-            boolean isMasked = isPersonalDataMasked
+            boolean isMasked = access.isPersonalDataMasked(topic)
                     && decoded.filter(LetterValues::hasPersonalData).isPresent();
             String json = isMasked ? "" : decoded.map(LetterValues::indented).orElse("");
             return new Proposal(subject, version, json.length() <= LONGEST ? json : "", isMasked);
@@ -89,8 +102,9 @@ public class LetterValues {
      * @throws OperationException if it is no value of the version, or there is no such version
      */
     public byte[] bytes(String subject, int version, String json) {
-        return registry.ask(client -> new LetterEdit(client)
-                .value(subject, version, json)
+        return registry.ask(client -> (access.seesSubject(subject)
+                        ? new LetterEdit(client).value(subject, version, json)
+                        : Optional.<byte[]>empty())
                 .orElseThrow(() -> OperationException.wrongRequest(
                         "The registry holds no " + subject + " version " + version + ".")));
     }

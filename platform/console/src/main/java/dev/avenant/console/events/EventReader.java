@@ -1,5 +1,6 @@
 package dev.avenant.console.events;
 
+import dev.avenant.console.access.Access;
 import dev.avenant.console.topics.KafkaConnection;
 import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.operations.events.EventQuery;
@@ -18,9 +19,11 @@ public class EventReader {
     private static final int MOST = 50;
 
     private final KafkaConnection kafka;
+    private final Access access;
 
-    EventReader(KafkaConnection kafka) {
+    EventReader(KafkaConnection kafka, Access access) {
         this.kafka = kafka;
+        this.access = access;
     }
 
     /**
@@ -29,6 +32,7 @@ public class EventReader {
      * @throws dev.avenant.messaging.api.TopicNotFoundException if there is no such topic
      */
     public EventSearch.Found search(String topic, EventQuery query) {
+        access.requireTopic(topic);
         return kafka.ask(() -> {
             try (TopicReader reader = kafka.reader()) {
                 return EventSearch.search(reader, topic, query, MOST, BUDGET);
@@ -38,6 +42,7 @@ public class EventReader {
 
     /** The record at a place; empty when none lies there. */
     public Optional<ConsumerRecord<byte[], byte[]>> at(String topic, int partition, long offset) {
+        access.requireTopic(topic);
         return kafka.ask(() -> {
             try (TopicReader reader = kafka.reader()) {
                 return reader.at(topic, partition, offset);

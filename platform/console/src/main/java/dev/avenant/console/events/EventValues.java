@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.avenant.console.AccessRefusedException;
-import dev.avenant.console.ConsoleSettings;
 import dev.avenant.console.ShownText;
+import dev.avenant.console.access.Access;
 import dev.avenant.console.registry.RegistryAwayException;
 import dev.avenant.console.registry.RegistryQuestions;
 import dev.avenant.console.registry.RejectedQuestionException;
@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Decodes the values of records with the schemas that they were written with. What a schema tags as personal data is masked,
- * and so is all of a value that cannot be decoded, unless the console's settings say otherwise.
+ * and so is all of a value that cannot be decoded, for whom no grant shows it.
  */
 @Component
 public class EventValues {
@@ -32,11 +32,11 @@ public class EventValues {
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private final RegistryQuestions registry;
-    private final ConsoleSettings settings;
+    private final Access access;
 
-    EventValues(RegistryQuestions registry, ConsoleSettings settings) {
+    EventValues(RegistryQuestions registry, Access access) {
         this.registry = registry;
-        this.settings = settings;
+        this.access = access;
     }
 
     /**
@@ -101,11 +101,11 @@ public class EventValues {
         try {
             WireFormat.Decoded decoded = registry.ask(client -> decoded(format, record));
             Schema schema = decoded.schema();
-            if (schema == null && settings.isPersonalDataMasked()) {
+            if (schema == null && isMasked(record)) {
                 return new Event(record, id, null, PersonalData.MASK, null, true, 0);
             }
             JsonNode json = schema == null ? null : JSON.readTree(decoded.json());
-            JsonNode shown = json == null || schema == null || !settings.isPersonalDataMasked()
+            JsonNode shown = json == null || schema == null || !isMasked(record)
                     ? json
                     : PersonalData.masked(schema, json);
             String text = ShownText.lines(shown == null ? decoded.json() : mapper.writeValueAsString(shown));
@@ -132,9 +132,13 @@ public class EventValues {
     }
 
     private Event undecoded(ConsumerRecord<byte[], byte[]> record, String id, String problem) {
-        boolean isMasked = settings.isPersonalDataMasked();
+        boolean isMasked = isMasked(record);
         String bytes = isMasked ? PersonalData.MASK : WireFormat.hex(record.value());
         return new Event(record, id, null, bytes, ShownText.line(problem), isMasked, 0);
+    }
+
+    private boolean isMasked(ConsumerRecord<byte[], byte[]> record) {
+        return access.isPersonalDataMasked(record.topic());
     }
 
     private static Event cut(

@@ -2,6 +2,7 @@ package dev.avenant.console.registry;
 
 import dev.avenant.compatibility.ComparedSchema;
 import dev.avenant.console.ShownText;
+import dev.avenant.console.access.Access;
 import dev.avenant.contracts.registry.ReferencedSchemas;
 import dev.avenant.finding.Verdict;
 import dev.avenant.registry.client.CompatibilityResult;
@@ -26,17 +27,22 @@ import org.springframework.stereotype.Component;
 public class SchemaChanges {
 
     private final RegistryQuestions registry;
+    private final Access access;
 
-    SchemaChanges(RegistryQuestions registry) {
+    SchemaChanges(RegistryQuestions registry, Access access) {
         this.registry = registry;
+        this.access = access;
     }
 
     /**
-     * What changed between two versions; empty when one of them is not there.
+     * What changed between two versions; empty when one of them is not there, or may not be seen.
      *
      * @throws UnusableSchemaException when one of them is no Avro schema that can be used
      */
     public Optional<VersionDiff> between(String subject, int from, int to) {
+        if (!access.seesSubject(subject)) {
+            return Optional.empty();
+        }
         return registry.ask(client -> {
             Optional<RegisteredSchema> older = VersionReader.version(client, subject, from);
             Optional<RegisteredSchema> newer = VersionReader.version(client, subject, to);
@@ -54,10 +60,13 @@ public class SchemaChanges {
      * What a schema would change, were it the next version of a subject. The types that it refers to are those that the
      * latest version refers to.
      *
-     * @return empty when there is no such subject
+     * @return empty when there is no such subject, or it may not be seen
      * @throws UnusableSchemaException when it, or a version that it is compared with, is no schema that can be used
      */
     public Optional<Trial> tryNext(String subject, String schema) {
+        if (!access.seesSubject(subject)) {
+            return Optional.empty();
+        }
         return registry.ask(client -> client.latest(subject).map(latest -> {
             List<SchemaReference> references = latest.qualifiedReferences();
             ComparedSchema next;

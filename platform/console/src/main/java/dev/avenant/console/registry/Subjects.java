@@ -3,6 +3,8 @@ package dev.avenant.console.registry;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.avenant.console.ShownText;
+import dev.avenant.console.access.Access;
+import dev.avenant.console.access.Permissions;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,6 +29,7 @@ public class Subjects {
     private static final String ALL_CONTEXTS = ":*:";
 
     private final RegistryQuestions registry;
+    private final Access access;
 
     /** Taking a schema's text apart is most of the work of a search, and a text does not change. */
     private final Cache<String, SchemaWords> words = Caffeine.newBuilder()
@@ -34,17 +37,20 @@ public class Subjects {
             .weigher((String text, SchemaWords found) -> text.length())
             .build();
 
-    Subjects(RegistryQuestions registry) {
+    Subjects(RegistryQuestions registry, Access access) {
         this.registry = registry;
+        this.access = access;
     }
 
-    /** How many there are; no schema is read. */
+    /** How many there are that may be seen; no schema is read. */
     public int count() {
-        return registry.ask(client -> client.subjects().size());
+        Permissions mine = access.mine();
+        return registry.ask(client ->
+                (int) client.subjects().stream().filter(mine::seesSubject).count());
     }
 
     /**
-     * The subjects that have each word of a text in their name or in their latest schema: in names, fields, docs, logical
+     * The subjects that may be seen and have each word of a text in their name or in their latest schema: in names, fields, docs, logical
      * types, tags, symbols or aliases. Upper and lower case are alike.
      *
      * @param text empty text for all
@@ -54,12 +60,15 @@ public class Subjects {
         List<String> parts = Stream.of(text.toLowerCase(Locale.ROOT).split("\\s+"))
                 .filter(part -> !part.isEmpty())
                 .toList();
+        Permissions mine = access.mine();
         return registry.ask(client -> {
             List<SubjectSummary> found = new ArrayList<>();
             AtomicBoolean any = new AtomicBoolean();
             Consumer<RegisteredSchema> taker = schema -> {
                 any.set(true);
-                summary(schema, parts).ifPresent(found::add);
+                if (mine.seesSubject(String.valueOf(schema.subject()))) {
+                    summary(schema, parts).ifPresent(found::add);
+                }
             };
             client.eachSchema(ALL_CONTEXTS, true, taker);
             if (!any.get()) {

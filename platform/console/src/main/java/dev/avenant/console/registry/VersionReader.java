@@ -1,6 +1,8 @@
 package dev.avenant.console.registry;
 
 import dev.avenant.compatibility.diff.SchemaDiff;
+import dev.avenant.console.access.Access;
+import dev.avenant.console.access.Permissions;
 import dev.avenant.contracts.registry.ReferencedSchemas;
 import dev.avenant.registry.client.HttpRegistryClient;
 import dev.avenant.registry.client.SchemaQuery;
@@ -28,34 +30,47 @@ public class VersionReader {
     private static final int MOST_USERS = 100;
 
     private final RegistryQuestions registry;
+    private final Access access;
 
-    VersionReader(RegistryQuestions registry) {
+    VersionReader(RegistryQuestions registry, Access access) {
         this.registry = registry;
+        this.access = access;
     }
 
-    /** One version of a subject, the latest when none is named; empty when it is not there. */
+    /** One version of a subject, the latest when none is named; empty when it is not there, or may not be seen. */
     public Optional<VersionPage> page(String subject, @Nullable Integer version) {
+        if (!access.seesSubject(subject)) {
+            return Optional.empty();
+        }
         return registry.ask(client -> (version == null ? client.latest(subject) : version(client, subject, version))
                 .map(found -> pageOf(client, subject, found)));
     }
 
     /**
-     * Where the schema of an id is; empty when no schema has it.
+     * Where the schema of an id is; empty when no schema has it, or none of a subject that
+     * may be seen.
      *
      * @param subject a subject of the context that the id is of; null for the default one
      */
     public Optional<SchemaById> byId(int id, @Nullable String subject) {
+        Permissions mine = access.mine();
         return registry.ask(client -> client.byId(id, new SchemaQuery(subject, null))
-                .map(schema -> {
+                .flatMap(schema -> {
+                    List<SubjectVersion> uses = client.usesOf(id, subject).stream()
+                            .filter(use -> mine.seesSubject(use.subject()))
+                            .toList();
+                    if (uses.isEmpty() && !mine.seesAllSubjects()) {
+                        return Optional.empty();
+                    }
                     List<SchemaReference> references = schema.referencesOrNone().stream()
                             .map(reference -> reference.usedBy(subject))
                             .toList();
-                    return new SchemaById(
+                    return Optional.of(new SchemaById(
                             id,
                             typeOf(schema),
                             SchemaView.of(SchemaView.textOf(schema), references),
                             linksOf(references),
-                            sorted(client.usesOf(id, subject)));
+                            sorted(uses)));
                 }));
     }
 
@@ -95,7 +110,7 @@ public class VersionReader {
                 client.mode(subject),
                 linksOf(found.qualifiedReferences()),
                 usersOf(client, subject, users),
-                Math.max(0, users.size() - MOST_USERS),
+                access.mine().seesAllSubjects() ? Math.max(0, users.size() - MOST_USERS) : 0,
                 SchemaView.of(found),
                 example,
                 step.map(diff -> new VersionPage.Step(
@@ -119,10 +134,11 @@ public class VersionReader {
         return client.levelInForce(subject).orElseGet(client::globalLevel);
     }
 
-    private static List<VersionLink> usersOf(HttpRegistryClient client, String subject, List<Integer> users) {
+    private List<VersionLink> usersOf(HttpRegistryClient client, String subject, List<Integer> users) {
         return sorted(users.stream()
                 .limit(MOST_USERS)
                 .flatMap(id -> client.usesOf(id, subject).stream())
+                .filter(user -> access.seesSubject(user.subject()))
                 .distinct()
                 .toList());
     }

@@ -1,5 +1,7 @@
 package dev.avenant.console.topics;
 
+import dev.avenant.console.access.Access;
+import dev.avenant.console.access.Permissions;
 import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.operations.groups.GroupOffsets;
 import dev.avenant.operations.groups.GroupPartition;
@@ -12,14 +14,19 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.springframework.stereotype.Component;
 
-/** The consumer groups, read afresh at each call. Throws {@link KafkaAwayException}; nobody retries. */
+/**
+ * The consumer groups, read afresh at each call. Who may not see all topics sees the groups that have committed offsets of
+ * those that they see, and of each what it has of them. Throws {@link KafkaAwayException}; nobody retries.
+ */
 @Component
 public class Groups {
 
     private final KafkaConnection kafka;
+    private final Access access;
 
-    Groups(KafkaConnection kafka) {
+    Groups(KafkaConnection kafka, Access access) {
         this.kafka = kafka;
+        this.access = access;
     }
 
     /**
@@ -33,14 +40,23 @@ public class Groups {
     public All all() {
         try (Admin admin = kafka.admin()) {
             GroupOffsets offsets = new GroupOffsets(admin, kafka);
-            return new All(GroupSummary.all(offsets), offsets.otherKinds());
+            Permissions mine = access.mine();
+            return mine.seesAllTopics()
+                    ? new All(GroupSummary.all(offsets), offsets.otherKinds())
+                    : new All(GroupSummary.ofTopics(offsets, mine::seesTopic), Map.of());
         }
     }
 
     /** The names of the consumer groups. */
     public List<String> names() {
         try (Admin admin = kafka.admin()) {
-            return new GroupOffsets(admin, kafka).names();
+            GroupOffsets offsets = new GroupOffsets(admin, kafka);
+            Permissions mine = access.mine();
+            return mine.seesAllTopics()
+                    ? offsets.names()
+                    : GroupSummary.ofTopics(offsets, mine::seesTopic).stream()
+                            .map(GroupSummary::name)
+                            .toList();
         }
     }
 
@@ -68,7 +84,9 @@ public class Groups {
                 return Optional.empty();
             }
             return Optional.ofNullable(offsets.describe(List.of(name)).get(name))
-                    .map(described -> group(described, offsets));
+                    .map(described -> group(described, offsets))
+                    .filter(group -> access.mine().seesAllTopics()
+                            || !group.partitions().isEmpty());
         }
     }
 
@@ -82,7 +100,7 @@ public class Groups {
                                 .map(Groups::nameOf)
                                 .sorted()
                                 .toList(),
-                        GroupPartition.of(described, offsets, reader));
+                        GroupPartition.of(described, offsets, reader, access.mine()::seesTopic));
             }
         });
     }

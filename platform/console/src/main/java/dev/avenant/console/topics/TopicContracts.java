@@ -2,6 +2,7 @@ package dev.avenant.console.topics;
 
 import dev.avenant.console.ConsoleSettings;
 import dev.avenant.console.ShownText;
+import dev.avenant.console.access.Access;
 import dev.avenant.contracts.config.ContractsConfig;
 import dev.avenant.contracts.config.TopicContract;
 import java.io.IOException;
@@ -18,8 +19,10 @@ public class TopicContracts {
     private static final String RETENTION = "retention.ms";
 
     private final @Nullable Path file;
+    private final Access access;
 
-    TopicContracts(ConsoleSettings settings) {
+    TopicContracts(ConsoleSettings settings, Access access) {
+        this.access = access;
         this.file = settings.contracts();
     }
 
@@ -45,6 +48,7 @@ public class TopicContracts {
 
     /** A topic held against its contract; null when the console was not told where contracts are. */
     public @Nullable Comparison of(String topic, TopicDetails.Details details) {
+        access.requireTopic(topic);
         Path contracts = file;
         if (contracts == null) {
             return null;

@@ -1,5 +1,7 @@
 package dev.avenant.console.topics;
 
+import dev.avenant.console.access.Access;
+import dev.avenant.console.access.UnseenTopicException;
 import dev.avenant.operations.groups.GroupOffsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,9 +26,11 @@ import org.springframework.stereotype.Component;
 public class TopicDetails {
 
     private final KafkaConnection kafka;
+    private final Access access;
 
-    TopicDetails(KafkaConnection kafka) {
+    TopicDetails(KafkaConnection kafka, Access access) {
         this.kafka = kafka;
+        this.access = access;
     }
 
     /**
@@ -56,8 +60,13 @@ public class TopicDetails {
         }
     }
 
-    /** What Kafka says of a topic that is there. */
+    /**
+     * What Kafka says of a topic that is there.
+     *
+     * @throws UnseenTopicException if it may not be seen
+     */
     public Details of(String topic) {
+        access.requireTopic(topic);
         try (Admin admin = kafka.admin()) {
             TopicDescription description = Objects.requireNonNull(
                     kafka.answer(admin.describeTopics(List.of(topic)).allTopicNames())
@@ -86,8 +95,11 @@ public class TopicDetails {
         }
     }
 
-    /** Whether a topic of that name is there. */
+    /** Whether a topic of that name is there and may be seen. */
     public boolean isThere(String topic) {
+        if (!access.seesTopic(topic)) {
+            return false;
+        }
         try (Admin admin = kafka.admin()) {
             return kafka.answer(admin.listTopics(new ListTopicsOptions().listInternal(true))
                             .names())

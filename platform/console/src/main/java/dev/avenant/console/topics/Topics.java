@@ -1,13 +1,14 @@
 package dev.avenant.console.topics;
 
 import dev.avenant.console.ConsoleSettings;
+import dev.avenant.console.access.Access;
+import dev.avenant.console.access.Permissions;
 import jakarta.annotation.PreDestroy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,18 +28,23 @@ import org.springframework.stereotype.Component;
 public class Topics {
 
     private final ConsoleSettings settings;
+    private final Access access;
     private @Nullable Admin admin;
 
-    Topics(ConsoleSettings settings) {
+    Topics(ConsoleSettings settings, Access access) {
         this.settings = settings;
+        this.access = access;
     }
 
-    /** Every topic, by name. */
+    /** Every topic that may be seen, by name. */
     public List<TopicSummary> all() {
         try {
             Admin client = admin();
-            Set<String> names = await(client.listTopics(new ListTopicsOptions().listInternal(true))
-                    .names());
+            Permissions mine = access.mine();
+            List<String> names =
+                    await(client.listTopics(new ListTopicsOptions().listInternal(true)).names()).stream()
+                            .filter(mine::seesTopic)
+                            .toList();
             Map<String, TopicDescription> described =
                     await(client.describeTopics(names).allTopicNames());
             Map<TopicPartition, Long> counts = recordsOf(client, described);

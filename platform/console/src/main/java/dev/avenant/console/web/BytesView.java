@@ -31,7 +31,7 @@ public final class BytesView {
     private final byte[] value;
     private final boolean isMasked;
 
-    BytesView(LetterExplanation explanation, byte @Nullable [] value, boolean isMasked) {
+    public BytesView(LetterExplanation explanation, byte @Nullable [] value, boolean isMasked) {
         this.explanation = explanation;
         this.value = value == null ? new byte[0] : value;
         this.isMasked = isMasked;

@@ -1,6 +1,6 @@
 package dev.avenant.console.web;
 
-import dev.avenant.console.ConsoleSettings;
+import dev.avenant.console.access.Access;
 import dev.avenant.console.deadletters.DeadLetters;
 import dev.avenant.messaging.api.DeadLetterTopic;
 import dev.avenant.operations.letters.LetterFilter;
@@ -21,11 +21,11 @@ class DeadLetterController {
     private static final int MOST_GROUPS = 100;
 
     private final DeadLetters deadLetters;
-    private final ConsoleSettings settings;
+    private final Access access;
 
-    DeadLetterController(DeadLetters deadLetters, ConsoleSettings settings) {
+    DeadLetterController(DeadLetters deadLetters, Access access) {
         this.deadLetters = deadLetters;
-        this.settings = settings;
+        this.access = access;
     }
 
     @GetMapping("/dead-letters")
@@ -60,7 +60,8 @@ class DeadLetterController {
                                 .map(letter -> new LetterRow(topic, letter))
                                 .toList(),
                         page));
-        model.addAttribute("actions", settings.areActionsEnabled());
+        model.addAttribute("actions", access.actsOn(topic));
+        model.addAttribute("readOnly", access.isReadOnly());
         model.addAttribute("own", DeadLetterTopic.isName(topic));
         return "dead-letters";
     }

@@ -24,7 +24,7 @@ public record EventForm(Map<String, String> parameters) {
     }
 
     /** @throws WrongRequestException if something cannot be meant */
-    EventQuery query() {
+    public EventQuery query() {
         String header = get("header");
         int equals = header.indexOf('=');
         return new EventQuery(

@@ -1,23 +1,15 @@
 package dev.avenant.console.web;
 
-import dev.avenant.console.ConsoleSettings;
-import dev.avenant.console.deadletters.DeadLetters;
-import dev.avenant.console.deadletters.LetterActions;
 import dev.avenant.console.deadletters.LetterJob;
 import dev.avenant.console.deadletters.LetterListing;
 import dev.avenant.messaging.api.DeadLetterTopic;
 import dev.avenant.operations.letters.IndexedLetter;
-import dev.avenant.operations.letters.LetterDrop;
 import dev.avenant.operations.letters.LetterPreview;
 import dev.avenant.operations.letters.LetterReplay;
-import dev.avenant.operations.letters.LetterSource;
-import dev.avenant.operations.letters.LetterTarget;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,16 +26,10 @@ class LetterActionController {
 
     static final String LISTED = "listed";
 
-    private static final int LONGEST_REASON = 500;
+    private final LetterOrders orders;
 
-    private final DeadLetters deadLetters;
-    private final LetterActions actions;
-    private final ConsoleSettings settings;
-
-    LetterActionController(DeadLetters deadLetters, LetterActions actions, ConsoleSettings settings) {
-        this.deadLetters = deadLetters;
-        this.actions = actions;
-        this.settings = settings;
+    LetterActionController(LetterOrders orders) {
+        this.orders = orders;
     }
 
     @GetMapping("/dead-letters/{topic}/replay")
@@ -53,14 +39,13 @@ class LetterActionController {
             @RequestParam(defaultValue = "1") int page,
             Model model,
             HttpServletResponse response) {
-        requireActions();
         LetterQuery query = new LetterQuery(parameters);
-        LetterReplay replay = replay(topic, query);
-        boolean isPlaced = !replay.target().equals(LetterTarget.OWN_GROUP) || DeadLetterTopic.isName(topic);
+        boolean isPlaced = orders.isPlaced(topic, query);
+        LetterPreview preview = orders.previewReplay(topic, query);
         model.addAttribute("own", DeadLetterTopic.isName(topic));
         model.addAttribute("placed", isPlaced);
-        model.addAttribute("replayTopic", replay.source().replayTopic().orElse(""));
-        show(topic, query, isPlaced ? deadLetters.preview(replay) : null, "replay", page, model, response);
+        model.addAttribute("replayTopic", orders.replayTopic(topic).orElse(""));
+        show(topic, query, isPlaced ? preview : null, "replay", page, model, response);
         return "replay";
     }
 
@@ -68,20 +53,10 @@ class LetterActionController {
     String replay(
             @PathVariable String topic,
             @RequestParam Map<String, String> parameters,
-            @RequestParam(defaultValue = "") String rate,
-            HttpServletRequest request) {
-        requireActions();
+            @RequestParam(defaultValue = "") String rate) {
         LetterQuery query = new LetterQuery(parameters);
-        LetterReplay replay = replay(topic, query);
-        Double limit = rateOf(rate);
-        LetterListing listing = listing(parameters);
-        int planned = planned(deadLetters.preview(replay), listing);
-        String address = addressOf(topic, "replay", query);
-        actions.replay(
-                new LetterActions.Order(address, topic, actorOf(request), query.getAddress(), planned, listing),
-                replay,
-                limit);
-        return "redirect:" + address;
+        orders.replay(topic, query, listing(parameters), rate);
+        return "redirect:" + LetterOrders.addressOf(topic, "replay", query);
     }
 
     @GetMapping("/dead-letters/{topic}/drop")
@@ -91,9 +66,8 @@ class LetterActionController {
             @RequestParam(defaultValue = "1") int page,
             Model model,
             HttpServletResponse response) {
-        requireActions();
         LetterQuery query = new LetterQuery(parameters);
-        show(topic, query, deadLetters.preview(drop(topic, query)), "drop", page, model, response);
+        show(topic, query, orders.previewDrop(topic, query), "drop", page, model, response);
         return "drop";
     }
 
@@ -101,56 +75,17 @@ class LetterActionController {
     String drop(
             @PathVariable String topic,
             @RequestParam Map<String, String> parameters,
-            @RequestParam(defaultValue = "") String reason,
-            HttpServletRequest request) {
-        requireActions();
+            @RequestParam(defaultValue = "") String reason) {
         LetterQuery query = new LetterQuery(parameters);
-        LetterDrop drop = drop(topic, query);
-        if (reason.isBlank()) {
-            throw new WrongRequestException(HttpStatus.BAD_REQUEST, "problem.no-reason");
-        }
-        if (reason.strip().length() > LONGEST_REASON) {
-            throw new WrongRequestException(
-                    HttpStatus.BAD_REQUEST,
-                    "problem.long-reason",
-                    LONGEST_REASON,
-                    reason.strip().length());
-        }
-        LetterListing listing = listing(parameters);
-        int planned = planned(deadLetters.preview(drop), listing);
-        String address = addressOf(topic, "drop", query);
-        actions.drop(
-                new LetterActions.Order(address, topic, actorOf(request), query.getAddress(), planned, listing),
-                drop,
-                reason.strip());
-        return "redirect:" + address;
+        orders.drop(topic, query, listing(parameters), reason);
+        return "redirect:" + LetterOrders.addressOf(topic, "drop", query);
     }
 
     @PostMapping("/dead-letters/{topic}/{action:replay|drop}/stop")
     String stop(@PathVariable String topic, @PathVariable String action, @RequestParam Map<String, String> parameters) {
-        requireActions();
         LetterQuery query = new LetterQuery(parameters);
-        actions.stop(addressOf(topic, action, query));
-        return "redirect:" + addressOf(topic, action, query);
-    }
-
-    private void requireActions() {
-        if (!settings.areActionsEnabled()) {
-            throw new WrongRequestException(HttpStatus.FORBIDDEN, "problem.no-actions");
-        }
-    }
-
-    private LetterReplay replay(String topic, LetterQuery query) {
-        LetterReplay replay = new LetterReplay(
-                LetterSource.of(topic), query.filter(), query.target(), LetterReplay.DEFAULT_MAX_ATTEMPTS);
-        DeadLetterController.requireTopic(topic, deadLetters);
-        return replay;
-    }
-
-    private LetterDrop drop(String topic, LetterQuery query) {
-        LetterDrop drop = new LetterDrop(LetterSource.of(topic), query.filter());
-        DeadLetterController.requireTopic(topic, deadLetters);
-        return drop;
+        orders.stop(topic, action, query);
+        return "redirect:" + LetterOrders.addressOf(topic, action, query);
     }
 
     private void show(
@@ -177,7 +112,7 @@ class LetterActionController {
                                 .map(letter -> new LetterRow(topic, letter))
                                 .toList(),
                         page));
-        LetterJob job = actions.job(addressOf(topic, action, query)).orElse(null);
+        LetterJob job = orders.job(topic, action, query).orElse(null);
         model.addAttribute("job", job);
         if (job != null && !job.isRunning()) {
             // The figures alone are renewed while it runs; then the page lists what is left.
@@ -190,41 +125,6 @@ class LetterActionController {
     /** What the page listed whose button was pressed; all when the request came from no page. */
     static LetterListing listing(Map<String, String> parameters) {
         String text = parameters.getOrDefault(LISTED, "");
-        return text.isEmpty()
-                ? LetterListing.ALL
-                : LetterListing.parse(text)
-                        .orElseThrow(
-                                () -> new WrongRequestException(HttpStatus.BAD_REQUEST, "problem.no-listing", text));
-    }
-
-    private static int planned(LetterPreview preview, LetterListing listing) {
-        return (int) preview.taken().stream()
-                .map(IndexedLetter::facts)
-                .filter(letter -> listing.holds(letter.partition(), letter.offset()))
-                .count();
-    }
-
-    /** Nobody signs in, so no more is known than from where the request came. */
-    static String actorOf(HttpServletRequest request) {
-        return "console user at " + request.getRemoteAddr();
-    }
-
-    private static String addressOf(String topic, String action, LetterQuery query) {
-        return TopicAddress.ofLetters(topic) + "/" + action + "?" + query.getAddress();
-    }
-
-    private static @Nullable Double rateOf(String text) {
-        if (text.isBlank()) {
-            return null;
-        }
-        try {
-            double rate = Double.parseDouble(text.strip());
-            if (rate > 0 && Double.isFinite(rate)) {
-                return rate;
-            }
-        } catch (NumberFormatException notANumber) {
-            // said below
-        }
-        throw new WrongRequestException(HttpStatus.BAD_REQUEST, "problem.no-rate", text);
+        return text.isEmpty() ? LetterListing.ALL : LetterOrders.listing(text);
     }
 }

@@ -1,7 +1,7 @@
 package dev.avenant.console.web;
 
 import dev.avenant.console.AccessRefusedException;
-import dev.avenant.console.ConsoleSettings;
+import dev.avenant.console.access.Access;
 import dev.avenant.console.deadletters.DeadLetters;
 import dev.avenant.console.registry.RegistryAwayException;
 import dev.avenant.console.registry.RejectedQuestionException;
@@ -17,11 +17,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 class LetterController {
 
     private final DeadLetters deadLetters;
-    private final ConsoleSettings settings;
+    private final Access access;
 
-    LetterController(DeadLetters deadLetters, ConsoleSettings settings) {
+    LetterController(DeadLetters deadLetters, Access access) {
         this.deadLetters = deadLetters;
-        this.settings = settings;
+        this.access = access;
     }
 
     @GetMapping("/dead-letters/{topic}/{partition:[0-9]{1,9}}/{offset:[0-9]{1,18}}")
@@ -31,7 +31,7 @@ class LetterController {
         model.addAttribute("topic", topic);
         model.addAttribute("address", TopicAddress.ofLetters(topic));
         model.addAttribute("letter", new LetterView(topic, found));
-        model.addAttribute("actions", settings.areActionsEnabled());
+        model.addAttribute("actions", access.actsOn(topic));
         model.addAttribute("own", DeadLetterTopic.isName(topic));
         model.addAttribute("registry", Reachability.ANSWERED);
         if (found.letter().deadLetter().parts().isEmpty()) {
@@ -41,7 +41,7 @@ class LetterController {
                         new BytesView(
                                 deadLetters.explain(found.letter()),
                                 found.letter().record().value(),
-                                settings.isPersonalDataMasked()));
+                                access.isPersonalDataMasked(topic)));
             } catch (RegistryAwayException | RejectedQuestionException | OperationException away) {
                 model.addAttribute("registry", Reachability.away(away));
             } catch (AccessRefusedException refused) {

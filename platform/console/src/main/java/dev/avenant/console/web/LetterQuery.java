@@ -34,7 +34,7 @@ public final class LetterQuery {
     private final Map<String, String> asked = new LinkedHashMap<>();
 
     /** @param parameters of the request; others than those of letters are not looked at */
-    LetterQuery(Map<String, String> parameters) {
+    public LetterQuery(Map<String, String> parameters) {
         parameters.entrySet().stream()
                 .filter(parameter -> FILTERS.contains(parameter.getKey()) || TARGETS.contains(parameter.getKey()))
                 .filter(parameter -> !parameter.getValue().isBlank())
@@ -77,7 +77,7 @@ public final class LetterQuery {
     }
 
     /** @throws WrongRequestException if something cannot be meant */
-    LetterFilter filter() {
+    public LetterFilter filter() {
         String place = get("offset");
         if (!place.isEmpty() && !PLACE.matcher(place).matches()) {
             throw wrong("problem.no-place", place);
@@ -101,7 +101,7 @@ public final class LetterQuery {
     }
 
     /** @throws WrongRequestException if it cannot be meant */
-    LetterTarget target() {
+    public LetterTarget target() {
         return switch (get("to")) {
             case "" -> LetterTarget.OWN_GROUP;
             case "original" -> LetterTarget.ORIGINAL;

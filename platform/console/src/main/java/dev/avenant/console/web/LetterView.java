@@ -26,7 +26,7 @@ public final class LetterView {
     private final DeadLetters.Found found;
     private final LetterReport report;
 
-    LetterView(String topic, DeadLetters.Found found) {
+    public LetterView(String topic, DeadLetters.Found found) {
         this.topic = topic;
         this.found = found;
         this.report = found.letter().report();

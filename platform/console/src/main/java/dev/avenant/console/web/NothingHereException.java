@@ -4,7 +4,7 @@ import dev.avenant.console.ShownText;
 import java.util.stream.Stream;
 
 /** The page that was asked for does not exist; says what was looked for. */
-final class NothingHereException extends RuntimeException {
+public final class NothingHereException extends RuntimeException {
 
     private final String message;
     private final transient Object[] arguments;
@@ -15,7 +15,7 @@ final class NothingHereException extends RuntimeException {
      * @param message the key of the sentence in {@code messages.properties}
      * @param arguments what stands in its places
      */
-    NothingHereException(String message, Object... arguments) {
+    public NothingHereException(String message, Object... arguments) {
         super(message);
         this.message = message;
         this.arguments = Stream.of(arguments)

@@ -1,13 +1,6 @@
 package dev.avenant.console.web;
 
-import dev.avenant.console.AccessRefusedException;
-import dev.avenant.console.registry.RegistryAwayException;
-import dev.avenant.console.registry.Subjects;
-import dev.avenant.console.topics.KafkaAwayException;
-import dev.avenant.console.topics.TopicSummary;
-import dev.avenant.console.topics.Topics;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,17 +10,15 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class OverviewController {
 
-    private final Subjects subjects;
-    private final Topics topics;
+    private final OverviewReader reader;
 
-    OverviewController(Subjects subjects, Topics topics) {
-        this.subjects = subjects;
-        this.topics = topics;
+    OverviewController(OverviewReader reader) {
+        this.reader = reader;
     }
 
     @GetMapping("/")
     String page(Model model) {
-        model.addAttribute("overview", read());
+        model.addAttribute("overview", reader.read());
         return "overview";
     }
 
@@ -38,7 +29,7 @@ class OverviewController {
      */
     @GetMapping("/overview")
     String renewal(@RequestParam(defaultValue = "") String shape, Model model, HttpServletResponse response) {
-        Overview overview = read();
+        Overview overview = reader.read();
         model.addAttribute("overview", overview);
         if (overview.getShape().equals(shape)) {
             return "overview-figures :: figures";
@@ -46,29 +37,5 @@ class OverviewController {
         response.setHeader("HX-Retarget", "#overview");
         response.setHeader("HX-Reswap", "outerHTML");
         return "overview :: whole";
-    }
-
-    private Overview read() {
-        Reachability registry = Reachability.ANSWERED;
-        int subjectCount = 0;
-        String level = "";
-        try {
-            subjectCount = subjects.count();
-            level = subjects.globalLevel();
-        } catch (RegistryAwayException away) {
-            registry = Reachability.away(away);
-        } catch (AccessRefusedException refused) {
-            registry = Reachability.refused(refused);
-        }
-        Reachability kafka = Reachability.ANSWERED;
-        List<TopicSummary> allTopics = List.of();
-        try {
-            allTopics = topics.all();
-        } catch (KafkaAwayException away) {
-            kafka = Reachability.away(away);
-        } catch (AccessRefusedException refused) {
-            kafka = Reachability.refused(refused);
-        }
-        return new Overview(registry, level, subjectCount, kafka, allTopics);
     }
 }

@@ -1,8 +1,10 @@
 package dev.avenant.console.web;
 
 import dev.avenant.console.AccessRefusedException;
-import dev.avenant.console.ConsoleSettings;
 import dev.avenant.console.ShownText;
+import dev.avenant.console.access.ActionRefusedException;
+import dev.avenant.console.access.UnseenTopicException;
+import dev.avenant.console.audit.AuditUnavailableException;
 import dev.avenant.console.deadletters.TopicBusyException;
 import dev.avenant.console.registry.RegistryAwayException;
 import dev.avenant.console.registry.RejectedQuestionException;
@@ -10,30 +12,67 @@ import dev.avenant.console.registry.UnusableSchemaException;
 import dev.avenant.console.topics.KafkaAwayException;
 import dev.avenant.messaging.api.TopicNotFoundException;
 import dev.avenant.operations.OperationException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Turns what can go wrong on a page into a page that says so. */
+/** Turns what can go wrong into a page that says so, and into problem details of RFC 9457 where a program asked. */
 @ControllerAdvice
 class Problems {
 
-    private final String where;
-    private final LanguageLinks languages;
-    private final MessageSource texts;
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
-    Problems(ConsoleSettings settings, LanguageLinks languages, MessageSource texts) {
-        this.where = settings.where();
-        this.languages = languages;
+    private final FrameAdvice frames;
+    private final MessageSource texts;
+    private final JsonMapper json;
+
+    Problems(FrameAdvice frames, MessageSource texts, JsonMapper json) {
+        this.frames = frames;
         this.texts = texts;
+        this.json = json;
+    }
+
+    @ExceptionHandler(ActionRefusedException.class)
+    ModelAndView refused(ActionRefusedException problem) {
+        String topic = ShownText.line(problem.topic());
+        return page(HttpStatus.FORBIDDEN, "problem.request-refused", switch (problem.why()) {
+            case READ_ONLY -> text("problem.read-only");
+            case NO_GRANT -> text("problem.no-grant", topic);
+            case NOT_ADMIN -> text("problem.not-admin");
+        });
+    }
+
+    @ExceptionHandler(AuditUnavailableException.class)
+    ModelAndView unrecorded(AuditUnavailableException problem) {
+        return page(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "problem.away",
+                ShownText.line(problem.getMessage() + ". ") + text("problem.reload"));
+    }
+
+    @ExceptionHandler(UnseenTopicException.class)
+    ModelAndView unseen(UnseenTopicException problem) {
+        return page(
+                HttpStatus.NOT_FOUND, "problem.nothing", text("problem.no-topic", ShownText.line(problem.topic())));
     }
 
     @ExceptionHandler(NothingHereException.class)
@@ -48,7 +87,8 @@ class Problems {
 
     @ExceptionHandler(TopicNotFoundException.class)
     ModelAndView noSuchTopic(TopicNotFoundException problem) {
-        return page(HttpStatus.NOT_FOUND, "problem.nothing", problem.getMessage() + ".");
+        return page(
+                HttpStatus.NOT_FOUND, "problem.nothing", text("problem.no-topic", ShownText.line(problem.topic())));
     }
 
     @ExceptionHandler(TopicBusyException.class)
@@ -115,8 +155,46 @@ class Problems {
         return texts.getMessage(key, arguments, LocaleContextHolder.getLocale());
     }
 
+    @ExceptionHandler(HttpMessageNotReadableException.class)
+    ModelAndView notReadable(HttpMessageNotReadableException problem) {
+        return page(HttpStatus.BAD_REQUEST, "problem.request-refused", text("problem.no-json"));
+    }
+
+    @ExceptionHandler(HttpMediaTypeNotSupportedException.class)
+    ModelAndView notThatType(HttpMediaTypeNotSupportedException problem) {
+        return page(
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                "problem.request-refused",
+                text("problem.media-type", ShownText.line(String.valueOf(problem.getContentType()))));
+    }
+
+    /** A program is told in its own format, and people by the page of errors. */
+    @ExceptionHandler(Exception.class)
+    ModelAndView failed(Exception problem, HttpServletRequest request) throws Exception {
+        if (!isApi(request) || problem instanceof ErrorResponse) {
+            throw problem;
+        }
+        LOG.error("A request of the REST API failed", problem);
+        return page(HttpStatus.INTERNAL_SERVER_ERROR, "problem.failed", text("problem.failed.note"));
+    }
+
+    private static boolean isApi(HttpServletRequest request) {
+        return request.getServletPath().startsWith("/api/");
+    }
+
     private ModelAndView page(HttpStatus status, String what, String why) {
+        if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes asked
+                && isApi(asked.getRequest())) {
+            ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, why);
+            problem.setTitle(text(what));
+            ModelAndView answer = new ModelAndView((model, request, response) -> {
+                response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+                response.getOutputStream().write(json.writeValueAsBytes(problem));
+            });
+            answer.setStatus(status);
+            return answer;
+        }
         return new ModelAndView(
-                "problem", Map.of("what", text(what), "why", why, "where", where, "languages", languages), status);
+                "problem", Map.of("what", text(what), "why", why, "frame", frames.frame()), status);
     }
 }

@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Reachability(@Nullable String state, @Nullable String reason) {
 
-    static final Reachability ANSWERED = new Reachability(null, null);
+    /** It did. */
+    public static final Reachability ANSWERED = new Reachability(null, null);
 
-    static Reachability away(RuntimeException why) {
+    /** It did not. */
+    public static Reachability away(RuntimeException why) {
         return new Reachability("away", why.getMessage());
     }
 
-    static Reachability refused(RuntimeException why) {
+    /** It did, and refused access. */
+    public static Reachability refused(RuntimeException why) {
         return new Reachability("refused", why.getMessage());
     }
 

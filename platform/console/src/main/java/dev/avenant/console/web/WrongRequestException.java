@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 
 /** What was asked for cannot be meant, or is not allowed; says why. */
-final class WrongRequestException extends RuntimeException {
+public final class WrongRequestException extends RuntimeException {
 
     private final HttpStatus status;
     private final String message;
@@ -17,7 +17,7 @@ final class WrongRequestException extends RuntimeException {
      * @param message the key of the sentence in {@code messages.properties}
      * @param arguments what stands in its places
      */
-    WrongRequestException(HttpStatus status, String message, Object... arguments) {
+    public WrongRequestException(HttpStatus status, String message, Object... arguments) {
         super(message);
         this.status = status;
         this.message = message;

@@ -37,8 +37,9 @@ class LetterIndexesTest {
                 Map.of(),
                 Set.of(),
                 ENOUGH,
-                ConsoleSettings.Actions.DISABLED,
-                ConsoleSettings.PersonalData.MASKED,
+                null,
+                false,
+                    new ConsoleSettings.Audit(null),
                 null));
         String topic = "bounded.books.dlt";
         try (Admin admin = connection.admin();

@@ -30,6 +30,9 @@ public record EventQuery(
         @Nullable Long offset,
         @Nullable Long since) {
 
+    /** The newest of all partitions. */
+    public static final EventQuery NEWEST = new EventQuery(null, false, null, null, null, null, null, null);
+
     /** Whether it looks for some records alone, so that others between them are passed over. */
     public boolean isFiltered() {
         return key != null || type != null || header != null;

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.TopicPartition;
@@ -34,6 +35,12 @@ public record GroupPartition(
 
     /** All partitions that a group has committed, or that its members read, in the order of topic and partition. */
     public static List<GroupPartition> of(ConsumerGroupDescription group, GroupOffsets offsets, TopicReader reader) {
+        return of(group, offsets, reader, topic -> true);
+    }
+
+    /** The same of some topics alone. */
+    public static List<GroupPartition> of(
+            ConsumerGroupDescription group, GroupOffsets offsets, TopicReader reader, Predicate<String> topics) {
         Map<TopicPartition, Long> committed = offsets.committed(group.groupId());
         Map<TopicPartition, String> members = new HashMap<>();
         for (MemberDescription member : group.members()) {
@@ -42,6 +49,7 @@ public record GroupPartition(
         Map<TopicPartition, Long> all = GroupOffsets.sorted();
         all.putAll(committed);
         members.keySet().forEach(partition -> all.putIfAbsent(partition, -1L));
+        all.keySet().removeIf(partition -> !topics.test(partition.topic()));
         Map<TopicPartition, Long> ends = offsets.ends(offsets.existing(all.keySet()));
         List<GroupPartition> found = new ArrayList<>();
         for (TopicPartition partition : all.keySet()) {

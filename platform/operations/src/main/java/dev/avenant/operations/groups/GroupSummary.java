@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.TopicPartition;
 
@@ -22,8 +23,18 @@ public record GroupSummary(String name, String state, int members, int topics, l
         List<String> names = offsets.names();
         Map<String, ConsumerGroupDescription> described = offsets.describe(names);
         List<GroupSummary> groups = new ArrayList<>();
-        names.forEach(name -> groups.add(of(Objects.requireNonNull(described.get(name)), offsets)));
+        names.forEach(name -> groups.add(of(Objects.requireNonNull(described.get(name)), offsets, topic -> true)));
         return groups;
+    }
+
+    /** The consumer groups that have committed offsets of some topics, by name, each with what it has of these alone. */
+    public static List<GroupSummary> ofTopics(GroupOffsets offsets, Predicate<String> topics) {
+        List<String> names = offsets.names();
+        Map<String, ConsumerGroupDescription> described = offsets.describe(names);
+        return names.stream()
+                .map(name -> of(Objects.requireNonNull(described.get(name)), offsets, topics))
+                .filter(group -> group.topics() > 0)
+                .toList();
     }
 
     /** The state of a group in small letters. */
@@ -31,8 +42,10 @@ public record GroupSummary(String name, String state, int members, int topics, l
         return group.groupState().toString().toLowerCase(Locale.ROOT);
     }
 
-    private static GroupSummary of(ConsumerGroupDescription group, GroupOffsets offsets) {
+    private static GroupSummary of(
+            ConsumerGroupDescription group, GroupOffsets offsets, Predicate<String> isCounted) {
         Map<TopicPartition, Long> committed = offsets.committed(group.groupId());
+        committed.keySet().removeIf(partition -> !isCounted.test(partition.topic()));
         Map<TopicPartition, Long> ends = offsets.ends(offsets.existing(committed.keySet()));
         long lag = committed.entrySet().stream()
                 .mapToLong(partition -> GroupOffsets.lag(partition.getValue(), ends.get(partition.getKey()))

@@ -5,6 +5,7 @@ import dev.avenant.messaging.api.dialect.Letter;
 import dev.avenant.messaging.api.dialect.LetterReport;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,12 @@ public record LetterFacts(
 
     /** What stands for a schema id where the value begins without one. */
     public static final int NO_SCHEMA = -1;
+
+    /** Those that failed last come first. */
+    public static final Comparator<LetterFacts> NEWEST_FIRST = Comparator.comparing(LetterFacts::failedAt)
+            .thenComparing(LetterFacts::offset)
+            .thenComparing(LetterFacts::partition)
+            .reversed();
 
     private static final int LONGEST_KEY = 200;
     private static final int LONGEST_TEXT = 1000;

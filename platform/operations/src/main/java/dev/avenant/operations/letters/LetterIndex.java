@@ -26,10 +26,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * after the other.
  */
 public final class LetterIndex {
-    private static final Comparator<LetterFacts> NEWEST_FIRST = Comparator.comparing(LetterFacts::failedAt)
-            .thenComparing(LetterFacts::offset)
-            .thenComparing(LetterFacts::partition)
-            .reversed();
 
     private final LetterSource source;
     private final LetterTarget target;
@@ -147,7 +143,7 @@ public final class LetterIndex {
     public synchronized List<IndexedLetter> select(LetterFilter filter, KafkaAccess kafka) {
         return all(filter, kafka)
                 .filter(letter -> letter.isNewest() || filter.namesPlaces())
-                .sorted(Comparator.comparing(IndexedLetter::facts, NEWEST_FIRST))
+                .sorted(Comparator.comparing(IndexedLetter::facts, LetterFacts.NEWEST_FIRST))
                 .toList();
     }
 
@@ -155,7 +151,7 @@ public final class LetterIndex {
     public synchronized List<IndexedLetter> ofTheSameRecord(LetterFacts letter, KafkaAccess kafka) {
         return all(LetterFilter.ALL, kafka)
                 .filter(found -> found.facts().id().equals(letter.id()))
-                .sorted(Comparator.comparing(IndexedLetter::facts, NEWEST_FIRST))
+                .sorted(Comparator.comparing(IndexedLetter::facts, LetterFacts.NEWEST_FIRST))
                 .toList();
     }
 

@@ -1,0 +1,153 @@
+package dev.avenant.console.access;
+
+import dev.avenant.console.ConsoleSettings;
+import dev.avenant.console.access.ActionRefusedException.Why;
+import dev.avenant.console.audit.AuditEvent;
+import dev.avenant.console.audit.AuditLog;
+import dev.avenant.console.audit.AuditRecord;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/**
+ * Tells what whoever a request is from may see and do. What shows or changes something asks here, and not what draws it:
+ * so a page and the REST API have one rule. What may not be seen is as if it were not there; what may not be done is
+ * refused, and the refusal is recorded.
+ */
+@Component
+public class Access {
+
+    private final boolean isReadOnly;
+    private final AuditLog audit;
+
+    Access(ConsoleSettings settings, AuditLog audit) {
+        this.isReadOnly = settings.readOnly();
+        this.audit = audit;
+    }
+
+    /** What the request in work may; nothing where there is none. */
+    public Permissions mine() {
+        return Permissions.of(authentication());
+    }
+
+    private static @Nullable Authentication authentication() {
+        return SecurityContextHolder.getContext().getAuthentication();
+    }
+
+    /** Whether the request is from somebody who signed in. */
+    public boolean isSignedIn() {
+        Authentication authentication = authentication();
+        return authentication != null
+                && authentication.isAuthenticated()
+                && !(authentication instanceof AnonymousAuthenticationToken);
+    }
+
+    /** Whom the request in work is from. */
+    public Actor actor() {
+        Authentication authentication = authentication();
+        Optional<HttpServletRequest> request = request();
+        return new Actor(
+                authentication == null || !isSignedIn() ? Actor.ANYBODY : authentication.getName(),
+                request.map(HttpServletRequest::getRemoteAddr).orElse("unknown"),
+                request.filter(asked -> asked.getServletPath().startsWith("/api/")).isPresent() ? "api" : "page");
+    }
+
+    private static Optional<HttpServletRequest> request() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+                ? Optional.of(attributes.getRequest())
+                : Optional.empty();
+    }
+
+    /** Whether nobody may change anything. */
+    public boolean isReadOnly() {
+        return isReadOnly;
+    }
+
+    public boolean seesTopic(String topic) {
+        return mine().seesTopic(topic);
+    }
+
+    /** @throws UnseenTopicException if a topic may not be seen */
+    public void requireTopic(String topic) {
+        if (!seesTopic(topic)) {
+            throw new UnseenTopicException(topic);
+        }
+    }
+
+    public boolean seesSubject(String subject) {
+        return mine().seesSubject(subject);
+    }
+
+    /** Whether values of a topic are shown without what is, or may be, personal data. */
+    public boolean isPersonalDataMasked(String topic) {
+        return !mine().seesPersonalDataOf(topic);
+    }
+
+    /** Whether the dead letters of a topic may be handled. */
+    public boolean actsOn(String topic) {
+        return !isReadOnly && mine().actsOn(topic);
+    }
+
+    /**
+     * Lets through who may act on a topic.
+     *
+     * @throws ActionRefusedException if they may not; nothing is recorded, since nothing was to be done yet
+     */
+    public void requireActing(String topic) {
+        if (isReadOnly) {
+            throw new ActionRefusedException(Why.READ_ONLY, topic);
+        }
+        if (!mine().actsOn(topic)) {
+            throw new ActionRefusedException(Why.NO_GRANT, topic);
+        }
+    }
+
+    /**
+     * Lets an action begin, or records that it was refused.
+     *
+     * @param type what is to be done, such as {@code dead-letters.replay}
+     * @param topic whose letters are meant
+     * @param written the topic that is written to; null when it is not known yet, or the same
+     * @throws ActionRefusedException if they may not
+     */
+    public void begin(String type, String topic, @Nullable String written, Map<String, ?> details) {
+        try {
+            requireActing(topic);
+            if (written != null) {
+                requireActing(written);
+            }
+        } catch (ActionRefusedException refused) {
+            audit.record(AuditEvent.refused(type, topic, actor(), String.valueOf(refused.getMessage()), details));
+            throw refused;
+        }
+    }
+
+    private void requireAdmin() {
+        if (!mine().isAdmin()) {
+            throw new ActionRefusedException(Why.NOT_ADMIN, "");
+        }
+    }
+
+    /**
+     * What people did and were not let do, the newest first.
+     *
+     * @throws ActionRefusedException if the request is from no admin
+     */
+    public List<AuditRecord> records(int most) {
+        requireAdmin();
+        return audit.newest(most);
+    }
+
+    /** The name of the topic that keeps the records of actions; null when the log alone does. */
+    public @Nullable String recordTopic() {
+        return audit.topic();
+    }
+}

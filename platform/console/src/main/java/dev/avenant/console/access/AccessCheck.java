@@ -1,0 +1,145 @@
+package dev.avenant.console.access;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Holds the settings of access against each other when the console starts, so that none lets in whom nobody meant. */
+@Component
+class AccessCheck {
+
+    private static final String PREFIX = "avenant.console.access.";
+    private static final String ADDRESS = "server.address";
+
+    /** @throws UnusableAccessException if they cannot be meant, or would let in whoever reaches the console */
+    AccessCheck(AccessSettings settings, Environment environment) {
+        switch (settings.mode()) {
+            case NONE -> {
+                requireLoopback(environment.getProperty(ADDRESS, ""));
+                check(PREFIX + "everybody", settings.everybody());
+            }
+            case LOCAL -> checkUsers(settings.users());
+            case OIDC -> checkProvider(settings.oidc());
+        }
+        if (settings.attemptsPerMinute() < 1) {
+            throw new UnusableAccessException(
+                    PREFIX + "attempts-per-minute: expected at least 1 but found " + settings.attemptsPerMinute() + ".",
+                    "Leave it out, or set a number from 1 on.");
+        }
+    }
+
+    private static void requireLoopback(String address) {
+        if (!isLoopback(address)) {
+            throw new UnusableAccessException(
+                    PREFIX + "mode: expected local or oidc, since the console would listen on "
+                            + (address.isEmpty() ? "all addresses" : address)
+                            + " (server.address), but found none: whoever reaches it would see all topics.",
+                    "Have it listen on this machine alone (server.address=127.0.0.1, which is the default), or have people"
+                            + " sign in: " + PREFIX + "mode=local with " + PREFIX + "users, or " + PREFIX
+                            + "mode=oidc with " + PREFIX + "oidc. docs/console.md has an example of each.");
+        }
+    }
+
+    private static boolean isLoopback(String address) {
+        try {
+            return !address.isEmpty() && InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
+    }
+
+    private static void checkUsers(List<AccessSettings.User> users) {
+        if (users.isEmpty()) {
+            throw new UnusableAccessException(
+                    PREFIX + "users: expected at least one user, since the mode is local, but found none.",
+                    "Set " + PREFIX + "users[0].name, .password and .grants[0].role. " + PasswordHashes.HOW);
+        }
+        Set<String> names = new HashSet<>();
+        for (int at = 0; at < users.size(); at++) {
+            String where = PREFIX + "users[" + at + "].";
+            AccessSettings.User user = users.get(at);
+            if (user.name().isBlank() || !user.name().equals(user.name().strip())) {
+                throw new UnusableAccessException(
+                        where + "name: expected a name without spaces around it but found '" + user.name() + "'.",
+                        "Set the name as it is typed to sign in.");
+            }
+            if (!names.add(user.name())) {
+                throw new UnusableAccessException(
+                        where + "name: expected another name than those before but found '" + user.name() + "' again.",
+                        "Give one user all of their grants.");
+            }
+            if (!PasswordHashes.isHash(user.password())) {
+                throw new UnusableAccessException(
+                        where + "password: expected the hash of a password, such as {bcrypt}$2a$10$…, but found "
+                                + (user.password().isEmpty() ? "nothing" : "something else, which is not shown") + ".",
+                        PasswordHashes.HOW);
+            }
+            requireSome(where + "grants", user.grants());
+        }
+    }
+
+    private static void checkProvider(AccessSettings.@Nullable Oidc oidc) {
+        String where = PREFIX + "oidc.";
+        if (oidc == null || oidc.issuer().isBlank() || oidc.clientId().isBlank()) {
+            throw new UnusableAccessException(
+                    where + "issuer and client-id: expected both, since the mode is oidc, but found "
+                            + (oidc == null || (oidc.issuer().isBlank() && oidc.clientId().isBlank())
+                                    ? "neither"
+                                    : "one of them alone") + ".",
+                    "Set " + where + "issuer to the address of the provider, and " + where
+                            + "client-id and client-secret to what it gave the console.");
+        }
+        if (oidc.roles().isEmpty()) {
+            throw new UnusableAccessException(
+                    where + "roles: expected what at least one role or group is granted but found nothing.",
+                    "Set " + where + "roles[0].name to a value of the claim " + oidc.rolesClaim() + ", and " + where
+                            + "roles[0].grants[0].role.");
+        }
+        for (int at = 0; at < oidc.roles().size(); at++) {
+            AccessSettings.ProviderRole role = oidc.roles().get(at);
+            String which = where + "roles[" + at + "].";
+            if (role.name().isBlank()) {
+                throw new UnusableAccessException(
+                        which + "name: expected a value of the claim " + oidc.rolesClaim() + " but found nothing.",
+                        "Set it, or to * for everybody who signs in.");
+            }
+            requireSome(which + "grants", role.grants());
+        }
+    }
+
+    private static void requireSome(String where, List<Grant> grants) {
+        if (grants.isEmpty()) {
+            throw new UnusableAccessException(
+                    where + ": expected at least one grant but found none.",
+                    "Set " + where + "[0].role to viewer, operator or admin, and .topics and .subjects to the beginnings"
+                            + " of names, or to *.");
+        }
+        check(where, grants);
+    }
+
+    private static void check(String where, List<Grant> grants) {
+        for (int at = 0; at < grants.size(); at++) {
+            Grant grant = grants.get(at);
+            boolean isOfNothing = grant.topics().isEmpty() && grant.subjects().isEmpty();
+            if (grant.role() == null || (grant.role() == Role.ADMIN) != isOfNothing) {
+                throw new UnusableAccessException(
+                        where + "[" + at + "]: expected a role, with topics or subjects unless it is admin, which is for"
+                                + " everything, but found the role "
+                                + (grant.role() == null ? "nothing" : grant.role().name().toLowerCase(Locale.ROOT))
+                                + " with topics " + grant.topics() + " and subjects " + grant.subjects() + ".",
+                        "Set .topics and .subjects to the beginnings of names, or to *; leave both out for admin.");
+            }
+            if (grant.topics().contains("") || grant.subjects().contains("")) {
+                throw new UnusableAccessException(
+                        where + "[" + at + "]: expected the beginnings of names but found an empty one.",
+                        "Write * for all.");
+            }
+        }
+    }
+}

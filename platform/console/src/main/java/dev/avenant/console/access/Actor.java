@@ -1,0 +1,24 @@
+package dev.avenant.console.access;
+
+/**
+ * Whom a request is from, as far as the console knows.
+ *
+ * @param name as they signed in; that of nobody in particular where nobody signs in
+ * @param address from where the request came
+ * @param channel {@code page} or {@code api}
+ */
+public record Actor(String name, String address, String channel) {
+
+    /** What a console calls people where nobody signs in. */
+    public static final String ANYBODY = "console user";
+
+    /** The same request of somebody else. */
+    public Actor named(String other) {
+        return new Actor(other, address, channel);
+    }
+
+    /** In a few words. */
+    public String text() {
+        return name + " at " + address;
+    }
+}

@@ -1,0 +1,200 @@
+package dev.avenant.console.api;
+
+import dev.avenant.console.events.EventReader;
+import dev.avenant.console.events.EventValues;
+import dev.avenant.console.topics.Groups;
+import dev.avenant.console.topics.TopicContracts;
+import dev.avenant.console.topics.TopicDetails;
+import dev.avenant.console.topics.TopicSummary;
+import dev.avenant.console.topics.Topics;
+import dev.avenant.console.web.EventForm;
+import dev.avenant.console.web.EventRow;
+import dev.avenant.console.web.NothingHereException;
+import dev.avenant.operations.events.EventSearch;
+import dev.avenant.operations.groups.GroupPartition;
+import dev.avenant.operations.groups.GroupSummary;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Topics, their records, and consumer groups. */
+@RestController
+@RequestMapping(path = "/api/v1", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Topics")
+class TopicApi {
+
+    private static final int LONGEST_VALUE = 100_000;
+
+    private final Topics topics;
+    private final TopicDetails details;
+    private final TopicContracts contracts;
+    private final EventReader reader;
+    private final EventValues values;
+    private final Groups groups;
+
+    TopicApi(
+            Topics topics,
+            TopicDetails details,
+            TopicContracts contracts,
+            EventReader reader,
+            EventValues values,
+            Groups groups) {
+        this.topics = topics;
+        this.details = details;
+        this.contracts = contracts;
+        this.reader = reader;
+        this.values = values;
+        this.groups = groups;
+    }
+
+    /** A topic. */
+    record Topic(
+            String name,
+            List<TopicDetails.Partition> partitions,
+            Map<String, String> settings,
+            Map<String, Long> lagByGroup,
+            TopicContracts.@Nullable Comparison contract) {}
+
+    /** A header of a record; a name may come more than once. */
+    record Header(String name, String value) {}
+
+    /** A record of a topic, decoded; without personal data for whom no grant shows it. */
+    record Event(
+            int partition,
+            long offset,
+            Instant time,
+            @Nullable String key,
+            @Nullable String type,
+            @Nullable String schemaId,
+            List<Header> headers,
+            @Nullable String value,
+            @Nullable String problem,
+            boolean masked,
+            int moreCharacters) {
+        static Event of(String topic, EventValues.Event event) {
+            EventRow row = new EventRow(topic, event);
+            return new Event(
+                    row.partition(),
+                    row.offset(),
+                    row.time(),
+                    row.key(),
+                    row.type(),
+                    row.schemaId(),
+                    row.headers().stream()
+                            .map(header -> new Header(header.getKey(), header.getValue()))
+                            .toList(),
+                    row.text(),
+                    row.problem(),
+                    row.isMasked(),
+                    row.more());
+        }
+    }
+
+    /** What was looked for in a topic, and how much of it was looked at. */
+    record Events(List<Event> records, long searched, long total, EventSearch.End end) {}
+
+    /** A partition that a group reads. */
+    record Reading(
+            String topic,
+            int partition,
+            @Nullable Long committed,
+            @Nullable Long end,
+            @Nullable Long lag,
+            @Nullable Long behindSeconds,
+            @Nullable String member) {
+        static Reading of(GroupPartition partition) {
+            return new Reading(
+                    partition.partition().topic(),
+                    partition.partition().partition(),
+                    partition.committed(),
+                    partition.end(),
+                    partition.lag().isPresent() ? partition.lag().getAsLong() : null,
+                    partition.behindSeconds(),
+                    partition.member());
+        }
+    }
+
+    /** A consumer group. */
+    record Group(String name, String state, List<String> members, List<Reading> partitions) {}
+
+    @GetMapping("/topics")
+    @Operation(summary = "List the topics")
+    CursorPage<TopicSummary> list(
+            @RequestParam @Nullable String cursor,
+            @RequestParam(defaultValue = CursorPage.DEFAULT_LIMIT) int limit) {
+        return CursorPage.of(topics.all(), TopicSummary::name, cursor, limit);
+    }
+
+    @GetMapping("/topics/{topic}")
+    @Operation(summary = "Show a topic: partitions, settings, groups and contract")
+    Topic topic(@PathVariable String topic) {
+        requireTopic(topic);
+        TopicDetails.Details found = details.of(topic);
+        return new Topic(topic, found.partitions(), found.settings(), found.groups(), contracts.of(topic, found));
+    }
+
+    @GetMapping("/topics/{topic}/records")
+    @Operation(
+            summary = "Search a topic, or show its newest records",
+            description = "Parameters: key, type, header (NAME or NAME=TEXT), partition, offset, since, everywhere=yes. The"
+                    + " answer says how many of how many records were looked at; to go on, name an offset or a time.")
+    Events records(
+            @PathVariable String topic, @Parameter(hidden = true) @RequestParam Map<String, String> parameters) {
+        var query = new EventForm(parameters).query();
+        requireTopic(topic);
+        EventSearch.Found found = reader.search(topic, query);
+        return new Events(
+                values.lines(found.records(), LONGEST_VALUE).stream()
+                        .map(event -> Event.of(topic, event))
+                        .toList(),
+                found.searched(),
+                found.total(),
+                found.end());
+    }
+
+    @GetMapping("/topics/{topic}/records/{partition}/{offset}")
+    @Operation(summary = "Show the record at a place")
+    Event record(@PathVariable String topic, @PathVariable int partition, @PathVariable long offset) {
+        requireTopic(topic);
+        ConsumerRecord<byte[], byte[]> record = reader.at(topic, partition, offset)
+                .orElseThrow(() -> new NothingHereException("problem.no-record", topic, partition + ":" + offset));
+        return Event.of(topic, values.lines(List.of(record), LONGEST_VALUE).get(0));
+    }
+
+    @GetMapping("/groups")
+    @Operation(summary = "List the consumer groups")
+    CursorPage<GroupSummary> groups(
+            @RequestParam @Nullable String cursor,
+            @RequestParam(defaultValue = CursorPage.DEFAULT_LIMIT) int limit) {
+        return CursorPage.of(groups.all().groups(), GroupSummary::name, cursor, limit);
+    }
+
+    @GetMapping("/groups/{group}")
+    @Operation(summary = "Show a consumer group: members and lag by partition")
+    Group group(@PathVariable String group) {
+        Groups.Group found =
+                groups.named(group).orElseThrow(() -> new NothingHereException("problem.no-group", group));
+        return new Group(
+                found.name(),
+                found.state(),
+                found.members(),
+                found.partitions().stream().map(Reading::of).toList());
+    }
+
+    private void requireTopic(String topic) {
+        if (!details.isThere(topic)) {
+            throw new NothingHereException("problem.no-topic", topic);
+        }
+    }
+}

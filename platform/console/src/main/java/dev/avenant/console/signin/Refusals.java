@@ -1,0 +1,62 @@
+package dev.avenant.console.signin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a program is answered whom nobody knows, or who was granted nothing: problem details of RFC 9457. */
+final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    private static final String WAIT_SECONDS = "60";
+
+    private final JsonMapper json;
+    private final String challenge;
+
+    /** @param challenge how to sign in, as {@code WWW-Authenticate} says it */
+    Refusals(JsonMapper json, String challenge) {
+        this.json = json;
+        this.challenge = challenge;
+    }
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
+            throws IOException {
+        if (why instanceof TooManyAttemptsException) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, WAIT_SECONDS);
+            answer(request, response, HttpStatus.TOO_MANY_REQUESTS, why.getMessage() + ".");
+            return;
+        }
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
+        answer(
+                request,
+                response,
+                HttpStatus.UNAUTHORIZED,
+                request.getHeader(HttpHeaders.AUTHORIZATION) == null
+                        ? "This needs to be signed in. docs/console.md says how."
+                        : "Nobody is known by what the header Authorization says.");
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
+            throws IOException {
+        answer(request, response, HttpStatus.FORBIDDEN, "Nothing is granted to whoever signed in so.");
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail)
+            throws IOException {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.getOutputStream().write(json.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8));
+    }
+}

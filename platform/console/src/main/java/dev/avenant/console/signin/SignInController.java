@@ -1,0 +1,42 @@
+package dev.avenant.console.signin;
+
+import dev.avenant.console.access.Access;
+import dev.avenant.console.access.AccessSettings;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The page on which people sign in. */
+@Controller
+class SignInController {
+
+    private static final Set<String> PROBLEMS = Set.of("wrong", "limit", "granted", "provider");
+
+    private final AccessSettings settings;
+    private final Access access;
+
+    SignInController(AccessSettings settings, Access access) {
+        this.settings = settings;
+        this.access = access;
+    }
+
+    /** @param problem what went wrong, in a word; empty when nothing did */
+    @GetMapping(PageSignIn.PATH)
+    String page(
+            @RequestParam(defaultValue = "") String problem,
+            @RequestParam(name = "signed-out", required = false) @Nullable String signedOut,
+            Model model) {
+        if (settings.mode() == AccessSettings.Mode.NONE || access.isSignedIn()) {
+            return "redirect:/";
+        }
+        AccessSettings.Oidc provider = settings.oidc();
+        model.addAttribute("problem", PROBLEMS.contains(problem) ? problem : null);
+        model.addAttribute("signedOut", signedOut != null);
+        model.addAttribute("byPassword", settings.mode() == AccessSettings.Mode.LOCAL);
+        model.addAttribute("provider", provider == null ? "" : provider.issuer());
+        return "sign-in";
+    }
+}

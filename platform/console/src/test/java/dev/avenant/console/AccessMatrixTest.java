@@ -1,0 +1,513 @@
+package dev.avenant.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.avenant.kafka.embedded.EmbeddedKafka;
+import dev.avenant.registry.SchemaRegistry;
+import dev.avenant.registry.SchemaRegistryConfig;
+import dev.avenant.registry.client.HttpRegistryClient;
+import dev.avenant.registry.client.RegistryClient;
+import dev.avenant.registry.client.SchemaDefinition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Everybody asks for everything, as a page and by the REST API. What there is to ask for is read from the console itself, so
+ * that nothing is added without saying here who may.
+ */
+@Tag("broker")
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class AccessMatrixTest {
+
+    /** What a request needs to be answered. */
+    private enum Needs {
+        /** Nothing. */
+        NOTHING,
+        /** To be signed in; the answer has what the user sees and no more. */
+        ANY_GRANT,
+        /** To see the topic, subject or group that it names. */
+        SEEING,
+        /** To be an operator of the topic that it names. */
+        ACTING,
+        /** To be an admin. */
+        ADMIN
+    }
+
+    /**
+     * Something to ask for.
+     *
+     * @param path with the topic, {@code orders} or {@code payments}, in the place of T, and its schema id in that of ID
+     * @param body a form of fields or JSON; empty for none
+     */
+    private record Row(Needs needs, String path, String body) {}
+
+    private static final String ADMIN = "ada";
+    private static final String OPERATOR = "olga";
+    private static final String VIEWER = "vic";
+    private static final String OTHER = "otto";
+    private static final String SPLIT = "sam";
+    private static final List<String> USERS = List.of(ADMIN, OPERATOR, VIEWER, OTHER, SPLIT);
+    private static final List<String> TOPICS = List.of("orders", "payments");
+
+    /** Which of the topics each sees, and which they act on. */
+    private static final Map<String, Set<String>> SEEN = Map.of(
+            ADMIN, Set.of("orders", "payments"),
+            OPERATOR, Set.of("orders"),
+            VIEWER, Set.of("orders"),
+            OTHER, Set.of("payments"),
+            SPLIT, Set.of("orders", "payments"));
+
+    private static final Map<String, Set<String>> ACTED_ON = Map.of(
+            ADMIN, Set.of("orders", "payments"),
+            OPERATOR, Set.of("orders"),
+            VIEWER, Set.of(),
+            OTHER, Set.of("payments"),
+            SPLIT, Set.of("payments"));
+
+    private static final String SCHEMA = """
+            {"type":"record","name":"Event","namespace":"%s","fields":[{"name":"text","type":"string","tags":["PII"]}]}""";
+    private static final String NEXT = """
+            {"type":"record","name":"Event","namespace":"%s","fields":[{"name":"text","type":"string","tags":["PII"]},
+             {"name":"more","type":"string","default":""}]}""";
+
+    private static final Map<String, Row> ROWS = rows();
+
+    @RegisterExtension
+    static final EmbeddedKafka kafka = EmbeddedKafka.perJvm();
+
+    private static final SchemaRegistry registry = SchemaRegistry.start(SchemaRegistryConfig.inMemory());
+    private static final LetterTopics topics = new LetterTopics(kafka::bootstrapServers);
+    private static final Map<String, Integer> IDS = new HashMap<>();
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    @SuppressWarnings("NullAway.Init")
+    private RequestMappingHandlerMapping mappings;
+
+    private static Map<String, Row> rows() {
+        Map<String, Row> rows = new LinkedHashMap<>();
+        String letters = "/dead-letters/{topic}";
+        String letter = letters + "/{partition:[0-9]{1,9}}/{offset:[0-9]{1,18}}";
+        rows.put("GET /sign-in", new Row(Needs.NOTHING, "/sign-in", ""));
+        rows.put("GET /", new Row(Needs.ANY_GRANT, "/", ""));
+        rows.put("GET /overview", new Row(Needs.ANY_GRANT, "/overview", ""));
+        rows.put("GET /search", new Row(Needs.ANY_GRANT, "/search?q=e", ""));
+        rows.put("GET /subjects", new Row(Needs.ANY_GRANT, "/subjects", ""));
+        rows.put("GET /subjects/{subject}", new Row(Needs.SEEING, "/subjects/T-Event", ""));
+        rows.put("GET /subjects/{subject}/diff", new Row(Needs.SEEING, "/subjects/T-Event/diff?from=1&to=2", ""));
+        rows.put("GET /subjects/{subject}/check", new Row(Needs.SEEING, "/subjects/T-Event/check", ""));
+        rows.put("POST /subjects/{subject}/check", new Row(Needs.SEEING, "/subjects/T-Event/check", "schema=\"int\""));
+        rows.put("GET /schemas/{id}", new Row(Needs.SEEING, "/schemas/ID", ""));
+        rows.put("GET /topics", new Row(Needs.ANY_GRANT, "/topics", ""));
+        rows.put("GET /topics/{topic}", new Row(Needs.SEEING, "/topics/T", ""));
+        rows.put(
+                "GET /topics/{topic}/{partition:[0-9]{1,9}}/{offset:[0-9]{1,18}}",
+                new Row(Needs.SEEING, "/topics/T/0/0", ""));
+        rows.put("GET /groups", new Row(Needs.ANY_GRANT, "/groups", ""));
+        rows.put("GET /groups/{group}", new Row(Needs.SEEING, "/groups/T-readers", ""));
+        rows.put("GET /dead-letters", new Row(Needs.ANY_GRANT, "/dead-letters", ""));
+        rows.put("GET " + letters, new Row(Needs.SEEING, "/dead-letters/T.billing.dlt", ""));
+        rows.put("GET " + letter, new Row(Needs.SEEING, "/dead-letters/T.billing.dlt/0/0", ""));
+        rows.put("GET " + letters + "/replay", new Row(Needs.ACTING, "/dead-letters/T.billing.dlt/replay", ""));
+        rows.put("POST " + letters + "/replay", new Row(Needs.ACTING, "/dead-letters/T.billing.dlt/replay", "rate="));
+        rows.put("GET " + letters + "/drop", new Row(Needs.ACTING, "/dead-letters/T.billing.dlt/drop", ""));
+        rows.put(
+                "POST " + letters + "/drop",
+                new Row(Needs.ACTING, "/dead-letters/T.billing.dlt/drop?key=nobodys", "reason=none"));
+        rows.put(
+                "POST " + letters + "/{action:replay|drop}/stop",
+                new Row(Needs.ACTING, "/dead-letters/T.billing.dlt/replay/stop", "x=y"));
+        rows.put("GET " + letter + "/edit", new Row(Needs.ACTING, "/dead-letters/T.billing.dlt/0/0/edit", ""));
+        rows.put(
+                "POST " + letter + "/edit",
+                new Row(
+                        Needs.ACTING,
+                        "/dead-letters/T.billing.dlt/0/0/edit",
+                        "subject=T-Event&version=1&value={\"text\":\"x\"}"));
+        rows.put("GET /audit", new Row(Needs.ADMIN, "/audit", ""));
+        Map<String, String> bodies = Map.of(
+                "POST /subjects/{subject}/check", "{\"schema\":\"\\\"int\\\"\"}",
+                "POST " + letters + "/replay", "{\"listed\":\"00000000-0000-0000-0000-000000000000,0:0\"}",
+                "POST " + letters + "/drop", "{\"listed\":\"00000000-0000-0000-0000-000000000001,0:0\",\"reason\":\"x\"}",
+                "POST " + letters + "/{action:replay|drop}/stop", "{}",
+                "POST " + letter + "/edit", "{\"subject\":\"T-Event\",\"version\":1,\"value\":\"{\\\"text\\\":\\\"x\\\"}\"}");
+        Map<String, Row> all = new LinkedHashMap<>(rows);
+        rows.forEach((endpoint, row) -> {
+            String path = endpoint.substring(endpoint.indexOf(' ') + 1);
+            if (!Set.of("/sign-in", "/", "/subjects/{subject}/check").contains(path) || endpoint.startsWith("POST")) {
+                String api = row.path().startsWith("/topics/T/0/0") ? "/topics/T/records/0/0" : row.path();
+                String pattern = path.startsWith("/topics/{topic}/{partition")
+                        ? "/topics/{topic}/records/{partition}/{offset}"
+                        : path;
+                all.put(
+                        endpoint.substring(0, endpoint.indexOf(' ')) + " /api/v1" + pattern,
+                        new Row(row.needs(), "/api/v1" + api, bodies.getOrDefault(endpoint, "")));
+            }
+        });
+        all.put("GET /api/v1/topics/{topic}/records", new Row(Needs.SEEING, "/api/v1/topics/T/records", ""));
+        return all;
+    }
+
+    @DynamicPropertySource
+    static void lookHere(DynamicPropertyRegistry properties) {
+        properties.add("avenant.console.registry-url", registry::url);
+        properties.add("avenant.console.bootstrap-servers", kafka::bootstrapServers);
+        LocalUser.add(
+                properties,
+                LocalUser.of(ADMIN, "p", "role=admin"),
+                LocalUser.of(OPERATOR, "p", "role=operator,topics=orders,subjects=orders"),
+                LocalUser.of(VIEWER, "p", "role=viewer,topics=orders,subjects=orders"),
+                LocalUser.of(OTHER, "p", "role=operator,topics=payments,subjects=payments"),
+                LocalUser.of(
+                        SPLIT,
+                        "p",
+                        "role=viewer,topics=orders,subjects=orders",
+                        "role=operator,topics=payments,subjects=payments"));
+    }
+
+    @BeforeAll
+    static void somethingOfEach() throws Exception {
+        try (RegistryClient client = new HttpRegistryClient(registry.url(), Duration.ofSeconds(10))) {
+            for (String topic : TOPICS) {
+                IDS.put(
+                        topic,
+                        Objects.requireNonNull(client.register(
+                                        topic + "-Event",
+                                        SchemaDefinition.of(SCHEMA.formatted(topic)),
+                                        false)
+                                .id()));
+                client.register(topic + "-Event", SchemaDefinition.of(NEXT.formatted(topic)), false);
+            }
+        }
+        for (String topic : TOPICS) {
+            topics.create(1, topic, topic + ".billing.dlt", topic + ".billing.replay");
+            List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+            records.add(new ProducerRecord<>(topic, ("key-of-" + topic).getBytes(UTF_8), "text".getBytes(UTF_8)));
+            ProducerRecord<byte[], byte[]> letter = LetterTopics.own(topic, 0, "k", "NOT_AVRO", "x".getBytes(UTF_8));
+            records.add(new ProducerRecord<>(
+                    topic + ".billing.dlt",
+                    0,
+                    null,
+                    letter.key(),
+                    letter.value(),
+                    letter.headers()));
+            topics.send(records);
+            topics.commit(topic + "-readers", topic, 0, 1);
+        }
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        registry.close();
+        topics.deleteAll();
+    }
+
+    private static boolean isApi(Row row) {
+        return row.path().startsWith("/api/");
+    }
+
+    /** What the console says that there is to ask for. */
+    private Set<String> endpoints() {
+        return mappings.getHandlerMethods().entrySet().stream()
+                .filter(entry -> entry.getValue().getBeanType().getName().startsWith("dev.avenant."))
+                .flatMap(entry -> methods(entry.getKey().getMethodsCondition().getMethods())
+                        .flatMap(method ->
+                                entry.getKey().getPatternValues().stream().map(path -> method + " " + path)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<String> methods(Set<RequestMethod> methods) {
+        return methods.isEmpty() ? Stream.of("ANY") : methods.stream().map(RequestMethod::name);
+    }
+
+    @Test
+    void everyEndpointHasARow() {
+        assertThat(endpoints()).isEqualTo(new TreeSet<>(ROWS.keySet()));
+    }
+
+    private static String filled(String text, String topic) {
+        return text.replace("T-Event", topic + "-Event")
+                .replace("/T", "/" + topic)
+                .replace("ID", String.valueOf(IDS.get(topic)));
+    }
+
+    /** Somebody who asks, and goes nowhere that they are led to. */
+    private Visitor visitor(String user) {
+        Visitor visitor = Visitor.of(port);
+        if (!user.isEmpty()) {
+            visitor.signedIn(user, "p");
+        }
+        return visitor.staying();
+    }
+
+    private static Visitor.Answer ask(
+            Visitor visitor, String user, String token, String method, Row row, String topic) {
+        String path = filled(row.path(), topic);
+        Map<String, String> headers = new HashMap<>();
+        if (isApi(row)) {
+            headers.put("Accept", "application/json");
+            headers.put("Content-Type", "application/json");
+            if (!user.isEmpty()) {
+                headers.putAll(Visitor.basic(user, "p"));
+            }
+            return visitor.send(method, path, filled(row.body(), topic), headers);
+        }
+        if (method.equals("GET")) {
+            return visitor.at(path);
+        }
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (String field : filled(row.body(), topic).split("&", -1)) {
+            String[] parts = field.split("=", 2);
+            fields.put(parts[0], parts[1]);
+        }
+        fields.put("_csrf", token);
+        return visitor.post(path, fields, Map.of());
+    }
+
+    /** What is said to somebody who may; something else is said to who may not. */
+    private static int expected(Row row, String user, String topic) {
+        if (row.needs() == Needs.NOTHING) {
+            return 200;
+        }
+        if (user.isEmpty()) {
+            return isApi(row) ? 401 : 302;
+        }
+        boolean isSeen = SEEN.get(user).contains(topic);
+        return switch (row.needs()) {
+            case NOTHING, ANY_GRANT -> 200;
+            case ADMIN -> user.equals(ADMIN) ? 200 : 403;
+            case SEEING -> isSeen ? 200 : 404;
+            case ACTING -> !isSeen ? 404 : ACTED_ON.get(user).contains(topic) ? 200 : 403;
+        };
+    }
+
+    @Test
+    void everybodyMayWhatTheyAreGrantedAndNoMore() {
+        List<String> wrong = new ArrayList<>();
+        Map<String, Integer> before = written();
+        for (boolean isAllowedTurn : new boolean[] {false, true}) {
+            for (String user : Stream.concat(Stream.of(""), USERS.stream()).toList()) {
+                Visitor visitor = visitor(user);
+                String token = user.isEmpty() ? "none" : visitor.at("/").token();
+                ROWS.forEach((endpoint, row) -> {
+                    String method = endpoint.substring(0, endpoint.indexOf(' '));
+                    for (String topic : TOPICS) {
+                        int expected = expected(row, user, topic);
+                        if ((expected == 200) == isAllowedTurn) {
+                            Visitor.Answer answer = ask(visitor, user, token, method, row, topic);
+                            String asked = "'" + user + "' " + method + " " + filled(row.path(), topic);
+                            if (!isAsExpected(answer, expected, user, method)) {
+                                wrong.add(asked + ": expected " + expected + " but was " + answer.status() + " "
+                                        + answer.page().header("Location"));
+                            }
+                            if (!user.isEmpty()
+                                    && row.needs() == Needs.ANY_GRANT
+                                    && !user.equals(ADMIN)
+                                    && mentionsUnseen(answer, user)) {
+                                wrong.add(asked + ": tells of what is not seen: " + answer.page().html());
+                            }
+                        }
+                    }
+                });
+            }
+            if (!isAllowedTurn) {
+                assertThat(written()).isEqualTo(before);
+            }
+        }
+
+        assertThat(wrong).isEmpty();
+        assertThat(written()).isNotEqualTo(before);
+    }
+
+    /** Nobody who is not signed in gets further than the sign-in, or than a form without its token. */
+    private static boolean isAsExpected(Visitor.Answer answer, int expected, String user, String method) {
+        if (expected == 302) {
+            return method.equals("POST")
+                    ? answer.status() == 403
+                    : answer.status() == 302 && answer.page().header("Location").endsWith("/sign-in");
+        }
+        // A page leads on when it did something, another one may be at work, and who is signed in is led away from there.
+        return expected == 200
+                ? Set.of(200, 202, 204, 302, 409).contains(answer.status())
+                        && !answer.page().header("Location").contains("/sign-in")
+                : answer.status() == expected;
+    }
+
+    private static boolean mentionsUnseen(Visitor.Answer answer, String user) {
+        return TOPICS.stream()
+                .filter(topic -> !SEEN.get(user).contains(topic))
+                .anyMatch(topic -> answer.page().html().contains(topic));
+    }
+
+    private static Map<String, Integer> written() {
+        Map<String, Integer> counts = new HashMap<>();
+        for (String topic : TOPICS) {
+            counts.put(topic + ".dlt", topics.read(topic + ".billing.dlt").size());
+            counts.put(topic + ".replay", topics.read(topic + ".billing.replay").size());
+        }
+        return counts;
+    }
+
+    private static List<String> disguises(String path) {
+        String encoded = path.replace("payments", "%70ayments");
+        String twice = path.replace("payments", "%2570ayments");
+        return List.of(
+                path,
+                path + "/",
+                path + ";a=b",
+                path.replace("payments", "payments;a=b"),
+                path.replaceFirst("/", "//"),
+                path.replaceFirst("/", "/./"),
+                path.replaceFirst("/", "/sign-in/../"),
+                path.replaceFirst("/", "/console.css/..%2f"),
+                path.replaceFirst("/", "/webjars/..;/"),
+                path.replaceFirst("/", "/actuator/health/..%2f..%2f"),
+                encoded,
+                twice,
+                path.replaceFirst("/", "/%2e/"),
+                path.replace("payments", "PAYMENTS"),
+                path + "%20",
+                path + "%00",
+                path + "?topic=orders",
+                path + ".json");
+    }
+
+    @Test
+    void noOtherWayToWriteAnAddressLeadsPastThat() {
+        List<String> wrong = new ArrayList<>();
+        Map<String, Integer> before = written();
+        for (String user : List.of("", VIEWER)) {
+            Visitor visitor = visitor(user);
+            for (Row row : ROWS.values()) {
+                if (row.needs() != Needs.SEEING && row.needs() != Needs.ACTING) {
+                    continue;
+                }
+                for (String path : disguises(filled(row.path(), "payments").replaceFirst("\\?.*", ""))) {
+                    for (String method : List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")) {
+                        Map<String, String> headers = new HashMap<>(Map.of(
+                                "X-HTTP-Method", "POST",
+                                "X-HTTP-Method-Override", "POST",
+                                "X-Original-URL", "/sign-in",
+                                "X-Rewrite-URL", "/sign-in",
+                                "X-Forwarded-For", "127.0.0.1",
+                                "X-Forwarded-Prefix", "/sign-in",
+                                "Content-Type", "application/json"));
+                        if (isApi(row) && !user.isEmpty()) {
+                            headers.putAll(Visitor.basic(user, "p"));
+                        }
+                        Visitor.Answer answer = visitor.send(method, path, filled(row.body(), "payments"), headers);
+                        boolean isAnswered = answer.status() < 300 && !method.equals("OPTIONS");
+                        if (isAnswered
+                                || answer.page().html().contains("key-of-payments")
+                                || answer.status() >= 500) {
+                            wrong.add("'" + user + "' " + method + " " + path + ": " + answer.status());
+                        }
+                    }
+                }
+            }
+        }
+
+        assertThat(wrong).isEmpty();
+        assertThat(written()).isEqualTo(before);
+    }
+
+    @Test
+    void aConsoleThatIsReadOnlyLetsNobodyChangeAnything() {
+        try (ConfigurableApplicationContext readOnly = console("--avenant.console.read-only=true",
+                "--avenant.console.access.everybody[0].role=admin")) {
+            assertThat(refusedActions(readOnly)).containsOnly(403);
+        }
+    }
+
+    @Test
+    void whereNobodySignsInEverybodyLooksAndChangesNothing() {
+        try (ConfigurableApplicationContext open = console()) {
+            int own = open.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+
+            assertThat(Page.at(own, "/topics/payments").status()).isEqualTo(200);
+            assertThat(Page.at(own, "/audit").status()).isEqualTo(403);
+            assertThat(Page.at(own, "/sign-in").status()).isEqualTo(302);
+            assertThat(refusedActions(open)).containsOnly(403);
+        }
+    }
+
+    private static ConfigurableApplicationContext console(String... settings) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--avenant.console.registry-url=" + registry.url(),
+                "--avenant.console.bootstrap-servers=" + kafka.bootstrapServers()));
+        arguments.addAll(List.of(settings));
+        return new SpringApplicationBuilder(ConsoleApplication.class).run(arguments.toArray(String[]::new));
+    }
+
+    private static List<Integer> refusedActions(ConfigurableApplicationContext console) {
+        int own = console.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        Visitor visitor = Visitor.of(own).staying();
+        String token = visitor.at("/subjects/orders-Event/check").token();
+        List<Integer> statuses = new ArrayList<>();
+        ROWS.forEach((endpoint, row) -> {
+            if (row.needs() == Needs.ACTING) {
+                statuses.add(ask(visitor, "", token, endpoint.substring(0, endpoint.indexOf(' ')), row, "orders")
+                        .status());
+            }
+        });
+        return statuses;
+    }
+
+    @Test
+    void aSessionOfThePagesSignsNobodyInAtTheApi() {
+        Visitor.Answer answer = visitor(ADMIN).at("/api/v1/topics");
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.page().header("WWW-Authenticate")).isEqualTo("Basic realm=\"Avenant console\"");
+        assertThat(answer.page().header("Set-Cookie")).isEmpty();
+        assertThat(answer.page().html())
+                .isEqualTo("{\"detail\":\"This needs to be signed in. docs/console.md says how.\",\"status\":401,"
+                        + "\"title\":\"Unauthorized\"}");
+    }
+
+    @Test
+    void theDescriptionOfTheApiIsForThoseWhoMayUseItAndNamesAllOfIt() {
+        Visitor visitor = Visitor.of(port);
+        assertThat(visitor.at("/api/v1/openapi").status()).isEqualTo(401);
+
+        Map<String, String> headers = new HashMap<>(Visitor.basic(VIEWER, "p"));
+        headers.put("Accept", "application/json");
+        String description = visitor.at("/api/v1/openapi", headers).page().html();
+
+        assertThat(description).startsWith("{\"openapi\":\"3.1").contains("\"scheme\":\"basic\"");
+        endpoints().stream()
+                .filter(endpoint -> endpoint.contains("/api/"))
+                .map(endpoint -> endpoint.substring(endpoint.indexOf(' ') + 1).replaceAll(":[^/]*(\\{[^}]*}[^/]*)*(?=})", ""))
+                .forEach(path -> assertThat(description).contains("\"" + path + "\""));
+    }
+}
