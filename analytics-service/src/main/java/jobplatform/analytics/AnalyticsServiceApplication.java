@@ -2,8 +2,8 @@ package jobplatform.analytics;
 
 import dev.avenant.messaging.Subscription;
 import jobplatform.analytics.trail.Trail;
+import jobplatform.application.events.JobApplicationReceived;
 import jobplatform.application.events.JobApplicationStatusChanged;
-import jobplatform.job.events.JobApplicationReceived;
 import jobplatform.job.events.JobCreated;
 import jobplatform.job.events.JobDeleted;
 import jobplatform.job.events.JobStatusChanged;
@@ -40,14 +40,13 @@ public class AnalyticsServiceApplication {
                 .on(JobCreated.class, trail::record)
                 .on(JobUpdated.class, trail::record)
                 .on(JobStatusChanged.class, trail::record)
-                .on(JobDeleted.class, trail::record)
-                .on(JobApplicationReceived.class, trail::record);
+                .on(JobDeleted.class, trail::record);
     }
 
     @Bean
     Subscription applicationEventsIn(@Value("${jobplatform.topics.application-events}") String topic, Trail trail) {
         return Subscription.to(topic)
-                .on(jobplatform.application.events.JobApplicationReceived.class, trail::record)
+                .on(JobApplicationReceived.class, trail::record)
                 .on(JobApplicationStatusChanged.class, trail::record);
     }
 }

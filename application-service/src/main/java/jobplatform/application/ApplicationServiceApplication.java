@@ -37,16 +37,12 @@ public class ApplicationServiceApplication {
                 .on(UserDeleted.class, (event, context) -> platform.departed(event));
     }
 
-    /** The applications on it are those that job-service took, and the echo of those that were taken here. */
     @Bean
     Subscription jobEventsIn(@Value("${jobplatform.topics.job-events}") String topic, PlatformFollower platform) {
         return Subscription.to(topic)
                 .on(JobCreated.class, (event, context) -> platform.posted(event))
                 .on(JobUpdated.class, (event, context) -> platform.edited(event))
                 .on(JobStatusChanged.class, (event, context) -> platform.openedOrClosed(event))
-                .on(JobDeleted.class, (event, context) -> platform.removed(event))
-                .on(
-                        jobplatform.job.events.JobApplicationReceived.class,
-                        (event, context) -> platform.appliedElsewhere(event));
+                .on(JobDeleted.class, (event, context) -> platform.removed(event));
     }
 }

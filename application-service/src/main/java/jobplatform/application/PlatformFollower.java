@@ -1,11 +1,9 @@
 package jobplatform.application;
 
-import jobplatform.application.jobapplication.ForeignApplication;
 import jobplatform.application.jobapplication.JobApplications;
 import jobplatform.application.readmodel.JobFacts;
 import jobplatform.application.readmodel.KnownJobs;
 import jobplatform.application.readmodel.KnownUsers;
-import jobplatform.job.events.JobApplicationReceived;
 import jobplatform.job.events.JobCreated;
 import jobplatform.job.events.JobDeleted;
 import jobplatform.job.events.JobStatusChanged;
@@ -63,10 +61,5 @@ class PlatformFollower {
     void removed(JobDeleted event) {
         jobs.forget(JobFacts.of(event));
         applications.eraseOfJob(event.getJobId());
-    }
-
-    /** An application of the former topic: job-service took it, or tells of one that was taken here. */
-    void appliedElsewhere(JobApplicationReceived event) {
-        applications.takeOver(ForeignApplication.of(event));
     }
 }

@@ -2,8 +2,8 @@ package jobplatform.notification;
 
 import java.util.Map;
 import java.util.UUID;
+import jobplatform.application.events.JobApplicationReceived;
 import jobplatform.application.events.JobApplicationStatusChanged;
-import jobplatform.job.events.JobApplicationReceived;
 import jobplatform.notification.mail.MailKind;
 import jobplatform.notification.mail.MailQueue;
 import jobplatform.notification.mail.OptOuts;
@@ -71,13 +71,12 @@ class EventMails {
     }
 
     /** Somebody applied for a job, and gets that confirmed; not before it is known who that is. */
-    void applied(jobplatform.application.events.JobApplicationReceived event) {
-        confirm(event.getApplicationId(), event.getApplicantId(), event.getJobTitle());
-    }
-
-    /** The same, as the former topic tells it; an application that both tell of is confirmed once. */
     void applied(JobApplicationReceived event) {
-        confirm(event.getApplicationId(), event.getApplicantId(), event.getJobTitle());
+        mails.add(
+                MailKind.APPLICATION_RECEIVED,
+                event.getApplicationId(),
+                event.getApplicantId(),
+                Map.of("jobTitle", event.getJobTitle()));
     }
 
     /** The employer decided on an application, which the applicant is told; or the applicant, which the employer is. */
@@ -91,10 +90,6 @@ class EventMails {
                 // Nobody decided anything.
             }
         }
-    }
-
-    private void confirm(UUID applicationId, UUID applicantId, String jobTitle) {
-        mails.add(MailKind.APPLICATION_RECEIVED, applicationId, applicantId, Map.of("jobTitle", jobTitle));
     }
 
     private void tell(MailKind kind, JobApplicationStatusChanged event, UUID userId) {

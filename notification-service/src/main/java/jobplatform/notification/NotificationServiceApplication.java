@@ -2,8 +2,8 @@ package jobplatform.notification;
 
 import dev.avenant.messaging.Publication;
 import dev.avenant.messaging.Subscription;
+import jobplatform.application.events.JobApplicationReceived;
 import jobplatform.application.events.JobApplicationStatusChanged;
-import jobplatform.job.events.JobApplicationReceived;
 import jobplatform.job.events.JobCreated;
 import jobplatform.job.events.JobDeleted;
 import jobplatform.job.events.JobStatusChanged;
@@ -50,22 +50,19 @@ public class NotificationServiceApplication {
 
     @Bean
     Subscription jobEventsIn(
-            @Value("${jobplatform.topics.job-events}") String topic, EventMails mails, JobSuggestions suggestions) {
+            @Value("${jobplatform.topics.job-events}") String topic, JobSuggestions suggestions) {
         return Subscription.to(topic)
                 .on(JobCreated.class, (event, context) -> suggestions.follow(JobFacts.of(event)))
                 .on(JobUpdated.class, (event, context) -> suggestions.follow(JobFacts.of(event)))
                 .on(JobStatusChanged.class, (event, context) -> suggestions.follow(JobFacts.of(event)))
-                .on(JobDeleted.class, (event, context) -> suggestions.forget(event.getJobId()))
-                .on(JobApplicationReceived.class, (event, context) -> mails.applied(event));
+                .on(JobDeleted.class, (event, context) -> suggestions.forget(event.getJobId()));
     }
 
     @Bean
     Subscription applicationEventsIn(
             @Value("${jobplatform.topics.application-events}") String topic, EventMails mails) {
         return Subscription.to(topic)
-                .on(
-                        jobplatform.application.events.JobApplicationReceived.class,
-                        (event, context) -> mails.applied(event))
+                .on(JobApplicationReceived.class, (event, context) -> mails.applied(event))
                 .on(JobApplicationStatusChanged.class, (event, context) -> mails.decided(event));
     }
 }

@@ -7,7 +7,7 @@ import jakarta.mail.internet.MimeMultipart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import jobplatform.job.events.JobApplicationReceived;
+import jobplatform.application.events.JobApplicationReceived;
 import jobplatform.types.JobApplicationStatus;
 import jobplatform.types.UserType;
 import org.junit.jupiter.api.Tag;
@@ -108,25 +108,6 @@ class EventMailsTest extends NotificationServiceTestBase {
 
         awaitReceived(user.email(), 3);
         assertThat(outboxOf(user).total()).isEqualTo(3);
-    }
-
-    @Test
-    void anApplicationThatBothTopicsTellOfIsConfirmedOnce() {
-        UserEvents user = UserEvents.newUser("both");
-        JobApplicationReceived first = user.applied("Baker");
-        JobApplicationReceived second = user.applied("Miller");
-        publish(user, user.created());
-
-        publish(user, first);
-        publish(user, user.moved(first));
-        publish(user, user.moved(second));
-        awaitReceived(user.email(), 3);
-        publish(user, second);
-        publish(user, user.applied("Behind"));
-        publish(user, user.moved(user.applied("Behind as well")));
-
-        awaitReceived(user.email(), 5);
-        assertThat(outboxOf(user).total()).isEqualTo(5);
     }
 
     @Test

@@ -3,8 +3,8 @@ package jobplatform.notification;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import jobplatform.application.events.JobApplicationReceived;
 import jobplatform.application.events.JobApplicationStatusChanged;
-import jobplatform.job.events.JobApplicationReceived;
 import jobplatform.types.JobApplicationStatus;
 import jobplatform.types.UserType;
 import jobplatform.types.WorkProfile;
@@ -75,22 +75,6 @@ record UserEvents(UUID id, String email) {
                 .build();
     }
 
-    /** The same application as application-service tells of it. */
-    jobplatform.application.events.JobApplicationReceived moved(JobApplicationReceived event) {
-        return jobplatform.application.events.JobApplicationReceived.newBuilder()
-                .setApplicationId(event.getApplicationId())
-                .setVersion(1)
-                .setJobId(event.getJobId())
-                .setApplicantId(event.getApplicantId())
-                .setCompanyId(event.getCompanyId())
-                .setEmployerId(event.getEmployerId())
-                .setJobTitle(event.getJobTitle())
-                .setApplicationCount(event.getApplicationCount())
-                .setCoverLetter(null)
-                .setAppliedAt(event.getAppliedAt())
-                .build();
-    }
-
     /** What became of an application that this user made for a job of the employer. */
     JobApplicationStatusChanged became(JobApplicationStatus status, UserEvents employer, UUID applicationId) {
         return JobApplicationStatusChanged.newBuilder()
@@ -110,7 +94,7 @@ record UserEvents(UUID id, String email) {
     JobApplicationReceived applied(String jobTitle) {
         return JobApplicationReceived.newBuilder()
                 .setJobId(UUID.randomUUID())
-                .setVersion(2)
+                .setVersion(1)
                 .setApplicationId(UUID.randomUUID())
                 .setApplicantId(id)
                 .setCompanyId(UUID.randomUUID())

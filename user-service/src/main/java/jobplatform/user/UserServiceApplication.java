@@ -2,8 +2,8 @@ package jobplatform.user;
 
 import dev.avenant.messaging.Publication;
 import dev.avenant.messaging.Subscription;
+import jobplatform.application.events.JobApplicationReceived;
 import jobplatform.application.events.JobApplicationStatusChanged;
-import jobplatform.job.events.JobApplicationReceived;
 import jobplatform.job.events.JobCreated;
 import jobplatform.job.events.JobDeleted;
 import jobplatform.job.events.JobStatusChanged;
@@ -45,7 +45,6 @@ public class UserServiceApplication {
                 .on(JobCreated.class, (event, context) -> statistics.created(event))
                 .on(JobUpdated.class, (event, context) -> statistics.updated(event))
                 .on(JobStatusChanged.class, (event, context) -> statistics.statusChanged(event))
-                .on(JobApplicationReceived.class, (event, context) -> statistics.applicationReceived(event))
                 .on(JobDeleted.class, (event, context) -> statistics.deleted(event));
     }
 
@@ -55,7 +54,7 @@ public class UserServiceApplication {
             EmployerStatistics statistics,
             Notices notices) {
         return Subscription.to(topic)
-                .on(jobplatform.application.events.JobApplicationReceived.class, (event, context) -> {
+                .on(JobApplicationReceived.class, (event, context) -> {
                     statistics.applicationReceived(event);
                     notices.received(event);
                 })

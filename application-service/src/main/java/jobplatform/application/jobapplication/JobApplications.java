@@ -19,7 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
  * Takes applications and changes them. Each change is one database transaction with the event that tells of it.
  *
  * <p>Who applies is held first and the job then, so neither goes while an application is taken, and an applicant has one
- * application for a job at most, whoever takes it.
+ * application for a job at most.
  */
 @Service
 @Transactional
@@ -66,19 +66,6 @@ public class JobApplications {
         }
         events.received(application, jobs.countApplication(jobId));
         return application;
-    }
-
-    /**
-     * Takes an application over that another service took, and tells of it as of one that was taken here, so that the
-     * topic is whole. One that is known, whose applicant has another one for the job, or is gone, changes nothing.
-     */
-    public void takeOver(ForeignApplication foreign) {
-        JobApplication application = foreign.application();
-        UserStanding standing = users.hold(application.applicantId());
-        boolean isJobThere = jobs.note(foreign.job());
-        if (standing != UserStanding.GONE && isJobThere && applications.add(application)) {
-            events.received(application, foreign.job().applicationCount());
-        }
     }
 
     /**

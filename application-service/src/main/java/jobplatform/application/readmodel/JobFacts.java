@@ -1,7 +1,6 @@
 package jobplatform.application.readmodel;
 
 import java.util.UUID;
-import jobplatform.job.events.JobApplicationReceived;
 import jobplatform.job.events.JobCreated;
 import jobplatform.job.events.JobDeleted;
 import jobplatform.job.events.JobStatusChanged;
@@ -68,17 +67,5 @@ public record JobFacts(
     public static JobFacts of(JobDeleted event) {
         return new JobFacts(
                 event.getJobId(), event.getCompanyId(), event.getEmployerId(), event.getVersion(), null, null, 0);
-    }
-
-    /** What an application told on the former topic says of its job; an echo may come when it is closed already. */
-    public static JobFacts of(JobApplicationReceived event) {
-        return new JobFacts(
-                event.getJobId(),
-                event.getCompanyId(),
-                event.getEmployerId(),
-                event.getVersion(),
-                event.getJobTitle(),
-                null,
-                event.getApplicationCount());
     }
 }

@@ -1,7 +1,7 @@
 package jobplatform.user.statistics;
 
 import java.util.UUID;
-import jobplatform.job.events.JobApplicationReceived;
+import jobplatform.application.events.JobApplicationReceived;
 import jobplatform.job.events.JobCreated;
 import jobplatform.job.events.JobDeleted;
 import jobplatform.job.events.JobStatusChanged;
@@ -73,14 +73,13 @@ public class EmployerStatistics {
         noteStatus(event.getJobId(), event.getEmployerId(), REMOVED, event.getVersion());
     }
 
-    /** Somebody applied for a job, as application-service tells it. */
-    public void applicationReceived(jobplatform.application.events.JobApplicationReceived event) {
-        noteApplications(event.getJobId(), event.getEmployerId(), event.getApplicationCount());
-    }
-
-    /** Somebody applied for a job, as the former topic tells it, of the same application too: the number counts once. */
+    /** Somebody applied for a job. */
     public void applicationReceived(JobApplicationReceived event) {
-        noteApplications(event.getJobId(), event.getEmployerId(), event.getApplicationCount());
+        database.sql(NOTE_APPLICATIONS)
+                .param("jobId", event.getJobId())
+                .param("employerId", event.getEmployerId())
+                .param("applications", event.getApplicationCount())
+                .update();
     }
 
     /** The employer's figures as far as the events have arrived. */
@@ -89,14 +88,6 @@ public class EmployerStatistics {
                 .param("employerId", employerId)
                 .query(EmployerFigures.class)
                 .single();
-    }
-
-    private void noteApplications(UUID jobId, UUID employerId, int applications) {
-        database.sql(NOTE_APPLICATIONS)
-                .param("jobId", jobId)
-                .param("employerId", employerId)
-                .param("applications", applications)
-                .update();
     }
 
     private void noteStatus(UUID jobId, UUID employerId, String status, long version) {
