@@ -2,7 +2,7 @@ package jobplatform.jobservice;
 
 import dev.avenant.messaging.Publication;
 import dev.avenant.messaging.Subscription;
-import jobplatform.job.events.JobApplicationReceived;
+import jobplatform.application.events.JobApplicationReceived;
 import jobplatform.job.events.JobCreated;
 import jobplatform.job.events.JobDeleted;
 import jobplatform.job.events.JobStatusChanged;
@@ -28,8 +28,8 @@ public class JobServiceApplication {
     @Bean
     Publication jobEventsOut(@Value("${jobplatform.topics.job-events}") String topic) {
         return Publication.to(topic)
-                .of(JobCreated.class, JobUpdated.class, JobDeleted.class)
-                .of(JobStatusChanged.class, JobApplicationReceived.class);
+                .of(JobCreated.class, JobUpdated.class, JobStatusChanged.class)
+                .of(JobDeleted.class);
     }
 
     @Bean
@@ -45,7 +45,7 @@ public class JobServiceApplication {
             @Value("${jobplatform.topics.application-events}") String topic, JobApplications applications) {
         return Subscription.to(topic)
                 .on(
-                        jobplatform.application.events.JobApplicationReceived.class,
+                        JobApplicationReceived.class,
                         (event, context) -> applications.count(ReceivedApplication.of(event)));
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import jobplatform.job.events.JobApplicationReceived;
 import jobplatform.types.UserType;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,7 @@ class ApplicationTest extends JobServiceTestBase {
     }
 
     @Test
-    void isCountedKeptAndToldOnTheFormerTopic() {
+    void isCountedAndKeptAndNoChangeOfTheJob() {
         JobSeen job = openJob();
         UUID applicant = UUID.randomUUID();
 
@@ -47,13 +46,11 @@ class ApplicationTest extends JobServiceTestBase {
                 .isEqualTo(applicant.toString())
                 .jsonPath("$.items[0].coverLetter")
                 .isEqualTo("I weld well.");
-        JobApplicationReceived echo = told(job, 1).get(0);
-        assertThat(echo.getApplicationId()).isEqualTo(application);
-        assertThat(echo.getVersion()).isEqualTo(2);
-        assertThat(echo.getApplicantId()).isEqualTo(applicant);
-        assertThat(echo.getApplicationCount()).isEqualTo(1);
-        assertThat(echo.getJobTitle()).isEqualTo("Welder");
-        assertThat(echo.getCoverLetter()).contains("I weld well.");
+        assertThat(job(job.id()).version()).isEqualTo(1);
+        changeStatus(job.id(), "CLOSED");
+        assertThat(log.recordsOf("job-events", job.id().toString(), 2))
+                .extracting(record -> log.decode(record).getClass().getSimpleName())
+                .containsExactly("JobCreated", "JobStatusChanged");
     }
 
     @Test
@@ -67,10 +64,6 @@ class ApplicationTest extends JobServiceTestBase {
         }
 
         awaitApplications(job.id(), 2);
-        assertThat(told(job, 2))
-                .extracting(JobApplicationReceived::getApplicationCount)
-                .containsExactly(1, 2);
-        assertThat(job(job.id()).version()).isEqualTo(3);
         byte[] junk = "this is no Avro".getBytes(StandardCharsets.UTF_8);
         String key = first.getApplicationId().toString();
         log.publishBytes("application-events", key, junk);
@@ -101,13 +94,11 @@ class ApplicationTest extends JobServiceTestBase {
         JobSeen job = openJob();
         IntStream.range(0, 16).forEach(n -> publish(applied(job, UUID.randomUUID())));
 
-        List<Integer> counts = told(job, 16).stream()
-                .map(JobApplicationReceived::getApplicationCount)
-                .toList();
-
-        assertThat(counts)
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, 16).boxed().toList());
-        assertThat(job(job.id()).version()).isEqualTo(17);
+        awaitApplications(job.id(), 16);
+        get("/api/jobs/" + job.id() + "/applications")
+                .expectBody()
+                .jsonPath("$.total")
+                .isEqualTo(16);
     }
 
     @Test
@@ -122,7 +113,6 @@ class ApplicationTest extends JobServiceTestBase {
         JobSeen other = openJob();
         apply(other, applicant, 1);
         assertOfNobody(other);
-        assertThat(told(other, 1).get(0).getCoverLetter()).isEmpty();
     }
 
     private void assertOfNobody(JobSeen job) {
@@ -134,14 +124,5 @@ class ApplicationTest extends JobServiceTestBase {
                 .doesNotExist()
                 .jsonPath("$.items[0].coverLetter")
                 .doesNotExist();
-    }
-
-    /** What the former topic tells of the applications for a job; waits for that many. */
-    private List<JobApplicationReceived> told(JobSeen job, int count) {
-        return log.recordsOf("job-events", job.id().toString(), 1 + count).stream()
-                .map(log::decode)
-                .filter(JobApplicationReceived.class::isInstance)
-                .map(JobApplicationReceived.class::cast)
-                .toList();
     }
 }

@@ -112,14 +112,14 @@ record Tour(Shell shell, int portOffset, List<String> commands, Map<String, List
         expected.put("./avenant diff jobplatform.job.events.JobApplicationReceived", List.of(Expectation.ok("SAFE")));
         expected.put("./avenant groups show application-service", List.of(Expectation.ok("job-events")));
         expected.put("./avenant events tail application-events", List.of(Expectation.ok("I weld well.")));
-        expected.put("./avenant events tail job-events", List.of(Expectation.ok("I weld well.")));
+        expected.put("./avenant events tail job-events", List.of(Expectation.ok("Welder")));
         expected.put(
                 "curl -i -X POST", List.of(Expectation.ok("308", "/api/jobs/7b1f0d56-1c1e-4c86-9d1c-5a2f6f0f7c11")));
         expected.put(
                 "curl \"localhost:8003/actuator/prometheus",
                 List.of(Expectation.ok(
                         "avenant_event_handling_seconds_count",
-                        "type=\"jobplatform.job.events.JobApplicationReceived\"")));
+                        "type=\"jobplatform.application.events.JobApplicationReceived\"")));
         expected.put("./avenant groups list", List.of(Expectation.ok("application-service", "user-service")));
         expected.put("./avenant dead-letters list", List.of(Expectation.ok("user-events.job-service.dlt")));
         return expected;

@@ -97,19 +97,15 @@ public record Job(
 
     /** The job as it takes applications, for the first time or again. */
     Job open(Instant now) {
-        return with(JobStatus.OPEN, applicationCount, now);
+        return with(JobStatus.OPEN, now);
     }
 
     /** The job as it takes no applications any more; a draft can be closed too. */
     Job close(Instant now) {
-        return with(JobStatus.CLOSED, applicationCount, now);
+        return with(JobStatus.CLOSED, now);
     }
 
-    Job withOneApplicationMore() {
-        return with(status, applicationCount + 1, updatedAt);
-    }
-
-    private Job with(JobStatus newStatus, int newApplicationCount, Instant newUpdatedAt) {
+    private Job with(JobStatus newStatus, Instant newUpdatedAt) {
         return new Job(
                 id,
                 version,
@@ -123,7 +119,7 @@ public record Job(
                 skills,
                 remote,
                 newStatus,
-                newApplicationCount,
+                applicationCount,
                 createdAt,
                 newUpdatedAt);
     }

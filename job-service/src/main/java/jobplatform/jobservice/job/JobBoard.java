@@ -5,7 +5,6 @@ import dev.avenant.service.PageOf;
 import dev.avenant.service.PageQuery;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -116,20 +115,17 @@ public class JobBoard {
     }
 
     /**
-     * Counts an application that the caller stores in the same transaction, and tells of it on the former topic. It was
-     * taken while the job was open, so it counts though the job may be closed by now.
+     * Counts an application that the caller stores in the same transaction. It was taken while the job was open, so it counts
+     * though the job may be closed by now. It is no change of the job, and leaves its version as it is.
      *
      * @param isNew asked with the job's row held whether the application is to be counted
      * @return whether it was counted; one for a job that is gone is not
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean receive(ReceivedApplication application, BooleanSupplier isNew) {
-        Optional<Job> job = jobs.findWithLockById(application.jobId());
-        if (job.isEmpty() || !isNew.getAsBoolean()) {
-            return false;
-        }
-        events.applicationReceived(jobs.save(job.get().withOneApplicationMore()), application);
-        return true;
+        boolean isCounted =
+                jobs.findWithLockById(application.jobId()).isPresent() && isNew.getAsBoolean();
+        return isCounted && jobs.countApplication(application.jobId()) == 1;
     }
 
     /**

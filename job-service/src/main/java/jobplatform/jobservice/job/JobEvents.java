@@ -4,7 +4,6 @@ import dev.avenant.messaging.OutboundEvent;
 import dev.avenant.messaging.Outbox;
 import java.time.Instant;
 import java.util.List;
-import jobplatform.job.events.JobApplicationReceived;
 import jobplatform.job.events.JobCreated;
 import jobplatform.job.events.JobDeleted;
 import jobplatform.job.events.JobStatusChanged;
@@ -80,23 +79,6 @@ class JobEvents {
                         .setPreviousStatus(status(previous))
                         .setNewStatus(status(job.status()))
                         .setChangedAt(job.updatedAt())
-                        .build());
-    }
-
-    void applicationReceived(Job job, ReceivedApplication application) {
-        append(
-                job,
-                JobApplicationReceived.newBuilder()
-                        .setJobId(job.id())
-                        .setVersion(job.version())
-                        .setApplicationId(application.id())
-                        .setApplicantId(application.applicantId())
-                        .setCompanyId(job.companyId())
-                        .setEmployerId(job.employerId())
-                        .setJobTitle(job.title())
-                        .setApplicationCount(job.applicationCount())
-                        .setAppliedAt(application.appliedAt())
-                        .setCoverLetter(application.coverLetter())
                         .build());
     }
 

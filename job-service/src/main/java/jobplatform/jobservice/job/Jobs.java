@@ -3,6 +3,8 @@ package jobplatform.jobservice.job;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.data.jdbc.repository.query.Modifying;
+import org.springframework.data.jdbc.repository.query.Query;
 import org.springframework.data.relational.core.sql.LockMode;
 import org.springframework.data.relational.repository.Lock;
 import org.springframework.data.repository.ListCrudRepository;
@@ -13,6 +15,11 @@ interface Jobs extends ListCrudRepository<Job, UUID> {
     /** The job, which nobody else changes until the transaction ends. */
     @Lock(LockMode.PESSIMISTIC_WRITE)
     Optional<Job> findWithLockById(UUID id);
+
+    /** Counts one application more for a job that the caller holds, and answers for how many jobs. */
+    @Modifying
+    @Query("update jobs set application_count = application_count + 1 where id = :id")
+    int countApplication(UUID id);
 
     /** All jobs of an employer that are not closed, which nobody else changes until the transaction ends. */
     @Lock(LockMode.PESSIMISTIC_WRITE)
