@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -70,6 +71,16 @@ record PlatformClient(LocalStack stack, @Nullable String accessToken, Map<String
         }
     }
 
+    Answer patch(String component, String path, Map<String, ?> body) {
+        try {
+            return send(HttpRequest.newBuilder(uri(component, path))
+                    .header("Content-Type", "application/json")
+                    .method("PATCH", HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+        } catch (IOException impossible) {
+            throw new AssertionError("Not JSON: " + body, impossible);
+        }
+    }
+
     Answer delete(String component, String path) {
         return send(HttpRequest.newBuilder(uri(component, path)).DELETE());
     }
@@ -81,6 +92,13 @@ record PlatformClient(LocalStack stack, @Nullable String accessToken, Map<String
     /** What a component answers, when it is no JSON. */
     String text(String component, String path) {
         return ask(HttpRequest.newBuilder(uri(component, path)).GET()).body();
+    }
+
+    /** The e-mails that the mail server has for an address, the oldest first, as they came. */
+    List<String> mailsTo(String address) {
+        return Stream.of(text("mail", "/messages").split("(?=Date: )", -1))
+                .filter(mail -> mail.contains(address))
+                .toList();
     }
 
     /** The same client, who asks another process of a component than the stack's. */

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import jobplatform.endtoend.PlatformClient.Answer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,15 +48,15 @@ class SuggestionsIT {
                 "/api/users/" + seeker.id(),
                 seeker,
                 Map.of("skills", List.of(skill), "jobSuggestions", true));
-        await().atMost(SOON).until(() -> mailsTo(address).size() == 1);
+        await().atMost(SOON).until(() -> client.mailsTo(address).size() == 1);
 
         // Topics have no order among each other, so the first job may come before the seeker is known to want any.
         await().atMost(SOON).pollInterval(Duration.ofSeconds(2)).untilAsserted(() -> {
             post(employer);
-            assertThat(mailsTo(address)).hasSizeGreaterThan(1);
+            assertThat(client.mailsTo(address)).hasSizeGreaterThan(1);
         });
 
-        String suggestion = mailsTo(address).get(1);
+        String suggestion = client.mailsTo(address).get(1);
         assertThat(suggestion)
                 .contains("Subject: A job for you: Engineer", "List-Unsubscribe-Post: List-Unsubscribe=One-Click");
         String header =
@@ -70,7 +69,7 @@ class SuggestionsIT {
                 HttpResponse.BodyHandlers.ofString());
         assertThat(ended.statusCode()).isEqualTo(200);
         await().atMost(SOON).until(() -> !wantsSuggestions(seeker));
-        int before = mailsTo(address).size();
+        int before = client.mailsTo(address).size();
         Answer witness = register("witness", "JOB_SEEKER");
         String witnessAddress = witness.body().get("email").asText();
         send(
@@ -81,14 +80,14 @@ class SuggestionsIT {
                 Map.of("skills", List.of(skill), "jobSuggestions", true));
         await().atMost(SOON).pollInterval(Duration.ofSeconds(2)).untilAsserted(() -> {
             post(employer);
-            assertThat(mailsTo(witnessAddress)).hasSizeGreaterThan(1);
+            assertThat(client.mailsTo(witnessAddress)).hasSizeGreaterThan(1);
         });
-        assertThat(mailsTo(address)).hasSize(before);
+        assertThat(client.mailsTo(address)).hasSize(before);
 
         send("PATCH", "user-service", "/api/users/" + seeker.id(), seeker, Map.of("jobSuggestions", true));
         await().atMost(SOON).pollInterval(Duration.ofSeconds(2)).untilAsserted(() -> {
             post(employer);
-            assertThat(mailsTo(address)).hasSizeGreaterThan(before);
+            assertThat(client.mailsTo(address)).hasSizeGreaterThan(before);
         });
     }
 
@@ -144,11 +143,5 @@ class SuggestionsIT {
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
-    }
-
-    private List<String> mailsTo(String address) {
-        return Stream.of(client.text("mail", "/messages").split("(?=Date: )", -1))
-                .filter(mail -> mail.contains(address))
-                .toList();
     }
 }

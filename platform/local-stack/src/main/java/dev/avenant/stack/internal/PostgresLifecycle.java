@@ -128,7 +128,7 @@ public final class PostgresLifecycle implements ComponentLifecycle {
                 Map.entry("full_page_writes", "on"),
                 Map.entry("shared_buffers", "32MB"),
                 Map.entry("io_method", "sync"),
-                Map.entry("max_connections", "60"),
+                Map.entry("max_connections", "120"),
                 Map.entry("jit", "off"));
     }
 
