@@ -152,13 +152,12 @@ class AbsenceIT {
         });
 
         await().atMost(SOON).until(() -> trailOf(posted[0]).status() == 200);
-        await().atMost(SOON)
-                .until(() -> {
-                    Answer funnel = asEmployer.get("analytics-service", "/api/analytics/employers/" + employer.id());
-                    return funnel.status() == 200
-                            && funnel.body().at("/counts/posted").asInt() == 2
-                            && funnel.body().at("/counts/applied").asInt() == 1;
-                });
+        await().atMost(SOON).until(() -> {
+            Answer funnel = asEmployer.get("analytics-service", "/api/analytics/employers/" + employer.id());
+            return funnel.status() == 200
+                    && funnel.body().at("/counts/posted").asInt() == 2
+                    && funnel.body().at("/counts/applied").asInt() == 1;
+        });
     }
 
     /** Kills a service, sees that all others answer soon, does what is to be done, and starts it again. */
@@ -170,7 +169,9 @@ class AbsenceIT {
                     .hasSize(5)
                     .allSatisfy(other -> {
                         long begin = System.nanoTime();
-                        assertThat(administrator.get(other, QUESTIONS.get(other)).status())
+                        assertThat(administrator
+                                        .get(other, QUESTIONS.get(other))
+                                        .status())
                                 .isEqualTo(200);
                         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LONGEST_ANSWER);
                         assertThat(client.get(other, "/actuator/health/readiness")

@@ -137,10 +137,7 @@ class FlowsIT {
         PlatformClient asLate = client.signedIn(late);
         await().atMost(SOON)
                 .until(
-                        () -> asLate.post(
-                                        "application-service",
-                                        "/api/jobs/" + job.id() + "/applications",
-                                        Map.of())
+                        () -> asLate.post("application-service", "/api/jobs/" + job.id() + "/applications", Map.of())
                                 .status(),
                         status -> status == 409);
 
@@ -214,8 +211,8 @@ class FlowsIT {
                                 .status()
                         == 404);
         await().atMost(SOON)
-                .untilAsserted(() -> assertErased(
-                        administrator.text("job-service", "/api/jobs/" + job.id() + "/applications")));
+                .untilAsserted(() ->
+                        assertErased(administrator.text("job-service", "/api/jobs/" + job.id() + "/applications")));
         await().atMost(SOON)
                 .untilAsserted(() -> assertErased(
                         administrator.text("notification-service", "/api/outbox?userId=" + applicant.id())));
@@ -240,19 +237,18 @@ class FlowsIT {
         await().atMost(SOON)
                 .until(() -> administrator.text("analytics-service", trail).contains("Flow and Sons"));
 
-        assertThat(asEmployer.delete("user-service", "/api/users/" + employer.id())
+        assertThat(asEmployer
+                        .delete("user-service", "/api/users/" + employer.id())
                         .status())
                 .isEqualTo(204);
 
         await().atMost(SOON).until(() -> !isFound(job, "Flow"));
         await().atMost(SOON)
                 .until(() -> client.get("job-service", "/api/jobs/" + job.id()).status() == 404);
+        await().atMost(SOON).until(() -> tryToApply(job).status(), status -> status == 409);
         await().atMost(SOON)
-                .until(() -> tryToApply(job).status(), status -> status == 409);
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(administrator
-                                .companiesOf(employer.id())
-                                .toString())
+                .untilAsserted(() -> assertThat(
+                                administrator.companiesOf(employer.id()).toString())
                         .contains("Unnamed company")
                         .doesNotContain("Flow and Sons", addressOf(employer)));
         await().atMost(SOON)
@@ -313,9 +309,9 @@ class FlowsIT {
 
     private static void awaitNotice(PlatformClient asUser, Answer user, String kind) {
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(
-                                asUser.text("user-service", "/api/users/" + user.id() + "/notifications"))
-                        .contains("\"kind\":\"" + kind + "\""));
+                .untilAsserted(
+                        () -> assertThat(asUser.text("user-service", "/api/users/" + user.id() + "/notifications"))
+                                .contains("\"kind\":\"" + kind + "\""));
     }
 
     private void awaitMail(String address, String content) {

@@ -77,7 +77,8 @@ final class OlderProcess implements AutoCloseable {
                 "SERVER_PORT", String.valueOf(port),
                 "KAFKA_BOOTSTRAP_SERVERS", stack.bootstrapServers(),
                 "SCHEMA_REGISTRY_URL", stack.url("registry").toString(),
-                "SPRING_DATASOURCE_URL", stack.database(service.replace('-', '_')).jdbcUrl(),
+                "SPRING_DATASOURCE_URL",
+                        stack.database(service.replace('-', '_')).jdbcUrl(),
                 "SPRING_DATASOURCE_USERNAME", "postgres",
                 "SPRING_DATASOURCE_PASSWORD", "postgres",
                 "ACCESS_TOKEN_KEYS_URL", stack.url("user-service") + "/.well-known/jwks.json",
@@ -125,7 +126,8 @@ final class OlderProcess implements AutoCloseable {
                 .lines()
                 .anyMatch(line -> line.startsWith("avenant_event_handling_seconds_count")
                         && line.contains("type=\"" + type + "\"")
-                        && !line.endsWith(" 0") && !line.endsWith(" 0.0"));
+                        && !line.endsWith(" 0")
+                        && !line.endsWith(" 0.0"));
     }
 
     /** Where this process has the class of that name from. */

@@ -43,15 +43,11 @@ class RollingUpgradeIT {
     private static final String JOB_CREATED = "jobplatform.job.events.JobCreated";
 
     /** The oldest ones with the fields that the service asks for. */
-    private static final Map<String, Integer> OF_JOB_SERVICE = Map.of(
-            JOB_CREATED, 2,
-            "jobplatform.user.events.UserUpdated", 1,
-            "jobplatform.user.events.UserCreated", 2);
+    private static final Map<String, Integer> OF_JOB_SERVICE =
+            Map.of(JOB_CREATED, 2, "jobplatform.user.events.UserUpdated", 1, "jobplatform.user.events.UserCreated", 2);
 
-    private static final Map<String, Integer> OF_APPLICATION_SERVICE = Map.of(
-            JOB_CREATED, 1,
-            "jobplatform.user.events.UserUpdated", 1,
-            "jobplatform.user.events.UserCreated", 1);
+    private static final Map<String, Integer> OF_APPLICATION_SERVICE =
+            Map.of(JOB_CREATED, 1, "jobplatform.user.events.UserUpdated", 1, "jobplatform.user.events.UserCreated", 1);
 
     private final PlatformClient client = PLATFORM.client();
 
@@ -67,11 +63,13 @@ class RollingUpgradeIT {
                         "application-service",
                         "jobplatform.application.ApplicationServiceApplication",
                         OF_APPLICATION_SERVICE)) {
-            PlatformClient older = client.asking("job-service", jobs.url())
-                    .asking("application-service", applications.url());
+            PlatformClient older =
+                    client.asking("job-service", jobs.url()).asking("application-service", applications.url());
             int round = 0;
             while (round < FEWEST_ROUNDS || !haveHandledAll(jobs, applications)) {
-                assertThat(round).as("rounds until the older processes had some of all").isLessThan(MOST_ROUNDS);
+                assertThat(round)
+                        .as("rounds until the older processes had some of all")
+                        .isLessThan(MOST_ROUNDS);
                 PlatformClient posts = round % 2 == 0 ? client : older;
                 PlatformClient applies = round % 4 < 2 ? older : client;
                 writtenVersions.add(wholeStory(posts, applies, round));
@@ -148,13 +146,20 @@ class RollingUpgradeIT {
 
     private static Map<String, Object> job(int round) {
         return Map.of(
-                "title", "Upgrader " + round,
-                "description", "Upgrades",
-                "employmentType", "CONTRACT",
-                "location", "Berlin " + round,
-                "skills", List.of("Patience", "Round " + round),
-                "remote", round % 3 == 0,
-                "salary", Map.of("minimum", 100.5, "maximum", 200.25, "currency", "EUR"));
+                "title",
+                "Upgrader " + round,
+                "description",
+                "Upgrades",
+                "employmentType",
+                "CONTRACT",
+                "location",
+                "Berlin " + round,
+                "skills",
+                List.of("Patience", "Round " + round),
+                "remote",
+                round % 3 == 0,
+                "salary",
+                Map.of("minimum", 100.5, "maximum", 200.25, "currency", "EUR"));
     }
 
     private static Answer apply(PlatformClient applicant, Answer job) {
@@ -198,14 +203,19 @@ class RollingUpgradeIT {
     /** Where each dead-letter topic ends. */
     private Map<TopicPartition, Long> deadLetters() throws Exception {
         Map<TopicPartition, Long> ends = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", PLATFORM.stack().bootstrapServers()))) {
-            Map<TopicPartition, OffsetSpec> wanted = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", PLATFORM.stack().bootstrapServers()))) {
+            Map<TopicPartition, OffsetSpec> wanted =
+                    new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
             List<String> topics = admin.listTopics().names().get().stream()
                     .filter(name -> name.endsWith(".dlt"))
                     .toList();
-            admin.describeTopics(topics).allTopicNames().get().forEach((name, topic) -> topic.partitions()
-                    .forEach(partition ->
-                            wanted.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
+            admin.describeTopics(topics)
+                    .allTopicNames()
+                    .get()
+                    .forEach((name, topic) -> topic.partitions()
+                            .forEach(partition ->
+                                    wanted.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
             admin.listOffsets(wanted).all().get().forEach((partition, end) -> {
                 if (end.offset() > 0) {
                     ends.put(partition, end.offset());

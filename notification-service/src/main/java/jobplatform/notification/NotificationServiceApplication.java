@@ -49,8 +49,7 @@ public class NotificationServiceApplication {
     }
 
     @Bean
-    Subscription jobEventsIn(
-            @Value("${jobplatform.topics.job-events}") String topic, JobSuggestions suggestions) {
+    Subscription jobEventsIn(@Value("${jobplatform.topics.job-events}") String topic, JobSuggestions suggestions) {
         return Subscription.to(topic)
                 .on(JobCreated.class, (event, context) -> suggestions.follow(JobFacts.of(event)))
                 .on(JobUpdated.class, (event, context) -> suggestions.follow(JobFacts.of(event)))

@@ -123,8 +123,7 @@ public class JobBoard {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean receive(ReceivedApplication application, BooleanSupplier isNew) {
-        boolean isCounted =
-                jobs.findWithLockById(application.jobId()).isPresent() && isNew.getAsBoolean();
+        boolean isCounted = jobs.findWithLockById(application.jobId()).isPresent() && isNew.getAsBoolean();
         return isCounted && jobs.countApplication(application.jobId()) == 1;
     }
 

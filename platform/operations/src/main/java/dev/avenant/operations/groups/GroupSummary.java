@@ -42,8 +42,7 @@ public record GroupSummary(String name, String state, int members, int topics, l
         return group.groupState().toString().toLowerCase(Locale.ROOT);
     }
 
-    private static GroupSummary of(
-            ConsumerGroupDescription group, GroupOffsets offsets, Predicate<String> isCounted) {
+    private static GroupSummary of(ConsumerGroupDescription group, GroupOffsets offsets, Predicate<String> isCounted) {
         Map<TopicPartition, Long> committed = offsets.committed(group.groupId());
         committed.keySet().removeIf(partition -> !isCounted.test(partition.topic()));
         Map<TopicPartition, Long> ends = offsets.ends(offsets.existing(committed.keySet()));
