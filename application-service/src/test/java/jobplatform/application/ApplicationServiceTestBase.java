@@ -152,14 +152,6 @@ abstract class ApplicationServiceTestBase {
                         .single());
     }
 
-    /** Waits until the service knows that application, which came with an event. */
-    protected ApplicationSeen awaitApplication(UUID id) {
-        await().atMost(SOON)
-                .untilAsserted(
-                        () -> get("/api/applications/" + id).expectStatus().isOk());
-        return application(id);
-    }
-
     protected void awaitNoApplication(UUID id) {
         await().atMost(SOON)
                 .untilAsserted(

@@ -3,7 +3,6 @@ package jobplatform.application;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import jobplatform.job.events.JobApplicationReceived;
 import jobplatform.job.events.JobCreated;
 import jobplatform.job.events.JobDeleted;
 import jobplatform.job.events.JobStatusChanged;
@@ -108,22 +107,6 @@ final class PlatformEvents {
                 .setCompanyId(job.getCompanyId())
                 .setEmployerId(job.getEmployerId())
                 .setDeletedAt(NOW)
-                .build();
-    }
-
-    /** An application as job-service tells of it on the former topic. */
-    static JobApplicationReceived applied(JobCreated job, long version, UUID applicant, UUID application, int count) {
-        return JobApplicationReceived.newBuilder()
-                .setJobId(job.getJobId())
-                .setVersion(version)
-                .setApplicationId(application)
-                .setApplicantId(applicant)
-                .setCompanyId(job.getCompanyId())
-                .setEmployerId(job.getEmployerId())
-                .setJobTitle(job.getTitle())
-                .setApplicationCount(count)
-                .setAppliedAt(NOW)
-                .setCoverLetter("I weld well.")
                 .build();
     }
 }

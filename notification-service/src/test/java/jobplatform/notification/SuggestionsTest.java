@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import jobplatform.job.events.JobCreated;
+import jobplatform.job.events.JobStatusChanged;
 import jobplatform.notification.events.JobSuggestionsDeclined;
 import jobplatform.types.JobStatus;
 import jobplatform.types.UserType;
@@ -189,6 +190,27 @@ class SuggestionsTest extends NotificationServiceTestBase {
         awaitJob(second, "status_version = 1");
         awaitJob(first, "company_name is null");
         awaitJob(second, "company_name is null");
+    }
+
+    @Test
+    void theCompanyOfAJobThatAFormerReleaseKeptGoesWhenTheJobIsClosedForItsEmployerIsGone() {
+        UserEvents employer = UserEvents.newUser("leaving");
+        JobEvents job = JobEvents.newJob("Former", skill);
+        publish(job, of(employer, job.posted()));
+        awaitJob(job, "company_name = 'Acme & Sons'");
+        database.sql("update jobs set employer_id = null where job_id = :id")
+                .param("id", job.id())
+                .update();
+        publish(employer, employer.deleted());
+        awaitGone(employer);
+
+        publish(
+                job,
+                JobStatusChanged.newBuilder(job.became(JobStatus.CLOSED, 2))
+                        .setEmployerId(employer.id())
+                        .build());
+
+        awaitJob(job, "status_version = 2 and company_name is null");
     }
 
     private static JobCreated of(UserEvents employer, JobCreated job) {

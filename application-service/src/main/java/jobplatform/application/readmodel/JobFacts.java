@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param employerId the user who posted it
  * @param version the version of the job after the event
  * @param title its title, null when the event does not say
- * @param status where it stands, null when the event does not say
- * @param applicationCount how many applications it has received as far as the event says, 0 when it does not
+ * @param status where it stands, null when it was removed
  */
 public record JobFacts(
         UUID jobId,
@@ -24,8 +23,7 @@ public record JobFacts(
         UUID employerId,
         long version,
         @Nullable String title,
-        @Nullable String status,
-        int applicationCount) {
+        @Nullable String status) {
 
     /** What a new job is. */
     public static JobFacts of(JobCreated event) {
@@ -35,8 +33,7 @@ public record JobFacts(
                 event.getEmployerId(),
                 event.getVersion(),
                 event.getTitle(),
-                event.getStatus().name(),
-                0);
+                event.getStatus().name());
     }
 
     /** What an edited job is. */
@@ -47,8 +44,7 @@ public record JobFacts(
                 event.getEmployerId(),
                 event.getVersion(),
                 event.getTitle(),
-                event.getStatus().name(),
-                0);
+                event.getStatus().name());
     }
 
     /** Where a job stands that was opened or closed. */
@@ -59,13 +55,12 @@ public record JobFacts(
                 event.getEmployerId(),
                 event.getVersion(),
                 null,
-                event.getNewStatus().name(),
-                0);
+                event.getNewStatus().name());
     }
 
     /** Which job was removed. */
     public static JobFacts of(JobDeleted event) {
         return new JobFacts(
-                event.getJobId(), event.getCompanyId(), event.getEmployerId(), event.getVersion(), null, null, 0);
+                event.getJobId(), event.getCompanyId(), event.getEmployerId(), event.getVersion(), null, null);
     }
 }

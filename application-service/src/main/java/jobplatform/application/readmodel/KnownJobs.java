@@ -17,14 +17,13 @@ public class KnownJobs {
     private static final String NOTE = """
             insert into jobs as known (job_id, company_id, employer_id, title, title_version, status, status_version,
                                        application_count)
-            values (:jobId, :companyId, :employerId, :title, :titleVersion, :status, :statusVersion, :applicationCount)
+            values (:jobId, :companyId, :employerId, :title, :titleVersion, :status, :version, 0)
             on conflict (job_id) do update set
               title = case when excluded.title_version > known.title_version then excluded.title else known.title end,
               title_version = greatest(excluded.title_version, known.title_version),
               status = case when excluded.status_version > known.status_version
                             then excluded.status else known.status end,
-              status_version = greatest(excluded.status_version, known.status_version),
-              application_count = greatest(excluded.application_count, known.application_count)
+              status_version = greatest(excluded.status_version, known.status_version)
             where known.status <> 'REMOVED'
             """;
 
@@ -34,6 +33,7 @@ public class KnownJobs {
             on conflict (job_id) do update set status = 'REMOVED', title = null
             """;
 
+    /** Of a job that a former release heard of by its applications alone the status is UNKNOWN. */
     private static final String FIND = """
             select job_id, company_id, employer_id, title, status from jobs
             where job_id = :jobId and status not in ('REMOVED', 'UNKNOWN') and title is not null
@@ -49,19 +49,17 @@ public class KnownJobs {
         this.database = database;
     }
 
-    /** Keeps what is newer than what is known, and answers whether the job is still there. */
-    public boolean note(JobFacts facts) {
-        return database.sql(NOTE)
-                        .param("jobId", facts.jobId())
-                        .param("companyId", facts.companyId())
-                        .param("employerId", facts.employerId())
-                        .param("title", facts.title())
-                        .param("titleVersion", facts.title() == null ? 0 : facts.version())
-                        .param("status", facts.status() == null ? "UNKNOWN" : facts.status())
-                        .param("statusVersion", facts.status() == null ? 0 : facts.version())
-                        .param("applicationCount", facts.applicationCount())
-                        .update()
-                == 1;
+    /** Keeps what is newer than what is known. */
+    public void note(JobFacts facts) {
+        database.sql(NOTE)
+                .param("jobId", facts.jobId())
+                .param("companyId", facts.companyId())
+                .param("employerId", facts.employerId())
+                .param("title", facts.title())
+                .param("titleVersion", facts.title() == null ? 0 : facts.version())
+                .param("status", facts.status())
+                .param("version", facts.version())
+                .update();
     }
 
     /** Keeps nothing of a job but that there was one; waits for whoever holds it. */

@@ -24,7 +24,10 @@ class KnownJobs {
               status = case when excluded.status_version > known.status_version
                             then excluded.status else known.status end,
               status_version = greatest(excluded.status_version, known.status_version),
-              is_posting_known = known.is_posting_known or excluded.is_posting_known
+              is_posting_known = known.is_posting_known or excluded.is_posting_known,
+              company_name = case
+                when exists (select from recipients where user_id = excluded.employer_id and is_gone) then null
+                else known.company_name end
             where known.status <> 'REMOVED'
             """;
 
