@@ -7,6 +7,7 @@ import dev.avenant.service.access.Caller;
 import dev.avenant.testing.EventLog;
 import dev.avenant.testing.ServiceTestEnvironment;
 import dev.avenant.testing.TestTokens;
+import dev.avenant.testing.openapi.DocumentedTraffic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -38,6 +40,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
  * own, which the service hears of as it does in life, from the events of the other services.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Import(DocumentedTraffic.class)
 public abstract class AnalyticsServiceTestBase {
 
     protected static final String APPLICATION_EVENTS = "application-events";

@@ -7,6 +7,7 @@ import dev.avenant.service.access.Caller;
 import dev.avenant.testing.EventLog;
 import dev.avenant.testing.ServiceTestEnvironment;
 import dev.avenant.testing.TestTokens;
+import dev.avenant.testing.openapi.DocumentedTraffic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,6 +40,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "jobplatform.applications.per-minute=1000000")
+@Import(DocumentedTraffic.class)
 abstract class ApplicationServiceTestBase {
 
     static final String APPLICATION_EVENTS = "application-events";

@@ -6,6 +6,7 @@ import dev.avenant.service.access.Caller;
 import dev.avenant.testing.EventLog;
 import dev.avenant.testing.ServiceTestEnvironment;
 import dev.avenant.testing.TestTokens;
+import dev.avenant.testing.openapi.DocumentedTraffic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -35,6 +37,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
  * which come to be as they do in life: an employer registers, and then posts.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Import(DocumentedTraffic.class)
 abstract class JobServiceTestBase {
 
     static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");

@@ -20,7 +20,7 @@ class OpenApiTest extends JobServiceTestBase {
                 .jsonPath("$.paths['/api/jobs'].post.responses['200']")
                 .doesNotExist()
                 .jsonPath("$.paths['/api/jobs/{jobId}/applications'].post.responses.keys()")
-                .isEqualTo(List.of("308", "401"))
+                .isEqualTo(List.of("308", "400", "401", "404", "409", "413", "422", "503"))
                 .jsonPath("$.paths['/api/jobs'].post.security[0].accessToken")
                 .exists()
                 .jsonPath("$.paths['/api/jobs'].post.responses['403'].description")

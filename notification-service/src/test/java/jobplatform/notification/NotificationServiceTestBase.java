@@ -9,6 +9,7 @@ import dev.avenant.service.access.Caller;
 import dev.avenant.testing.EventLog;
 import dev.avenant.testing.ServiceTestEnvironment;
 import dev.avenant.testing.TestTokens;
+import dev.avenant.testing.openapi.DocumentedTraffic;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -28,6 +29,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -36,6 +38,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** The running service between Kafka and a mail server. Tests share it, so each has users of its own. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Import(DocumentedTraffic.class)
 public abstract class NotificationServiceTestBase {
 
     @RegisterExtension

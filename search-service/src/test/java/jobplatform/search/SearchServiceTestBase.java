@@ -6,6 +6,7 @@ import dev.avenant.service.access.Caller;
 import dev.avenant.testing.EventLog;
 import dev.avenant.testing.ServiceTestEnvironment;
 import dev.avenant.testing.TestTokens;
+import dev.avenant.testing.openapi.DocumentedTraffic;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -42,6 +44,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
  * by which it tells them from those of others.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Import(DocumentedTraffic.class)
 abstract class SearchServiceTestBase {
 
     static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");

@@ -1,6 +1,7 @@
 package jobplatform.user;
 
 import dev.avenant.testing.ServiceTestEnvironment;
+import dev.avenant.testing.openapi.DocumentedTraffic;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -30,6 +32,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
             "jobplatform.notification-streams.max-per-user=2",
             "jobplatform.notification-streams.max=5"
         })
+@Import(DocumentedTraffic.class)
 abstract class UserServiceTestBase {
 
     @RegisterExtension

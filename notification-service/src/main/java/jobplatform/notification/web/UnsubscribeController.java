@@ -50,13 +50,13 @@ class UnsubscribeController {
         this.optOuts = optOuts;
     }
 
-    @GetMapping
+    @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
     @Operation(summary = "Ask whether to end a kind of e-mails", description = "A page with a button; changes nothing.")
     ResponseEntity<String> ask(@PathVariable String token) {
         return page(optOuts.kindOf(token).isPresent(), QUESTION);
     }
 
-    @PostMapping
+    @PostMapping(produces = MediaType.TEXT_HTML_VALUE)
     @Operation(
             summary = "End a kind of e-mails",
             description = "What the header List-Unsubscribe-Post of an e-mail makes a mail program do (RFC 8058).")

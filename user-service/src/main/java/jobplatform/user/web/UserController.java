@@ -3,6 +3,7 @@ package jobplatform.user.web;
 import dev.avenant.service.AddressRateLimit;
 import dev.avenant.service.PageOf;
 import dev.avenant.service.PageQuery;
+import dev.avenant.service.Refusal;
 import dev.avenant.service.access.Authenticated;
 import dev.avenant.service.access.Caller;
 import io.swagger.v3.oas.annotations.Operation;
@@ -44,6 +45,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Users")
 class UserController {
 
+    private static final String CONFLICT =
+            "The user is no longer at that version, or the username or the e-mail is taken";
+
     private final UserAccounts accounts;
     private final EmployerStatistics statistics;
     private final AddressRateLimit registrations;
@@ -58,10 +62,9 @@ class UserController {
     @PostMapping
     @PermitAll
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(
-            summary = "Register a user",
-            description = "Answers 409 when the username or the e-mail is taken, and 429 after too many registrations"
-                    + " from one address.")
+    @Operation(summary = "Register a user")
+    @Refusal(status = HttpStatus.CONFLICT, when = "The username or the e-mail is taken")
+    @Refusal(status = HttpStatus.TOO_MANY_REQUESTS, when = "There were too many registrations from this address")
     ResponseEntity<UserView> register(@Valid @RequestBody Registration registration, HttpServletRequest request) {
         registrations.count(request.getRemoteAddr());
         User user = accounts.register(registration.profile(), registration.password(), registration.typeOrDefault());
@@ -87,9 +90,8 @@ class UserController {
 
     @PutMapping("/{id}")
     @Authenticated
-    @Operation(
-            summary = "Replace a user's profile",
-            description = "What is left out is cleared. Answers 409 when the user is no longer at that version.")
+    @Operation(summary = "Replace a user's profile", description = "What is left out is cleared.")
+    @Refusal(status = HttpStatus.CONFLICT, when = CONFLICT)
     UserView replace(
             @PathVariable UUID id,
             @Valid @RequestBody ProfileReplacement replacement,
@@ -102,8 +104,8 @@ class UserController {
     @Authenticated
     @Operation(
             summary = "Change parts of a user's profile",
-            description =
-                    "What is left out, or null, stays. Answers 409 when a version is given and no longer current.")
+            description = "What is left out, or null, stays; without a version, whatever the user's is.")
+    @Refusal(status = HttpStatus.CONFLICT, when = CONFLICT)
     UserView change(
             @PathVariable UUID id, @Valid @RequestBody ProfilePatch patch, @AuthenticationPrincipal Caller caller) {
         OwnAccount.require(id, caller);

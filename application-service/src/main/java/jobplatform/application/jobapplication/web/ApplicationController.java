@@ -3,9 +3,12 @@ package jobplatform.application.jobapplication.web;
 import dev.avenant.service.AddressRateLimit;
 import dev.avenant.service.PageOf;
 import dev.avenant.service.PageQuery;
+import dev.avenant.service.Refusal;
 import dev.avenant.service.access.Authenticated;
 import dev.avenant.service.access.Caller;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletRequest;
@@ -53,11 +56,10 @@ class ApplicationController {
     @PostMapping("/jobs/{jobId}/applications")
     @RolesAllowed("JOB_SEEKER")
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(
-            summary = "Apply for a job",
-            description =
-                    "Answers 409 when the job is not open or the applicant has applied already, and 422 when the"
-                            + " applicant is no job seeker that is known, and 429 after too many applications from one address.")
+    @Operation(summary = "Apply for a job")
+    @Refusal(status = HttpStatus.CONFLICT, when = "The job is not open, or the applicant has applied already")
+    @Refusal(status = HttpStatus.UNPROCESSABLE_CONTENT, when = "The applicant is no job seeker that is known")
+    @Refusal(status = HttpStatus.TOO_MANY_REQUESTS, when = "There were too many applications from this address")
     ResponseEntity<ApplicationView> apply(
             @PathVariable UUID jobId,
             @Valid @RequestBody ApplicationBody body,
@@ -94,6 +96,8 @@ class ApplicationController {
     @GetMapping("/applications/{id}")
     @Authenticated
     @Operation(summary = "Read an application")
+    @ApiResponse(responseCode = "200", description = "OK", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "304", description = "It is still what If-None-Match names", content = @Content)
     ResponseEntity<ApplicationView> read(@PathVariable UUID id, @AuthenticationPrincipal Caller caller) {
         return answer(ResponseEntity.ok(), applications.get(id, caller));
     }
@@ -102,9 +106,11 @@ class ApplicationController {
     @Authenticated
     @Operation(
             summary = "Shortlist, accept, reject or withdraw an application",
-            description =
-                    "The applicant withdraws, the employer does the rest. Answers 409 when it cannot come there from where it stands or is no longer at that version,"
-                            + " and 412 when it is no longer what If-Match names.")
+            description = "The applicant withdraws, the employer does the rest.")
+    @Refusal(
+            status = HttpStatus.CONFLICT,
+            when = "It cannot come there from where it stands, or is no longer at that version")
+    @Refusal(status = HttpStatus.PRECONDITION_FAILED, when = "It is no longer what If-Match names")
     ResponseEntity<ApplicationView> changeStatus(
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,

@@ -2,6 +2,7 @@ package jobplatform.jobservice.company.web;
 
 import dev.avenant.service.PageOf;
 import dev.avenant.service.PageQuery;
+import dev.avenant.service.Refusal;
 import dev.avenant.service.access.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -12,6 +13,7 @@ import java.util.UUID;
 import jobplatform.jobservice.company.CompanyProfiles;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -52,9 +54,8 @@ class CompanyController {
 
     @PutMapping("/{id}")
     @RolesAllowed("EMPLOYER")
-    @Operation(
-            summary = "Replace what a company tells about itself",
-            description = "What is left out is cleared. Answers 409 when the company is no longer at that version.")
+    @Operation(summary = "Replace what a company tells about itself", description = "What is left out is cleared.")
+    @Refusal(status = HttpStatus.CONFLICT, when = "The company is no longer at that version")
     CompanyView present(
             @PathVariable UUID id, @Valid @RequestBody PresentationBody body, @AuthenticationPrincipal Caller caller) {
         return CompanyView.of(companies.present(id, caller, body.version(), body.presentation()), caller);

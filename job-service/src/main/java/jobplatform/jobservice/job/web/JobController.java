@@ -2,6 +2,7 @@ package jobplatform.jobservice.job.web;
 
 import dev.avenant.service.PageOf;
 import dev.avenant.service.PageQuery;
+import dev.avenant.service.Refusal;
 import dev.avenant.service.access.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -51,6 +52,7 @@ class JobController {
             description =
                     "For the company of the employer who asks; an administrator says for which. It is open at once unless it"
                             + " is a draft.")
+    @Refusal(status = HttpStatus.UNPROCESSABLE_CONTENT, when = "No such employer or company, or one that is gone")
     ResponseEntity<JobView> post(@Valid @RequestBody JobPosting posting, @AuthenticationPrincipal Caller caller) {
         Job job = jobs.post(posting.posterFor(caller), Viewer.of(caller), posting.offer(), posting.isDraft());
         return ResponseEntity.created(URI.create("/api/jobs/" + job.id())).body(JobView.of(job));
@@ -77,9 +79,8 @@ class JobController {
 
     @PutMapping("/{id}")
     @RolesAllowed(EMPLOYER)
-    @Operation(
-            summary = "Replace what a job offers",
-            description = "What is left out is cleared. Answers 409 when the job is no longer at that version.")
+    @Operation(summary = "Replace what a job offers", description = "What is left out is cleared.")
+    @Refusal(status = HttpStatus.CONFLICT, when = "The job is no longer at that version")
     JobView revise(
             @PathVariable UUID id, @Valid @RequestBody JobRevision revision, @AuthenticationPrincipal Caller caller) {
         return JobView.of(jobs.revise(id, Viewer.of(caller), revision.version(), revision.offer()));
@@ -88,6 +89,7 @@ class JobController {
     @PutMapping("/{id}/status")
     @RolesAllowed(EMPLOYER)
     @Operation(summary = "Open or close a job")
+    @Refusal(status = HttpStatus.UNPROCESSABLE_CONTENT, when = "The account of the job's employer was deleted")
     JobView changeStatus(
             @PathVariable UUID id, @Valid @RequestBody StatusBody body, @AuthenticationPrincipal Caller caller) {
         Viewer viewer = Viewer.of(caller);

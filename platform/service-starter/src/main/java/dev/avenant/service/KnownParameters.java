@@ -5,10 +5,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.RecordComponent;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.DefaultParameterNameDiscoverer;
@@ -23,7 +24,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Refuses a query with a parameter that the method does not have, as an unknown field of a body is refused. Known are what
+ * Refuses a query with a parameter that the method does not have, or has once and gets twice, as such a field of a body is
+ * refused. Known are what
  * {@link RequestParam} names, and the components of records that stand for a query. The fields of a form are left to the
  * method, and OPTIONS asks about all methods of an address.
  */
@@ -32,10 +34,9 @@ final class KnownParameters implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method && !HttpMethod.OPTIONS.matches(request.getMethod())) {
-            Set<String> known = parametersOf(method);
-            List<FieldFault> faults = namesIn(request).stream()
-                    .filter(name -> !known.contains(name))
-                    .map(name -> new FieldFault(name, "is not a known parameter; " + said(known)))
+            Map<String, Class<?>> known = parametersOf(method);
+            List<FieldFault> faults = valuesIn(request).entrySet().stream()
+                    .flatMap(given -> fault(given.getKey(), given.getValue(), known))
                     .toList();
             if (!faults.isEmpty()) {
                 throw new UnknownParametersException(faults);
@@ -44,20 +45,35 @@ final class KnownParameters implements HandlerInterceptor {
         return true;
     }
 
-    /** The container puts the fields of a form among the parameters, so beside one the names are read from the query itself. */
-    private static Set<String> namesIn(HttpServletRequest request) {
-        Set<String> names = request.getParameterMap().keySet(); // which refuses what cannot be decoded
-        if (!isForm(request.getContentType())) {
-            return names;
+    private static Stream<FieldFault> fault(String name, int values, Map<String, Class<?>> known) {
+        Class<?> type = known.get(name);
+        if (type == null) {
+            return Stream.of(new FieldFault(name, "is not a known parameter; " + said(known.keySet())));
         }
-        return UriComponentsBuilder.newInstance()
+        boolean isList = type.isArray() || Collection.class.isAssignableFrom(type);
+        return values > 1 && !isList
+                ? Stream.of(new FieldFault(name, "must be given once, but is given " + values + " times"))
+                : Stream.of();
+    }
+
+    /**
+     * How many values each parameter has. The container puts the fields of a form among the parameters, so beside one they are
+     * read from the query itself.
+     */
+    private static Map<String, Integer> valuesIn(HttpServletRequest request) {
+        Map<String, Integer> values = new TreeMap<>();
+        Map<String, String[]> all = request.getParameterMap(); // which refuses what cannot be decoded
+        if (!isForm(request.getContentType())) {
+            all.forEach((name, given) -> values.put(name, given.length));
+            return values;
+        }
+        UriComponentsBuilder.newInstance()
                 .query(request.getQueryString())
                 .build()
                 .getQueryParams()
-                .keySet()
-                .stream()
-                .map(name -> URLDecoder.decode(name, StandardCharsets.UTF_8))
-                .collect(Collectors.toSet());
+                .forEach((name, given) ->
+                        values.merge(URLDecoder.decode(name, StandardCharsets.UTF_8), given.size(), Integer::sum));
+        return values;
     }
 
     private static boolean isForm(@Nullable String contentType) {
@@ -70,18 +86,17 @@ final class KnownParameters implements HandlerInterceptor {
         return known.isEmpty() ? "there are none here" : "known are " + String.join(", ", known);
     }
 
-    private static Set<String> parametersOf(HandlerMethod method) {
-        Set<String> known = new TreeSet<>();
+    private static Map<String, Class<?>> parametersOf(HandlerMethod method) {
+        Map<String, Class<?>> known = new TreeMap<>();
         for (MethodParameter parameter : method.getMethodParameters()) {
             RequestParam named = parameter.getParameterAnnotation(RequestParam.class);
             if (named != null) {
-                known.add(nameOf(parameter, named));
+                known.put(nameOf(parameter, named), parameter.getParameterType());
             } else if (!parameter.hasParameterAnnotation(RequestBody.class)
                     && !parameter.hasParameterAnnotation(AuthenticationPrincipal.class)) {
                 RecordComponent[] components = parameter.getParameterType().getRecordComponents();
                 Stream.of(components == null ? new RecordComponent[0] : components)
-                        .map(RecordComponent::getName)
-                        .forEach(known::add);
+                        .forEach(component -> known.put(component.getName(), component.getType()));
             }
         }
         return known;

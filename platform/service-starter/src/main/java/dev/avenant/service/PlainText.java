@@ -1,9 +1,12 @@
 package dev.avenant.service;
 
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What every text from outside must be: Unicode that a database can store. */
+/** What every text from outside must be: Unicode that a database can store, and an id in its usual form. */
 final class PlainText {
+
+    private static final int UUID_LENGTH = 36;
 
     private PlainText() {}
 
@@ -21,5 +24,17 @@ final class PlainText {
             }
         }
         return null;
+    }
+
+    /**
+     * The id in its usual form, of 36 characters.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static UUID uuid(String text) {
+        if (text.length() != UUID_LENGTH) {
+            throw new IllegalArgumentException("a UUID has " + UUID_LENGTH + " characters");
+        }
+        return UUID.fromString(text);
     }
 }

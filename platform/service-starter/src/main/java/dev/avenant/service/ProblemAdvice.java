@@ -20,6 +20,7 @@ import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -107,6 +108,13 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return Problems.of(HttpStatus.BAD_REQUEST, String.valueOf(failure.getMessage()));
     }
 
+    @ExceptionHandler(UnreadableAcceptException.class)
+    ResponseEntity<ProblemDetail> unreadable(UnreadableAcceptException failure) {
+        return ResponseEntity.badRequest()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(Problems.of(HttpStatus.BAD_REQUEST, String.valueOf(failure.getMessage())));
+    }
+
     @ExceptionHandler(KnownParameters.UnknownParametersException.class)
     ProblemDetail unknown(KnownParameters.UnknownParametersException failure) {
         return Problems.of(HttpStatus.BAD_REQUEST, failure.faults());
@@ -191,6 +199,15 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** Without a state it was the pool that had given the connection up. */
     private static boolean isOfConnection(@Nullable String state) {
         return state == null || state.startsWith("08") || state.startsWith("57P");
+    }
+
+    /** Whatever Accept says. */
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        HttpHeaders all = HttpHeaders.copyOf(headers);
+        all.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        return new ResponseEntity<>(body, all, status);
     }
 
     private @Nullable ResponseEntity<Object> answer(

@@ -11,14 +11,19 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Turns away requests that are too large, before they are read where they say their length and while they are read
- * where they do not, and queries with a character that no database stores.
+ * where they do not, queries with a character that no database stores, and those whose {@code Accept} nobody can read.
  */
 final class RequestLimits extends OncePerRequestFilter {
 
@@ -34,12 +39,23 @@ final class RequestLimits extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String query = request.getQueryString();
-        if (query != null && query.toLowerCase(Locale.ROOT).contains("%00")) {
+        if (!isReadable(request.getHeaders(HttpHeaders.ACCEPT))) {
+            problems.resolveException(request, response, null, new UnreadableAcceptException());
+        } else if (query != null && query.toLowerCase(Locale.ROOT).contains("%00")) {
             problems.resolveException(request, response, null, new UnstorableParameterException());
         } else if (request.getContentLengthLong() > maxBodyBytes) {
             problems.resolveException(request, response, null, new BodyTooLargeException(maxBodyBytes));
         } else {
             chain.doFilter(new LimitedRequest(request, maxBodyBytes), response);
+        }
+    }
+
+    private static boolean isReadable(Enumeration<String> accept) {
+        try {
+            MediaType.parseMediaTypes(Collections.list(accept));
+            return true;
+        } catch (InvalidMediaTypeException unreadable) {
+            return false;
         }
     }
 

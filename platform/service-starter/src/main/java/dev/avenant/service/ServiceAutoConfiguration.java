@@ -3,13 +3,19 @@ package dev.avenant.service;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.UUID;
+import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.web.filter.UrlHandlerFilter;
@@ -24,10 +30,12 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.module.SimpleModule;
 
 /** Gives a service strict JSON and queries, problem details, a limit on what it reads, and addresses with or without a last slash. */
-@AutoConfiguration
+@AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(ServiceProperties.class)
 public final class ServiceAutoConfiguration {
+
+    private static final String API = "/api/**";
 
     /** Ticks in milliseconds, which is what events hold of a time: what is stored is what is told. */
     @Bean
@@ -49,6 +57,7 @@ public final class ServiceAutoConfiguration {
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .addModule(new SimpleModule("strict texts")
                         .addDeserializer(String.class, new StrictTextDeserializer())
+                        .addDeserializer(UUID.class, new StrictUuidDeserializer())
                         .setDeserializerModifier(new OperationArguments()));
     }
 
@@ -56,6 +65,26 @@ public final class ServiceAutoConfiguration {
     @ConditionalOnMissingBean(ResponseEntityExceptionHandler.class)
     ProblemAdvice problemAdvice() {
         return new ProblemAdvice();
+    }
+
+    @Bean
+    StrictParameters strictParameters() {
+        return new StrictParameters();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(ErrorController.class)
+    ContainerProblems containerProblems() {
+        return new ContainerProblems();
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
+        return server -> server.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ContainerProblemValve.class.getName());
+            }
+        });
     }
 
     @Bean
@@ -68,11 +97,12 @@ public final class ServiceAutoConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer knownParameters() {
+    WebMvcConfigurer knownParametersAndTypes() {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new KnownParameters()).addPathPatterns("/api/**");
+                registry.addInterceptor(new KnownParameters()).addPathPatterns(API);
+                registry.addInterceptor(new JsonUnlessSaid()).addPathPatterns(API);
             }
         };
     }
@@ -81,7 +111,7 @@ public final class ServiceAutoConfiguration {
     @Bean
     FilterRegistrationBean<UrlHandlerFilter> trailingSlashes() {
         var registration = new FilterRegistrationBean<>(
-                UrlHandlerFilter.trailingSlashHandler("/api/**").wrapRequest().build());
+                UrlHandlerFilter.trailingSlashHandler(API).wrapRequest().build());
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 200);
         return registration;
     }

@@ -1,5 +1,6 @@
 package jobplatform.user.access.web;
 
+import dev.avenant.service.Refusal;
 import dev.avenant.service.access.Authenticated;
 import dev.avenant.service.access.Caller;
 import io.swagger.v3.oas.annotations.Operation;
@@ -27,6 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Authentication")
 class AuthenticationController {
 
+    private static final String TOO_MANY = "There were too many attempts from this address";
+
     private final SignIn signIn;
 
     AuthenticationController(SignIn signIn) {
@@ -35,10 +38,9 @@ class AuthenticationController {
 
     @PostMapping("/api/auth/token")
     @PermitAll
-    @Operation(
-            summary = "Sign in",
-            description = "Answers 401 when the username or the password is not right, without saying which, and 429"
-                    + " after too many attempts from one address.")
+    @Operation(summary = "Sign in")
+    @Refusal(status = HttpStatus.UNAUTHORIZED, when = "The username or the password is not right")
+    @Refusal(status = HttpStatus.TOO_MANY_REQUESTS, when = TOO_MANY)
     ResponseEntity<TokenView> signIn(@Valid @RequestBody SignInBody body, HttpServletRequest request) {
         return answer(signIn.withPassword(request.getRemoteAddr(), body.username(), body.password()));
     }
@@ -48,6 +50,7 @@ class AuthenticationController {
     @Operation(
             summary = "Take a refresh token for new tokens",
             description = "A refresh token is good once. One that comes again ends the sign-in that it came from.")
+    @Refusal(status = HttpStatus.UNAUTHORIZED, when = "The refresh token is not good, or not any more")
     ResponseEntity<TokenView> refresh(@Valid @RequestBody RefreshTokenBody body) {
         return answer(signIn.withRefreshToken(body.refreshToken()));
     }
@@ -63,9 +66,9 @@ class AuthenticationController {
     @PutMapping("/api/users/{id}/password")
     @Authenticated
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(
-            summary = "Change a password",
-            description = "Ends all sign-ins of the user. Answers 401 when the current password is not right.")
+    @Operation(summary = "Change a password", description = "Ends all sign-ins of the user.")
+    @Refusal(status = HttpStatus.UNAUTHORIZED, when = "The current password is not right")
+    @Refusal(status = HttpStatus.TOO_MANY_REQUESTS, when = TOO_MANY)
     void changePassword(
             @PathVariable UUID id,
             @Valid @RequestBody PasswordChange body,

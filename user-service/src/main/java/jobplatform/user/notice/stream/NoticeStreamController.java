@@ -1,5 +1,6 @@
 package jobplatform.user.notice.stream;
 
+import dev.avenant.service.Refusal;
 import dev.avenant.service.access.Authenticated;
 import dev.avenant.service.access.Caller;
 import io.swagger.v3.oas.annotations.Operation;
@@ -14,6 +15,7 @@ import jobplatform.user.notice.Notice;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -47,8 +49,9 @@ class NoticeStreamController {
             summary = "Follow a user's notifications as they come",
             description = "Server-sent events named notification, each with a notification as its data and its position"
                     + " as its id. A client that comes again with Last-Event-ID gets what came meanwhile; one without it"
-                    + " gets what comes from now on. Answers 429 when the user has too many streams, and 503 when the"
-                    + " service has.")
+                    + " gets what comes from now on.")
+    @Refusal(status = HttpStatus.TOO_MANY_REQUESTS, when = "The user has too many streams")
+    @Refusal(status = HttpStatus.SERVICE_UNAVAILABLE, when = "The service has too many streams")
     @ApiResponse(
             responseCode = "200",
             description = "The stream; it ends when the access token expires, the user is gone or the service stops",

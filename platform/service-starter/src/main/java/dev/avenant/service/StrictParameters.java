@@ -1,0 +1,68 @@
+package dev.avenant.service;
+
+import java.beans.PropertyEditorSupport;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.WebDataBinder;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.InitBinder;
+
+/**
+ * Reads parameters as strictly as JSON is read: {@code true} and {@code false}, whole numbers in decimal, ids and names of
+ * constants as they are written in answers. Spring alone takes {@code yes}, {@code 0x1F} and {@code 1-1-1-1-1} too. What is
+ * empty is as if it was left out.
+ */
+@ControllerAdvice
+final class StrictParameters {
+
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)");
+
+    @InitBinder
+    void readStrictly(WebDataBinder binder) {
+        binder.registerCustomEditor(Boolean.class, new Reader(StrictParameters::bool));
+        binder.registerCustomEditor(boolean.class, new Reader(StrictParameters::bool));
+        binder.registerCustomEditor(Integer.class, new Reader(text -> Integer.valueOf(number(text))));
+        binder.registerCustomEditor(Long.class, new Reader(text -> Long.valueOf(number(text))));
+        binder.registerCustomEditor(UUID.class, new Reader(PlainText::uuid));
+        binder.registerCustomEditor(Enum.class, new Reader(StrictParameters::constant));
+    }
+
+    private static Boolean bool(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("neither true nor false");
+        };
+    }
+
+    private static String number(String text) {
+        if (!WHOLE_NUMBER.matcher(text).matches()) {
+            throw new NumberFormatException("no whole number");
+        }
+        return text;
+    }
+
+    /** Spring looks for it, and would do so without the spaces around. */
+    private static String constant(String text) {
+        if (!text.equals(text.strip())) {
+            throw new IllegalArgumentException("spaces around a name");
+        }
+        return text;
+    }
+
+    private static final class Reader extends PropertyEditorSupport {
+
+        private final Function<String, Object> reading;
+
+        Reader(Function<String, Object> reading) {
+            this.reading = reading;
+        }
+
+        @Override
+        public void setAsText(@Nullable String text) {
+            setValue(text == null || text.isEmpty() ? null : reading.apply(text));
+        }
+    }
+}
