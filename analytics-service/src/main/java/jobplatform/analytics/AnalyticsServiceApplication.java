@@ -31,7 +31,8 @@ public class AnalyticsServiceApplication {
         return Subscription.to(topic)
                 .on(UserCreated.class, trail::record)
                 .on(UserUpdated.class, trail::record)
-                .on(UserDeleted.class, trail::record);
+                .on(UserDeleted.class, trail::record)
+                .inBatches();
     }
 
     @Bean
@@ -40,13 +41,15 @@ public class AnalyticsServiceApplication {
                 .on(JobCreated.class, trail::record)
                 .on(JobUpdated.class, trail::record)
                 .on(JobStatusChanged.class, trail::record)
-                .on(JobDeleted.class, trail::record);
+                .on(JobDeleted.class, trail::record)
+                .inBatches();
     }
 
     @Bean
     Subscription applicationEventsIn(@Value("${jobplatform.topics.application-events}") String topic, Trail trail) {
         return Subscription.to(topic)
                 .on(JobApplicationReceived.class, trail::record)
-                .on(JobApplicationStatusChanged.class, trail::record);
+                .on(JobApplicationStatusChanged.class, trail::record)
+                .inBatches();
     }
 }

@@ -34,7 +34,8 @@ public class ApplicationServiceApplication {
         return Subscription.to(topic)
                 .on(UserCreated.class, (event, context) -> platform.registered(event))
                 .on(UserUpdated.class, (event, context) -> platform.updated(event))
-                .on(UserDeleted.class, (event, context) -> platform.departed(event));
+                .on(UserDeleted.class, (event, context) -> platform.departed(event))
+                .inBatches();
     }
 
     @Bean
@@ -43,6 +44,7 @@ public class ApplicationServiceApplication {
                 .on(JobCreated.class, (event, context) -> platform.posted(event))
                 .on(JobUpdated.class, (event, context) -> platform.edited(event))
                 .on(JobStatusChanged.class, (event, context) -> platform.openedOrClosed(event))
-                .on(JobDeleted.class, (event, context) -> platform.removed(event));
+                .on(JobDeleted.class, (event, context) -> platform.removed(event))
+                .inBatches();
     }
 }

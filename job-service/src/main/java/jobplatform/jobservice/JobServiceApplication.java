@@ -37,7 +37,8 @@ public class JobServiceApplication {
         return Subscription.to(topic)
                 .on(UserCreated.class, (event, context) -> accounts.created(event))
                 .on(UserUpdated.class, (event, context) -> accounts.updated(event))
-                .on(UserDeleted.class, (event, context) -> accounts.deleted(event));
+                .on(UserDeleted.class, (event, context) -> accounts.deleted(event))
+                .inBatches();
     }
 
     @Bean

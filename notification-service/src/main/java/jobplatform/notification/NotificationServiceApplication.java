@@ -45,7 +45,8 @@ public class NotificationServiceApplication {
                 .on(UserDeleted.class, (event, context) -> {
                     mails.departed(event);
                     suggestions.employerDeparted(event.getUserId());
-                });
+                })
+                .inBatches();
     }
 
     @Bean
@@ -54,7 +55,8 @@ public class NotificationServiceApplication {
                 .on(JobCreated.class, (event, context) -> suggestions.follow(JobFacts.of(event)))
                 .on(JobUpdated.class, (event, context) -> suggestions.follow(JobFacts.of(event)))
                 .on(JobStatusChanged.class, (event, context) -> suggestions.follow(JobFacts.of(event)))
-                .on(JobDeleted.class, (event, context) -> suggestions.forget(event.getJobId()));
+                .on(JobDeleted.class, (event, context) -> suggestions.forget(event.getJobId()))
+                .inBatches();
     }
 
     @Bean
@@ -62,6 +64,7 @@ public class NotificationServiceApplication {
             @Value("${jobplatform.topics.application-events}") String topic, EventMails mails) {
         return Subscription.to(topic)
                 .on(JobApplicationReceived.class, (event, context) -> mails.applied(event))
-                .on(JobApplicationStatusChanged.class, (event, context) -> mails.decided(event));
+                .on(JobApplicationStatusChanged.class, (event, context) -> mails.decided(event))
+                .inBatches();
     }
 }

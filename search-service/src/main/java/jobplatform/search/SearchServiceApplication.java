@@ -30,11 +30,14 @@ public class SearchServiceApplication {
                 .on(JobCreated.class, (event, context) -> jobs.created(event))
                 .on(JobUpdated.class, (event, context) -> jobs.updated(event))
                 .on(JobStatusChanged.class, (event, context) -> jobs.statusChanged(event))
-                .on(JobDeleted.class, (event, context) -> jobs.deleted(event));
+                .on(JobDeleted.class, (event, context) -> jobs.deleted(event))
+                .inBatches();
     }
 
     @Bean
     Subscription userEventsIn(@Value("${jobplatform.topics.user-events}") String topic, JobReadModel jobs) {
-        return Subscription.to(topic).on(UserDeleted.class, (event, context) -> jobs.employerDeparted(event));
+        return Subscription.to(topic)
+                .on(UserDeleted.class, (event, context) -> jobs.employerDeparted(event))
+                .inBatches();
     }
 }

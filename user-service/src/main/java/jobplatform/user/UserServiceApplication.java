@@ -17,12 +17,13 @@ import jobplatform.user.statistics.EmployerStatistics;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** Starts the service. */
 @SpringBootApplication
+@EnableConfigurationProperties(PasswordProperties.class)
 public class UserServiceApplication {
 
     public static void main(String[] arguments) {
@@ -30,8 +31,8 @@ public class UserServiceApplication {
     }
 
     @Bean
-    PasswordEncoder passwordEncoder() {
-        return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    PasswordEncoder passwordEncoder(PasswordProperties properties) {
+        return properties.encoder();
     }
 
     @Bean
@@ -45,7 +46,8 @@ public class UserServiceApplication {
                 .on(JobCreated.class, (event, context) -> statistics.created(event))
                 .on(JobUpdated.class, (event, context) -> statistics.updated(event))
                 .on(JobStatusChanged.class, (event, context) -> statistics.statusChanged(event))
-                .on(JobDeleted.class, (event, context) -> statistics.deleted(event));
+                .on(JobDeleted.class, (event, context) -> statistics.deleted(event))
+                .inBatches();
     }
 
     @Bean
@@ -58,7 +60,8 @@ public class UserServiceApplication {
                     statistics.applicationReceived(event);
                     notices.received(event);
                 })
-                .on(JobApplicationStatusChanged.class, (event, context) -> notices.statusChanged(event));
+                .on(JobApplicationStatusChanged.class, (event, context) -> notices.statusChanged(event))
+                .inBatches();
     }
 
     @Bean

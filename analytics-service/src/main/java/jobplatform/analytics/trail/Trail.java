@@ -33,7 +33,7 @@ public class Trail {
     public void record(SpecificRecord event, EventContext context) {
         TrailEntry entry = entry(event, context);
         if (event instanceof UserDeleted deleted) {
-            table.hold(deleted.getUserId());
+            table.holdAlone(deleted.getUserId());
             table.erase(deleted.getUserId());
         }
         UUID subject = entry.subject();

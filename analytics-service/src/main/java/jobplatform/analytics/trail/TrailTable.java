@@ -97,8 +97,17 @@ class TrailTable {
     }
 
     /** Nobody else writes of that user, or erases, until the transaction ends. */
+    void holdAlone(UUID userId) {
+        lock("pg_advisory_xact_lock", userId);
+    }
+
+    /** Nobody erases what is of that user until the transaction ends; others may write too, and so wait for nobody. */
     void hold(UUID userId) {
-        database.sql("select pg_advisory_xact_lock(hashtextextended(:userId::text, 0)) is null")
+        lock("pg_advisory_xact_lock_shared", userId);
+    }
+
+    private void lock(String function, UUID userId) {
+        database.sql("select " + function + "(hashtextextended(:userId::text, 0)) is null")
                 .param("userId", userId)
                 .query(Boolean.class)
                 .single();

@@ -36,6 +36,8 @@ class SmtpTransport {
 
     SmtpTransport(JavaMailSenderImpl sender, MailProperties properties, Clock clock) {
         this.sender = sender;
+        sender.getJavaMailProperties().put("mail.smtp.socketFactory", new UndelayedSockets());
+        sender.getJavaMailProperties().put("mail.smtp.socketFactory.fallback", "false");
         this.properties = properties;
         this.clock = clock;
     }

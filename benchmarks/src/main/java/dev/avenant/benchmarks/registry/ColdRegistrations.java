@@ -1,5 +1,6 @@
 package dev.avenant.benchmarks.registry;
 
+import dev.avenant.benchmarks.http.Connection;
 import dev.avenant.kafka.embedded.WithKafka;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -94,7 +95,7 @@ public final class ColdRegistrations {
                         + "\\\",\\\"fields\\\":[{\\\"name\\\":\\\"a\\\",\\\"type\\\":\\\"string\\\"},"
                         + "{\\\"name\\\":\\\"b\\\",\\\"type\\\":\\\"long\\\"}]}\"}";
                 Connection.Reply reply = connection.send(
-                        Connection.request(url, "POST", "/subjects/cold-" + i + "/versions", body), true);
+                        RegistryRequest.post(url, "/subjects/cold-" + i + "/versions", body), true);
                 if (reply.status() != 200) {
                     throw new IOException("The registry answered " + reply.status() + " " + reply.body());
                 }

@@ -1,5 +1,6 @@
 package dev.avenant.benchmarks.registry;
 
+import dev.avenant.benchmarks.http.Connection;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -121,11 +122,11 @@ public final class RegistryLoad {
     }
 
     private byte[] get(String path) {
-        return Connection.request(url, "GET", path, "");
+        return RegistryRequest.get(url, path);
     }
 
     private byte[] post(String path, String body) {
-        return Connection.request(url, "POST", path, body);
+        return RegistryRequest.post(url, path, body);
     }
 
     private void measure(String name, int connections, int seconds, Supplier<byte[]> requests)

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes every mail at the loopback address, for whoever it is, keeps it in memory and sends none on. Over HTTP it lists at
+ * Takes every mail at the loopback address, for whoever it is, keeps the newest in memory and sends none on. Over HTTP it lists at
  * {@code /api/v1/messages} to whom they went and what their subjects are, in the words of Mailpit, which takes its place in
  * containers; it shows at {@code /messages} all of them as they came, and answers at {@code /health}.
  */
@@ -30,10 +30,12 @@ public final class InMemoryMailServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final GreenMail smtp;
+    private final NewestMails mails;
     private final HttpServer http;
 
-    private InMemoryMailServer(GreenMail smtp, HttpServer http) {
+    private InMemoryMailServer(GreenMail smtp, NewestMails mails, HttpServer http) {
         this.smtp = smtp;
+        this.mails = mails;
         this.http = http;
     }
 
@@ -45,9 +47,11 @@ public final class InMemoryMailServer implements AutoCloseable {
      */
     public static InMemoryMailServer start(int port, int smtpPort) throws IOException {
         GreenMail smtp = new GreenMail(new ServerSetup(smtpPort, LOOPBACK, ServerSetup.PROTOCOL_SMTP));
+        NewestMails mails = new NewestMails();
+        smtp.getUserManager().setMessageDeliveryHandler((message, recipient) -> mails);
         smtp.start();
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        InMemoryMailServer server = new InMemoryMailServer(smtp, http);
+        InMemoryMailServer server = new InMemoryMailServer(smtp, mails, http);
         http.createContext("/health", exchange -> answer(exchange, new byte[0]));
         http.createContext("/api/v1/messages", exchange -> answer(exchange, server.list()));
         http.createContext("/messages", exchange -> answer(exchange, server.messages()));
@@ -67,7 +71,7 @@ public final class InMemoryMailServer implements AutoCloseable {
 
     private byte[] list() throws IOException {
         List<Map<String, Object>> messages = new ArrayList<>();
-        for (MimeMessage message : smtp.getReceivedMessages()) {
+        for (MimeMessage message : mails.all()) {
             try {
                 List<Map<String, String>> recipients = new ArrayList<>();
                 for (Address recipient : message.getAllRecipients()) {
@@ -86,7 +90,7 @@ public final class InMemoryMailServer implements AutoCloseable {
 
     private byte[] messages() throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (MimeMessage message : smtp.getReceivedMessages()) {
+        for (MimeMessage message : mails.all()) {
             try {
                 message.writeTo(all);
             } catch (MessagingException unreadable) {

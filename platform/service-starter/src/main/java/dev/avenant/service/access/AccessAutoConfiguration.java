@@ -84,6 +84,7 @@ public final class AccessAutoConfiguration {
     JwtDecoder jwtDecoder(KnownKeys keys, AccessProperties properties, Clock clock) {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.ES256, keys));
+        processor.setJWSVerifierFactory(new RememberedSignatures());
         processor.setJWTClaimsSetVerifier((claims, context) -> {
             // Spring's validators do that.
         });

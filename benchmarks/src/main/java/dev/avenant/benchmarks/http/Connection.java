@@ -1,4 +1,4 @@
-package dev.avenant.benchmarks.registry;
+package dev.avenant.benchmarks.http;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -9,41 +9,54 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connection that is kept open and sends one request after the other. It does as little as it can, since it runs on
  * the cores of the server that it measures; a full HTTP client takes more of them than the server does.
  */
-final class Connection implements AutoCloseable {
+public final class Connection implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 30_000;
     private static final String LENGTH = "content-length:";
     private static final String CHUNKED = "transfer-encoding: chunked";
+    private static final String LAST = "connection: close";
 
     private final URI url;
     private final byte[] line = new byte[8192];
     private @Nullable Socket socket;
     private @Nullable InputStream in;
 
-    Connection(URI url) {
+    /** To the server at that address, opened by the first request. */
+    public Connection(URI url) {
         this.url = url;
     }
 
     /** What came back; the body only when it was asked for. */
-    record Reply(int status, String body) {}
+    public record Reply(int status, String body) {}
 
-    /** A request as it goes over the wire. */
-    static byte[] request(URI url, String method, String path, String body) {
-        String head = method + " " + path + " HTTP/1.1\r\nHost: " + url.getAuthority() + "\r\n";
+    /**
+     * A request as it goes over the wire.
+     *
+     * @param headers beside those that say where it goes and how long it is
+     * @param body empty for none
+     */
+    public static byte[] request(URI url, String method, String path, Map<String, String> headers, String body) {
+        StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: " + url.getAuthority() + "\r\n");
+        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         if (!body.isEmpty()) {
-            head += "Content-Type: application/vnd.schemaregistry.v1+json\r\nContent-Length: "
-                    + body.getBytes(StandardCharsets.UTF_8).length + "\r\n";
+            head.append("Content-Length: ").append(body.getBytes(StandardCharsets.UTF_8).length).append("\r\n");
         }
         return (head + "\r\n" + body).getBytes(StandardCharsets.UTF_8);
     }
 
-    Reply send(byte[] request, boolean wantsBody) throws IOException {
+    /**
+     * Sends a request and waits for its answer.
+     *
+     * @param wantsBody whether the answer's body is read as text; otherwise it may be empty
+     */
+    public Reply send(byte[] request, boolean wantsBody) throws IOException {
         Socket open = socket;
         InputStream reader = in;
         if (open == null || reader == null) {
@@ -69,15 +82,22 @@ final class Connection implements AutoCloseable {
         int status = Integer.parseInt(first.substring(9, 12));
         int length = 0;
         boolean chunked = false;
+        boolean last = false;
         for (String header = readLine(reader); !header.isEmpty(); header = readLine(reader)) {
             String lower = header.toLowerCase(Locale.ROOT);
             if (lower.startsWith(LENGTH)) {
                 length = Integer.parseInt(lower.substring(LENGTH.length()).trim());
             } else if (lower.equals(CHUNKED)) {
                 chunked = true;
+            } else if (lower.equals(LAST)) {
+                last = true;
             }
         }
-        return new Reply(status, chunked ? readChunks(reader) : readBody(reader, length, wantsBody));
+        Reply reply = new Reply(status, chunked ? readChunks(reader) : readBody(reader, length, wantsBody));
+        if (last) {
+            close();
+        }
+        return reply;
     }
 
     private static String readBody(InputStream reader, int length, boolean wanted) throws IOException {
@@ -106,7 +126,7 @@ final class Connection implements AutoCloseable {
         int length = 0;
         for (int b = reader.read(); b != '\n'; b = reader.read()) {
             if (b < 0) {
-                throw new EOFException("The registry closed the connection in its answer");
+                throw new EOFException("The server closed the connection in its answer");
             }
             if (b != '\r') {
                 line[length++] = (byte) b;
