@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,6 +37,30 @@ class InMemoryMailServerTest {
             assertThat(get(server, "/api/v1/messages").body())
                     .contains("\"total\":2", "\"Address\":\"another@example.com\"", "\"Subject\":\"Subject two\"");
         }
+    }
+
+    @Test
+    void keepsTheNewestOnlySoThatItsMemoryIsBounded() throws Exception {
+        // Given
+        NewestMails mails = new NewestMails();
+        MimeMessage last = message("last");
+
+        // When
+        mails.deliver(message("first"));
+        for (int i = 1; i < NewestMails.MOST; i++) {
+            mails.deliver(message("between"));
+        }
+        mails.deliver(last);
+
+        // Then
+        assertThat(mails.all()).hasSize(NewestMails.MOST).endsWith(last);
+        assertThat(mails.all().get(0).getSubject()).isEqualTo("between");
+    }
+
+    private static MimeMessage message(String subject) throws MessagingException {
+        MimeMessage message = new MimeMessage((Session) null);
+        message.setSubject(subject);
+        return message;
     }
 
     private static HttpResponse<String> get(InMemoryMailServer server, String path) throws Exception {
