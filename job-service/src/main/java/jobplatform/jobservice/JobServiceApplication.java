@@ -45,8 +45,7 @@ public class JobServiceApplication {
     Subscription applicationEventsIn(
             @Value("${jobplatform.topics.application-events}") String topic, JobApplications applications) {
         return Subscription.to(topic)
-                .on(
-                        JobApplicationReceived.class,
-                        (event, context) -> applications.count(ReceivedApplication.of(event)));
+                .on(JobApplicationReceived.class, (event, context) -> applications.count(ReceivedApplication.of(event)))
+                .inBatches();
     }
 }

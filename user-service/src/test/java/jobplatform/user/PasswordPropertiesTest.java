@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 @Tag("fast")
@@ -50,6 +50,7 @@ class PasswordPropertiesTest {
         assertThatThrownBy(() -> new PasswordProperties(3))
                 .hasMessage("Expected 4 to 20 for jobplatform.passwords.strength (PASSWORD_HASH_STRENGTH) but found 3");
         assertThatThrownBy(() -> new PasswordProperties(21))
-                .hasMessage("Expected 4 to 20 for jobplatform.passwords.strength (PASSWORD_HASH_STRENGTH) but found 21");
+                .hasMessage(
+                        "Expected 4 to 20 for jobplatform.passwords.strength (PASSWORD_HASH_STRENGTH) but found 21");
     }
 }

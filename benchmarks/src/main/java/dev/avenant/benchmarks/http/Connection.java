@@ -43,10 +43,14 @@ public final class Connection implements AutoCloseable {
      * @param body empty for none
      */
     public static byte[] request(URI url, String method, String path, Map<String, String> headers, String body) {
-        StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: " + url.getAuthority() + "\r\n");
-        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        StringBuilder head =
+                new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: " + url.getAuthority() + "\r\n");
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         if (!body.isEmpty()) {
-            head.append("Content-Length: ").append(body.getBytes(StandardCharsets.UTF_8).length).append("\r\n");
+            head.append("Content-Length: ")
+                    .append(body.getBytes(StandardCharsets.UTF_8).length)
+                    .append("\r\n");
         }
         return (head + "\r\n" + body).getBytes(StandardCharsets.UTF_8);
     }

@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
 record Backlog(Map<String, URI> addresses) {
 
     private static final Pattern WAITING = Pattern.compile(
-            "^(?:avenant_consumer_lag_records|avenant_outbox_size)(?:\\{[^}]*})? ([0-9.E]+)$",
-            Pattern.MULTILINE);
+            "^(?:avenant_consumer_lag_records|avenant_outbox_size)(?:\\{[^}]*})? ([0-9.E]+)$", Pattern.MULTILINE);
     private static final int PAUSE_MILLIS = 500;
     /** The metrics are a few seconds old. */
     private static final int TIMES_IN_A_ROW = 14;

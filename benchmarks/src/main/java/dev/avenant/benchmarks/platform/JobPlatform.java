@@ -40,26 +40,30 @@ record JobPlatform(Map<String, URI> addresses) {
         String company = isEmployer ? ",\"companyName\":\"Company of " + username + "\"" : "";
         return post(USERS, "/api/users", null, """
                 {"username":"%1$s","email":"%1$s@example.com","password":"%2$s","userType":"%3$s","fullName":"Load %1$s"%4$s}
-                """.formatted(username, PASSWORD, isEmployer ? "EMPLOYER" : "JOB_SEEKER", company).strip());
+                """.formatted(
+                username, PASSWORD, isEmployer ? "EMPLOYER" : "JOB_SEEKER", company).strip());
     }
 
     byte[] signIn(String username) {
         return post(USERS, "/api/auth/token", null, """
                 {"username":"%s","password":"%s"}
-                """.formatted(username, PASSWORD).strip());
+                """.formatted(username, PASSWORD)
+                .strip());
     }
 
     byte[] posting(String title, String token) {
         return post(JOBS, "/api/jobs", token, """
                 {"title":"%s","description":"%s","employmentType":"FULL_TIME","location":"Berlin","remote":true,\
                 "skills":["Java","Kafka","PostgreSQL"],"salary":{"minimum":50000,"maximum":70000,"currency":"EUR"}}
-                """.formatted(title, "What is to be done, for whom, and with what. ".repeat(10)).strip());
+                """.formatted(
+                title, "What is to be done, for whom, and with what. ".repeat(10)).strip());
     }
 
     byte[] application(String jobId, String token) {
         return post(APPLICATIONS, "/api/jobs/" + jobId + "/applications", token, """
                 {"coverLetter":"%s"}
-                """.formatted("I have done that before, and gladly. ".repeat(8)).strip());
+                """.formatted(
+                "I have done that before, and gladly. ".repeat(8)).strip());
     }
 
     byte[] get(String service, String path, @Nullable String token) {

@@ -63,7 +63,8 @@ record LoadOptions(
             }
         }
         Optional<RunningStack> stack = addresses.isEmpty()
-                ? RunningStack.at(Path.of(given.getOrDefault("--home", ".avenant")).toAbsolutePath())
+                ? RunningStack.at(
+                        Path.of(given.getOrDefault("--home", ".avenant")).toAbsolutePath())
                 : Optional.empty();
         given.remove("--home");
         STANDARD_PORTS.forEach((service, standard) -> addresses.computeIfAbsent(

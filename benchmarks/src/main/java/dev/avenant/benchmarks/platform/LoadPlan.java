@@ -16,8 +16,8 @@ record LoadPlan(int requestsPerSecond, Duration warmUp, Duration measured, int c
     LoadPlan {
         if (requestsPerSecond < 1 || connections < 1 || measured.toSeconds() < 1) {
             throw new IllegalArgumentException(
-                    "Expected at least one request a second, one connection and one second but found " + requestsPerSecond
-                            + ", " + connections + " and " + measured);
+                    "Expected at least one request a second, one connection and one second but found "
+                            + requestsPerSecond + ", " + connections + " and " + measured);
         }
     }
 

@@ -67,7 +67,11 @@ final class OpenLoad {
      * @param errors how many failed, by what was answered instead of a success
      * @param example the body of the first answer that was no success; null when there was none
      */
-    record Outcome(double perSecond, Histogram micros, Map<String, Integer> errors, @Nullable String example) {
+    record Outcome(
+            double perSecond,
+            Histogram micros,
+            Map<String, Integer> errors,
+            @Nullable String example) {
 
         int failed() {
             return errors.values().stream().mapToInt(Integer::intValue).sum();

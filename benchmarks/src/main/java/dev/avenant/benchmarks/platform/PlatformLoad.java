@@ -107,8 +107,7 @@ public final class PlatformLoad {
 
     private void awaitNoBacklog(String cause) throws InterruptedException {
         Duration took = new Backlog(options.addresses()).awaitNone(PATIENCE);
-        System.out.printf(
-                Locale.ROOT, "  %.1f s until no event waited after %s%n", took.toMillis() / 1e3, cause);
+        System.out.printf(Locale.ROOT, "  %.1f s until no event waited after %s%n", took.toMillis() / 1e3, cause);
     }
 
     private Connection.Reply register(Connection connection, int number, long dueAt) throws IOException {
@@ -170,7 +169,9 @@ public final class PlatformLoad {
                 boolean isMeasured = isMeasured(plan, number);
                 String figures = "/api/users/" + employer.id() + "/employer-statistics";
                 statistics.begin(
-                        platform.reaches(USERS, figures, employer.token(), "jobsPosted", posted), answeredAt, isMeasured);
+                        platform.reaches(USERS, figures, employer.token(), "jobsPosted", posted),
+                        answeredAt,
+                        isMeasured);
                 found.begin(
                         platform.contains(SEARCH, "/api/search/jobs?q=" + word, JobPlatform.id(reply)),
                         answeredAt,

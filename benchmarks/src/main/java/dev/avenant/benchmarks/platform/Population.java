@@ -53,8 +53,7 @@ final class Population {
      */
     static Population make(JobPlatform platform, String prefix, int users, int jobs)
             throws IOException, InterruptedException {
-        List<Account> employers =
-                all(users, number -> register(platform, prefix + "e" + number, true));
+        List<Account> employers = all(users, number -> register(platform, prefix + "e" + number, true));
         List<Account> seekers = all(users, number -> register(platform, prefix + "s" + number, false));
         List<Job> posted = all(jobs, number -> post(platform, employers.get(number % users), number));
         return new Population(platform, employers, seekers, posted);

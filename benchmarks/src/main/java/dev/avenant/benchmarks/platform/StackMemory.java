@@ -36,8 +36,7 @@ public final class StackMemory {
         static final Size NONE = new Size(0, 0, 0);
 
         Size plus(Size other) {
-            return new Size(
-                    processes + other.processes, resident + other.resident, proportional + other.proportional);
+            return new Size(processes + other.processes, resident + other.resident, proportional + other.proportional);
         }
     }
 
@@ -48,8 +47,7 @@ public final class StackMemory {
         if (sum.proportional() == 0) {
             return;
         }
-        System.out.printf(
-                Locale.ROOT, "%-24s %10s %14s %14s%n", "memory", "processes", "PSS, MiB", "resident, MiB");
+        System.out.printf(Locale.ROOT, "%-24s %10s %14s %14s%n", "memory", "processes", "PSS, MiB", "resident, MiB");
         components.forEach(StackMemory::print);
         print("sum", sum);
     }
@@ -67,7 +65,8 @@ public final class StackMemory {
     private static Map<String, Size> components(Path run) {
         Map<String, Size> found = new TreeMap<>();
         try (Stream<Path> files = Files.list(run)) {
-            for (Path note : files.filter(file -> file.toString().endsWith(".pid")).toList()) {
+            for (Path note :
+                    files.filter(file -> file.toString().endsWith(".pid")).toList()) {
                 Properties properties = new Properties();
                 try (Reader in = Files.newBufferedReader(note)) {
                     properties.load(in);

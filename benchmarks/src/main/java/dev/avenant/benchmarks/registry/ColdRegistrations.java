@@ -94,8 +94,8 @@ public final class ColdRegistrations {
                 String body = "{\"schema\":\"{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"Cold" + i
                         + "\\\",\\\"fields\\\":[{\\\"name\\\":\\\"a\\\",\\\"type\\\":\\\"string\\\"},"
                         + "{\\\"name\\\":\\\"b\\\",\\\"type\\\":\\\"long\\\"}]}\"}";
-                Connection.Reply reply = connection.send(
-                        RegistryRequest.post(url, "/subjects/cold-" + i + "/versions", body), true);
+                Connection.Reply reply =
+                        connection.send(RegistryRequest.post(url, "/subjects/cold-" + i + "/versions", body), true);
                 if (reply.status() != 200) {
                     throw new IOException("The registry answered " + reply.status() + " " + reply.body());
                 }

@@ -60,11 +60,7 @@ public final class ComponentFactory {
         Map<String, String> environment = new HashMap<>();
         environment.put(ARENAS, System.getenv().getOrDefault(ARENAS, "2"));
         environment.putAll(new Placeholders(component, options.ports(), folders).environment());
-        return new ProcessSpec(
-                program.command(),
-                environment,
-                options.repository(),
-                folders.log(component.name()));
+        return new ProcessSpec(program.command(), environment, options.repository(), folders.log(component.name()));
     }
 
     private ComponentLifecycle kafka(Component component) {

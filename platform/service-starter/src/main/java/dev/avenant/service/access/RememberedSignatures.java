@@ -70,7 +70,8 @@ final class RememberedSignatures implements JWSVerifierFactory {
             if (key == null) {
                 return verifier.verify(header, signedBytes, signature);
             }
-            ByteBuffer id = ByteBuffer.wrap(digest(key, signedBytes, signature.toString().getBytes(US_ASCII)));
+            ByteBuffer id = ByteBuffer.wrap(
+                    digest(key, signedBytes, signature.toString().getBytes(US_ASCII)));
             if (good.getIfPresent(id) != null) {
                 return true;
             }
@@ -97,7 +98,8 @@ final class RememberedSignatures implements JWSVerifierFactory {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (byte[] part : parts) {
-                digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).flip());
+                digest.update(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(part.length).flip());
                 digest.update(part);
             }
             return digest.digest();
