@@ -89,7 +89,7 @@ public final class ApiDescription {
 
     /** Comes after what else describes something: customizers have the order of their configurations, and no other. */
     @Bean
-    OpenApiCustomizer completeDocument(Environment settings) {
+    OpenApiCustomizer completeDocument(Environment settings, ServiceProperties properties) {
         return document -> {
             document.getInfo()
                     .title(settings.getProperty("spring.application.name", "service"))
@@ -97,7 +97,7 @@ public final class ApiDescription {
             components(document).addSchemas(ProblemSchema.NAME, ProblemSchema.schema());
             document.getPaths().forEach(ApiDescription::describeRefusals);
             NullableFields.describe(document);
-            new ApiExamples(document).describe();
+            new ApiExamples(document, properties.examples()).describe();
         };
     }
 

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each body in JSON that has no example one, put together from those of its fields: the one that {@code @Schema} of a
- * text gives, the first value of an enumeration, and for ids, times and numbers one that is plain to see.
+ * Gives each body in JSON that has no example one, put together from those of its fields: the one that {@code @Schema} gives,
+ * for a text that of {@code avenant.service.examples}, the first value of an enumeration, and for ids, times and numbers one that is plain to see.
  */
 final class ApiExamples {
 
@@ -21,12 +21,18 @@ final class ApiExamples {
             "uuid", "7b1f0d56-1c1e-4c86-9d1c-5a2f6f0f7c11",
             "date-time", "2026-03-01T10:00:00Z",
             "date", "2026-03-01",
-            "email", "alex@example.com");
+            "email", "ada@example.com",
+            "password", "correct horse");
+
+    private static final String NONE = "…";
 
     private final OpenAPI document;
+    private final Map<String, String> ofTexts;
 
-    ApiExamples(OpenAPI document) {
+    /** @param ofTexts by the name of the field */
+    ApiExamples(OpenAPI document, Map<String, String> ofTexts) {
         this.document = document;
+        this.ofTexts = ofTexts;
     }
 
     void describe() {
@@ -48,14 +54,14 @@ final class ApiExamples {
         }
         content.forEach((type, media) -> {
             if (type.endsWith("json") && media.getExample() == null && media.getSchema() != null) {
-                media.setExample(of(media.getSchema()));
+                media.setExample(of("", media.getSchema()));
             }
         });
     }
 
-    private Object of(Schema<?> schema) {
+    private Object of(String name, Schema<?> schema) {
         if (schema.get$ref() != null) {
-            return of(document.getComponents()
+            return of(name, document.getComponents()
                     .getSchemas()
                     .get(schema.get$ref().substring(Components.COMPONENTS_SCHEMAS_REF.length())));
         }
@@ -64,11 +70,11 @@ final class ApiExamples {
             return given;
         }
         if (schema.getAnyOf() != null) {
-            return of(schema.getAnyOf().get(0));
+            return of(name, schema.getAnyOf().get(0));
         }
         Set<String> types = schema.getTypes() == null ? Set.of() : schema.getTypes();
         if (types.contains("array")) {
-            return List.of(of(schema.getItems()));
+            return List.of(of(name, schema.getItems()));
         }
         if (types.contains("boolean")) {
             return true;
@@ -76,7 +82,7 @@ final class ApiExamples {
         if (types.contains("integer") || types.contains("number")) {
             return schema.getMinimum() == null ? 1 : schema.getMinimum();
         }
-        return types.contains("string") ? "text" : object(schema);
+        return types.contains("string") ? ofTexts.getOrDefault(name, NONE) : object(schema);
     }
 
     private static @Nullable Object given(Schema<?> schema) {
@@ -92,7 +98,7 @@ final class ApiExamples {
     private Map<String, Object> object(Schema<?> schema) {
         Map<String, Object> example = new LinkedHashMap<>();
         if (schema.getProperties() != null) {
-            schema.getProperties().forEach((name, property) -> example.put(name, of(property)));
+            schema.getProperties().forEach((name, property) -> example.put(name, of(name, property)));
         }
         return example;
     }

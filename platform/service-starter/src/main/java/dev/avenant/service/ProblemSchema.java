@@ -17,19 +17,24 @@ final class ProblemSchema {
     private ProblemSchema() {}
 
     static Schema<?> schema() {
-        Schema<?> field = object("What is wrong with one field")
-                .addProperty("field", text("As it was written, such as salary.minimum; empty for the body as a whole"))
-                .addProperty("message", text("What was expected"))
-                .required(List.of("field", "message"));
-        return object("A problem detail (RFC 9457)")
-                .addProperty("title", text("The status in words"))
-                .addProperty("status", typed("integer").description("The status"))
-                .addProperty("detail", text("What is wrong, as a sentence"))
-                .addProperty("instance", text("The path that was asked"))
-                .addProperty(
-                        Problems.ERRORS,
-                        typed("array").items(field).description("Which fields are to be mended, if it is about fields"))
-                .required(List.of("title", "status", "detail", "instance"));
+        Schema<?> problem = object("A problem detail (RFC 9457)");
+        problem.addProperty("title", text("The status in words"));
+        problem.addProperty("status", typed("integer").description("The status"));
+        problem.addProperty("detail", text("What is wrong, as a sentence"));
+        problem.addProperty("instance", text("The path that was asked"));
+        problem.addProperty(
+                Problems.ERRORS,
+                typed("array").items(field()).description("Which fields are to be mended, if it is about fields"));
+        problem.setRequired(List.of("title", "status", "detail", "instance"));
+        return problem;
+    }
+
+    private static Schema<?> field() {
+        Schema<?> field = object("What is wrong with one field");
+        field.addProperty("field", text("As it was written, such as salary.minimum; empty for the body as a whole"));
+        field.addProperty("message", text("What was expected"));
+        field.setRequired(List.of("field", "message"));
+        return field;
     }
 
     private static Schema<?> object(String description) {

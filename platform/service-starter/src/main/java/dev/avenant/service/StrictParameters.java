@@ -1,6 +1,7 @@
 package dev.avenant.service;
 
 import java.beans.PropertyEditorSupport;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -10,7 +11,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.InitBinder;
 
 /**
- * Reads parameters as strictly as JSON is read: {@code true} and {@code false}, whole numbers in decimal, ids and names of
+ * Reads parameters as strictly as JSON is read: {@code true} and {@code false}, whole numbers in decimal, times, ids and names of
  * constants as they are written in answers. Spring alone takes {@code yes}, {@code 0x1F} and {@code 1-1-1-1-1} too. What is
  * empty is as if it was left out.
  */
@@ -18,6 +19,8 @@ import org.springframework.web.bind.annotation.InitBinder;
 final class StrictParameters {
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)");
+    private static final Pattern MOMENT =
+            Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})");
 
     @InitBinder
     void readStrictly(WebDataBinder binder) {
@@ -26,6 +29,7 @@ final class StrictParameters {
         binder.registerCustomEditor(Integer.class, new Reader(text -> Integer.valueOf(number(text))));
         binder.registerCustomEditor(Long.class, new Reader(text -> Long.valueOf(number(text))));
         binder.registerCustomEditor(UUID.class, new Reader(PlainText::uuid));
+        binder.registerCustomEditor(Instant.class, new Reader(StrictParameters::moment));
         binder.registerCustomEditor(Enum.class, new Reader(StrictParameters::constant));
     }
 
@@ -42,6 +46,13 @@ final class StrictParameters {
             throw new NumberFormatException("no whole number");
         }
         return text;
+    }
+
+    private static Instant moment(String text) {
+        if (!MOMENT.matcher(text).matches()) {
+            throw new IllegalArgumentException("no time as RFC 3339 has it");
+        }
+        return Instant.parse(text);
     }
 
     /** Spring looks for it, and would do so without the spaces around. */

@@ -22,6 +22,7 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 import org.springframework.web.util.pattern.PathPattern;
 
@@ -83,6 +84,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
             if (!answer.isCommitted()) { // else the container has answered what it could not read
                 answer.reset();
             }
+            request.removeAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE); // a refusal is none of those
             problems.resolveException(request, answer, null, refused);
         }
         answer.copyBodyToResponse();

@@ -31,6 +31,7 @@ final class ApiDocument {
 
     private static final String API = "/api/";
     private static final String PROBLEM = "application/problem+json";
+    private static final String NO_EXAMPLE = "\"…\"";
     private static final String PROBLEM_SCHEMA = "/components/schemas/Problem";
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -65,9 +66,17 @@ final class ApiDocument {
         return List.copyOf(operations);
     }
 
-    /** What is wrong with the examples of the document, and which bodies have none. */
-    List<String> faultsOfExamples() {
+    /** What the document lacks, whatever is asked: its version, title, and examples that fit. */
+    List<String> faultsOfItself() {
         List<String> faults = new ArrayList<>();
+        if (!document.path("openapi").asString("").startsWith("3.1")) {
+            faults.add("the document is not one of OpenAPI 3.1");
+        }
+        for (String member : List.of("title", "version")) {
+            if (document.path("info").path(member).asString("").isBlank()) {
+                faults.add("the document has no " + member);
+            }
+        }
         for (DocumentedOperation operation : operations) {
             String request = operation.pointer() + "/requestBody/content";
             faultsOfExamples(
@@ -94,6 +103,9 @@ final class ApiDocument {
                 return;
             }
             String schema = pointer + '/' + DocumentedOperation.escaped(type) + "/schema";
+            if (media.path("example").toString().contains(NO_EXAMPLE)) {
+                faults.add(where + ": has no example of a text: " + media.path("example"));
+            }
             schemas.faultsOf(media.path("example"), schema)
                     .forEach(fault -> faults.add(where + ": the example does not fit: " + fault));
         });
@@ -154,12 +166,12 @@ final class ApiDocument {
             faults.add("the status " + status + " is not described");
             return;
         }
-        byte @Nullable [] body = exchange.body();
+        String body = exchange.body();
         if (exchange.method().equals("HEAD") || body == null) {
             return;
         }
         JsonNode content = described.path("content");
-        if (body.length == 0) {
+        if (body.isEmpty()) {
             if (!content.isEmpty()) {
                 faults.add("the answer has no body, but one is described");
             }
@@ -176,9 +188,9 @@ final class ApiDocument {
         }
     }
 
-    private static Optional<JsonNode> json(byte @Nullable [] body, List<String> faults) {
+    private static Optional<JsonNode> json(@Nullable String body, List<String> faults) {
         try {
-            return Optional.of(JSON.readTree(body == null ? new byte[0] : body));
+            return Optional.of(JSON.readTree(body == null ? "" : body));
         } catch (JacksonException unreadable) {
             faults.add("a body is no JSON: " + unreadable.getOriginalMessage());
             return Optional.empty();
@@ -208,7 +220,7 @@ final class ApiDocument {
 
     private void query(DocumentedOperation operation, @Nullable String query, List<String> faults) {
         MultiValueMap<String, String> values = UriComponentsBuilder.newInstance()
-                .query(query == null ? null : query.replace("+", "%20"))
+                .query(query == null ? "" : query.replace("+", "%20"))
                 .build()
                 .getQueryParams();
         Set<String> unknown = new TreeSet<>();
@@ -272,7 +284,7 @@ final class ApiDocument {
 
     private void requestBody(DocumentedOperation operation, Exchange exchange, List<String> faults) {
         JsonNode content = operation.node().path("requestBody").path("content");
-        if (exchange.requestBody().length == 0) {
+        if (exchange.requestBody().isEmpty()) {
             if (operation.needsBody() && !exchange.requestHeaders().containsKey("idempotency-key")) {
                 faults.add("it was granted without a body");
             }

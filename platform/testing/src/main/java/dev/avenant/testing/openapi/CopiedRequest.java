@@ -21,8 +21,8 @@ final class CopiedRequest extends HttpServletRequestWrapper {
         super(request);
     }
 
-    byte[] copy() {
-        return copy.toByteArray();
+    String copy() {
+        return copy.toString(StandardCharsets.UTF_8);
     }
 
     @Override

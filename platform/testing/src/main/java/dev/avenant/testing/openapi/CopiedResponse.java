@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** An answer of which a copy is kept while it goes out. */
@@ -21,12 +22,12 @@ final class CopiedResponse extends HttpServletResponseWrapper {
         super(response);
     }
 
-    byte[] copy() {
+    String copy() {
         PrintWriter written = writer;
         if (written != null) {
             written.flush();
         }
-        return copy.toByteArray();
+        return copy.toString(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -28,11 +28,7 @@ import org.springframework.core.env.Environment;
  * which they differ fails: by a status, a media type or a property that is not described, by one that is described as
  * required and not there, or by a request that was granted and is not described.
  *
- * <pre>{@code
- * @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
- * @Import(DocumentedTraffic.class)
- * class OrderServiceTest {
- * }</pre>
+ * <p>A test that is annotated with {@code @SpringBootTest} and a web environment adds {@code @Import(DocumentedTraffic.class)}.
  *
  * <p>A filter before all others sees it, so it does not matter with which client a test asks. Of streams the status and the
  * media type are looked at.

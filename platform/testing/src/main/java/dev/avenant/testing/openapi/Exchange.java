@@ -1,6 +1,5 @@
 package dev.avenant.testing.openapi;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +20,10 @@ record Exchange(
         String path,
         @Nullable String query,
         Map<String, String> requestHeaders,
-        byte[] requestBody,
+        String requestBody,
         int status,
         @Nullable String contentType,
-        byte @Nullable [] body) {
+        @Nullable String body) {
 
     private static final int SHOWN = 600;
 
@@ -37,9 +36,8 @@ record Exchange(
         return requestHeaders.get(name);
     }
 
-    String bodyAsText() {
-        byte[] bytes = body;
-        return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+    String bodyOrNothing() {
+        return body == null ? "" : body;
     }
 
     /** The request, and the beginning of both bodies, for a message. */
@@ -50,10 +48,10 @@ record Exchange(
                         method,
                         path,
                         query == null ? "" : "?" + shortened(query),
-                        shortened(new String(requestBody, StandardCharsets.UTF_8)),
+                        shortened(requestBody),
                         status,
                         contentType,
-                        shortened(bodyAsText()));
+                        shortened(bodyOrNothing()));
     }
 
     private static String shortened(String text) {

@@ -80,7 +80,7 @@ final class ExchangeRecorder extends HttpFilter implements ServletRequestListene
             return new Recording(method, path, query, headers, request, errorPage);
         }
 
-        Exchange exchange(byte @Nullable [] body) {
+        Exchange exchange(@Nullable String body) {
             String type = answer.getContentType();
             return new Exchange(
                     method,
