@@ -27,7 +27,9 @@ final class StrictParameters {
         binder.registerCustomEditor(Boolean.class, new Reader(StrictParameters::bool));
         binder.registerCustomEditor(boolean.class, new Reader(StrictParameters::bool));
         binder.registerCustomEditor(Integer.class, new Reader(text -> Integer.valueOf(number(text))));
+        binder.registerCustomEditor(int.class, new Reader(text -> Integer.valueOf(number(text))));
         binder.registerCustomEditor(Long.class, new Reader(text -> Long.valueOf(number(text))));
+        binder.registerCustomEditor(long.class, new Reader(text -> Long.valueOf(number(text))));
         binder.registerCustomEditor(UUID.class, new Reader(PlainText::uuid));
         binder.registerCustomEditor(Instant.class, new Reader(StrictParameters::moment));
         binder.registerCustomEditor(Enum.class, new Reader(StrictParameters::constant));

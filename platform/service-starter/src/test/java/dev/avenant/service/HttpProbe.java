@@ -46,6 +46,17 @@ record HttpProbe(int port) {
                 BodyHandlers.ofString());
     }
 
+    HttpResponse<String> postAccepting(String accept, String path, String body)
+            throws IOException, InterruptedException {
+        return CLIENT.send(
+                HttpRequest.newBuilder(address(path))
+                        .header("Content-Type", "application/json")
+                        .header("Accept", accept)
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     HttpResponse<String> postWithKeys(String path, String body, String... keys)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(address(path))

@@ -34,6 +34,9 @@ class ProblemDetailsTest {
                 "/api/nothing | 404 | There is nothing at this address",
                 "/api/things/changed | 409 | Somebody changed this at the same time; read it again and repeat",
                 "/api/things?page=x | 400 | page: must be a whole number",
+                "/api/things?page=0x1 | 400 | page: must be a whole number",
+                "/api/things?page=1&page=2 | 400 | page: must be given once, but is given 2 times",
+                "/api/things%2F1 | 400 | The request cannot be read or is not served: Bad Request",
                 "/api/things?size=101 | 400 | size: must be at most 100",
                 "/api/things?page=-1 | 400 | page: must be at least 0",
                 "/api/things?pages=1&size=2 | 400 | pages: is not a known parameter; known are page, size",
@@ -88,6 +91,31 @@ class ProblemDetailsTest {
                 .isEqualTo("400" + PROBLEM + "fail: must be true or false");
         assertThat(HttpProbe.problem(new HttpProbe(port).post("/api/things/made/status?status=ok", thing)))
                 .isEqualTo("400" + PROBLEM + "status: must be a whole number");
+    }
+
+    @Test
+    void doesNothingForWhoAcceptsNoAnswerThatItHas() throws Exception {
+        String thing = "{\"name\":\"unaccepted\",\"count\":1}";
+
+        HttpResponse<String> refused = new HttpProbe(port).postAccepting("image/png", "/api/things/made", thing);
+        HttpResponse<String> unreadable = new HttpProbe(port).postAccepting(";;;", "/api/things/made", thing);
+
+        assertThat(HttpProbe.problem(refused))
+                .isEqualTo("406" + PROBLEM + "Acceptable representations: [application/json].");
+        assertThat(HttpProbe.problem(unreadable))
+                .isEqualTo("400" + PROBLEM
+                        + "The header Accept must be a list of media types, such as application/json");
+        assertThat(new HttpProbe(port).get("/api/things/made?name=unaccepted").body())
+                .isEqualTo("0");
+    }
+
+    @Test
+    void readsNothingButJson() throws Exception {
+        HttpResponse<String> answer =
+                new HttpProbe(port).send("POST", "/api/things", "application/yaml", "{\"name\":\"x\",\"count\":1}");
+
+        assertThat(HttpProbe.problem(answer))
+                .isEqualTo("415" + PROBLEM + "Content-Type 'application/yaml' is not supported.");
     }
 
     @Test
