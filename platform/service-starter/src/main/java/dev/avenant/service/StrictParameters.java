@@ -2,6 +2,7 @@ package dev.avenant.service;
 
 import java.beans.PropertyEditorSupport;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -54,7 +55,11 @@ final class StrictParameters {
         if (!MOMENT.matcher(text).matches()) {
             throw new IllegalArgumentException("no time as RFC 3339 has it");
         }
-        return Instant.parse(text);
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException none) {
+            throw new IllegalArgumentException("no time that there is", none);
+        }
     }
 
     /** Spring looks for it, and would do so without the spaces around. */
