@@ -156,11 +156,16 @@ class AccessMatrixTest {
                         "subject=T-Event&version=1&value={\"text\":\"x\"}"));
         rows.put("GET /audit", new Row(Needs.ADMIN, "/audit", ""));
         Map<String, String> bodies = Map.of(
-                "POST /subjects/{subject}/check", "{\"schema\":\"\\\"int\\\"\"}",
-                "POST " + letters + "/replay", "{\"listed\":\"00000000-0000-0000-0000-000000000000,0:0\"}",
-                "POST " + letters + "/drop", "{\"listed\":\"00000000-0000-0000-0000-000000000001,0:0\",\"reason\":\"x\"}",
-                "POST " + letters + "/{action:replay|drop}/stop", "{}",
-                "POST " + letter + "/edit", "{\"subject\":\"T-Event\",\"version\":1,\"value\":\"{\\\"text\\\":\\\"x\\\"}\"}");
+                "POST /subjects/{subject}/check",
+                "{\"schema\":\"\\\"int\\\"\"}",
+                "POST " + letters + "/replay",
+                "{\"listed\":\"00000000-0000-0000-0000-000000000000,0:0\"}",
+                "POST " + letters + "/drop",
+                "{\"listed\":\"00000000-0000-0000-0000-000000000001,0:0\",\"reason\":\"x\"}",
+                "POST " + letters + "/{action:replay|drop}/stop",
+                "{}",
+                "POST " + letter + "/edit",
+                "{\"subject\":\"T-Event\",\"version\":1,\"value\":\"{\\\"text\\\":\\\"x\\\"}\"}");
         Map<String, Row> all = new LinkedHashMap<>(rows);
         rows.forEach((endpoint, row) -> {
             String path = endpoint.substring(endpoint.indexOf(' ') + 1);
@@ -201,11 +206,9 @@ class AccessMatrixTest {
             for (String topic : TOPICS) {
                 IDS.put(
                         topic,
-                        Objects.requireNonNull(client.register(
-                                        topic + "-Event",
-                                        SchemaDefinition.of(SCHEMA.formatted(topic)),
-                                        false)
-                                .id()));
+                        Objects.requireNonNull(
+                                client.register(topic + "-Event", SchemaDefinition.of(SCHEMA.formatted(topic)), false)
+                                        .id()));
                 client.register(topic + "-Event", SchemaDefinition.of(NEXT.formatted(topic)), false);
             }
         }
@@ -215,12 +218,7 @@ class AccessMatrixTest {
             records.add(new ProducerRecord<>(topic, ("key-of-" + topic).getBytes(UTF_8), "text".getBytes(UTF_8)));
             ProducerRecord<byte[], byte[]> letter = LetterTopics.own(topic, 0, "k", "NOT_AVRO", "x".getBytes(UTF_8));
             records.add(new ProducerRecord<>(
-                    topic + ".billing.dlt",
-                    0,
-                    null,
-                    letter.key(),
-                    letter.value(),
-                    letter.headers()));
+                    topic + ".billing.dlt", 0, null, letter.key(), letter.value(), letter.headers()));
             topics.send(records);
             topics.commit(topic + "-readers", topic, 0, 1);
         }
@@ -334,7 +332,8 @@ class AccessMatrixTest {
                                     && row.needs() == Needs.ANY_GRANT
                                     && !user.equals(ADMIN)
                                     && mentionsUnseen(answer, user)) {
-                                wrong.add(asked + ": tells of what is not seen: " + answer.page().html());
+                                wrong.add(asked + ": tells of what is not seen: "
+                                        + answer.page().html());
                             }
                         }
                     }
@@ -347,9 +346,8 @@ class AccessMatrixTest {
 
         assertThat(wrong).isEmpty();
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(written())
-                        .containsEntry("orders.replay", 1)
-                        .containsEntry("payments.replay", 1));
+                .untilAsserted(() ->
+                        assertThat(written()).containsEntry("orders.replay", 1).containsEntry("payments.replay", 1));
     }
 
     /** Nobody who is not signed in gets further than the sign-in, or than a form without its token. */
@@ -359,7 +357,8 @@ class AccessMatrixTest {
                     ? answer.status() == 403
                     : answer.status() == 302 && answer.page().header("Location").endsWith("/sign-in");
         }
-        // A page leads on when it did something, another one may be at work, and who is signed in is led away from there.
+        // A page leads on when it did something, another one may be at work, and who is signed in is led away from
+        // there.
         return expected == 200
                 ? Set.of(200, 202, 204, 302, 409).contains(answer.status())
                         && !answer.page().header("Location").contains("/sign-in")
@@ -430,9 +429,7 @@ class AccessMatrixTest {
                         }
                         Visitor.Answer answer = visitor.send(method, path, filled(row.body(), "payments"), headers);
                         boolean isAnswered = answer.status() < 300 && !method.equals("OPTIONS");
-                        if (isAnswered
-                                || answer.page().html().contains("key-of-payments")
-                                || answer.status() >= 500) {
+                        if (isAnswered || answer.page().html().contains("key-of-payments") || answer.status() >= 500) {
                             wrong.add("'" + user + "' " + method + " " + path + ": " + answer.status());
                         }
                     }
@@ -446,8 +443,8 @@ class AccessMatrixTest {
 
     @Test
     void aConsoleThatIsReadOnlyLetsNobodyChangeAnything() {
-        try (ConfigurableApplicationContext readOnly = console("--avenant.console.read-only=true",
-                "--avenant.console.access.everybody[0].role=admin")) {
+        try (ConfigurableApplicationContext readOnly =
+                console("--avenant.console.read-only=true", "--avenant.console.access.everybody[0].role=admin")) {
             assertThat(refusedActions(readOnly)).containsOnly(403);
         }
     }
@@ -511,7 +508,8 @@ class AccessMatrixTest {
         assertThat(description).startsWith("{\"openapi\":\"3.1").contains("\"scheme\":\"basic\"");
         endpoints().stream()
                 .filter(endpoint -> endpoint.contains("/api/"))
-                .map(endpoint -> endpoint.substring(endpoint.indexOf(' ') + 1).replaceAll(":[^/]*(\\{[^}]*}[^/]*)*(?=})", ""))
+                .map(endpoint ->
+                        endpoint.substring(endpoint.indexOf(' ') + 1).replaceAll(":[^/]*(\\{[^}]*}[^/]*)*(?=})", ""))
                 .forEach(path -> assertThat(description).contains("\"" + path + "\""));
     }
 }

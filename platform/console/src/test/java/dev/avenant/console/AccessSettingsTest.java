@@ -110,8 +110,7 @@ class AccessSettingsTest {
 
     @ParameterizedTest
     @MethodSource("unusable")
-    void whatIsMissingIsSaidWhenItStarts(
-            List<String> settings, String problem, String remedy, CapturedOutput log) {
+    void whatIsMissingIsSaidWhenItStarts(List<String> settings, String problem, String remedy, CapturedOutput log) {
         boolean hasStarted = true;
         try (ConfigurableApplicationContext unused = console(settings.toArray(String[]::new))) {
             assertThat(unused).isNull();

@@ -276,8 +276,7 @@ class DeadLetterPagesTest {
         Page.submit(port, address, address + "/stop?", Map.of());
 
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(
-                        () -> assertThat(Page.at(port, address).text()).contains("Stopped before its end"));
+                .untilAsserted(() -> assertThat(Page.at(port, address).text()).contains("Stopped before its end"));
         int sent = topics.read("slow.books.replay").size();
         assertThat(sent).isBetween(1, 49);
         assertThat(busy.status()).isEqualTo(409);

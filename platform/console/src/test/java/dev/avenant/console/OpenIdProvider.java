@@ -57,11 +57,16 @@ final class OpenIdProvider implements AutoCloseable {
 
     /** What the users' groups are; a program has those of its own name. */
     private static final Map<String, List<String>> GROUPS = Map.of(
-            "grace", List.of("platform-admins"),
-            "olga", List.of("orders-team", "staff"),
-            "nora", List.of("staff"),
-            CLIENT, List.of("orders-team"),
-            "elsewhere", List.of("platform-admins"));
+            "grace",
+            List.of("platform-admins"),
+            "olga",
+            List.of("orders-team", "staff"),
+            "nora",
+            List.of("staff"),
+            CLIENT,
+            List.of("orders-team"),
+            "elsewhere",
+            List.of("platform-admins"));
 
     private final ConfigurableApplicationContext server;
     private final String issuer;
@@ -112,8 +117,7 @@ final class OpenIdProvider implements AutoCloseable {
                                                     + URLEncoder.encode(secret, StandardCharsets.UTF_8)))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
-            Matcher token =
-                    Pattern.compile("\"access_token\":\"([^\"]+)\"").matcher(answer.body());
+            Matcher token = Pattern.compile("\"access_token\":\"([^\"]+)\"").matcher(answer.body());
             if (!token.find()) {
                 throw new AssertionError(answer.body());
             }

@@ -38,7 +38,8 @@ class SignInTest {
         LocalUser.add(
                 properties,
                 LocalUser.of("ada", ADAS, "role=admin"),
-                LocalUser.of("bob", BOBS, "role=viewer,topics=orders,subjects=orders").withArgon2(BOBS));
+                LocalUser.of("bob", BOBS, "role=viewer,topics=orders,subjects=orders")
+                        .withArgon2(BOBS));
     }
 
     @Test
@@ -84,7 +85,8 @@ class SignInTest {
 
         assertThat(session(visitor)).isNotEqualTo(before);
         Visitor attacker = Visitor.of(port);
-        assertThat(attacker.at("/subjects", Map.of("Cookie", "avenant-console-0=" + before)).place())
+        assertThat(attacker.at("/subjects", Map.of("Cookie", "avenant-console-0=" + before))
+                        .place())
                 .isEqualTo("/sign-in");
     }
 
@@ -162,7 +164,8 @@ class SignInTest {
 
         assertThat(log.getOut())
                 .contains("\"type\":\"dev.avenant.console.sign-in.succeeded\"")
-                .contains("{\"actor\":\"ada\",\"address\":\"127.0.0.1\",\"channel\":\"page\",\"outcome\":\"succeeded\"}")
+                .contains(
+                        "{\"actor\":\"ada\",\"address\":\"127.0.0.1\",\"channel\":\"page\",\"outcome\":\"succeeded\"}")
                 .contains("{\"actor\":\"ada\",\"address\":\"127.0.0.1\",\"channel\":\"page\",\"outcome\":\"failed\","
                         + "\"problem\":\"Wrong name or password.\"}")
                 .contains("{\"actor\":\"unknown\",\"address\":\"127.0.0.1\",")

@@ -2,6 +2,8 @@ package dev.avenant.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avenant.console.audit.AuditEvent;
+import dev.avenant.console.topics.TopicDetails;
 import dev.avenant.messaging.api.dialect.LetterState;
 import dev.avenant.operations.events.AvroTrace;
 import dev.avenant.operations.events.EventSearch;
@@ -70,6 +72,8 @@ class TextsTest {
                         "end.",
                         "failure.",
                         "match.",
+                        "missing.",
+                        "outcome.",
                         "signin.problem.",
                         "state.");
         assertThat(there.stream()
@@ -88,11 +92,14 @@ class TextsTest {
         Stream.of(BytesDiagnosis.values()).forEach(diagnosis -> found.add("diagnosis." + diagnosis));
         Stream.of(AvroTrace.Kind.values()).forEach(kind -> found.add("failure." + kind));
         Stream.of(EventSearch.End.values()).forEach(end -> found.add("end." + end));
+        Stream.of(TopicDetails.Part.values()).forEach(part -> found.add("missing." + part));
+        Stream.of(AuditEvent.Outcome.values())
+                .forEach(outcome -> found.add("outcome." + outcome.name().toLowerCase(Locale.ROOT)));
         Stream.of(LetterState.values())
                 .forEach(state -> found.add("became." + state.name().toLowerCase(Locale.ROOT)));
 
         assertThat(texts("messages").stringPropertyNames().stream()
-                        .filter(key -> key.matches("(advice|diagnosis|end|failure|became)\\..*")))
+                        .filter(key -> key.matches("(advice|diagnosis|end|failure|became|missing|outcome)\\..*")))
                 .containsExactlyInAnyOrderElementsOf(found);
     }
 

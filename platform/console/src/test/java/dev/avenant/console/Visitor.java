@@ -96,10 +96,7 @@ final class Visitor {
     /** Opens a page, fills the form of it and sends that. */
     Answer submit(String path, String action, Map<String, String> fields) {
         Answer form = at(path);
-        return post(
-                form.address().resolve(action).toString(),
-                with(fields, "_csrf", form.token()),
-                Map.of());
+        return post(form.address().resolve(action).toString(), with(fields, "_csrf", form.token()), Map.of());
     }
 
     private static Map<String, String> with(Map<String, String> fields, String name, String text) {
@@ -155,7 +152,6 @@ final class Visitor {
         return Map.of(
                 "Authorization",
                 "Basic "
-                        + Base64.getEncoder()
-                                .encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8)));
+                        + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8)));
     }
 }

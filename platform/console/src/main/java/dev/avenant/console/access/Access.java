@@ -57,7 +57,10 @@ public class Access {
         return new Actor(
                 authentication == null || !isSignedIn() ? Actor.ANYBODY : authentication.getName(),
                 request.map(HttpServletRequest::getRemoteAddr).orElse("unknown"),
-                request.filter(asked -> asked.getServletPath().startsWith("/api/")).isPresent() ? "api" : "page");
+                request.filter(asked -> asked.getServletPath().startsWith("/api/"))
+                                .isPresent()
+                        ? "api"
+                        : "page");
     }
 
     private static Optional<HttpServletRequest> request() {

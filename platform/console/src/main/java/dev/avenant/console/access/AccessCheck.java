@@ -89,9 +89,12 @@ class AccessCheck {
         if (oidc == null || oidc.issuer().isBlank() || oidc.clientId().isBlank()) {
             throw new UnusableAccessException(
                     where + "issuer and client-id: expected both, since the mode is oidc, but found "
-                            + (oidc == null || (oidc.issuer().isBlank() && oidc.clientId().isBlank())
+                            + (oidc == null
+                                            || (oidc.issuer().isBlank()
+                                                    && oidc.clientId().isBlank())
                                     ? "neither"
-                                    : "one of them alone") + ".",
+                                    : "one of them alone")
+                            + ".",
                     "Set " + where + "issuer to the address of the provider, and " + where
                             + "client-id and client-secret to what it gave the console.");
         }
@@ -117,7 +120,8 @@ class AccessCheck {
         if (grants.isEmpty()) {
             throw new UnusableAccessException(
                     where + ": expected at least one grant but found none.",
-                    "Set " + where + "[0].role to viewer, operator or admin, and .topics and .subjects to the beginnings"
+                    "Set " + where
+                            + "[0].role to viewer, operator or admin, and .topics and .subjects to the beginnings"
                             + " of names, or to *.");
         }
         check(where, grants);
@@ -129,9 +133,12 @@ class AccessCheck {
             boolean isOfNothing = grant.topics().isEmpty() && grant.subjects().isEmpty();
             if (grant.role() == null || (grant.role() == Role.ADMIN) != isOfNothing) {
                 throw new UnusableAccessException(
-                        where + "[" + at + "]: expected a role, with topics or subjects unless it is admin, which is for"
+                        where + "[" + at
+                                + "]: expected a role, with topics or subjects unless it is admin, which is for"
                                 + " everything, but found the role "
-                                + (grant.role() == null ? "nothing" : grant.role().name().toLowerCase(Locale.ROOT))
+                                + (grant.role() == null
+                                        ? "nothing"
+                                        : grant.role().name().toLowerCase(Locale.ROOT))
                                 + " with topics " + grant.topics() + " and subjects " + grant.subjects() + ".",
                         "Set .topics and .subjects to the beginnings of names, or to *; leave both out for admin.");
             }

@@ -45,7 +45,9 @@ public record AccessSettings(
      * @param grants what is granted
      */
     public record User(
-            @DefaultValue("") String name, @DefaultValue("") String password, @DefaultValue List<Grant> grants) {
+            @DefaultValue("") String name,
+            @DefaultValue("") String password,
+            @DefaultValue List<Grant> grants) {
         public User {
             grants = List.copyOf(grants);
         }
@@ -95,7 +97,8 @@ public record AccessSettings(
      * @param name a value of the claim of roles; {@code *} for everybody who signs in
      * @param grants what is granted
      */
-    public record ProviderRole(@DefaultValue("") String name, @DefaultValue List<Grant> grants) {
+    public record ProviderRole(
+            @DefaultValue("") String name, @DefaultValue List<Grant> grants) {
         public ProviderRole {
             grants = List.copyOf(grants);
         }

@@ -17,11 +17,12 @@ public final class ActionRefusedException extends RuntimeException {
     }
 
     ActionRefusedException(Why why, String topic) {
-        super(switch (why) {
-            case READ_ONLY -> "The console is read-only";
-            case NO_GRANT -> "No grant of the role operator or admin for the topic " + topic;
-            case NOT_ADMIN -> "No grant of the role admin";
-        });
+        super(
+                switch (why) {
+                    case READ_ONLY -> "The console is read-only";
+                    case NO_GRANT -> "No grant of the role operator or admin for the topic " + topic;
+                    case NOT_ADMIN -> "No grant of the role admin";
+                });
         this.why = why;
         this.topic = topic;
     }

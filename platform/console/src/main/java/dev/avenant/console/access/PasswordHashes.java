@@ -31,15 +31,21 @@ public final class PasswordHashes {
     private static final Pattern HASH = Pattern.compile("\\{([a-z0-9@_A-Z]+)}(.+)");
 
     private static final Map<String, PasswordEncoder> ENCODERS = Map.of(
-            BCRYPT, new BCryptPasswordEncoder(COST),
-            "argon2", Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8(),
-            "argon2@SpringSecurity_v5_8", Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8());
+            BCRYPT,
+            new BCryptPasswordEncoder(COST),
+            "argon2",
+            Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8(),
+            "argon2@SpringSecurity_v5_8",
+            Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8());
 
     /** How the hash itself begins, by its kind; one that begins otherwise is of no password. */
     private static final Map<String, Pattern> SHAPES = Map.of(
-            BCRYPT, Pattern.compile("\\$2[aby]\\$[0-9]{2}\\$[./A-Za-z0-9]{53}"),
-            "argon2", Pattern.compile("\\$argon2(?:id|i|d)\\$.+"),
-            "argon2@SpringSecurity_v5_8", Pattern.compile("\\$argon2(?:id|i|d)\\$.+"));
+            BCRYPT,
+            Pattern.compile("\\$2[aby]\\$[0-9]{2}\\$[./A-Za-z0-9]{53}"),
+            "argon2",
+            Pattern.compile("\\$argon2(?:id|i|d)\\$.+"),
+            "argon2@SpringSecurity_v5_8",
+            Pattern.compile("\\$argon2(?:id|i|d)\\$.+"));
 
     private PasswordHashes() {}
 
@@ -55,7 +61,8 @@ public final class PasswordHashes {
         Matcher parts = HASH.matcher(hash);
         PasswordEncoder encoder = parts.matches() ? ENCODERS.get(parts.group(1)) : null;
         return encoder != null
-                && (password.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES || !parts.group(1).equals(BCRYPT))
+                && (password.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES
+                        || !parts.group(1).equals(BCRYPT))
                 && encoder.matches(password, parts.group(2));
     }
 

@@ -27,8 +27,8 @@ public record Permissions(List<Grant> grants) implements GrantedAuthority {
         return authentication == null || !authentication.isAuthenticated()
                 ? NONE
                 : authentication.getAuthorities().stream()
-                        .flatMap(authority ->
-                                authority instanceof Permissions found ? Stream.of(found) : Stream.empty())
+                        .flatMap(
+                                authority -> authority instanceof Permissions found ? Stream.of(found) : Stream.empty())
                         .findFirst()
                         .orElse(NONE);
     }
@@ -73,7 +73,6 @@ public record Permissions(List<Grant> grants) implements GrantedAuthority {
 
     /** Whether records may be written to a topic, or letters of it handled. */
     public boolean actsOn(String topic) {
-        return grants.stream()
-                .anyMatch(grant -> grant.role().compareTo(Role.OPERATOR) >= 0 && grant.isForTopic(topic));
+        return grants.stream().anyMatch(grant -> grant.role().compareTo(Role.OPERATOR) >= 0 && grant.isForTopic(topic));
     }
 }

@@ -74,9 +74,7 @@ class ConsoleApi {
         static Results of(Search.Found found) {
             return new Results(
                     Server.of(found.registry()),
-                    found.subjects().stream()
-                            .map(SubjectApi.SubjectItem::of)
-                            .toList(),
+                    found.subjects().stream().map(SubjectApi.SubjectItem::of).toList(),
                     found.schema() == null ? null : SubjectApi.SchemaOfId.of(found.schema()),
                     Server.of(found.kafka()),
                     found.topics(),

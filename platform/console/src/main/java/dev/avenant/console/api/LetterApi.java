@@ -51,8 +51,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Dead letters")
 class LetterApi {
 
-    private static final String FILTER = "The filter is the same as on the page: offset, state, cause, group, schema, key,"
-            + " exception, since, until; and where letters go: to=original, or to=topic and topic=NAME.";
+    private static final String FILTER =
+            "The filter is the same as on the page: offset, state, cause, group, schema, key,"
+                    + " exception, since, until; and where letters go: to=original, or to=topic and topic=NAME.";
 
     private final DeadLetters deadLetters;
     private final LetterOrders orders;
@@ -346,12 +347,7 @@ class LetterApi {
     }
 
     private Preview preview(
-            String topic,
-            String action,
-            LetterQuery query,
-            LetterPreview found,
-            @Nullable String cursor,
-            int limit) {
+            String topic, String action, LetterQuery query, LetterPreview found, @Nullable String cursor, int limit) {
         return new Preview(
                 found.taken().size(),
                 LetterListing.of(found.taken()).text(),
@@ -360,8 +356,7 @@ class LetterApi {
                 found.unread(),
                 page(
                         found.taken().stream()
-                                .sorted(Comparator.comparing(
-                                        IndexedLetter::facts, LetterFacts.NEWEST_FIRST))
+                                .sorted(Comparator.comparing(IndexedLetter::facts, LetterFacts.NEWEST_FIRST))
                                 .toList(),
                         cursor,
                         limit),

@@ -88,8 +88,7 @@ class SubjectApi {
     }
 
     /** The schema of an id. */
-    record SchemaOfId(
-            int id, String schemaType, String schema, List<VersionRef> references, List<VersionRef> uses) {
+    record SchemaOfId(int id, String schemaType, String schema, List<VersionRef> references, List<VersionRef> uses) {
         static SchemaOfId of(SchemaById found) {
             return new SchemaOfId(
                     found.id(),

@@ -64,6 +64,7 @@ class TopicApi {
             List<TopicDetails.Partition> partitions,
             Map<String, String> settings,
             Map<String, Long> lagByGroup,
+            Map<TopicDetails.Part, String> missing,
             TopicContracts.@Nullable Comparison contract) {}
 
     /** A header of a record; a name may come more than once. */
@@ -131,8 +132,7 @@ class TopicApi {
     @GetMapping("/topics")
     @Operation(summary = "List the topics")
     CursorPage<TopicSummary> list(
-            @RequestParam @Nullable String cursor,
-            @RequestParam(defaultValue = CursorPage.DEFAULT_LIMIT) int limit) {
+            @RequestParam @Nullable String cursor, @RequestParam(defaultValue = CursorPage.DEFAULT_LIMIT) int limit) {
         return CursorPage.of(topics.all(), TopicSummary::name, cursor, limit);
     }
 
@@ -141,16 +141,22 @@ class TopicApi {
     Topic topic(@PathVariable String topic) {
         requireTopic(topic);
         TopicDetails.Details found = details.of(topic);
-        return new Topic(topic, found.partitions(), found.settings(), found.groups(), contracts.of(topic, found));
+        return new Topic(
+                topic,
+                found.partitions(),
+                found.settings(),
+                found.groups(),
+                found.missing(),
+                contracts.of(topic, found));
     }
 
     @GetMapping("/topics/{topic}/records")
     @Operation(
             summary = "Search a topic, or show its newest records",
-            description = "Parameters: key, type, header (NAME or NAME=TEXT), partition, offset, since, everywhere=yes. The"
-                    + " answer says how many of how many records were looked at; to go on, name an offset or a time.")
-    Events records(
-            @PathVariable String topic, @Parameter(hidden = true) @RequestParam Map<String, String> parameters) {
+            description =
+                    "Parameters: key, type, header (NAME or NAME=TEXT), partition, offset, since, everywhere=yes. The"
+                            + " answer says how many of how many records were looked at; to go on, name an offset or a time.")
+    Events records(@PathVariable String topic, @Parameter(hidden = true) @RequestParam Map<String, String> parameters) {
         var query = new EventForm(parameters).query();
         requireTopic(topic);
         EventSearch.Found found = reader.search(topic, query);
@@ -175,16 +181,14 @@ class TopicApi {
     @GetMapping("/groups")
     @Operation(summary = "List the consumer groups")
     CursorPage<GroupSummary> groups(
-            @RequestParam @Nullable String cursor,
-            @RequestParam(defaultValue = CursorPage.DEFAULT_LIMIT) int limit) {
+            @RequestParam @Nullable String cursor, @RequestParam(defaultValue = CursorPage.DEFAULT_LIMIT) int limit) {
         return CursorPage.of(groups.all().groups(), GroupSummary::name, cursor, limit);
     }
 
     @GetMapping("/groups/{group}")
     @Operation(summary = "Show a consumer group: members and lag by partition")
     Group group(@PathVariable String group) {
-        Groups.Group found =
-                groups.named(group).orElseThrow(() -> new NothingHereException("problem.no-group", group));
+        Groups.Group found = groups.named(group).orElseThrow(() -> new NothingHereException("problem.no-group", group));
         return new Group(
                 found.name(),
                 found.state(),

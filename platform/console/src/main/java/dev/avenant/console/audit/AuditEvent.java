@@ -56,12 +56,7 @@ public record AuditEvent(
     public static AuditEvent ended(
             String type, String topic, Actor actor, @Nullable String problem, Map<String, ?> details) {
         return of(
-                type + ".ended",
-                topic,
-                actor,
-                problem == null ? Outcome.SUCCEEDED : Outcome.FAILED,
-                problem,
-                details);
+                type + ".ended", topic, actor, problem == null ? Outcome.SUCCEEDED : Outcome.FAILED, problem, details);
     }
 
     /** An action was refused; nothing was done. */

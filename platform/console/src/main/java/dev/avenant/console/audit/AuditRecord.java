@@ -1,6 +1,5 @@
 package dev.avenant.console.audit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -8,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.core.format.EventDeserializationException;
-import io.cloudevents.core.v1.CloudEventV1;
 import io.cloudevents.jackson.JsonCloudEventData;
 import io.cloudevents.jackson.JsonFormat;
 import java.io.IOException;
@@ -20,7 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,10 @@ public record AuditRecord(
     static final String TYPE = "dev.avenant.console.";
 
     private static final URI SOURCE = URI.create("/avenant/console");
+    private static final Set<String> OUTCOMES = Stream.of(AuditEvent.Outcome.values())
+            .map(outcome -> outcome.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+
     private static final JsonFormat FORMAT = new JsonFormat();
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -65,8 +70,7 @@ public record AuditRecord(
                 .withType(TYPE + event.type())
                 .withTime(time.atOffset(ZoneOffset.UTC))
                 .withData("application/json", JsonCloudEventData.wrap(data));
-        CloudEvent whole =
-                (event.topic() == null ? built : built.withSubject(event.topic())).build();
+        CloudEvent whole = (event.topic() == null ? built : built.withSubject(event.topic())).build();
         return new String(FORMAT.serialize(whole), StandardCharsets.UTF_8);
     }
 
@@ -81,9 +85,13 @@ public record AuditRecord(
                 return Optional.empty();
             }
             JsonNode data = JSON.readTree(event.getData().toBytes());
+            if (!OUTCOMES.contains(data.path("outcome").asText())) {
+                return Optional.empty();
+            }
             Map<String, String> details = new LinkedHashMap<>();
-            data.properties().forEach(property -> details.put(
-                    property.getKey(), property.getValue().asText()));
+            data.properties()
+                    .forEach(property ->
+                            details.put(property.getKey(), property.getValue().asText()));
             return Optional.of(new AuditRecord(
                     event.getTime().toInstant(),
                     event.getType().substring(TYPE.length()),

@@ -42,8 +42,7 @@ final class AuditTopic {
      * @throws AuditUnavailableException if Kafka does not take it in time
      */
     void write(String json) {
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(name, null, json.getBytes(StandardCharsets.UTF_8));
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(name, null, json.getBytes(StandardCharsets.UTF_8));
         record.headers().add("content-type", "application/cloudevents+json".getBytes(StandardCharsets.UTF_8));
         try {
             var unused = producer().send(record).get(timeout.toMillis(), TimeUnit.MILLISECONDS);

@@ -231,11 +231,7 @@ public class LetterActions {
     }
 
     private void begin(
-            Order order,
-            String type,
-            @Nullable String written,
-            Map<String, Object> more,
-            Consumer<LetterJob> action) {
+            Order order, String type, @Nullable String written, Map<String, Object> more, Consumer<LetterJob> action) {
         Map<String, Object> details = new LinkedHashMap<>(more);
         details.put("filter", order.filter());
         details.put("planned", order.planned());

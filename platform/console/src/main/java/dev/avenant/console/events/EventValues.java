@@ -105,9 +105,8 @@ public class EventValues {
                 return new Event(record, id, null, PersonalData.MASK, null, true, 0);
             }
             JsonNode json = schema == null ? null : JSON.readTree(decoded.json());
-            JsonNode shown = json == null || schema == null || !isMasked(record)
-                    ? json
-                    : PersonalData.masked(schema, json);
+            JsonNode shown =
+                    json == null || schema == null || !isMasked(record) ? json : PersonalData.masked(schema, json);
             String text = ShownText.lines(shown == null ? decoded.json() : mapper.writeValueAsString(shown));
             return cut(record, id, schema, text, shown != null && !shown.equals(json), longest);
         } catch (UndecodableValueException undecodable) {

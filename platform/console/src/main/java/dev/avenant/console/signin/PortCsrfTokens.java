@@ -23,8 +23,8 @@ final class PortCsrfTokens implements CsrfTokenRepository {
     private CookieCsrfTokenRepository of(HttpServletRequest request) {
         CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
         tokens.setCookieName("avenant-csrf-" + request.getServerPort());
-        tokens.setCookieCustomizer(cookie ->
-                cookie.httpOnly(true).sameSite("Lax").secure(isSecure || request.isSecure()));
+        tokens.setCookieCustomizer(
+                cookie -> cookie.httpOnly(true).sameSite("Lax").secure(isSecure || request.isSecure()));
         return tokens;
     }
 

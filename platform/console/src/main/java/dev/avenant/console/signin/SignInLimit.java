@@ -54,7 +54,8 @@ final class SignInLimit {
     void count(String address, String name) {
         String network = network(address);
         if (!limiter(network, ofAddress).acquirePermission()
-                || !limiter(network + '\n' + name.toLowerCase(Locale.ROOT), ofName).acquirePermission()) {
+                || !limiter(network + '\n' + name.toLowerCase(Locale.ROOT), ofName)
+                        .acquirePermission()) {
             throw new TooManyAttemptsException();
         }
     }

@@ -21,8 +21,8 @@ import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.client.web.HttpSessionOAuth2AuthorizedClientRepository;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.header.HeaderWriterFilter;
@@ -50,8 +50,7 @@ class SignInSecurity {
     private final AuditLog audit;
     private final PasswordSignIn passwords;
 
-    SignInSecurity(
-            AccessSettings settings, ConsoleSettings console, LocalUsers users, Access access, AuditLog audit) {
+    SignInSecurity(AccessSettings settings, ConsoleSettings console, LocalUsers users, Access access, AuditLog audit) {
         this.settings = settings;
         this.console = console;
         this.access = access;
@@ -84,8 +83,8 @@ class SignInSecurity {
             case OIDC -> {
                 ProviderSignIn provider = provider();
                 http.oauth2ResourceServer(server -> server.authenticationEntryPoint(refusals)
-                        .jwt(tokens -> tokens.decoder(provider.tokens())
-                                .jwtAuthenticationConverter(provider::program)));
+                        .jwt(tokens ->
+                                tokens.decoder(provider.tokens()).jwtAuthenticationConverter(provider::program)));
             }
         }
         return http.build();

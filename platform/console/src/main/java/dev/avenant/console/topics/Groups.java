@@ -6,6 +6,7 @@ import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.operations.groups.GroupOffsets;
 import dev.avenant.operations.groups.GroupPartition;
 import dev.avenant.operations.groups.GroupSummary;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Groups {
+
+    /** How long a page reads records to see how far behind in time a group is. */
+    private static final Duration BUDGET = Duration.ofSeconds(4);
 
     private final KafkaConnection kafka;
     private final Access access;
@@ -68,6 +72,12 @@ public class Groups {
      */
     public record Group(String name, String state, List<String> members, List<GroupPartition> partitions) {
 
+        /** Whether it is not known of each partition how far behind in time it is. */
+        public boolean isPartlyTimed() {
+            return partitions.stream()
+                    .anyMatch(partition -> partition.lag().orElse(0) > 0 && partition.behindSeconds() == null);
+        }
+
         /** How many records it has yet to read. */
         public long lag() {
             return partitions.stream()
@@ -85,8 +95,8 @@ public class Groups {
             }
             return Optional.ofNullable(offsets.describe(List.of(name)).get(name))
                     .map(described -> group(described, offsets))
-                    .filter(group -> access.mine().seesAllTopics()
-                            || !group.partitions().isEmpty());
+                    .filter(group ->
+                            access.mine().seesAllTopics() || !group.partitions().isEmpty());
         }
     }
 
@@ -100,7 +110,7 @@ public class Groups {
                                 .map(Groups::nameOf)
                                 .sorted()
                                 .toList(),
-                        GroupPartition.of(described, offsets, reader, access.mine()::seesTopic));
+                        GroupPartition.of(described, offsets, reader, access.mine()::seesTopic, BUDGET));
             }
         });
     }

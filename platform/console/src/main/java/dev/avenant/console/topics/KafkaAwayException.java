@@ -13,7 +13,9 @@ public final class KafkaAwayException extends RuntimeException {
 
     /** What to throw for a failure of a Kafka client: this, or that it does not take the console's credentials. */
     public static RuntimeException of(String bootstrapServers, Throwable failed) {
-        String reason = failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage();
+        String reason = failed.getMessage() == null
+                ? failed.getClass().getSimpleName()
+                : failed.getMessage().replaceFirst("\\.$", "");
         return failed instanceof AuthenticationException || failed instanceof AuthorizationException
                 ? new AccessRefusedException(
                         "Kafka at " + bootstrapServers + " refused access: " + reason, "avenant.console.kafka", failed)

@@ -69,7 +69,8 @@ public class TopicContracts {
         }
         long wanted =
                 contract.retention().map(retention -> retention.toMillis()).orElse(-1L);
-        boolean isRetained = String.valueOf(wanted).equals(details.settings().get(RETENTION));
+        boolean isRetained = details.isMissing("SETTINGS")
+                || String.valueOf(wanted).equals(details.settings().get(RETENTION));
         boolean isAsWide = contract.partitions() == details.partitions().size();
         return new Comparison(
                 contract, null, isAsWide ? null : contract.partitions(), isRetained ? null : Long.valueOf(wanted));

@@ -1,15 +1,19 @@
 package dev.avenant.console.topics;
 
+import dev.avenant.console.AccessRefusedException;
+import dev.avenant.console.ShownText;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.access.UnseenTopicException;
 import dev.avenant.operations.groups.GroupOffsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeLogDirsResult;
@@ -38,12 +42,33 @@ public class TopicDetails {
      *
      * @param settings those that are set for the topic itself, by name
      * @param groups the groups that have committed offsets of it, and how many records they have yet to read
+     * @param missing what Kafka did not say, and why
      */
-    public record Details(List<Partition> partitions, Map<String, String> settings, Map<String, Long> groups) {}
+    public record Details(
+            List<Partition> partitions,
+            Map<String, String> settings,
+            Map<String, Long> groups,
+            Map<Part, String> missing) {
+
+        /** Whether Kafka did not say that part. */
+        public boolean isMissing(String part) {
+            return missing.containsKey(Part.valueOf(part));
+        }
+    }
+
+    /** What is asked for by itself, so that it is missing alone when a broker is down or refuses it. */
+    public enum Part {
+        OFFSETS,
+        SIZES,
+        SETTINGS,
+        GROUPS
+    }
 
     /**
      * A partition.
      *
+     * @param begin the first offset; -1 when Kafka does not say
+     * @param end the next offset; -1 when Kafka does not say
      * @param leader the broker's number; -1 when there is none
      * @param bytes how large it is on the leader's disk; -1 when it does not say
      */
@@ -75,23 +100,38 @@ public class TopicDetails {
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();
             GroupOffsets offsets = new GroupOffsets(admin, kafka);
-            Map<TopicPartition, Long> begins = offsets.begins(places);
-            Map<TopicPartition, Long> ends = offsets.ends(places);
-            Map<TopicPartition, Long> sizes = sizes(admin, description);
+            Map<Part, String> missing = new EnumMap<>(Part.class);
+            Map<TopicPartition, Long> begins = part(Part.OFFSETS, missing, () -> offsets.begins(places));
+            Map<TopicPartition, Long> ends =
+                    missing.isEmpty() ? part(Part.OFFSETS, missing, () -> offsets.ends(places)) : Map.of();
+            Map<TopicPartition, Long> sizes = part(Part.SIZES, missing, () -> sizes(admin, description));
             List<Partition> partitions = new ArrayList<>();
             description.partitions().forEach(partition -> {
                 TopicPartition place = new TopicPartition(topic, partition.partition());
                 partitions.add(new Partition(
                         partition.partition(),
-                        begins.getOrDefault(place, 0L),
-                        ends.getOrDefault(place, 0L),
+                        ends.isEmpty() ? -1 : begins.getOrDefault(place, 0L),
+                        ends.getOrDefault(place, -1L),
                         partition.leader() == null ? -1 : partition.leader().id(),
                         partition.replicas().size(),
                         partition.isr().size(),
                         sizes.getOrDefault(place, -1L)));
             });
             partitions.sort(Comparator.comparingInt(Partition::number));
-            return new Details(partitions, settings(admin, topic), groups(admin, offsets, ends));
+            return new Details(
+                    partitions,
+                    part(Part.SETTINGS, missing, () -> settings(admin, topic)),
+                    ends.isEmpty() ? Map.of() : part(Part.GROUPS, missing, () -> groups(admin, offsets, ends)),
+                    missing);
+        }
+    }
+
+    private static <K, V> Map<K, V> part(Part part, Map<Part, String> missing, Supplier<Map<K, V>> answer) {
+        try {
+            return answer.get();
+        } catch (KafkaAwayException | AccessRefusedException failed) {
+            missing.put(part, ShownText.line(String.valueOf(failed.getMessage())));
+            return Map.of();
         }
     }
 

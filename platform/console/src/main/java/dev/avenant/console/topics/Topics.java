@@ -41,10 +41,11 @@ public class Topics {
         try {
             Admin client = admin();
             Permissions mine = access.mine();
-            List<String> names =
-                    await(client.listTopics(new ListTopicsOptions().listInternal(true)).names()).stream()
-                            .filter(mine::seesTopic)
-                            .toList();
+            List<String> names = await(client.listTopics(new ListTopicsOptions().listInternal(true))
+                            .names())
+                    .stream()
+                    .filter(mine::seesTopic)
+                    .toList();
             Map<String, TopicDescription> described =
                     await(client.describeTopics(names).allTopicNames());
             Map<TopicPartition, Long> counts = recordsOf(client, described);

@@ -40,9 +40,7 @@ public record AuditRow(AuditRecord record) {
 
     /** What else was said, each with its name. */
     public String details() {
-        return record.details().entrySet().stream()
-                .map(AuditRow::text)
-                .collect(Collectors.joining(", "));
+        return record.details().entrySet().stream().map(AuditRow::text).collect(Collectors.joining(", "));
     }
 
     private static String text(Map.Entry<String, String> detail) {

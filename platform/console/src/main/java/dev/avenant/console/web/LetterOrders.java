@@ -104,7 +104,8 @@ public class LetterOrders {
         DeadLetterController.requireTopic(topic, deadLetters);
         DeadLetters.Found found = LetterController.found(topic, partition, offset, deadLetters);
         if (found.letter().deadLetter().parts().isPresent()) {
-            throw new WrongRequestException(HttpStatus.UNPROCESSABLE_CONTENT, "problem.in-parts", partition + ":" + offset);
+            throw new WrongRequestException(
+                    HttpStatus.UNPROCESSABLE_CONTENT, "problem.in-parts", partition + ":" + offset);
         }
         return found;
     }
@@ -135,8 +136,7 @@ public class LetterOrders {
      *
      * @throws OperationException if it is no value of the version
      */
-    public Checked edit(
-            String topic, int partition, long offset, LetterQuery query, Edit edit, LetterListing listing) {
+    public Checked edit(String topic, int partition, long offset, LetterQuery query, Edit edit, LetterListing listing) {
         String place = "offset=" + partition + ":" + offset;
         access.requireTopic(topic);
         access.begin(LetterActions.EDIT, topic, query.target().topic(), Map.of("filter", place));
@@ -187,8 +187,7 @@ public class LetterOrders {
 
     private static LetterActions.Order order(
             String topic, String action, LetterQuery query, LetterListing listing, int planned) {
-        return new LetterActions.Order(
-                addressOf(topic, action, query), topic, query.getAddress(), planned, listing);
+        return new LetterActions.Order(addressOf(topic, action, query), topic, query.getAddress(), planned, listing);
     }
 
     /** What is refused is refused before anything is said of the letters. */

@@ -54,11 +54,14 @@ class Problems {
     @ExceptionHandler(ActionRefusedException.class)
     ModelAndView refused(ActionRefusedException problem) {
         String topic = ShownText.line(problem.topic());
-        return page(HttpStatus.FORBIDDEN, "problem.request-refused", switch (problem.why()) {
-            case READ_ONLY -> text("problem.read-only");
-            case NO_GRANT -> text("problem.no-grant", topic);
-            case NOT_ADMIN -> text("problem.not-admin");
-        });
+        return page(
+                HttpStatus.FORBIDDEN,
+                "problem.request-refused",
+                switch (problem.why()) {
+                    case READ_ONLY -> text("problem.read-only");
+                    case NO_GRANT -> text("problem.no-grant", topic);
+                    case NOT_ADMIN -> text("problem.not-admin");
+                });
     }
 
     @ExceptionHandler(AuditUnavailableException.class)
@@ -71,8 +74,7 @@ class Problems {
 
     @ExceptionHandler(UnseenTopicException.class)
     ModelAndView unseen(UnseenTopicException problem) {
-        return page(
-                HttpStatus.NOT_FOUND, "problem.nothing", text("problem.no-topic", ShownText.line(problem.topic())));
+        return page(HttpStatus.NOT_FOUND, "problem.nothing", text("problem.no-topic", ShownText.line(problem.topic())));
     }
 
     @ExceptionHandler(NothingHereException.class)
@@ -87,8 +89,7 @@ class Problems {
 
     @ExceptionHandler(TopicNotFoundException.class)
     ModelAndView noSuchTopic(TopicNotFoundException problem) {
-        return page(
-                HttpStatus.NOT_FOUND, "problem.nothing", text("problem.no-topic", ShownText.line(problem.topic())));
+        return page(HttpStatus.NOT_FOUND, "problem.nothing", text("problem.no-topic", ShownText.line(problem.topic())));
     }
 
     @ExceptionHandler(TopicBusyException.class)
@@ -194,7 +195,6 @@ class Problems {
             answer.setStatus(status);
             return answer;
         }
-        return new ModelAndView(
-                "problem", Map.of("what", text(what), "why", why, "frame", frames.frame()), status);
+        return new ModelAndView("problem", Map.of("what", text(what), "why", why, "frame", frames.frame()), status);
     }
 }

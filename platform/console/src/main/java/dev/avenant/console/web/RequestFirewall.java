@@ -35,6 +35,7 @@ class RequestFirewall {
     private static boolean isOurs(String host, ConsoleSettings settings) {
         return LOOPBACK.contains(host)
                 || settings.hosts().contains(host)
-                || (settings.url() != null && host.equalsIgnoreCase(settings.url().getHost()));
+                || (settings.url() != null
+                        && host.equalsIgnoreCase(settings.url().getHost()));
     }
 }

@@ -1,13 +1,17 @@
 package dev.avenant.console.web;
 
+import dev.avenant.console.AccessRefusedException;
+import dev.avenant.console.ShownText;
 import dev.avenant.console.events.EventReader;
 import dev.avenant.console.events.EventValues;
+import dev.avenant.console.topics.KafkaAwayException;
 import dev.avenant.console.topics.TopicContracts;
 import dev.avenant.console.topics.TopicDetails;
 import dev.avenant.console.topics.Topics;
 import dev.avenant.operations.events.EventQuery;
 import dev.avenant.operations.events.EventSearch;
 import dev.avenant.operations.letters.DeadLetterTopics;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,6 +27,9 @@ class TopicController {
 
     private static final int LONGEST_LINE = 300;
     private static final int LONGEST_VALUE = 100_000;
+
+    private static final EventSearch.Found NOTHING =
+            new EventSearch.Found(List.of(), 0, 0, null, EventSearch.End.WHOLE);
 
     private final Topics topics;
     private final TopicDetails details;
@@ -51,7 +58,12 @@ class TopicController {
         EventQuery query = form.query();
         requireTopic(topic);
         TopicDetails.Details found = details.of(topic);
-        EventSearch.Found events = reader.search(topic, query);
+        EventSearch.Found events = NOTHING;
+        try {
+            events = reader.search(topic, query);
+        } catch (KafkaAwayException | AccessRefusedException unread) {
+            model.addAttribute("unread", ShownText.line(String.valueOf(unread.getMessage())));
+        }
         Map<String, GroupLink> groups = new TreeMap<>();
         found.groups().forEach((group, lag) -> groups.put(group, new GroupLink(group, lag)));
         model.addAttribute("topic", topic);

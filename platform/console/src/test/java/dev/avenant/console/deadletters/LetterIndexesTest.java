@@ -39,7 +39,7 @@ class LetterIndexesTest {
                 ENOUGH,
                 null,
                 false,
-                    new ConsoleSettings.Audit(null),
+                new ConsoleSettings.Audit(null),
                 null));
         String topic = "bounded.books.dlt";
         try (Admin admin = connection.admin();

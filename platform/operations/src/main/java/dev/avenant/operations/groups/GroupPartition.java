@@ -2,6 +2,7 @@ package dev.avenant.operations.groups;
 
 import dev.avenant.messaging.api.TopicReader;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param committed null when it has committed nothing
  * @param end null when the partition is gone
- * @param behindSeconds the age of the first record that is not committed; null when there is none
+ * @param behindSeconds the age of the first record that is not committed; null when there is none, or it was not read
  * @param member null when nobody reads it
  */
 public record GroupPartition(
@@ -28,6 +29,8 @@ public record GroupPartition(
         @Nullable Long behindSeconds,
         @Nullable String member) {
 
+    private static final Duration FOREVER = Duration.ofDays(1);
+
     /** How many offsets lie between what was committed and the end; empty when one of them is not known. */
     public OptionalLong lag() {
         return GroupOffsets.lag(committed, end);
@@ -35,12 +38,21 @@ public record GroupPartition(
 
     /** All partitions that a group has committed, or that its members read, in the order of topic and partition. */
     public static List<GroupPartition> of(ConsumerGroupDescription group, GroupOffsets offsets, TopicReader reader) {
-        return of(group, offsets, reader, topic -> true);
+        return of(group, offsets, reader, topic -> true, FOREVER);
     }
 
-    /** The same of some topics alone. */
+    /**
+     * The same of some topics alone, within a time.
+     *
+     * @param budget after which no more records are read to see how old they are
+     */
     public static List<GroupPartition> of(
-            ConsumerGroupDescription group, GroupOffsets offsets, TopicReader reader, Predicate<String> topics) {
+            ConsumerGroupDescription group,
+            GroupOffsets offsets,
+            TopicReader reader,
+            Predicate<String> topics,
+            Duration budget) {
+        long deadline = System.nanoTime() + budget.toNanos();
         Map<TopicPartition, Long> committed = offsets.committed(group.groupId());
         Map<TopicPartition, String> members = new HashMap<>();
         for (MemberDescription member : group.members()) {
@@ -60,7 +72,7 @@ public record GroupPartition(
                     partition,
                     offset,
                     end,
-                    isBehind && offset != null ? age(reader, partition, offset) : null,
+                    isBehind && offset != null && System.nanoTime() < deadline ? age(reader, partition, offset) : null,
                     members.get(partition)));
         }
         return found;

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.Uuid;
 
 /**
  * What a dead-letter topic holds, without the bytes: kept in memory, and read on from where it was. So the first look at a
@@ -32,6 +35,7 @@ public final class LetterIndex {
     private final List<LetterFacts> letters = new ArrayList<>();
     private final Map<String, Map<Integer, Long>> positions = new HashMap<>();
     private LetterStates states;
+    private Uuid topicId = Uuid.ZERO_UUID;
     private long others;
     private long remaining;
 
@@ -61,8 +65,10 @@ public final class LetterIndex {
         long deadline = System.nanoTime() + budget.toNanos();
         try (TopicReader reader = kafka.reader()) {
             forgetWhatIsGone(reader);
+            Uuid found = idOf(kafka);
             TopicCursor cursor = reader.from(source.topic(), positions.getOrDefault(source.topic(), Map.of()));
-            if (isMadeAnew(cursor)) {
+            if (!found.equals(topicId) || isMadeAnew(cursor)) {
+                topicId = found;
                 letters.clear();
                 positions.clear();
                 states = newStates();
@@ -76,7 +82,17 @@ public final class LetterIndex {
         }
     }
 
-    /** A topic of that name that ends before what was read was another one. */
+    /** Another topic of the same name has another id; older brokers give none. */
+    private Uuid idOf(KafkaAccess kafka) {
+        try (Admin admin = kafka.admin()) {
+            TopicDescription topic = kafka.answer(
+                            admin.describeTopics(List.of(source.topic())).allTopicNames())
+                    .get(source.topic());
+            return topic == null ? Uuid.ZERO_UUID : topic.topicId();
+        }
+    }
+
+    /** Where topics have no ids: one that ends before what was read was another one. */
     private boolean isMadeAnew(TopicCursor cursor) {
         Map<Integer, Long> read = positions.getOrDefault(source.topic(), Map.of());
         return cursor.positions().entrySet().stream()

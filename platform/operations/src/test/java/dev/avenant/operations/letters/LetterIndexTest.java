@@ -93,6 +93,29 @@ class LetterIndexTest {
     }
 
     @Test
+    void readsAnewATopicThatWasMadeAnewAndHoldsMoreThanTheOneBefore() throws Exception {
+        create("refilled.books.dlt");
+        LetterSource source = LetterSource.of("refilled.books.dlt");
+        LetterIndex index = new LetterIndex(source, LetterTarget.OWN_GROUP);
+        for (int record = 0; record < 3; record++) {
+            send(letter("refilled", record, 1));
+        }
+        index.refresh(kafka, ENOUGH);
+        try (Admin admin = kafka.admin()) {
+            admin.deleteTopics(List.of("refilled.books.dlt")).all().get();
+        }
+        create("refilled.books.dlt");
+        for (int record = 10; record < 15; record++) {
+            send(letter("refilled", record, 1));
+        }
+
+        index.refresh(kafka, ENOUGH);
+
+        assertThat(described(index.select(LetterFilter.ALL, kafka))).isEqualTo(scanned(source));
+        assertThat(index.letters()).isEqualTo(5);
+    }
+
+    @Test
     void readsOnTheNextTimeWhatItHadNoTimeFor() throws Exception {
         create("long.books.dlt");
         for (int record = 0; record < 3; record++) {
