@@ -292,6 +292,10 @@ class AccessMatrixTest {
         return visitor.post(path, fields, Map.of());
     }
 
+    private static boolean sees(String user, String topic) {
+        return Objects.requireNonNull(SEEN.get(user)).contains(topic);
+    }
+
     /** What is said to somebody who may; something else is said to who may not. */
     private static int expected(Row row, String user, String topic) {
         if (row.needs() == Needs.NOTHING) {
@@ -300,12 +304,12 @@ class AccessMatrixTest {
         if (user.isEmpty()) {
             return isApi(row) ? 401 : 302;
         }
-        boolean isSeen = SEEN.get(user).contains(topic);
+        boolean isSeen = sees(user, topic);
         return switch (row.needs()) {
             case NOTHING, ANY_GRANT -> 200;
             case ADMIN -> user.equals(ADMIN) ? 200 : 403;
             case SEEING -> isSeen ? 200 : 404;
-            case ACTING -> !isSeen ? 404 : ACTED_ON.get(user).contains(topic) ? 200 : 403;
+            case ACTING -> !isSeen ? 404 : Objects.requireNonNull(ACTED_ON.get(user)).contains(topic) ? 200 : 403;
         };
     }
 
@@ -324,7 +328,7 @@ class AccessMatrixTest {
                         if ((expected == 200) == isAllowedTurn) {
                             Visitor.Answer answer = ask(visitor, user, token, method, row, topic);
                             String asked = "'" + user + "' " + method + " " + filled(row.path(), topic);
-                            if (!isAsExpected(answer, expected, user, method)) {
+                            if (!isAsExpected(answer, expected, method)) {
                                 wrong.add(asked + ": expected " + expected + " but was " + answer.status() + " "
                                         + answer.page().header("Location"));
                             }
@@ -351,7 +355,7 @@ class AccessMatrixTest {
     }
 
     /** Nobody who is not signed in gets further than the sign-in, or than a form without its token. */
-    private static boolean isAsExpected(Visitor.Answer answer, int expected, String user, String method) {
+    private static boolean isAsExpected(Visitor.Answer answer, int expected, String method) {
         if (expected == 302) {
             return method.equals("POST")
                     ? answer.status() == 403
@@ -367,7 +371,7 @@ class AccessMatrixTest {
 
     private static boolean mentionsUnseen(Visitor.Answer answer, String user) {
         return TOPICS.stream()
-                .filter(topic -> !SEEN.get(user).contains(topic))
+                .filter(topic -> !sees(user, topic))
                 .anyMatch(topic -> answer.page().html().contains(topic));
     }
 
@@ -439,6 +443,33 @@ class AccessMatrixTest {
 
         assertThat(wrong).isEmpty();
         assertThat(written()).isEqualTo(before);
+    }
+
+    /** The letter says that it came from payments, which the operator of orders may not write to. */
+    @Test
+    void noReplayWritesToATopicThatIsNotGranted() throws Exception {
+        topics.create(1, "orders.forged.dlt");
+        ProducerRecord<byte[], byte[]> letter = LetterTopics.own("payments", 0, "k", "NOT_AVRO", "x".getBytes(UTF_8));
+        topics.send(List.of(
+                new ProducerRecord<>("orders.forged.dlt", 0, null, letter.key(), letter.value(), letter.headers())));
+        int before = topics.read("payments").size();
+        Visitor visitor = visitor(OPERATOR);
+        String token = visitor.at("/").token();
+        String address = "/dead-letters/orders.forged.dlt/replay";
+
+        Visitor.Answer named =
+                visitor.post(address + "?to=topic&topic=payments", Map.of("_csrf", token), Map.of());
+        Visitor.Answer seen = visitor.at(address + "?to=topic&topic=payments");
+        Visitor.Answer original = visitor.post(address + "?to=original", Map.of("_csrf", token), Map.of());
+
+        assertThat(named.status()).isEqualTo(403);
+        assertThat(seen.status()).isEqualTo(404);
+        assertThat(original.status()).isEqualTo(302);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(visitor.at(address + "?to=original").text())
+                        .contains("Expected a grant of the role operator or admin for payments, which a letter says that"
+                                + " it came from, but found none."));
+        assertThat(topics.read("payments")).hasSize(before);
     }
 
     @Test

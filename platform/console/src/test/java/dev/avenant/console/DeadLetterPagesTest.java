@@ -540,6 +540,31 @@ class DeadLetterPagesTest {
     }
 
     @Test
+    void aValueInPartsIsNotReplacedByAnother() throws Exception {
+        topics.create(1, "split", "split.books.dlt", "split.books.replay");
+        int id = register("split-value", "\"string\"");
+        ProducerRecord<byte[], byte[]> letter = LetterTopics.own("split", 0, "7", "HANDLER_REFUSED", new byte[0]);
+        letter.headers().add("avenant-dlt-parts", "0:1-2".getBytes(UTF_8));
+        topics.send(List.of(letter));
+        String address = "/dead-letters/split.books.dlt/0/0/edit";
+
+        Page form = Page.at(port, address);
+        Page sent = Page.submit(
+                port,
+                "/subjects/split-value/check",
+                address,
+                Map.of("subject", "split-value", "version", "1", "value", "\"x\"", "send", "yes"));
+
+        assertThat(id).isPositive();
+        for (Page page : List.of(form, sent)) {
+            assertThat(page.status()).isEqualTo(422);
+            assertThat(page.text())
+                    .contains("The value of 0:0 is too large for one record and lies in parts, so it cannot be replaced.");
+        }
+        assertThat(topics.read("split.books.replay")).isEmpty();
+    }
+
+    @Test
     void aTopicWhoseStateKafkaOrTheRegistryKeepsIsNoPlaceForThem() throws Exception {
         topics.create(1, "_state", "_state-dlt");
         topics.send(List.of(LetterTopics.spring("_state", 5, "a")));

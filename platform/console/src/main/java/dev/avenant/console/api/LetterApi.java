@@ -272,7 +272,7 @@ class LetterApi {
         orders.replay(
                 topic,
                 new LetterQuery(parameters),
-                listing(order.listed()),
+                () -> listing(order.listed()),
                 order.rate() == null ? "" : order.rate().toString());
     }
 
@@ -297,7 +297,7 @@ class LetterApi {
         orders.drop(
                 topic,
                 new LetterQuery(parameters),
-                listing(order.listed()),
+                () -> listing(order.listed()),
                 order.reason() == null ? "" : order.reason());
     }
 

@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -116,7 +117,7 @@ final class PasswordSignIn implements AuthenticationProvider {
 
     private static String addressOf(Authentication attempt) {
         return attempt.getDetails() instanceof WebAuthenticationDetails details
-                ? String.valueOf((@Nullable String) details.getRemoteAddress())
+                ? Objects.requireNonNullElse(details.getRemoteAddress(), "")
                 : "";
     }
 

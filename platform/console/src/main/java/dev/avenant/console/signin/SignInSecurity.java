@@ -177,7 +177,7 @@ class SignInSecurity {
     }
 
     private static AuthorizationDecision isGrantedSomething(
-            Supplier<? extends @Nullable Authentication> authentication, Object request) {
+            Supplier<? extends @Nullable Authentication> authentication, Object unusedRequest) {
         return new AuthorizationDecision(!Permissions.of(authentication.get()).isEmpty());
     }
 

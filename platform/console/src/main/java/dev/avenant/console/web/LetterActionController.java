@@ -55,7 +55,7 @@ class LetterActionController {
             @RequestParam Map<String, String> parameters,
             @RequestParam(defaultValue = "") String rate) {
         LetterQuery query = new LetterQuery(parameters);
-        orders.replay(topic, query, listing(parameters), rate);
+        orders.replay(topic, query, () -> listing(parameters), rate);
         return "redirect:" + LetterOrders.addressOf(topic, "replay", query);
     }
 
@@ -77,7 +77,7 @@ class LetterActionController {
             @RequestParam Map<String, String> parameters,
             @RequestParam(defaultValue = "") String reason) {
         LetterQuery query = new LetterQuery(parameters);
-        orders.drop(topic, query, listing(parameters), reason);
+        orders.drop(topic, query, () -> listing(parameters), reason);
         return "redirect:" + LetterOrders.addressOf(topic, "drop", query);
     }
 

@@ -17,6 +17,7 @@ import dev.avenant.operations.letters.LetterTarget;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -64,20 +65,27 @@ public class LetterOrders {
     /**
      * Begins a replay of what was listed.
      *
+     * @param listed reads what the page listed, once it is known that they may
      * @param rate how many in a second at most; empty for no limit
      */
-    public void replay(String topic, LetterQuery query, LetterListing listing, String rate) {
+    public void replay(String topic, LetterQuery query, Supplier<LetterListing> listed, String rate) {
         begin(LetterActions.REPLAY, topic, query);
         LetterReplay replay = replay(topic, query);
+        LetterListing listing = listed.get();
         Double limit = rateOf(rate);
         actions.replay(
                 order(topic, "replay", query, listing, planned(deadLetters.preview(replay), listing)), replay, limit);
     }
 
-    /** Begins to drop what was listed. */
-    public void drop(String topic, LetterQuery query, LetterListing listing, String reason) {
+    /**
+     * Begins to drop what was listed.
+     *
+     * @param listed reads what the page listed, once it is known that they may
+     */
+    public void drop(String topic, LetterQuery query, Supplier<LetterListing> listed, String reason) {
         begin(LetterActions.DROP, topic, query);
         LetterDrop drop = drop(topic, query);
+        LetterListing listing = listed.get();
         if (reason.isBlank()) {
             throw new WrongRequestException(HttpStatus.BAD_REQUEST, "problem.no-reason");
         }
