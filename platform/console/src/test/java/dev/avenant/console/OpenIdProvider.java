@@ -20,6 +20,7 @@ import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -194,7 +196,8 @@ final class OpenIdProvider implements AutoCloseable {
         @Bean
         OAuth2TokenCustomizer<JwtEncodingContext> groups() {
             return context -> {
-                String name = context.getPrincipal().getName();
+                Authentication principal = Objects.requireNonNull(context.<Authentication>getPrincipal());
+                String name = principal.getName();
                 context.getClaims()
                         .claim("groups", GROUPS.getOrDefault(name, List.of()))
                         .claim("preferred_username", name);

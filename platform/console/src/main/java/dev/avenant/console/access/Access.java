@@ -78,7 +78,11 @@ public class Access {
         return mine().seesTopic(topic);
     }
 
-    /** @throws UnseenTopicException if a topic may not be seen */
+    /**
+     * Lets through who may see a topic.
+     *
+     * @throws UnseenTopicException if it may not be seen
+     */
     public void requireTopic(String topic) {
         if (!seesTopic(topic)) {
             throw new UnseenTopicException(topic);

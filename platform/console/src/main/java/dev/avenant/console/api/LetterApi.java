@@ -343,7 +343,7 @@ class LetterApi {
                 new LetterQuery(target),
                 new LetterOrders.Edit(order.subject(), order.version(), order.value(), order.checked()),
                 LetterListing.ALL);
-        return new EditAnswer(checked.token(), checked.bytes().length, checked.isSent());
+        return new EditAnswer(checked.token(), checked.size(), checked.isSent());
     }
 
     private Preview preview(

@@ -18,6 +18,7 @@ import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -88,11 +89,10 @@ final class ProviderSignIn {
         return new SupplierJwtDecoder(() -> {
             NimbusJwtDecoder decoder =
                     NimbusJwtDecoder.withIssuerLocation(settings.issuer()).build();
+            OAuth2TokenValidator<Jwt> audience = new JwtClaimValidator<List<String>>(
+                    JwtClaimNames.AUD, found -> found != null && found.contains(settings.audience()));
             decoder.setJwtValidator(JwtValidators.createDefaultWithValidators(
-                    new JwtIssuerValidator(settings.issuer()),
-                    new JwtClaimValidator<List<String>>(
-                            JwtClaimNames.AUD,
-                            audience -> audience != null && audience.contains(settings.audience()))));
+                    List.of(new JwtIssuerValidator(settings.issuer()), audience)));
             return decoder;
         });
     }

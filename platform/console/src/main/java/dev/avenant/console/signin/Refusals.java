@@ -33,12 +33,11 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
             throws IOException {
         if (why instanceof TooManyAttemptsException) {
             response.setHeader(HttpHeaders.RETRY_AFTER, WAIT_SECONDS);
-            answer(request, response, HttpStatus.TOO_MANY_REQUESTS, why.getMessage() + ".");
+            answer(response, HttpStatus.TOO_MANY_REQUESTS, why.getMessage() + ".");
             return;
         }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
         answer(
-                request,
                 response,
                 HttpStatus.UNAUTHORIZED,
                 request.getHeader(HttpHeaders.AUTHORIZATION) == null
@@ -49,10 +48,10 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
             throws IOException {
-        answer(request, response, HttpStatus.FORBIDDEN, "Nothing is granted to whoever signed in so.");
+        answer(response, HttpStatus.FORBIDDEN, "Nothing is granted to whoever signed in so.");
     }
 
-    private void answer(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail)
+    private void answer(HttpServletResponse response, HttpStatus status, String detail)
             throws IOException {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         response.setStatus(status.value());

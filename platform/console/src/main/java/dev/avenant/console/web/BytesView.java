@@ -31,6 +31,7 @@ public final class BytesView {
     private final byte[] value;
     private final boolean isMasked;
 
+    /** What is known of the bytes of a letter; null for a tombstone. */
     public BytesView(LetterExplanation explanation, byte @Nullable [] value, boolean isMasked) {
         this.explanation = explanation;
         this.value = value == null ? new byte[0] : value;

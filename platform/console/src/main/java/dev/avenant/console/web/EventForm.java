@@ -23,7 +23,11 @@ public record EventForm(Map<String, String> parameters) {
         return parameters.getOrDefault(name, "").strip();
     }
 
-    /** @throws WrongRequestException if something cannot be meant */
+    /**
+     * Which records are looked for.
+     *
+     * @throws WrongRequestException if something cannot be meant
+     */
     public EventQuery query() {
         String header = get("header");
         int equals = header.indexOf('=');

@@ -76,10 +76,10 @@ class LetterEditController {
                 return "redirect:" + TopicAddress.ofLetters(topic) + "/" + partition + "/" + offset;
             }
             model.addAttribute("checked", checked.token());
-            model.addAttribute("size", checked.bytes().length);
+            model.addAttribute("size", checked.size());
             model.addAttribute(
                     LetterActionController.LISTED, LetterListing.of(List.of()).text());
-            model.addAttribute("dump", BytesView.dump(checked.bytes(), 256));
+            model.addAttribute("dump", checked.dump());
             return show(topic, checked.letter(), form, false, model);
         } catch (OperationException refused) {
             model.addAttribute("refused", ShownText.line(String.valueOf(refused.getMessage())));

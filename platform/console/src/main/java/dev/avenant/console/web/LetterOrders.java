@@ -27,6 +27,7 @@ import org.springframework.stereotype.Component;
 public class LetterOrders {
 
     private static final int LONGEST_REASON = 500;
+    private static final int SHOWN_BYTES = 256;
 
     private final DeadLetters deadLetters;
     private final LetterActions actions;
@@ -134,15 +135,17 @@ public class LetterOrders {
     /**
      * What a check gave.
      *
+     * @param size how many bytes the value has
+     * @param dump the first of them in hexadecimal
      * @param token what the same bytes are sent with
      * @param isSent whether they were, since they had been checked before
      */
-    public record Checked(DeadLetters.Found letter, byte[] bytes, String token, boolean isSent) {}
+    public record Checked(DeadLetters.Found letter, int size, String dump, String token, boolean isSent) {}
 
     /**
      * Checks a value, and replays the letter with it when the very same bytes were checked before.
      *
-     * @throws OperationException if it is no value of the version
+     * @throws dev.avenant.operations.OperationException if it is no value of the version
      */
     public Checked edit(String topic, int partition, long offset, LetterQuery query, Edit edit, LetterListing listing) {
         String place = "offset=" + partition + ":" + offset;
@@ -152,7 +155,7 @@ public class LetterOrders {
         byte[] bytes = values.bytes(edit.subject(), edit.version(), edit.json());
         String token = UUID.nameUUIDFromBytes(bytes) + " " + query.getAddress();
         if (!token.equals(edit.checked())) {
-            return new Checked(found, bytes, token, false);
+            return new Checked(found, bytes.length, BytesView.dump(bytes, SHOWN_BYTES), token, false);
         }
         LetterReplay replay = new LetterReplay(
                 LetterSource.of(topic),
@@ -165,7 +168,7 @@ public class LetterOrders {
                 found.letter(),
                 bytes,
                 edit.subject() + " v" + edit.version());
-        return new Checked(found, bytes, token, true);
+        return new Checked(found, bytes.length, BytesView.dump(bytes, SHOWN_BYTES), token, true);
     }
 
     /**

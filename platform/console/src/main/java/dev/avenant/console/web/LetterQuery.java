@@ -33,7 +33,11 @@ public final class LetterQuery {
 
     private final Map<String, String> asked = new LinkedHashMap<>();
 
-    /** @param parameters of the request; others than those of letters are not looked at */
+    /**
+     * What a request asks for.
+     *
+     * @param parameters of the request; others than those of letters are not looked at
+     */
     public LetterQuery(Map<String, String> parameters) {
         parameters.entrySet().stream()
                 .filter(parameter -> FILTERS.contains(parameter.getKey()) || TARGETS.contains(parameter.getKey()))
@@ -76,7 +80,11 @@ public final class LetterQuery {
         return encoded(parameters);
     }
 
-    /** @throws WrongRequestException if something cannot be meant */
+    /**
+     * Which letters are meant.
+     *
+     * @throws WrongRequestException if something cannot be meant
+     */
     public LetterFilter filter() {
         String place = get("offset");
         if (!place.isEmpty() && !PLACE.matcher(place).matches()) {
@@ -100,7 +108,11 @@ public final class LetterQuery {
                 state());
     }
 
-    /** @throws WrongRequestException if it cannot be meant */
+    /**
+     * Where they are replayed to.
+     *
+     * @throws WrongRequestException if it cannot be meant
+     */
     public LetterTarget target() {
         return switch (get("to")) {
             case "" -> LetterTarget.OWN_GROUP;

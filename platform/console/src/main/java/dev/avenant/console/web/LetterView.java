@@ -26,6 +26,7 @@ public final class LetterView {
     private final DeadLetters.Found found;
     private final LetterReport report;
 
+    /** The page of a letter of a topic. */
     public LetterView(String topic, DeadLetters.Found found) {
         this.topic = topic;
         this.found = found;

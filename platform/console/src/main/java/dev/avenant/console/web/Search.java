@@ -44,7 +44,11 @@ public class Search {
             List<TopicSummary> topics,
             List<String> groups) {}
 
-    /** @param text without spaces around it; empty text finds nothing */
+    /**
+     * What has a text.
+     *
+     * @param text without spaces around it; empty text finds nothing
+     */
     public Found find(String text) {
         Reachability registry = Reachability.ANSWERED;
         List<SubjectSummary> inSubjects = List.of();

@@ -95,8 +95,7 @@ class LetterIndexTest {
     @Test
     void readsAnewATopicThatWasMadeAnewAndHoldsMoreThanTheOneBefore() throws Exception {
         create("refilled.books.dlt");
-        LetterSource source = LetterSource.of("refilled.books.dlt");
-        LetterIndex index = new LetterIndex(source, LetterTarget.OWN_GROUP);
+        LetterIndex index = new LetterIndex(LetterSource.of("refilled.books.dlt"), LetterTarget.OWN_GROUP);
         for (int record = 0; record < 3; record++) {
             send(letter("refilled", record, 1));
         }
@@ -111,7 +110,9 @@ class LetterIndexTest {
 
         index.refresh(kafka, ENOUGH);
 
-        assertThat(described(index.select(LetterFilter.ALL, kafka))).isEqualTo(scanned(source));
+        assertThat(index.select(LetterFilter.ALL, kafka))
+                .extracting(letter -> letter.facts().key())
+                .containsExactlyInAnyOrder("10", "11", "12", "13", "14");
         assertThat(index.letters()).isEqualTo(5);
     }
 
