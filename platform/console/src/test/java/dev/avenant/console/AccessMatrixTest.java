@@ -309,7 +309,8 @@ class AccessMatrixTest {
             case NOTHING, ANY_GRANT -> 200;
             case ADMIN -> user.equals(ADMIN) ? 200 : 403;
             case SEEING -> isSeen ? 200 : 404;
-            case ACTING -> !isSeen ? 404 : Objects.requireNonNull(ACTED_ON.get(user)).contains(topic) ? 200 : 403;
+            case ACTING ->
+                !isSeen ? 404 : Objects.requireNonNull(ACTED_ON.get(user)).contains(topic) ? 200 : 403;
         };
     }
 
@@ -457,8 +458,7 @@ class AccessMatrixTest {
         String token = visitor.at("/").token();
         String address = "/dead-letters/orders.forged.dlt/replay";
 
-        Visitor.Answer named =
-                visitor.post(address + "?to=topic&topic=payments", Map.of("_csrf", token), Map.of());
+        Visitor.Answer named = visitor.post(address + "?to=topic&topic=payments", Map.of("_csrf", token), Map.of());
         Visitor.Answer seen = visitor.at(address + "?to=topic&topic=payments");
         Visitor.Answer original = visitor.post(address + "?to=original", Map.of("_csrf", token), Map.of());
 
@@ -466,9 +466,11 @@ class AccessMatrixTest {
         assertThat(seen.status()).isEqualTo(404);
         assertThat(original.status()).isEqualTo(302);
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(visitor.at(address + "?to=original").text())
-                        .contains("Expected a grant of the role operator or admin for payments, which a letter says that"
-                                + " it came from, but found none."));
+                .untilAsserted(
+                        () -> assertThat(visitor.at(address + "?to=original").text())
+                                .contains(
+                                        "Expected a grant of the role operator or admin for payments, which a letter says that"
+                                                + " it came from, but found none."));
         assertThat(topics.read("payments")).hasSize(before);
     }
 

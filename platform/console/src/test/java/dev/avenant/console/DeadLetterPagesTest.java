@@ -559,7 +559,8 @@ class DeadLetterPagesTest {
         for (Page page : List.of(form, sent)) {
             assertThat(page.status()).isEqualTo(422);
             assertThat(page.text())
-                    .contains("The value of 0:0 is too large for one record and lies in parts, so it cannot be replaced.");
+                    .contains(
+                            "The value of 0:0 is too large for one record and lies in parts, so it cannot be replaced.");
         }
         assertThat(topics.read("split.books.replay")).isEmpty();
     }

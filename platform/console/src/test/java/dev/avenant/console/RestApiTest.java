@@ -113,7 +113,8 @@ class RestApiTest {
 
     @Test
     void recordsAreDecodedAndPersonalDataIsForThoseWhoAreGrantedIt() {
-        JsonNode masked = get("vic", "/topics/rest-paid/records").path("records").get(0);
+        JsonNode masked =
+                get("vic", "/topics/rest-paid/records").path("records").get(0);
         JsonNode shown = get("ada", "/topics/rest-paid/records/0/0");
 
         assertThat(masked.path("value").asText()).isEqualTo("{\"amount\":7,\"payer\":\"•••\"}");
@@ -130,7 +131,9 @@ class RestApiTest {
             JsonNode page = get("vic", "/dead-letters/rest-paid.books.dlt?limit=2" + cursor)
                     .path("letters");
             page.path("items").forEach(letter -> keys.add(letter.path("key").asText()));
-            cursor = page.path("next").isNull() ? "" : "&cursor=" + page.path("next").asText();
+            cursor = page.path("next").isNull()
+                    ? ""
+                    : "&cursor=" + page.path("next").asText();
         } while (!cursor.isEmpty());
 
         assertThat(keys).containsExactly("k4", "k3", "k2", "k1", "k0");
@@ -148,9 +151,15 @@ class RestApiTest {
         Page unseen = ask("olga", "POST", address, "{}");
         JsonNode preview = get("olga", address);
         Page begun = ask(
-                "olga", "POST", address, "{\"listed\":\"" + preview.path("listed").asText() + "\"}");
+                "olga",
+                "POST",
+                address,
+                "{\"listed\":\"" + preview.path("listed").asText() + "\"}");
         Page again = ask(
-                "olga", "POST", address, "{\"listed\":\"" + preview.path("listed").asText() + "\"}");
+                "olga",
+                "POST",
+                address,
+                "{\"listed\":\"" + preview.path("listed").asText() + "\"}");
 
         assertThat(unseen.status()).isEqualTo(400);
         assertThat(preview.path("planned").asInt()).isEqualTo(1);
@@ -163,9 +172,7 @@ class RestApiTest {
                 .hasSize(1);
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(recorded("dead-letters.replay"))
-                        .containsExactly(
-                                "olga api started filter=key=•••",
-                                "olga api succeeded filter=key=•••"));
+                        .containsExactly("olga api started filter=key=•••", "olga api succeeded filter=key=•••"));
         assertThat(get("ada", "/audit").path("topic").asText()).isEqualTo("rest-audit");
         assertThat(get("ada", "/audit").toString()).contains("dead-letters.replay.started");
     }
@@ -174,15 +181,17 @@ class RestApiTest {
     private static List<String> recorded(String type) {
         List<String> recorded = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : topics.read("rest-audit")) {
-            JsonNode event = json(new Page(200, new String(record.value(), UTF_8), HttpHeaders.of(Map.of(), (name, text) -> true)));
+            JsonNode event = json(
+                    new Page(200, new String(record.value(), UTF_8), HttpHeaders.of(Map.of(), (name, text) -> true)));
             assertThat(event.path("specversion").asText()).isEqualTo("1.0");
             assertThat(new String(record.headers().lastHeader("content-type").value(), UTF_8))
                     .isEqualTo("application/cloudevents+json");
             if (event.path("type").asText().startsWith("dev.avenant.console." + type)) {
                 JsonNode data = event.path("data");
-                recorded.add(data.path("actor").asText() + " " + data.path("channel").asText() + " "
-                        + data.path("outcome").asText() + " filter="
-                        + data.path("filter").asText());
+                recorded.add(
+                        data.path("actor").asText() + " " + data.path("channel").asText() + " "
+                                + data.path("outcome").asText() + " filter="
+                                + data.path("filter").asText());
             }
         }
         return recorded;
@@ -232,9 +241,13 @@ class RestApiTest {
         elsewhere.put("Origin", "http://localhost:3000");
         String address = "/api/v1/dead-letters/rest-paid.books.dlt/replay";
 
-        assertThat(Visitor.of(port).send("POST", address, "listed=x", form).page().html())
-                .contains("\"status\":415", "Expected the content type application/json but found"
-                        + " application/x-www-form-urlencoded.");
+        assertThat(Visitor.of(port)
+                        .send("POST", address, "listed=x", form)
+                        .page()
+                        .html())
+                .contains(
+                        "\"status\":415",
+                        "Expected the content type application/json but found" + " application/x-www-form-urlencoded.");
         assertThat(Visitor.of(port).send("POST", address, "{}", elsewhere).status())
                 .isEqualTo(403);
     }

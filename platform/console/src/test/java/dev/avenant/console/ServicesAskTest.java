@@ -53,7 +53,9 @@ class ServicesAskTest {
                 .arePublic();
 
         services.should().dependOnClassesThat().areAssignableTo(Access.class).check(CLASSES);
-        assertThat(CLASSES.stream().filter(type -> type.isAnnotatedWith(Component.class)).count())
+        assertThat(CLASSES.stream()
+                        .filter(type -> type.isAnnotatedWith(Component.class))
+                        .count())
                 .isGreaterThan(10);
     }
 }

@@ -51,8 +51,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         answer(response, HttpStatus.FORBIDDEN, "Nothing is granted to whoever signed in so.");
     }
 
-    private void answer(HttpServletResponse response, HttpStatus status, String detail)
-            throws IOException {
+    private void answer(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
