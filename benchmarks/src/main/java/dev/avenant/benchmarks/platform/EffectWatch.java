@@ -16,9 +16,9 @@ import org.HdrHistogram.Histogram;
  * Asks a service again and again until it shows what an event brought, and counts how long that took since the request that
  * caused it was answered. It is up to the {@value #PAUSE_MILLIS} ms between two questions too long.
  */
-final class EffectWatch implements AutoCloseable {
+final class EffectWatch {
 
-    static final int PAUSE_MILLIS = 5;
+    static final int PAUSE_MILLIS = 10;
 
     private static final int WATCHERS = 48;
     private static final int DIGITS = 3;
@@ -90,7 +90,7 @@ final class EffectWatch implements AutoCloseable {
         return effect;
     }
 
-    /** How long the effects took that were seen; only after {@link #close}. */
+    /** How long the effects took that were seen; only after {@link #awaitAll}. */
     Histogram micros() {
         return micros;
     }
@@ -101,8 +101,7 @@ final class EffectWatch implements AutoCloseable {
     }
 
     /** Waits for what is still asked. */
-    @Override
-    public void close() throws InterruptedException {
+    void awaitAll() throws InterruptedException {
         watchers.shutdown();
         if (!watchers.awaitTermination(2L * PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             watchers.shutdownNow();

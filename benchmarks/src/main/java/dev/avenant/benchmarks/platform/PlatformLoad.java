@@ -23,7 +23,7 @@ public final class PlatformLoad {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     /** So many of the requests a second are watched for their effects: a watch costs the services a few requests itself. */
-    private static final int WATCHED_PER_SECOND = 10;
+    private static final int WATCHED_PER_SECOND = 5;
     /** One of so many who register is an employer. */
     private static final int EMPLOYERS_AMONG_REGISTRATIONS = 4;
 
@@ -92,7 +92,7 @@ public final class PlatformLoad {
         population = population.signedInAgain();
         OpenLoad.Outcome outcome = OpenLoad.run(plan, platform.address(service), shot);
         for (EffectWatch watch : watches) {
-            watch.close();
+            watch.awaitAll();
         }
         print(name + ", answered", outcome.perSecond(), outcome.micros(), outcome.failed());
         outcome.errors().forEach((error, times) -> System.out.println("  " + times + " times " + error));

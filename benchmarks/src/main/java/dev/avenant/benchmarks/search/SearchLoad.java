@@ -19,7 +19,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Publishes jobs on a stack that runs, and prints how long search-service takes to know them, to search them, and to
- * rebuild its index: {@code SearchLoad [jobs] [search-service] [bootstrap servers] [registry]}. The jobs stay.
+ * rebuild its index, as the administrator whose password is in {@code ADMINISTRATOR_PASSWORD}: {@code SearchLoad [jobs]
+ * [search-service] [bootstrap servers] [registry] [user-service]}. The jobs stay.
  */
 public final class SearchLoad {
 
