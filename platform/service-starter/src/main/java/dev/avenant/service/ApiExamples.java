@@ -61,9 +61,11 @@ final class ApiExamples {
 
     private Object of(String name, Schema<?> schema) {
         if (schema.get$ref() != null) {
-            return of(name, document.getComponents()
-                    .getSchemas()
-                    .get(schema.get$ref().substring(Components.COMPONENTS_SCHEMAS_REF.length())));
+            return of(
+                    name,
+                    document.getComponents()
+                            .getSchemas()
+                            .get(schema.get$ref().substring(Components.COMPONENTS_SCHEMAS_REF.length())));
         }
         Object given = given(schema);
         if (given != null) {

@@ -1,6 +1,7 @@
 package dev.avenant.service;
 
 import java.beans.PropertyEditorSupport;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.UUID;
@@ -12,7 +13,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.InitBinder;
 
 /**
- * Reads parameters as strictly as JSON is read: {@code true} and {@code false}, whole numbers in decimal, times, ids and names of
+ * Reads parameters as strictly as JSON is read: {@code true} and {@code false}, numbers in decimal, times, ids and names of
  * constants as they are written in answers. Spring alone takes {@code yes}, {@code 0x1F} and {@code 1-1-1-1-1} too. What is
  * empty is as if it was left out.
  */
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.InitBinder;
 final class StrictParameters {
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)");
+    private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?");
     private static final Pattern MOMENT =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})");
 
@@ -31,6 +33,7 @@ final class StrictParameters {
         binder.registerCustomEditor(int.class, new Reader(text -> Integer.valueOf(number(text))));
         binder.registerCustomEditor(Long.class, new Reader(text -> Long.valueOf(number(text))));
         binder.registerCustomEditor(long.class, new Reader(text -> Long.valueOf(number(text))));
+        binder.registerCustomEditor(BigDecimal.class, new Reader(StrictParameters::decimal));
         binder.registerCustomEditor(UUID.class, new Reader(PlainText::uuid));
         binder.registerCustomEditor(Instant.class, new Reader(StrictParameters::moment));
         binder.registerCustomEditor(Enum.class, new Reader(StrictParameters::constant));
@@ -49,6 +52,13 @@ final class StrictParameters {
             throw new NumberFormatException("no whole number");
         }
         return text;
+    }
+
+    private static BigDecimal decimal(String text) {
+        if (!DECIMAL.matcher(text).matches()) {
+            throw new NumberFormatException("no decimal number");
+        }
+        return new BigDecimal(text);
     }
 
     private static Instant moment(String text) {

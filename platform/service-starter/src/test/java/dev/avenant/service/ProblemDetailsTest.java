@@ -103,8 +103,8 @@ class ProblemDetailsTest {
         assertThat(HttpProbe.problem(refused))
                 .isEqualTo("406" + PROBLEM + "Acceptable representations: [application/json].");
         assertThat(HttpProbe.problem(unreadable))
-                .isEqualTo("400" + PROBLEM
-                        + "The header Accept must be a list of media types, such as application/json");
+                .isEqualTo(
+                        "400" + PROBLEM + "The header Accept must be a list of media types, such as application/json");
         assertThat(new HttpProbe(port).get("/api/things/made?name=unaccepted").body())
                 .isEqualTo("0");
     }
