@@ -1,6 +1,5 @@
 package dev.avenant.service;
 
-import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
@@ -61,11 +60,7 @@ final class ApiExamples {
 
     private Object of(String name, Schema<?> schema) {
         if (schema.get$ref() != null) {
-            return of(
-                    name,
-                    document.getComponents()
-                            .getSchemas()
-                            .get(schema.get$ref().substring(Components.COMPONENTS_SCHEMAS_REF.length())));
+            return of(name, NamedSchemas.find(document, schema.get$ref()));
         }
         Object given = given(schema);
         if (given != null) {

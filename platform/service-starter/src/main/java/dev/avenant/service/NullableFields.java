@@ -1,6 +1,5 @@
 package dev.avenant.service;
 
-import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.Schema;
@@ -39,7 +38,7 @@ final class NullableFields {
     }
 
     private void visit(Schema<?> schema) {
-        Schema<?> model = schema.get$ref() == null ? schema : referred(schema.get$ref());
+        Schema<?> model = schema.get$ref() == null ? schema : NamedSchemas.find(document, schema.get$ref());
         if (!seen.add(model)) {
             return;
         }
@@ -57,12 +56,6 @@ final class NullableFields {
                 property.setValue(orNull(property.getValue()));
             }
         }
-    }
-
-    private Schema<?> referred(String reference) {
-        return document.getComponents()
-                .getSchemas()
-                .get(reference.substring(Components.COMPONENTS_SCHEMAS_REF.length()));
     }
 
     private static Schema<?> orNull(Schema schema) {
