@@ -102,9 +102,7 @@ class ProviderSignInTest {
 
     private static Visitor.Answer api(String authorization) {
         return Visitor.of(PORT)
-                .at(
-                        "/api/v1/topics/payments",
-                        Map.of("Authorization", authorization, "Accept", "application/json"));
+                .at("/api/v1/topics/payments", Map.of("Authorization", authorization, "Accept", "application/json"));
     }
 
     @Test
