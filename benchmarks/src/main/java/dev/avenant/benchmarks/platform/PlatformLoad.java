@@ -100,7 +100,7 @@ public final class PlatformLoad {
             System.out.println("  such as " + outcome.example());
         }
         for (EffectWatch watch : watches) {
-            print(watch.effect(), watch.micros().getTotalCount(), watch.micros(), watch.unseen());
+            print(watch.effect(), (double) watch.micros().getTotalCount(), watch.micros(), watch.unseen());
         }
         awaitNoBacklog(name);
     }
