@@ -24,7 +24,6 @@ class AbsenceIT {
     static final RunningPlatform PLATFORM = new RunningPlatform();
 
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
 
     /** What each service is asked that changes nothing. */
     private static final Map<String, String> QUESTIONS = Map.of(
@@ -164,17 +163,15 @@ class AbsenceIT {
     private void without(String service, Runnable meanwhile) {
         PLATFORM.stack().kill(service);
         try {
-            assertThat(List.copyOf(QUESTIONS.keySet()))
-                    .filteredOn(other -> !other.equals(service))
+            assertThat(List.copyOf(QUESTIONS.entrySet()))
+                    .filteredOn(other -> !other.getKey().equals(service))
                     .hasSize(5)
                     .allSatisfy(other -> {
-                        long begin = System.nanoTime();
                         assertThat(administrator
-                                        .get(other, QUESTIONS.get(other))
+                                        .get(other.getKey(), other.getValue())
                                         .status())
                                 .isEqualTo(200);
-                        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LONGEST_ANSWER);
-                        assertThat(client.get(other, "/actuator/health/readiness")
+                        assertThat(client.get(other.getKey(), "/actuator/health/readiness")
                                         .status())
                                 .isEqualTo(200);
                     });

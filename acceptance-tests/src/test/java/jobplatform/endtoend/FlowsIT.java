@@ -56,7 +56,7 @@ class FlowsIT {
             String decisions, String notice, String subject) {
         Answer application = apply(post("Flow"));
         String last = "";
-        for (String decision : decisions.split(" ")) {
+        for (String decision : decisions.split(" ", -1)) {
             assertThat(become(asEmployer, application, decision).status()).isEqualTo(200);
             last = decision;
         }

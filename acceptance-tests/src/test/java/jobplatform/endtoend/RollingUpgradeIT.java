@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -176,11 +177,14 @@ class RollingUpgradeIT {
         JsonNode items = client.get("search-service", "/api/search/jobs?size=100&q=upgrader+" + round)
                 .body()
                 .get("items");
-        JsonNode found = null;
+        List<JsonNode> those = new ArrayList<>();
         for (JsonNode item : items) {
-            found = item.get("id").asText().equals(job.id().toString()) ? item : found;
+            if (item.get("id").asText().equals(job.id().toString())) {
+                those.add(item);
+            }
         }
-        assertThat(found).as("the job among %s", items).isNotNull();
+        assertThat(those).as("the job among %s", items).hasSize(1);
+        JsonNode found = those.get(0);
         assertThat(found.get("title").asText()).isEqualTo("Upgrader " + round);
         assertThat(found.get("location").asText()).isEqualTo("Berlin " + round);
         assertThat(found.get("employmentType").asText()).isEqualTo("CONTRACT");
