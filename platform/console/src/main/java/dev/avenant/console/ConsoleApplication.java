@@ -1,6 +1,6 @@
 package dev.avenant.console;
 
-import dev.avenant.console.access.PasswordHashes;
+import dev.avenant.console.password.PasswordHashes;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;

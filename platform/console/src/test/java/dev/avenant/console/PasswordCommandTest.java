@@ -2,7 +2,7 @@ package dev.avenant.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.avenant.console.access.PasswordHashes;
+import dev.avenant.console.password.PasswordHashes;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

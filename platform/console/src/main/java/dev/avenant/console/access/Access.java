@@ -2,6 +2,7 @@ package dev.avenant.console.access;
 
 import dev.avenant.console.ConsoleSettings;
 import dev.avenant.console.access.ActionRefusedException.Why;
+import dev.avenant.console.audit.Actor;
 import dev.avenant.console.audit.AuditEvent;
 import dev.avenant.console.audit.AuditLog;
 import dev.avenant.console.audit.AuditRecord;

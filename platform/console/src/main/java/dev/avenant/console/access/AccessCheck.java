@@ -1,5 +1,6 @@
 package dev.avenant.console.access;
 
+import dev.avenant.console.password.PasswordHashes;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HashSet;

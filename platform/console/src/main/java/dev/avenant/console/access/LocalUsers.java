@@ -1,5 +1,6 @@
 package dev.avenant.console.access;
 
+import dev.avenant.console.password.PasswordHashes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,6 +1,5 @@
 package dev.avenant.console.audit;
 
-import dev.avenant.console.access.Actor;
 import dev.avenant.operations.events.PersonalData;
 import java.util.LinkedHashMap;
 import java.util.Map;

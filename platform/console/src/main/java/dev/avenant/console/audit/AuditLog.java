@@ -1,7 +1,7 @@
 package dev.avenant.console.audit;
 
 import dev.avenant.console.ConsoleSettings;
-import dev.avenant.console.topics.KafkaConnection;
+import dev.avenant.console.kafka.KafkaConnection;
 import jakarta.annotation.PreDestroy;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package dev.avenant.console.audit;
 
-import dev.avenant.console.topics.KafkaConnection;
+import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.messaging.api.TopicNotFoundException;
 import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.operations.events.EventQuery;

@@ -1,8 +1,8 @@
 package dev.avenant.console.deadletters;
 
 import dev.avenant.console.access.Access;
+import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.console.registry.RegistryQuestions;
-import dev.avenant.console.topics.KafkaConnection;
 import dev.avenant.console.topics.TopicSummary;
 import dev.avenant.console.topics.Topics;
 import dev.avenant.messaging.api.TopicNotFoundException;
@@ -31,7 +31,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What lies in the dead-letter topics. Joins no consumer group, so that looking changes nothing. Throws {@link
- * dev.avenant.console.topics.KafkaAwayException}; nobody retries.
+ * dev.avenant.console.kafka.KafkaAwayException}; nobody retries.
  */
 @Component
 public class DeadLetters {

@@ -2,7 +2,7 @@ package dev.avenant.console.deadletters;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import dev.avenant.console.topics.KafkaConnection;
+import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.operations.letters.LetterIndex;
 import dev.avenant.operations.letters.LetterSource;
 import dev.avenant.operations.letters.LetterTarget;

@@ -1,7 +1,7 @@
 package dev.avenant.console.events;
 
 import dev.avenant.console.access.Access;
-import dev.avenant.console.topics.KafkaConnection;
+import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.operations.events.EventQuery;
 import dev.avenant.operations.events.EventSearch;
@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.stereotype.Component;
 
 /** Records of topics, read without joining a consumer group. Throws {@link
- * dev.avenant.console.topics.KafkaAwayException}; nobody retries. */
+ * dev.avenant.console.kafka.KafkaAwayException}; nobody retries. */
 @Component
 public class EventReader {
 

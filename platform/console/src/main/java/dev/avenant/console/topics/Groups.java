@@ -2,6 +2,8 @@ package dev.avenant.console.topics;
 
 import dev.avenant.console.access.Access;
 import dev.avenant.console.access.Permissions;
+import dev.avenant.console.kafka.KafkaAwayException;
+import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.operations.groups.GroupOffsets;
 import dev.avenant.operations.groups.GroupPartition;

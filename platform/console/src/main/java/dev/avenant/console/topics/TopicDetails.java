@@ -4,6 +4,8 @@ import dev.avenant.console.AccessRefusedException;
 import dev.avenant.console.ShownText;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.access.UnseenTopicException;
+import dev.avenant.console.kafka.KafkaAwayException;
+import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.operations.groups.GroupOffsets;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -3,6 +3,7 @@ package dev.avenant.console.topics;
 import dev.avenant.console.ConsoleSettings;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.access.Permissions;
+import dev.avenant.console.kafka.KafkaAwayException;
 import jakarta.annotation.PreDestroy;
 import java.util.ArrayList;
 import java.util.Comparator;

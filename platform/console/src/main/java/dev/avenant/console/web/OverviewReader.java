@@ -1,9 +1,9 @@
 package dev.avenant.console.web;
 
 import dev.avenant.console.AccessRefusedException;
+import dev.avenant.console.kafka.KafkaAwayException;
 import dev.avenant.console.registry.RegistryAwayException;
 import dev.avenant.console.registry.Subjects;
-import dev.avenant.console.topics.KafkaAwayException;
 import dev.avenant.console.topics.TopicSummary;
 import dev.avenant.console.topics.Topics;
 import java.util.List;

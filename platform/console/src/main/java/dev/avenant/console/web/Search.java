@@ -1,13 +1,13 @@
 package dev.avenant.console.web;
 
 import dev.avenant.console.AccessRefusedException;
+import dev.avenant.console.kafka.KafkaAwayException;
 import dev.avenant.console.registry.RegistryAwayException;
 import dev.avenant.console.registry.SchemaById;
 import dev.avenant.console.registry.SubjectSummary;
 import dev.avenant.console.registry.Subjects;
 import dev.avenant.console.registry.VersionReader;
 import dev.avenant.console.topics.Groups;
-import dev.avenant.console.topics.KafkaAwayException;
 import dev.avenant.console.topics.TopicSummary;
 import dev.avenant.console.topics.Topics;
 import java.util.List;

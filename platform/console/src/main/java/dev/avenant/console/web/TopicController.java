@@ -4,7 +4,7 @@ import dev.avenant.console.AccessRefusedException;
 import dev.avenant.console.ShownText;
 import dev.avenant.console.events.EventReader;
 import dev.avenant.console.events.EventValues;
-import dev.avenant.console.topics.KafkaAwayException;
+import dev.avenant.console.kafka.KafkaAwayException;
 import dev.avenant.console.topics.TopicContracts;
 import dev.avenant.console.topics.TopicDetails;
 import dev.avenant.console.topics.Topics;

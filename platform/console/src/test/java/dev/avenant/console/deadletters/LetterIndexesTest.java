@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.console.ConsoleSettings;
-import dev.avenant.console.topics.KafkaConnection;
+import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.kafka.embedded.EmbeddedKafka;
 import dev.avenant.operations.letters.LetterTarget;
 import java.time.Duration;

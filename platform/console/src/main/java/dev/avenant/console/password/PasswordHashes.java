@@ -1,4 +1,4 @@
-package dev.avenant.console.access;
+package dev.avenant.console.password;
 
 import java.io.BufferedReader;
 import java.io.Console;
@@ -20,7 +20,8 @@ public final class PasswordHashes {
     /** The argument with which the console makes a hash and does nothing else. */
     public static final String COMMAND = "hash-password";
 
-    static final String HOW =
+    /** How somebody gets a hash, in a sentence. */
+    public static final String HOW =
             "java -jar console.jar " + COMMAND + " asks for a password, or reads a line, and writes the hash to set.";
 
     /** All that bcrypt looks at. */
@@ -50,14 +51,14 @@ public final class PasswordHashes {
     private PasswordHashes() {}
 
     /** Whether a text is a hash that passwords can be held against. */
-    static boolean isHash(String text) {
+    public static boolean isHash(String text) {
         Matcher hash = HASH.matcher(text);
         Pattern shape = hash.matches() ? SHAPES.get(hash.group(1)) : null;
         return shape != null && shape.matcher(hash.group(2)).matches();
     }
 
     /** Whether a password is the one of a hash. */
-    static boolean matches(String password, String hash) {
+    public static boolean matches(String password, String hash) {
         Matcher parts = HASH.matcher(hash);
         PasswordEncoder encoder = parts.matches() ? ENCODERS.get(parts.group(1)) : null;
         return encoder != null

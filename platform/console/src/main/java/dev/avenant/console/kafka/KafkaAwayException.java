@@ -1,4 +1,4 @@
-package dev.avenant.console.topics;
+package dev.avenant.console.kafka;
 
 import dev.avenant.console.AccessRefusedException;
 import org.apache.kafka.common.errors.AuthenticationException;

@@ -1,4 +1,4 @@
-package dev.avenant.console.topics;
+package dev.avenant.console.kafka;
 
 import dev.avenant.console.ConsoleSettings;
 import dev.avenant.messaging.api.TopicNotFoundException;

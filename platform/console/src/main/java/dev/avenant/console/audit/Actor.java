@@ -1,4 +1,4 @@
-package dev.avenant.console.access;
+package dev.avenant.console.audit;
 
 /**
  * Whom a request is from, as far as the console knows.
