@@ -110,6 +110,7 @@ class SignInSecurity {
         asked.setRequestMatcher(SignInSecurity::isPage);
         SavedRequestAwareAuthenticationSuccessHandler onwards = new SavedRequestAwareAuthenticationSuccessHandler();
         onwards.setRequestCache(asked);
+        onwards.setRedirectStrategy((request, response, url) -> response.sendRedirect(pathOf(url)));
         http.requestCache(cache -> cache.requestCache(asked))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(signIn))
                 .logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessUrl(PageSignIn.PATH + "?signed-out"));
@@ -157,6 +158,14 @@ class SignInSecurity {
                 && request.getHeader("HX-Request") == null
                 && accepted != null
                 && accepted.contains("text/html");
+    }
+
+    /**
+     * The address within the console: how browsers reach it, it may not know, since a proxy may have taken TLS off. Two
+     * slashes would begin the name of another host.
+     */
+    private static String pathOf(String url) {
+        return url.replaceFirst("^[a-z]+://[^/]*", "").replaceFirst("^[/\\\\]+", "/");
     }
 
     private void common(HttpSecurity http) {
