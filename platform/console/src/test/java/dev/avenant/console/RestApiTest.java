@@ -66,6 +66,7 @@ class RestApiTest {
                 properties,
                 LocalUser.of("ada", "p", "role=admin"),
                 LocalUser.of("olga", "p", "role=operator,topics=rest-,subjects=rest-"),
+                LocalUser.of("dora", "p", "role=viewer,topics=rest-,personal-data=shown"),
                 LocalUser.of("vic", "p", "role=viewer,topics=rest-,subjects=rest-"));
     }
 
@@ -172,6 +173,7 @@ class RestApiTest {
                 .hasSize(1);
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(recorded("dead-letters.replay"))
+                        .filteredOn(line -> line.contains("key="))
                         .containsExactly("olga api started filter=key=•••", "olga api succeeded filter=key=•••"));
         assertThat(get("ada", "/audit").path("topic").asText()).isEqualTo("rest-audit");
         assertThat(get("ada", "/audit").toString()).contains("dead-letters.replay.started");
@@ -195,6 +197,49 @@ class RestApiTest {
             }
         }
         return recorded;
+    }
+
+    /** A letter may hold what looks like a record of an action, and say that it came from the topic of those. */
+    @Test
+    void noActionWritesToTheTopicOfActions() throws Exception {
+        topics.create(1, "rest-forged.books.dlt");
+        ProducerRecord<byte[], byte[]> letter = LetterTopics.own("rest-audit", 0, "k", "NOT_AVRO", "{}".getBytes(UTF_8));
+        topics.send(List.of(
+                new ProducerRecord<>("rest-forged.books.dlt", 0, null, letter.key(), letter.value(), letter.headers())));
+        String address = "/dead-letters/rest-forged.books.dlt/replay";
+        String original = address + "?to=original";
+
+        Page named = ask("ada", "POST", address + "?to=topic&topic=rest-audit", "{}");
+        Page begun = ask(
+                "ada",
+                "POST",
+                original,
+                "{\"listed\":\"" + get("ada", original).path("listed").asText() + "\"}");
+
+        assertThat(named.status()).isEqualTo(403);
+        assertThat(named.html())
+                .contains("rest-audit keeps the records of what people did, so no action writes to it. Name another topic.");
+        assertThat(begun.status()).isEqualTo(202);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(get("ada", original)
+                                .path("job")
+                                .path("problem")
+                                .asText())
+                        .contains("Expected another topic than rest-audit, which keeps the records of actions: a letter says"
+                                + " that it came from there."));
+        assertThat(topics.read("rest-audit")).noneMatch(record -> new String(record.value(), UTF_8).equals("{}"));
+    }
+
+    @Test
+    void whatPeopleDidIsToldAdminsAloneInTheTopicTooHoweverMuchOthersAreShown() {
+        ask("vic", "POST", "/dead-letters/rest-paid.books.dlt/replay", "{}");
+
+        JsonNode admins = get("ada", "/topics/rest-audit/records").path("records").get(0);
+        JsonNode others = get("dora", "/topics/rest-audit/records").path("records").get(0);
+
+        assertThat(admins.path("problem").asText() + admins.path("value").asText()).contains("7b 22");
+        assertThat(others.path("value").asText()).isEqualTo("•••");
+        assertThat(get("dora", "/topics/rest-paid/records/0/0").path("value").asText()).contains("Ada");
     }
 
     @Test

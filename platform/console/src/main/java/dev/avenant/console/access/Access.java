@@ -96,12 +96,18 @@ public class Access {
 
     /** Whether values of a topic are shown without what is, or may be, personal data. */
     public boolean isPersonalDataMasked(String topic) {
-        return !mine().seesPersonalDataOf(topic);
+        Permissions mine = mine();
+        return !mine.seesPersonalDataOf(topic) || (keepsRecords(topic) && !mine.isAdmin());
+    }
+
+    /** Whether a topic has what people did, which admins alone are told and no action writes to. */
+    public boolean keepsRecords(String topic) {
+        return topic.equals(audit.topic());
     }
 
     /** Whether the dead letters of a topic may be handled. */
     public boolean actsOn(String topic) {
-        return !isReadOnly && mine().actsOn(topic);
+        return !isReadOnly && !keepsRecords(topic) && mine().actsOn(topic);
     }
 
     /**
@@ -115,6 +121,9 @@ public class Access {
         }
         if (!mine().actsOn(topic)) {
             throw new ActionRefusedException(Why.NO_GRANT, topic);
+        }
+        if (keepsRecords(topic)) {
+            throw new ActionRefusedException(Why.KEEPS_RECORDS, topic);
         }
     }
 

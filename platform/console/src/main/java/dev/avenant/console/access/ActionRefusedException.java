@@ -12,6 +12,8 @@ public final class ActionRefusedException extends RuntimeException {
         READ_ONLY,
         /** No grant lets them act on the topic. */
         NO_GRANT,
+        /** The topic keeps the records of actions, and only the console itself writes to it. */
+        KEEPS_RECORDS,
         /** It is for admins alone. */
         NOT_ADMIN
     }
@@ -21,6 +23,7 @@ public final class ActionRefusedException extends RuntimeException {
                 switch (why) {
                     case READ_ONLY -> "The console is read-only";
                     case NO_GRANT -> "No grant of the role operator or admin for the topic " + topic;
+                    case KEEPS_RECORDS -> "The topic " + topic + " keeps the records of actions";
                     case NOT_ADMIN -> "No grant of the role admin";
                 });
         this.why = why;

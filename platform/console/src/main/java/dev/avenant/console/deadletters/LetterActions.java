@@ -145,7 +145,11 @@ public class LetterActions {
     }
 
     /** A letter says itself which topic it came from, so whoever replays it there may name any. */
-    private static void requireActing(Permissions mine, String topic) {
+    private void requireActing(Permissions mine, String topic) {
+        if (access.keepsRecords(topic)) {
+            throw OperationException.wrongRequest("Expected another topic than " + topic
+                    + ", which keeps the records of actions: a letter says that it came from there.");
+        }
         if (!mine.actsOn(topic)) {
             throw OperationException.wrongRequest("Expected a grant of the role operator or admin for " + topic
                     + ", which a letter says that it came from, but found none.");

@@ -60,6 +60,7 @@ class Problems {
                 switch (problem.why()) {
                     case READ_ONLY -> text("problem.read-only");
                     case NO_GRANT -> text("problem.no-grant", topic);
+                    case KEEPS_RECORDS -> text("problem.keeps-records", topic);
                     case NOT_ADMIN -> text("problem.not-admin");
                 });
     }
