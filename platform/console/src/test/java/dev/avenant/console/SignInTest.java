@@ -3,6 +3,7 @@ package dev.avenant.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.HttpCookie;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -73,6 +74,22 @@ class SignInTest {
         assertThat(wrongPassword.text())
                 .isEqualTo(wrongName.text())
                 .contains("No user has this name and this password.");
+    }
+
+    /** What was right a moment ago is known by a digest of both, and these have the bytes of "ada" and her password. */
+    @Test
+    void nobodyIsKnownByAnotherNameThanTheirOwn() {
+        int right = statusFor("ada", ADAS + "\0" + ADAS);
+        int wrong = statusFor("ada\0" + ADAS, ADAS);
+
+        assertThat(right).isEqualTo(200);
+        assertThat(wrong).isEqualTo(401);
+    }
+
+    private int statusFor(String name, String password) {
+        Map<String, String> headers = new HashMap<>(Visitor.basic(name, password));
+        headers.put("Accept", "application/json");
+        return Visitor.of(port).send("GET", "/api/v1/audit", "", headers).status();
     }
 
     @Test

@@ -85,7 +85,7 @@ final class PasswordSignIn implements AuthenticationProvider {
             throw wrong();
         }
         String digest = digest(name, password);
-        Permissions permissions = known.getIfPresent(digest);
+        Permissions permissions = users.isKnown(name) ? known.getIfPresent(digest) : null;
         if (permissions == null) {
             limit.count(addressOf(attempt), name);
             permissions = compare(name, password).orElse(null);
