@@ -18,6 +18,9 @@ import org.apache.avro.Schema;
 /** Reads the literal of a default as Avro writes a default of that type. */
 final class Literals {
 
+    /** Writing out a number such as 1e999999999 would take all memory. */
+    private static final int MOST_DIGITS = 10_000;
+
     private final LiteralContext literal;
     private final Schema type;
     private final String sqlType;
@@ -41,7 +44,7 @@ final class Literals {
         Literals reader = new Literals(literal, type, sqlType);
         try {
             return reader.value();
-        } catch (NumberFormatException | DateTimeException unreadable) {
+        } catch (NumberFormatException | ArithmeticException | DateTimeException unreadable) {
             throw reader.mismatch();
         }
     }
@@ -124,15 +127,27 @@ final class Literals {
 
     private String decimal() {
         boolean plain = literal.integer() != null || literal.FLOAT_LITERAL() != null;
-        BigDecimal value = new BigDecimal(plain ? literal.getText() : text());
+        String said = plain ? literal.getText() : text();
+        if (said.length() > MOST_DIGITS) {
+            throw tooManyDigits();
+        }
+        BigDecimal value = new BigDecimal(said);
         int scale = SqlTypes.scale(type);
         int precision = Property.number(type, "precision").orElseThrow();
-        if (Math.max(value.scale(), 0) > scale || value.precision() - value.scale() > precision - scale) {
+        long digitsBeforeThePoint = (long) value.precision() - value.scale();
+        if (Math.max(value.scale(), 0) > scale || digitsBeforeThePoint > precision - scale) {
             throw new LogicalSchemaException(
-                    sqlType + " default value '" + value.toPlainString() + "' has more digits than its type");
+                    sqlType + " default value '" + said + "' has more digits than its type");
+        }
+        if (digitsBeforeThePoint + scale > MOST_DIGITS) {
+            throw tooManyDigits();
         }
         byte[] unscaled = value.setScale(scale).unscaledValue().toByteArray();
         return new String(unscaled, StandardCharsets.ISO_8859_1);
+    }
+
+    private LogicalSchemaException tooManyDigits() {
+        return new LogicalSchemaException(sqlType + " default value has more than " + MOST_DIGITS + " digits");
     }
 
     private String bytes() {

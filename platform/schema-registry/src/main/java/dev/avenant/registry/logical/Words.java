@@ -12,6 +12,11 @@ import org.antlr.v4.runtime.Vocabulary;
 final class Words {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z_0-9]*");
+    /** To look for the parents of a name takes the square of its length. */
+    private static final int LONGEST_NAME = 1_000;
+
+    private static final int SHOWN_OF_A_NAME = 40;
+
     private static final Set<String> RESERVED = reserved();
 
     private Words() {}
@@ -51,8 +56,16 @@ final class Words {
         return dotted.substring(dotted.lastIndexOf('.') + 1);
     }
 
-    /** The closest of some names that a name is nested in; empty when it is in none. */
+    /**
+     * The closest of some names that a name is nested in; empty when it is in none.
+     *
+     * @throws LogicalSchemaException if the name is too long
+     */
     static String parent(String name, Set<String> names) {
+        if (name.length() > LONGEST_NAME) {
+            throw new LogicalSchemaException("Expected a name of at most " + LONGEST_NAME + " characters but found one of "
+                    + name.length() + ": " + name.substring(0, SHOWN_OF_A_NAME) + "…");
+        }
         for (int dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
             if (names.contains(name.substring(0, dot))) {
                 return name.substring(0, dot);

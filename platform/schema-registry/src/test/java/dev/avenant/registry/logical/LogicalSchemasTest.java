@@ -218,6 +218,52 @@ class LogicalSchemasTest {
                 .hasMessage(message);
     }
 
+    /** Each is short, and would take all memory or minutes if it were written out. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "DECIMAL(10, 2) DEFAULT 1e300000000 | DECIMAL(10, 2) default value '1e300000000' has more digits than its type",
+                "DECIMAL(10, 2) DEFAULT 1e2147483647 | DECIMAL(10, 2) default value '1e2147483647' has more digits than its type",
+                "DECIMAL(10, 2) DEFAULT 0e-999999999 | DECIMAL(10, 2) default value '0e-999999999' has more digits than its type",
+                "DECIMAL(2000000000, 0) DEFAULT 1e1999999 | DECIMAL(2000000000, 0) default value has more than 10000 digits",
+                "DECIMAL(2000000000, 1999999999) DEFAULT 0 | DECIMAL(2000000000, 1999999999) default value has more than 10000 digits",
+                "DATE DEFAULT '+999999999-12-31' | Default literal '+999999999-12-31' is not compatible with type DATE",
+                "TIMESTAMP(9) DEFAULT '9999-01-01T00:00:00' | Default literal '9999-01-01T00:00:00' is not compatible with type TIMESTAMP(9)",
+            })
+    void refusesADefaultThatIsFarTooLarge(String field, String message) {
+        LogicalSchemas.Script script = LogicalSchemas.parse("STRUCT A (x " + field + ")");
+
+        assertThatThrownBy(() -> script.toAvro("Row", List.of()))
+                .isInstanceOf(LogicalSchemaException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void refusesADefaultOfMoreDigitsThanAreEverMeant() {
+        LogicalSchemas.Script script =
+                LogicalSchemas.parse("STRUCT A (x DECIMAL(2000000, 0) DEFAULT " + "9".repeat(1_000_000) + ")");
+
+        assertThatThrownBy(() -> script.toAvro("Row", List.of()))
+                .isInstanceOf(LogicalSchemaException.class)
+                .hasMessage("DECIMAL(2000000, 0) default value has more than 10000 digits");
+    }
+
+    @Test
+    void refusesANameThatIsFarTooLong() {
+        String name = "a.".repeat(100_000) + "b";
+        String message = "Expected a name of at most 1000 characters but found one of 200001: " + "a.".repeat(20) + "…";
+        Schema schema = Schema.createRecord(name, null, null, false, List.of());
+
+        assertThatThrownBy(() -> LogicalSchemas.parse("STRUCT " + name + " (x INT)"))
+                .isInstanceOf(LogicalSchemaException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> LogicalSchemas.toText(schema, List.of()))
+                .isInstanceOf(LogicalSchemaException.class)
+                .hasMessage(message);
+    }
+
     @Test
     void hasNoWordForNullAlone() {
         assertThatThrownBy(() -> textOf("\"null\""))
