@@ -96,7 +96,8 @@ class BehindProxyTest {
     private List<String> answer(String request, String headers, String body) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream()
-                    .write((request + "\r\nHost: console.example\r\nConnection: close\r\n" + headers + "\r\n\r\n" + body)
+                    .write((request + "\r\nHost: console.example\r\nConnection: close\r\n" + headers + "\r\n\r\n"
+                                    + body)
                             .getBytes(StandardCharsets.UTF_8));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                     .lines()

@@ -203,9 +203,10 @@ class RestApiTest {
     @Test
     void noActionWritesToTheTopicOfActions() throws Exception {
         topics.create(1, "rest-forged.books.dlt");
-        ProducerRecord<byte[], byte[]> letter = LetterTopics.own("rest-audit", 0, "k", "NOT_AVRO", "{}".getBytes(UTF_8));
-        topics.send(List.of(
-                new ProducerRecord<>("rest-forged.books.dlt", 0, null, letter.key(), letter.value(), letter.headers())));
+        ProducerRecord<byte[], byte[]> letter =
+                LetterTopics.own("rest-audit", 0, "k", "NOT_AVRO", "{}".getBytes(UTF_8));
+        topics.send(List.of(new ProducerRecord<>(
+                "rest-forged.books.dlt", 0, null, letter.key(), letter.value(), letter.headers())));
         String address = "/dead-letters/rest-forged.books.dlt/replay";
         String original = address + "?to=original";
 
@@ -218,15 +219,15 @@ class RestApiTest {
 
         assertThat(named.status()).isEqualTo(403);
         assertThat(named.html())
-                .contains("rest-audit keeps the records of what people did, so no action writes to it. Name another topic.");
+                .contains(
+                        "rest-audit keeps the records of what people did, so no action writes to it. Name another topic.");
         assertThat(begun.status()).isEqualTo(202);
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(get("ada", original)
-                                .path("job")
-                                .path("problem")
-                                .asText())
-                        .contains("Expected another topic than rest-audit, which keeps the records of actions: a letter says"
-                                + " that it came from there."));
+                .untilAsserted(() -> assertThat(
+                                get("ada", original).path("job").path("problem").asText())
+                        .contains(
+                                "Expected another topic than rest-audit, which keeps the records of actions: a letter says"
+                                        + " that it came from there."));
         assertThat(topics.read("rest-audit")).noneMatch(record -> new String(record.value(), UTF_8).equals("{}"));
     }
 
@@ -234,12 +235,16 @@ class RestApiTest {
     void whatPeopleDidIsToldAdminsAloneInTheTopicTooHoweverMuchOthersAreShown() {
         ask("vic", "POST", "/dead-letters/rest-paid.books.dlt/replay", "{}");
 
-        JsonNode admins = get("ada", "/topics/rest-audit/records").path("records").get(0);
-        JsonNode others = get("dora", "/topics/rest-audit/records").path("records").get(0);
+        JsonNode admins =
+                get("ada", "/topics/rest-audit/records").path("records").get(0);
+        JsonNode others =
+                get("dora", "/topics/rest-audit/records").path("records").get(0);
 
-        assertThat(admins.path("problem").asText() + admins.path("value").asText()).contains("7b 22");
+        assertThat(admins.path("problem").asText() + admins.path("value").asText())
+                .contains("7b 22");
         assertThat(others.path("value").asText()).isEqualTo("•••");
-        assertThat(get("dora", "/topics/rest-paid/records/0/0").path("value").asText()).contains("Ada");
+        assertThat(get("dora", "/topics/rest-paid/records/0/0").path("value").asText())
+                .contains("Ada");
     }
 
     @Test

@@ -136,8 +136,7 @@ final class Literals {
         int precision = Property.number(type, "precision").orElseThrow();
         long digitsBeforeThePoint = (long) value.precision() - value.scale();
         if (Math.max(value.scale(), 0) > scale || digitsBeforeThePoint > precision - scale) {
-            throw new LogicalSchemaException(
-                    sqlType + " default value '" + said + "' has more digits than its type");
+            throw new LogicalSchemaException(sqlType + " default value '" + said + "' has more digits than its type");
         }
         if (digitsBeforeThePoint + scale > MOST_DIGITS) {
             throw tooManyDigits();

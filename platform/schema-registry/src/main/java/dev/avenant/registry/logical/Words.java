@@ -63,8 +63,9 @@ final class Words {
      */
     static String parent(String name, Set<String> names) {
         if (name.length() > LONGEST_NAME) {
-            throw new LogicalSchemaException("Expected a name of at most " + LONGEST_NAME + " characters but found one of "
-                    + name.length() + ": " + name.substring(0, SHOWN_OF_A_NAME) + "…");
+            throw new LogicalSchemaException(
+                    "Expected a name of at most " + LONGEST_NAME + " characters but found one of " + name.length()
+                            + ": " + name.substring(0, SHOWN_OF_A_NAME) + "…");
         }
         for (int dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
             if (names.contains(name.substring(0, dot))) {
