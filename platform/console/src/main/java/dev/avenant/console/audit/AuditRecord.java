@@ -80,8 +80,12 @@ public record AuditRecord(
             return Optional.empty();
         }
         try {
+            // Of the text null there is no event.
             CloudEvent event = FORMAT.deserialize(json);
-            if (!event.getType().startsWith(TYPE) || event.getTime() == null || event.getData() == null) {
+            if (event == null
+                    || !event.getType().startsWith(TYPE)
+                    || event.getTime() == null
+                    || event.getData() == null) {
                 return Optional.empty();
             }
             JsonNode data = JSON.readTree(event.getData().toBytes());
