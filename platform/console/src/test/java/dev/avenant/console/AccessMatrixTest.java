@@ -63,7 +63,7 @@ class AccessMatrixTest {
     /**
      * Something to ask for.
      *
-     * @param path with the topic, {@code orders} or {@code payments}, in the place of T, and its schema id in that of ID
+     * @param path with the topic, {@code granted} or {@code withheld}, in the place of T, and its schema id in that of ID
      * @param body a form of fields or JSON; empty for none
      */
     private record Row(Needs needs, String path, String body) {}
@@ -74,22 +74,22 @@ class AccessMatrixTest {
     private static final String OTHER = "otto";
     private static final String SPLIT = "sam";
     private static final List<String> USERS = List.of(ADMIN, OPERATOR, VIEWER, OTHER, SPLIT);
-    private static final List<String> TOPICS = List.of("orders", "payments");
+    private static final List<String> TOPICS = List.of("granted", "withheld");
 
     /** Which of the topics each sees, and which they act on. */
     private static final Map<String, Set<String>> SEEN = Map.of(
-            ADMIN, Set.of("orders", "payments"),
-            OPERATOR, Set.of("orders"),
-            VIEWER, Set.of("orders"),
-            OTHER, Set.of("payments"),
-            SPLIT, Set.of("orders", "payments"));
+            ADMIN, Set.of("granted", "withheld"),
+            OPERATOR, Set.of("granted"),
+            VIEWER, Set.of("granted"),
+            OTHER, Set.of("withheld"),
+            SPLIT, Set.of("granted", "withheld"));
 
     private static final Map<String, Set<String>> ACTED_ON = Map.of(
-            ADMIN, Set.of("orders", "payments"),
-            OPERATOR, Set.of("orders"),
+            ADMIN, Set.of("granted", "withheld"),
+            OPERATOR, Set.of("granted"),
             VIEWER, Set.of(),
-            OTHER, Set.of("payments"),
-            SPLIT, Set.of("payments"));
+            OTHER, Set.of("withheld"),
+            SPLIT, Set.of("withheld"));
 
     private static final String SCHEMA = """
             {"type":"record","name":"Event","namespace":"%s","fields":[{"name":"text","type":"string","tags":["PII"]}]}""";
@@ -190,14 +190,14 @@ class AccessMatrixTest {
         LocalUser.add(
                 properties,
                 LocalUser.of(ADMIN, "p", "role=admin"),
-                LocalUser.of(OPERATOR, "p", "role=operator,topics=orders,subjects=orders"),
-                LocalUser.of(VIEWER, "p", "role=viewer,topics=orders,subjects=orders"),
-                LocalUser.of(OTHER, "p", "role=operator,topics=payments,subjects=payments"),
+                LocalUser.of(OPERATOR, "p", "role=operator,topics=granted,subjects=granted"),
+                LocalUser.of(VIEWER, "p", "role=viewer,topics=granted,subjects=granted"),
+                LocalUser.of(OTHER, "p", "role=operator,topics=withheld,subjects=withheld"),
                 LocalUser.of(
                         SPLIT,
                         "p",
-                        "role=viewer,topics=orders,subjects=orders",
-                        "role=operator,topics=payments,subjects=payments"));
+                        "role=viewer,topics=granted,subjects=granted",
+                        "role=operator,topics=withheld,subjects=withheld"));
     }
 
     @BeforeAll
@@ -352,7 +352,7 @@ class AccessMatrixTest {
         assertThat(wrong).isEmpty();
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() ->
-                        assertThat(written()).containsEntry("orders.replay", 1).containsEntry("payments.replay", 1));
+                        assertThat(written()).containsEntry("granted.replay", 1).containsEntry("withheld.replay", 1));
     }
 
     /** Nobody who is not signed in gets further than the sign-in, or than a form without its token. */
@@ -386,13 +386,13 @@ class AccessMatrixTest {
     }
 
     private static List<String> disguises(String path) {
-        String encoded = path.replace("payments", "%70ayments");
-        String twice = path.replace("payments", "%2570ayments");
+        String encoded = path.replace("withheld", "%77ithheld");
+        String twice = path.replace("withheld", "%2577ithheld");
         return List.of(
                 path,
                 path + "/",
                 path + ";a=b",
-                path.replace("payments", "payments;a=b"),
+                path.replace("withheld", "withheld;a=b"),
                 path.replaceFirst("/", "//"),
                 path.replaceFirst("/", "/./"),
                 path.replaceFirst("/", "/sign-in/../"),
@@ -402,10 +402,10 @@ class AccessMatrixTest {
                 encoded,
                 twice,
                 path.replaceFirst("/", "/%2e/"),
-                path.replace("payments", "PAYMENTS"),
+                path.replace("withheld", "WITHHELD"),
                 path + "%20",
                 path + "%00",
-                path + "?topic=orders",
+                path + "?topic=granted",
                 path + ".json");
     }
 
@@ -419,7 +419,7 @@ class AccessMatrixTest {
                 if (row.needs() != Needs.SEEING && row.needs() != Needs.ACTING) {
                     continue;
                 }
-                for (String path : disguises(filled(row.path(), "payments").replaceFirst("\\?.*", ""))) {
+                for (String path : disguises(filled(row.path(), "withheld").replaceFirst("\\?.*", ""))) {
                     for (String method : List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")) {
                         Map<String, String> headers = new HashMap<>(Map.of(
                                 "X-HTTP-Method", "POST",
@@ -432,9 +432,9 @@ class AccessMatrixTest {
                         if (isApi(row) && !user.isEmpty()) {
                             headers.putAll(Visitor.basic(user, "p"));
                         }
-                        Visitor.Answer answer = visitor.send(method, path, filled(row.body(), "payments"), headers);
+                        Visitor.Answer answer = visitor.send(method, path, filled(row.body(), "withheld"), headers);
                         boolean isAnswered = answer.status() < 300 && !method.equals("OPTIONS");
-                        if (isAnswered || answer.page().html().contains("key-of-payments") || answer.status() >= 500) {
+                        if (isAnswered || answer.page().html().contains("key-of-withheld") || answer.status() >= 500) {
                             wrong.add("'" + user + "' " + method + " " + path + ": " + answer.status());
                         }
                     }
@@ -446,20 +446,20 @@ class AccessMatrixTest {
         assertThat(written()).isEqualTo(before);
     }
 
-    /** The letter says that it came from payments, which the operator of orders may not write to. */
+    /** The letter says that it came from withheld, which the operator of granted may not write to. */
     @Test
     void noReplayWritesToATopicThatIsNotGranted() throws Exception {
-        topics.create(1, "orders.forged.dlt");
-        ProducerRecord<byte[], byte[]> letter = LetterTopics.own("payments", 0, "k", "NOT_AVRO", "x".getBytes(UTF_8));
+        topics.create(1, "granted.forged.dlt");
+        ProducerRecord<byte[], byte[]> letter = LetterTopics.own("withheld", 0, "k", "NOT_AVRO", "x".getBytes(UTF_8));
         topics.send(List.of(
-                new ProducerRecord<>("orders.forged.dlt", 0, null, letter.key(), letter.value(), letter.headers())));
-        int before = topics.read("payments").size();
+                new ProducerRecord<>("granted.forged.dlt", 0, null, letter.key(), letter.value(), letter.headers())));
+        int before = topics.read("withheld").size();
         Visitor visitor = visitor(OPERATOR);
         String token = visitor.at("/").token();
-        String address = "/dead-letters/orders.forged.dlt/replay";
+        String address = "/dead-letters/granted.forged.dlt/replay";
 
-        Visitor.Answer named = visitor.post(address + "?to=topic&topic=payments", Map.of("_csrf", token), Map.of());
-        Visitor.Answer seen = visitor.at(address + "?to=topic&topic=payments");
+        Visitor.Answer named = visitor.post(address + "?to=topic&topic=withheld", Map.of("_csrf", token), Map.of());
+        Visitor.Answer seen = visitor.at(address + "?to=topic&topic=withheld");
         Visitor.Answer original = visitor.post(address + "?to=original", Map.of("_csrf", token), Map.of());
 
         assertThat(named.status()).isEqualTo(403);
@@ -469,9 +469,9 @@ class AccessMatrixTest {
                 .untilAsserted(
                         () -> assertThat(visitor.at(address + "?to=original").text())
                                 .contains(
-                                        "Expected a grant of the role operator or admin for payments, which a letter says that"
+                                        "Expected a grant of the role operator or admin for withheld, which a letter says that"
                                                 + " it came from, but found none."));
-        assertThat(topics.read("payments")).hasSize(before);
+        assertThat(topics.read("withheld")).hasSize(before);
     }
 
     @Test
@@ -487,7 +487,7 @@ class AccessMatrixTest {
         try (ConfigurableApplicationContext open = console()) {
             int own = open.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 
-            assertThat(Page.at(own, "/topics/payments").status()).isEqualTo(200);
+            assertThat(Page.at(own, "/topics/withheld").status()).isEqualTo(200);
             assertThat(Page.at(own, "/audit").status()).isEqualTo(403);
             assertThat(Page.at(own, "/sign-in").status()).isEqualTo(302);
             assertThat(refusedActions(open)).containsOnly(403);
@@ -506,11 +506,11 @@ class AccessMatrixTest {
     private static List<Integer> refusedActions(ConfigurableApplicationContext console) {
         int own = console.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         Visitor visitor = Visitor.of(own).staying();
-        String token = visitor.at("/subjects/orders-Event/check").token();
+        String token = visitor.at("/subjects/granted-Event/check").token();
         List<Integer> statuses = new ArrayList<>();
         ROWS.forEach((endpoint, row) -> {
             if (row.needs() == Needs.ACTING) {
-                statuses.add(ask(visitor, "", token, endpoint.substring(0, endpoint.indexOf(' ')), row, "orders")
+                statuses.add(ask(visitor, "", token, endpoint.substring(0, endpoint.indexOf(' ')), row, "granted")
                         .status());
             }
         });
