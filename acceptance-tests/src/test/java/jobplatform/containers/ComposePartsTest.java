@@ -200,11 +200,10 @@ class ComposePartsTest {
 
     @Test
     void makesPasswordsOnceAndTakesThoseThatAreGiven(@TempDir Path folder) throws Exception {
-        // Given the volumes, and a password for one of them
-        Path database = Files.createDirectories(folder.resolve("database")).resolve("spring.datasource.password");
-        Path grafana = Files.createDirectories(folder.resolve("grafana")).resolve("password");
-        Path administrator =
-                Files.createDirectories(folder.resolve("administrator")).resolve("jobplatform.administrator.password");
+        // Given a password for one of them
+        Path database = folder.resolve("database/spring.datasource.password");
+        Path grafana = folder.resolve("grafana/password");
+        Path administrator = folder.resolve("administrator/jobplatform.administrator.password");
 
         // When they are made twice, with another password the second time
         assertThat(makeSecrets(folder, "of my own")).isEqualTo("0 ");
@@ -218,12 +217,28 @@ class ComposePartsTest {
         assertThat(administrator).content().matches("[0-9a-f]{36}").isNotEqualTo(generated);
     }
 
+    @Test
+    void givesTheConsoleAHashOfThePasswordThatItKeepsBesideIt(@TempDir Path folder) throws Exception {
+        // When the secrets are made twice
+        assertThat(makeSecrets(folder, "")).isEqualTo("0 ");
+        Path user = folder.resolve("console/settings/avenant.console.access.users[0].password");
+        String hash = Files.readString(user);
+        assertThat(makeSecrets(folder, "")).isEqualTo("0 ");
+
+        // Then the first ones stay, and the user is an administrator of the console
+        assertThat(folder.resolve("console/plain/password")).content().matches("[0-9a-f]{36}");
+        assertThat(hash).matches("\\{bcrypt}\\$2b\\$12\\$[./A-Za-z0-9]{53}");
+        assertThat(user).hasContent(hash);
+        assertThat(folder.resolve("console/settings/avenant.console.access.users[0].name"))
+                .hasContent("admin");
+        assertThat(folder.resolve("console/settings/avenant.console.access.users[0].grants[0].role"))
+                .hasContent("admin");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"$", "{}", "'\"`%s\\n", " ", "päß"})
     void takesAPasswordAsItIs(String password, @TempDir Path folder) throws Exception {
-        Path grafana = Files.createDirectories(folder.resolve("grafana")).resolve("password");
-        Files.createDirectories(folder.resolve("database"));
-        Files.createDirectories(folder.resolve("administrator"));
+        Path grafana = folder.resolve("grafana/password");
 
         assertThat(makeSecrets(folder, password)).isEqualTo("0 ");
 
@@ -232,8 +247,7 @@ class ComposePartsTest {
 
     @Test
     void refusesAPasswordThatItsReadersWouldTakeForAPlaceholder(@TempDir Path folder) throws Exception {
-        Path grafana = Files.createDirectories(folder.resolve("grafana")).resolve("password");
-        Files.createDirectories(folder.resolve("database"));
+        Path grafana = folder.resolve("grafana/password");
 
         assertThat(makeSecrets(folder, "it costs ${5}"))
                 .isEqualTo("1 The password for " + grafana
@@ -243,12 +257,16 @@ class ComposePartsTest {
 
     /** Runs the script as Compose gives it to the container, where {@code $$} is {@code $}: exit code and output. */
     private static String makeSecrets(Path folder, String grafanaPassword) throws IOException, InterruptedException {
+        for (String volume : List.of("administrator", "console", "database", "grafana")) {
+            Files.createDirectories(folder.resolve(volume));
+        }
         List<?> command = list(COMPOSE.service("secrets").get("command"));
         String script = String.valueOf(command.get(0)).replace("$$", "$").replace("/run/secrets", folder.toString());
         ProcessBuilder bash = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true);
         bash.environment().put("POSTGRES_PASSWORD", "");
         bash.environment().put("GRAFANA_PASSWORD", grafanaPassword);
         bash.environment().put("ADMINISTRATOR_PASSWORD", "");
+        bash.environment().put("CONSOLE_PASSWORD", "");
         Process process = bash.start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return process.waitFor() + " " + printed.strip();

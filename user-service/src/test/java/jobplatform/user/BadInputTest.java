@@ -116,7 +116,7 @@ class BadInputTest extends UserServiceTestBase {
                 .isEqualTo(415)
                 .expectBody()
                 .jsonPath("$.detail")
-                .isEqualTo("Content-Type 'text/plain;charset=UTF-8' is not supported.");
+                .isEqualTo("Content-Type 'text/plain' is not supported.");
     }
 
     @Test

@@ -2,6 +2,7 @@ package jobplatform.analytics.trail.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.avenant.service.PageOf;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +30,9 @@ record TrailView(
         @Nullable Map<String, @Nullable Object> state,
         long missingEvents,
         PageOf<EventView> events) {
+
+    private static final String ANY_YEAR =
+            "In ISO 8601, as the event says it: outside the years 0 to 9999 with a sign.";
 
     static TrailView of(AggregateType type, UUID id, @Nullable Instant at, History history) {
         return new TrailView(
@@ -61,7 +65,10 @@ record TrailView(
     record EventView(
             long version,
             String event,
+
+            @Schema(implementation = String.class, description = ANY_YEAR, example = "2026-03-01T10:00:00Z")
             Instant happenedAt,
+
             UUID causedBy,
             @Nullable String source,
             String messageId,

@@ -1,6 +1,7 @@
 package dev.avenant.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,7 +60,8 @@ class SignInBrowserTest {
 
     private void signIn(String name, String password) {
         browser.go("/sign-in");
-        browser.press(name, Keys.TAB, password, Keys.ENTER);
+        browser.find("input[name=name]").sendKeys(name, Keys.TAB, password, Keys.ENTER);
+        await().until(() -> !browser.place().equals("/sign-in"));
     }
 
     private void lookAt(String name, String path, int width, String theme) {
@@ -86,6 +88,7 @@ class SignInBrowserTest {
         signIn("vic", PASSWORD);
         lookAt("not-for-viewers", "/audit", width, theme);
         browser.run("document.querySelector('.user').submit()");
+        await().until(() -> browser.place().equals("/sign-in?signed-out"));
         signIn(NAME, PASSWORD);
         lookAt("audit", "/audit", width, theme);
         lookAt("signed-in", "/", width, theme);

@@ -44,8 +44,9 @@ public final class ApiFuzz {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String STREAM = "text/event-stream";
 
+    /** What tells of the inside of a service: exceptions and their stacks, names of classes, SQL. */
     private static final Pattern INSIDE = Pattern.compile(
-            "Exception\\b|\\bat [a-z]+(\\.\\w+)+\\(|\\b(org|java|jakarta|tools|com)\\.[a-z]+\\.|jobplatform\\.[a-z]+\\."
+            "Exception\\b|\\bat [a-z]+(\\.\\w+)+\\(|\\b(org|java|jakarta|tools|com)\\.[a-z]+\\.|\\b[a-z]+(\\.[a-z]+)+\\.[A-Z]\\w"
                     + "|SQLState|PSQL|(?i)\\bselect\\s.+\\sfrom\\s|\\binsert into\\b|\\bconstraint \"");
 
     private final HttpClient client = HttpClient.newBuilder()
