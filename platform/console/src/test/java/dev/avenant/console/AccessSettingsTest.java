@@ -48,6 +48,17 @@ class AccessSettingsTest {
                         "since the console would listen on all addresses (server.address), but found none",
                         "server.address=127.0.0.1"),
                 Arguments.of(
+                        List.of("management.server.port=0"),
+                        "avenant.console.access.mode: expected local or oidc, since the console would listen on all"
+                                + " addresses (management.server.address), but found none: whoever reaches it would see"
+                                + " all topics.",
+                        "Have it listen on this machine alone (management.server.address=127.0.0.1), or have people sign"
+                                + " in: avenant.console.access.mode=local"),
+                Arguments.of(
+                        List.of("management.server.port=1", "management.server.address=0.0.0.0"),
+                        "since the console would listen on 0.0.0.0 (management.server.address), but found none",
+                        "management.server.address=127.0.0.1"),
+                Arguments.of(
                         List.of(ACCESS + "mode=local", "server.address=0.0.0.0"),
                         "avenant.console.access.users: expected at least one user, since the mode is local, but found"
                                 + " none.",
@@ -122,6 +133,15 @@ class AccessSettingsTest {
         assertThat(log.getOut())
                 .contains("APPLICATION FAILED TO START", problem, remedy)
                 .doesNotContain("correct horse");
+    }
+
+    @Test
+    void startsWithAPortForManagementOnThisMachineAlone() {
+        try (ConfigurableApplicationContext console =
+                console("management.server.port=0", "management.server.address=127.0.0.1")) {
+            assertThat(console.getEnvironment().getRequiredProperty("local.management.port", Integer.class))
+                    .isPositive();
+        }
     }
 
     @Test

@@ -17,12 +17,16 @@ class AccessCheck {
 
     private static final String PREFIX = "avenant.console.access.";
     private static final String ADDRESS = "server.address";
+    private static final String MANAGEMENT_ADDRESS = "management.server.address";
 
     /** @throws UnusableAccessException if they cannot be meant, or would let in whoever reaches the console */
     AccessCheck(AccessSettings settings, Environment environment) {
         switch (settings.mode()) {
             case NONE -> {
-                requireLoopback(environment.getProperty(ADDRESS, ""));
+                requireLoopback(ADDRESS, environment);
+                if (hasManagementPort(environment)) {
+                    requireLoopback(MANAGEMENT_ADDRESS, environment);
+                }
                 check(PREFIX + "everybody", settings.everybody());
             }
             case LOCAL -> checkUsers(settings.users());
@@ -35,15 +39,25 @@ class AccessCheck {
         }
     }
 
-    private static void requireLoopback(String address) {
+    /** Whether the actuator has a port of its own, which listens on all addresses unless it is told otherwise. */
+    private static boolean hasManagementPort(Environment environment) {
+        String port = environment.getProperty("management.server.port", "").strip();
+        boolean isOff = port.isEmpty() || port.startsWith("-");
+        boolean isAnyFree = port.equals("0");
+        return !isOff && (isAnyFree || !port.equals(environment.getProperty("server.port")));
+    }
+
+    private static void requireLoopback(String setting, Environment environment) {
+        String address = environment.getProperty(setting, "");
         if (!isLoopback(address)) {
             throw new UnusableAccessException(
                     PREFIX + "mode: expected local or oidc, since the console would listen on "
                             + (address.isEmpty() ? "all addresses" : address)
-                            + " (server.address), but found none: whoever reaches it would see all topics.",
-                    "Have it listen on this machine alone (server.address=127.0.0.1, which is the default), or have people"
-                            + " sign in: " + PREFIX + "mode=local with " + PREFIX + "users, or " + PREFIX
-                            + "mode=oidc with " + PREFIX + "oidc. docs/console.md has an example of each.");
+                            + " (" + setting + "), but found none: whoever reaches it would see all topics.",
+                    "Have it listen on this machine alone (" + setting + "=127.0.0.1"
+                            + (setting.equals(ADDRESS) ? ", which is the default" : "") + "), or have people sign in: "
+                            + PREFIX + "mode=local with " + PREFIX + "users, or " + PREFIX + "mode=oidc with " + PREFIX
+                            + "oidc. docs/console.md has an example of each.");
         }
     }
 
