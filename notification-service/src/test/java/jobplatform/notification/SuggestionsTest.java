@@ -218,7 +218,7 @@ class SuggestionsTest extends NotificationServiceTestBase {
     }
 
     @Test
-    void theLinkInASuggestionIsToldOnceToWhoKeepsTheProfileAndOneInAnotherMailIsNot() throws Exception {
+    void theLinkInASuggestionIsToldWhoKeepsTheProfileOnceEachTimeAndOneInAnotherMailIsNot() throws Exception {
         UserEvents seeker = seeker("told", null, skill);
         suggestAndAwait(JobEvents.newJob("Welder", skill));
         MimeMessage suggestion = awaitReceived(seeker.email(), 2).get(1);
@@ -242,6 +242,13 @@ class SuggestionsTest extends NotificationServiceTestBase {
                             .query(Instant.class)
                             .single());
         });
+
+        database.sql("update opt_outs set opted_out_at = opted_out_at - interval '1 minute' where user_id = :id")
+                .param("id", seeker.id())
+                .update();
+        http.post().uri(unsubscribePath(suggestion)).exchange().expectStatus().isOk();
+        log.recordsOf(topic, seeker.id().toString(), 2);
+
         UserEvents next = seeker("next", null, skill);
         suggestAndAwait(JobEvents.newJob("Smith", skill));
         http.post()
@@ -250,7 +257,7 @@ class SuggestionsTest extends NotificationServiceTestBase {
                 .expectStatus()
                 .isOk();
         log.recordsOf(topic, next.id().toString(), 1);
-        assertThat(log.recordsOf(topic, seeker.id().toString(), 1)).hasSize(1);
+        assertThat(log.recordsOf(topic, seeker.id().toString(), 2)).hasSize(2);
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.avenant.messaging.OutboundEvent;
 import dev.avenant.messaging.Outbox;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +20,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class OptOuts {
+
+    private static final Duration SAID_TWICE_WITHIN = Duration.ofMinutes(1);
 
     private final JdbcClient database;
     private final Outbox outbox;
@@ -47,22 +50,28 @@ public class OptOuts {
         Optional<Row> found = find(token).filter(row -> row.kind().isOptional());
         found.ifPresent(row -> {
             Instant now = clock.instant();
-            boolean isNew = note(row, now);
-            if (isNew && row.kind() == MailKind.JOB_SUGGESTED) {
+            boolean isNews = note(row, now);
+            if (isNews && row.kind() == MailKind.JOB_SUGGESTED) {
                 tell(row.userId(), now);
             }
         });
         return found.map(Row::kind);
     }
 
+    /**
+     * Whether others are to be told. They are not when somebody merely pressed twice, but when they said the same a while ago:
+     * they may have asked for the e-mails anew since then, which is not known here yet.
+     */
     private boolean note(Row row, Instant now) {
         return database.sql("""
                         insert into opt_outs (user_id, kind, opted_out_at) values (:userId, :kind, :now)
-                        on conflict do nothing
+                        on conflict (user_id, kind) do update set opted_out_at = :now
+                          where opt_outs.opted_out_at <= :whileAgo
                         """)
                         .param("userId", row.userId())
                         .param("kind", row.kind().name())
                         .param("now", Timestamp.from(now))
+                        .param("whileAgo", Timestamp.from(now.minus(SAID_TWICE_WITHIN)))
                         .update()
                 == 1;
     }
