@@ -66,6 +66,8 @@ class RestApiTest {
                 properties,
                 LocalUser.of("ada", "p", "role=admin"),
                 LocalUser.of("olga", "p", "role=operator,topics=rest-,subjects=rest-"),
+                LocalUser.of(
+                        "otto", "p", "role=operator,topics=rest-", "role=operator,topics=shown-,personal-data=shown"),
                 LocalUser.of("dora", "p", "role=viewer,topics=rest-,personal-data=shown"),
                 LocalUser.of("vic", "p", "role=viewer,topics=rest-,subjects=rest-"));
     }
@@ -229,6 +231,41 @@ class RestApiTest {
                                 "Expected another topic than rest-audit, which keeps the records of actions: a letter says"
                                         + " that it came from there."));
         assertThat(topics.read("rest-audit")).noneMatch(record -> new String(record.value(), UTF_8).equals("{}"));
+    }
+
+    /** Who could bring a letter to where they are shown everything would read what is masked. */
+    @Test
+    void noActionBringsWhatIsMaskedToWhereItIsShown() throws Exception {
+        topics.create(1, "shown-copies", "rest-masked.books.dlt");
+        ProducerRecord<byte[], byte[]> letter =
+                LetterTopics.own("shown-copies", 0, "k", "NOT_AVRO", "masked".getBytes(UTF_8));
+        topics.send(List.of(new ProducerRecord<>(
+                "rest-masked.books.dlt", 0, null, letter.key(), letter.value(), letter.headers())));
+        String address = "/dead-letters/rest-masked.books.dlt/replay";
+        String original = address + "?to=original";
+
+        Page named = ask("otto", "POST", address + "?to=topic&topic=shown-copies", "{}");
+        Page begun = ask(
+                "otto",
+                "POST",
+                original,
+                "{\"listed\":\"" + get("otto", original).path("listed").asText() + "\"}");
+
+        assertThat(named.status()).isEqualTo(403);
+        assertThat(named.html())
+                .contains(
+                        "You are shown personal data of shown-copies, which is masked for you in the topic of the letters,"
+                                + " so you bring none there. Name another topic.");
+        assertThat(begun.status()).isEqualTo(202);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(get("otto", original)
+                                .path("job")
+                                .path("problem")
+                                .asText())
+                        .contains(
+                                "Expected another topic than shown-copies, which would show what is masked in that of the"
+                                        + " letters: a letter says that it came from there."));
+        assertThat(topics.read("shown-copies")).isEmpty();
     }
 
     @Test

@@ -140,6 +140,9 @@ public class Access {
             requireActing(topic);
             if (written != null) {
                 requireActing(written);
+                if (isPersonalDataMasked(topic) && !isPersonalDataMasked(written)) {
+                    throw new ActionRefusedException(Why.SHOWS_MORE, written);
+                }
             }
         } catch (ActionRefusedException refused) {
             audit.record(AuditEvent.refused(type, topic, actor(), String.valueOf(refused.getMessage()), details));

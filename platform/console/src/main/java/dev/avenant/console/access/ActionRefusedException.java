@@ -14,6 +14,8 @@ public final class ActionRefusedException extends RuntimeException {
         NO_GRANT,
         /** The topic keeps the records of actions, and only the console itself writes to it. */
         KEEPS_RECORDS,
+        /** What is masked for them where the letters are is shown to them there. */
+        SHOWS_MORE,
         /** It is for admins alone. */
         NOT_ADMIN
     }
@@ -24,6 +26,7 @@ public final class ActionRefusedException extends RuntimeException {
                     case READ_ONLY -> "The console is read-only";
                     case NO_GRANT -> "No grant of the role operator or admin for the topic " + topic;
                     case KEEPS_RECORDS -> "The topic " + topic + " keeps the records of actions";
+                    case SHOWS_MORE -> "The topic " + topic + " would show what is masked in that of the letters";
                     case NOT_ADMIN -> "No grant of the role admin";
                 });
         this.why = why;

@@ -134,7 +134,7 @@ public class LetterActions {
                 replay.forEach(reader, kafka, new LetterTally(), (letter, state, record) -> {
                     if (order.means(letter)) {
                         refuseWhenStopped(job);
-                        requireActing(mine, record.topic());
+                        requireActing(mine, order.topic(), record.topic());
                         job.sentOne();
                         sending.send(letter.place(), record);
                     }
@@ -145,7 +145,7 @@ public class LetterActions {
     }
 
     /** A letter says itself which topic it came from, so whoever replays it there may name any. */
-    private void requireActing(Permissions mine, String topic) {
+    private void requireActing(Permissions mine, String letters, String topic) {
         if (access.keepsRecords(topic)) {
             throw OperationException.wrongRequest("Expected another topic than " + topic
                     + ", which keeps the records of actions: a letter says that it came from there.");
@@ -153,6 +153,11 @@ public class LetterActions {
         if (!mine.actsOn(topic)) {
             throw OperationException.wrongRequest("Expected a grant of the role operator or admin for " + topic
                     + ", which a letter says that it came from, but found none.");
+        }
+        if (!mine.seesPersonalDataOf(letters) && mine.seesPersonalDataOf(topic)) {
+            throw OperationException.wrongRequest(
+                    "Expected another topic than " + topic
+                            + ", which would show what is masked in that of the letters: a letter says that it came from there.");
         }
     }
 

@@ -61,6 +61,7 @@ class Problems {
                     case READ_ONLY -> text("problem.read-only");
                     case NO_GRANT -> text("problem.no-grant", topic);
                     case KEEPS_RECORDS -> text("problem.keeps-records", topic);
+                    case SHOWS_MORE -> text("problem.shows-more", topic);
                     case NOT_ADMIN -> text("problem.not-admin");
                 });
     }

@@ -125,7 +125,7 @@ public final class ManagedProcess {
         try {
             RunRecord.of(name(), started.toHandle()).write(folders.run());
         } catch (StackException refused) {
-            started.destroyForcibly();
+            started.destroyForcibly().onExit().join();
             throw refused;
         }
     }
