@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,10 @@ final class Browser implements AutoCloseable {
                 .usingDriverExecutable(driver.orElseThrow().toFile())
                 .usingAnyFreePort()
                 .build();
-        return new Browser(new ChromeDriver(service, options), "http://localhost:" + port);
+        ChromeDriver opened = new ChromeDriver(service, options);
+        // What is on the page that a click or a key leads to is there a moment after it.
+        opened.manage().timeouts().implicitlyWait(Duration.ofSeconds(10));
+        return new Browser(opened, "http://localhost:" + port);
     }
 
     private static Optional<Path> program(String... names) {

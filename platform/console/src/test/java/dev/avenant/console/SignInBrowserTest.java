@@ -103,15 +103,21 @@ class SignInBrowserTest {
         assertThat(browser.run("return document.scripts.length")).isEqualTo(0L);
 
         browser.press(NAME, Keys.TAB, "wrong", Keys.ENTER);
-        assertThat(browser.text()).contains("No user has this name and this password.");
+        awaitText("No user has this name and this password.");
         browser.press(NAME, Keys.TAB, PASSWORD, Keys.ENTER);
+        awaitText("sign-in.succeeded", "sign-in.failed", NAME);
         assertThat(browser.place()).startsWith("/audit");
-        assertThat(browser.text()).contains("sign-in.succeeded", "sign-in.failed", NAME);
 
         browser.tabTo(".user button");
         browser.press(Keys.ENTER);
-        assertThat(browser.place()).isEqualTo("/sign-in?signed-out");
+        await().until(() -> browser.place().equals("/sign-in?signed-out"));
         browser.go("/audit");
         assertThat(browser.place()).isEqualTo("/sign-in");
+    }
+
+    /** The page that a key leads to may come a moment after it was pressed. */
+    private void awaitText(String... parts) {
+        await().ignoreExceptions()
+                .untilAsserted(() -> assertThat(browser.text()).contains(parts));
     }
 }
