@@ -233,6 +233,17 @@ class RestApiTest {
         assertThat(topics.read("rest-audit")).noneMatch(record -> new String(record.value(), UTF_8).equals("{}"));
     }
 
+    @Test
+    void anActionThatNamesNoListingIsToldWhereItIsToBeHad() {
+        Page answer = ask("ada", "POST", "/dead-letters/rest-paid.books.dlt/replay", "{}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(json(answer).path("detail").asText())
+                .isEqualTo(
+                        "Expected in \"listed\" what a GET of the same address says, but found nothing. Ask that first, and"
+                                + " send it.");
+    }
+
     /** Who could bring a letter to where they are shown everything would read what is masked. */
     @Test
     void noActionBringsWhatIsMaskedToWhereItIsShown() throws Exception {

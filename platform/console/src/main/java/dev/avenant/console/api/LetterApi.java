@@ -366,7 +366,7 @@ class LetterApi {
     /** An order takes what its preview listed, so that nobody replays what they have not seen. */
     private static LetterListing listing(@Nullable String listed) {
         if (listed == null || listed.isBlank()) {
-            throw new WrongRequestException(HttpStatus.BAD_REQUEST, "problem.no-listing", "");
+            throw new WrongRequestException(HttpStatus.BAD_REQUEST, "problem.nothing-listed", "");
         }
         return LetterOrders.listing(listed);
     }
