@@ -1,8 +1,8 @@
 package dev.avenant.registry;
 
+import dev.avenant.kafka.embedded.FreePorts;
 import dev.avenant.kafka.embedded.KafkaBrokerSettings;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class BrokerCluster implements AutoCloseable {
     static BrokerCluster start(Path folder) throws IOException {
         Files.createDirectories(folder);
         BrokerCluster cluster = new BrokerCluster();
-        List<Integer> ports = freePorts(2 * BROKERS);
+        List<Integer> ports = FreePorts.pick(2 * BROKERS);
         String voters = IntStream.range(0, BROKERS)
                 .mapToObj(i -> (i + 1) + "@localhost:" + ports.get(BROKERS + i))
                 .collect(Collectors.joining(","));
@@ -66,20 +66,6 @@ final class BrokerCluster implements AutoCloseable {
                 "broker.session.timeout.ms", "3000",
                 "broker.heartbeat.interval.ms", "500",
                 "replica.lag.time.max.ms", "3000");
-    }
-
-    private static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-        }
     }
 
     String bootstrapServers() {

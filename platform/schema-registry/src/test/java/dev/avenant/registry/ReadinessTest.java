@@ -10,13 +10,13 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import dev.avenant.kafka.embedded.EmbeddedKafka;
+import dev.avenant.kafka.embedded.FreePorts;
 import dev.avenant.kafka.embedded.KafkaBroker;
 import dev.avenant.kafka.embedded.KafkaBrokerSettings;
 import dev.avenant.registry.log.FaultLatch;
 import dev.avenant.registry.log.KafkaLog;
 import dev.avenant.registry.metrics.RegistryMetrics;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ class ReadinessTest {
         }
         SchemaRegistryConfig config = SchemaRegistryConfig.kafka(kafka.bootstrapServers())
                 .topic(topic)
-                .port(freePort());
+                .port(FreePorts.pick(1).get(0));
         CountDownLatch mayRead = new CountDownLatch(1);
         FaultLatch faults = new FaultLatch();
         RegistryMetrics metrics = new RegistryMetrics();
@@ -183,7 +183,8 @@ class ReadinessTest {
 
     @Test
     void isNotReadyWhileTheBrokerIsGoneAndRecoversByItself() throws Exception {
-        KafkaBrokerSettings settings = KafkaBrokerSettings.in(folder).withPorts(freePort(), freePort());
+        List<Integer> ports = FreePorts.pick(2);
+        KafkaBrokerSettings settings = KafkaBrokerSettings.in(folder).withPorts(ports.get(0), ports.get(1));
         KafkaBroker broker = KafkaBroker.start(settings);
         try (RegistryTester registry = RegistryTester.begin(SchemaRegistryConfig.kafka(broker.bootstrapServers()))) {
             assertThat(registry.post("/subjects/a/versions", schema("\"int\""))).startsWith("200 ");
@@ -357,11 +358,5 @@ class ReadinessTest {
     private static String get(URI url, String path) throws IOException {
         RawHttp.Reply reply = RawHttp.send(url, "GET", path, Map.of(), null);
         return reply.status() + " " + reply.body();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        }
     }
 }

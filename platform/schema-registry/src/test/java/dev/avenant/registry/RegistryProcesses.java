@@ -1,7 +1,7 @@
 package dev.avenant.registry;
 
+import dev.avenant.kafka.embedded.FreePorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,10 +33,8 @@ final class RegistryProcesses implements AutoCloseable {
             throws IOException {
         Files.createDirectories(logs);
         RegistryProcesses registries = new RegistryProcesses(bootstrapServers, missing, logs);
+        registries.ports.addAll(FreePorts.pick(count));
         for (int i = 0; i < count; i++) {
-            try (ServerSocket free = new ServerSocket(0)) {
-                registries.ports.add(free.getLocalPort());
-            }
             registries.processes.add(registries.launch(i));
         }
         return registries;

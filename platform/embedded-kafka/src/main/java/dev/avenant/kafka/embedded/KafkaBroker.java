@@ -5,11 +5,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -48,8 +47,9 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Starts a broker and returns once it takes requests. */
     public static KafkaBroker start(KafkaBrokerSettings settings) {
-        int port = settings.port() == 0 ? freePort() : settings.port();
-        int controllerPort = settings.controllerPort() == 0 ? freePort() : settings.controllerPort();
+        List<Integer> free = FreePorts.pick(2);
+        int port = settings.port() == 0 ? free.get(0) : settings.port();
+        int controllerPort = settings.controllerPort() == 0 ? free.get(1) : settings.controllerPort();
         Properties properties = settings.brokerProperties(port, controllerPort);
         if (!Files.exists(settings.dataDirectory().resolve(FORMATTED))) {
             format(settings.dataDirectory(), properties);
@@ -114,14 +114,6 @@ public final class KafkaBroker implements AutoCloseable {
     private static void deleteQuietly(@Nullable Path file) {
         if (file != null) {
             file.toFile().delete();
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failed) {
-            throw new UncheckedIOException("No free port on the loopback address", failed);
         }
     }
 }
