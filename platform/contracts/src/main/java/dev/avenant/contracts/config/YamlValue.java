@@ -2,7 +2,6 @@ package dev.avenant.contracts.config;
 
 import dev.avenant.contracts.files.ContractsFileException;
 import dev.avenant.finding.SourceLocation;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -21,8 +20,14 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
 
-/** A value in a YAML file with its place. Nothing is constructed from tags: only texts, lists and mappings are read. */
+/**
+ * A value in a YAML file with its place. Nothing is constructed from tags: only texts, lists and mappings are read. The
+ * parser is put together here, without what would construct objects, since that alone takes as long as a whole small check.
+ */
 final class YamlValue {
     private final String file;
     private final Node node;
@@ -38,7 +43,8 @@ final class YamlValue {
         options.setMaxAliasesForCollections(0);
         options.setCodePointLimit(8_000_000);
         try {
-            Node node = new Yaml(options).compose(new StringReader(text));
+            Node node = new Composer(new ParserImpl(new StreamReader(text), options), new Resolver(), options)
+                    .getSingleNode();
             if (node == null) {
                 throw new ContractsFileException(
                         SourceLocation.startOf(file),

@@ -32,23 +32,24 @@ public final class NamespaceLayout {
     /** The layout that most of the schemas follow; one that expects nothing when there is none. */
     public static NamespaceLayout of(List<Placed> schemas) {
         NamespaceLayout layout = new NamespaceLayout();
-        Map<Placed, List<Placed>> followers = new HashMap<>();
+        Map<String, Map<String, List<Placed>>> followers = new HashMap<>();
         for (Placed schema : schemas) {
             beginning(schema)
-                    .ifPresent(found -> followers
-                            .computeIfAbsent(found, beginning -> new ArrayList<>())
+                    .ifPresent(beginning -> followers
+                            .computeIfAbsent(beginning.folder(), folder -> new HashMap<>())
+                            .computeIfAbsent(beginning.namespace(), namespace -> new ArrayList<>())
                             .add(schema));
         }
-        followers.forEach((beginning, following) -> {
+        followers.forEach((folder, byNamespace) -> byNamespace.forEach((namespace, following) -> {
             Set<String> folders = new HashSet<>();
             following.forEach(schema -> folders.add(schema.folder()));
             long below = schemas.stream()
-                    .filter(schema -> rest(schema.folder(), beginning.folder()).isPresent())
+                    .filter(schema -> rest(schema.folder(), folder).isPresent())
                     .count();
             if (folders.size() > 1 && following.size() * 2L > below) {
-                layout.beginnings.put(beginning.folder(), beginning.namespace());
+                layout.beginnings.put(folder, namespace);
             }
-        });
+        }));
         return layout;
     }
 

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Avro implementations that read what is compared, of those whose outcomes are recorded.
@@ -18,6 +19,16 @@ public record DeclaredReaders(List<String> names) {
 
     public DeclaredReaders {
         names = List.copyOf(names);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof DeclaredReaders readers && names.equals(readers.names);
+    }
+
+    @Override
+    public int hashCode() {
+        return names.hashCode();
     }
 
     /**
