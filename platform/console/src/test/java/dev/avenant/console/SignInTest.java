@@ -93,16 +93,33 @@ class SignInTest {
     }
 
     @Test
-    void whoeverSignsInGetsAnotherSessionThanTheyCameWith() {
+    void whoeverHasNotSignedInHasNoSession() {
         Visitor visitor = Visitor.of(port);
+
         visitor.at("/subjects");
+        visitor.signIn("ada", BOBS);
+
+        assertThat(visitor.cookies())
+                .extracting(HttpCookie::getName)
+                .containsExactlyInAnyOrder("avenant-csrf-" + port, "REDIRECT_URI");
+        assertThat(visitor.cookies()).allMatch(HttpCookie::isHttpOnly);
+    }
+
+    @Test
+    void whoeverSignsInGetsAnotherSessionThanTheyCameWith() {
+        // Given a session that somebody else knows
+        Visitor visitor = Visitor.of(port).signedIn("bob", BOBS);
         String before = session(visitor);
+        String token = visitor.at("/").token();
 
-        visitor.signedIn("ada", ADAS);
+        // When its browser signs in as another
+        visitor.post("/sign-in", Map.of("_csrf", token, "name", "ada", "password", ADAS), Map.of());
 
+        // Then what was known is good for nothing
+        assertThat(visitor.at("/").text()).contains("ada Sign out");
         assertThat(session(visitor)).isNotEqualTo(before);
-        Visitor attacker = Visitor.of(port);
-        assertThat(attacker.at("/subjects", Map.of("Cookie", "avenant-console-0=" + before))
+        assertThat(Visitor.of(port)
+                        .at("/subjects", Map.of("Cookie", "avenant-console-0=" + before))
                         .place())
                 .isEqualTo("/sign-in");
     }
