@@ -52,6 +52,7 @@ final class LetterTopics {
         try (Admin admin = Admin.create(settings())) {
             admin.deleteTopics(created).all().get();
         }
+        created.clear();
     }
 
     void delete(String name) throws Exception {
