@@ -32,6 +32,12 @@ final class OutboxTable {
             CASE WHEN current_setting('synchronous_commit') = 'off' THEN set_config('synchronous_commit', 'on', true) END
             """.strip();
 
+    /**
+     * The number that the next transaction gets, in a statement that has none itself. What a snapshot gives as its end is
+     * no more than one behind the last that ended, and larger ones may run already; {@code age} counts from the next.
+     */
+    private static final String NEXT_NUMBER = "pg_snapshot_xmax(now)::text::bigint + age(pg_snapshot_xmax(now)::xid)";
+
     private static final int KEY_LOCKS = 0x41_76_4F_62;
     private static final int KEY_LOCK_COUNT = 256;
 
@@ -123,7 +129,7 @@ final class OutboxTable {
         String topic = postgres.escapeLiteral(selection.source().topic());
         String query = """
                 COPY (
-                    SELECT pg_snapshot_xmin(now)::text::bigint, pg_snapshot_xmax(now)::text::bigint, %s,
+                    SELECT pg_snapshot_xmin(now)::text::bigint, %s, %s,
                            NULL::bytea, NULL::bytea, NULL::text[], NULL::bytea[]
                     FROM pg_current_snapshot() AS now
                     UNION ALL
@@ -138,6 +144,7 @@ final class OutboxTable {
                      WHERE bytes_before < %d ORDER BY id)
                 ) TO STDOUT (FORMAT binary)
                 """.formatted(
+                        NEXT_NUMBER,
                         highestId(selection, topic),
                         table,
                         topic,

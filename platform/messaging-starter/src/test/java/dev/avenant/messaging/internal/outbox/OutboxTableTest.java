@@ -8,6 +8,7 @@ import dev.avenant.messaging.internal.outbox.OutboxTable.Batch;
 import dev.avenant.messaging.internal.outbox.OutboxTable.BatchLimits;
 import dev.avenant.messaging.internal.outbox.OutboxTable.Selection;
 import dev.avenant.messaging.internal.outbox.OutboxTable.Source;
+import dev.avenant.messaging.internal.outbox.OutboxTable.TransactionSnapshot;
 import dev.avenant.messaging.internal.tables.TableScripts;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -81,6 +82,30 @@ class OutboxTableTest {
     void hasTheTransactionCommittedToTheDiskAlsoWhereTheDatabaseDoesNotWaitForThat() throws SQLException {
         assertThat(settingAfterAppend("off")).isEqualTo("on");
         assertThat(settingAfterAppend("remote_apply")).isEqualTo("remote_apply");
+    }
+
+    @Test
+    void saysWhichTransactionsMayStillRunAlsoOfThoseThatBeganAfterTheLastThatEnded() throws SQLException {
+        try (Connection other =
+                DriverManager.getConnection(database.getMetaData().getURL())) {
+            other.setAutoCommit(false);
+            long running = numberOf(other);
+            TransactionSnapshot whileItRuns = read(Set.of(), 0).snapshot();
+            other.rollback();
+            TransactionSnapshot afterwards = read(Set.of(), 0).snapshot();
+
+            assertThat(whileItRuns.oldestRunning()).isLessThanOrEqualTo(running);
+            assertThat(whileItRuns.next()).isGreaterThan(running);
+            assertThat(afterwards.oldestRunning()).isGreaterThanOrEqualTo(whileItRuns.next());
+        }
+    }
+
+    private static long numberOf(Connection transaction) throws SQLException {
+        try (Statement statement = transaction.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_current_xact_id()::text::bigint")) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     private String settingAfterAppend(String synchronousCommit) throws SQLException {

@@ -156,6 +156,43 @@ class TopicRelayTest {
         }
     }
 
+    /** Nothing that the database has seen the end of then has so large a number as the transaction that runs. */
+    @Test
+    void sendsAnEventThatTheTransactionCommitsLateWhichBeganLast() throws SQLException {
+        String topic = stack.newTopic(1);
+        try (TestService service = serviceWithoutRelay(stack, topic).start();
+                Connection first = service.bean(DataSource.class).getConnection();
+                Connection last = service.bean(DataSource.class).getConnection()) {
+            TopicRelay relay = relay(service, topic, settings(SHORT, Duration.ofMinutes(1)));
+            relay.start();
+            await().until(() -> relay.state().leading());
+            begin(first);
+            begin(last);
+            store(service, last, order(topic, "a", 1));
+            store(service, first, order(topic, "b", 1));
+            first.commit();
+            await().until(() -> committed(stack, topic).contains("b:1") && service.waitingInOutbox() == 0);
+
+            last.commit();
+
+            await().until(() -> service.waitingInOutbox() == 0);
+            stop(relay);
+            assertThat(committed(stack, topic)).containsExactly("b:1", "a:1");
+        }
+    }
+
+    private static void begin(Connection transaction) throws SQLException {
+        transaction.setAutoCommit(false);
+        try (Statement statement = transaction.createStatement()) {
+            statement.execute("SELECT pg_current_xact_id()");
+        }
+    }
+
+    private static void store(TestService service, Connection transaction, OutboundEvent event) throws SQLException {
+        RelayFixture.TABLE.append(
+                transaction, List.of(service.bean(OutboxMessageFactory.class).create(event)));
+    }
+
     @Test
     void readsAheadWhatWasCommittedLateBeforeTheNextEventOfItsKeyAndNothingTwice() throws Exception {
         String topic = stack.newTopic(1);
