@@ -133,6 +133,9 @@ class AccessMatrixTest {
         rows.put(
                 "GET /topics/{topic}/{partition:[0-9]{1,9}}/{offset:[0-9]{1,18}}",
                 new Row(Needs.SEEING, "/topics/T/0/0", ""));
+        rows.put("GET /contracts", new Row(Needs.ANY_GRANT, "/contracts", ""));
+        rows.put("GET /contracts/lineage", new Row(Needs.ANY_GRANT, "/contracts/lineage", ""));
+        rows.put("GET /contracts/topics/{topic}", new Row(Needs.SEEING, "/contracts/topics/T", ""));
         rows.put("GET /groups", new Row(Needs.ANY_GRANT, "/groups", ""));
         rows.put("GET /groups/{group}", new Row(Needs.SEEING, "/groups/T-readers", ""));
         rows.put("GET /dead-letters", new Row(Needs.ANY_GRANT, "/dead-letters", ""));

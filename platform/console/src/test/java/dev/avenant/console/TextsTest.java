@@ -3,6 +3,8 @@ package dev.avenant.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.console.audit.AuditEvent;
+import dev.avenant.console.contracts.Difference;
+import dev.avenant.console.contracts.RunningTopics;
 import dev.avenant.console.topics.TopicDetails;
 import dev.avenant.messaging.api.dialect.LetterState;
 import dev.avenant.operations.events.AvroTrace;
@@ -69,13 +71,18 @@ class TextsTest {
                         "became.",
                         "change.",
                         "diagnosis.",
+                        "difference.",
                         "end.",
                         "failure.",
+                        "lineage.node.",
+                        "lineage.sight.",
                         "match.",
                         "missing.",
                         "outcome.",
+                        "sight.",
                         "signin.problem.",
-                        "state.");
+                        "state.",
+                        "unknown.");
         assertThat(there.stream()
                         .filter(key -> !asked.contains(key))
                         .filter(key -> beginnings.stream().noneMatch(key::startsWith)))
@@ -95,11 +102,13 @@ class TextsTest {
         Stream.of(TopicDetails.Part.values()).forEach(part -> found.add("missing." + part));
         Stream.of(AuditEvent.Outcome.values())
                 .forEach(outcome -> found.add("outcome." + outcome.name().toLowerCase(Locale.ROOT)));
+        Stream.of(Difference.Kind.values()).forEach(kind -> found.add("difference." + kind));
+        Stream.of(RunningTopics.Part.values()).forEach(part -> found.add("unknown." + part));
         Stream.of(LetterState.values())
                 .forEach(state -> found.add("became." + state.name().toLowerCase(Locale.ROOT)));
 
         assertThat(texts("messages").stringPropertyNames().stream()
-                        .filter(key -> key.matches("(advice|diagnosis|end|failure|became|missing|outcome)\\..*")))
+                        .filter(key -> key.matches("(advice|diagnosis|difference|end|failure|became|missing|outcome|unknown)\\..*")))
                 .containsExactlyInAnyOrderElementsOf(found);
     }
 

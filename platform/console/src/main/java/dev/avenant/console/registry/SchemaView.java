@@ -54,6 +54,16 @@ public record SchemaView(
         }
     }
 
+    /** What a schema and the fields in it are marked with, each once, in order. */
+    public static List<String> tagsOf(String schema) {
+        return SchemaWords.of(schema).words().stream()
+                .filter(word -> word.kind() == SchemaWords.Kind.TAG)
+                .map(word -> ShownText.line(word.text()))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     private static String nameOf(JsonNode schema) {
         String name = textOf(schema, "name");
         return name == null ? SchemaTree.typeOf(schema) : name.substring(name.lastIndexOf('.') + 1);

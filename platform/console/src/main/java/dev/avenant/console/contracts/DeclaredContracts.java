@@ -1,0 +1,118 @@
+package dev.avenant.console.contracts;
+
+import dev.avenant.console.ConsoleSettings;
+import dev.avenant.console.ShownText;
+import dev.avenant.console.access.Access;
+import dev.avenant.console.access.Permissions;
+import dev.avenant.contracts.config.ContractsConfig;
+import dev.avenant.contracts.config.TopicContract;
+import dev.avenant.contracts.files.ContractFiles;
+import dev.avenant.contracts.files.ContractsUnreadableException;
+import dev.avenant.contracts.tree.ContractTree;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What {@code contracts.yaml} and the files beside it declare, read afresh when one of them changed. */
+@Component
+public class DeclaredContracts {
+
+    private final @Nullable Path file;
+    private final Access access;
+    private @Nullable StampedTree known;
+
+    DeclaredContracts(ConsoleSettings settings, Access access) {
+        this.file = settings.contracts();
+        this.access = access;
+    }
+
+    private record StampedTree(Map<Path, String> stamp, ContractTree tree) {}
+
+    /**
+     * What is declared of topics.
+     *
+     * @param isConfigured whether the console was told where contracts are
+     * @param topics those that may be seen, by name, in the order of the file
+     * @param problem why the file cannot be read, in a sentence; null when it can
+     */
+    public record Declared(
+            boolean isConfigured,
+            Map<String, TopicContract> topics,
+            @Nullable String problem) {}
+
+    /** What is declared of the topics that may be seen. */
+    public Declared topics() {
+        if (file == null) {
+            return new Declared(false, Map.of(), null);
+        }
+        try {
+            Permissions mine = access.mine();
+            Map<String, TopicContract> seen = new LinkedHashMap<>();
+            ContractsConfig.parse(file.toString(), text(file)).topics().forEach((name, topic) -> {
+                if (mine.seesTopic(name)) {
+                    seen.put(name, topic);
+                }
+            });
+            return new Declared(true, seen, null);
+        } catch (IOException | RuntimeException unreadable) {
+            return new Declared(
+                    true, Map.of(), ShownText.line("Could not read " + file + ": " + unreadable.getMessage()));
+        }
+    }
+
+    /**
+     * All that is declared, whoever asks: what is shown of it is asked of {@link Access} by whoever shows it. Empty when
+     * the console was not told where contracts are, or they cannot be reached.
+     */
+    Optional<ContractTree> tree() {
+        if (file == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(read(file));
+        } catch (IOException | ContractsUnreadableException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private synchronized ContractTree read(Path contracts) throws IOException {
+        ContractFiles files = ContractFiles.folder(folder(contracts));
+        Map<Path, String> stamp = stamp(files, contracts);
+        if (known == null || !known.stamp().equals(stamp)) {
+            known = new StampedTree(
+                    stamp,
+                    ContractTree.load(files.with(Map.of(ContractsConfig.FILE, text(contracts)))
+                            .readOnce()));
+        }
+        return known.tree();
+    }
+
+    private static Map<Path, String> stamp(ContractFiles files, Path contracts) throws IOException {
+        Map<Path, String> stamp = new LinkedHashMap<>();
+        stamp.put(contracts, stamp(contracts));
+        for (String path : files.paths()) {
+            Path one = folder(contracts).resolve(path);
+            stamp.put(one, stamp(one));
+        }
+        return stamp;
+    }
+
+    private static String stamp(Path file) throws IOException {
+        return Files.getLastModifiedTime(file) + " " + Files.size(file);
+    }
+
+    private static Path folder(Path contracts) {
+        Path parent = contracts.toAbsolutePath().getParent();
+        return parent == null ? contracts.toAbsolutePath() : parent;
+    }
+
+    private static String text(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.UTF_8);
+    }
+}

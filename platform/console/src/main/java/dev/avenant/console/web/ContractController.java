@@ -1,0 +1,59 @@
+package dev.avenant.console.web;
+
+import dev.avenant.console.contracts.Catalogue;
+import dev.avenant.console.contracts.CataloguedTopic;
+import dev.avenant.console.contracts.LineageDrawing;
+import dev.avenant.console.contracts.LineageGraph;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The pages of contracts: the catalogue, one topic of it, and who writes and reads what as a picture. */
+@Controller
+class ContractController {
+
+    private final Catalogue catalogue;
+
+    ContractController(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    @GetMapping("/contracts")
+    String list(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "1") int page, Model model) {
+        Catalogue.Catalogued found = catalogue.read().with(q);
+        model.addAttribute("text", q);
+        model.addAttribute("catalogue", found);
+        model.addAttribute("page", ListPage.of(found.topics(), page));
+        return "contracts";
+    }
+
+    @GetMapping("/contracts/topics/{topic}")
+    String topic(@PathVariable String topic, Model model) {
+        Catalogue.Catalogued found = catalogue.read();
+        CataloguedTopic one =
+                found.topic(topic).orElseThrow(() -> new NothingHereException("problem.no-contract", topic));
+        model.addAttribute("catalogue", found);
+        model.addAttribute("topic", one);
+        return "contract";
+    }
+
+    @GetMapping("/contracts/lineage")
+    String lineage(@RequestParam(defaultValue = "") String of, Model model) {
+        Catalogue.Catalogued found = catalogue.read();
+        LineageGraph whole = LineageGraph.of(found.topics());
+        LineageGraph graph = whole.around(of.strip());
+        model.addAttribute("of", of.strip());
+        model.addAttribute("catalogue", found);
+        model.addAttribute("names", whole.names());
+        model.addAttribute("graph", graph);
+        model.addAttribute("drawing", LineageDrawing.of(graph));
+        model.addAttribute(
+                "topics",
+                found.topics().stream()
+                        .filter(topic -> graph.topics().contains(topic.name()))
+                        .toList());
+        return "lineage";
+    }
+}
