@@ -3,20 +3,17 @@ package dev.avenant.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.avenant.messaging.api.DeadLetterTopic;
 import dev.avenant.operations.groups.GroupOffsets;
+import dev.avenant.operations.groups.GroupReset;
+import dev.avenant.operations.groups.OffsetChange;
+import dev.avenant.operations.groups.ResetGoal;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -99,10 +96,20 @@ final class GroupsReset implements Callable<Integer> {
 
         @Option(names = "--by", paramLabel = "N", description = "By so many records, back when negative.")
         private @Nullable Long by;
-    }
 
-    private record Change(
-            TopicPartition partition, @Nullable Long before, long after) {}
+        ResetGoal toReset() {
+            if (earliest) {
+                return ResetGoal.EARLIEST;
+            }
+            if (offset != null) {
+                return ResetGoal.offset(offset);
+            }
+            if (time != null) {
+                return ResetGoal.time(TimeOption.parse("--to-time", time, Clock.systemUTC()));
+            }
+            return by == null ? ResetGoal.LATEST : ResetGoal.by(by);
+        }
+    }
 
     @Override
     public Integer call() {
@@ -112,11 +119,9 @@ final class GroupsReset implements Callable<Integer> {
         try (Admin admin = kafka.admin()) {
             GroupOffsets offsets = new GroupOffsets(admin, kafka);
             refuseMembers(GroupDescriptions.of(group, offsets));
-            List<Change> changes = changes(offsets);
+            List<OffsetChange> changes = changes(offsets);
             if (execute) {
-                Map<TopicPartition, OffsetAndMetadata> wanted = new HashMap<>();
-                changes.forEach(change -> wanted.put(change.partition(), new OffsetAndMetadata(change.after())));
-                kafka.answer(admin.alterConsumerGroupOffsets(group, wanted).all());
+                GroupReset.commit(admin, kafka, group, changes);
             }
             if (format.isJson()) {
                 OutputFormat.print(json(changes), terminal);
@@ -138,55 +143,21 @@ final class GroupsReset implements Callable<Integer> {
         }
     }
 
-    private List<Change> changes(GroupOffsets offsets) {
-        Map<TopicPartition, Long> committed = offsets.committed(group);
-        List<TopicPartition> chosen = (topics.isEmpty() ? own(committed) : offsets.partitions(topics).stream())
-                .filter(partition -> partitions.isEmpty() || partitions.contains(partition.partition()))
-                .toList();
-        if (chosen.isEmpty()) {
+    private List<OffsetChange> changes(GroupOffsets offsets) {
+        GroupReset reset = new GroupReset(group, goal.toReset(), topics, Set.copyOf(partitions));
+        List<OffsetChange> changes = reset.changes(offsets, offsets.committed(group), topic -> true);
+        if (changes.isEmpty()) {
             throw CommandFailure.usage(
                     topics.isEmpty()
                             ? "The group " + group + " has committed nothing to reset. Name a topic with --topic."
                             : "There is no such partition of " + String.join(", ", topics) + ".");
         }
-        Map<TopicPartition, Long> begins = offsets.begins(chosen);
-        Map<TopicPartition, Long> ends = offsets.ends(chosen);
-        Map<TopicPartition, Long> atTime = goal.time == null
-                ? Map.of()
-                : offsets.at(
-                        chosen,
-                        TimeOption.parse("--to-time", goal.time, Clock.systemUTC())
-                                .toEpochMilli());
-        return chosen.stream()
-                .map(partition -> {
-                    long begin = Objects.requireNonNull(begins.get(partition));
-                    long end = Objects.requireNonNull(ends.get(partition));
-                    long after = wanted(committed.get(partition), begin, end, atTime.get(partition));
-                    return new Change(partition, committed.get(partition), Math.min(end, Math.max(begin, after)));
-                })
-                .toList();
+        return changes;
     }
 
-    private Stream<TopicPartition> own(Map<TopicPartition, Long> committed) {
-        return committed.keySet().stream().filter(partition -> !DeadLetterTopic.isReplayTopicName(partition.topic()));
-    }
-
-    private long wanted(@Nullable Long committed, long begin, long end, @Nullable Long atTime) {
-        if (goal.earliest) {
-            return begin;
-        }
-        if (goal.offset != null) {
-            return goal.offset;
-        }
-        if (goal.by != null) {
-            return (committed == null ? end : committed) + goal.by;
-        }
-        return goal.latest || atTime == null ? end : atTime;
-    }
-
-    private void print(List<Change> changes) {
+    private void print(List<OffsetChange> changes) {
         Table table = new Table("TOPIC", "PARTITION", "COMMITTED", "NEW", "CHANGE");
-        for (Change change : changes) {
+        for (OffsetChange change : changes) {
             String difference =
                     change.before() == null ? "-" : String.format(Locale.ROOT, "%+d", change.after() - change.before());
             table.line(
@@ -202,7 +173,7 @@ final class GroupsReset implements Callable<Integer> {
                         execute ? "The group " + group + " goes on there." : "Nothing was changed; --execute does it.");
     }
 
-    private ObjectNode json(List<Change> changes) {
+    private ObjectNode json(List<OffsetChange> changes) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("group", group).put("executed", execute);
         ArrayNode all = json.putArray("partitions");

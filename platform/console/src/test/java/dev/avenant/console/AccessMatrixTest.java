@@ -138,6 +138,8 @@ class AccessMatrixTest {
         rows.put("GET /contracts/topics/{topic}", new Row(Needs.SEEING, "/contracts/topics/T", ""));
         rows.put("GET /groups", new Row(Needs.ANY_GRANT, "/groups", ""));
         rows.put("GET /groups/{group}", new Row(Needs.SEEING, "/groups/T-readers", ""));
+        rows.put("GET /groups/{group}/reset", new Row(Needs.ACTING, "/groups/T-readers/reset?to=earliest", ""));
+        rows.put("POST /groups/{group}/reset", new Row(Needs.ACTING, "/groups/T-readers/reset", "listed=T:0:1:1"));
         rows.put("GET /dead-letters", new Row(Needs.ANY_GRANT, "/dead-letters", ""));
         rows.put("GET " + letters, new Row(Needs.SEEING, "/dead-letters/T.billing.dlt", ""));
         rows.put("GET " + letter, new Row(Needs.SEEING, "/dead-letters/T.billing.dlt/0/0", ""));
@@ -161,6 +163,8 @@ class AccessMatrixTest {
         Map<String, String> bodies = Map.of(
                 "POST /subjects/{subject}/check",
                 "{\"schema\":\"\\\"int\\\"\"}",
+                "POST /groups/{group}/reset",
+                "{\"listed\":\"T:0:1:1\"}",
                 "POST " + letters + "/replay",
                 "{\"listed\":\"00000000-0000-0000-0000-000000000000,0:0\"}",
                 "POST " + letters + "/drop",
@@ -259,6 +263,7 @@ class AccessMatrixTest {
     private static String filled(String text, String topic) {
         return text.replace("T-Event", topic + "-Event")
                 .replace("/T", "/" + topic)
+                .replace("T:0", topic + ":0")
                 .replace("ID", String.valueOf(IDS.get(topic)));
     }
 

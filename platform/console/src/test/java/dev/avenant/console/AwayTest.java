@@ -50,7 +50,8 @@ class AwayTest {
                 "/topics/a",
                 "/topics/a/0/1",
                 "/groups",
-                "/groups/a"
+                "/groups/a",
+                "/groups/a/reset"
             })
     void aPageOfKafkaSaysThatItIsAway(String path) {
         Page page = Page.at(port, path);

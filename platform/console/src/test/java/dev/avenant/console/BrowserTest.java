@@ -67,6 +67,7 @@ class BrowserTest {
         PAGES.put("event", "/topics/browser-orders.billing.dlt/0/1");
         PAGES.put("groups", "/groups");
         PAGES.put("group", "/groups/billing");
+        PAGES.put("reset", "/groups/billing/reset?to=earliest");
         PAGES.put("problem", "/subjects/nobody");
     }
 

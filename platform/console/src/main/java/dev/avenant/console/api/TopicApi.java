@@ -2,6 +2,7 @@ package dev.avenant.console.api;
 
 import dev.avenant.console.events.EventReader;
 import dev.avenant.console.events.EventValues;
+import dev.avenant.console.topics.GroupResets;
 import dev.avenant.console.topics.Groups;
 import dev.avenant.console.topics.TopicContracts;
 import dev.avenant.console.topics.TopicDetails;
@@ -9,10 +10,13 @@ import dev.avenant.console.topics.TopicSummary;
 import dev.avenant.console.topics.Topics;
 import dev.avenant.console.web.EventForm;
 import dev.avenant.console.web.EventRow;
+import dev.avenant.console.web.GroupResetForm;
 import dev.avenant.console.web.NothingHereException;
 import dev.avenant.operations.events.EventSearch;
 import dev.avenant.operations.groups.GroupPartition;
+import dev.avenant.operations.groups.GroupReset;
 import dev.avenant.operations.groups.GroupSummary;
+import dev.avenant.operations.groups.OffsetChange;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -21,11 +25,15 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Topics, their records, and consumer groups. */
@@ -42,6 +50,7 @@ class TopicApi {
     private final EventReader reader;
     private final EventValues values;
     private final Groups groups;
+    private final GroupResets resets;
 
     TopicApi(
             Topics topics,
@@ -49,13 +58,15 @@ class TopicApi {
             TopicContracts contracts,
             EventReader reader,
             EventValues values,
-            Groups groups) {
+            Groups groups,
+            GroupResets resets) {
         this.topics = topics;
         this.details = details;
         this.contracts = contracts;
         this.reader = reader;
         this.values = values;
         this.groups = groups;
+        this.resets = resets;
     }
 
     /** A topic. */
@@ -129,6 +140,25 @@ class TopicApi {
     /** A consumer group. */
     record Group(String name, String state, List<String> members, List<Reading> partitions) {}
 
+    /** What a reset changes in a partition, and in how many records. */
+    record OffsetMove(String topic, int partition, @Nullable Long from, long to, long readAgain, long skipped) {
+        static OffsetMove of(OffsetChange change) {
+            return new OffsetMove(
+                    change.partition().topic(),
+                    change.partition().partition(),
+                    change.before(),
+                    change.after(),
+                    change.readAgain(),
+                    change.skipped());
+        }
+    }
+
+    /** What a reset would change now; nothing can be changed while there are members. */
+    record ResetPreview(String group, List<String> members, List<OffsetMove> changes, String listed) {}
+
+    /** A reset of what was listed. */
+    record ResetOrder(@Nullable String listed) {}
+
     @GetMapping("/topics")
     @Operation(summary = "List the topics")
     CursorPage<TopicSummary> list(
@@ -194,6 +224,34 @@ class TopicApi {
                 found.state(),
                 found.members(),
                 found.partitions().stream().map(Reading::of).toList());
+    }
+
+    @GetMapping("/groups/{group}/reset")
+    @Operation(
+            summary = "Say what a reset of a consumer group would change",
+            description =
+                    "Parameters: to (earliest, latest, offset, time or by), value (the offset, the time or the number),"
+                            + " topic, partition.")
+    ResetPreview reset(
+            @PathVariable String group, @Parameter(hidden = true) @RequestParam Map<String, String> parameters) {
+        GroupReset reset = new GroupResetForm(parameters).reset(group).orElse(null);
+        GroupResets.Preview found =
+                resets.preview(group, reset).orElseThrow(() -> new NothingHereException("problem.no-group", group));
+        return new ResetPreview(
+                group,
+                found.members(),
+                found.changes().stream().map(OffsetMove::of).toList(),
+                found.listing().text());
+    }
+
+    @PostMapping(path = "/groups/{group}/reset", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "Reset a consumer group as it was listed",
+            description = "Refused with 409 while members run, or when the group has committed something else since.")
+    void reset(@PathVariable String group, @RequestBody ResetOrder order) {
+        resets.reset(group, () -> GroupResetForm.listing(order.listed() == null ? "" : order.listed()))
+                .orElseThrow(() -> new NothingHereException("problem.no-group", group));
     }
 
     private void requireTopic(String topic) {

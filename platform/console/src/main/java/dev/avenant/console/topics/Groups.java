@@ -12,9 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.springframework.stereotype.Component;
 
 /**
@@ -88,18 +89,37 @@ public class Groups {
         }
     }
 
-    /** The consumer group of a name; empty when there is none. */
+    /** The consumer group of a name; empty when there is none, or it has nothing of what may be seen. */
     public Optional<Group> named(String name) {
         try (Admin admin = kafka.admin()) {
             GroupOffsets offsets = new GroupOffsets(admin, kafka);
-            if (!offsets.names().contains(name)) {
-                return Optional.empty();
-            }
-            return Optional.ofNullable(offsets.describe(List.of(name)).get(name))
-                    .map(described -> group(described, offsets))
-                    .filter(group ->
-                            access.mine().seesAllTopics() || !group.partitions().isEmpty());
+            return described(name, offsets).map(described -> group(described, offsets));
         }
+    }
+
+    /** Whether there is something of it that may be reset by whoever asks. */
+    public boolean isResettable(Group group) {
+        return group.partitions().stream()
+                .anyMatch(partition -> access.actsOn(partition.partition().topic()));
+    }
+
+    /** What Kafka says of a consumer group; empty when there is none, or it has nothing of what may be seen. */
+    Optional<ConsumerGroupDescription> described(String name, GroupOffsets offsets) {
+        if (!offsets.names().contains(name)) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(offsets.describe(List.of(name)).get(name))
+                .filter(group -> isSeen(group, offsets, access.mine()));
+    }
+
+    private static boolean isSeen(ConsumerGroupDescription group, GroupOffsets offsets, Permissions mine) {
+        return mine.seesAllTopics()
+                || Stream.concat(
+                                offsets.committed(group.groupId()).keySet().stream(),
+                                group.members().stream()
+                                        .flatMap(member -> member.assignment().topicPartitions().stream()))
+                        .map(TopicPartition::topic)
+                        .anyMatch(mine::seesTopic);
     }
 
     private Group group(ConsumerGroupDescription described, GroupOffsets offsets) {
@@ -108,16 +128,14 @@ public class Groups {
                 return new Group(
                         described.groupId(),
                         GroupSummary.stateOf(described),
-                        described.members().stream()
-                                .map(Groups::nameOf)
-                                .sorted()
-                                .toList(),
+                        membersOf(described),
                         GroupPartition.of(described, offsets, reader, access.mine()::seesTopic, BUDGET));
             }
         });
     }
 
-    private static String nameOf(MemberDescription member) {
-        return GroupPartition.nameOf(member);
+    /** The members of a group by client and host. */
+    static List<String> membersOf(ConsumerGroupDescription group) {
+        return group.members().stream().map(GroupPartition::nameOf).sorted().toList();
     }
 }

@@ -26,8 +26,10 @@ class GroupController {
 
     @GetMapping("/groups/{group}")
     String page(@PathVariable String group, Model model) {
-        model.addAttribute(
-                "group", groups.named(group).orElseThrow(() -> new NothingHereException("problem.no-group", group)));
+        Groups.Group found = groups.named(group).orElseThrow(() -> new NothingHereException("problem.no-group", group));
+        model.addAttribute("group", found);
+        model.addAttribute("resettable", groups.isResettable(found));
+        model.addAttribute("address", TopicAddress.ofGroup(group));
         return "group";
     }
 }

@@ -10,6 +10,8 @@ import dev.avenant.console.kafka.KafkaAwayException;
 import dev.avenant.console.registry.RegistryAwayException;
 import dev.avenant.console.registry.RejectedQuestionException;
 import dev.avenant.console.registry.UnusableSchemaException;
+import dev.avenant.console.topics.GroupRunsException;
+import dev.avenant.console.topics.OffsetsMovedException;
 import dev.avenant.messaging.api.TopicNotFoundException;
 import dev.avenant.operations.OperationException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -97,6 +99,19 @@ class Problems {
     @ExceptionHandler(TopicBusyException.class)
     ModelAndView busy(TopicBusyException problem) {
         return page(HttpStatus.CONFLICT, "problem.request-refused", text("problem.busy", problem.topic()));
+    }
+
+    @ExceptionHandler(GroupRunsException.class)
+    ModelAndView runs(GroupRunsException problem) {
+        return page(
+                HttpStatus.CONFLICT,
+                "problem.request-refused",
+                text("problem.group-runs", ShownText.line(problem.group()), problem.members()));
+    }
+
+    @ExceptionHandler(OffsetsMovedException.class)
+    ModelAndView moved(OffsetsMovedException problem) {
+        return page(HttpStatus.CONFLICT, "problem.request-refused", text("problem.offsets-moved", problem.place()));
     }
 
     @ExceptionHandler(OperationException.class)

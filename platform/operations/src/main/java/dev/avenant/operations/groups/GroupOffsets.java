@@ -4,6 +4,7 @@ import dev.avenant.operations.KafkaAccess;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,22 @@ public final class GroupOffsets {
         return partitions.stream()
                 .filter(partition -> there.contains(partition.topic()))
                 .toList();
+    }
+
+    /** Whether there is a topic of that name. */
+    public boolean isThere(String topic) {
+        return topics().contains(topic);
+    }
+
+    /** Those partitions that are there. */
+    public Set<TopicPartition> partitionsThere(Collection<TopicPartition> partitions) {
+        List<String> names = existing(partitions).stream()
+                .map(TopicPartition::topic)
+                .distinct()
+                .toList();
+        Set<TopicPartition> there = new HashSet<>(partitions(names));
+        there.retainAll(Set.copyOf(partitions));
+        return there;
     }
 
     /** Asked for once, since a page that lists groups needs it for each. */
