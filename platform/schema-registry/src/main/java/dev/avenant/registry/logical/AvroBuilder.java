@@ -1,7 +1,6 @@
 package dev.avenant.registry.logical;
 
 import dev.avenant.registry.logical.LogicalSchemaParser.BranchContext;
-import dev.avenant.registry.logical.LogicalSchemaParser.CheckContext;
 import dev.avenant.registry.logical.LogicalSchemaParser.CollectionContext;
 import dev.avenant.registry.logical.LogicalSchemaParser.CommentContext;
 import dev.avenant.registry.logical.LogicalSchemaParser.DeclarationContext;
@@ -86,6 +85,9 @@ final class AvroBuilder {
         if (type.scalar() != null) {
             return Scalars.schema(type.scalar(), name);
         }
+        if (type.VARIANT() != null) {
+            return types.computeIfAbsent(Variants.NAME, variant -> referenced.getOrDefault(variant, Variants.schema()));
+        }
         if (type.name() != null) {
             return named(script.fullName(ScriptReader.name(type.name())));
         }
@@ -103,9 +105,6 @@ final class AvroBuilder {
                     .map(branch -> required(branch.type(), ScriptReader.identifier(branch.identifier())))
                     .toList());
         }
-        if (type.VARIANT() != null) {
-            throw new LogicalSchemaException("VARIANT is not supported here");
-        }
         Schema record = Schema.createRecord(name, null, null, false);
         record.addProp(Property.ANONYMOUS, "true");
         return withFields(record, type.field(), name);
@@ -117,10 +116,15 @@ final class AvroBuilder {
         if (required.getType() != Schema.Type.STRING) {
             return entries(type(key, name + "_key"), type(value, name + "_value"), name);
         }
-        Schema map = Schema.createMap(type(value, name));
-        Property.number(required, Property.LONGEST).ifPresent(longest -> {
+        return keyed(required, type(value, name));
+    }
+
+    /** A map of Avro, whose keys are strings; how long they may be is a property of the map. */
+    private static Schema keyed(Schema key, Schema values) {
+        Schema map = Schema.createMap(values);
+        Property.number(key, Property.LONGEST).ifPresent(longest -> {
             map.addProp(Property.KEY_LENGTH, longest);
-            if (Property.number(required, Property.SHORTEST).isPresent()) {
+            if (Property.number(key, Property.SHORTEST).isPresent()) {
                 map.addProp(Property.KEY_TYPE, "CHAR");
             }
         });
@@ -138,9 +142,9 @@ final class AvroBuilder {
 
     private static Schema multiset(Schema element, String name) {
         Schema count = Schema.create(Schema.Type.INT);
-        Schema counted = Unions.withoutNull(element).getType() == Schema.Type.STRING
-                ? Schema.createMap(count)
-                : entries(element, count, name);
+        Schema required = Unions.withoutNull(element);
+        Schema counted =
+                required.getType() == Schema.Type.STRING ? keyed(required, count) : entries(element, count, name);
         counted.addProp(Property.FLINK_VERSION, "1");
         counted.addProp(Property.FLINK_TYPE, "multiset");
         return counted;
@@ -165,7 +169,7 @@ final class AvroBuilder {
     private Schema record(String name, DeclarationContext declaration) {
         requireAvroName(Words.simpleName(name));
         if (!declaration.member().stream().allMatch(member -> member.check() == null)) {
-            throw checkRefused();
+            throw checkRefused("STRUCT " + name);
         }
         Schema record = Schema.createRecord(name, text(declaration.comment()), null, false);
         // Before its fields, which may be of its own type.
@@ -189,9 +193,8 @@ final class AvroBuilder {
     private Schema.Field field(FieldContext field, String record) {
         String name = ScriptReader.identifier(field.identifier());
         requireAvroName(name);
-        List<CheckContext> checks = field.check();
-        if (!checks.isEmpty()) {
-            throw checkRefused();
+        if (!field.check().isEmpty()) {
+            throw checkRefused("Column " + name + " of " + record);
         }
         Schema required = required(field.type(), record + "_" + name);
         Object value = field.literal() == null ? null : Literals.read(field.literal(), required);
@@ -207,9 +210,9 @@ final class AvroBuilder {
         return built;
     }
 
-    private static LogicalSchemaException checkRefused() {
+    private static LogicalSchemaException checkRefused(String of) {
         return new LogicalSchemaException(
-                "CHECK is not supported here, since nothing would hold values against it: leave it out");
+                of + ": CHECK is not supported here, since nothing would hold values against it. Leave it out");
     }
 
     private static List<Map<String, Object>> branches(List<BranchContext> branches) {

@@ -83,7 +83,7 @@ final class LogicalSchemaWriter {
 
     private String required(Schema schema) {
         return switch (schema.getType()) {
-            case RECORD -> SqlTypes.logicalType(schema).equals("variant") ? "VARIANT" : record(schema);
+            case RECORD -> Variants.isVariant(schema) ? "VARIANT" : record(schema);
             case ENUM -> enumeration(schema);
             case ARRAY -> isMap(schema) ? entries(schema) : "ARRAY<" + type(schema.getElementType()) + ">";
             case MAP -> mapOrMultiset(schema, key(schema), type(schema.getValueType()));
@@ -145,7 +145,7 @@ final class LogicalSchemaWriter {
 
     private static String key(Schema map) {
         String type = "CHAR".equals(map.getObjectProp(Property.KEY_TYPE)) ? "CHAR" : "VARCHAR";
-        return Property.number(map, Property.KEY_LENGTH)
+        return Property.length(map, Property.KEY_LENGTH)
                 .map(length -> type + "(" + length + ") NOT NULL")
                 .orElse("STRING NOT NULL");
     }

@@ -34,6 +34,11 @@ final class Property {
         return of.getObjectProp(name) instanceof Integer number ? Optional.of(number) : Optional.empty();
     }
 
+    /** A number of characters or bytes; empty where it says one that no text could have. */
+    static Optional<Integer> length(JsonProperties of, String name) {
+        return number(of, name).filter(length -> length >= 0);
+    }
+
     static List<?> list(JsonProperties of, String name) {
         return of.getObjectProp(name) instanceof List<?> list ? list : List.of();
     }

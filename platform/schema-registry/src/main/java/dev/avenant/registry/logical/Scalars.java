@@ -30,7 +30,8 @@ final class Scalars {
     private static final int DEFAULT_LENGTH = 1;
     private static final int DEFAULT_DECIMAL_PRECISION = 10;
     private static final int DEFAULT_TIMESTAMP_PRECISION = 6;
-    private static final int MOST_PRECISION = 9;
+    /** Of a second: nanoseconds. */
+    static final int MOST_PRECISION = 9;
 
     private Scalars() {}
 
@@ -53,13 +54,13 @@ final class Scalars {
         } else if (type instanceof StringTypeContext) {
             return Schema.create(Schema.Type.STRING);
         } else if (type instanceof VarcharTypeContext varchar) {
-            return limited(Schema.Type.STRING, number(varchar.length(), DEFAULT_LENGTH));
+            return limited(Schema.Type.STRING, length("VARCHAR", varchar.length()));
         } else if (type instanceof CharTypeContext character) {
-            return fixedLength(number(character.length(), DEFAULT_LENGTH));
+            return fixedLength(length("CHAR", character.length()));
         } else if (type instanceof VarbinaryTypeContext varbinary) {
-            return limited(Schema.Type.BYTES, number(varbinary.length(), DEFAULT_LENGTH));
+            return limited(Schema.Type.BYTES, length("VARBINARY", varbinary.length()));
         } else if (type instanceof BinaryTypeContext binary) {
-            return Schema.createFixed(name, null, null, number(binary.length(), DEFAULT_LENGTH));
+            return Schema.createFixed(name, null, null, length("BINARY", binary.length()));
         } else if (type instanceof DateTypeContext) {
             return LogicalTypes.date().addToSchema(Schema.create(Schema.Type.INT));
         } else if (type instanceof TimeTypeContext time) {
@@ -133,6 +134,15 @@ final class Scalars {
             throw new LogicalSchemaException(
                     sqlType + " precision must be in [0, " + MOST_PRECISION + "], got " + precision);
         }
+    }
+
+    private static int length(String sqlType, @Nullable LengthContext said) {
+        int length = number(said, DEFAULT_LENGTH);
+        if (length < 0) {
+            throw new LogicalSchemaException(
+                    sqlType + " length must be in [0, " + Integer.MAX_VALUE + "], got " + length);
+        }
+        return length;
     }
 
     private static int number(@Nullable LengthContext said, int otherwise) {

@@ -31,17 +31,24 @@ final class SqlTypes {
         return name == null ? "" : name.toLowerCase(Locale.ROOT);
     }
 
+    /** Whether it is a decimal whose precision and scale there can be; Avro takes any other for bytes, too. */
     static boolean isDecimal(Schema schema) {
-        return logicalType(schema).equals("decimal");
+        return logicalType(schema).equals("decimal")
+                && precision(schema) > 0
+                && scale(schema) >= 0
+                && scale(schema) <= precision(schema);
     }
 
     static int scale(Schema decimal) {
         return Property.number(decimal, "scale").orElse(0);
     }
 
+    private static int precision(Schema decimal) {
+        return Property.number(decimal, "precision").orElse(DEFAULT_DECIMAL_PRECISION);
+    }
+
     private static String decimal(Schema schema) {
-        return "DECIMAL(" + Property.number(schema, "precision").orElse(DEFAULT_DECIMAL_PRECISION) + ", "
-                + scale(schema) + ")";
+        return "DECIMAL(" + precision(schema) + ", " + scale(schema) + ")";
     }
 
     private static String ofInt(Schema schema) {
@@ -77,12 +84,16 @@ final class SqlTypes {
     }
 
     private static String precision(Schema schema, int otherwise) {
-        return "(" + Property.number(schema, Property.PRECISION).orElse(otherwise) + ")";
+        return "("
+                + Property.length(schema, Property.PRECISION)
+                        .filter(digits -> digits <= Scalars.MOST_PRECISION)
+                        .orElse(otherwise)
+                + ")";
     }
 
     private static String ofString(Schema schema) {
-        int longest = Property.number(schema, Property.LONGEST).orElse(Integer.MAX_VALUE);
-        int shortest = Property.number(schema, Property.SHORTEST).orElse(-1);
+        int longest = Property.length(schema, Property.LONGEST).orElse(Integer.MAX_VALUE);
+        int shortest = Property.length(schema, Property.SHORTEST).orElse(-1);
         if (shortest == longest) {
             return "CHAR(" + longest + ")";
         }
@@ -90,7 +101,7 @@ final class SqlTypes {
     }
 
     private static String ofBytes(Schema schema) {
-        return Property.number(schema, Property.LONGEST)
+        return Property.length(schema, Property.LONGEST)
                 .filter(longest -> longest < Integer.MAX_VALUE)
                 .map(longest -> "VARBINARY(" + longest + ")")
                 .orElse("BYTES");

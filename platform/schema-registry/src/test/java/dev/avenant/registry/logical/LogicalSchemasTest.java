@@ -199,9 +199,9 @@ class LogicalSchemasTest {
             value = {
                 "STRUCT A (x B) | Unknown named type reference: B",
                 "STRUCT A (`a-b` INT) | Illegal field name for AVRO format `a-b`. AVRO expects field names to start with [A-Za-z_] subsequently contain only [A-Za-z0-9_].",
-                "STRUCT A (x VARIANT) | VARIANT is not supported here",
-                "STRUCT A (x INT CHECK (x > (0))) | CHECK is not supported here, since nothing would hold values against it: leave it out",
-                "STRUCT A (x INT, CONSTRAINT c CHECK (x > 0) MESSAGE 'm') | CHECK is not supported here, since nothing would hold values against it: leave it out",
+                "\"STRUCT a.A (y INT, x INT CHECK (x > (0)))\" | Column x of a.A: CHECK is not supported here, since nothing would hold values against it. Leave it out",
+                "STRUCT A (x ROW(y INT CHECK (y > 0))) | Column y of A_x: CHECK is not supported here, since nothing would hold values against it. Leave it out",
+                "STRUCT A (x INT, CONSTRAINT c CHECK (x > 0) MESSAGE 'm') | STRUCT A: CHECK is not supported here, since nothing would hold values against it. Leave it out",
                 "STRUCT A (x INT DEFAULT 'a') | Default literal 'a' is not compatible with type INT",
                 "STRUCT A (x TINYINT DEFAULT 128) | TINYINT default value out of range: 128",
                 "\"STRUCT A (x DECIMAL(3, 2) DEFAULT 12.50)\" | \"DECIMAL(3, 2) default value '12.50' has more digits than its type\"",
@@ -209,6 +209,11 @@ class LogicalSchemasTest {
                 "STRUCT A (x BINARY(2) DEFAULT x'00') | BINARY(2) default value x'00' has 1 bytes",
                 "STRUCT A (x ARRAY<INT> DEFAULT 'a') | Default values are not supported for type: ARRAY",
                 "STRUCT A (x TIME(10)) | TIME precision must be in [0, 9], got 10",
+                "STRUCT A (x VARCHAR(-1)) | VARCHAR length must be in [0, 2147483647], got -1",
+                "STRUCT A (x CHAR(-2)) | CHAR length must be in [0, 2147483647], got -2",
+                "STRUCT A (x VARBINARY(-1)) | VARBINARY length must be in [0, 2147483647], got -1",
+                "STRUCT A (x BINARY(-1)) | BINARY length must be in [0, 2147483647], got -1",
+                "\"STRUCT A (x MAP<VARCHAR(-1), INT>)\" | VARCHAR length must be in [0, 2147483647], got -1",
             })
     void refusesWhatAvroCannotSay(String text, String message) {
         LogicalSchemas.Script script = LogicalSchemas.parse(text);
@@ -216,6 +221,66 @@ class LogicalSchemasTest {
         assertThatThrownBy(() -> script.toAvro("Row", List.of()))
                 .isInstanceOf(LogicalSchemaException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void keepsAValueOfAnyTypeAsConfluentsServerDoes() {
+        String text = "STRUCT A (x VARIANT NOT NULL, y ARRAY<VARIANT>);\n";
+        String variant = "{\"type\":\"record\",\"name\":\"Variant\",\"namespace\":\"confluent.type\",\"fields\":["
+                + "{\"name\":\"metadata\",\"type\":\"bytes\"},{\"name\":\"value\",\"type\":\"bytes\"}],"
+                + "\"logicalType\":\"variant\"}";
+
+        Schema avro = LogicalSchemas.parse(text).toAvro("Row", List.of());
+
+        assertThat(avro)
+                .isEqualTo(parse("{\"type\":\"record\",\"name\":\"A\",\"fields\":[{\"name\":\"x\",\"type\":" + variant
+                        + "},{\"name\":\"y\",\"type\":[\"null\",{\"type\":\"array\",\"items\":"
+                        + "[\"null\",\"confluent.type.Variant\"]}]}]}"));
+        assertThat(LogicalSchemas.toText(avro, List.of())).isEqualTo(text);
+    }
+
+    @Test
+    void takesTheVariantOfAReferencedSchema() {
+        Schema other = LogicalSchemas.parse("STRUCT A (x VARIANT)").toAvro("Row", List.of());
+
+        Schema avro = LogicalSchemas.parse("STRUCT B (a A, v VARIANT)").toAvro("Row", List.of(other));
+
+        assertThat(LogicalSchemas.toText(avro, List.of(other))).isEqualTo("STRUCT B (a A, v VARIANT);\n");
+        assertThat(avro.getField("v").schema()).isEqualTo(other.getField("x").schema());
+    }
+
+    @Test
+    void writesARecordThatOnlySaysThatItIsAVariantAsARecord() {
+        assertThat(textOf("{\"type\":\"record\",\"name\":\"V\",\"logicalType\":\"variant\",\"fields\":["
+                        + "{\"name\":\"value\",\"type\":\"string\"}]}"))
+                .isEqualTo("STRUCT V (value STRING NOT NULL);\n");
+    }
+
+    /** What somebody else wrote into the topic may say anything. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'type':'string','flink.maxLength':-1} | STRING",
+                "{'type':'string','flink.minLength':-1,'flink.maxLength':-1} | STRING",
+                "{'type':'string','flink.minLength':'x','flink.maxLength':5} | VARCHAR(5)",
+                "{'type':'bytes','flink.maxLength':-7} | BYTES",
+                "{'type':'int','logicalType':'time-millis','flink.precision':-1} | TIME(3)",
+                "{'type':'long','logicalType':'timestamp-micros','flink.precision':10} | TIMESTAMP_LTZ(6)",
+                "{'type':'bytes','logicalType':'decimal','precision':0} | BYTES",
+                "{'type':'bytes','logicalType':'decimal','precision':3,'scale':4} | BYTES",
+                "{'type':'bytes','logicalType':'decimal','precision':3,'scale':-1} | BYTES",
+                "{'type':'fixed','name':'F','size':2,'logicalType':'decimal','precision':-3} | BINARY(2)",
+                "{'type':'map','values':'int','logical.key.length':-1} | MAP<STRING NOT NULL, INT NOT NULL>",
+            })
+    void passesOverNumbersThatNoTypeHas(String avro, String sql) {
+        String text = textOf("{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"f\",\"type\":"
+                + avro.replace('\'', '"') + "}]}");
+
+        assertThat(text).isEqualTo("STRUCT R (f " + sql + " NOT NULL);\n");
+        assertThat(LogicalSchemas.toText(LogicalSchemas.parse(text).toAvro("Row", List.of()), List.of()))
+                .isEqualTo(text);
     }
 
     /** Each is short, and would take all memory or minutes if it were written out. */
@@ -313,6 +378,20 @@ class LogicalSchemasTest {
         }
         assertThat(readBack).isGreaterThan(RANDOM_SCHEMAS / 10);
         assertThat(alike).isGreaterThan(RANDOM_SCHEMAS / 20);
+    }
+
+    /** Whatever is registered in this language is read as it was written. */
+    @Test
+    void writesEveryTextAsItWasRead() {
+        for (int i = 0; i < RANDOM_SCHEMAS; i++) {
+            String text = new RandomScripts(new Random(SEED + i)).script();
+
+            Schema avro = LogicalSchemas.parse(text).toAvro("Row", List.of());
+
+            assertThat(LogicalSchemas.toText(parse(avro.toString()), List.of()))
+                    .as("seed %s", SEED + i)
+                    .isEqualTo(text);
+        }
     }
 
     private static boolean isSaidAlike(Schema schema, Set<String> seen) {
