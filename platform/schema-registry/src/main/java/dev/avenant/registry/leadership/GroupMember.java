@@ -58,7 +58,7 @@ final class GroupMember implements AutoCloseable {
         int session = Math.toIntExact(sessionTimeout.toMillis());
         Map<String, Object> consuming = new HashMap<>(settings.clientSettings());
         consuming.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-        consuming.put(ConsumerConfig.GROUP_ID_CONFIG, settings.groupId() + "-" + settings.topic());
+        consuming.put(ConsumerConfig.GROUP_ID_CONFIG, settings.electionGroupId());
         consuming.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(LeaderAssignor.class.getName()));
         consuming.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, session);
         consuming.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, settings.requestTimeoutMillis());

@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class FencedProducers implements AutoCloseable {
 
     private static final int BATCH_BYTES = 1_000_000;
-    private static final List<String> TURNS = List.of("", "-2");
 
     private final KafkaLogSettings settings;
     private final List<KafkaProducer<byte[], byte[]>> producers = new ArrayList<>();
@@ -38,9 +37,9 @@ final class FencedProducers implements AutoCloseable {
 
     FencedProducers(KafkaLogSettings settings, Map<String, Object> common) {
         this.settings = settings;
-        for (String suffix : TURNS) {
+        for (String transactionalId : settings.transactionalIds()) {
             Map<String, Object> own = producing(common);
-            own.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.groupId() + "-" + settings.topic() + suffix);
+            own.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
             KafkaProducer<byte[], byte[]> producer =
                     new KafkaProducer<>(own, new ByteArraySerializer(), new ByteArraySerializer());
             producers.add(producer);

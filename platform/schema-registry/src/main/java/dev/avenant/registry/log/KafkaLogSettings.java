@@ -2,6 +2,7 @@ package dev.avenant.registry.log;
 
 import dev.avenant.registry.metrics.RegistryMetrics;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,16 @@ public record KafkaLogSettings(
         if (replicationFactor < 1) {
             throw new IllegalArgumentException("replicationFactor must be at least 1 but was " + replicationFactor);
         }
+    }
+
+    /** The consumer group in which the registries elect their leader. */
+    public String electionGroupId() {
+        return groupId + "-" + topic;
+    }
+
+    /** Those of the producers of the leader, the same for all registries of a group, which take turns. */
+    List<String> transactionalIds() {
+        return List.of(groupId + "-" + topic, groupId + "-" + topic + "-2");
     }
 
     /**

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Sees to it that the registry's topics exist with settings that keep every schema, in order, and the keys of metadata. */
 final class SchemasTopic {
 
-    private final Map<String, Object> clientSettings;
+    private final KafkaLogSettings settings;
     private final String bootstrapServers;
     private final Topic topic;
     private final @Nullable Topic keysets;
@@ -26,7 +26,7 @@ final class SchemasTopic {
     private final int requiredTransactionVersion;
 
     SchemasTopic(KafkaLogSettings settings) {
-        this.clientSettings = new HashMap<>(settings.clientSettings());
+        this.settings = settings;
         this.bootstrapServers = settings.bootstrapServers();
         this.topic = new Topic(settings.topic(), "--topic");
         MetadataSecrets secrets = settings.metadataSecrets();
@@ -46,20 +46,30 @@ final class SchemasTopic {
      * @return what it is then
      */
     Prepared prepare() {
-        try (Admin admin = connect()) {
+        Admin admin = connect();
+        Prepared prepared = null;
+        try {
             // First, so that brokers that are refused do not keep an empty topic.
             TransactionVersion.check(admin, bootstrapServers, requiredTransactionVersion);
             if (keysets != null) {
                 createOrCheck(admin, keysets);
             }
-            return new Prepared(
-                    createOrCheck(admin, topic),
-                    admin.describeCluster().clusterId().get());
+            Uuid topicId = createOrCheck(admin, topic);
+            Coordinators.ask(admin, settings);
+            prepared = new Prepared(
+                    topicId, admin.describeCluster().clusterId().get());
+            return prepared;
         } catch (ExecutionException failed) {
             throw away(failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw away(interrupted);
+        } finally {
+            if (prepared == null) {
+                admin.close(Duration.ZERO);
+            } else {
+                Coordinators.closeWhenAnswered(admin);
+            }
         }
     }
 
@@ -78,11 +88,11 @@ final class SchemasTopic {
     /** Made with the settings of the registry, for the caller to close. */
     Admin connect() {
         int millis = Math.toIntExact(timeout.toMillis());
-        Map<String, Object> settings = new HashMap<>(clientSettings);
-        settings.put("bootstrap.servers", bootstrapServers);
-        settings.put("default.api.timeout.ms", millis);
-        settings.put("request.timeout.ms", millis / 2);
-        return Admin.create(settings);
+        Map<String, Object> connecting = new HashMap<>(settings.clientSettings());
+        connecting.put("bootstrap.servers", bootstrapServers);
+        connecting.put("default.api.timeout.ms", millis);
+        connecting.put("request.timeout.ms", millis / 2);
+        return Admin.create(connecting);
     }
 
     /** What Kafka says about it. */
