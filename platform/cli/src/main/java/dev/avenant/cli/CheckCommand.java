@@ -11,6 +11,7 @@ import dev.avenant.contracts.discovery.DiscoveredCheck;
 import dev.avenant.contracts.discovery.SchemaHistory;
 import dev.avenant.contracts.fix.FixDecision;
 import dev.avenant.contracts.gate.GateReport;
+import dev.avenant.contracts.report.ConsoleLinks;
 import dev.avenant.contracts.report.GithubReport;
 import dev.avenant.contracts.report.HistoryText;
 import dev.avenant.contracts.report.JsonReport;
@@ -65,6 +66,8 @@ import picocli.CommandLine.Parameters;
             "  avenant check --format github --markdown comment.md"
         })
 final class CheckCommand implements Callable<Integer> {
+    private static final String CONSOLE = "AVENANT_CONSOLE_URL";
+
     private final Terminal terminal;
 
     @Mixin
@@ -155,6 +158,15 @@ final class CheckCommand implements Callable<Integer> {
             description = "Also write the report as Markdown, for a comment on a pull request.")
     private @Nullable Path markdown;
 
+    @Option(
+            names = "--console",
+            paramLabel = "URL",
+            description = {
+                "The Markdown links to each change on the console at this address.",
+                "By default what the environment variable " + CONSOLE + " says; else there are no links."
+            })
+    private @Nullable String console;
+
     @Option(names = "--sarif", paramLabel = "FILE", description = "Also write the report as SARIF, for code scanning.")
     private @Nullable Path sarif;
 
@@ -164,6 +176,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Optional<ConsoleLinks> links = links();
         boolean discovers = !paths.isEmpty() || project.found().isEmpty();
         if (discovers && history) {
             return checkHistory();
@@ -183,18 +196,29 @@ final class CheckCommand implements Callable<Integer> {
             if (!summary.isEmpty()) {
                 Files.writeString(
                         Path.of(summary),
-                        GithubReport.markdown(report),
+                        GithubReport.markdown(report, links),
                         StandardOpenOption.CREATE,
                         StandardOpenOption.APPEND);
             }
         }
         if (markdown != null) {
-            write(markdown, GithubReport.markdown(report));
+            write(markdown, GithubReport.markdown(report, links));
         }
         if (sarif != null) {
             write(sarif, SarifReport.of(report));
         }
         return report.failed() ? ExitCode.FINDINGS : ExitCode.CLEAN;
+    }
+
+    private Optional<ConsoleLinks> links() {
+        String address = console == null ? terminal.environment().getOrDefault(CONSOLE, "") : console;
+        if (address.isBlank()) {
+            return Optional.empty();
+        }
+        return Optional.of(ConsoleLinks.at(address)
+                .orElseThrow(() -> CommandFailure.usage("Expected the address of a console, such as"
+                        + " https://console.example, in " + (console == null ? CONSOLE : "--console") + " but found "
+                        + address + ".")));
     }
 
     private static void write(Path file, String text) throws IOException {

@@ -42,11 +42,12 @@ final class ContractsStatus implements Callable<Integer> {
         }
         terminal.progress("Looking at " + registry.address());
         RegistryDrift drift = RegistryDrift.between(tree, registry.client());
-        list("released and not registered (avenant push registers them)", drift.missing());
-        list("registered and never released from here", drift.unknown());
-        list("registered under another subject than contracts.yaml says", drift.misplaced());
-        drift.setting().ifPresent(setting -> terminal.out().println(setting + "."));
-        list("compatibility levels that differ (avenant push sets them)", drift.levels());
+        for (RegistryDrift.Kind kind : RegistryDrift.Kind.values()) {
+            list(kind.title(), drift.lines(kind));
+            if (kind == RegistryDrift.Kind.MISPLACED) {
+                drift.setting().ifPresent(setting -> terminal.out().println(setting + "."));
+            }
+        }
         terminal.out()
                 .println(drift.same() + " released "
                         + (drift.same() == 1 ? "version is" : "versions are") + " registered as they should be"

@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.avenant.contracts.report.AddressedSchema;
 import dev.avenant.kafka.embedded.EmbeddedKafka;
 import dev.avenant.registry.SchemaRegistry;
 import dev.avenant.registry.SchemaRegistryConfig;
 import dev.avenant.registry.client.HttpRegistryClient;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.SchemaDefinition;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -97,7 +101,24 @@ class AccessMatrixTest {
             {"type":"record","name":"Event","namespace":"%s","fields":[{"name":"text","type":"string","tags":["PII"]},
              {"name":"more","type":"string","default":""}]}""";
 
+    /** The service of each topic writes to it, and a service is declared to read it that does not. */
+    private static final String CONTRACT = """
+              %1$s:
+                owner: %1$s-service
+                key: { type: string, meaning: any }
+                partitions: 2
+                subject: "{topic}-{name}"
+                producers: [%1$s-service]
+                events:
+                  Event: { consumers: [%1$s-archive] }
+            """;
+
+    private static final String INT = AddressedSchema.encode("\"int\"");
+
     private static final Map<String, Row> ROWS = rows();
+
+    @TempDir
+    static Path contracts;
 
     @RegisterExtension
     static final EmbeddedKafka kafka = EmbeddedKafka.perJvm();
@@ -127,6 +148,9 @@ class AccessMatrixTest {
         rows.put("GET /subjects/{subject}/diff", new Row(Needs.SEEING, "/subjects/T-Event/diff?from=1&to=2", ""));
         rows.put("GET /subjects/{subject}/check", new Row(Needs.SEEING, "/subjects/T-Event/check", ""));
         rows.put("POST /subjects/{subject}/check", new Row(Needs.SEEING, "/subjects/T-Event/check", "schema=\"int\""));
+        rows.put("GET /subjects/{subject}/usage", new Row(Needs.SEEING, "/subjects/T-Event/usage", ""));
+        rows.put("GET /changes/{subject}/{from}..{to}", new Row(Needs.SEEING, "/changes/T-Event/1..2", ""));
+        rows.put("GET /changes/{subject}/proposed", new Row(Needs.SEEING, "/changes/T-Event/proposed?schema=" + INT, ""));
         rows.put("GET /schemas/{id}", new Row(Needs.SEEING, "/schemas/ID", ""));
         rows.put("GET /topics", new Row(Needs.ANY_GRANT, "/topics", ""));
         rows.put("GET /topics/{topic}", new Row(Needs.SEEING, "/topics/T", ""));
@@ -135,6 +159,7 @@ class AccessMatrixTest {
                 new Row(Needs.SEEING, "/topics/T/0/0", ""));
         rows.put("GET /contracts", new Row(Needs.ANY_GRANT, "/contracts", ""));
         rows.put("GET /contracts/lineage", new Row(Needs.ANY_GRANT, "/contracts/lineage", ""));
+        rows.put("GET /contracts/drift", new Row(Needs.ANY_GRANT, "/contracts/drift", ""));
         rows.put("GET /contracts/topics/{topic}", new Row(Needs.SEEING, "/contracts/topics/T", ""));
         rows.put("GET /groups", new Row(Needs.ANY_GRANT, "/groups", ""));
         rows.put("GET /groups/{group}", new Row(Needs.SEEING, "/groups/T-readers", ""));
@@ -194,6 +219,7 @@ class AccessMatrixTest {
     static void lookHere(DynamicPropertyRegistry properties) {
         properties.add("avenant.console.registry-url", registry::url);
         properties.add("avenant.console.bootstrap-servers", kafka::bootstrapServers);
+        properties.add("avenant.console.contracts", () -> contracts.resolve("contracts.yaml"));
         LocalUser.add(
                 properties,
                 LocalUser.of(ADMIN, "p", "role=admin"),
@@ -219,7 +245,12 @@ class AccessMatrixTest {
                 client.register(topic + "-Event", SchemaDefinition.of(NEXT.formatted(topic)), false);
             }
         }
+        Files.writeString(
+                contracts.resolve("contracts.yaml"),
+                "topics:\n" + TOPICS.stream().map(CONTRACT::formatted).collect(Collectors.joining()));
         for (String topic : TOPICS) {
+            Path folder = Files.createDirectories(contracts.resolve(topic + "/Event"));
+            Files.writeString(folder.resolve("v1.avsc"), SCHEMA.formatted(topic));
             topics.create(1, topic, topic + ".billing.dlt", topic + ".billing.replay");
             List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
             records.add(new ProducerRecord<>(topic, ("key-of-" + topic).getBytes(UTF_8), "text".getBytes(UTF_8)));
@@ -523,6 +554,22 @@ class AccessMatrixTest {
             }
         });
         return statuses;
+    }
+
+    /** Both topics have a contract, a consumer group and what differs from the contract. */
+    @Test
+    void noContractTellsOfWhatIsNotSeen() {
+        for (String path : List.of("/contracts", "/contracts/lineage", "/contracts/drift")) {
+            Visitor.Answer answer = visitor(VIEWER).at(path);
+
+            assertThat(answer.page().html())
+                    .as(path)
+                    .contains("granted", "granted-archive")
+                    .doesNotContain("withheld");
+        }
+        assertThat(visitor(VIEWER).at("/contracts").page().main()).contains("1 topic, 4 differences");
+        assertThat(visitor(VIEWER).at("/contracts/lineage").page().main()).contains("1 topic, 3 edges");
+        assertThat(visitor(ADMIN).at("/contracts").page().main()).contains("2 topics, 8 differences");
     }
 
     @Test

@@ -64,6 +64,17 @@ class AwayTest {
                         "Reload this page once it is back.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/contracts", "/contracts/lineage", "/contracts/drift"})
+    void aPageOfContractsIsThereAllTheSame(String path) {
+        Page page = Page.at(port, path);
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.main())
+                .contains("The console was not told where contracts.yaml is (avenant.console.contracts).")
+                .contains("What is declared is shown alone. Kafka at localhost:1 did not answer");
+    }
+
     @Test
     void changesNothingUnlessItIsAllowedTo() {
         Page page = Page.at(port, "/dead-letters/a.b.dlt/replay");

@@ -8,9 +8,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.avenant.kafka.embedded.EmbeddedKafka;
 import dev.avenant.registry.SchemaRegistry;
 import dev.avenant.registry.SchemaRegistryConfig;
+import dev.avenant.registry.client.HttpRegistryClient;
+import dev.avenant.registry.client.RegistryClient;
+import dev.avenant.registry.client.SchemaDefinition;
+import dev.avenant.schema.SchemaSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -69,6 +74,8 @@ class ContractPagesTest {
             {"type": "record", "name": "Placed", "namespace": "cat.cat.orders", "fields": [
              {"name": "buyer", "type": "string", "tags": ["PII"]}]}
             """;
+
+    private static final List<String> ADDED = List.of("cat-orders/Paid", "cat-parcels/Sent", "cat-planned/Planned");
 
     @RegisterExtension
     static final EmbeddedKafka kafka = EmbeddedKafka.perJvm();
@@ -186,7 +193,9 @@ class ContractPagesTest {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.main()).contains("1 topic, 6 edges")
                 .contains("The same as a table Topic Producers Consumers cat-orders letter-topics not declared shop");
-        assertThat(page.html().split("<path d=\"M[0-9 C]+\" class=\"declared-and-seen\"", -1)).hasSize(2 + 1);
+        assertThat(page.html().split("class=\"declared-and-seen\"", -1))
+                .as("two edges and the legend")
+                .hasSize(3 + 1);
         assertThat(page.html()).contains("aria-label=\"Consumer billing-archive\"", "aria-label=\"Topic cat-orders\"");
     }
 
@@ -209,12 +218,12 @@ class ContractPagesTest {
                 .isEqualTo(json("""
                         {"name": "<i>spy", "sight": "SEEN", "seenAs": ["<i>spy"]}"""));
         assertThat(orders.path("topic").path("differences").findValuesAsText("kind"))
-                .containsExactly("GROUP_NOT_DECLARED", "CONSUMER_WITHOUT_GROUP", "PRODUCER_NOT_DECLARED");
+                .containsExactly("RETENTION", "GROUP_NOT_DECLARED", "CONSUMER_WITHOUT_GROUP", "PRODUCER_NOT_DECLARED");
         assertThat(api("/contracts?q=cat-&limit=2").path("items").findValuesAsText("there"))
                 .containsExactly("true", "true");
-        assertThat(lineage.path("edges").toString())
-                .isEqualTo("[{\"service\":\"<b>depot\",\"side\":\"PRODUCER\",\"sight\":\"DECLARED\",\"topic\":\"cat-parcels\"},"
-                        + "{\"service\":\"billing\",\"side\":\"CONSUMER\",\"sight\":\"DECLARED\",\"topic\":\"cat-parcels\"}]");
+        assertThat(lineage.path("edges")).isEqualTo(json("""
+                        [{"side": "PRODUCER", "service": "<b>depot", "topic": "cat-parcels", "sight": "DECLARED"},
+                         {"side": "CONSUMER", "service": "billing", "topic": "cat-parcels", "sight": "DECLARED"}]"""));
     }
 
     private static JsonNode json(String text) {
@@ -237,6 +246,60 @@ class ContractPagesTest {
         } finally {
             Files.writeString(file, CONTRACTS);
         }
+    }
+
+    @Test
+    void filesRegistryAndTopicsAreHeldAgainstEachOther() throws Exception {
+        Path lock = folder.resolve("contracts.lock");
+        try (RegistryClient client = new HttpRegistryClient(registry.url(), Duration.ofSeconds(10))) {
+            client.register("cat-parcels-cat.cat.parcels.Lost", SchemaDefinition.of("\"int\""), false);
+            assertThat(page("/contracts/drift").main())
+                    .contains("The contracts have errors. Run avenant check and correct them.")
+                    .contains("no-schema: ")
+                    .contains("Not compared, since the files have errors.")
+                    .contains("cat-loose Kafka has this topic, and contracts.yaml has not.");
+
+            for (String event : ADDED) {
+                event(event);
+            }
+            Files.writeString(lock, released("cat.cat.parcels.Sent", "cat-parcels/Sent/v1.avsc"));
+
+            Page page = page("/contracts/drift");
+            assertThat(page.main())
+                    .contains("unreleased: ")
+                    .contains("1 released and not registered (avenant push registers them) "
+                            + "cat-parcels-cat.cat.parcels.Sent: Sent v1")
+                    .contains("1 registered and never released from here "
+                            + "cat-parcels-cat.cat.parcels.Lost: the whole subject")
+                    .contains("1 compatibility levels that differ (avenant push sets them)"
+                            + " cat-parcels-cat.cat.parcels.Sent: compatibility BACKWARD in git, none in the registry")
+                    .contains("No released version is registered as they should be.");
+            assertThat(api("/contracts/drift").path("registry").path("lines").path("UNKNOWN").toString())
+                    .isEqualTo("[\"cat-parcels-cat.cat.parcels.Lost: the whole subject\"]");
+        } finally {
+            Files.deleteIfExists(lock);
+            for (String event : ADDED) {
+                Files.deleteIfExists(folder.resolve(event + "/v1.avsc"));
+            }
+        }
+    }
+
+    private static void event(String path) throws IOException {
+        String topic = path.substring(0, path.indexOf('/'));
+        String name = path.substring(topic.length() + 1);
+        Files.createDirectories(folder.resolve(path));
+        Files.writeString(
+                folder.resolve(path + "/v1.avsc"),
+                """
+                {"type": "record", "name": "%s", "namespace": "cat.%s", "fields": [{"name": "id", "type": "string"}]}
+                """
+                        .formatted(name, topic.replace('-', '.')));
+    }
+
+    private static String released(String fullName, String path) throws IOException {
+        String fingerprint = SchemaSource.decodeWithFingerprint(path, Files.readAllBytes(folder.resolve(path)))
+                .fingerprint();
+        return fullName + " v1 sha256:" + fingerprint + "\n";
     }
 
     @Test

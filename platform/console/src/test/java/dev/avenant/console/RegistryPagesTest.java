@@ -93,7 +93,7 @@ class RegistryPagesTest {
     void theDifferenceOfTwoVersionsIsJudgedAndProved() {
         assertThat(Page.at(port, "/subjects/orders-shop.Order/diff?from=1&to=2").main())
                 .isEqualTo("Subjects › orders-shop.Order Order v1 → v2"
-                        + " What changed added /shop string added /state symbol SENT widened /items/[]/count int → long"
+                        + " Who it concerns, and the way to it What changed added /shop string added /state symbol SENT widened /items/[]/count int → long"
                         + " What each level says Level Verdict"
                         + " BACKWARD the level of this subject BREAKS FORWARD BREAKS FULL BREAKS"
                         + " What was found Backward BREAKS The newer schema reads what was written with the older one."

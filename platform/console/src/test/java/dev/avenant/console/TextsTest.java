@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.avenant.console.audit.AuditEvent;
 import dev.avenant.console.contracts.Difference;
 import dev.avenant.console.contracts.RunningTopics;
+import dev.avenant.console.contracts.VersionUse;
 import dev.avenant.console.topics.TopicDetails;
+import dev.avenant.contracts.push.RegistryDrift;
 import dev.avenant.messaging.api.dialect.LetterState;
 import dev.avenant.operations.events.AvroTrace;
 import dev.avenant.operations.events.EventSearch;
@@ -72,6 +74,7 @@ class TextsTest {
                         "change.",
                         "diagnosis.",
                         "difference.",
+                        "drift.",
                         "end.",
                         "failure.",
                         "lineage.node.",
@@ -82,7 +85,8 @@ class TextsTest {
                         "sight.",
                         "signin.problem.",
                         "state.",
-                        "unknown.");
+                        "unknown.",
+                        "usage.reason.");
         assertThat(there.stream()
                         .filter(key -> !asked.contains(key))
                         .filter(key -> beginnings.stream().noneMatch(key::startsWith)))
@@ -103,13 +107,24 @@ class TextsTest {
         Stream.of(AuditEvent.Outcome.values())
                 .forEach(outcome -> found.add("outcome." + outcome.name().toLowerCase(Locale.ROOT)));
         Stream.of(Difference.Kind.values()).forEach(kind -> found.add("difference." + kind));
+        Stream.of(VersionUse.Reason.values()).forEach(reason -> found.add("usage.reason." + reason));
         Stream.of(RunningTopics.Part.values()).forEach(part -> found.add("unknown." + part));
         Stream.of(LetterState.values())
                 .forEach(state -> found.add("became." + state.name().toLowerCase(Locale.ROOT)));
 
         assertThat(texts("messages").stringPropertyNames().stream()
-                        .filter(key -> key.matches("(advice|diagnosis|difference|end|failure|became|missing|outcome|unknown)\\..*")))
+                        .filter(key -> key.matches(
+                                "(advice|diagnosis|difference|end|failure|became|missing|outcome|unknown|usage\\.reason)\\..*")))
                 .containsExactlyInAnyOrderElementsOf(found);
+    }
+
+    @Test
+    void callWhatDiffersInARegistryAsTheCommandLineDoes() throws IOException {
+        Properties texts = texts("messages");
+
+        for (RegistryDrift.Kind kind : RegistryDrift.Kind.values()) {
+            assertThat(texts.getProperty("drift." + kind)).isEqualTo(kind.title());
+        }
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import dev.avenant.console.contracts.CataloguedTopic;
 import dev.avenant.console.contracts.CataloguedTopic.EventType;
 import dev.avenant.console.contracts.CataloguedTopic.Participant;
 import dev.avenant.console.contracts.Difference;
+import dev.avenant.console.contracts.Drift;
 import dev.avenant.console.contracts.LineageGraph;
 import dev.avenant.console.contracts.RunningTopics;
 import dev.avenant.console.web.NothingHereException;
@@ -29,9 +30,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ContractApi {
 
     private final Catalogue catalogue;
+    private final Drift drift;
 
-    ContractApi(Catalogue catalogue) {
+    ContractApi(Catalogue catalogue, Drift drift) {
         this.catalogue = catalogue;
+        this.drift = drift;
     }
 
     /** What an answer is made from: whether contracts are configured and can be read, and what Kafka did not say. */
@@ -88,6 +91,29 @@ class ContractApi {
     /** Who writes and reads what. */
     record Lineage(Sources sources, List<String> topics, List<LineageGraph.Edge> edges) {}
 
+    /**
+     * Where files, registry and topics differ.
+     *
+     * @param registry null when the registry was not compared
+     */
+    record Differences(
+            Sources sources,
+            List<String> files,
+            boolean filesHaveErrors,
+            Drift.@Nullable Registered registry,
+            @Nullable String registryProblem,
+            List<Difference> topics) {
+        static Differences of(Drift.Found found) {
+            return new Differences(
+                    Sources.of(found.catalogue()),
+                    found.files(),
+                    found.haveFilesErrors(),
+                    found.registered(),
+                    found.unregistered(),
+                    found.catalogue().differences());
+        }
+    }
+
     @GetMapping("/contracts")
     @Operation(
             summary = "List topics with their contracts, or those that have a text",
@@ -121,5 +147,11 @@ class ContractApi {
         Catalogued found = catalogue.read();
         LineageGraph graph = LineageGraph.of(found.topics()).around(of.strip());
         return new Lineage(Sources.of(found), List.copyOf(new TreeSet<>(graph.topics())), graph.edges());
+    }
+
+    @GetMapping("/contracts/drift")
+    @Operation(summary = "Compare the files of contracts, the registry and the topics")
+    Differences drift() {
+        return Differences.of(drift.read());
     }
 }

@@ -21,7 +21,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -136,17 +135,11 @@ public class RunningTopics {
         GroupOffsets offsets = new GroupOffsets(admin, kafka);
         List<String> names = offsets.names();
         Map<String, Map<String, Set<String>>> readers = new HashMap<>();
-        if (names.isEmpty()) {
-            return readers;
-        }
-        Map<String, ListConsumerGroupOffsetsSpec> asked = new HashMap<>();
-        names.forEach(name -> asked.put(name, new ListConsumerGroupOffsetsSpec()));
-        kafka.answer(admin.listConsumerGroupOffsets(asked).all())
-                .forEach((group, committed) -> committed.forEach((partition, offset) -> {
-                    if (offset != null && topics.contains(partition.topic())) {
-                        readersOf(readers, partition.topic(), group);
-                    }
-                }));
+        offsets.committed(names).forEach((group, committed) -> committed.keySet().forEach(partition -> {
+            if (topics.contains(partition.topic())) {
+                readersOf(readers, partition.topic(), group);
+            }
+        }));
         offsets.describe(names)
                 .values()
                 .forEach(group -> members(group)

@@ -1,6 +1,7 @@
 package dev.avenant.console.registry;
 
 import dev.avenant.compatibility.ComparedSchema;
+import dev.avenant.compatibility.LevelCheck.Released;
 import dev.avenant.console.ShownText;
 import dev.avenant.console.access.Access;
 import dev.avenant.contracts.registry.ReferencedSchemas;
@@ -25,6 +26,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class SchemaChanges {
+
+    /** One after the other, since all of them may be more than fits into memory. */
+    private static final int MOST_BEFORE = 60;
+
+    private static final int MOST_LOOKED_UP = 20;
 
     private final RegistryQuestions registry;
     private final Access access;
@@ -57,6 +63,126 @@ public class SchemaChanges {
     }
 
     /**
+     * A change with what it is judged by.
+     *
+     * @param newer what it comes to
+     * @param before the versions that the level asks about, the latest last; the newest {@value #MOST_BEFORE} of them
+     * @param compared the newer with the latest of them, and with those of the others that the level does not let pass
+     */
+    public record Change(
+            CompatibilityLevel level, ComparedSchema newer, List<Released> before, List<Trial.Compared> compared) {
+        public Change {
+            before = List.copyOf(before);
+            compared = List.copyOf(compared);
+        }
+
+        /** The worst that the level asks about. */
+        public Verdict verdict() {
+            return worst(compared, level);
+        }
+    }
+
+    /**
+     * The change from one version to another; empty when one of them is not there, or may not be seen.
+     *
+     * @throws UnusableSchemaException when one of them is no Avro schema that can be used
+     */
+    public Optional<Change> change(String subject, int from, int to) {
+        if (!access.seesSubject(subject)) {
+            return Optional.empty();
+        }
+        return registry.ask(client -> {
+            Optional<RegisteredSchema> older = VersionReader.version(client, subject, from);
+            Optional<RegisteredSchema> newer = VersionReader.version(client, subject, to);
+            if (older.isEmpty() || newer.isEmpty()) {
+                return Optional.empty();
+            }
+            CompatibilityLevel level = VersionReader.levelOf(client, subject);
+            ComparedSchema next = resolve(client, newer.get());
+            List<Released> before = released(client, subject, from, level);
+            return Optional.of(new Change(level, next, before, compared(before, next, level)));
+        });
+    }
+
+    /**
+     * The change to a schema that is not registered; empty when there is no such subject, or it may not be seen.
+     *
+     * @throws UnusableSchemaException when it, or a version before it, is no schema that can be used
+     */
+    public Optional<Change> proposed(String subject, String schema) {
+        if (!access.seesSubject(subject)) {
+            return Optional.empty();
+        }
+        return registry.ask(client -> client.latest(subject).map(latest -> {
+            CompatibilityLevel level = VersionReader.levelOf(client, subject);
+            ComparedSchema next = pasted(client, schema, latest.qualifiedReferences());
+            List<Released> before = released(client, subject, VersionPage.numberOf(latest.version()), level);
+            return new Change(level, next, before, compared(before, next, level));
+        }));
+    }
+
+    private static List<Trial.Compared> compared(
+            List<Released> before, ComparedSchema next, CompatibilityLevel level) {
+        List<Trial.Compared> compared = new ArrayList<>();
+        for (int index = before.size() - 1; index >= 0; index--) {
+            Released one = before.get(index);
+            Trial.Compared found = new Trial.Compared(
+                    Integer.parseInt(one.label().substring(1)), VersionDiff.between(one.schema(), next, level));
+            if (compared.isEmpty() || worst(List.of(found), level) != Verdict.SAFE) {
+                compared.add(found);
+            }
+        }
+        return compared;
+    }
+
+    /** The newest version of a subject that says all that a schema says; empty when none of the last ones does. */
+    public Optional<Integer> registeredAs(String subject, ComparedSchema schema) {
+        if (!access.seesSubject(subject)) {
+            return Optional.empty();
+        }
+        return registry.ask(client -> {
+            List<Integer> numbers = new ArrayList<>(client.versions(subject));
+            Collections.reverse(numbers);
+            for (int number : numbers.subList(0, Math.min(MOST_LOOKED_UP, numbers.size()))) {
+                Optional<RegisteredSchema> version = VersionReader.version(client, subject, number)
+                        .filter(found -> VersionReader.typeOf(found).equals(VersionReader.AVRO));
+                if (version.isPresent() && saysTheSame(resolve(client, version.get()), schema)) {
+                    return Optional.of(number);
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
+    private static boolean saysTheSame(ComparedSchema one, ComparedSchema other) {
+        return one.schema().equals(other.schema())
+                && one.schema().toString().equals(other.schema().toString());
+    }
+
+    /** The version of that number and, with a level of that kind, those before it, the latest last. */
+    private static List<Released> released(
+            HttpRegistryClient client, String subject, int last, CompatibilityLevel level) {
+        List<Integer> numbers = level.isTransitive()
+                ? client.versions(subject).stream()
+                        .filter(number -> number <= last)
+                        .toList()
+                : List.of(last);
+        return numbers.subList(Math.max(0, numbers.size() - MOST_BEFORE), numbers.size()).stream()
+                .flatMap(number -> VersionReader.version(client, subject, number).stream())
+                .map(version -> new Released("v" + version.version(), resolve(client, version)))
+                .toList();
+    }
+
+    private static ComparedSchema pasted(
+            HttpRegistryClient client, String schema, List<SchemaReference> references) {
+        try {
+            return new ReferencedSchemas(client).resolve("schema", schema, references);
+        } catch (SchemaSyntaxException unusable) {
+            throw UnusableSchemaException.pasted(unusable);
+        }
+    }
+
+    /**
      * What a schema would change, were it the next version of a subject. The types that it refers to are those that the
      * latest version refers to.
      *
@@ -69,12 +195,7 @@ public class SchemaChanges {
         }
         return registry.ask(client -> client.latest(subject).map(latest -> {
             List<SchemaReference> references = latest.qualifiedReferences();
-            ComparedSchema next;
-            try {
-                next = new ReferencedSchemas(client).resolve("schema", schema, references);
-            } catch (SchemaSyntaxException unusable) {
-                throw UnusableSchemaException.pasted(unusable);
-            }
+            ComparedSchema next = pasted(client, schema, references);
             CompatibilityLevel level = VersionReader.levelOf(client, subject);
             List<Trial.Compared> compared = new ArrayList<>();
             // One after the other, since all of them may be more than fits into memory.

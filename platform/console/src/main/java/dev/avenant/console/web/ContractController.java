@@ -2,6 +2,7 @@ package dev.avenant.console.web;
 
 import dev.avenant.console.contracts.Catalogue;
 import dev.avenant.console.contracts.CataloguedTopic;
+import dev.avenant.console.contracts.Drift;
 import dev.avenant.console.contracts.LineageDrawing;
 import dev.avenant.console.contracts.LineageGraph;
 import org.springframework.stereotype.Controller;
@@ -10,14 +11,16 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The pages of contracts: the catalogue, one topic of it, and who writes and reads what as a picture. */
+/** The pages of contracts: the catalogue, one topic of it, who writes and reads what as a picture, and what differs. */
 @Controller
 class ContractController {
 
     private final Catalogue catalogue;
+    private final Drift drift;
 
-    ContractController(Catalogue catalogue) {
+    ContractController(Catalogue catalogue, Drift drift) {
         this.catalogue = catalogue;
+        this.drift = drift;
     }
 
     @GetMapping("/contracts")
@@ -55,5 +58,11 @@ class ContractController {
                         .filter(topic -> graph.topics().contains(topic.name()))
                         .toList());
         return "lineage";
+    }
+
+    @GetMapping("/contracts/drift")
+    String drift(Model model) {
+        model.addAttribute("drift", drift.read());
+        return "drift";
     }
 }

@@ -1,6 +1,7 @@
 package dev.avenant.console.web;
 
 import dev.avenant.console.ShownText;
+import dev.avenant.console.contracts.VersionUses;
 import dev.avenant.console.registry.SchemaChanges;
 import dev.avenant.console.registry.SubjectSummary;
 import dev.avenant.console.registry.Subjects;
@@ -23,11 +24,13 @@ class SubjectController {
     private final Subjects subjects;
     private final VersionReader versions;
     private final SchemaChanges changes;
+    private final VersionUses uses;
 
-    SubjectController(Subjects subjects, VersionReader versions, SchemaChanges changes) {
+    SubjectController(Subjects subjects, VersionReader versions, SchemaChanges changes, VersionUses uses) {
         this.subjects = subjects;
         this.versions = versions;
         this.changes = changes;
+        this.uses = uses;
     }
 
     @GetMapping("/subjects")
@@ -43,6 +46,7 @@ class SubjectController {
     @GetMapping("/subjects/{subject}")
     String page(@PathVariable String subject, @RequestParam @Nullable Integer version, Model model) {
         model.addAttribute("page", found(subject, version));
+        model.addAttribute("declared", uses.declared(subject));
         return "subject";
     }
 
@@ -51,6 +55,7 @@ class SubjectController {
         VersionPage page = found(subject, to);
         model.addAttribute("page", page);
         model.addAttribute("from", from);
+        model.addAttribute("change", ChangeAddress.of(subject, from, to));
         model.addAttribute(
                 "diff",
                 changes.between(subject, from, to)
@@ -70,6 +75,7 @@ class SubjectController {
     String check(@PathVariable String subject, @RequestParam String schema, Model model) {
         model.addAttribute("page", found(subject, null));
         model.addAttribute("schema", schema);
+        model.addAttribute("change", ChangeAddress.of(subject, schema));
         try {
             changes.tryNext(subject, schema).ifPresent(trial -> model.addAttribute("trial", trial));
         } catch (UnusableSchemaException unusable) {

@@ -32,6 +32,18 @@ public interface Baseline {
     /** The latest version of a contract, which may be the same as the current one. */
     Optional<Released> latestOf(Contract contract);
 
+    /** Whether a contract was there, and its latest version was another one than the current. */
+    @SuppressWarnings("ReferenceEquality") // a baseline gives the very schema where it knows that nothing has changed
+    default boolean isChanged(Contract contract) {
+        return latestOf(contract)
+                .map(latest -> latest.schema().schema())
+                .filter(latest -> contract.current()
+                        .filter(current -> current.schema() == latest)
+                        .isEmpty())
+                .filter(latest -> !contract.isCurrent(latest))
+                .isPresent();
+    }
+
     /** What a topic was keyed by; empty when it was not there or nothing says. */
     Optional<DeclaredKey> keyOf(ContractTree tree, TopicContract topic);
 

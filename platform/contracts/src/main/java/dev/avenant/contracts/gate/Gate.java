@@ -77,7 +77,26 @@ public final class Gate {
                 .thenComparing(GateFinding::location)
                 .thenComparing(GateFinding::ruleId));
         List<String> contracts = tree.all().stream().map(Contract::folder).toList();
-        return new GateReport(baseline.label(), contracts, versions, pairs, ComparisonSettings.QUICK.seed(), judged);
+        return new GateReport(
+                baseline.label(),
+                contracts,
+                versions,
+                pairs,
+                ComparisonSettings.QUICK.seed(),
+                judged,
+                changes());
+    }
+
+    private List<ProposedChange> changes() {
+        return tree.all().stream()
+                .filter(contract -> contract.isLaidOut() && baseline.isChanged(contract))
+                .flatMap(contract -> contract.current().stream()
+                        .map(current -> new ProposedChange(
+                                contract.folder(),
+                                current.label(),
+                                contract.subject(),
+                                current.schema().toString())))
+                .toList();
     }
 
     /** The lock is append-only, which only an earlier state of it can prove. */

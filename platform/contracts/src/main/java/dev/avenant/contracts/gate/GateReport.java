@@ -12,12 +12,26 @@ import java.util.List;
  * @param pairs how many pairs of schemas were compared
  * @param seed what the records in findings were made from
  * @param findings failures first and breaking ones before all, then by place
+ * @param changes the contracts of which the current version is another one than the latest that it was compared with
  */
 public record GateReport(
-        String against, List<String> contracts, int versions, int pairs, long seed, List<GateFinding> findings) {
+        String against,
+        List<String> contracts,
+        int versions,
+        int pairs,
+        long seed,
+        List<GateFinding> findings,
+        List<ProposedChange> changes) {
     public GateReport {
         contracts = List.copyOf(contracts);
         findings = List.copyOf(findings);
+        changes = List.copyOf(changes);
+    }
+
+    /** The report of schemas of which nothing says under which subjects they are registered. */
+    public GateReport(
+            String against, List<String> contracts, int versions, int pairs, long seed, List<GateFinding> findings) {
+        this(against, contracts, versions, pairs, seed, findings, List.of());
     }
 
     /** Whether the contracts may not go on like this. */

@@ -30,6 +30,11 @@ final class ReleasedBaseline implements Baseline {
     }
 
     @Override
+    public boolean isChanged(Contract contract) {
+        return !contract.releases().isEmpty() && !contract.isReleased();
+    }
+
+    @Override
     public Optional<DeclaredKey> keyOf(ContractTree tree, TopicContract topic) {
         return tree.lock()
                 .keyOf(topic.name())

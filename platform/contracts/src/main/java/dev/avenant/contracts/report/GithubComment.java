@@ -1,6 +1,7 @@
 package dev.avenant.contracts.report;
 
 import dev.avenant.contracts.gate.GateReport;
+import dev.avenant.contracts.gate.ProposedChange;
 import dev.avenant.contracts.tree.GateFinding;
 import dev.avenant.finding.Severity;
 import dev.avenant.finding.Verdict;
@@ -8,6 +9,7 @@ import dev.avenant.text.Counted;
 import dev.avenant.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -20,7 +22,7 @@ final class GithubComment {
 
     private GithubComment() {}
 
-    static String of(GateReport report) {
+    static String of(GateReport report, Optional<ConsoleLinks> console) {
         StringBuilder out = new StringBuilder(GithubReport.COMMENT_MARKER).append('\n');
         out.append("### Contracts: ")
                 .append(report.failed() ? "failed" : "passed")
@@ -33,6 +35,7 @@ final class GithubComment {
                     .append(cell(String.join(", ", services)))
                     .append("**\n");
         }
+        console.ifPresent(links -> out.append(changes(report.changes(), links)));
         if (report.findings().isEmpty()) {
             return out.toString();
         }
@@ -53,6 +56,26 @@ final class GithubComment {
                     .append(" in the log.\n");
         }
         return out.toString();
+    }
+
+    /** A link to each change, as far as they leave half of the comment to what was found. */
+    private static String changes(List<ProposedChange> changes, ConsoleLinks links) {
+        StringBuilder out = new StringBuilder();
+        int shown = 0;
+        for (ProposedChange change : changes) {
+            String line = "- [" + cell(change.folder() + " " + change.label()) + "](" + links.of(change) + ")\n";
+            if (out.length() + line.length() > MOST_CHARACTERS / 2) {
+                break;
+            }
+            out.append(line);
+            shown++;
+        }
+        if (shown == 0) {
+            return "";
+        }
+        int omitted = changes.size() - shown;
+        return "\nThe changes, with who reads them and the way to them in steps:\n\n" + out
+                + (omitted == 0 ? "" : "\nand " + omitted + " more.\n");
     }
 
     /** A row for each finding, and one for all warnings of a rule that says the same again and again. */

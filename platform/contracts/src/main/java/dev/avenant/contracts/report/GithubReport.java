@@ -6,6 +6,7 @@ import dev.avenant.finding.Verdict;
 import dev.avenant.text.Counted;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -71,7 +72,12 @@ public final class GithubReport {
 
     /** Markdown for the job summary and, with the marker, for the comment. */
     public static String markdown(GateReport report) {
-        return GithubComment.of(report);
+        return GithubComment.of(report, Optional.empty());
+    }
+
+    /** The same, with a link to each change on a console. */
+    public static String markdown(GateReport report, Optional<ConsoleLinks> console) {
+        return GithubComment.of(report, console);
     }
 
     private static String data(String text) {

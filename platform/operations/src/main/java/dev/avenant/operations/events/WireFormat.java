@@ -92,9 +92,18 @@ public final class WireFormat {
 
     /** The id or the GUID that a record names its schema with; a dash when it names none. */
     public static String schemaIdOf(ConsumerRecord<byte[], byte[]> message) {
+        return schemaIdOf(message, false);
+    }
+
+    /** The same of the key of a record, or of its value. */
+    static String schemaIdOf(ConsumerRecord<byte[], byte[]> message, boolean isKey) {
+        byte[] bytes = isKey ? message.key() : message.value();
+        if (bytes == null) {
+            return "-";
+        }
         try {
             return new DualSchemaIdDeserializer()
-                    .deserialize(message.topic(), false, message.headers(), message.value())
+                    .deserialize(message.topic(), isKey, message.headers(), bytes)
                     .schemaId()
                     .toString();
         } catch (IllegalArgumentException | BufferUnderflowException noId) {

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
@@ -70,6 +71,26 @@ public final class GroupOffsets {
         Map<TopicPartition, Long> committed = sorted();
         committed.putAll(CommittedOffsets.of(group, admin, kafka));
         return committed;
+    }
+
+    /** What each of some groups committed, asked for at once. */
+    public Map<String, Map<TopicPartition, Long>> committed(Collection<String> groups) {
+        Map<String, Map<TopicPartition, Long>> all = new TreeMap<>();
+        if (groups.isEmpty()) {
+            return all;
+        }
+        Map<String, ListConsumerGroupOffsetsSpec> asked = new HashMap<>();
+        groups.forEach(group -> asked.put(group, new ListConsumerGroupOffsetsSpec()));
+        kafka.answer(admin.listConsumerGroupOffsets(asked).all()).forEach((group, offsets) -> {
+            Map<TopicPartition, Long> committed = sorted();
+            offsets.forEach((partition, offset) -> {
+                if (offset != null) {
+                    committed.put(partition, offset.offset());
+                }
+            });
+            all.put(group, committed);
+        });
+        return all;
     }
 
     /** Those whose topic is there. A group may name one for a while after it was deleted, and Kafka waits for it in vain. */
