@@ -250,7 +250,7 @@ class ChangePagesTest {
         assertThat(Page.at(port, address.substring(0, address.length() - 20)).main())
                 .contains("schema: expected a whole schema but found that a part of the address is missing or changed."
                         + " Open the whole address as it was written.");
-        assertThat(Page.at(port, "/changes/" + SUBJECT + "/proposed?schema=<script>").status())
+        assertThat(Page.at(port, "/changes/" + SUBJECT + "/proposed?schema=%3Cscript%3E").status())
                 .isEqualTo(400);
         assertThat(Page.at(port, proposed("{\"type\": \"<script>\"}")).status()).isEqualTo(422);
         assertThat(Page.at(port, "/changes/nobody/1..2").status()).isEqualTo(404);
