@@ -57,6 +57,26 @@ class ContractCommandsTest {
     }
 
     @Test
+    void linksFromACommentToEachChangeOnAConsole() throws IOException {
+        shell.run("new", "CustomerCreated");
+        shell.edit("customer-events/CustomerCreated/v3.avsc", "\"fields\": [", "\"aliases\": [\"CustomerMade\"], \"fields\": [");
+        Path comment = folder.resolve("comment.md");
+
+        Result result = shell.run("check", "--markdown", comment.toString(), "--console", "https://console.example/");
+        Result refused = shell.run("check", "--console", "console.example");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(comment)
+                .content()
+                .contains("- [customer-events/CustomerCreated v3](https://console.example/changes/"
+                        + "customer-events-shop.customer.events.CustomerCreated/proposed?schema=");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains("Expected the address of a console, such as https://console.example, in --console but found"
+                        + " console.example.");
+    }
+
+    @Test
     void takesANewVersionFromBeginningToRelease() throws IOException {
         Result begun = shell.run("new", "CustomerCreated");
         shell.edit(

@@ -115,6 +115,18 @@ class GithubActionTest {
     }
 
     @Test
+    void hasTheCommandLinkToTheConsoleThatItIsToldOf() throws Exception {
+        Run told = runOnPullRequest(WITH_A_NOTE, Map.of("console", "https://console.example"));
+        Run mistold = runOnPullRequest(WITH_A_NOTE, Map.of("console", "console.example"));
+
+        assertThat(told.exitCode()).as(told.log()).isZero();
+        assertThat(mistold.exitCode()).isEqualTo(2);
+        assertThat(mistold.log())
+                .contains("Expected the address of a console, such as https://console.example, in AVENANT_CONSOLE_URL but"
+                        + " found console.example.");
+    }
+
+    @Test
     void findsItsCommentBehindManyOthers() throws Exception {
         for (int i = 0; i < 120; i++) {
             github.comment("I quote <!-- avenant check --> number " + i);

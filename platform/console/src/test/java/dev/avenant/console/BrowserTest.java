@@ -3,8 +3,11 @@ package dev.avenant.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.avenant.contracts.report.AddressedSchema;
 import dev.avenant.kafka.embedded.EmbeddedKafka;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
@@ -43,6 +47,39 @@ class BrowserTest {
 
     private static final List<String> TOPICS =
             List.of("browser-orders", "browser-orders.billing.dlt", "browser-orders.billing.replay");
+
+    private static final String CONTRACTS = """
+            topics:
+              browser-orders:
+                description: What was ordered in the shop.
+                owner: shop
+                key: { type: string, meaning: order id }
+                partitions: 3
+                subject: orders-shop.Order
+                producers: [shop]
+                events:
+                  Order: { consumers: [billing, a-service-whose-name-is-longer-than-most] }
+              browser-parcels:
+                description: Where the parcels are.
+                owner: depot
+                key: { type: string, meaning: parcel id }
+                partitions: 1
+                producers: [depot, shop]
+                events:
+                  Sent: { consumers: [shop, billing] }
+            waivers:
+              - rule: field-without-default
+                path: browser-orders/Order/shop
+                reason: Nobody reads orders of before.
+                owner: shop
+                expires: 2020-01-31
+            """;
+
+    private static final String PROPOSED = """
+            {"type": "record", "name": "Order", "namespace": "shop", "fields": [
+             {"name": "buyer", "type": ["null", "string"], "default": null, "tags": ["PII"]},
+             {"name": "state", "type": "int"}]}
+            """;
 
     private static final Map<String, String> PAGES = new LinkedHashMap<>();
 
@@ -68,8 +105,19 @@ class BrowserTest {
         PAGES.put("groups", "/groups");
         PAGES.put("group", "/groups/billing");
         PAGES.put("reset", "/groups/billing/reset?to=earliest");
+        PAGES.put("contracts", "/contracts");
+        PAGES.put("contract", "/contracts/topics/browser-orders");
+        PAGES.put("lineage", "/contracts/lineage");
+        PAGES.put("lineage-of", "/contracts/lineage?of=billing");
+        PAGES.put("drift", "/contracts/drift");
+        PAGES.put("usage", "/subjects/orders-shop.Order/usage");
+        PAGES.put("change", "/changes/orders-shop.Order/1..2");
+        PAGES.put("proposed", "/changes/orders-shop.Order/proposed?schema=" + AddressedSchema.encode(PROPOSED));
         PAGES.put("problem", "/subjects/nobody");
     }
+
+    @TempDir
+    static Path contracts;
 
     @RegisterExtension
     static final EmbeddedKafka kafka = EmbeddedKafka.perJvm();
@@ -86,10 +134,18 @@ class BrowserTest {
     static void lookHere(DynamicPropertyRegistry properties) {
         properties.add("avenant.console.registry-url", shop::url);
         properties.add("avenant.console.bootstrap-servers", kafka::bootstrapServers);
+        properties.add("avenant.console.contracts", () -> contracts.resolve("contracts.yaml"));
     }
 
     @BeforeAll
     static void aLetter() throws Exception {
+        Files.writeString(contracts.resolve("contracts.yaml"), CONTRACTS);
+        Files.createDirectories(contracts.resolve("browser-orders/Order"));
+        Files.writeString(contracts.resolve("browser-orders/Order/v1.avsc"), PROPOSED.replace("int", "string"));
+        Files.createDirectories(contracts.resolve("browser-parcels/Sent"));
+        Files.writeString(
+                contracts.resolve("browser-parcels/Sent/v1.avsc"),
+                "{\"type\": \"record\", \"name\": \"Sent\", \"namespace\": \"depot\", \"fields\": []}");
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             admin.createTopics(TOPICS.stream()
                             .map(topic -> new NewTopic(topic, 1, (short) 1))
@@ -116,6 +172,8 @@ class BrowserTest {
                         "avenant-dlt-topic", "orders",
                         "ce_id", "<img src=x onerror=alert(1)>"));
         new LetterTopics(kafka::bootstrapServers).commit("billing", "browser-orders.billing.dlt", 0, 1);
+        new LetterTopics(kafka::bootstrapServers).commit("billing", "browser-orders", 0, 0);
+        new LetterTopics(kafka::bootstrapServers).commit("spying", "browser-orders", 0, 0);
     }
 
     /** An order of the shop, bought by Ada for 12.34 EUR, whose state is the number of no symbol. */
@@ -245,6 +303,25 @@ class BrowserTest {
         assertThat(browser.accessibilityFaults()).isEmpty();
         browser.go("/dead-letters/browser-orders.billing.dlt/0/0");
         assertThat(browser.text()).contains("replayed");
+    }
+
+    @Test
+    void whoReadsATopicIsFoundByKeyboardAlone() {
+        browser.see(1280, "light");
+        browser.go("/");
+        browser.tabTo("header a[href='/contracts']");
+        browser.press(Keys.ENTER);
+        browser.tabTo("main nav a[href='/contracts/lineage']");
+        browser.press(Keys.ENTER);
+        browser.tabTo("svg a[aria-label='Topic browser-orders']");
+        browser.screenshot("lineage-focused");
+        browser.press(Keys.ENTER);
+
+        assertThat(browser.place()).isEqualTo("/contracts/lineage?of=browser-orders");
+        assertThat(browser.text()).contains("1 topic, 4 edges", "spying not declared");
+        browser.tabTo("main a[href='/contracts/topics/browser-orders']");
+        browser.press(Keys.ENTER);
+        assertThat(browser.text()).contains("The consumer group spying reads it, and belongs to no declared consumer.");
     }
 
     @Test

@@ -254,7 +254,7 @@ class ChangePagesTest {
                 .isEqualTo(400);
         assertThat(Page.at(port, proposed("{\"type\": \"<script>\"}")).status()).isEqualTo(422);
         assertThat(Page.at(port, "/changes/nobody/1..2").status()).isEqualTo(404);
-        assertThat(Page.at(port, "/changes/" + SUBJECT + "/1..9").main()).contains(SUBJECT + " has no version 1, 9.");
+        assertThat(Page.at(port, "/changes/" + SUBJECT + "/1..9").main()).contains("No subject " + SUBJECT + " with a version 1, 9 is registered.");
     }
 
     @Test
