@@ -156,10 +156,10 @@ class ChangePagesTest {
         assertThat(page.main())
                 .contains("Declared producers shop Declared consumers billing, reports")
                 .contains("Searched 2 of 2 records , all of them. On chg-orders , chg-orders.billing.dlt .")
-                .contains("v4 5 none 0 It is the latest, which producers write.")
-                .contains("v3 4 1 record chg-orders, partition 0: 1, the last at offset 1 shop billing reports.v2 0"
+                .contains("v4 5 none 0 no It is the latest, which producers write.")
+                .contains("v3 4 1 record chg-orders, partition 0: 1, the last at offset 1 shop billing reports.v2 0 no"
                         + " Records of it are retained.")
-                .contains("v2 3 1 record chg-orders, partition 0: 1, the last at offset 0 shop reports.v2 0"
+                .contains("v2 3 1 record chg-orders, partition 0: 1, the last at offset 0 shop reports.v2 0 no"
                         + " Records of it are retained.")
                 .contains("v1 2 none 0 yes");
     }
@@ -167,7 +167,7 @@ class ChangePagesTest {
     @Test
     void aTypeThatOthersReferToIsNotRetired() {
         assertThat(Page.at(port, "/subjects/" + TYPE + "/usage").main())
-                .contains("v1 1 none 1 It is the latest, which producers write. Other schemas refer to it."
+                .contains("v1 1 none 1 no It is the latest, which producers write. Other schemas refer to it."
                         + " It is not known which topics may have it.");
     }
 
@@ -189,7 +189,7 @@ class ChangePagesTest {
         assertThat(Page.at(port, "/subjects/chg-later-value/usage").main())
                 .contains("Searched 1 of 1 record , all of them.")
                 .contains("v1 3 1 record chg-later.billing.dlt, partition 0: 1, the last at offset 0"
-                        + " 0 Records of it are retained.");
+                        + " 0 no Records of it are retained.");
     }
 
     @Test

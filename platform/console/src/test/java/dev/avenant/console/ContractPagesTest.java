@@ -266,14 +266,14 @@ class ContractPagesTest {
 
             Page page = page("/contracts/drift");
             assertThat(page.main())
-                    .contains("unreleased: ")
+                    .contains(folder.getFileName() + "/cat-orders/Paid/v1.avsc:1:1: unreleased: Paid v1 is not in")
                     .contains("1 released and not registered (avenant push registers them) "
                             + "cat-parcels-cat.cat.parcels.Sent: Sent v1")
                     .contains("1 registered and never released from here "
                             + "cat-parcels-cat.cat.parcels.Lost: the whole subject")
                     .contains("1 compatibility levels that differ (avenant push sets them)"
                             + " cat-parcels-cat.cat.parcels.Sent: compatibility BACKWARD in git, none in the registry")
-                    .contains("No released version is registered as they should be.");
+                    .contains("No released version is registered as it should be.");
             assertThat(api("/contracts/drift").path("registry").path("lines").path("UNKNOWN").toString())
                     .isEqualTo("[\"cat-parcels-cat.cat.parcels.Lost: the whole subject\"]");
         } finally {

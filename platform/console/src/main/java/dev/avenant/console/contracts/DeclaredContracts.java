@@ -82,7 +82,8 @@ public class DeclaredContracts {
     }
 
     private synchronized ContractTree read(Path contracts) throws IOException {
-        ContractFiles files = ContractFiles.folder(folder(contracts));
+        Path folder = folder(contracts);
+        ContractFiles files = ContractFiles.folder(folder, folder.getFileName() + "/");
         Map<Path, String> stamp = stamp(files, contracts);
         if (known == null || !known.stamp().equals(stamp)) {
             known = new StampedTree(

@@ -111,10 +111,14 @@ public record LineageDrawing(int width, int height, List<Node> nodes, List<Line>
         List<Node> nodes = new ArrayList<>();
         columns.forEach((column, names) -> {
             Map<String, Node> inColumn = new HashMap<>();
-            int top = MARGIN + (rows - names.size()) * ROW / 2;
             for (int row = 0; row < names.size(); row++) {
+                // Spread over the whole height, so that each stands near what it is joined with.
+                int middle = (2 * row + 1) * rows * ROW / (2 * names.size());
                 Node node = new Node(
-                        column, names.get(row), MARGIN + column.ordinal() * (NODE_WIDTH + GAP), top + row * ROW);
+                        column,
+                        names.get(row),
+                        MARGIN + column.ordinal() * (NODE_WIDTH + GAP),
+                        MARGIN + middle - NODE_HEIGHT / 2);
                 inColumn.put(node.name(), node);
                 nodes.add(node);
             }
