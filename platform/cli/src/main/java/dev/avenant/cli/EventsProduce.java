@@ -1,21 +1,20 @@
 package dev.avenant.cli;
 
-import dev.avenant.messaging.api.CloudEventHeaders;
+import dev.avenant.operations.events.EventDraft;
 import dev.avenant.operations.events.WireFormat;
 import dev.avenant.registry.client.RegistryClient;
-import dev.avenant.registry.client.api.RegisteredSchema;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
-import org.apache.avro.Schema;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -30,6 +29,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Write events to a topic: each line of the input is one event as Avro JSON, in the latest registered version.",
+            "A value that a reader of that version would refuse is not written, nor are those behind it.",
             "With --raw the whole input is one record's value, byte for byte."
         },
         footer = {
@@ -86,19 +86,22 @@ final class EventsProduce implements Callable<Integer> {
     }
 
     private void events(Producer<byte[], byte[]> producer, String name) throws IOException, InterruptedException {
+        EventDraft.requireEventTopic(topic);
         RegistryClient client = registry.client();
-        RegisteredSchema latest = client.latest(subject(client, name))
+        EventDraft draft = EventDraft.latest(client, topic, subject(client, name))
                 .orElseThrow(() -> CommandFailure.couldNotRun("The registry holds no version of " + name + "."));
-        Schema schema = new WireFormat(client).parse(latest);
-        int id = latest.id() == null ? 0 : latest.id();
         BufferedReader lines = new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (!line.isBlank()) {
-                ProducerRecord<byte[], byte[]> message =
-                        new ProducerRecord<>(topic, null, keyBytes(), WireFormat.fromJson(schema, id, line));
-                CloudEventHeaders.of(UUID.randomUUID().toString(), schema.getFullName(), "/avenant/cli", Instant.now())
-                        .forEach(message.headers()::add);
-                send(producer, message);
+                send(
+                        producer,
+                        draft.record(
+                                line,
+                                key,
+                                Map.of(),
+                                "/avenant/cli",
+                                UUID.randomUUID().toString(),
+                                Instant.now()));
             }
         }
     }

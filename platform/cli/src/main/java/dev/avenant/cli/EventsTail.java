@@ -1,6 +1,9 @@
 package dev.avenant.cli;
 
 import dev.avenant.messaging.api.TopicCursor;
+import dev.avenant.operations.events.DecodedValues;
+import dev.avenant.operations.events.EventExpression;
+import dev.avenant.operations.events.RecordCondition;
 import dev.avenant.operations.events.WireFormat;
 import dev.avenant.text.Printable;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +12,7 @@ import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,7 +31,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  avenant events tail order-events",
             "  avenant events tail order-events --from-beginning --max 1",
-            "  avenant events tail order-events --details"
+            "  avenant events tail order-events --details",
+            "  avenant events tail order-events --from-beginning --until-end --where 'value.amount > 100'"
         })
 final class EventsTail implements Callable<Integer> {
     private final Terminal terminal;
@@ -53,6 +58,14 @@ final class EventsTail implements Callable<Integer> {
     @Option(names = "--until-end", description = "End when all events that are there now were printed.")
     private boolean untilEnd;
 
+    @Option(
+            names = "--where",
+            paramLabel = "EXPR",
+            description =
+                    "Only events for which this expression in CEL holds, over key, value, headers, partition, offset,"
+                            + " timestamp, type and schema_id.")
+    private @Nullable String where;
+
     @Option(names = "--details", description = "Print the schema's id and the record's headers too.")
     private boolean details;
 
@@ -62,22 +75,31 @@ final class EventsTail implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        EventExpression condition = where == null ? null : EventExpression.compile(where);
         WireFormat format = new WireFormat(registry.client());
-        return kafka.read(reader -> print(format, fromBeginning ? reader.atBeginning(topic) : reader.atEnd(topic)));
+        RecordCondition wanted = new RecordCondition(condition, new DecodedValues(format, anyTopic -> false));
+        return kafka.read(
+                reader -> print(format, wanted, fromBeginning ? reader.atBeginning(topic) : reader.atEnd(topic)));
     }
 
-    private int print(WireFormat format, TopicCursor cursor) {
+    private int print(WireFormat format, RecordCondition wanted, TopicCursor cursor) {
         terminal.progress("Reading " + topic + "; Ctrl-C ends it");
         long printed = 0;
         while (printed < max && !(untilEnd && cursor.isAtEnd())) {
             for (ConsumerRecord<byte[], byte[]> message : cursor.next()) {
-                if (printed < max) {
+                if (printed < max && wanted.holds(message)) {
                     terminal.out().println(line(format, message));
                     printed++;
                 }
             }
             terminal.out().flush();
         }
+        wanted.unevaluated()
+                .ifPresent(some -> terminal.err()
+                        .println("Of " + some.count() + (some.count() == 1 ? " event" : " events")
+                                + " it cannot be said whether the expression holds; the first is " + some.partition()
+                                + ":"
+                                + some.offset() + ": " + Printable.of(some.reason()) + "."));
         return ExitCode.CLEAN;
     }
 

@@ -71,6 +71,96 @@ class EventCommandsTest extends PlatformCommands {
         assertThat(read.out()).endsWith(" 7 " + event + "\n");
     }
 
+    @Test
+    void printsTheEventsForWhichAnExpressionHolds() {
+        push(registry);
+        createTopic("expressed-events");
+        SchemaAlias.copy(registry, "customer-events", "expressed-events", "shop.customer.events.CustomerDeleted");
+        String url = registry.url().toString();
+        for (int version = 1; version <= 3; version++) {
+            String event = "{\"customerId\":\"d9b7a2f0-6c1e-4d3a-8f55-0c9e2b7a1d44\",\"version\":" + version
+                    + ",\"customerType\":\"BUSINESS\",\"deletedAt\":1767225600000}";
+            platform(event, "events", "produce", "expressed-events", "--event", "CustomerDeleted", "--registry", url);
+        }
+        platform("no Avro", "events", "produce", "expressed-events", "--raw");
+
+        Result found = platform(
+                "",
+                "events",
+                "tail",
+                "expressed-events",
+                "--from-beginning",
+                "--until-end",
+                "--where",
+                "value.version >= 2 && value.deletedAt == timestamp('2026-01-01T00:00:00Z')",
+                "--registry",
+                url);
+        Result wrong = platform("", "events", "tail", "expressed-events", "--where", "version > 1", "--registry", url);
+
+        assertThat(found.out().lines())
+                .hasSize(2)
+                .allMatch(line -> line.contains("\"version\":2") || line.contains("\"version\":3"));
+        assertThat(found.err())
+                .endsWith(
+                        "Of 1 event it cannot be said whether the expression holds; the first is 0:3: the value cannot be"
+                                + " decoded: no Avro in Confluent's wire format.\n");
+        assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(wrong.err())
+                .endsWith(
+                        "Expected an expression in CEL over key, value, headers, partition, offset, timestamp, type and"
+                                + " schema_id but found a fault at line 1, column 1: undeclared reference to 'version'.\n");
+    }
+
+    @Test
+    void writesNothingThatAReaderWouldRefuse() {
+        push(registry);
+        createTopic("refused-events");
+        SchemaAlias.copy(registry, "customer-events", "refused-events", "shop.customer.events.CustomerDeleted");
+        String url = registry.url().toString();
+        String event =
+                "{\"customerId\":\"%s\",\"version\":3,\"customerType\":\"BUSINESS\",\"deletedAt\":1767225600000%s}";
+
+        Result noUuid = platform(
+                event.formatted("1-2-3-4-5", ""),
+                "events",
+                "produce",
+                "refused-events",
+                "--event",
+                "CustomerDeleted",
+                "--registry",
+                url);
+        Result unknown = platform(
+                event.formatted("d9b7a2f0-6c1e-4d3a-8f55-0c9e2b7a1d44", ",\"more\":1"),
+                "events",
+                "produce",
+                "refused-events",
+                "--event",
+                "CustomerDeleted",
+                "--registry",
+                url);
+        Result letters = platform(
+                "{}",
+                "events",
+                "produce",
+                "refused-events.billing.dlt",
+                "--event",
+                "CustomerDeleted",
+                "--registry",
+                url);
+
+        assertThat(noUuid)
+                .isEqualTo(new Result(
+                        ExitCode.USAGE,
+                        "",
+                        "Expected a value of refused-events-shop.customer.events.CustomerDeleted version 1, but at $.customerId"
+                                + " expected a UUID but found \"1-2-3-4-5\".\n"));
+        assertThat(unknown.err()).contains("at $ expected no field more");
+        assertThat(letters.err())
+                .isEqualTo(
+                        "Expected a topic of events but refused-events.billing.dlt is one of dead letters or their replays."
+                                + " Replay a letter instead.\n");
+    }
+
     @ParameterizedTest
     @CsvSource({"pings-value, Ping", "pings-value, radar.Ping", "radar.Ping, radar.Ping"})
     void findsAnEventByTheTopicAloneOrByTheRecordAlone(String subject, String event) {

@@ -115,6 +115,10 @@ class AccessMatrixTest {
 
     private static final String INT = AddressedSchema.encode("\"int\"");
 
+    /** What has no twin of the same address in the REST API, when it is looked at. */
+    private static final Set<String> PAGES_ALONE = Set.of(
+            "/sign-in", "/", "/subjects/{subject}/check", "/topics/{topic}/tail", "/topics/{topic}/tail/records");
+
     private static final Map<String, Row> ROWS = rows();
 
     @TempDir
@@ -161,6 +165,13 @@ class AccessMatrixTest {
         rows.put("GET /contracts/lineage", new Row(Needs.ANY_GRANT, "/contracts/lineage", ""));
         rows.put("GET /contracts/drift", new Row(Needs.ANY_GRANT, "/contracts/drift", ""));
         rows.put("GET /contracts/topics/{topic}", new Row(Needs.SEEING, "/contracts/topics/T", ""));
+        rows.put("GET /topics/{topic}/tail", new Row(Needs.SEEING, "/topics/T/tail", ""));
+        rows.put("GET /topics/{topic}/tail/records", new Row(Needs.SEEING, "/topics/T/tail/records?seconds=1", ""));
+        rows.put("GET /topics/{topic}/produce", new Row(Needs.ACTING, "/topics/T/produce?subject=T-Event", ""));
+        rows.put(
+                "POST /topics/{topic}/produce",
+                new Row(Needs.ACTING, "/topics/T/produce", "subject=T-Event&action=check&key=k&v.text=x"));
+        rows.put("GET /correlation", new Row(Needs.ANY_GRANT, "/correlation?id=e-1", ""));
         rows.put("GET /groups", new Row(Needs.ANY_GRANT, "/groups", ""));
         rows.put("GET /groups/{group}", new Row(Needs.SEEING, "/groups/T-readers", ""));
         rows.put("GET /groups/{group}/reset", new Row(Needs.ACTING, "/groups/T-readers/reset?to=earliest", ""));
@@ -188,6 +199,8 @@ class AccessMatrixTest {
         Map<String, String> bodies = Map.of(
                 "POST /subjects/{subject}/check",
                 "{\"schema\":\"\\\"int\\\"\"}",
+                "POST /topics/{topic}/produce",
+                "{\"subject\":\"T-Event\",\"key\":\"k\",\"value\":\"{\\\"text\\\":\\\"x\\\",\\\"more\\\":\\\"\\\"}\"}",
                 "POST /groups/{group}/reset",
                 "{\"listed\":\"T:0:1:1\"}",
                 "POST " + letters + "/replay",
@@ -201,7 +214,7 @@ class AccessMatrixTest {
         Map<String, Row> all = new LinkedHashMap<>(rows);
         rows.forEach((endpoint, row) -> {
             String path = endpoint.substring(endpoint.indexOf(' ') + 1);
-            if (!Set.of("/sign-in", "/", "/subjects/{subject}/check").contains(path) || endpoint.startsWith("POST")) {
+            if (!PAGES_ALONE.contains(path) || endpoint.startsWith("POST")) {
                 String api = row.path().startsWith("/topics/T/0/0") ? "/topics/T/records/0/0" : row.path();
                 String pattern = path.startsWith("/topics/{topic}/{partition")
                         ? "/topics/{topic}/records/{partition}/{offset}"
@@ -211,6 +224,9 @@ class AccessMatrixTest {
                         new Row(row.needs(), "/api/v1" + api, bodies.getOrDefault(endpoint, "")));
             }
         });
+        all.put(
+                "GET /api/v1/topics/{topic}/records/live",
+                new Row(Needs.SEEING, "/api/v1/topics/T/records/live?seconds=1", ""));
         all.put("GET /api/v1/topics/{topic}/records", new Row(Needs.SEEING, "/api/v1/topics/T/records", ""));
         return all;
     }
@@ -312,7 +328,7 @@ class AccessMatrixTest {
         String path = filled(row.path(), topic);
         Map<String, String> headers = new HashMap<>();
         if (isApi(row)) {
-            headers.put("Accept", "application/json");
+            headers.put("Accept", "application/json, text/event-stream");
             headers.put("Content-Type", "application/json");
             if (!user.isEmpty()) {
                 headers.putAll(Visitor.basic(user, "p"));

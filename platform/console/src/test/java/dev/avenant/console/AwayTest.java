@@ -49,6 +49,9 @@ class AwayTest {
                 "/topics",
                 "/topics/a",
                 "/topics/a/0/1",
+                "/topics/a/tail",
+                "/topics/a/tail/records",
+                "/correlation?id=e",
                 "/groups",
                 "/groups/a",
                 "/groups/a/reset"

@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.avenant.contracts.report.AddressedSchema;
 import dev.avenant.kafka.embedded.EmbeddedKafka;
+import dev.avenant.registry.client.HttpRegistryClient;
+import dev.avenant.registry.client.RegistryClient;
+import dev.avenant.registry.client.SchemaDefinition;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +104,11 @@ class BrowserTest {
         PAGES.put("edit", "/dead-letters/browser-orders.billing.dlt/0/1/edit");
         PAGES.put("topics", "/topics");
         PAGES.put("topic", "/topics/browser-orders.billing.dlt");
+        PAGES.put("topic-expression", "/topics/browser-orders.billing.dlt?where=value.state");
+        PAGES.put("tail", "/topics/browser-orders/tail");
+        PAGES.put("produce", "/topics/browser-orders/produce?subject=browser-orders-value");
         PAGES.put("event", "/topics/browser-orders.billing.dlt/0/1");
+        PAGES.put("correlation", "/correlation?id=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&since=2h");
         PAGES.put("groups", "/groups");
         PAGES.put("group", "/groups/billing");
         PAGES.put("reset", "/groups/billing/reset?to=earliest");
@@ -135,6 +142,13 @@ class BrowserTest {
         properties.add("avenant.console.registry-url", shop::url);
         properties.add("avenant.console.bootstrap-servers", kafka::bootstrapServers);
         properties.add("avenant.console.contracts", () -> contracts.resolve("contracts.yaml"));
+    }
+
+    @BeforeAll
+    static void aSchemaOfManyTypes() {
+        try (RegistryClient client = new HttpRegistryClient(shop.url(), Duration.ofSeconds(10))) {
+            client.register("browser-orders-value", SchemaDefinition.of(ProducePagesTest.SCHEMA), false);
+        }
     }
 
     @BeforeAll
@@ -353,6 +367,81 @@ class BrowserTest {
                 .isEqualTo("/dead-letters/browser-orders.billing.dlt");
         assertThat(browser.run("return document.getSelection().toString()")).isEqualTo("Topics");
         assertThat(browser.run("return Math.round(window.scrollY)")).isEqualTo(top);
+    }
+
+    @Test
+    void aTopicIsFollowedByKeyboardWithoutTakingFocusOrSelection() throws Exception {
+        browser.see(1280, "light");
+        browser.go("/topics/browser-orders.billing.replay/tail");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(browser.text()).contains("No record came since"));
+
+        send("browser-orders.billing.replay", new byte[] {1, 2, 3}, Map.of("ce_type", "<script>alert(1)</script>"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(browser.text()).contains("<script>alert(1)</script>", "1 is shown."));
+        browser.tabTo("#rows a");
+        String focused = (String) browser.run("return document.activeElement.getAttribute('href')");
+        browser.run("document.getSelection().selectAllChildren(document.querySelector('h1'))");
+        send("browser-orders.billing.replay", new byte[] {4}, Map.of());
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(browser.text()).contains("2 are shown."));
+        assertThat(browser.run("return document.activeElement.getAttribute('href')"))
+                .isEqualTo(focused);
+        assertThat(browser.run("return document.getSelection().toString()"))
+                .isEqualTo("browser-orders.billing.replay, live");
+        browser.screenshot("tail-rows-1280-light");
+        assertThat(browser.accessibilityFaults()).isEmpty();
+
+        browser.find("h1").click();
+        browser.run("document.getElementById('where').focus()");
+        browser.tabTo("#pause");
+        browser.press(Keys.SPACE);
+        send("browser-orders.billing.replay", new byte[] {5}, Map.of());
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(browser.text()).contains("Records that passed while it was paused: 1"));
+        assertThat(browser.run("return document.querySelectorAll('#rows tr').length"))
+                .isEqualTo(2L);
+        browser.press(Keys.SPACE);
+        send("browser-orders.billing.replay", new byte[] {6}, Map.of());
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(browser.run("return document.querySelectorAll('#rows tr').length"))
+                        .isEqualTo(3L));
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void anEventIsWrittenByKeyboardAlone() {
+        browser.see(1280, "light");
+        browser.go("/topics/browser-orders");
+        browser.tabTo("main a[href$='/produce']");
+        browser.press(Keys.ENTER);
+        browser.tabTo("#key");
+        browser.press("order-9");
+        browser.tabTo("[name='v.amount']");
+        browser.press("12.34");
+        browser.tabTo("[name='v.note']");
+        browser.press("<b>by hand</b>");
+        browser.tabTo("[value='add:v.items']");
+        browser.press(Keys.ENTER);
+        browser.tabTo("[name='v.items[0].sku']");
+        browser.press("pen", Keys.TAB, "2");
+        browser.tabTo("p.actions button[value='check']");
+        browser.press(Keys.ENTER);
+        assertThat(browser.text()).contains("Expected a date, such as 2026-01-31 but found nothing.");
+        browser.screenshot("produce-refused-1280-light");
+        assertThat(browser.accessibilityFaults()).isEmpty();
+        browser.run("document.getElementsByName('v.day')[0].value = '2026-01-31'");
+        browser.find("[name='v.id']").sendKeys("6f2c9c5e-1f0b-4b6a-9d5f-0c8d2f7a3b41");
+        browser.find("[name='v.at']").sendKeys("2026-01-31T12:00:00Z");
+        browser.find("p.actions button[value='check']").click();
+        assertThat(browser.text()).contains("It is a value of browser-orders-value version 1");
+        browser.screenshot("produce-checked-1280-light");
+        assertThat(browser.accessibilityFaults()).isEmpty();
+        browser.tabTo("button[value='send']");
+        browser.press(Keys.ENTER);
+
+        assertThat(browser.text()).contains("order-9", "<b>by hand</b>", "\"sku\" : \"pen\"");
+        assertThat(browser.place()).startsWith("/topics/browser-orders/0/");
     }
 
     @Test

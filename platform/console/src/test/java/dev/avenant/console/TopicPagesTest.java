@@ -12,6 +12,7 @@ import dev.avenant.registry.client.HttpRegistryClient;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.SchemaDefinition;
 import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,6 +101,52 @@ class TopicPagesTest {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, key.getBytes(UTF_8), value);
         headers.forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));
         return record;
+    }
+
+    private static String where(String expression) {
+        return "?where=" + URLEncoder.encode(expression, UTF_8);
+    }
+
+    @Test
+    void anExpressionFindsRecordsOfSeveralTypesAndNothingOfPersonalData() throws Exception {
+        topics.create(1, "expressed");
+        topics.send(List.of(
+                record(
+                        "expressed",
+                        0,
+                        "a",
+                        event(PAID, "{\"amount\": 7, \"payer\": \"Ada\"}"),
+                        Map.of("ce_type", "shop.Paid")),
+                record("expressed", 0, "b", event(PAID, "{\"amount\": 9, \"payer\": \"Bob\"}"), Map.of()),
+                record("expressed", 0, "c", event(SENT, "{\"parcel\": \"P1\"}"), Map.of()),
+                record("expressed", 0, "d", "secret words".getBytes(UTF_8), Map.of())));
+
+        Page found = Page.at(port, "/topics/expressed" + where("has(value.amount) && value.amount > 8"));
+        Page asked = Page.at(port, "/topics/expressed" + where("value.payer == 'Ada' || value.payer.startsWith('B')"));
+        Page typed = Page.at(port, "/topics/expressed" + where("type == 'shop.Paid' && key == 'a'"));
+        Page wrong = Page.at(port, "/topics/expressed" + where("value.amount > && <script>"));
+        Page api = Visitor.of(port)
+                .at(
+                        "/api/v1/topics/expressed/records" + where("value.amount > 8"),
+                        Map.of("Accept", "application/json"))
+                .page();
+
+        assertThat(found.text())
+                .contains("Searched 4 of 4 records , all of them.", "b shop.Paid", "{\"amount\":9,\"payer\":\"•••\"}")
+                .contains(
+                        "Of 1 record it cannot be said whether the expression holds; the first is 0:3: the value cannot be"
+                                + " decoded: no Avro in Confluent's wire format")
+                .doesNotContain("a shop.Paid", "\"amount\":7");
+        assertThat(asked.text()).contains("No such record was found.", "Of 2 records it cannot be said");
+        assertThat(typed.text()).contains("a shop.Paid").doesNotContain("b shop.Paid", "cannot be said");
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.text()).contains("but found a fault at line 1, column 16: mismatched input '&&'.");
+        assertThat(wrong.html()).contains("value.amount &gt; &amp;&amp; &lt;script&gt;");
+        assertThat(api.html())
+                .contains(
+                        "\"searched\":4,\"total\":4,\"end\":\"WHOLE\",\"unevaluated\":{\"count\":2,\"partition\":0,\"offset\":2,"
+                                + "\"reason\":\"at character 6: key 'amount' is not present in map\"}}")
+                .doesNotContain("Ada", "Bob");
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.avenant.console.web.EventRow;
 import dev.avenant.console.web.GroupResetForm;
 import dev.avenant.console.web.NothingHereException;
 import dev.avenant.operations.events.EventSearch;
+import dev.avenant.operations.events.Unevaluated;
 import dev.avenant.operations.groups.GroupPartition;
 import dev.avenant.operations.groups.GroupReset;
 import dev.avenant.operations.groups.GroupSummary;
@@ -114,7 +115,12 @@ class TopicApi {
     }
 
     /** What was looked for in a topic, and how much of it was looked at. */
-    record Events(List<Event> records, long searched, long total, EventSearch.End end) {}
+    record Events(
+            List<Event> records,
+            long searched,
+            long total,
+            EventSearch.End end,
+            @Nullable Unevaluated unevaluated) {}
 
     /** A partition that a group reads. */
     record Reading(
@@ -184,8 +190,8 @@ class TopicApi {
     @Operation(
             summary = "Search a topic, or show its newest records",
             description =
-                    "Parameters: key, type, header (NAME or NAME=TEXT), partition, offset, since, everywhere=yes. The"
-                            + " answer says how many of how many records were looked at; to go on, name an offset or a time.")
+                    "Parameters: key, type, header (NAME or NAME=TEXT), partition, offset, since, everywhere=yes, and"
+                            + " where, an expression in CEL. The answer says how many of how many records were looked at; to go on, name an offset or a time.")
     Events records(@PathVariable String topic, @Parameter(hidden = true) @RequestParam Map<String, String> parameters) {
         var query = new EventForm(parameters).query();
         requireTopic(topic);
@@ -196,7 +202,8 @@ class TopicApi {
                         .toList(),
                 found.searched(),
                 found.total(),
-                found.end());
+                found.end(),
+                found.unevaluated());
     }
 
     @GetMapping("/topics/{topic}/records/{partition}/{offset}")

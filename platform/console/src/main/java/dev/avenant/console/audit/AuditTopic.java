@@ -3,7 +3,6 @@ package dev.avenant.console.audit;
 import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.messaging.api.TopicNotFoundException;
 import dev.avenant.messaging.api.TopicReader;
-import dev.avenant.operations.events.EventQuery;
 import dev.avenant.operations.events.EventSearch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -79,7 +78,7 @@ final class AuditTopic {
     List<AuditRecord> newest(int most) {
         return kafka.ask(() -> {
             try (TopicReader reader = kafka.reader()) {
-                return EventSearch.search(reader, name, EventQuery.NEWEST, most, BUDGET).records().stream()
+                return EventSearch.newest(reader, name, most, BUDGET).records().stream()
                         .flatMap(record -> AuditRecord.parse(record.value()).stream())
                         .toList();
             } catch (TopicNotFoundException none) {

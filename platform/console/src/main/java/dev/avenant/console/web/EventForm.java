@@ -1,8 +1,10 @@
 package dev.avenant.console.web;
 
 import dev.avenant.operations.PointInTime;
+import dev.avenant.operations.events.EventExpression;
 import dev.avenant.operations.events.EventQuery;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ public record EventForm(Map<String, String> parameters) {
      * Which records are looked for.
      *
      * @throws WrongRequestException if something cannot be meant
+     * @throws dev.avenant.operations.OperationException if the expression cannot
      */
     public EventQuery query() {
         String header = get("header");
@@ -39,7 +42,20 @@ public record EventForm(Map<String, String> parameters) {
                 textOrNull(equals < 0 ? header : header.substring(0, equals)),
                 equals < 0 ? null : header.substring(equals + 1),
                 get("offset").isEmpty() ? null : number("offset", OFFSET),
-                since());
+                since(),
+                get("where").isEmpty() ? null : EventExpression.compile(get("where")),
+                null);
+    }
+
+    /**
+     * For how many seconds a topic is followed.
+     *
+     * @param most when nothing, or more, is asked for
+     * @throws WrongRequestException if it is no number
+     */
+    public Duration seconds(Duration most) {
+        Duration asked = get("seconds").isEmpty() ? most : Duration.ofSeconds(number("seconds", PARTITION));
+        return asked.compareTo(most) < 0 ? asked : most;
     }
 
     private @Nullable Long since() {

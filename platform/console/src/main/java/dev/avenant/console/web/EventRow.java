@@ -4,11 +4,14 @@ import dev.avenant.console.ShownText;
 import dev.avenant.console.events.EventValues;
 import dev.avenant.messaging.api.CloudEventHeaders;
 import dev.avenant.messaging.api.DeadLetterHeaders;
+import dev.avenant.operations.events.Correlation;
 import dev.avenant.text.Printable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,21 @@ public record EventRow(String topic, EventValues.Event event) {
     /** The address of its page. */
     public String address() {
         return TopicAddress.of(topic) + "/" + record().partition() + "/" + record().offset();
+    }
+
+    /** The address of the page of its topic. */
+    public String topicAddress() {
+        return TopicAddress.of(topic);
+    }
+
+    /** By what it may be followed across topics. */
+    public Set<String> correlations() {
+        return Correlation.idsOf(record());
+    }
+
+    /** An hour before it, from which on others that belong to it are looked for. */
+    public Instant hourBefore() {
+        return time().minus(Duration.ofHours(1));
     }
 
     public String place() {

@@ -6,6 +6,7 @@ import dev.avenant.console.access.ActionRefusedException;
 import dev.avenant.console.access.UnseenTopicException;
 import dev.avenant.console.audit.AuditUnavailableException;
 import dev.avenant.console.deadletters.TopicBusyException;
+import dev.avenant.console.events.TooManyTailsException;
 import dev.avenant.console.kafka.KafkaAwayException;
 import dev.avenant.console.registry.RegistryAwayException;
 import dev.avenant.console.registry.RejectedQuestionException;
@@ -107,6 +108,14 @@ class Problems {
                 HttpStatus.CONFLICT,
                 "problem.request-refused",
                 text("problem.group-runs", ShownText.line(problem.group()), problem.members()));
+    }
+
+    @ExceptionHandler(TooManyTailsException.class)
+    ModelAndView tooMany(TooManyTailsException problem) {
+        return page(
+                HttpStatus.TOO_MANY_REQUESTS,
+                "problem.request-refused",
+                text("problem.too-many-tails", problem.most()));
     }
 
     @ExceptionHandler(OffsetsMovedException.class)

@@ -5,12 +5,16 @@ import dev.avenant.console.ShownText;
 import dev.avenant.console.events.EventReader;
 import dev.avenant.console.events.EventValues;
 import dev.avenant.console.kafka.KafkaAwayException;
+import dev.avenant.console.produce.EventProduction;
 import dev.avenant.console.topics.TopicContracts;
 import dev.avenant.console.topics.TopicDetails;
 import dev.avenant.console.topics.Topics;
+import dev.avenant.operations.OperationException;
 import dev.avenant.operations.events.EventQuery;
 import dev.avenant.operations.events.EventSearch;
 import dev.avenant.operations.letters.DeadLetterTopics;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,21 +33,28 @@ class TopicController {
     private static final int LONGEST_VALUE = 100_000;
 
     private static final EventSearch.Found NOTHING =
-            new EventSearch.Found(List.of(), 0, 0, null, EventSearch.End.WHOLE);
+            new EventSearch.Found(List.of(), 0, 0, null, EventSearch.End.WHOLE, null);
 
     private final Topics topics;
     private final TopicDetails details;
     private final TopicContracts contracts;
     private final EventReader reader;
     private final EventValues values;
+    private final EventProduction production;
 
     TopicController(
-            Topics topics, TopicDetails details, TopicContracts contracts, EventReader reader, EventValues values) {
+            Topics topics,
+            TopicDetails details,
+            TopicContracts contracts,
+            EventReader reader,
+            EventValues values,
+            EventProduction production) {
         this.topics = topics;
         this.details = details;
         this.contracts = contracts;
         this.reader = reader;
         this.values = values;
+        this.production = production;
     }
 
     @GetMapping("/topics")
@@ -53,17 +64,32 @@ class TopicController {
     }
 
     @GetMapping("/topics/{topic}")
-    String page(@PathVariable String topic, @RequestParam Map<String, String> parameters, Model model) {
+    String page(
+            @PathVariable String topic,
+            @RequestParam Map<String, String> parameters,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         EventForm form = new EventForm(parameters);
-        EventQuery query = form.query();
+        EventQuery query = EventQuery.NEWEST;
+        EventSearch.Found events = NOTHING;
+        String refused = null;
+        try {
+            query = form.query();
+        } catch (OperationException unusable) {
+            refused = ShownText.line(String.valueOf(unusable.getMessage()));
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+        }
         requireTopic(topic);
         TopicDetails.Details found = details.of(topic);
-        EventSearch.Found events = NOTHING;
         try {
-            events = reader.search(topic, query);
-        } catch (KafkaAwayException | AccessRefusedException unread) {
+            events = refused == null ? reader.search(topic, query) : NOTHING;
+        } catch (KafkaAwayException | AccessRefusedException | OperationException unread) {
             model.addAttribute("unread", ShownText.line(String.valueOf(unread.getMessage())));
         }
+        model.addAttribute("writable", production.isWritable(topic));
+        model.addAttribute("refused", refused);
+        model.addAttribute("base", request.getContextPath());
         Map<String, GroupLink> groups = new TreeMap<>();
         found.groups().forEach((group, lag) -> groups.put(group, new GroupLink(group, lag)));
         model.addAttribute("topic", topic);

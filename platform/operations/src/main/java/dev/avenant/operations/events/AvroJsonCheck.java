@@ -1,6 +1,7 @@
 package dev.avenant.operations.events;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,12 +13,14 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 
 /**
- * Holds a value in Avro's JSON against a schema and says where it first differs. Avro's own decoder says neither the path
- * nor that a field is unknown, which it leaves out.
+ * Holds a value in Avro's JSON against a schema, its logical types included, and says where it first differs. Avro's own
+ * decoder says neither the path nor that a field is unknown, which it leaves out; and it lets pass what readers that know
+ * the logical type refuse.
  */
 public final class AvroJsonCheck {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
     private static final int LONGEST = 60;
 
@@ -34,6 +37,11 @@ public final class AvroJsonCheck {
     }
 
     private static Optional<String> check(Schema schema, JsonNode node, String path) {
+        return checkType(schema, node, path)
+                .or(() -> LogicalValues.expected(schema, node).flatMap(expected -> differs(path, expected, node)));
+    }
+
+    private static Optional<String> checkType(Schema schema, JsonNode node, String path) {
         return switch (schema.getType()) {
             case RECORD -> checkRecord(schema, node, path);
             case ARRAY -> checkArray(schema, node, path);
@@ -52,7 +60,14 @@ public final class AvroJsonCheck {
                 node.isIntegralNumber() && node.canConvertToInt() ? Optional.empty() : differs(path, "an int", node);
             case LONG ->
                 node.isIntegralNumber() && node.canConvertToLong() ? Optional.empty() : differs(path, "a long", node);
-            case FLOAT, DOUBLE -> node.isNumber() ? Optional.empty() : differs(path, "a number", node);
+            case FLOAT ->
+                node.isNumber() && Float.isFinite(node.floatValue())
+                        ? Optional.empty()
+                        : differs(path, "a float", node);
+            case DOUBLE ->
+                node.isNumber() && Double.isFinite(node.doubleValue())
+                        ? Optional.empty()
+                        : differs(path, "a double", node);
             case BOOLEAN -> node.isBoolean() ? Optional.empty() : differs(path, "true or false", node);
             case NULL -> node.isNull() ? Optional.empty() : differs(path, "null", node);
         };
@@ -124,7 +139,7 @@ public final class AvroJsonCheck {
     }
 
     /** The name of a branch of a union, as Avro's JSON has it. */
-    static String branch(Schema type) {
+    public static String branch(Schema type) {
         return switch (type.getType()) {
             case RECORD, ENUM, FIXED -> type.getFullName();
             default -> type.getType().getName();

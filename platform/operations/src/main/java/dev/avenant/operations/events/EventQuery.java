@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param headerText what that header says; null for anything
  * @param offset the first offset to look at, in each partition that is looked at; null for all that there is
  * @param since the first time to look at, in milliseconds since the epoch; null for all that there is
+ * @param where an expression that holds for the record; null for any
+ * @param correlation what the record belongs to; null for any
  */
 public record EventQuery(
         @Nullable Integer partition,
@@ -28,14 +30,21 @@ public record EventQuery(
         @Nullable String header,
         @Nullable String headerText,
         @Nullable Long offset,
-        @Nullable Long since) {
+        @Nullable Long since,
+        @Nullable EventExpression where,
+        @Nullable Correlation correlation) {
 
     /** The newest of all partitions. */
-    public static final EventQuery NEWEST = new EventQuery(null, false, null, null, null, null, null, null);
+    public static final EventQuery NEWEST = new EventQuery(null, false, null, null, null, null, null, null, null, null);
+
+    /** What belongs together, from a time on. */
+    static EventQuery of(Correlation correlation, long since) {
+        return new EventQuery(null, false, null, null, null, null, null, since, null, correlation);
+    }
 
     /** Whether it looks for some records alone, so that others between them are passed over. */
     public boolean isFiltered() {
-        return key != null || type != null || header != null;
+        return key != null || type != null || header != null || where != null || correlation != null;
     }
 
     /** The one partition to look at; null for all. */
@@ -50,17 +59,23 @@ public record EventQuery(
         return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
     }
 
-    /** Whether a record is one of those. */
-    public boolean matches(ConsumerRecord<byte[], byte[]> record) {
+    /** Whether a record is one of those, as far as that can be said without its value. */
+    boolean matchesWithoutValue(ConsumerRecord<byte[], byte[]> record) {
         return (key == null || Arrays.equals(key.getBytes(StandardCharsets.UTF_8), record.key()))
                 && (type == null || isOfType(record, type))
-                && (header == null || hasHeader(record, header));
+                && (header == null || hasHeader(record, header))
+                && (correlation == null || correlation.holds(record));
     }
 
     private static boolean isOfType(ConsumerRecord<byte[], byte[]> record, String wanted) {
-        Header found = record.headers().lastHeader(CloudEventHeaders.TYPE);
-        String name = found == null || found.value() == null ? "" : new String(found.value(), StandardCharsets.UTF_8);
+        String name = typeOf(record);
         return name.equals(wanted) || name.endsWith("." + wanted);
+    }
+
+    /** The event's type as {@code ce_type} says it; empty when it says none. */
+    static String typeOf(ConsumerRecord<byte[], byte[]> record) {
+        Header found = record.headers().lastHeader(CloudEventHeaders.TYPE);
+        return found == null || found.value() == null ? "" : new String(found.value(), StandardCharsets.UTF_8);
     }
 
     private boolean hasHeader(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -24,13 +24,15 @@ public final class EventSearch {
      *     transactions count too
      * @param partition the one partition that was looked at; null for all
      * @param end why it ended
+     * @param unevaluated what the expression says nothing about; null for nothing
      */
     public record Found(
             List<ConsumerRecord<byte[], byte[]>> records,
             long searched,
             long total,
             @Nullable Integer partition,
-            End end) {
+            End end,
+            @Nullable Unevaluated unevaluated) {
 
         public Found {
             records = List.copyOf(records);
@@ -50,12 +52,14 @@ public final class EventSearch {
     /**
      * The newest records when nothing is looked for, otherwise the first ones from where it begins that are meant.
      *
+     * @param values what an expression asks for the values of records
      * @param most how many are shown
      * @param budget how long it may take
      * @throws dev.avenant.messaging.api.TopicNotFoundException if there is no such topic
      * @throws dev.avenant.messaging.api.KafkaTimeoutException if Kafka does not answer in time, or stops in the middle
      */
-    public static Found search(TopicReader reader, String topic, EventQuery query, int most, Duration budget) {
+    public static Found search(
+            TopicReader reader, String topic, EventQuery query, ExpressionValues values, int most, Duration budget) {
         Map<Integer, Long> begins = reader.begins(topic);
         Map<Integer, Long> ends = reader.atEnd(topic).positions();
         Integer only = query.partitionOf(begins.size());
@@ -69,8 +73,13 @@ public final class EventSearch {
         }
         long total = total(only, query.offset() == null && query.since() == null ? begins : starts, ends);
         boolean passesOver = isNewest(query) && total(only, starts, ends) < total;
-        return new Search(query, only, most, System.nanoTime() + budget.toNanos())
+        return new Search(query, values, only, most, System.nanoTime() + budget.toNanos())
                 .run(reader.from(topic, starts), ends, total, passesOver);
+    }
+
+    /** The newest records of all partitions; throws the same. */
+    public static Found newest(TopicReader reader, String topic, int most, Duration budget) {
+        return search(reader, topic, EventQuery.NEWEST, record -> "", most, budget);
     }
 
     private static boolean isNewest(EventQuery query) {
@@ -113,14 +122,16 @@ public final class EventSearch {
     /** One search; used once. */
     private static final class Search {
         private final EventQuery query;
+        private final RecordCondition condition;
         private final @Nullable Integer only;
         private final int most;
         private final long deadline;
         private final List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
         private long searched;
 
-        Search(EventQuery query, @Nullable Integer only, int most, long deadline) {
+        Search(EventQuery query, ExpressionValues values, @Nullable Integer only, int most, long deadline) {
             this.query = query;
+            this.condition = new RecordCondition(query.where(), values);
             this.only = only;
             this.most = most;
             this.deadline = deadline;
@@ -131,17 +142,10 @@ public final class EventSearch {
             boolean isNewest = isNewest(query);
             End end = End.WHOLE;
             while (!cursor.isAtEnd() && end == End.WHOLE) {
-                for (ConsumerRecord<byte[], byte[]> record : cursor.next()) {
-                    if (isMeant(record, ends)) {
-                        searched++;
-                        if (query.matches(record)) {
-                            found.add(record);
-                        }
-                        if (!isNewest && found.size() == most) {
-                            end = End.ENOUGH;
-                            break;
-                        }
-                    }
+                try {
+                    end = look(cursor.next(), ends, isNewest);
+                } catch (EventExpression.OutOfTimeException late) {
+                    end = End.TIME;
                 }
                 if (end == End.WHOLE && !cursor.isAtEnd() && System.nanoTime() > deadline) {
                     end = End.TIME;
@@ -155,7 +159,24 @@ public final class EventSearch {
                     searched,
                     isWhole ? searched : total, // without the gaps, once all was looked at
                     only,
-                    isCut && end == End.WHOLE ? End.ENOUGH : end);
+                    isCut && end == End.WHOLE ? End.ENOUGH : end,
+                    condition.unevaluated().orElse(null));
+        }
+
+        private End look(Iterable<ConsumerRecord<byte[], byte[]>> records, Map<Integer, Long> ends, boolean isNewest) {
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                if (isMeant(record, ends)) {
+                    boolean matches = query.matchesWithoutValue(record) && condition.holds(record, deadline);
+                    searched++;
+                    if (matches) {
+                        found.add(record);
+                    }
+                    if (!isNewest && found.size() == most) {
+                        return End.ENOUGH;
+                    }
+                }
+            }
+            return End.WHOLE;
         }
 
         private boolean isMeant(ConsumerRecord<byte[], byte[]> record, Map<Integer, Long> ends) {

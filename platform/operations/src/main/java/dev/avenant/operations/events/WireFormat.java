@@ -77,16 +77,29 @@ public final class WireFormat {
         return decode(message).json();
     }
 
+    /**
+     * A value that was decoded, as Avro's generic classes have it, without logical types.
+     *
+     * @param schema the one that it was written with; null where the value is no record, enum, array, map or fixed
+     */
+    record Datum(@Nullable Object value, @Nullable Schema schema) {}
+
     /** The value of a record, and its schema. */
     public Decoded decode(ConsumerRecord<byte[], byte[]> message) throws UndecodableException {
-        byte[] value = message.value();
+        Datum datum = datum(message);
         try {
-            Object datum = deserializer.deserialize(message.topic(), message.headers(), value);
-            return new Decoded(json(datum), datum instanceof GenericContainer container ? container.getSchema() : null);
-        } catch (KafkaException failed) {
-            throw new UndecodableException(reason(failed), value);
+            return new Decoded(json(datum.value()), datum.schema());
         } catch (IOException | RuntimeException failed) {
-            throw new UndecodableException("not to be shown as JSON (" + failed + ")", value);
+            throw new UndecodableException("not to be shown as JSON (" + failed + ")", message.value());
+        }
+    }
+
+    Datum datum(ConsumerRecord<byte[], byte[]> message) throws UndecodableException {
+        try {
+            Object datum = deserializer.deserialize(message.topic(), message.headers(), message.value());
+            return new Datum(datum, datum instanceof GenericContainer container ? container.getSchema() : null);
+        } catch (KafkaException failed) {
+            throw new UndecodableException(reason(failed), message.value());
         }
     }
 

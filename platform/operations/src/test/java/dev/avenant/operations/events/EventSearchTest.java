@@ -23,13 +23,15 @@ class EventSearchTest {
 
     private static final Duration ENOUGH = Duration.ofSeconds(30);
 
+    private static final ExpressionValues NONE = record -> "";
+
     @RegisterExtension
     static final EmbeddedKafka kafka = EmbeddedKafka.perJvm();
 
     @Test
     void endsWhenItsTimeIsOverAndSaysSo() throws Exception {
         Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers());
-        EventQuery nobody = new EventQuery(null, true, "nobody", null, null, null, null, null);
+        EventQuery nobody = new EventQuery(null, true, "nobody", null, null, null, null, null, null, null);
         try (Admin admin = KafkaClients.admin(settings, ENOUGH);
                 Producer<byte[], byte[]> producer = KafkaClients.producer(settings, ENOUGH);
                 TopicReader reader = new TopicReader(settings, ENOUGH)) {
@@ -41,13 +43,14 @@ class EventSearchTest {
             }
             producer.flush();
 
-            EventSearch.Found stopped = EventSearch.search(reader, "searched", nobody, 50, Duration.ZERO);
-            EventSearch.Found whole = EventSearch.search(reader, "searched", nobody, 50, ENOUGH);
+            EventSearch.Found stopped = EventSearch.search(reader, "searched", nobody, NONE, 50, Duration.ZERO);
+            EventSearch.Found whole = EventSearch.search(reader, "searched", nobody, NONE, 50, ENOUGH);
 
             assertThat(stopped.end()).isEqualTo(EventSearch.End.TIME);
             assertThat(stopped.searched()).isLessThan(1200);
             assertThat(stopped.total()).isEqualTo(1200);
-            assertThat(whole).isEqualTo(new EventSearch.Found(List.of(), 1200, 1200, null, EventSearch.End.WHOLE));
+            assertThat(whole)
+                    .isEqualTo(new EventSearch.Found(List.of(), 1200, 1200, null, EventSearch.End.WHOLE, null));
             admin.deleteTopics(List.of("searched")).all().get();
         }
     }

@@ -1,0 +1,82 @@
+package dev.avenant.console.produce;
+
+import dev.avenant.console.contracts.DeclaredContracts;
+import dev.avenant.contracts.config.KeyContract;
+import dev.avenant.contracts.config.TopicContract;
+import dev.avenant.operations.OperationException;
+import dev.avenant.operations.events.EventDraft;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What contracts say of events that are written by hand; where there is none, the names of subjects do. */
+@Component
+class ContractRules {
+
+    private static final Set<String> TEXTS = Set.of("string", "bytes");
+
+    private final DeclaredContracts declared;
+
+    ContractRules(DeclaredContracts declared) {
+        this.declared = declared;
+    }
+
+    /** @throws OperationException if the file cannot be read, so that nothing is taken for allowed */
+    private Optional<TopicContract> contract(String topic) {
+        DeclaredContracts.Declared contracts = declared.topics();
+        if (contracts.problem() != null) {
+            throw OperationException.couldNotRun(contracts.problem() + ".");
+        }
+        return Optional.ofNullable(contracts.topics().get(topic));
+    }
+
+    /**
+     * Lets through events of the contract of their topic, under the subject that it names; where it has none, those whose subject
+     * is one of the topic or the record.
+     *
+     * @throws OperationException if it is another one
+     */
+    void requireEvent(EventDraft draft) {
+        Optional<TopicContract> contract = contract(draft.topic());
+        if (contract.isEmpty()) {
+            draft.requireSubjectOfTopic();
+            return;
+        }
+        Schema schema = draft.schema();
+        String name = schema.getType() == Schema.Type.RECORD ? schema.getName() : "";
+        TopicContract.EventContract event = contract.get().events().get(name);
+        if (event == null) {
+            throw OperationException.wrongRequest("Expected an event of the contract of " + draft.topic() + " ("
+                    + String.join(", ", contract.get().events().keySet()) + ") but found " + schema.getFullName() + ".");
+        }
+        String subject = event.subject().valuesOf(draft.topic(), schema.getFullName());
+        if (!subject.equals(draft.subject())) {
+            throw OperationException.wrongRequest("Expected the subject that the contract of " + draft.topic()
+                    + " names for " + name + ", " + subject + ", but found " + draft.subject() + ".");
+        }
+    }
+
+    /**
+     * Lets through keys as the contract of their topic has them.
+     *
+     * @param key as text; null for none
+     * @throws OperationException if the key is another one
+     */
+    void requireKey(String topic, @Nullable String key) {
+        contract(topic).map(TopicContract::key).ifPresent(contract -> requireKey(topic, contract, key));
+    }
+
+    private static void requireKey(String topic, KeyContract contract, @Nullable String key) {
+        if (!TEXTS.contains(contract.type())) {
+            throw OperationException.wrongRequest("Expected a topic whose keys are text, since keys are written as text here, but"
+                    + " the contract of " + topic + " says " + contract.type() + ".");
+        }
+        if (key == null || key.isEmpty()) {
+            throw OperationException.wrongRequest("Expected a key"
+                    + (contract.meaning().isEmpty() ? "" : " (" + contract.meaning() + ")")
+                    + ", since the contract of " + topic + " says that its records have one, but found none.");
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package dev.avenant.console.web;
+
+import dev.avenant.console.events.EventTails;
+import jakarta.annotation.PreDestroy;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes server-sent events while somebody listens. A stream ends when the browser goes, when the session of whoever began it
+ * ends or has no more grants for it, and after a time in any case. Each has a thread of its own: {@link EventTails} says how
+ * many there are at most.
+ */
+@Component
+public class EventStream {
+
+    /** After that a stream ends. */
+    public static final Duration LONGEST = Duration.ofMinutes(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+    private static final int QUIET_STEPS = 10;
+
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "event-stream");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile boolean isClosing;
+
+    /** Makes the events of one step; each is written at once. */
+    public interface Source extends AutoCloseable {
+
+        /** Waits a moment and writes what there is to write. */
+        void step(Events events) throws IOException;
+
+        /** Writes why nothing more comes. */
+        void end(Events events, @Nullable RuntimeException why) throws IOException;
+
+        @Override
+        void close();
+    }
+
+    /** Where events are written to. */
+    public static final class Events {
+        private final ServletOutputStream out;
+        private int quietSteps;
+
+        private Events(ServletOutputStream out) {
+            this.out = out;
+        }
+
+        /** Writes an event; each line of the text is one of its data. */
+        public void send(String event, String data) throws IOException {
+            StringBuilder text = new StringBuilder("event: ").append(event).append('\n');
+            data.lines().forEach(line -> text.append("data: ").append(line).append('\n'));
+            write(text.append('\n').toString());
+            quietSteps = 0;
+        }
+
+        /** A comment now and then shows that the browser is still there. */
+        private void rest() throws IOException {
+            if (++quietSteps >= QUIET_STEPS) {
+                quietSteps = 0;
+                write(":\n\n");
+            }
+        }
+
+        private void write(String text) throws IOException {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        }
+    }
+
+    /**
+     * Answers a request with events, and returns at once.
+     *
+     * @param source opened here, so that what is refused is answered as a page is
+     * @param longest after how long it ends at the latest
+     */
+    public void answer(
+            HttpServletRequest request, HttpServletResponse response, Supplier<Source> source, Duration longest)
+            throws IOException {
+        Source opened = source.get();
+        try {
+            response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+            response.setCharacterEncoding(StandardCharsets.UTF_8);
+            // Tells proxies of the kind of nginx to hand on what is written.
+            response.setHeader("X-Accel-Buffering", "no");
+            response.flushBuffer();
+            Events events = new Events(response.getOutputStream());
+            AsyncContext work = request.startAsync();
+            work.setTimeout(0);
+            work.addListener(new Ending());
+            SecurityContext asked = SecurityContextHolder.getContext();
+            HttpSession session = request.getSession(false);
+            threads.execute(() -> run(work, opened, events, new Listener(asked, session), longest));
+        } catch (IOException | RuntimeException failed) {
+            opened.close();
+            throw failed;
+        }
+    }
+
+    private void run(AsyncContext work, Source source, Events events, Listener listener, Duration longest) {
+        long end = System.nanoTime() + longest.toNanos();
+        try (source) {
+            RuntimeException why = null;
+            try {
+                while (!isClosing && System.nanoTime() < end) {
+                    SecurityContextHolder.setContext(listener.context());
+                    source.step(events);
+                    events.rest();
+                }
+            } catch (RuntimeException failed) {
+                why = failed;
+            }
+            source.end(events, why);
+        } catch (IOException gone) {
+            LOG.debug("A browser that listened has gone", gone);
+        } catch (RuntimeException failed) {
+            LOG.error("A stream of events failed", failed);
+        } finally {
+            SecurityContextHolder.clearContext();
+            complete(work);
+        }
+    }
+
+    /** A browser that has gone is told nothing more, not even by a page of errors. */
+    private static final class Ending implements AsyncListener {
+        @Override
+        public void onComplete(AsyncEvent event) {}
+
+        @Override
+        public void onTimeout(AsyncEvent event) {}
+
+        @Override
+        public void onError(AsyncEvent event) {
+            complete(event.getAsyncContext());
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {}
+    }
+
+    private static void complete(AsyncContext work) {
+        try {
+            work.complete();
+        } catch (IllegalStateException gone) {
+            LOG.debug("The server has ended the stream of a browser that has gone", gone);
+        }
+    }
+
+    /** Who listens, as far as their session still says so. */
+    private record Listener(SecurityContext asked, @Nullable HttpSession session) {
+
+        SecurityContext context() {
+            if (session == null) {
+                return asked;
+            }
+            try {
+                return session.getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY)
+                                instanceof SecurityContext now
+                        ? now
+                        : new SecurityContextImpl();
+            } catch (IllegalStateException ended) {
+                return new SecurityContextImpl();
+            }
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        isClosing = true;
+        threads.shutdown();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.avenant.operations.events;
+
+import dev.avenant.messaging.api.CloudEventHeaders;
+import dev.avenant.messaging.api.DeadLetterTopic;
+import dev.avenant.operations.OperationException;
+import dev.avenant.operations.letters.DeadLetterTopics;
+import dev.avenant.registry.client.api.RegisteredSchema;
+import dev.avenant.registry.client.RegistryClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event that somebody writes by hand: a value of the latest version of a subject, which every reader of that version takes,
+ * and the headers that the messaging starter writes.
+ *
+ * @param schema of the version, with what it refers to
+ */
+public record EventDraft(String topic, String subject, int version, int id, Schema schema) {
+
+    /** Begins the name of headers that a draft sets itself, or that say what a letter or a replay is. */
+    private static final List<String> KEPT =
+            List.of("ce_specversion", "ce_id", "ce_type", "ce_source", "ce_time", "avenant-", "__", "kafka_");
+
+    /**
+     * The subjects of the values of a topic, by the strategies TopicName and TopicRecordName.
+     *
+     * @param all the subjects of the registry
+     */
+    public static List<String> subjectsOf(String topic, List<String> all) {
+        return all.stream()
+                .filter(subject -> subject.startsWith(topic + "-") && !subject.equals(topic + "-key"))
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * Refuses topics that nobody writes events to by hand.
+     *
+     * @throws OperationException if it is one of dead letters, of replays, of a stream's state or of a server itself
+     */
+    public static void requireEventTopic(String topic) {
+        if (isOfLetters(topic)) {
+            throw OperationException.wrongRequest("Expected a topic of events but " + topic
+                    + " is one of dead letters or their replays. Replay a letter instead.");
+        }
+        if (!isEventTopic(topic)) {
+            throw OperationException.wrongRequest(
+                    "Expected a topic of events but " + topic + " is one that a server or a stream keeps for itself.");
+        }
+    }
+
+    /** Whether people may write events to a topic by hand. */
+    public static boolean isEventTopic(String topic) {
+        return !isOfLetters(topic)
+                && !topic.startsWith("_")
+                && !topic.endsWith("-changelog")
+                && !topic.endsWith("-repartition");
+    }
+
+    private static boolean isOfLetters(String topic) {
+        return DeadLetterTopics.isName(topic) || DeadLetterTopic.isReplayTopicName(topic);
+    }
+
+    /**
+     * The latest version of a subject; empty when there is none.
+     *
+     * @throws OperationException if it is not Avro
+     */
+    public static Optional<EventDraft> latest(RegistryClient registry, String topic, String subject) {
+        return registry.latest(subject).map(latest -> {
+            requireAvro(latest, subject);
+            Schema schema = new WireFormat(registry).parse(latest);
+            return new EventDraft(
+                    topic,
+                    subject,
+                    Objects.requireNonNullElse(latest.version(), 0),
+                    Objects.requireNonNull(latest.id(), "id"),
+                    schema);
+        });
+    }
+
+    private static void requireAvro(RegisteredSchema latest, String subject) {
+        if (latest.schemaType() != null && !latest.schemaType().equals("AVRO")) {
+            throw OperationException.wrongRequest(
+                    "Expected a subject of Avro schemas but " + subject + " is of " + latest.schemaType() + ".");
+        }
+    }
+
+    /**
+     * Lets through a subject under which a serde finds it that looks by the topic, the record or both.
+     *
+     * @throws OperationException if it is another one
+     */
+    public void requireSubjectOfTopic() {
+        boolean isNamed = schema.getType() == Schema.Type.RECORD
+                || schema.getType() == Schema.Type.ENUM
+                || schema.getType() == Schema.Type.FIXED;
+        String name = isNamed ? schema.getFullName() : "";
+        if (Stream.of(topic + "-value", topic + "-" + name, name).noneMatch(subject::equals)) {
+            throw OperationException.wrongRequest("Expected a subject of values of " + topic + " (" + topic + "-value"
+                    + (isNamed ? ", " + topic + "-" + name + " or " + name : "") + ") but found " + subject + ".");
+        }
+    }
+
+    /**
+     * The record.
+     *
+     * @param json the value in Avro's JSON
+     * @param key null for none
+     * @param headers beside those that say what event it is
+     * @param source who writes it, as a URI reference
+     * @throws OperationException if a reader would refuse the value, or a header is one of those
+     */
+    public ProducerRecord<byte[], byte[]> record(
+            String json,
+            @Nullable String key,
+            Map<String, String> headers,
+            String source,
+            String eventId,
+            Instant time) {
+        AvroJsonCheck.problem(schema, json).ifPresent(problem -> {
+            throw OperationException.wrongRequest(
+                    "Expected a value of " + subject + " version " + version + ", but " + problem + ".");
+        });
+        byte[] value = WireFormat.fromJson(schema, id, json);
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, null, key == null ? null : key.getBytes(StandardCharsets.UTF_8), value);
+        CloudEventHeaders.of(eventId, schema.getFullName(), source, time).forEach(record.headers()::add);
+        headers.forEach((name, text) -> {
+            if (KEPT.stream().anyMatch(name::startsWith)) {
+                throw OperationException.wrongRequest(
+                        "Expected another header than " + name + ", which is set for the event or kept for others.");
+            }
+            record.headers().add(name, text.getBytes(StandardCharsets.UTF_8));
+        });
+        return record;
+    }
+}
