@@ -59,12 +59,18 @@ public class EventStream {
         void close();
     }
 
-    /** Where events are written to. */
+    /**
+     * Where events are written to, until the answer has ended. The server uses the answer of a browser that has gone for another
+     * request, so nothing is written to it from then on.
+     */
     public static final class Events {
+        private final AsyncContext work;
         private final ServletOutputStream out;
+        private boolean isEnded;
         private int quietSteps;
 
-        private Events(ServletOutputStream out) {
+        private Events(AsyncContext work, ServletOutputStream out) {
+            this.work = work;
             this.out = out;
         }
 
@@ -84,9 +90,19 @@ public class EventStream {
             }
         }
 
-        private void write(String text) throws IOException {
+        private synchronized void write(String text) throws IOException {
+            if (isEnded) {
+                throw new IOException("The browser has gone");
+            }
             out.write(text.getBytes(StandardCharsets.UTF_8));
             out.flush();
+        }
+
+        private synchronized void end() {
+            if (!isEnded) {
+                isEnded = true;
+                work.complete();
+            }
         }
     }
 
@@ -106,20 +122,21 @@ public class EventStream {
             // Tells proxies of the kind of nginx to hand on what is written.
             response.setHeader("X-Accel-Buffering", "no");
             response.flushBuffer();
-            Events events = new Events(response.getOutputStream());
+            ServletOutputStream out = response.getOutputStream();
             AsyncContext work = request.startAsync();
             work.setTimeout(0);
-            work.addListener(new Ending());
+            Events events = new Events(work, out);
+            work.addListener(new Ending(events));
             SecurityContext asked = SecurityContextHolder.getContext();
             HttpSession session = request.getSession(false);
-            threads.execute(() -> run(work, opened, events, new Listener(asked, session), longest));
+            threads.execute(() -> run(opened, events, new Listener(asked, session), longest));
         } catch (IOException | RuntimeException failed) {
             opened.close();
             throw failed;
         }
     }
 
-    private void run(AsyncContext work, Source source, Events events, Listener listener, Duration longest) {
+    private void run(Source source, Events events, Listener listener, Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
         try (source) {
             RuntimeException why = null;
@@ -139,12 +156,12 @@ public class EventStream {
             LOG.error("A stream of events failed", failed);
         } finally {
             SecurityContextHolder.clearContext();
-            complete(work);
+            events.end();
         }
     }
 
     /** A browser that has gone is told nothing more, not even by a page of errors. */
-    private static final class Ending implements AsyncListener {
+    private record Ending(Events events) implements AsyncListener {
         @Override
         public void onComplete(AsyncEvent event) {}
 
@@ -153,19 +170,11 @@ public class EventStream {
 
         @Override
         public void onError(AsyncEvent event) {
-            complete(event.getAsyncContext());
+            events.end();
         }
 
         @Override
         public void onStartAsync(AsyncEvent event) {}
-    }
-
-    private static void complete(AsyncContext work) {
-        try {
-            work.complete();
-        } catch (IllegalStateException gone) {
-            LOG.debug("The server has ended the stream of a browser that has gone", gone);
-        }
     }
 
     /** Who listens, as far as their session still says so. */

@@ -78,12 +78,18 @@ public final class CorrelationSearch {
         EventQuery query = EventQuery.of(wanted, since);
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         List<Covered> covered = new ArrayList<>();
+        long bytes = 0;
         for (String topic : topics) {
+            if (bytes > EventSearch.MOST_BYTES) {
+                covered.add(new Covered(topic, 0, 0, 0, EventSearch.End.ENOUGH, null));
+                continue;
+            }
             long share = Math.max(0, deadline - System.nanoTime()) / (topics.size() - covered.size());
             try {
                 EventSearch.Found found =
                         EventSearch.search(reader, topic, query, record -> "", most, Duration.ofNanos(share));
                 records.addAll(found.records());
+                bytes += found.records().stream().mapToLong(EventSearch::sizeOf).sum();
                 covered.add(
                         new Covered(topic, found.records().size(), found.searched(), found.total(), found.end(), null));
             } catch (TopicNotFoundException | KafkaTimeoutException unread) {

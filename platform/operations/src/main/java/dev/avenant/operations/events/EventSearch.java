@@ -3,17 +3,24 @@ package dev.avenant.operations.events;
 import dev.avenant.messaging.api.TopicCursor;
 import dev.avenant.messaging.api.TopicReader;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for records of a topic, and says how much of it it looked at. Joins no group. */
 public final class EventSearch {
+    /** How many bytes the records have that are kept at once; at least one is. */
+    static final long MOST_BYTES = 64_000_000;
+
     private EventSearch() {}
+
+    static long sizeOf(ConsumerRecord<byte[], byte[]> record) {
+        return Math.max(0, record.serializedValueSize()) + Math.max(0, record.serializedKeySize());
+    }
 
     /**
      * What was found.
@@ -126,7 +133,10 @@ public final class EventSearch {
         private final @Nullable Integer only;
         private final int most;
         private final long deadline;
-        private final List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        private final PriorityQueue<ConsumerRecord<byte[], byte[]>> found =
+                new PriorityQueue<>(TopicReader.OLDEST_FIRST);
+        private long bytes;
+        private boolean isLeftOut;
         private long searched;
 
         Search(EventQuery query, ExpressionValues values, @Nullable Integer only, int most, long deadline) {
@@ -151,11 +161,10 @@ public final class EventSearch {
                     end = End.TIME;
                 }
             }
-            found.sort(TopicReader.OLDEST_FIRST.reversed());
-            boolean isCut = passesOver || found.size() > most;
+            boolean isCut = passesOver || isLeftOut;
             boolean isWhole = end == End.WHOLE && !isCut;
             return new Found(
-                    found.subList(0, Math.min(most, found.size())),
+                    found.stream().sorted(TopicReader.OLDEST_FIRST.reversed()).toList(),
                     searched,
                     isWhole ? searched : total, // without the gaps, once all was looked at
                     only,
@@ -169,14 +178,24 @@ public final class EventSearch {
                     boolean matches = query.matchesWithoutValue(record) && condition.holds(record, deadline);
                     searched++;
                     if (matches) {
-                        found.add(record);
+                        keep(record, isNewest);
                     }
-                    if (!isNewest && found.size() == most) {
+                    if (!isNewest && (found.size() == most || bytes > MOST_BYTES)) {
                         return End.ENOUGH;
                     }
                 }
             }
             return End.WHOLE;
+        }
+
+        /** Of the newest, older ones make room for others. */
+        private void keep(ConsumerRecord<byte[], byte[]> record, boolean isNewest) {
+            found.add(record);
+            bytes += sizeOf(record);
+            while (isNewest && (found.size() > most || (bytes > MOST_BYTES && found.size() > 1))) {
+                bytes -= sizeOf(found.remove());
+                isLeftOut = true;
+            }
         }
 
         private boolean isMeant(ConsumerRecord<byte[], byte[]> record, Map<Integer, Long> ends) {

@@ -68,6 +68,7 @@ public final class EventTail {
         Deque<ConsumerRecord<byte[], byte[]>> newest = new ArrayDeque<>();
         long came = 0;
         long meant = 0;
+        long bytes = 0;
         boolean rested = false;
         do {
             List<ConsumerRecord<byte[], byte[]>> read = cursor.next();
@@ -78,8 +79,9 @@ public final class EventTail {
                     if (query.matchesWithoutValue(record) && condition.holds(record)) {
                         meant++;
                         newest.addFirst(record);
-                        if (newest.size() > most) {
-                            newest.removeLast();
+                        bytes += EventSearch.sizeOf(record);
+                        while (newest.size() > most || (bytes > EventSearch.MOST_BYTES && newest.size() > 1)) {
+                            bytes -= EventSearch.sizeOf(newest.removeLast());
                         }
                     }
                 }
