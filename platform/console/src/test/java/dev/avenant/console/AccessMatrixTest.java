@@ -154,7 +154,9 @@ class AccessMatrixTest {
         rows.put("POST /subjects/{subject}/check", new Row(Needs.SEEING, "/subjects/T-Event/check", "schema=\"int\""));
         rows.put("GET /subjects/{subject}/usage", new Row(Needs.SEEING, "/subjects/T-Event/usage", ""));
         rows.put("GET /changes/{subject}/{from}..{to}", new Row(Needs.SEEING, "/changes/T-Event/1..2", ""));
-        rows.put("GET /changes/{subject}/proposed", new Row(Needs.SEEING, "/changes/T-Event/proposed?schema=" + INT, ""));
+        rows.put(
+                "GET /changes/{subject}/proposed",
+                new Row(Needs.SEEING, "/changes/T-Event/proposed?schema=" + INT, ""));
         rows.put("GET /schemas/{id}", new Row(Needs.SEEING, "/schemas/ID", ""));
         rows.put("GET /topics", new Row(Needs.ANY_GRANT, "/topics", ""));
         rows.put("GET /topics/{topic}", new Row(Needs.SEEING, "/topics/T", ""));

@@ -45,8 +45,12 @@ class CorrelationTest {
     }
 
     private static ProducerRecord<byte[], byte[]> record(String topic, long millis, String key, String... headers) {
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, 0, Long.valueOf(System.currentTimeMillis() - millis), key.getBytes(UTF_8), "no Avro".getBytes(UTF_8));
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                topic,
+                0,
+                Long.valueOf(System.currentTimeMillis() - millis),
+                key.getBytes(UTF_8),
+                "no Avro".getBytes(UTF_8));
         for (int at = 0; at < headers.length; at += 2) {
             record.headers().add(headers[at], headers[at + 1].getBytes(UTF_8));
         }

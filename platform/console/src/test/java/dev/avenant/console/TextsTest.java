@@ -112,9 +112,11 @@ class TextsTest {
         Stream.of(LetterState.values())
                 .forEach(state -> found.add("became." + state.name().toLowerCase(Locale.ROOT)));
 
-        assertThat(texts("messages").stringPropertyNames().stream()
-                        .filter(key -> key.matches(
-                                "(advice|diagnosis|difference|end|failure|became|missing|outcome|unknown|usage\\.reason)\\..*")))
+        assertThat(
+                        texts("messages").stringPropertyNames().stream()
+                                .filter(
+                                        key -> key.matches(
+                                                "(advice|diagnosis|difference|end|failure|became|missing|outcome|unknown|usage\\.reason)\\..*")))
                 .containsExactlyInAnyOrderElementsOf(found);
     }
 

@@ -49,7 +49,8 @@ class ContractRules {
         TopicContract.EventContract event = contract.get().events().get(name);
         if (event == null) {
             throw OperationException.wrongRequest("Expected an event of the contract of " + draft.topic() + " ("
-                    + String.join(", ", contract.get().events().keySet()) + ") but found " + schema.getFullName() + ".");
+                    + String.join(", ", contract.get().events().keySet()) + ") but found " + schema.getFullName()
+                    + ".");
         }
         String subject = event.subject().valuesOf(draft.topic(), schema.getFullName());
         if (!subject.equals(draft.subject())) {
@@ -70,8 +71,9 @@ class ContractRules {
 
     private static void requireKey(String topic, KeyContract contract, @Nullable String key) {
         if (!TEXTS.contains(contract.type())) {
-            throw OperationException.wrongRequest("Expected a topic whose keys are text, since keys are written as text here, but"
-                    + " the contract of " + topic + " says " + contract.type() + ".");
+            throw OperationException.wrongRequest(
+                    "Expected a topic whose keys are text, since keys are written as text here, but"
+                            + " the contract of " + topic + " says " + contract.type() + ".");
         }
         if (key == null || key.isEmpty()) {
             throw OperationException.wrongRequest("Expected a key"

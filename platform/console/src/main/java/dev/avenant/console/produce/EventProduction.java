@@ -54,11 +54,7 @@ public class EventProduction {
             .build();
 
     EventProduction(
-            KafkaConnection kafka,
-            RegistryQuestions registry,
-            ContractRules contracts,
-            Access access,
-            AuditLog audit) {
+            KafkaConnection kafka, RegistryQuestions registry, ContractRules contracts, Access access, AuditLog audit) {
         this.kafka = kafka;
         this.registry = registry;
         this.contracts = contracts;
