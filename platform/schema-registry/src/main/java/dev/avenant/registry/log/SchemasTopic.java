@@ -56,8 +56,7 @@ final class SchemasTopic {
             }
             Uuid topicId = createOrCheck(admin, topic);
             Coordinators.ask(admin, settings);
-            prepared = new Prepared(
-                    topicId, admin.describeCluster().clusterId().get());
+            prepared = new Prepared(topicId, admin.describeCluster().clusterId().get());
             return prepared;
         } catch (ExecutionException failed) {
             throw away(failed);

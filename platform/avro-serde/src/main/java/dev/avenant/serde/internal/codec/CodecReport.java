@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import javax.management.JMException;
 import javax.management.ObjectName;
+import org.apache.avro.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,7 @@ final class CodecReport implements CodecsMXBean {
 
     private final LongAdder compiled = new LongAdder();
     private final LongAdder general = new LongAdder();
+    private final LongAdder compiledForGeneric = new LongAdder();
     /** What was said, as long as the class is there. */
     private final Map<Class<?>, Set<String>> said = Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -52,6 +54,19 @@ final class CodecReport implements CodecsMXBean {
         }
     }
 
+    /** Of the generic records of a schema; said each time, since it is made once for each writer of them. */
+    void saysCompiled(Schema schema) {
+        compiledForGeneric.increment();
+        LOG.info("Code made for the schema writes generic records of {}", schema.getFullName());
+    }
+
+    void saysGeneral(Schema schema, String why) {
+        LOG.warn(
+                "General code writes generic records of {}, not code made for the schema: {}",
+                schema.getFullName(),
+                why);
+    }
+
     private boolean isNew(Class<?> type, String what) {
         return said.computeIfAbsent(type, unsaid -> ConcurrentHashMap.newKeySet())
                 .add(what);
@@ -65,5 +80,10 @@ final class CodecReport implements CodecsMXBean {
     @Override
     public long getGeneral() {
         return general.sum();
+    }
+
+    @Override
+    public long getCompiledForGenericRecords() {
+        return compiledForGeneric.sum();
     }
 }

@@ -11,4 +11,7 @@ public interface CodecsMXBean {
 
     /** For how many it is the general code, which is mostly slower; the log says for which classes and why. */
     long getGeneral();
+
+    /** How often code was made that writes the generic records of a schema: once for each writer, after a thousand of them. */
+    long getCompiledForGenericRecords();
 }

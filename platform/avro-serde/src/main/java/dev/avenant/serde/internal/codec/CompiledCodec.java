@@ -44,6 +44,7 @@ abstract class CompiledCodec {
     final Class<?> type;
     final String owner;
     final String name;
+    private final Class<?> beside;
     private final String part;
     private final List<Object> parts = new ArrayList<>();
     final ClassWriter code = new ClassWriter(ClassWriter.COMPUTE_MAXS);
@@ -51,13 +52,16 @@ abstract class CompiledCodec {
     /**
      * Begins with a class that implements {@code part}.
      *
+     * @param type the class of the records
+     * @param beside the class that the code belongs to, whose fields it may touch
      * @param part the type of what the code calls for fields too: reader or writer
      */
-    CompiledCodec(Class<?> type, String part) {
+    CompiledCodec(Class<?> type, Class<?> beside, String part) {
         this.type = type;
+        this.beside = beside;
         this.part = part;
         this.owner = Type.getInternalName(type);
-        this.name = owner + "$$Codec";
+        this.name = Type.getInternalName(beside) + "$$Codec";
         code.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SYNTHETIC, name, null, OBJECT, new String[] {part});
         MethodVisitor constructor = code.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
         constructor.visitCode();
@@ -238,7 +242,7 @@ abstract class CompiledCodec {
         code.visitEnd();
         Object[] constants = parts.toArray(new Object[parts.size() + 1]);
         constants[parts.size()] = names;
-        MethodHandles.Lookup inside = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+        MethodHandles.Lookup inside = MethodHandles.privateLookupIn(beside, MethodHandles.lookup());
         Constructor<?> constructor = inside.defineHiddenClassWithClassData(
                         code.toByteArray(), constants, true, ClassOption.NESTMATE)
                 .lookupClass()

@@ -29,7 +29,7 @@ final class CompiledReader extends CompiledCodec {
     private final List<Step> steps;
 
     private CompiledReader(Class<?> type, List<Step> steps) {
-        super(type, READER);
+        super(type, type, READER);
         this.steps = steps;
     }
 

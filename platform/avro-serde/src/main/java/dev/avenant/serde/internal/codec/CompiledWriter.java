@@ -27,7 +27,7 @@ final class CompiledWriter extends CompiledCodec {
     private final List<Step> steps;
 
     private CompiledWriter(Class<?> type, List<Step> steps) {
-        super(type, WRITER);
+        super(type, type, WRITER);
         this.steps = steps;
     }
 

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ final class FieldAccess {
     private final @Nullable PrimitiveField[] primitives;
     private final RecordCodec.@Nullable Writer compiled;
     private final boolean byPlaceAlone;
+    private final boolean genericInOrder;
 
     private FieldAccess(
             Schema own,
@@ -33,6 +36,8 @@ final class FieldAccess {
         this.primitives = primitives;
         this.compiled = compiled;
         this.byPlaceAlone = Arrays.stream(primitives).allMatch(Objects::isNull);
+        this.genericInOrder = type == GenericData.Record.class
+                && IntStream.range(0, places.length).allMatch(i -> places[i] == i);
     }
 
     /**
@@ -63,6 +68,11 @@ final class FieldAccess {
         return places.length > MOST_COMPILED
                 ? "it has more than " + MOST_COMPILED + " fields, and code for so many is no quicker"
                 : "";
+    }
+
+    /** Whether it is a generic record that holds the fields in the order in which they are written. */
+    boolean isGenericInOrder() {
+        return genericInOrder;
     }
 
     /** Whether every field is to be got by its place, as those of generic records. */

@@ -16,15 +16,18 @@ final class RecordWriter extends ValueWriter {
     private final Schema schema;
     private ValueWriter[] fields = {};
     private String[] names = {};
+    private GenericCode generic;
     /** How the records that came last hold the fields; replaced as a whole. */
     private volatile @Nullable FieldAccess last;
 
     RecordWriter(Schema schema) {
         this.schema = schema;
+        this.generic = new GenericCode(schema, fields);
     }
 
     void complete(ValueWriter[] fieldWriters) {
         this.fields = fieldWriters;
+        this.generic = new GenericCode(schema, fieldWriters);
         this.names = schema.getFields().stream().map(Schema.Field::name).toArray(String[]::new);
     }
 
@@ -32,7 +35,7 @@ final class RecordWriter extends ValueWriter {
     void writeOther(@Nullable Object value, AvroOutput out) throws IOException {
         IndexedRecord record = (IndexedRecord) SimpleWriters.required(value, schema.getFullName());
         FieldAccess access = accessTo(record);
-        RecordCodec.Writer compiled = access.compiled();
+        RecordCodec.Writer compiled = access.isGenericInOrder() ? generic.writer() : access.compiled();
         if (compiled != null) {
             compiled.write(record, out);
             return;

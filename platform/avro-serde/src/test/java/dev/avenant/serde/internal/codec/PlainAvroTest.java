@@ -1,6 +1,7 @@
 package dev.avenant.serde.internal.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.avenant.avro.generators.RandomSchemas;
 import dev.avenant.avro.generators.RandomValues;
@@ -11,6 +12,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.Random;
 import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
@@ -49,7 +51,18 @@ class PlainAvroTest {
             RecordCodec.Reader same = RecordCodec.reader(schema, schema, data);
             for (int j = 0; j < VALUES; j++) {
                 Object value = values.of(schema).orElseThrow();
-                byte[] expected = writtenByAvro(schema, value);
+                byte[] expected;
+                try {
+                    expected = writtenByAvro(schema, value);
+                } catch (AvroTypeException otherDecimal) {
+                    // Of two decimals in a union, Avro takes the first one, which may have fewer digits.
+                    FieldPathException fault =
+                            catchThrowableOfType(FieldPathException.class, () -> written(writer, value));
+                    assertThat(otherDecimal)
+                            .as("seed %d, %s", seed, schema)
+                            .hasMessageStartingWith(fault.fault().getMessage());
+                    continue;
+                }
 
                 assertThat(written(writer, value))
                         .as("seed %d, %s", seed, schema)
@@ -80,7 +93,7 @@ class PlainAvroTest {
                     schema, RandomValues.converted(SEED + i).of(schema).orElseThrow());
             Shipment expected = avro.read(null, DecoderFactory.get().binaryDecoder(bytes, null));
 
-            assertThat(reader.read(input(bytes))).as("seed %d", SEED + i).isEqualTo(expected);
+            assertSame(SEED + i, schema, reader.read(input(bytes)), expected);
             assertThat(written(writer, expected)).as("seed %d", SEED + i).isEqualTo(writtenByAvro(expected));
         }
     }
