@@ -59,7 +59,10 @@ class ContractCommandsTest {
     @Test
     void linksFromACommentToEachChangeOnAConsole() throws IOException {
         shell.run("new", "CustomerCreated");
-        shell.edit("customer-events/CustomerCreated/v3.avsc", "\"fields\": [", "\"aliases\": [\"CustomerMade\"], \"fields\": [");
+        shell.edit(
+                "customer-events/CustomerCreated/v3.avsc",
+                "\"fields\": [",
+                "\"aliases\": [\"CustomerMade\"], \"fields\": [");
         Path comment = folder.resolve("comment.md");
 
         Result result = shell.run("check", "--markdown", comment.toString(), "--console", "https://console.example/");

@@ -122,8 +122,9 @@ class GithubActionTest {
         assertThat(told.exitCode()).as(told.log()).isZero();
         assertThat(mistold.exitCode()).isEqualTo(2);
         assertThat(mistold.log())
-                .contains("Expected the address of a console, such as https://console.example, in AVENANT_CONSOLE_URL but"
-                        + " found console.example.");
+                .contains(
+                        "Expected the address of a console, such as https://console.example, in AVENANT_CONSOLE_URL but"
+                                + " found console.example.");
     }
 
     @Test

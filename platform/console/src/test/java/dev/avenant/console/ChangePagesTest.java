@@ -71,7 +71,8 @@ class ChangePagesTest {
             {"type": "record", "name": "Placed", "namespace": "chg", "fields": [{"name": "id", "type": "string"}%s]}
             """;
     private static final String FIRST = PLACED.formatted("");
-    private static final String SECOND = PLACED.formatted(", {\"name\": \"note\", \"type\": \"string\", \"default\": \"\"}");
+    private static final String SECOND =
+            PLACED.formatted(", {\"name\": \"note\", \"type\": \"string\", \"default\": \"\"}");
     private static final String THIRD = PLACED.formatted(", {\"name\": \"total\", \"type\": \"long\"}");
 
     @RegisterExtension
@@ -120,11 +121,9 @@ class ChangePagesTest {
             client.register(SUBJECT, SchemaDefinition.of(THIRD), false);
             client.setLevel(SUBJECT, CompatibilityLevel.BACKWARD);
             client.register(
-                    "uses-money",
-                    new SchemaDefinition("""
+                    "uses-money", new SchemaDefinition("""
                             {"type": "record", "name": "Bill", "namespace": "chg", "fields": [{"name": "sum", "type": "chg.Money"}]}
-                            """, List.of(new SchemaReference("chg.Money", TYPE, 1))),
-                    false);
+                            """, List.of(new SchemaReference("chg.Money", TYPE, 1))), false);
         }
         topics.send(records);
         topics.commit("billing", "chg-orders", 0, 1);
@@ -217,9 +216,13 @@ class ChangePagesTest {
 
     @Test
     void aSchemaOfABranchIsReviewedFromItsAddress() throws Exception {
-        String next = PLACED.formatted(", {\"name\": \"total\", \"type\": \"long\"}, {\"name\": \"more\", \"type\": \"int\"}");
+        String next = PLACED.formatted(
+                ", {\"name\": \"total\", \"type\": \"long\"}, {\"name\": \"more\", \"type\": \"int\"}");
         ProposedChange change = new ProposedChange(
-                "chg-orders/Placed", "v5", SUBJECT, new Schema.Parser().parse(next).toString());
+                "chg-orders/Placed",
+                "v5",
+                SUBJECT,
+                new Schema.Parser().parse(next).toString());
         String link = ConsoleLinks.at("http://localhost:" + port).orElseThrow().of(change);
 
         Page page = Page.at(port, link.replace("http://localhost:" + port, ""));
@@ -250,11 +253,13 @@ class ChangePagesTest {
         assertThat(Page.at(port, address.substring(0, address.length() - 20)).main())
                 .contains("schema: expected a whole schema but found that a part of the address is missing or changed."
                         + " Open the whole address as it was written.");
-        assertThat(Page.at(port, "/changes/" + SUBJECT + "/proposed?schema=%3Cscript%3E").status())
+        assertThat(Page.at(port, "/changes/" + SUBJECT + "/proposed?schema=%3Cscript%3E")
+                        .status())
                 .isEqualTo(400);
         assertThat(Page.at(port, proposed("{\"type\": \"<script>\"}")).status()).isEqualTo(422);
         assertThat(Page.at(port, "/changes/nobody/1..2").status()).isEqualTo(404);
-        assertThat(Page.at(port, "/changes/" + SUBJECT + "/1..9").main()).contains("No subject " + SUBJECT + " with a version 1, 9 is registered.");
+        assertThat(Page.at(port, "/changes/" + SUBJECT + "/1..9").main())
+                .contains("No subject " + SUBJECT + " with a version 1, 9 is registered.");
     }
 
     @Test

@@ -107,8 +107,7 @@ class ContractPagesTest {
         topics.commit("billing", "cat-orders", 0, 0);
         topics.commit("billing-archive.v2", "cat-orders", 0, 0);
         topics.commit("<i>spy", "cat-orders", 0, 0);
-        topics.sendInTransaction(
-                List.of(new ProducerRecord<>("cat-orders", "k".getBytes(UTF_8), "v".getBytes(UTF_8))));
+        topics.sendInTransaction(List.of(new ProducerRecord<>("cat-orders", "k".getBytes(UTF_8), "v".getBytes(UTF_8))));
     }
 
     @AfterAll
@@ -156,7 +155,8 @@ class ContractPagesTest {
     void topicsAreFoundByServicesEventsAndTags() {
         assertThat(page("/contracts?q=REPORTS").links("/contracts/topics/"))
                 .containsExactly("/contracts/topics/cat-orders");
-        assertThat(page("/contracts?q=pii").links("/contracts/topics/")).containsExactly("/contracts/topics/cat-orders");
+        assertThat(page("/contracts?q=pii").links("/contracts/topics/"))
+                .containsExactly("/contracts/topics/cat-orders");
         assertThat(page("/contracts?q=Sent").links("/contracts/topics/"))
                 .containsExactly("/contracts/topics/cat-parcels");
         assertThat(page("/contracts?q=nowhere").main()).contains("No topics, no difference");
@@ -191,7 +191,8 @@ class ContractPagesTest {
         Page page = page("/contracts/lineage?of=cat-orders");
 
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.main()).contains("1 topic, 6 edges")
+        assertThat(page.main())
+                .contains("1 topic, 6 edges")
                 .contains("The same as a table Topic Producers Consumers cat-orders letter-topics not declared shop");
         assertThat(page.html().split("class=\"declared-and-seen\"", -1))
                 .as("two edges and the legend")
@@ -213,9 +214,9 @@ class ContractPagesTest {
         JsonNode orders = api("/contracts/topics/cat-orders");
         JsonNode lineage = api("/contracts/lineage?of=cat-parcels");
 
-        assertThat(orders.path("sources").path("contractsConfigured").asBoolean()).isTrue();
-        assertThat(orders.path("topic").path("consumers").get(0))
-                .isEqualTo(json("""
+        assertThat(orders.path("sources").path("contractsConfigured").asBoolean())
+                .isTrue();
+        assertThat(orders.path("topic").path("consumers").get(0)).isEqualTo(json("""
                         {"name": "<i>spy", "sight": "SEEN", "seenAs": ["<i>spy"]}"""));
         assertThat(orders.path("topic").path("differences").findValuesAsText("kind"))
                 .containsExactly("RETENTION", "GROUP_NOT_DECLARED", "CONSUMER_WITHOUT_GROUP", "PRODUCER_NOT_DECLARED");
@@ -274,7 +275,11 @@ class ContractPagesTest {
                     .contains("1 compatibility levels that differ (avenant push sets them)"
                             + " cat-parcels-cat.cat.parcels.Sent: compatibility BACKWARD in git, none in the registry")
                     .contains("No released version is registered as it should be.");
-            assertThat(api("/contracts/drift").path("registry").path("lines").path("UNKNOWN").toString())
+            assertThat(api("/contracts/drift")
+                            .path("registry")
+                            .path("lines")
+                            .path("UNKNOWN")
+                            .toString())
                     .isEqualTo("[\"cat-parcels-cat.cat.parcels.Lost: the whole subject\"]");
         } finally {
             Files.deleteIfExists(lock);
@@ -288,12 +293,9 @@ class ContractPagesTest {
         String topic = path.substring(0, path.indexOf('/'));
         String name = path.substring(topic.length() + 1);
         Files.createDirectories(folder.resolve(path));
-        Files.writeString(
-                folder.resolve(path + "/v1.avsc"),
-                """
+        Files.writeString(folder.resolve(path + "/v1.avsc"), """
                 {"type": "record", "name": "%s", "namespace": "cat.%s", "fields": [{"name": "id", "type": "string"}]}
-                """
-                        .formatted(name, topic.replace('-', '.')));
+                """.formatted(name, topic.replace('-', '.')));
     }
 
     private static String released(String fullName, String path) throws IOException {

@@ -30,7 +30,8 @@ class ChangeApi {
     @GetMapping("/changes/{subject}/{from}..{to}")
     @Operation(
             summary = "Review the change from one version to another",
-            description = "What changed, the verdict, who writes and reads it, the waivers, and the way to it in steps.")
+            description =
+                    "What changed, the verdict, who writes and reads it, the waivers, and the way to it in steps.")
     ChangeReview.Review between(@PathVariable String subject, @PathVariable int from, @PathVariable int to) {
         return changes.between(subject, from, to)
                 .orElseThrow(() -> new NothingHereException("problem.no-version", subject, from + ", " + to));

@@ -76,14 +76,23 @@ class ContractApi {
     }
 
     /** An event of a topic. */
-    record Event(String name, String level, List<String> consumers, List<String> tags, @Nullable String subject) {
+    record Event(
+            String name,
+            String level,
+            List<String> consumers,
+            List<String> tags,
+            @Nullable String subject) {
         static Event of(EventType event) {
             return new Event(event.name(), event.level(), event.consumers(), event.tags(), event.subject());
         }
     }
 
     /** A part of the catalogue, and what it is made from. */
-    record Contracts(Sources sources, List<ContractedTopic> items, int total, @Nullable String next) {}
+    record Contracts(
+            Sources sources,
+            List<ContractedTopic> items,
+            int total,
+            @Nullable String next) {}
 
     /** A topic of the catalogue, and what it is made from. */
     record Contract(Sources sources, ContractedTopic topic) {}

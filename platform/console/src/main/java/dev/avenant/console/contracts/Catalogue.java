@@ -7,13 +7,12 @@ import dev.avenant.console.contracts.CataloguedTopic.EventType;
 import dev.avenant.console.contracts.DeclaredContracts.Declared;
 import dev.avenant.console.contracts.RunningTopics.Part;
 import dev.avenant.console.contracts.RunningTopics.Running;
-import dev.avenant.console.contracts.RunningTopics.RunningTopic;
 import dev.avenant.console.kafka.KafkaAwayException;
 import dev.avenant.console.registry.SchemaView;
 import dev.avenant.contracts.config.TopicContract;
 import dev.avenant.contracts.tree.Contract;
-import dev.avenant.operations.letters.DeadLetterTopics;
 import dev.avenant.messaging.api.DeadLetterTopic;
+import dev.avenant.operations.letters.DeadLetterTopics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -104,7 +103,11 @@ public class Catalogue {
         List<CataloguedTopic> topics = new ArrayList<>();
         for (String name : names) {
             TopicComparison comparison = new TopicComparison(
-                    name, contracts.topics().get(name), seen.topics().get(name), services, seen.missing().keySet());
+                    name,
+                    contracts.topics().get(name),
+                    seen.topics().get(name),
+                    services,
+                    seen.missing().keySet());
             topics.add(topic(comparison, contracts, away == null, schemas.getOrDefault(name, List.of())));
         }
         return new Catalogued(contracts.isConfigured(), contracts.problem(), away, seen.missing(), topics);
@@ -139,7 +142,8 @@ public class Catalogue {
                             event.compatibility().name(),
                             event.consumers(),
                             schema.flatMap(Contract::current)
-                                    .map(current -> SchemaView.tagsOf(current.schema().toString()))
+                                    .map(current ->
+                                            SchemaView.tagsOf(current.schema().toString()))
                                     .orElse(List.of()),
                             schema.map(Contract::subject).orElse(null));
                 })
@@ -149,11 +153,12 @@ public class Catalogue {
     /** The schemas whose subjects may be seen, by topic. */
     private Map<String, List<Contract>> schemas() {
         Map<String, List<Contract>> schemas = new HashMap<>();
-        declared.tree().ifPresent(tree -> tree.all().stream()
-                .filter(contract -> access.seesSubject(contract.subject()))
-                .forEach(contract -> contract.topic()
-                        .ifPresent(topic -> schemas.computeIfAbsent(topic.name(), name -> new ArrayList<>())
-                                .add(contract))));
+        declared.tree()
+                .ifPresent(tree -> tree.all().stream()
+                        .filter(contract -> access.seesSubject(contract.subject()))
+                        .forEach(contract -> contract.topic()
+                                .ifPresent(topic -> schemas.computeIfAbsent(topic.name(), name -> new ArrayList<>())
+                                        .add(contract))));
         return schemas;
     }
 

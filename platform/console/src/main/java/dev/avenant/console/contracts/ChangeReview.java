@@ -118,7 +118,8 @@ public class ChangeReview {
      * @param path of what it accepts
      * @param isExpired whether its last day has passed
      */
-    public record Accepted(String rule, String path, String reason, String owner, LocalDate expires, boolean isExpired) {
+    public record Accepted(
+            String rule, String path, String reason, String owner, LocalDate expires, boolean isExpired) {
         static Accepted of(Waiver waiver, LocalDate today) {
             return new Accepted(
                     waiver.rule(),
@@ -162,7 +163,8 @@ public class ChangeReview {
      *
      * @param schema the version to release in it; null for none
      */
-    public record Step(String title, List<String> details, @Nullable String schema) {
+    public record Step(
+            String title, List<String> details, @Nullable String schema) {
         public Step {
             details = List.copyOf(details);
         }
@@ -194,11 +196,7 @@ public class ChangeReview {
     }
 
     private Review review(
-            String subject,
-            int from,
-            @Nullable Integer to,
-            @Nullable Integer registeredAs,
-            Change change) {
+            String subject, int from, @Nullable Integer to, @Nullable Integer registeredAs, Change change) {
         Optional<ContractTree> tree = declared.tree();
         List<Contract> contracts = tree.stream()
                 .flatMap(known -> known.all().stream())
@@ -295,8 +293,7 @@ public class ChangeReview {
                         .anyMatch(contract -> findings.stream()
                                 .anyMatch(finding -> waiver.covers(
                                         finding.rule(),
-                                        contract.folder()
-                                                + (finding.path().equals("/") ? "" : finding.path())))))
+                                        contract.folder() + (finding.path().equals("/") ? "" : finding.path())))))
                 .map(waiver -> Accepted.of(waiver, today))
                 .sorted(Comparator.comparing(Accepted::path))
                 .toList();

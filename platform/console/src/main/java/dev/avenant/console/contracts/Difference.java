@@ -53,10 +53,7 @@ public record Difference(
      * @param knowsRetention whether that is known
      */
     public static List<Difference> ofSettings(
-            TopicContract contract,
-            int partitions,
-            @Nullable String retentionMs,
-            boolean knowsRetention) {
+            TopicContract contract, int partitions, @Nullable String retentionMs, boolean knowsRetention) {
         List<Difference> differences = new ArrayList<>();
         if (contract.partitions() != partitions) {
             differences.add(new Difference(

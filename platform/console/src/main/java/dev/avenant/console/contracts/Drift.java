@@ -66,7 +66,10 @@ public class Drift {
      * @param lines of each kind of which there are some
      * @param setting what to write into {@code contracts.yaml}; null when nothing
      */
-    public record Registered(int same, Map<RegistryDrift.Kind, List<String>> lines, @Nullable String setting) {
+    public record Registered(
+            int same,
+            Map<RegistryDrift.Kind, List<String>> lines,
+            @Nullable String setting) {
         static Registered of(RegistryDrift drift) {
             Map<RegistryDrift.Kind, List<String>> lines = new EnumMap<>(RegistryDrift.Kind.class);
             for (RegistryDrift.Kind kind : RegistryDrift.Kind.values()) {

@@ -141,7 +141,8 @@ public record LineageDrawing(int width, int height, List<Node> nodes, List<Line>
         int fromY = from.y() + NODE_HEIGHT / 2;
         int toY = to.y() + NODE_HEIGHT / 2;
         int bend = fromX + GAP / 2;
-        return "M" + fromX + " " + fromY + " C" + bend + " " + fromY + " " + bend + " " + toY + " " + to.x() + " " + toY;
+        return "M" + fromX + " " + fromY + " C" + bend + " " + fromY + " " + bend + " " + toY + " " + to.x() + " "
+                + toY;
     }
 
     private static Node node(Map<Column, Map<String, Node>> placed, Column column, String name) {

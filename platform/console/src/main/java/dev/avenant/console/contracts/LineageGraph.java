@@ -45,8 +45,7 @@ public record LineageGraph(Set<String> topics, List<Edge> edges) {
             topic.producers().forEach(producer -> edges.add(edge(Side.PRODUCER, producer, topic)));
             topic.consumers().forEach(consumer -> edges.add(edge(Side.CONSUMER, consumer, topic)));
         }
-        return new LineageGraph(
-                catalogue.stream().map(CataloguedTopic::name).collect(Collectors.toSet()), edges);
+        return new LineageGraph(catalogue.stream().map(CataloguedTopic::name).collect(Collectors.toSet()), edges);
     }
 
     private static Edge edge(Side side, Participant participant, CataloguedTopic topic) {

@@ -81,12 +81,13 @@ public class RunningTopics {
     public Running all() {
         try (Admin admin = kafka.admin()) {
             Permissions mine = access.mine();
-            List<String> names = kafka
-                    .answer(admin.listTopics(new ListTopicsOptions().listInternal(false))
-                            .names())
-                    .stream()
-                    .filter(mine::seesTopic)
-                    .toList();
+            List<String> names =
+                    kafka
+                            .answer(admin.listTopics(new ListTopicsOptions().listInternal(false))
+                                    .names())
+                            .stream()
+                            .filter(mine::seesTopic)
+                            .toList();
             Map<String, TopicDescription> described =
                     kafka.answer(admin.describeTopics(names).allTopicNames());
             Map<Part, String> missing = new EnumMap<>(Part.class);
@@ -135,25 +136,24 @@ public class RunningTopics {
         GroupOffsets offsets = new GroupOffsets(admin, kafka);
         List<String> names = offsets.names();
         Map<String, Map<String, Set<String>>> readers = new HashMap<>();
-        offsets.committed(names).forEach((group, committed) -> committed.keySet().forEach(partition -> {
-            if (topics.contains(partition.topic())) {
-                readersOf(readers, partition.topic(), group);
-            }
-        }));
+        offsets.committed(names)
+                .forEach((group, committed) -> committed.keySet().forEach(partition -> {
+                    if (topics.contains(partition.topic())) {
+                        readersOf(readers, partition.topic(), group);
+                    }
+                }));
         offsets.describe(names)
                 .values()
-                .forEach(group -> members(group)
-                        .forEach((topic, clientIds) -> {
-                            if (topics.contains(topic)) {
-                                readersOf(readers, topic, group.groupId()).addAll(clientIds);
-                            }
-                        }));
+                .forEach(group -> members(group).forEach((topic, clientIds) -> {
+                    if (topics.contains(topic)) {
+                        readersOf(readers, topic, group.groupId()).addAll(clientIds);
+                    }
+                }));
         return readers;
     }
 
     private static Set<String> readersOf(Map<String, Map<String, Set<String>>> readers, String topic, String group) {
-        return readers.computeIfAbsent(topic, name -> new TreeMap<>())
-                .computeIfAbsent(group, name -> new TreeSet<>());
+        return readers.computeIfAbsent(topic, name -> new TreeMap<>()).computeIfAbsent(group, name -> new TreeSet<>());
     }
 
     private static Map<String, Set<String>> members(ConsumerGroupDescription group) {

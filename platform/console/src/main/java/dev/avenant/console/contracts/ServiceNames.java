@@ -36,6 +36,7 @@ record ServiceNames(Set<String> services) {
     private static boolean isOf(String service, String name) {
         return name.startsWith(service)
                 && !service.isEmpty()
-                && (name.length() == service.length() || !Character.isLetterOrDigit(name.codePointAt(service.length())));
+                && (name.length() == service.length()
+                        || !Character.isLetterOrDigit(name.codePointAt(service.length())));
     }
 }

@@ -44,13 +44,13 @@ record SubjectTopics(Set<String> carriers, Set<String> copies, boolean isOfKeys)
         }
         Set<String> copies = new TreeSet<>();
         for (String topic : there) {
-            if (isCopy(topic) && carriers.stream().anyMatch(carrier -> !carrier.equals(topic) && topic.contains(carrier))) {
+            if (isCopy(topic)
+                    && carriers.stream().anyMatch(carrier -> !carrier.equals(topic) && topic.contains(carrier))) {
                 copies.add(topic);
             }
         }
         copies.removeAll(carriers);
-        return new SubjectTopics(
-                carriers, copies, isDeclared ? contracts.get(0).isKey() : plain.endsWith("-key"));
+        return new SubjectTopics(carriers, copies, isDeclared ? contracts.get(0).isKey() : plain.endsWith("-key"));
     }
 
     private static boolean carries(List<Contract> contracts, String topic) {

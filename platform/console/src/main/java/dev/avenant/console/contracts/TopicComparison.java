@@ -58,8 +58,7 @@ record TopicComparison(
         }
         for (Participant producer : producers()) {
             if (producer.sight() == Sight.SEEN) {
-                producer.seenAs()
-                        .forEach(id -> differences.add(Difference.by(Kind.PRODUCER_NOT_DECLARED, name, id)));
+                producer.seenAs().forEach(id -> differences.add(Difference.by(Kind.PRODUCER_NOT_DECLARED, name, id)));
             }
         }
         return differences;

@@ -246,12 +246,13 @@ public class VersionUses {
         try (Admin admin = kafka.admin();
                 TopicReader reader = kafka.reader()) {
             Permissions mine = access.mine();
-            List<String> there = kafka
-                    .answer(admin.listTopics(new ListTopicsOptions().listInternal(false))
-                            .names())
-                    .stream()
-                    .filter(mine::seesTopic)
-                    .toList();
+            List<String> there =
+                    kafka
+                            .answer(admin.listTopics(new ListTopicsOptions().listInternal(false))
+                                    .names())
+                            .stream()
+                            .filter(mine::seesTopic)
+                            .toList();
             SubjectTopics topics = SubjectTopics.of(subject, contracts, there);
             List<String> searched = Stream.concat(topics.carriers().stream(), topics.copies().stream())
                     .sorted()
@@ -300,7 +301,8 @@ public class VersionUses {
                 sources.addAll(use.sources());
             });
             seen.committed().forEach((group, committed) -> {
-                if (own.stream().anyMatch(use -> isBehind(committed.get(new TopicPartition(topic, use.partition())), use))) {
+                if (own.stream()
+                        .anyMatch(use -> isBehind(committed.get(new TopicPartition(topic, use.partition())), use))) {
                     behind.add(new Behind(group, topic));
                 }
             });

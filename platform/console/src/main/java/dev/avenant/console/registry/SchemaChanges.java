@@ -121,8 +121,7 @@ public class SchemaChanges {
         }));
     }
 
-    private static List<Trial.Compared> compared(
-            List<Released> before, ComparedSchema next, CompatibilityLevel level) {
+    private static List<Trial.Compared> compared(List<Released> before, ComparedSchema next, CompatibilityLevel level) {
         List<Trial.Compared> compared = new ArrayList<>();
         for (int index = before.size() - 1; index >= 0; index--) {
             Released one = before.get(index);
@@ -173,8 +172,7 @@ public class SchemaChanges {
                 .toList();
     }
 
-    private static ComparedSchema pasted(
-            HttpRegistryClient client, String schema, List<SchemaReference> references) {
+    private static ComparedSchema pasted(HttpRegistryClient client, String schema, List<SchemaReference> references) {
         try {
             return new ReferencedSchemas(client).resolve("schema", schema, references);
         } catch (SchemaSyntaxException unusable) {

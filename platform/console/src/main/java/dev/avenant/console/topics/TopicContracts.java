@@ -31,9 +31,7 @@ public class TopicContracts {
      * @param differences where they differ
      */
     public record Comparison(
-            @Nullable TopicContract contract,
-            @Nullable String problem,
-            List<Difference> differences) {
+            @Nullable TopicContract contract, @Nullable String problem, List<Difference> differences) {
 
         public Comparison {
             differences = List.copyOf(differences);

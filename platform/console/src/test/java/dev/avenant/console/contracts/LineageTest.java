@@ -75,7 +75,9 @@ class LineageTest {
                         .forEach(one -> declared.add(new Edge(Side.CONSUMER, one.name(), topic.name(), one.sight())));
             }
             assertThat(drawing.lines()).hasSize(declared.size());
-            assertThat(drawing.lines()).extracting(LineageDrawing.Line::edge).containsExactlyInAnyOrderElementsOf(declared);
+            assertThat(drawing.lines())
+                    .extracting(LineageDrawing.Line::edge)
+                    .containsExactlyInAnyOrderElementsOf(declared);
             drawing.lines().forEach(line -> assertThat(ends(line.path())).isEqualTo(ends(line.edge(), drawing)));
             assertThat(drawing.lines()).extracting(LineageDrawing.Line::path).doesNotHaveDuplicates();
         }
@@ -145,9 +147,7 @@ class LineageTest {
     private static List<Integer> ends(Edge edge, LineageDrawing drawing) {
         boolean isWritten = edge.side() == Side.PRODUCER;
         Node service = node(
-                drawing,
-                isWritten ? LineageDrawing.Column.PRODUCERS : LineageDrawing.Column.CONSUMERS,
-                edge.service());
+                drawing, isWritten ? LineageDrawing.Column.PRODUCERS : LineageDrawing.Column.CONSUMERS, edge.service());
         Node topic = node(drawing, LineageDrawing.Column.TOPICS, edge.topic());
         Node from = isWritten ? service : topic;
         Node to = isWritten ? topic : service;

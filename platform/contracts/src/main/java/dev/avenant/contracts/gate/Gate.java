@@ -78,13 +78,7 @@ public final class Gate {
                 .thenComparing(GateFinding::ruleId));
         List<String> contracts = tree.all().stream().map(Contract::folder).toList();
         return new GateReport(
-                baseline.label(),
-                contracts,
-                versions,
-                pairs,
-                ComparisonSettings.QUICK.seed(),
-                judged,
-                changes());
+                baseline.label(), contracts, versions, pairs, ComparisonSettings.QUICK.seed(), judged, changes());
     }
 
     private List<ProposedChange> changes() {

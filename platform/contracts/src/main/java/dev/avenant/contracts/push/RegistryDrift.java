@@ -71,9 +71,7 @@ public record RegistryDrift(
         private static Difference of(Misplaced misplaced) {
             return new Difference(
                     Kind.MISPLACED,
-                    Stream.concat(
-                                    Stream.of(misplaced.contract().subject()),
-                                    misplaced.subjects().stream())
+                    Stream.concat(Stream.of(misplaced.contract().subject()), misplaced.subjects().stream())
                             .toList(),
                     misplaced.place());
         }
@@ -160,9 +158,7 @@ public record RegistryDrift(
         search.misplaced().forEach(misplaced -> differences.add(Difference.of(misplaced)));
         differences.addAll(levels);
         return new RegistryDrift(
-                same,
-                differences,
-                search.misplaced().isEmpty() ? Optional.empty() : Optional.of(search.setting()));
+                same, differences, search.misplaced().isEmpty() ? Optional.empty() : Optional.of(search.setting()));
     }
 
     private static boolean isThere(RegistryClient registry, ImportedVersion version, ContractTree tree) {

@@ -55,14 +55,16 @@ class ConsoleLinksTest {
 
     @Test
     void aChangeOfACommentLeadsToItsPage() throws Exception {
-        GateReport report = new Shop().withNewPlaced("An order was placed.", "Placed.").check();
+        GateReport report =
+                new Shop().withNewPlaced("An order was placed.", "Placed.").check();
 
         String comment = GithubReport.markdown(report, Optional.of(CONSOLE));
 
         assertThat(report.changes()).extracting(ProposedChange::folder).containsExactly("orders/Placed");
         String beginning = "- [orders/Placed v2](https://console.example/base/changes/orders-shop.orders.Placed/"
                 + "proposed?schema=";
-        assertThat(comment).contains("\nThe changes, with who reads them and the way to them in steps:\n\n" + beginning);
+        assertThat(comment)
+                .contains("\nThe changes, with who reads them and the way to them in steps:\n\n" + beginning);
         String schema = comment.substring(comment.indexOf(beginning) + beginning.length());
         assertThat(AddressedSchema.decode(schema.substring(0, schema.indexOf(')'))))
                 .isEqualTo(report.changes().get(0).schema())

@@ -67,8 +67,7 @@ public final class SchemaUsage {
      * @param last the offset of the last one
      * @param sources who says that they published them ({@code ce_source}), in order, some of them
      */
-    public record Use(
-            int partition, String schemaId, long count, boolean isAtMost, long last, List<String> sources) {
+    public record Use(int partition, String schemaId, long count, boolean isAtMost, long last, List<String> sources) {
         public Use {
             sources = List.copyOf(sources);
         }
@@ -93,7 +92,8 @@ public final class SchemaUsage {
         positions.putAll(cursor.positions());
         remaining = cursor.remaining();
         tallies.entrySet()
-                .removeIf(entry -> entry.getValue().last < begins.getOrDefault(entry.getKey().partition(), 0L));
+                .removeIf(entry -> entry.getValue().last
+                        < begins.getOrDefault(entry.getKey().partition(), 0L));
     }
 
     /** A topic of which less is there than was read is another one of the same name. */

@@ -144,8 +144,7 @@ class SchemaUsageTest {
                     .containsExactly(
                             new SchemaUsage.Use(0, "-", 1, false, 2_000, List.of()),
                             new SchemaUsage.Use(0, "8", 2_000, false, 1_999, List.of("shop")));
-            assertThat(keys.uses())
-                    .containsExactly(new SchemaUsage.Use(0, "7", 2_001, false, 2_000, List.of("shop")));
+            assertThat(keys.uses()).containsExactly(new SchemaUsage.Use(0, "7", 2_001, false, 2_000, List.of("shop")));
             admin.deleteTopics(List.of("usage-long")).all().get();
         }
     }
