@@ -113,7 +113,7 @@ class BrowserTest {
         PAGES.put("group", "/groups/billing");
         PAGES.put("reset", "/groups/billing/reset?to=earliest");
         PAGES.put("contracts", "/contracts");
-        PAGES.put("contract", "/contracts/topics/browser-orders");
+        PAGES.put("contract", "/contracts/topics/browser-orders?schemas=true");
         PAGES.put("lineage", "/contracts/lineage");
         PAGES.put("lineage-of", "/contracts/lineage?of=billing");
         PAGES.put("drift", "/contracts/drift");

@@ -67,6 +67,17 @@ class ChangePagesTest {
                 expires: 2099-12-31
             """;
 
+    private static final String MIXED = """
+              chg-mixed:
+                owner: shop
+                key: { type: string, meaning: any }
+                partitions: 1
+                subject: chg-orders-chg.Placed
+                producers: [shop]
+                events:
+                  Placed: { consumers: [] }
+            """;
+
     private static final String PLACED = """
             {"type": "record", "name": "Placed", "namespace": "chg", "fields": [{"name": "id", "type": "string"}%s]}
             """;
@@ -161,6 +172,38 @@ class ChangePagesTest {
                 .contains("v2 3 1 record chg-orders, partition 0: 1, the last at offset 0 shop reports.v2 0 no"
                         + " Records of it are retained.")
                 .contains("v1 2 none 0 yes");
+    }
+
+    @Test
+    void theSchemasOfATopicAreReadFromItsRecords() throws Exception {
+        topics.create(1, "chg-mixed");
+        topics.send(List.of(
+                new ProducerRecord<>("chg-mixed", "k".getBytes(UTF_8), new WirePrefix(1).before(new byte[] {2})),
+                new ProducerRecord<>("chg-mixed", "k".getBytes(UTF_8), new WirePrefix(3).before(new byte[] {2})),
+                new ProducerRecord<>("chg-mixed", "k".getBytes(UTF_8), "no schema".getBytes(UTF_8))));
+        Files.writeString(
+                folder.resolve("contracts.yaml"),
+                CONTRACTS.replace("topics:\n", "topics:\n" + MIXED));
+        Files.createDirectories(folder.resolve("chg-mixed/Placed"));
+        Files.writeString(folder.resolve("chg-mixed/Placed/v1.avsc"), FIRST);
+        try {
+            Page page = Page.at(port, "/contracts/topics/chg-mixed?schemas=true");
+
+            assertThat(page.main())
+                    .contains("Searched 3 of 3 records , all of them. Id Subject Records Published by none 1 record")
+                    .contains("1 chg.Money v1 not declared 1 record 3 " + SUBJECT + " v2 1 record");
+            assertThat(Page.at(port, "/contracts/topics/chg-mixed").main())
+                    .contains("Read which ones they are")
+                    .doesNotContain("Searched");
+            assertThat(api("/contracts/topics/chg-mixed?schemas=true")
+                            .path("schemas")
+                            .path("schemas")
+                            .findValuesAsText("undeclared"))
+                    .containsExactly("false", "true", "false");
+        } finally {
+            Files.writeString(folder.resolve("contracts.yaml"), CONTRACTS);
+            Files.delete(folder.resolve("chg-mixed/Placed/v1.avsc"));
+        }
     }
 
     @Test

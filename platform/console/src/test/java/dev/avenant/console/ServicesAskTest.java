@@ -40,6 +40,7 @@ class ServicesAskTest {
                 .that()
                 .resideInAnyPackage(
                         "dev.avenant.console.topics..",
+                        "dev.avenant.console.contracts..",
                         "dev.avenant.console.events..",
                         "dev.avenant.console.registry..",
                         "dev.avenant.console.deadletters..")

@@ -9,6 +9,7 @@ import dev.avenant.console.contracts.Difference;
 import dev.avenant.console.contracts.Drift;
 import dev.avenant.console.contracts.LineageGraph;
 import dev.avenant.console.contracts.RunningTopics;
+import dev.avenant.console.contracts.TopicSchemas;
 import dev.avenant.console.web.NothingHereException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -31,10 +32,12 @@ class ContractApi {
 
     private final Catalogue catalogue;
     private final Drift drift;
+    private final TopicSchemas schemas;
 
-    ContractApi(Catalogue catalogue, Drift drift) {
+    ContractApi(Catalogue catalogue, Drift drift, TopicSchemas schemas) {
         this.catalogue = catalogue;
         this.drift = drift;
+        this.schemas = schemas;
     }
 
     /** What an answer is made from: whether contracts are configured and can be read, and what Kafka did not say. */
@@ -94,8 +97,8 @@ class ContractApi {
             int total,
             @Nullable String next) {}
 
-    /** A topic of the catalogue, and what it is made from. */
-    record Contract(Sources sources, ContractedTopic topic) {}
+    /** A topic of the catalogue, what it is made from, and with which schemas its records were written. */
+    record Contract(Sources sources, ContractedTopic topic, TopicSchemas.@Nullable Found schemas) {}
 
     /** Who writes and reads what. */
     record Lineage(Sources sources, List<String> topics, List<LineageGraph.Edge> edges) {}
@@ -138,14 +141,15 @@ class ContractApi {
     }
 
     @GetMapping("/contracts/topics/{topic}")
-    @Operation(summary = "Show a topic with its contract")
-    Contract topic(@PathVariable String topic) {
+    @Operation(
+            summary = "Show a topic with its contract",
+            description = "With schemas=true its records are read, and the schemas that they were written with named.")
+    Contract topic(@PathVariable String topic, @RequestParam(defaultValue = "false") boolean schemas) {
         Catalogued found = catalogue.read();
-        return new Contract(
-                Sources.of(found),
-                found.topic(topic)
-                        .map(ContractedTopic::of)
-                        .orElseThrow(() -> new NothingHereException("problem.no-contract", topic)));
+        CataloguedTopic one =
+                found.topic(topic).orElseThrow(() -> new NothingHereException("problem.no-contract", topic));
+        boolean isRead = schemas && one.isThere() != null && one.isThere();
+        return new Contract(Sources.of(found), ContractedTopic.of(one), isRead ? this.schemas.of(topic) : null);
     }
 
     @GetMapping("/contracts/lineage")

@@ -35,9 +35,16 @@ public record LineageDrawing(int width, int height, List<Node> nodes, List<Line>
 
     /** The columns, from the first to the last. */
     public enum Column {
-        PRODUCERS,
-        TOPICS,
-        CONSUMERS
+        PRODUCERS(0),
+        TOPICS(1),
+        CONSUMERS(2);
+
+        /** How many columns are before it. */
+        private final int before;
+
+        Column(int before) {
+            this.before = before;
+        }
     }
 
     /**
@@ -117,7 +124,7 @@ public record LineageDrawing(int width, int height, List<Node> nodes, List<Line>
                 Node node = new Node(
                         column,
                         names.get(row),
-                        MARGIN + column.ordinal() * (NODE_WIDTH + GAP),
+                        MARGIN + column.before * (NODE_WIDTH + GAP),
                         MARGIN + middle - NODE_HEIGHT / 2);
                 inColumn.put(node.name(), node);
                 nodes.add(node);

@@ -1,7 +1,5 @@
 package dev.avenant.console.contracts;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.avenant.console.AccessRefusedException;
 import dev.avenant.console.ShownText;
 import dev.avenant.console.access.Access;
@@ -14,11 +12,9 @@ import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.console.registry.RegistryQuestions;
 import dev.avenant.contracts.tree.Contract;
 import dev.avenant.messaging.api.TopicNotFoundException;
-import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.operations.events.SchemaUsage;
 import dev.avenant.operations.groups.GroupOffsets;
 import dev.avenant.registry.client.api.RegisteredSchema;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -27,14 +23,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -47,8 +40,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class VersionUses {
 
-    private static final Duration BUDGET = Duration.ofSeconds(6);
-
     /** The registry is asked for what refers to each, one after the other. */
     private static final int MOST_ASKED = 100;
 
@@ -56,20 +47,20 @@ public class VersionUses {
     private final KafkaConnection kafka;
     private final DeclaredContracts declared;
     private final Access access;
-    private final Cache<Counted, SchemaUsage> counts = Caffeine.newBuilder()
-            .maximumSize(100)
-            .expireAfterWrite(Duration.ofMinutes(30))
-            .build();
+    private final RecordCounts counts;
 
-    VersionUses(RegistryQuestions registry, KafkaConnection kafka, DeclaredContracts declared, Access access) {
+    VersionUses(
+            RegistryQuestions registry,
+            KafkaConnection kafka,
+            DeclaredContracts declared,
+            Access access,
+            RecordCounts counts) {
         this.registry = registry;
         this.kafka = kafka;
         this.declared = declared;
         this.access = access;
+        this.counts = counts;
     }
-
-    /** A topic that was there under this name; another one of the same name has another id. */
-    private record Counted(Uuid id, String topic, boolean isOfKeys) {}
 
     /**
      * Who uses a subject.
@@ -243,8 +234,7 @@ public class VersionUses {
     }
 
     private Seen seen(String subject, List<Contract> contracts) {
-        try (Admin admin = kafka.admin();
-                TopicReader reader = kafka.reader()) {
+        try (Admin admin = kafka.admin()) {
             Permissions mine = access.mine();
             List<String> there =
                     kafka
@@ -257,27 +247,15 @@ public class VersionUses {
             List<String> searched = Stream.concat(topics.carriers().stream(), topics.copies().stream())
                     .sorted()
                     .toList();
-            Map<String, TopicDescription> described =
-                    kafka.answer(admin.describeTopics(searched).allTopicNames());
-            Map<String, List<SchemaUsage.Use>> uses = new TreeMap<>();
-            long deadline = System.nanoTime() + BUDGET.toNanos();
-            long read = 0;
-            long total = 0;
-            boolean isWhole = true;
-            for (String topic : searched) {
-                Uuid id = Objects.requireNonNull(described.get(topic)).topicId();
-                SchemaUsage usage = Objects.requireNonNull(counts.get(
-                        new Counted(id, topic, topics.isOfKeys()), key -> new SchemaUsage(topic, key.isOfKeys())));
-                // Whoever looks at the same time waits, and then finds it read.
-                synchronized (usage) {
-                    usage.readOn(reader, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-                    uses.put(topic, usage.uses());
-                    read += usage.searched();
-                    total += usage.total();
-                    isWhole &= usage.isWhole();
-                }
-            }
-            return new Seen(searched, uses, committed(admin, topics.carriers()), read, total, isWhole, null);
+            RecordCounts.Counts found = counts.of(admin, searched, topics.isOfKeys());
+            return new Seen(
+                    searched,
+                    found.uses(),
+                    committed(admin, topics.carriers()),
+                    found.searched(),
+                    found.total(),
+                    found.isWhole(),
+                    null);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.avenant.console.contracts.CataloguedTopic;
 import dev.avenant.console.contracts.Drift;
 import dev.avenant.console.contracts.LineageDrawing;
 import dev.avenant.console.contracts.LineageGraph;
+import dev.avenant.console.contracts.TopicSchemas;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,10 +18,12 @@ class ContractController {
 
     private final Catalogue catalogue;
     private final Drift drift;
+    private final TopicSchemas schemas;
 
-    ContractController(Catalogue catalogue, Drift drift) {
+    ContractController(Catalogue catalogue, Drift drift, TopicSchemas schemas) {
         this.catalogue = catalogue;
         this.drift = drift;
+        this.schemas = schemas;
     }
 
     @GetMapping("/contracts")
@@ -32,13 +35,16 @@ class ContractController {
         return "contracts";
     }
 
+    /** Its records are read when that is asked for, since that takes some seconds. */
     @GetMapping("/contracts/topics/{topic}")
-    String topic(@PathVariable String topic, Model model) {
+    String topic(
+            @PathVariable String topic, @RequestParam(defaultValue = "false") boolean schemas, Model model) {
         Catalogue.Catalogued found = catalogue.read();
         CataloguedTopic one =
                 found.topic(topic).orElseThrow(() -> new NothingHereException("problem.no-contract", topic));
         model.addAttribute("catalogue", found);
         model.addAttribute("topic", one);
+        model.addAttribute("seen", schemas && one.isThere() != null && one.isThere() ? this.schemas.of(topic) : null);
         return "contract";
     }
 
