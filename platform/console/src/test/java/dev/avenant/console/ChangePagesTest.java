@@ -198,7 +198,7 @@ class ChangePagesTest {
             assertThat(api("/contracts/topics/chg-mixed?schemas=true")
                             .path("schemas")
                             .path("schemas")
-                            .findValuesAsText("undeclared"))
+                            .findValuesAsText("isUndeclared"))
                     .containsExactly("false", "true", "false");
         } finally {
             Files.writeString(folder.resolve("contracts.yaml"), CONTRACTS);
