@@ -4,15 +4,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jdbc.repository.query.Modifying;
 import org.springframework.data.jdbc.repository.query.Query;
-import org.springframework.data.relational.core.sql.LockMode;
-import org.springframework.data.relational.repository.Lock;
 import org.springframework.data.repository.ListCrudRepository;
 
 /** The stored accounts. */
 interface Users extends ListCrudRepository<User, UUID> {
 
     /** The account, which nobody else changes until the transaction ends. */
-    @Lock(LockMode.PESSIMISTIC_WRITE)
+    @Query("select * from users where id = :id for update")
     Optional<User> findWithLockById(UUID id);
 
     /** The account of that name, whatever its capitals. */

@@ -4,19 +4,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jdbc.repository.query.Query;
-import org.springframework.data.relational.core.sql.LockMode;
-import org.springframework.data.relational.repository.Lock;
 import org.springframework.data.repository.ListCrudRepository;
 
-/** The stored companies. */
+/** The stored companies. What each posting asks is written out, since Spring makes the SQL of a derived query anew each time. */
 interface Companies extends ListCrudRepository<Company, UUID> {
 
     /** The company, which nobody else changes until the transaction ends. */
-    @Lock(LockMode.PESSIMISTIC_WRITE)
+    @Query("select * from companies where id = :id for update")
     Optional<Company> findWithLockById(UUID id);
 
     /** The company of that owner, which nobody else changes until the transaction ends. */
-    @Lock(LockMode.PESSIMISTIC_WRITE)
+    @Query("select * from companies where owner_id = :ownerId for update")
     Optional<Company> findWithLockByOwnerId(UUID ownerId);
 
     Optional<Company> findByOwnerId(UUID ownerId);

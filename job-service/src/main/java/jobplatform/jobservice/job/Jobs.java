@@ -13,7 +13,7 @@ import org.springframework.data.repository.ListCrudRepository;
 interface Jobs extends ListCrudRepository<Job, UUID> {
 
     /** The job, which nobody else changes until the transaction ends. */
-    @Lock(LockMode.PESSIMISTIC_WRITE)
+    @Query("select * from jobs where id = :id for update")
     Optional<Job> findWithLockById(UUID id);
 
     /** Counts one application more for a job that the caller holds, and answers for how many jobs. */

@@ -14,12 +14,14 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Asks a service again and again until it shows what an event brought, and counts how long that took since the request that
- * caused it was answered. It is up to the {@value #PAUSE_MILLIS} ms between two questions too long.
+ * caused it was answered. The longer it has asked the longer it pauses, so that the questions do not take the cores of what
+ * they ask about: the time is up to {@value #SHORTEST_PAUSE_MILLIS} ms too long, or an {@value #PART}th of it.
  */
 final class EffectWatch {
 
-    static final int PAUSE_MILLIS = 10;
-
+    private static final int SHORTEST_PAUSE_MILLIS = 15;
+    private static final int LONGEST_PAUSE_MILLIS = 2_000;
+    private static final int PART = 8;
     private static final int WATCHERS = 48;
     private static final int DIGITS = 3;
     private static final int PATIENCE_SECONDS = 60;
@@ -75,7 +77,8 @@ final class EffectWatch {
                 if (reply.status() == 200 && question.isShownBy(reply.body())) {
                     return true;
                 }
-                Thread.sleep(PAUSE_MILLIS);
+                long asked = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - answeredAt);
+                Thread.sleep(Math.min(LONGEST_PAUSE_MILLIS, Math.max(SHORTEST_PAUSE_MILLIS, asked / PART)));
             }
             return false;
         } catch (IOException failed) {

@@ -15,19 +15,31 @@ import java.util.Set;
  * What a run was asked for.
  *
  * @param parts which of {@link #ALL_PARTS} are measured
- * @param home of the stack, whose memory is looked at; empty to look at none
+ * @param requests with which of {@link #ALL_REQUESTS}
+ * @param home of the stack, whose memory and processor time are looked at; empty to look at none
  * @param addresses of the services, by their names
  * @param plan of the requests; of half as many for their effects
  * @param users how many employers there are, and as many job seekers
  * @param jobs how many jobs they apply for
  */
 record LoadOptions(
-        Set<String> parts, Optional<Path> home, Map<String, URI> addresses, LoadPlan plan, int users, int jobs) {
+        Set<String> parts,
+        Set<String> requests,
+        Optional<Path> home,
+        Map<String, URI> addresses,
+        LoadPlan plan,
+        int users,
+        int jobs) {
 
     static final String ANSWERS = "answers";
     static final String EFFECTS = "effects";
 
+    static final String REGISTRATION = "registration";
+    static final String POSTING = "posting";
+    static final String APPLICATION = "application";
+
     private static final List<String> ALL_PARTS = List.of(ANSWERS, EFFECTS);
+    private static final List<String> ALL_REQUESTS = List.of(REGISTRATION, POSTING, APPLICATION);
 
     private static final Map<String, Integer> STANDARD_PORTS = Map.of(
             "user-service", 8001,
@@ -39,7 +51,8 @@ record LoadOptions(
 
     static final String USAGE = """
             PlatformLoad [--home FOLDER] [--rate N] [--warm-up SECONDS] [--seconds SECONDS] [--users N] [--jobs N]
-                         [--connections N] [--only answers|effects] [--at SERVICE=URL]...
+                         [--connections N] [--only answers|effects]
+                         [--requests registration|posting|application] [--at SERVICE=URL]...
 
             Finds the stack that runs from .avenant, or from --home; --at says where a service is instead.
             Unless set: 300 requests a second, 15 seconds to warm up, 30 measured, 100 employers and 100 job seekers,
@@ -76,12 +89,9 @@ record LoadOptions(
                 Duration.ofSeconds(number(given, "--warm-up", 15)),
                 Duration.ofSeconds(number(given, "--seconds", 30)),
                 number(given, "--connections", 64));
-        String only = given.remove("--only");
-        if (only != null && !ALL_PARTS.contains(only)) {
-            throw new IllegalArgumentException("Expected one of " + ALL_PARTS + " for --only but found " + only);
-        }
         LoadOptions options = new LoadOptions(
-                only == null ? Set.copyOf(ALL_PARTS) : Set.of(only),
+                chosen(given, "--only", ALL_PARTS),
+                chosen(given, "--requests", ALL_REQUESTS),
                 stack.map(RunningStack::home),
                 addresses,
                 plan,
@@ -92,6 +102,14 @@ record LoadOptions(
         }
         options.requireEnoughToApplyFor();
         return options;
+    }
+
+    private static Set<String> chosen(Map<String, String> given, String name, List<String> all) {
+        String only = given.remove(name);
+        if (only != null && !all.contains(only)) {
+            throw new IllegalArgumentException("Expected one of " + all + " for " + name + " but found " + only);
+        }
+        return only == null ? Set.copyOf(all) : Set.of(only);
     }
 
     private static int number(Map<String, String> given, String name, int unlessSet) {

@@ -29,8 +29,12 @@ record LoadPlan(int requestsPerSecond, Duration warmUp, Duration measured, int c
         return Math.toIntExact(requestsPerSecond * warmUp.toSeconds());
     }
 
+    int measuredRequests() {
+        return Math.toIntExact(requestsPerSecond * measured.toSeconds());
+    }
+
     int requests() {
-        return Math.toIntExact(unmeasuredRequests() + requestsPerSecond * measured.toSeconds());
+        return unmeasuredRequests() + measuredRequests();
     }
 
     /** When a request is due, in nanoseconds since the first one was. */

@@ -33,16 +33,18 @@ final class OpenLoad {
     private final LoadPlan plan;
     private final URI server;
     private final Shot shot;
+    private final Runnable atFirstMeasured;
     private final Histogram micros = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
     private final Map<String, Integer> errors = new ConcurrentSkipListMap<>();
     private final AtomicReference<@Nullable String> example = new AtomicReference<>();
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicLong lastAnswer = new AtomicLong();
 
-    private OpenLoad(LoadPlan plan, URI server, Shot shot) {
+    private OpenLoad(LoadPlan plan, URI server, Shot shot, Runnable atFirstMeasured) {
         this.plan = plan;
         this.server = server;
         this.shot = shot;
+        this.atFirstMeasured = atFirstMeasured;
     }
 
     /** One request of a load. */
@@ -78,9 +80,13 @@ final class OpenLoad {
         }
     }
 
-    /** Runs a load to its end, warm-up included. */
-    static Outcome run(LoadPlan plan, URI server, Shot shot) throws InterruptedException {
-        return new OpenLoad(plan, server, shot).run();
+    /**
+     * Runs a load to its end, warm-up included.
+     *
+     * @param atFirstMeasured is run once, just before the first request that counts
+     */
+    static Outcome run(LoadPlan plan, URI server, Shot shot, Runnable atFirstMeasured) throws InterruptedException {
+        return new OpenLoad(plan, server, shot, atFirstMeasured).run();
     }
 
     private Outcome run() throws InterruptedException {
@@ -115,6 +121,9 @@ final class OpenLoad {
     }
 
     private void send(Connection connection, int number, long dueAt) {
+        if (number == plan.unmeasuredRequests()) {
+            atFirstMeasured.run();
+        }
         for (long wait = dueAt - System.nanoTime(); wait > 0; wait = dueAt - System.nanoTime()) {
             LockSupport.parkNanos(wait);
         }

@@ -12,6 +12,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -26,6 +29,8 @@ public final class PlatformLoad {
     private static final int WATCHED_PER_SECOND = 5;
     /** One of so many who register is an employer. */
     private static final int EMPLOYERS_AMONG_REGISTRATIONS = 4;
+
+    private static final int LETTERS_OF_A_WORD = 12;
 
     private final LoadOptions options;
     private final JobPlatform platform;
@@ -69,28 +74,39 @@ public final class PlatformLoad {
 
     private void measureAnswers() throws IOException, InterruptedException {
         printHead("answers", "requests/s");
-        load("registration", USERS, options.plan(), this::register, List.of());
-        load("posting", JOBS, options.plan(), this::post, List.of());
-        load("application", APPLICATIONS, options.plan(), this::apply, List.of());
+        load(LoadOptions.REGISTRATION, USERS, options.plan(), this::register, List.of());
+        load(LoadOptions.POSTING, JOBS, options.plan(), this::post, List.of());
+        load(LoadOptions.APPLICATION, APPLICATIONS, options.plan(), this::apply, List.of());
     }
 
     private void measureEffects() throws IOException, InterruptedException {
         printHead("effects at half the rate", "seen");
         LoadPlan half = options.plan().atHalfTheRate();
         EffectWatch company = new EffectWatch("registration: the company in job-service");
-        load("registration", USERS, half, watchedRegistration(half, company), List.of(company));
+        load(LoadOptions.REGISTRATION, USERS, half, watchedRegistration(half, company), List.of(company));
         EffectWatch statistics = new EffectWatch("posting: the figures in user-service");
         EffectWatch found = new EffectWatch("posting: found in search-service");
-        load("posting", JOBS, half, watchedPosting(half, statistics, found), List.of(statistics, found));
+        load(LoadOptions.POSTING, JOBS, half, watchedPosting(half, statistics, found), List.of(statistics, found));
         EffectWatch count = new EffectWatch("application: the count in job-service");
         EffectWatch notice = new EffectWatch("application: the notice in user-service");
-        load("application", APPLICATIONS, half, watchedApplication(half, count, notice), List.of(count, notice));
+        load(
+                LoadOptions.APPLICATION,
+                APPLICATIONS,
+                half,
+                watchedApplication(half, count, notice),
+                List.of(count, notice));
     }
 
     private void load(String name, String service, LoadPlan plan, OpenLoad.Shot shot, List<EffectWatch> watches)
             throws IOException, InterruptedException {
+        if (!options.requests().contains(name)) {
+            return;
+        }
         population = population.signedInAgain();
-        OpenLoad.Outcome outcome = OpenLoad.run(plan, platform.address(service), shot);
+        AtomicReference<ProcessorTime> before = new AtomicReference<>();
+        OpenLoad.Outcome outcome =
+                OpenLoad.run(plan, platform.address(service), shot, () -> before.set(processorTime()));
+        ProcessorTime after = processorTime();
         for (EffectWatch watch : watches) {
             watch.awaitAll();
         }
@@ -99,10 +115,18 @@ public final class PlatformLoad {
         if (outcome.example() != null) {
             System.out.println("  such as " + outcome.example());
         }
+        if (!after.millis().isEmpty()) {
+            System.out.println("  processor time of each request: "
+                    + after.perRequestSince(before.get(), plan.measuredRequests()));
+        }
         for (EffectWatch watch : watches) {
             print(watch.effect(), (double) watch.micros().getTotalCount(), watch.micros(), watch.unseen());
         }
         awaitNoBacklog(name);
+    }
+
+    private ProcessorTime processorTime() {
+        return options.home().map(ProcessorTime::of).orElse(new ProcessorTime(Map.of()));
     }
 
     private void awaitNoBacklog(String cause) throws InterruptedException {
@@ -158,14 +182,15 @@ public final class PlatformLoad {
         return (connection, number, dueAt) -> {
             int posting = nextPosting();
             Account employer = population.employer(posting);
-            String word = "w" + run + "n" + posting;
+            boolean isWatched = isWatched(plan, number);
+            String word = isWatched ? unlikeOthers(posting) : "" + posting;
             Connection.Reply reply = connection.send(platform.posting("Load " + word, employer.token()), true);
             long answeredAt = System.nanoTime();
             if (reply.status() != 201) {
                 return reply;
             }
             int posted = employer.posted().incrementAndGet();
-            if (isWatched(plan, number)) {
+            if (isWatched) {
                 boolean isMeasured = isMeasured(plan, number);
                 String figures = "/api/users/" + employer.id() + "/employer-statistics";
                 statistics.begin(
@@ -179,6 +204,14 @@ public final class PlatformLoad {
             }
             return reply;
         };
+    }
+
+    /** A word that a search for another one, with its typing errors, does not find. */
+    private String unlikeOthers(int number) {
+        SplittableRandom random = new SplittableRandom(run.hashCode() * 31L + number);
+        return random.ints(LETTERS_OF_A_WORD, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private Connection.Reply apply(Connection connection, int number, long dueAt) throws IOException {

@@ -1,18 +1,15 @@
 package dev.avenant.benchmarks.platform;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * How much memory the components of a running stack take, by what Linux says in {@code /proc/<pid>/smaps_rollup}: the
@@ -42,7 +39,10 @@ public final class StackMemory {
 
     /** Prints the memory of the stack with that home, nothing where the system does not tell. */
     static void print(Path home) {
-        Map<String, Size> components = components(home.resolve("run"));
+        Map<String, Size> components = new TreeMap<>();
+        StackProcesses.of(home)
+                .forEach((name, processes) -> components.put(
+                        name, processes.stream().map(StackMemory::sizeOf).reduce(Size.NONE, Size::plus)));
         Size sum = components.values().stream().reduce(Size.NONE, Size::plus);
         if (sum.proportional() == 0) {
             return;
@@ -60,28 +60,6 @@ public final class StackMemory {
                 size.processes(),
                 size.proportional() / 1024,
                 size.resident() / 1024);
-    }
-
-    private static Map<String, Size> components(Path run) {
-        Map<String, Size> found = new TreeMap<>();
-        try (Stream<Path> files = Files.list(run)) {
-            for (Path note :
-                    files.filter(file -> file.toString().endsWith(".pid")).toList()) {
-                Properties properties = new Properties();
-                try (Reader in = Files.newBufferedReader(note)) {
-                    properties.load(in);
-                }
-                ProcessHandle.of(Long.parseLong(properties.getProperty("pid")))
-                        .ifPresent(process -> found.put(
-                                properties.getProperty("name", ""),
-                                Stream.concat(Stream.of(process), process.descendants())
-                                        .map(StackMemory::sizeOf)
-                                        .reduce(Size.NONE, Size::plus)));
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException("Could not read " + run, failed);
-        }
-        return found;
     }
 
     private static Size sizeOf(ProcessHandle process) {

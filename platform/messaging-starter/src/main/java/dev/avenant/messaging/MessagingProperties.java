@@ -74,6 +74,8 @@ public record MessagingProperties(
      * @param maxEventBytes how large a serialised event may be, headers included
      * @param maxSize how many events may wait, roughly; more are refused until a tenth of that is free
      * @param maxBytes how many bytes of keys and payloads may wait, roughly; the same
+     * @param linger how long after a small batch the next one is begun at the earliest, so that it holds more events; the first
+     *     event after a rest waits for nothing. Zero to send what there is
      */
     public record OutboxSettings(
             @DefaultValue("true") boolean enabled,
@@ -83,7 +85,8 @@ public record MessagingProperties(
             @DefaultValue("10s") Duration leaseDuration,
             @DefaultValue("1000000") int maxEventBytes,
             @DefaultValue("1000000") int maxSize,
-            @DefaultValue("10000000000") long maxBytes) {
+            @DefaultValue("10000000000") long maxBytes,
+            @DefaultValue("0ms") Duration linger) {
 
         public OutboxSettings {
             requireAtLeast("outbox.batch-size", batchSize, 1);
@@ -93,6 +96,7 @@ public record MessagingProperties(
             requireAtLeast("outbox.max-event-bytes", maxEventBytes, 1);
             requireAtLeast("outbox.max-size", maxSize, 1);
             requireAtLeast("outbox.max-bytes", maxBytes, 1);
+            requireNotNegative("outbox.linger", linger);
         }
     }
 

@@ -2,10 +2,13 @@ package dev.avenant.service;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpEntity;
@@ -28,36 +31,24 @@ import org.springframework.web.servlet.HandlerMapping;
  */
 final class JsonUnlessSaid implements HandlerInterceptor {
 
+    private final Map<Method, Bodies> bodies = new ConcurrentHashMap<>();
+
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws HttpMediaTypeException {
         if (handler instanceof HandlerMethod method) {
-            RequestMapping mapping =
-                    AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), RequestMapping.class);
-            if (mapping != null && mapping.consumes().length == 0 && readsBody(method)) {
+            Bodies bodiesOfMethod = bodies.computeIfAbsent(method.getMethod(), each -> Bodies.of(method));
+            if (bodiesOfMethod.readsJson()) {
                 requireJson(request);
             }
             if (request.getAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE) == null
-                    && answersWithBody(method)) {
+                    && bodiesOfMethod.answers()) {
                 requireJsonAccepted(request);
                 request.setAttribute(
                         HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE, Set.of(MediaType.APPLICATION_JSON));
             }
         }
         return true;
-    }
-
-    private static boolean readsBody(HandlerMethod method) {
-        return Arrays.stream(method.getMethodParameters())
-                .anyMatch(parameter -> parameter.hasParameterAnnotation(RequestBody.class));
-    }
-
-    private static boolean answersWithBody(HandlerMethod method) {
-        Class<?> body = ResolvableType.forMethodReturnType(method.getMethod())
-                .as(HttpEntity.class)
-                .getGeneric()
-                .resolve(method.getMethod().getReturnType());
-        return body != void.class && body != Void.class;
     }
 
     private static void requireJson(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
@@ -81,6 +72,35 @@ final class JsonUnlessSaid implements HandlerInterceptor {
                 && MediaType.parseMediaTypes(accept).stream()
                         .noneMatch(type -> type.isCompatibleWith(MediaType.APPLICATION_JSON))) {
             throw new HttpMediaTypeNotAcceptableException(List.of(MediaType.APPLICATION_JSON));
+        }
+    }
+
+    /**
+     * What a method reads and writes.
+     *
+     * @param readsJson whether it reads a body, and its mapping does not say as what
+     * @param answers whether it writes one
+     */
+    private record Bodies(boolean readsJson, boolean answers) {
+
+        static Bodies of(HandlerMethod method) {
+            RequestMapping mapping =
+                    AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), RequestMapping.class);
+            boolean saysNothing = mapping != null && mapping.consumes().length == 0;
+            return new Bodies(saysNothing && readsBody(method), answersWithBody(method));
+        }
+
+        private static boolean readsBody(HandlerMethod method) {
+            return Arrays.stream(method.getMethodParameters())
+                    .anyMatch(parameter -> parameter.hasParameterAnnotation(RequestBody.class));
+        }
+
+        private static boolean answersWithBody(HandlerMethod method) {
+            Class<?> body = ResolvableType.forMethodReturnType(method.getMethod())
+                    .as(HttpEntity.class)
+                    .getGeneric()
+                    .resolve(method.getMethod().getReturnType());
+            return body != void.class && body != Void.class;
         }
     }
 }

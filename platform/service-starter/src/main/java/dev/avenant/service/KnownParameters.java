@@ -2,6 +2,7 @@ package dev.avenant.service;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.DefaultParameterNameDiscoverer;
@@ -31,12 +33,14 @@ import org.springframework.web.util.UriComponentsBuilder;
  */
 final class KnownParameters implements HandlerInterceptor {
 
+    private final Map<Method, Map<String, Class<?>>> known = new ConcurrentHashMap<>();
+
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method && !HttpMethod.OPTIONS.matches(request.getMethod())) {
-            Map<String, Class<?>> known = parametersOf(method);
+            Map<String, Class<?>> parameters = known.computeIfAbsent(method.getMethod(), each -> parametersOf(method));
             List<FieldFault> faults = valuesIn(request).entrySet().stream()
-                    .flatMap(given -> fault(given.getKey(), given.getValue(), known))
+                    .flatMap(given -> fault(given.getKey(), given.getValue(), parameters))
                     .toList();
             if (!faults.isEmpty()) {
                 throw new UnknownParametersException(faults);

@@ -28,6 +28,7 @@ import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -128,6 +129,13 @@ public final class AccessAutoConfiguration {
     @Bean
     RequestRejectedHandler rejectedRequests(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         return (request, response, rejection) -> problems.resolveException(request, response, null, rejection);
+    }
+
+    /** A measurement of each filter of each request takes longer than the filters do. */
+    @Bean
+    @ConditionalOnMissingBean
+    SecurityObservationSettings securityIsNotObserved() {
+        return SecurityObservationSettings.noObservations();
     }
 
     /** No cookie is read, so no other site can act for a user: there is nothing for a CSRF token to protect. */

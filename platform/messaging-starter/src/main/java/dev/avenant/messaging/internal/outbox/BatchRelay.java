@@ -28,14 +28,17 @@ final class BatchRelay {
     private final String topic;
     private final TopicRows rows;
     private final TopicSender sender;
+    private final boolean lingers;
     private final HeldKeys held;
     /** Of the batch that is being sent. */
     private final Set<ByteBuffer> refusedNow = new HashSet<>();
 
-    BatchRelay(String topic, TopicRows rows, TopicSender sender, Clock clock) {
+    /** @param lingers whether the caller waits behind a small batch, so that nothing is read ahead of that */
+    BatchRelay(String topic, TopicRows rows, TopicSender sender, boolean lingers, Clock clock) {
         this.topic = topic;
         this.rows = rows;
         this.sender = sender;
+        this.lingers = lingers;
         this.held = new HeldKeys(clock);
     }
 
@@ -59,18 +62,21 @@ final class BatchRelay {
         List<OutboxRow> batch = rows.next();
         if (batch.isEmpty()) {
             rows.awaitDeletion();
-            return new Step(true, true);
+            return new Step(true, true, false);
         }
         Optional<Refusal> refusal = sender.send(batch, rows::awaitDeletion, heartbeat);
+        boolean isSmall = !rows.isLarge(batch);
         if (refusal.isEmpty()) {
-            rows.readAhead();
+            if (!lingers || !isSmall) {
+                rows.readAhead();
+            }
             rows.delete(batch);
         } else {
             refusedNow.clear();
             sendByHalves(batch, refusal.get(), heartbeat);
             rows.restart();
         }
-        return new Step(false, true);
+        return new Step(false, true, isSmall);
     }
 
     /** Begins with the first row each time, since rows are left behind. */
@@ -83,7 +89,7 @@ final class BatchRelay {
             // What was refused is gone: somebody has taken it out of the outbox.
             held.clear();
         }
-        return new Step(batch.isEmpty(), !batch.isEmpty() || held.isEmpty());
+        return new Step(batch.isEmpty(), !batch.isEmpty() || held.isEmpty(), false);
     }
 
     private void send(List<OutboxRow> batch, Heartbeat heartbeat) throws SQLException {
@@ -135,6 +141,7 @@ final class BatchRelay {
      *
      * @param isAtEnd whether there were no rows
      * @param isProgress whether rows were dealt with, or none waits
+     * @param isSmall whether there were few rows, and probably are none behind them yet
      */
-    record Step(boolean isAtEnd, boolean isProgress) {}
+    record Step(boolean isAtEnd, boolean isProgress, boolean isSmall) {}
 }

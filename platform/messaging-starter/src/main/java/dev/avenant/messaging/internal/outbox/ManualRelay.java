@@ -84,7 +84,7 @@ final class ManualRelay implements OutboxRelay {
         RelaySession ofRows = new RelaySession(dataSource, settings.leaseDuration());
         Source source = new Source(topic, Set.of());
         try (TopicRows rows = new TopicRows(source, ofRows, table, limits, settings.leaseDuration())) {
-            BatchRelay batches = new BatchRelay(topic, rows, sender, Clock.systemUTC());
+            BatchRelay batches = new BatchRelay(topic, rows, sender, false, Clock.systemUTC());
             boolean isAtEnd = false;
             while (!isAtEnd) {
                 keep(lease, topic);

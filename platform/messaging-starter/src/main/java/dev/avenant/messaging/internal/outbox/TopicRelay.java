@@ -192,7 +192,8 @@ final class TopicRelay {
         shards = holding.shards();
         isEven = true;
         try (TopicRows rows = rows()) {
-            BatchRelay batches = new BatchRelay(topic, rows, sender, clock);
+            BatchRelay batches =
+                    new BatchRelay(topic, rows, sender, !settings.linger().isZero(), clock);
             if (state.failure() == null) {
                 LOG.atInfo()
                         .addKeyValue("topic", topic)
@@ -214,6 +215,7 @@ final class TopicRelay {
     }
 
     private void relay(BatchRelay batches) throws SQLException {
+        long begun = System.nanoTime();
         BatchRelay.Step step = batches.relay(this::keepShards);
         if (step.isProgress()) {
             progressed(batches.refused());
@@ -222,6 +224,8 @@ final class TopicRelay {
         }
         if (step.isAtEnd()) {
             awaitCommit();
+        } else if (step.isSmall()) {
+            pause(settings.linger().minusNanos(System.nanoTime() - begun));
         }
     }
 

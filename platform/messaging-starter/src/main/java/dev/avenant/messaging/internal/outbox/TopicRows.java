@@ -81,7 +81,7 @@ final class TopicRows implements AutoCloseable {
     }
 
     /** So that there are probably more. */
-    private boolean isLarge(List<OutboxRow> rows) {
+    boolean isLarge(List<OutboxRow> rows) {
         return rows.size() >= Math.min(FIRST_ROWS, limits.events())
                 || rows.stream().mapToLong(OutboxRow::bytes).sum() > limits.bytes() / 2;
     }

@@ -50,7 +50,15 @@ final class RelayFixture {
 
     static OutboxSettings settings(Duration pollInterval, Duration leaseDuration) {
         return new OutboxSettings(
-                true, 100, 4_000_000, pollInterval, leaseDuration, 1_000_000, 1_000_000, 10_000_000_000L);
+                true,
+                100,
+                4_000_000,
+                pollInterval,
+                leaseDuration,
+                1_000_000,
+                1_000_000,
+                10_000_000_000L,
+                Duration.ZERO);
     }
 
     /** The producers that a service of its own would make, by their transactional ids. */

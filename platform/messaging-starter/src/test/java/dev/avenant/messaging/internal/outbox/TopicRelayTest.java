@@ -51,7 +51,7 @@ class TopicRelayTest {
     private static final OutboxSettings QUICK = settings(SHORT, Duration.ofSeconds(1));
 
     private static final OutboxSettings BY_TWO = new OutboxSettings(
-            true, 2, 4_000_000, SHORT, Duration.ofSeconds(10), 1_000_000, 1_000_000, 10_000_000_000L);
+            true, 2, 4_000_000, SHORT, Duration.ofSeconds(10), 1_000_000, 1_000_000, 10_000_000_000L, Duration.ZERO);
 
     @RegisterExtension
     static final MessagingStack stack = new MessagingStack();
@@ -153,6 +153,38 @@ class TopicRelayTest {
             await().until(() -> service.waitingInOutbox() == 0);
             stop(relay);
             assertThat(committed(stack, topic)).containsExactly("b:1", "a:1", "a:2");
+        }
+    }
+
+    @Test
+    void sendsTheFirstEventAtOnceAndWhatComesWhileItLingersInOneBatch() {
+        String topic = stack.newTopic(1);
+        OutboxSettings lingering = new OutboxSettings(
+                true, 100, 4_000_000, SHORT, LONG, 1_000_000, 1_000_000, 10_000_000_000L, Duration.ofSeconds(2));
+        AtomicInteger commits = new AtomicInteger();
+        try (TestService service = serviceWithoutRelay(stack, topic).start()) {
+            TopicRelay relay = relay(
+                    service.bean(DataSource.class),
+                    topic,
+                    id -> before(
+                            producers(service).apply(id), Map.of("commitTransaction", () -> commits.incrementAndGet())),
+                    lingering);
+            relay.start();
+            service.publish(order(topic, "a", 0));
+            await().until(() -> commits.get() == 1);
+
+            for (int number = 1; number <= 20; number++) {
+                service.publish(order(topic, "a", number));
+                relay.wake();
+            }
+
+            await().until(() -> service.waitingInOutbox() == 0);
+            stop(relay);
+            assertThat(commits).hasValue(2);
+            assertThat(committed(stack, topic))
+                    .hasSize(21)
+                    .startsWith("a:0", "a:1")
+                    .endsWith("a:19", "a:20");
         }
     }
 
@@ -407,7 +439,15 @@ class TopicRelayTest {
                 service.publish(order(topic, "k".repeat(1_000), number));
             }
             OutboxSettings narrow = new OutboxSettings(
-                    true, 100, 5_000, SHORT, Duration.ofSeconds(10), 1_000_000, 1_000_000, 10_000_000_000L);
+                    true,
+                    100,
+                    5_000,
+                    SHORT,
+                    Duration.ofSeconds(10),
+                    1_000_000,
+                    1_000_000,
+                    10_000_000_000L,
+                    Duration.ZERO);
             TopicRelay relay = relay(
                     service.bean(DataSource.class),
                     topic,
