@@ -94,7 +94,7 @@ class LineageTest {
         });
         for (Node one : drawing.nodes()) {
             for (Node other : drawing.nodes()) {
-                assertThat(one == other
+                assertThat(one.equals(other)
                                 || one.x() + one.width() <= other.x()
                                 || other.x() + other.width() <= one.x()
                                 || one.y() + one.height() <= other.y()
@@ -136,7 +136,7 @@ class LineageTest {
     }
 
     private static List<Integer> ends(String path) {
-        String[] numbers = path.substring(1).replace("C", "").split(" ");
+        String[] numbers = path.substring(1).replace("C", "").split(" ", -1);
         return List.of(
                 Integer.valueOf(numbers[0]),
                 Integer.valueOf(numbers[1]),
