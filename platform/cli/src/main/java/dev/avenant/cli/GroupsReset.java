@@ -107,7 +107,13 @@ final class GroupsReset implements Callable<Integer> {
             if (time != null) {
                 return ResetGoal.time(TimeOption.parse("--to-time", time, Clock.systemUTC()));
             }
-            return by == null ? ResetGoal.LATEST : ResetGoal.by(by);
+            if (by != null) {
+                return ResetGoal.by(by);
+            }
+            if (latest) {
+                return ResetGoal.LATEST;
+            }
+            throw CommandFailure.usage("Expected where to reset to but found nothing.");
         }
     }
 

@@ -49,7 +49,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class BrowserTest {
 
     private static final List<String> TOPICS =
-            List.of("browser-orders", "browser-orders.billing.dlt", "browser-orders.billing.replay");
+            List.of("browser-orders", "browser-bought", "browser-orders.billing.dlt", "browser-orders.billing.replay");
 
     private static final String CONTRACTS = """
             topics:
@@ -105,8 +105,8 @@ class BrowserTest {
         PAGES.put("topics", "/topics");
         PAGES.put("topic", "/topics/browser-orders.billing.dlt");
         PAGES.put("topic-expression", "/topics/browser-orders.billing.dlt?where=value.state");
-        PAGES.put("tail", "/topics/browser-orders/tail");
-        PAGES.put("produce", "/topics/browser-orders/produce?subject=browser-orders-value");
+        PAGES.put("tail", "/topics/browser-bought/tail");
+        PAGES.put("produce", "/topics/browser-bought/produce?subject=browser-bought-value");
         PAGES.put("event", "/topics/browser-orders.billing.dlt/0/1");
         PAGES.put("correlation", "/correlation?id=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&since=2h");
         PAGES.put("groups", "/groups");
@@ -147,7 +147,7 @@ class BrowserTest {
     @BeforeAll
     static void aSchemaOfManyTypes() {
         try (RegistryClient client = new HttpRegistryClient(shop.url(), Duration.ofSeconds(10))) {
-            client.register("browser-orders-value", SchemaDefinition.of(ProducePagesTest.SCHEMA), false);
+            client.register("browser-bought-value", SchemaDefinition.of(ProducePagesTest.SCHEMA), false);
         }
     }
 
@@ -372,23 +372,23 @@ class BrowserTest {
     @Test
     void aTopicIsFollowedByKeyboardWithoutTakingFocusOrSelection() throws Exception {
         browser.see(1280, "light");
-        browser.go("/topics/browser-orders.billing.replay/tail");
+        browser.go("/topics/browser-bought/tail");
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(browser.text()).contains("No record came since"));
 
-        send("browser-orders.billing.replay", new byte[] {1, 2, 3}, Map.of("ce_type", "<script>alert(1)</script>"));
+        send("browser-bought", new byte[] {1, 2, 3}, Map.of("ce_type", "<script>alert(1)</script>"));
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(browser.text()).contains("<script>alert(1)</script>", "1 is shown."));
         browser.tabTo("#rows a");
         String focused = (String) browser.run("return document.activeElement.getAttribute('href')");
         browser.run("document.getSelection().selectAllChildren(document.querySelector('h1'))");
-        send("browser-orders.billing.replay", new byte[] {4}, Map.of());
+        send("browser-bought", new byte[] {4}, Map.of());
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(browser.text()).contains("2 are shown."));
         assertThat(browser.run("return document.activeElement.getAttribute('href')"))
                 .isEqualTo(focused);
         assertThat(browser.run("return document.getSelection().toString()"))
-                .isEqualTo("browser-orders.billing.replay, live");
+                .isEqualTo("browser-bought, live");
         browser.screenshot("tail-rows-1280-light");
         assertThat(browser.accessibilityFaults()).isEmpty();
 
@@ -396,13 +396,13 @@ class BrowserTest {
         browser.run("document.getElementById('where').focus()");
         browser.tabTo("#pause");
         browser.press(Keys.SPACE);
-        send("browser-orders.billing.replay", new byte[] {5}, Map.of());
+        send("browser-bought", new byte[] {5}, Map.of());
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(browser.text()).contains("Records that passed while it was paused: 1"));
         assertThat(browser.run("return document.querySelectorAll('#rows tr').length"))
                 .isEqualTo(2L);
         browser.press(Keys.SPACE);
-        send("browser-orders.billing.replay", new byte[] {6}, Map.of());
+        send("browser-bought", new byte[] {6}, Map.of());
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(browser.run("return document.querySelectorAll('#rows tr').length"))
                         .isEqualTo(3L));
@@ -412,7 +412,7 @@ class BrowserTest {
     @Test
     void anEventIsWrittenByKeyboardAlone() {
         browser.see(1280, "light");
-        browser.go("/topics/browser-orders");
+        browser.go("/topics/browser-bought");
         browser.tabTo("main a[href$='/produce']");
         browser.press(Keys.ENTER);
         browser.tabTo("#key");
@@ -434,14 +434,14 @@ class BrowserTest {
         browser.find("[name='v.id']").sendKeys("6f2c9c5e-1f0b-4b6a-9d5f-0c8d2f7a3b41");
         browser.find("[name='v.at']").sendKeys("2026-01-31T12:00:00Z");
         browser.find("p.actions button[value='check']").click();
-        assertThat(browser.text()).contains("It is a value of browser-orders-value version 1");
+        assertThat(browser.text()).contains("It is a value of browser-bought-value version 1");
         browser.screenshot("produce-checked-1280-light");
         assertThat(browser.accessibilityFaults()).isEmpty();
         browser.tabTo("button[value='send']");
         browser.press(Keys.ENTER);
 
         assertThat(browser.text()).contains("order-9", "<b>by hand</b>", "\"sku\" : \"pen\"");
-        assertThat(browser.place()).startsWith("/topics/browser-orders/0/");
+        assertThat(browser.place()).startsWith("/topics/browser-bought/0/");
     }
 
     @Test

@@ -349,6 +349,9 @@ class ProducePagesTest {
         assertThat(other.text())
                 .contains("Expected an event of the contract of produced-contracted (Bought) but found shop.Other.");
         assertThat(fine.status()).isEqualTo(200);
+        assertThat(olga.at("/topics/produced-contracted/produce").text())
+                .contains("produced-contracted-shop.Bought")
+                .doesNotContain("produced-value");
     }
 
     @Test

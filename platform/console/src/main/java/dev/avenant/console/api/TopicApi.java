@@ -257,8 +257,10 @@ class TopicApi {
             summary = "Reset a consumer group as it was listed",
             description = "Refused with 409 while members run, or when the group has committed something else since.")
     void reset(@PathVariable String group, @RequestBody ResetOrder order) {
-        resets.reset(group, () -> GroupResetForm.listing(order.listed() == null ? "" : order.listed()))
-                .orElseThrow(() -> new NothingHereException("problem.no-group", group));
+        if (resets.reset(group, () -> GroupResetForm.listing(order.listed() == null ? "" : order.listed()))
+                .isEmpty()) {
+            throw new NothingHereException("problem.no-group", group);
+        }
     }
 
     private void requireTopic(String topic) {

@@ -2,9 +2,11 @@ package dev.avenant.console.produce;
 
 import dev.avenant.console.contracts.DeclaredContracts;
 import dev.avenant.contracts.config.KeyContract;
+import dev.avenant.contracts.config.SubjectNaming;
 import dev.avenant.contracts.config.TopicContract;
 import dev.avenant.operations.OperationException;
 import dev.avenant.operations.events.EventDraft;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.Schema;
@@ -30,6 +32,31 @@ class ContractRules {
             throw OperationException.couldNotRun(contracts.problem() + ".");
         }
         return Optional.ofNullable(contracts.topics().get(topic));
+    }
+
+    /**
+     * The subjects that values of a topic may be of, by name.
+     *
+     * @param all the subjects of the registry
+     * @throws OperationException if the file cannot be read
+     */
+    List<String> subjectsOf(String topic, List<String> all) {
+        return contract(topic)
+                .map(contract -> all.stream()
+                        .filter(subject -> !subject.equals(topic + "-key"))
+                        .filter(subject -> contract.events().entrySet().stream()
+                                .anyMatch(event -> isOf(topic, event.getKey(), event.getValue().subject(), subject)))
+                        .sorted()
+                        .toList())
+                .orElseGet(() -> EventDraft.subjectsOf(topic, all));
+    }
+
+    private static boolean isOf(String topic, String event, SubjectNaming naming, String subject) {
+        boolean isNamed = naming.usesTopic()
+                || !naming.hasPlaceholder()
+                || subject.equals(event)
+                || subject.endsWith("." + event);
+        return isNamed && naming.covers(topic, "", subject);
     }
 
     /**

@@ -98,7 +98,8 @@ public class EventProduction {
      */
     public List<String> subjects(String topic) {
         requireActing(topic);
-        return registry.ask(client -> EventDraft.subjectsOf(topic, client.subjects())).stream()
+        List<String> all = registry.ask(client -> client.subjects());
+        return contracts.subjectsOf(topic, all).stream()
                 .filter(access::seesSubject)
                 .toList();
     }

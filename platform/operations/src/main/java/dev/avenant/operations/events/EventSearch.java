@@ -19,7 +19,7 @@ public final class EventSearch {
     private EventSearch() {}
 
     static long sizeOf(ConsumerRecord<byte[], byte[]> record) {
-        return Math.max(0, record.serializedValueSize()) + Math.max(0, record.serializedKeySize());
+        return (long) Math.max(0, record.serializedValueSize()) + Math.max(0, record.serializedKeySize());
     }
 
     /**
