@@ -55,16 +55,17 @@ public class JobSearch {
     public SearchResult find(SearchCriteria criteria, @Nullable String cursor, int size) {
         SearchCursor after =
                 cursor == null ? null : SearchCursor.decode(cursor, criteria).orElseThrow(UnknownCursorException::new);
-        Query query = queries.of(criteria);
         return index.search(searcher -> {
+            Query words = searcher.rewrite(queries.words(criteria.q()));
             TopFieldDocs found = searcher.search(
-                    query, new TopFieldCollectorManager(ORDER, size + 1, afterDoc(after), Integer.MAX_VALUE));
+                    queries.of(words, criteria),
+                    new TopFieldCollectorManager(ORDER, size + 1, afterDoc(after), Integer.MAX_VALUE));
             boolean hasMore = found.scoreDocs.length > size;
             List<ScoreDoc> page = List.of(found.scoreDocs).subList(0, Math.min(size, found.scoreDocs.length));
             return new SearchResult(
                     read(searcher, criteria, page),
                     found.totalHits.value,
-                    after == null ? facets(searcher, criteria) : null,
+                    after == null ? facets(searcher, words, criteria) : null,
                     hasMore ? cursorBehind((FieldDoc) page.get(size - 1)).encode(criteria) : null);
         });
     }
@@ -88,6 +89,9 @@ public class JobSearch {
 
     private List<FoundJob> read(FacetingSearcher searcher, SearchCriteria criteria, List<ScoreDoc> page)
             throws IOException {
+        if (page.isEmpty()) {
+            return List.of();
+        }
         StoredFields stored = searcher.storedFields();
         Highlighter highlighter = new Highlighter(analyzer, queries.marking(criteria.q()));
         List<FoundJob> jobs = new ArrayList<>();
@@ -101,14 +105,14 @@ public class JobSearch {
         return jobs;
     }
 
-    private SearchFacets facets(FacetingSearcher searcher, SearchCriteria criteria) throws IOException {
+    private SearchFacets facets(FacetingSearcher searcher, Query words, SearchCriteria criteria) throws IOException {
         Map<SearchCriteria, FacetsCollector> collected = new HashMap<>();
         Map<Dimension, List<FacetCount>> counts = new EnumMap<>(Dimension.class);
         for (Dimension dimension : Dimension.values()) {
             SearchCriteria others = criteria.without(dimension);
             FacetsCollector found = collected.get(others);
             if (found == null) {
-                found = searcher.collect(queries.of(others));
+                found = searcher.collect(queries.of(words, others));
                 collected.put(others, found);
             }
             counts.put(dimension, searcher.count(dimension.field(), found, MOST_FACET_VALUES));

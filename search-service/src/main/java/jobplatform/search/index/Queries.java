@@ -10,7 +10,6 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
-import org.apache.lucene.search.FuzzyQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.PrefixQuery;
@@ -18,7 +17,6 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes Lucene's queries of what somebody looks for.
@@ -49,9 +47,10 @@ final class Queries {
         this.analyzer = analyzer;
     }
 
-    Query of(SearchCriteria criteria) {
+    /** Finds what has the words and meets the filters. */
+    Query of(Query words, SearchCriteria criteria) {
         BooleanQuery.Builder query = new BooleanQuery.Builder();
-        query.add(words(criteria.q()), Occur.MUST);
+        query.add(words, Occur.MUST);
         addFilters(query, criteria);
         return query.build();
     }
@@ -93,7 +92,8 @@ final class Queries {
         return length < SHORTEST_WITH_TWO_ERRORS ? 1 : 2;
     }
 
-    private Query words(String q) {
+    /** Finds the words of a query, whatever is filtered; rewritten once it serves all searches of the same view of the index. */
+    Query words(String q) {
         List<String> words = wordsOf(q);
         if (words.isEmpty()) {
             // A query that has characters and no words is about none of the jobs.
@@ -125,21 +125,14 @@ final class Queries {
             ways.add(worth(12, new PrefixQuery(new Term(Fields.SKILLS, word))));
             ways.add(worth(4, new PrefixQuery(new Term(Fields.TEXT, word))));
         }
-        addIfPresent(ways, 10, fuzzy(Fields.TITLE, word));
-        addIfPresent(ways, 6, fuzzy(Fields.SKILLS, word));
-        addIfPresent(ways, 2, fuzzy(Fields.TEXT, word));
-        return new DisjunctionMaxQuery(ways, 0);
-    }
-
-    private static @Nullable Query fuzzy(String field, String word) {
         int errors = errorsIn(word);
-        return errors == 0 ? null : new FuzzyQuery(new Term(field, word), errors, 1, MOST_EXPANSIONS, true);
-    }
-
-    private static void addIfPresent(List<Query> ways, int worth, @Nullable Query query) {
-        if (query != null) {
-            ways.add(worth(worth, query));
+        if (errors > 0) {
+            MisspeltWord misspelt = new MisspeltWord(word, errors, MOST_EXPANSIONS);
+            ways.add(worth(10, misspelt.in(Fields.TITLE)));
+            ways.add(worth(6, misspelt.in(Fields.SKILLS)));
+            ways.add(worth(2, misspelt.in(Fields.TEXT)));
         }
+        return new DisjunctionMaxQuery(ways, 0);
     }
 
     /** Whole numbers, whose sum is the same in whatever order they are added. */
