@@ -387,8 +387,7 @@ class BrowserTest {
                 .untilAsserted(() -> assertThat(browser.text()).contains("2 are shown."));
         assertThat(browser.run("return document.activeElement.getAttribute('href')"))
                 .isEqualTo(focused);
-        assertThat(browser.run("return document.getSelection().toString()"))
-                .isEqualTo("browser-bought, live");
+        assertThat(browser.run("return document.getSelection().toString()")).isEqualTo("browser-bought, live");
         browser.screenshot("tail-rows-1280-light");
         assertThat(browser.accessibilityFaults()).isEmpty();
 

@@ -296,7 +296,8 @@ class TopicPagesTest {
                 """);
 
         assertThat(Page.at(port, "/topics/contracted").text())
-                .contains("Who writes and reads it, and what differs What was sold. Partitions: its contract says 3, and it has 2.")
+                .contains(
+                        "Who writes and reads it, and what differs What was sold. Partitions: its contract says 3, and it has 2.")
                 .contains("Its contract says retention.ms=86400000, and the topic's own setting is –.")
                 .contains("Owner sales Producers sales Paid read by billing, books");
         Files.writeString(CONTRACTS, "topics: [");

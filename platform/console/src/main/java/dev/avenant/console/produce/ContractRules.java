@@ -45,7 +45,8 @@ class ContractRules {
                 .map(contract -> all.stream()
                         .filter(subject -> !subject.equals(topic + "-key"))
                         .filter(subject -> contract.events().entrySet().stream()
-                                .anyMatch(event -> isOf(topic, event.getKey(), event.getValue().subject(), subject)))
+                                .anyMatch(event -> isOf(
+                                        topic, event.getKey(), event.getValue().subject(), subject)))
                         .sorted()
                         .toList())
                 .orElseGet(() -> EventDraft.subjectsOf(topic, all));
