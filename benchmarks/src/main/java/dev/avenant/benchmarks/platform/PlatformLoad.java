@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.HdrHistogram.Histogram;
@@ -117,7 +118,7 @@ public final class PlatformLoad {
         }
         if (!after.millis().isEmpty()) {
             System.out.println("  processor time of each request: "
-                    + after.perRequestSince(before.get(), plan.measuredRequests()));
+                    + after.perRequestSince(Objects.requireNonNull(before.get()), plan.measuredRequests()));
         }
         for (EffectWatch watch : watches) {
             print(watch.effect(), (double) watch.micros().getTotalCount(), watch.micros(), watch.unseen());

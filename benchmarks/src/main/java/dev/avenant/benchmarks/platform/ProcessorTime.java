@@ -46,7 +46,7 @@ record ProcessorTime(Map<String, Long> millis) {
     private static long ticks(ProcessHandle process) {
         try {
             String line = Files.readString(Path.of("/proc", "" + process.pid(), "stat"));
-            String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+            String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
             return FIELDS.stream()
                     .mapToLong(field -> Long.parseLong(fields[field]))
                     .sum();
