@@ -181,9 +181,7 @@ class ChangePagesTest {
                 new ProducerRecord<>("chg-mixed", "k".getBytes(UTF_8), new WirePrefix(1).before(new byte[] {2})),
                 new ProducerRecord<>("chg-mixed", "k".getBytes(UTF_8), new WirePrefix(3).before(new byte[] {2})),
                 new ProducerRecord<>("chg-mixed", "k".getBytes(UTF_8), "no schema".getBytes(UTF_8))));
-        Files.writeString(
-                folder.resolve("contracts.yaml"),
-                CONTRACTS.replace("topics:\n", "topics:\n" + MIXED));
+        Files.writeString(folder.resolve("contracts.yaml"), CONTRACTS.replace("topics:\n", "topics:\n" + MIXED));
         Files.createDirectories(folder.resolve("chg-mixed/Placed"));
         Files.writeString(folder.resolve("chg-mixed/Placed/v1.avsc"), FIRST);
         try {

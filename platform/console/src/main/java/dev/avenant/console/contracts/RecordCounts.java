@@ -64,8 +64,8 @@ class RecordCounts {
         try (TopicReader reader = kafka.reader()) {
             for (String topic : topics) {
                 Uuid id = Objects.requireNonNull(described.get(topic)).topicId();
-                SchemaUsage usage = Objects.requireNonNull(counts.get(
-                        new Counted(id, topic, isOfKeys), key -> new SchemaUsage(topic, key.isOfKeys())));
+                SchemaUsage usage = Objects.requireNonNull(
+                        counts.get(new Counted(id, topic, isOfKeys), key -> new SchemaUsage(topic, key.isOfKeys())));
                 // Whoever looks at the same time waits, and then finds it read.
                 synchronized (usage) {
                     usage.readOn(reader, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));

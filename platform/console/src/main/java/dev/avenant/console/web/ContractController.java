@@ -37,8 +37,7 @@ class ContractController {
 
     /** Its records are read when that is asked for, since that takes some seconds. */
     @GetMapping("/contracts/topics/{topic}")
-    String topic(
-            @PathVariable String topic, @RequestParam(defaultValue = "false") boolean schemas, Model model) {
+    String topic(@PathVariable String topic, @RequestParam(defaultValue = "false") boolean schemas, Model model) {
         Catalogue.Catalogued found = catalogue.read();
         CataloguedTopic one =
                 found.topic(topic).orElseThrow(() -> new NothingHereException("problem.no-contract", topic));
