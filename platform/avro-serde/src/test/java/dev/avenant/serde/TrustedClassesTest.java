@@ -24,6 +24,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.avro.util.ClassSecurityValidator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +114,24 @@ class TrustedClassesTest {
         assertThatThrownBy(() -> SpecificData.get().getClass(schema))
                 .isInstanceOf(SecurityException.class)
                 .hasMessageStartingWith("Forbidden dev.avenant.serde.HandMade!");
+    }
+
+    @Test
+    void areAlsoThoseThatTheApplicationTrustsInTheWholeJvm() {
+        GenericRecord written = new GenericData.Record(OfTheApplication.SCHEMA$);
+        written.put("number", 4);
+        byte[] bytes = written(written);
+        ClassSecurityValidator.ClassSecurityPredicate before = ClassSecurityValidator.getGlobal();
+        ClassSecurityValidator.setGlobal(type -> type == OfTheApplication.class || before.isTrusted(type));
+
+        Object read = reading("").deserialize("t", bytes);
+        ClassSecurityValidator.ClassSecurityPredicate installed = ClassSecurityValidator.getGlobal();
+        reading("").deserialize("t", bytes);
+
+        assertThat(read).isInstanceOf(OfTheApplication.class);
+        assertThat(ClassSecurityValidator.getGlobal())
+                .as("the serde puts itself before it once, however many there are")
+                .isSameAs(installed);
     }
 
     @Test
