@@ -86,12 +86,16 @@ final class SchemasTopic {
 
     /** Made with the settings of the registry, for the caller to close. */
     Admin connect() {
-        int millis = Math.toIntExact(timeout.toMillis());
+        return Admin.create(connecting());
+    }
+
+    /** A broker that stands still keeps its connections, so it is given a part of the timeout, to ask another one in the rest. */
+    Map<String, Object> connecting() {
         Map<String, Object> connecting = new HashMap<>(settings.clientSettings());
         connecting.put("bootstrap.servers", bootstrapServers);
-        connecting.put("default.api.timeout.ms", millis);
-        connecting.put("request.timeout.ms", millis / 2);
-        return Admin.create(connecting);
+        connecting.put("default.api.timeout.ms", Math.toIntExact(timeout.toMillis()));
+        connecting.put("request.timeout.ms", settings.requestTimeoutMillis());
+        return connecting;
     }
 
     /** What Kafka says about it. */
