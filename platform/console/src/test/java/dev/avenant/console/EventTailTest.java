@@ -13,6 +13,8 @@ import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.SchemaDefinition;
 import java.io.ByteArrayOutputStream;
 import java.net.CookieManager;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -241,6 +243,43 @@ class EventTailTest {
                                 .at(path + "?seconds=0", headers)
                                 .status())
                         .isEqualTo(200));
+    }
+
+    @Test
+    void whoeverAsksForTheHeadAloneFollowsNothing() {
+        Map<String, String> headers = new HashMap<>(Visitor.basic("vic", "p"));
+        headers.put("Accept", "text/event-stream");
+        Visitor vic = Visitor.of(port);
+
+        for (int number = 0; number < 5; number++) {
+            Visitor.Answer head = vic.send("HEAD", "/api/v1/topics/" + topic + "/records/live", "", headers);
+
+            assertThat(head.status()).isEqualTo(200);
+            assertThat(head.page().header("Content-Type")).startsWith("text/event-stream");
+        }
+    }
+
+    @Test
+    void countsWhoeverSignedInAsOneWhereverTheyAre() throws Exception {
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            List<String> statuses = new ArrayList<>();
+            for (String address : List.of("127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4")) {
+                Socket socket = new Socket("127.0.0.1", port, InetAddress.getByName(address), 0);
+                sockets.add(socket);
+                String request = "GET /api/v1/topics/" + topic + "/records/live HTTP/1.1\r\nHost: localhost:" + port
+                        + "\r\nAccept: text/event-stream\r\nAuthorization: "
+                        + Visitor.basic("vic", "p").get("Authorization") + "\r\n\r\n";
+                socket.getOutputStream().write(request.getBytes(UTF_8));
+                statuses.add(new String(socket.getInputStream().readNBytes("HTTP/1.1 200".length()), UTF_8));
+            }
+
+            assertThat(statuses).containsExactly("HTTP/1.1 200", "HTTP/1.1 200", "HTTP/1.1 200", "HTTP/1.1 429");
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +46,7 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
+import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
@@ -80,6 +82,11 @@ final class OpenIdProvider implements AutoCloseable {
 
     /** @param console the port of the console, since the provider sends nobody to where it was not told */
     static OpenIdProvider start(int console) {
+        return start(console, Duration.ofMinutes(5));
+    }
+
+    /** @param tokens for how long a token is good */
+    static OpenIdProvider start(int console, Duration tokens) {
         int port = freePort();
         String issuer = "http://localhost:" + port;
         ConfigurableApplicationContext server = new SpringApplicationBuilder(Provider.class)
@@ -91,6 +98,7 @@ final class OpenIdProvider implements AutoCloseable {
                         "--springdoc.api-docs.enabled=false",
                         "--logging.level.root=warn",
                         "--issuer=" + issuer,
+                        "--tokens=" + tokens,
                         "--console=http://localhost:" + console);
         return new OpenIdProvider(server, issuer);
     }
@@ -172,12 +180,13 @@ final class OpenIdProvider implements AutoCloseable {
         }
 
         @Bean
-        RegisteredClientRepository clients(@Value("${console}") String console) {
+        RegisteredClientRepository clients(
+                @Value("${console}") String console, @Value("${tokens}") Duration tokens) {
             return new InMemoryRegisteredClientRepository(
-                    client(CLIENT, SECRET, console), client("elsewhere", "another", console));
+                    client(CLIENT, SECRET, console, tokens), client("elsewhere", "another", console, tokens));
         }
 
-        private static RegisteredClient client(String id, String secret, String console) {
+        private static RegisteredClient client(String id, String secret, String console, Duration tokens) {
             return RegisteredClient.withId(UUID.randomUUID().toString())
                     .clientId(id)
                     .clientSecret("{noop}" + secret)
@@ -190,6 +199,9 @@ final class OpenIdProvider implements AutoCloseable {
                     .scope(OidcScopes.PROFILE)
                     .clientSettings(
                             ClientSettings.builder().requireProofKey(true).build())
+                    .tokenSettings(TokenSettings.builder()
+                            .accessTokenTimeToLive(tokens)
+                            .build())
                     .build();
         }
 

@@ -64,6 +64,12 @@ public class Access {
                         : "page");
     }
 
+    /** Whom the request in work is counted as: whoever signed in is one person wherever they are. */
+    public String countedAs() {
+        Actor actor = actor();
+        return isSignedIn() ? actor.name() : actor.text();
+    }
+
     private static Optional<HttpServletRequest> request() {
         return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
                 ? Optional.of(attributes.getRequest())

@@ -49,7 +49,7 @@ public class EventTails {
      */
     public Tail open(String topic, EventQuery query) {
         access.requireTopic(topic);
-        String who = access.actor().text();
+        String who = access.countedAs();
         take(who);
         TopicReader reader = null;
         try {

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -19,15 +20,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes server-sent events while somebody listens. A stream ends when the browser goes, when the session of whoever began it
- * ends or has no more grants for it, and after a time in any case. Each has a thread of its own: {@link EventTails} says how
+ * Writes server-sent events while somebody listens. A stream ends when the browser goes, when the session or the token of whoever
+ * began it ends or has no more grants for it, and after a time in any case. Each has a thread of its own: {@link EventTails} says how
  * many there are at most.
  */
 @Component
@@ -122,6 +125,11 @@ public class EventStream {
             // Tells proxies of the kind of nginx to hand on what is written.
             response.setHeader("X-Accel-Buffering", "no");
             response.flushBuffer();
+            if (request.getMethod().equals("HEAD")) {
+                // Nothing is written to it, so nobody would notice that whoever asked has gone.
+                opened.close();
+                return;
+            }
             ServletOutputStream out = response.getOutputStream();
             AsyncContext work = request.startAsync();
             work.setTimeout(0);
@@ -177,12 +185,12 @@ public class EventStream {
         public void onStartAsync(AsyncEvent event) {}
     }
 
-    /** Who listens, as far as their session still says so. */
+    /** Who listens, as far as their session, or the token that they came with, still says so. */
     private record Listener(SecurityContext asked, @Nullable HttpSession session) {
 
         SecurityContext context() {
             if (session == null) {
-                return asked;
+                return hasExpired(asked.getAuthentication()) ? new SecurityContextImpl() : asked;
             }
             try {
                 return session.getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY)
@@ -192,6 +200,14 @@ public class EventStream {
             } catch (IllegalStateException ended) {
                 return new SecurityContextImpl();
             }
+        }
+
+        private static boolean hasExpired(@Nullable Authentication program) {
+            if (!(program instanceof AbstractOAuth2TokenAuthenticationToken<?> known)) {
+                return false;
+            }
+            Instant end = known.getToken().getExpiresAt();
+            return end != null && Instant.now().isAfter(end);
         }
     }
 
