@@ -56,6 +56,34 @@ class SignInTest {
         assertThat(second.text()).contains("Actions", "ada Sign out", "sign-in.succeeded");
     }
 
+    /** As long as that of a schema that is proposed may be. */
+    @Test
+    void anAddressThatNoCookieHasRoomForIsToBeOpenedAgain() {
+        String address = "/changes/orders/proposed?schema=" + "x".repeat(6000);
+        Visitor visitor = Visitor.of(port);
+
+        Visitor.Answer first = visitor.at(address);
+
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(first.place()).isEqualTo("/sign-in?again");
+        assertThat(first.text())
+                .contains("The address that you opened is too long to be kept while you sign in. Open it again when you"
+                        + " have.");
+        assertThat(visitor.cookies()).allMatch(cookie -> cookie.getValue().length() < 4000);
+        assertThat(visitor.signIn("ada", ADAS).place()).isEqualTo("/");
+        assertThat(visitor.at(address).place()).isEqualTo(address);
+    }
+
+    @Test
+    void anAddressThatACookieHasRoomForIsGoneTo() {
+        String address = "/changes/orders/proposed?schema=" + "x".repeat(2700);
+        Visitor visitor = Visitor.of(port);
+
+        assertThat(visitor.at(address).place()).isEqualTo("/sign-in");
+        assertThat(visitor.cookies()).allMatch(cookie -> cookie.getValue().length() < 4000);
+        assertThat(visitor.signIn("ada", ADAS).place()).startsWith(address);
+    }
+
     @Test
     void passwordsAreHeldAgainstHashesOfArgon2Too() {
         Visitor.Answer overview = Visitor.of(port).signIn("bob", BOBS);

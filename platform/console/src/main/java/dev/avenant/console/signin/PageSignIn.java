@@ -20,13 +20,23 @@ final class PageSignIn implements AuthenticationEntryPoint, AuthenticationFailur
     /** Said of somebody whom the provider knows and no setting grants anything. */
     static final String NOTHING_GRANTED = "nothing_granted";
 
+    /** A cookie has at most 4,096 bytes, and of an address it has four for three characters. */
+    private static final int LONGEST_KEPT = 2_900;
+
     private final LoginUrlAuthenticationEntryPoint form = new LoginUrlAuthenticationEntryPoint(PATH);
+    private final LoginUrlAuthenticationEntryPoint formAlone = new LoginUrlAuthenticationEntryPoint(PATH + "?again");
+
+    /** Whether no cookie has room for the address, so that people are not led back to it: they are told to open it again. */
+    static boolean isTooLongToKeep(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return request.getRequestURL().length() + (query == null ? 0 : query.length()) > LONGEST_KEPT;
+    }
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
             throws IOException, ServletException {
         if (request.getHeader("HX-Request") == null) {
-            form.commence(request, response, why);
+            (isTooLongToKeep(request) ? formAlone : form).commence(request, response, why);
         } else {
             // Figures of a page are renewed, and the session has ended: the page is loaded anew, and leads here.
             response.setHeader("HX-Refresh", "true");

@@ -23,11 +23,17 @@ class SignInController {
         this.access = access;
     }
 
-    /** @param problem what went wrong, in a word; empty when nothing did */
+    /**
+     * The form.
+     *
+     * @param problem what went wrong, in a word; empty when nothing did
+     * @param again there when what was asked for is to be opened again
+     */
     @GetMapping(PageSignIn.PATH)
     String page(
             @RequestParam(defaultValue = "") String problem,
             @RequestParam(name = "signed-out", required = false) @Nullable String signedOut,
+            @RequestParam(required = false) @Nullable String again,
             Model model) {
         if (settings.mode() == AccessSettings.Mode.NONE || access.isSignedIn()) {
             return "redirect:/";
@@ -35,6 +41,7 @@ class SignInController {
         AccessSettings.Oidc provider = settings.oidc();
         model.addAttribute("problem", PROBLEMS.contains(problem) ? problem : null);
         model.addAttribute("signedOut", signedOut != null);
+        model.addAttribute("again", again != null);
         model.addAttribute("byPassword", settings.mode() == AccessSettings.Mode.LOCAL);
         model.addAttribute("provider", provider == null ? "" : provider.issuer());
         return "sign-in";

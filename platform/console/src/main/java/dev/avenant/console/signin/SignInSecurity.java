@@ -108,7 +108,7 @@ class SignInSecurity {
         }
         // In a cookie: whoever has not signed in takes no memory.
         CookieRequestCache asked = new CookieRequestCache();
-        asked.setRequestMatcher(SignInSecurity::isPage);
+        asked.setRequestMatcher(request -> isPage(request) && !PageSignIn.isTooLongToKeep(request));
         asked.setCookieCustomizer(cookie -> {
             cookie.setSecure(cookie.getSecure() || isBehindTls());
             cookie.setAttribute("SameSite", "Lax");
