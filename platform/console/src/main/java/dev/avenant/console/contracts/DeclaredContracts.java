@@ -51,8 +51,8 @@ public class DeclaredContracts {
         if (file == null) {
             return new Declared(false, Map.of(), null);
         }
+        Permissions mine = access.mine();
         try {
-            Permissions mine = access.mine();
             Map<String, TopicContract> seen = new LinkedHashMap<>();
             ContractsConfig.parse(file.toString(), text(file)).topics().forEach((name, topic) -> {
                 if (mine.seesTopic(name)) {
@@ -61,8 +61,11 @@ public class DeclaredContracts {
             });
             return new Declared(true, seen, null);
         } catch (IOException | RuntimeException unreadable) {
-            return new Declared(
-                    true, Map.of(), ShownText.line("Could not read " + file + ": " + unreadable.getMessage()));
+            // What is wrong with it may name topics that may not be seen.
+            String why = mine.seesAllTopics()
+                    ? String.valueOf(unreadable.getMessage())
+                    : "whoever sees all topics is told why, here and by avenant check";
+            return new Declared(true, Map.of(), ShownText.line("Could not read " + file + ": " + why));
         }
     }
 

@@ -93,7 +93,7 @@ public class Drift {
         }
         List<String> files = tree.problems().stream()
                 .filter(problem -> isSeen(problem, tree))
-                .map(Drift::line)
+                .map(problem -> line(problem, tree))
                 .toList();
         if (tree.hasErrors()) {
             return new Found(topics, files, true, null, null);
@@ -113,14 +113,23 @@ public class Drift {
                 .filter(contract -> contract.folder().equals(problem.contract()))
                 .findFirst();
         return (mine.seesAllSubjects() && mine.seesAllTopics())
-                || about.filter(contract -> mine.seesSubject(contract.subject())
-                                && contract.topic()
-                                        .filter(topic -> !mine.seesTopic(topic.name()))
-                                        .isEmpty())
-                        .isPresent();
+                || about.filter(contract -> isSeen(contract, mine)).isPresent();
     }
 
-    private static String line(GateFinding problem) {
-        return ShownText.line(problem.location() + ": " + problem.ruleId() + ": " + problem.message());
+    /** Without the message where that names a contract that may not be seen. */
+    private String line(GateFinding problem, ContractTree tree) {
+        Permissions mine = access.mine();
+        boolean namesUnseen = tree.all().stream()
+                .filter(contract -> !isSeen(contract, mine))
+                .anyMatch(contract ->
+                        problem.message().contains(contract.folder()) || problem.message().contains(contract.subject()));
+        return ShownText.line(problem.location() + ": " + problem.ruleId() + (namesUnseen ? "" : ": " + problem.message()));
+    }
+
+    private static boolean isSeen(Contract contract, Permissions mine) {
+        return mine.seesSubject(contract.subject())
+                && contract.topic()
+                        .filter(topic -> !mine.seesTopic(topic.name()))
+                        .isEmpty();
     }
 }
