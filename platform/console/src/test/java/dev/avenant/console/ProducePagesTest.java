@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -52,6 +55,11 @@ class ProducePagesTest {
 
     private static final Pattern HIDDEN = Pattern.compile("name=\"(checked|event-id|event-time)\" value=\"([^\"]*)\"");
     private static final Path CONTRACTS = Path.of("target", "produce-contracts.yaml");
+
+    /** In JSON that is text in JSON; the note is filled in. */
+    private static final String VALUE =
+                "{\\\"amount\\\":\\\"\\\\u0001\\\",\\\"note\\\":\\\"%s\\\",\\\"day\\\":1,\\\"id\\\":\\\"6f2c9c5e-1f0b-4b6a-9d5f-0c8d2f7a3b41\\\","
+                        + "\\\"at\\\":5,\\\"paid\\\":false,\\\"kind\\\":\\\"CARD\\\",\\\"buyer\\\":null,\\\"items\\\":[],\\\"labels\\\":{}}";
 
     @RegisterExtension
     static final EmbeddedKafka kafka = EmbeddedKafka.perJvm();
@@ -367,15 +375,65 @@ class ProducePagesTest {
         }
     }
 
+    private Visitor.Answer order(String body) {
+        Map<String, String> headers = new HashMap<>(Visitor.basic("olga", "p"));
+        headers.put("Accept", "application/json");
+        headers.put("Content-Type", "application/json");
+        return Visitor.of(port).send("POST", "/api/v1/topics/produced/produce", body, headers);
+    }
+
+    /** What follows the subject and the value in an order, and what is said of it. */
+    static Stream<Arguments> unwritable() {
+        return Stream.of(
+                Arguments.of("\"id\":\"\"", "Expected an event id of 1 to 512 bytes without control characters but found one of 0"),
+                Arguments.of("\"id\":\"a\\nb\"", "Expected an event id of 1 to 512 bytes without control characters but found one of 3"),
+                Arguments.of("\"id\":\"" + "x".repeat(513) + "\"", "but found one of 513 bytes."),
+                Arguments.of("\"time\":\"+10000-01-01T00:00:00Z\"", "Expected the time that the check gave but found +10000-01-01T00:00:00Z."),
+                Arguments.of("\"key\":\"\\ud800\"", "Expected a key that is text but found half of a surrogate pair,"),
+                Arguments.of("\"headers\":{\"a\":\"\\ud800\"}", "Expected a header a that is text but found half of a surrogate pair,"),
+                Arguments.of("\"headers\":{\"\":\"x\"}", "Expected a header with a name but found one without."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unwritable")
+    void theApiTakesNothingThatAReaderRefusesOrThatIsWrittenOtherwise(String part, String problem) {
+        Visitor.Answer answer = order("{\"subject\":\"produced-value\",\"value\":\"" + VALUE.formatted("") + "\"," + part + "}");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.page().html()).contains(problem);
+    }
+
+    @Test
+    void halfOfASurrogatePairIsNoText() {
+        Visitor.Answer answer = order("{\"subject\":\"produced-value\",\"value\":\"" + VALUE.formatted("\\\\ud800") + "\"}");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.page().html()).contains("but at $.note expected text but found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"subject\":\"produced-value\"}",
+                "{\"value\":\"{}\"}",
+                "{\"subject\":\"produced-value\",\"value\":\"{}\",\"headers\":{\"a\":null}}"
+            })
+    void anOrderThatLacksSomethingIsNone(String body) {
+        Visitor.Answer answer = order(body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.page().html())
+                .contains("Expected a body of JSON as the description of this API says, but found something else.");
+    }
+
     @Test
     void theApiChecksFirstAndThenWritesTheVerySame() {
         Map<String, String> headers = new HashMap<>(Visitor.basic("olga", "p"));
         headers.put("Accept", "application/json");
         headers.put("Content-Type", "application/json");
         Visitor program = Visitor.of(port);
-        String value =
-                "{\\\"amount\\\":\\\"\\\\u0001\\\",\\\"note\\\":\\\"\\\",\\\"day\\\":1,\\\"id\\\":\\\"6f2c9c5e-1f0b-4b6a-9d5f-0c8d2f7a3b41\\\","
-                        + "\\\"at\\\":5,\\\"paid\\\":false,\\\"kind\\\":\\\"CARD\\\",\\\"buyer\\\":null,\\\"items\\\":[],\\\"labels\\\":{}}";
+        String value = VALUE.formatted("");
         String order =
                 "{\"subject\":\"produced-value\",\"key\":\"k\",\"id\":\"e-9\",\"time\":\"2026-01-01T00:00:00Z\",\"value\":\""
                         + value + "\"";

@@ -49,7 +49,17 @@ class ProduceApi {
             @Nullable Map<String, String> headers,
             @Nullable String id,
             @Nullable String time,
-            @Nullable String checked) {}
+            @Nullable String checked) {
+
+        /** What lacks something is no body that the description has. */
+        Order {
+            Objects.requireNonNull(subject, "subject");
+            Objects.requireNonNull(value, "value");
+            if (headers != null) {
+                headers.values().forEach(Objects::requireNonNull);
+            }
+        }
+    }
 
     /** What the check of an event gave, or where it was written to. */
     record Answer(

@@ -16,7 +16,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ValueRange;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,9 @@ public class EventProduction {
 
     private static final String PRODUCE = "events.produce";
     private static final String SOURCE = "/avenant/console";
+
+    /** Those that RFC 3339 can write. */
+    private static final ValueRange YEARS = ValueRange.of(0, 9999);
 
     private final KafkaConnection kafka;
     private final RegistryQuestions registry;
@@ -155,11 +160,15 @@ public class EventProduction {
 
     private static Instant timeOf(String text) {
         try {
-            return Instant.parse(text);
+            Instant time = Instant.parse(text);
+            if (YEARS.isValidValue(time.atOffset(ZoneOffset.UTC).getYear())) {
+                return time;
+            }
         } catch (DateTimeParseException none) {
-            throw OperationException.wrongRequest("Expected the time that the check gave but found "
-                    + ShownText.line(text) + ". Check the event again.");
+            // said below
         }
+        throw OperationException.wrongRequest("Expected the time that the check gave but found "
+                + ShownText.line(text) + ". Check the event again.");
     }
 
     /** Whatever would be written stands in it. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.avenant.text.Printable;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,9 @@ public final class AvroJsonCheck {
                 node.isTextual() && node.textValue().length() == schema.getFixedSize()
                         ? Optional.empty()
                         : differs(path, "text of " + schema.getFixedSize() + " bytes", node);
-            case STRING, BYTES -> node.isTextual() ? Optional.empty() : differs(path, "text", node);
+            case STRING ->
+                node.isTextual() && isUnicode(node.textValue()) ? Optional.empty() : differs(path, "text", node);
+            case BYTES -> node.isTextual() ? Optional.empty() : differs(path, "text", node);
             case INT ->
                 node.isIntegralNumber() && node.canConvertToInt() ? Optional.empty() : differs(path, "an int", node);
             case LONG ->
@@ -71,6 +74,11 @@ public final class AvroJsonCheck {
             case BOOLEAN -> node.isBoolean() ? Optional.empty() : differs(path, "true or false", node);
             case NULL -> node.isNull() ? Optional.empty() : differs(path, "null", node);
         };
+    }
+
+    /** Whether it can be written as it is; half of a surrogate pair, which JSON may escape, would become a question mark. */
+    static boolean isUnicode(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     private static Optional<String> checkRecord(Schema schema, JsonNode node, String path) {
@@ -114,8 +122,10 @@ public final class AvroJsonCheck {
             return differs(path, "an object for a map", node);
         }
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
-            Optional<String> problem =
-                    check(schema.getValueType(), entry.getValue(), path + "[\"" + Printable.of(entry.getKey()) + "\"]");
+            String place = path + "[\"" + Printable.of(entry.getKey()) + "\"]";
+            Optional<String> problem = isUnicode(entry.getKey())
+                    ? check(schema.getValueType(), entry.getValue(), place)
+                    : Optional.of("at " + place + " expected a key that is text");
             if (problem.isPresent()) {
                 return problem;
             }

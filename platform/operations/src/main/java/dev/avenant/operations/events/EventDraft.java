@@ -29,6 +29,8 @@ public record EventDraft(String topic, String subject, int version, int id, Sche
     private static final List<String> KEPT =
             List.of("ce_specversion", "ce_id", "ce_type", "ce_source", "ce_time", "avenant-", "__", "kafka_");
 
+    private static final int LONGEST_ID = 512;
+
     /**
      * The subjects of the values of a topic, by the strategies TopicName and TopicRecordName.
      *
@@ -130,17 +132,39 @@ public record EventDraft(String topic, String subject, int version, int id, Sche
             throw OperationException.wrongRequest(
                     "Expected a value of " + subject + " version " + version + ", but " + problem + ".");
         });
+        requireEventId(eventId);
         byte[] value = WireFormat.fromJson(schema, id, json);
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, null, key == null ? null : key.getBytes(StandardCharsets.UTF_8), value);
+                new ProducerRecord<>(topic, null, key == null ? null : bytes("a key", key), value);
         CloudEventHeaders.of(eventId, schema.getFullName(), source, time).forEach(record.headers()::add);
         headers.forEach((name, text) -> {
             if (KEPT.stream().anyMatch(name::startsWith)) {
                 throw OperationException.wrongRequest(
                         "Expected another header than " + name + ", which is set for the event or kept for others.");
             }
-            record.headers().add(name, text.getBytes(StandardCharsets.UTF_8));
+            if (name.isEmpty()) {
+                throw OperationException.wrongRequest("Expected a header with a name but found one without.");
+            }
+            bytes("the name of a header", name);
+            record.headers().add(name, bytes("a header " + name, text));
         });
         return record;
+    }
+
+    /** The readers of the messaging starter take no other. */
+    private static void requireEventId(String eventId) {
+        int length = bytes("an event id", eventId).length;
+        if (length == 0 || length > LONGEST_ID || eventId.chars().anyMatch(Character::isISOControl)) {
+            throw OperationException.wrongRequest("Expected an event id of 1 to " + LONGEST_ID
+                    + " bytes without control characters but found one of " + length + " bytes.");
+        }
+    }
+
+    private static byte[] bytes(String what, String text) {
+        if (!AvroJsonCheck.isUnicode(text)) {
+            throw OperationException.wrongRequest("Expected " + what
+                    + " that is text but found half of a surrogate pair, which cannot be written.");
+        }
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }
