@@ -121,6 +121,7 @@ final class GithubComment {
         return text.replace("\\", "\\\\")
                 .replace("|", "\\|")
                 .replace("[", "\\[")
+                .replace("]", "\\]")
                 .replace("`", "\\`")
                 .replace("<", "&lt;")
                 .replace("@", "@\u200b")

@@ -72,6 +72,18 @@ class ConsoleLinksTest {
         assertThat(GithubReport.markdown(report)).doesNotContain("console.example");
     }
 
+    /** An event may have any name in contracts.yaml. */
+    @Test
+    void aNameEndsNoLinkAndBeginsNone() {
+        ProposedChange change = new ProposedChange("orders/B](https://elsewhere.example) [", "v2", "b", "\"int\"");
+
+        String comment = GithubReport.markdown(
+                new GateReport("released", List.of(), 1, 1, 1, List.of(), List.of(change)), Optional.of(CONSOLE));
+
+        assertThat(comment)
+                .contains("- [orders/B\\](https://elsewhere.example) \\[ v2](" + CONSOLE.of(change) + ")\n");
+    }
+
     @Test
     void whatIsAsItWasHasNoLink() {
         assertThat(new Shop().check().changes()).isEmpty();

@@ -384,7 +384,7 @@ class ReportFormatsTest {
                         "Move it")));
 
         assertThat(GithubReport.markdown(report))
-                .endsWith("\n| error | `a\\|'b.avsc:1:1` | found !\\[x](http://x) \\`&lt;img>\\` @\u200ball \\|."
+                .endsWith("\n| error | `a\\|'b.avsc:1:1` | found !\\[x\\](http://x) \\`&lt;img>\\` @\u200ball \\|."
                         + " `unknown-file` | Move it. |\n");
     }
 
