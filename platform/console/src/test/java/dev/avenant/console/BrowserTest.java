@@ -422,6 +422,7 @@ class BrowserTest {
         browser.press("<b>by hand</b>");
         browser.tabTo("[value='add:v.items']");
         browser.press(Keys.ENTER);
+        awaitText("[0] Bit");
         browser.tabTo("[name='v.items[0].sku']");
         browser.press("pen", Keys.TAB, "2");
         browser.tabTo("p.actions button[value='check']");
