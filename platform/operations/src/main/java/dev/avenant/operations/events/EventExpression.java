@@ -118,6 +118,8 @@ public final class EventExpression {
                 throw new UnevaluatedException(reasonOf(unevaluated));
             }
             throw new UnevaluatedException(sentence(String.valueOf(failed.getMessage())));
+        } catch (StackOverflowError tooDeep) {
+            throw new UnevaluatedException("the value is nested too deeply");
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -82,6 +83,23 @@ class EventExpressionTest {
     private static boolean holds(String expression, ExpressionValues values)
             throws EventExpression.UnevaluatedException {
         return EventExpression.compile(expression).holds(record(), values, System.nanoTime() + LONG);
+    }
+
+    @Test
+    void aValueThatIsNestedTooDeeplyIsSaidToBe() {
+        Schema chain = new Schema.Parser().parse("""
+                {"type": "record", "name": "Link", "fields": [{"name": "next", "type": ["null", "Link"]}]}""");
+        GenericData.Record last = new GenericData.Record(chain);
+        for (int link = 0; link < 100_000; link++) {
+            GenericData.Record before = new GenericData.Record(chain);
+            before.put("next", last);
+            last = before;
+        }
+        GenericData.Record first = last;
+
+        assertThatThrownBy(() -> holds("value != null", record -> new CelValues(false).of(chain, first)))
+                .isInstanceOf(EventExpression.UnevaluatedException.class)
+                .hasMessage("the value is nested too deeply");
     }
 
     @ParameterizedTest
