@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -276,6 +278,19 @@ class ChangePagesTest {
                         .path("verdict")
                         .asText())
                 .isEqualTo("BREAKS");
+    }
+
+    @Test
+    void noPlanIsMadeThatSomebodyWouldWaitLongFor() {
+        String fields = IntStream.range(0, 1_800)
+                .mapToObj(number -> ", {\"name\": \"f" + number + "\", \"type\": \"int\"}")
+                .collect(Collectors.joining());
+
+        Page page = Page.at(port, proposed(PLACED.formatted(fields)));
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.main())
+                .contains("The schemas are too large for a plan to be made while somebody waits. Run avenant plan.");
     }
 
     @Test

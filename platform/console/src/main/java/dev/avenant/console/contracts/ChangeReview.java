@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -36,6 +37,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class ChangeReview {
+
+    /** Some seconds', in fields times characters. */
+    private static final long MOST_COST = 10_000_000;
+
+    /** So many versions are compared while a schema is read. */
+    private static final int VERSIONS_AT_ONCE = 10;
 
     private final SchemaChanges changes;
     private final Catalogue catalogue;
@@ -223,7 +230,24 @@ public class ChangeReview {
     private static Plan plan(Change change, Who who, int from) {
         List<Released> before = change.before();
         ComparedSchema wanted = change.newer();
+        if (costOf(before, wanted.schema()) > MOST_COST) {
+            return new Plan(
+                    false,
+                    List.of(),
+                    List.of("The schemas are too large for a plan to be made while somebody waits. Run avenant plan."));
+        }
         return Plan.of(MigrationPlan.from(before, wanted, change.level(), who.services(), from + 1));
+    }
+
+    /** For each field of both a plan reads the whole schema, and compares it with each version before. */
+    private static long costOf(List<Released> before, Schema wanted) {
+        Schema latest = before.get(before.size() - 1).schema().schema();
+        return Math.max(costOf(latest), costOf(wanted)) * (1 + before.size() / VERSIONS_AT_ONCE);
+    }
+
+    private static long costOf(Schema schema) {
+        long fields = schema.getType() == Schema.Type.RECORD ? schema.getFields().size() : 1;
+        return fields * schema.toString().length();
     }
 
     /** Of a type that others share, who writes and reads the events that use it. */
