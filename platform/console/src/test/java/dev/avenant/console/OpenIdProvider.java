@@ -180,8 +180,7 @@ final class OpenIdProvider implements AutoCloseable {
         }
 
         @Bean
-        RegisteredClientRepository clients(
-                @Value("${console}") String console, @Value("${tokens}") Duration tokens) {
+        RegisteredClientRepository clients(@Value("${console}") String console, @Value("${tokens}") Duration tokens) {
             return new InMemoryRegisteredClientRepository(
                     client(CLIENT, SECRET, console, tokens), client("elsewhere", "another", console, tokens));
         }

@@ -58,8 +58,8 @@ class ProducePagesTest {
 
     /** In JSON that is text in JSON; the note is filled in. */
     private static final String VALUE =
-                "{\\\"amount\\\":\\\"\\\\u0001\\\",\\\"note\\\":\\\"%s\\\",\\\"day\\\":1,\\\"id\\\":\\\"6f2c9c5e-1f0b-4b6a-9d5f-0c8d2f7a3b41\\\","
-                        + "\\\"at\\\":5,\\\"paid\\\":false,\\\"kind\\\":\\\"CARD\\\",\\\"buyer\\\":null,\\\"items\\\":[],\\\"labels\\\":{}}";
+            "{\\\"amount\\\":\\\"\\\\u0001\\\",\\\"note\\\":\\\"%s\\\",\\\"day\\\":1,\\\"id\\\":\\\"6f2c9c5e-1f0b-4b6a-9d5f-0c8d2f7a3b41\\\","
+                    + "\\\"at\\\":5,\\\"paid\\\":false,\\\"kind\\\":\\\"CARD\\\",\\\"buyer\\\":null,\\\"items\\\":[],\\\"labels\\\":{}}";
 
     @RegisterExtension
     static final EmbeddedKafka kafka = EmbeddedKafka.perJvm();
@@ -385,19 +385,28 @@ class ProducePagesTest {
     /** What follows the subject and the value in an order, and what is said of it. */
     static Stream<Arguments> unwritable() {
         return Stream.of(
-                Arguments.of("\"id\":\"\"", "Expected an event id of 1 to 512 bytes without control characters but found one of 0"),
-                Arguments.of("\"id\":\"a\\nb\"", "Expected an event id of 1 to 512 bytes without control characters but found one of 3"),
+                Arguments.of(
+                        "\"id\":\"\"",
+                        "Expected an event id of 1 to 512 bytes without control characters but found one of 0"),
+                Arguments.of(
+                        "\"id\":\"a\\nb\"",
+                        "Expected an event id of 1 to 512 bytes without control characters but found one of 3"),
                 Arguments.of("\"id\":\"" + "x".repeat(513) + "\"", "but found one of 513 bytes."),
-                Arguments.of("\"time\":\"+10000-01-01T00:00:00Z\"", "Expected the time that the check gave but found +10000-01-01T00:00:00Z."),
+                Arguments.of(
+                        "\"time\":\"+10000-01-01T00:00:00Z\"",
+                        "Expected the time that the check gave but found +10000-01-01T00:00:00Z."),
                 Arguments.of("\"key\":\"\\ud800\"", "Expected a key that is text but found half of a surrogate pair,"),
-                Arguments.of("\"headers\":{\"a\":\"\\ud800\"}", "Expected a header a that is text but found half of a surrogate pair,"),
+                Arguments.of(
+                        "\"headers\":{\"a\":\"\\ud800\"}",
+                        "Expected a header a that is text but found half of a surrogate pair,"),
                 Arguments.of("\"headers\":{\"\":\"x\"}", "Expected a header with a name but found one without."));
     }
 
     @ParameterizedTest
     @MethodSource("unwritable")
     void theApiTakesNothingThatAReaderRefusesOrThatIsWrittenOtherwise(String part, String problem) {
-        Visitor.Answer answer = order("{\"subject\":\"produced-value\",\"value\":\"" + VALUE.formatted("") + "\"," + part + "}");
+        Visitor.Answer answer =
+                order("{\"subject\":\"produced-value\",\"value\":\"" + VALUE.formatted("") + "\"," + part + "}");
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.page().html()).contains(problem);
@@ -405,7 +414,8 @@ class ProducePagesTest {
 
     @Test
     void halfOfASurrogatePairIsNoText() {
-        Visitor.Answer answer = order("{\"subject\":\"produced-value\",\"value\":\"" + VALUE.formatted("\\\\ud800") + "\"}");
+        Visitor.Answer answer =
+                order("{\"subject\":\"produced-value\",\"value\":\"" + VALUE.formatted("\\\\ud800") + "\"}");
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.page().html()).contains("but at $.note expected text but found");

@@ -44,7 +44,9 @@ class ProgramTailTest {
             // Then it ends, and not because its time is over
             assertThat(console.isRunning()).isTrue();
             assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.body()).contains("event: ended\ndata: {\"problem\":\"").contains(TOPIC);
+            assertThat(answer.body())
+                    .contains("event: ended\ndata: {\"problem\":\"")
+                    .contains(TOPIC);
         } finally {
             topics.deleteAll();
         }

@@ -246,7 +246,8 @@ public class ChangeReview {
     }
 
     private static long costOf(Schema schema) {
-        long fields = schema.getType() == Schema.Type.RECORD ? schema.getFields().size() : 1;
+        long fields =
+                schema.getType() == Schema.Type.RECORD ? schema.getFields().size() : 1;
         return fields * schema.toString().length();
     }
 

@@ -121,9 +121,10 @@ public class Drift {
         Permissions mine = access.mine();
         boolean namesUnseen = tree.all().stream()
                 .filter(contract -> !isSeen(contract, mine))
-                .anyMatch(contract ->
-                        problem.message().contains(contract.folder()) || problem.message().contains(contract.subject()));
-        return ShownText.line(problem.location() + ": " + problem.ruleId() + (namesUnseen ? "" : ": " + problem.message()));
+                .anyMatch(contract -> problem.message().contains(contract.folder())
+                        || problem.message().contains(contract.subject()));
+        return ShownText.line(
+                problem.location() + ": " + problem.ruleId() + (namesUnseen ? "" : ": " + problem.message()));
     }
 
     private static boolean isSeen(Contract contract, Permissions mine) {

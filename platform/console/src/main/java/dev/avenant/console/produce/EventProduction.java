@@ -167,8 +167,8 @@ public class EventProduction {
         } catch (DateTimeParseException none) {
             // said below
         }
-        throw OperationException.wrongRequest("Expected the time that the check gave but found "
-                + ShownText.line(text) + ". Check the event again.");
+        throw OperationException.wrongRequest(
+                "Expected the time that the check gave but found " + ShownText.line(text) + ". Check the event again.");
     }
 
     /** Whatever would be written stands in it. */

@@ -80,8 +80,7 @@ class ConsoleLinksTest {
         String comment = GithubReport.markdown(
                 new GateReport("released", List.of(), 1, 1, 1, List.of(), List.of(change)), Optional.of(CONSOLE));
 
-        assertThat(comment)
-                .contains("- [orders/B\\](https://elsewhere.example) \\[ v2](" + CONSOLE.of(change) + ")\n");
+        assertThat(comment).contains("- [orders/B\\](https://elsewhere.example) \\[ v2](" + CONSOLE.of(change) + ")\n");
     }
 
     @Test

@@ -162,8 +162,8 @@ public record EventDraft(String topic, String subject, int version, int id, Sche
 
     private static byte[] bytes(String what, String text) {
         if (!AvroJsonCheck.isUnicode(text)) {
-            throw OperationException.wrongRequest("Expected " + what
-                    + " that is text but found half of a surrogate pair, which cannot be written.");
+            throw OperationException.wrongRequest(
+                    "Expected " + what + " that is text but found half of a surrogate pair, which cannot be written.");
         }
         return text.getBytes(StandardCharsets.UTF_8);
     }
