@@ -118,6 +118,8 @@ use_archive() {
     fi
     if is_of_this_build "$archive" "$1" "$2" && is_whole "$archive"; then
         classes=$uses=$archive
+        # What nobody has written to since it was made need not be read through once more before it is used.
+        [ "$archive" -nt "$archive.size" ] || options="$options -XX:-VerifySharedSpaces"
     elif ! is_of_this_build "$archive.failed" "$1" "$2"; then
         (make_archive "$1" "$3" </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &)
     fi
@@ -153,6 +155,8 @@ make_archive() {
     if nice "$java" -Xmx400m $collector $options -XX:TieredStopAtLevel=1 $quiet "$makes=$part" -jar "$1" "$2" &&
         [ -s "$part" ]; then
         rm -f "$archive.failed"
+        # What is named below must be there after a loss of power too.
+        sync "$part"
         echo "$(($(wc -c <"$part")))" >"$archive.size"
         mv -f "$part" "$archive"
     else
