@@ -100,6 +100,19 @@ class DistributionIT {
     }
 
     @Test
+    void goesOnWithoutAWordWhenTheArchiveWasWrittenTo() throws Exception {
+        compare();
+        Path archive = avenant.awaitArchives(1).get(0);
+        Result right = compare();
+        byte[] damaged = Damage.MIDDLE.of(Files.readAllBytes(archive));
+
+        Files.delete(archive);
+        Files.write(archive, damaged);
+
+        assertThat(compare()).isEqualTo(right);
+    }
+
+    @Test
     @Tag("long")
     void goesOnWithoutAWordWhenTheArchiveIsDamaged() throws Exception {
         compare();
