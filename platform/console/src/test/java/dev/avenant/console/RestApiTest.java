@@ -351,6 +351,15 @@ class RestApiTest {
     }
 
     @Test
+    void aBodyThatLacksTheSchemaIsNoCandidate() {
+        Page lacking = ask("vic", "POST", "/subjects/rest-paid-shop.Paid/check", "{}");
+
+        assertThat(lacking.status()).isEqualTo(400);
+        assertThat(json(lacking).path("detail").asText())
+                .isEqualTo("Expected a body of JSON as the description of this API says, but found something else.");
+    }
+
+    @Test
     void whatIsNotThereIsSaidInItsFormat() {
         Page none = ask("vic", "GET", "/topics/rest-none", "");
         Page nowhere = ask("vic", "GET", "/nowhere", "");

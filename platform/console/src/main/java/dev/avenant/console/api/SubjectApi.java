@@ -13,6 +13,7 @@ import dev.avenant.console.web.NothingHereException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -100,7 +101,13 @@ class SubjectApi {
     }
 
     /** A schema that is tried. */
-    record Candidate(String schema) {}
+    record Candidate(String schema) {
+
+        /** What lacks it is no body that the description has. */
+        Candidate {
+            Objects.requireNonNull(schema, "schema");
+        }
+    }
 
     @GetMapping("/subjects")
     @Operation(summary = "List the subjects, or those that have each word of a text")
