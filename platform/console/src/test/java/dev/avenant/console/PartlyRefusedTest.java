@@ -108,7 +108,7 @@ class PartlyRefusedTest {
 
             assertThat(page.status()).isEqualTo(200);
             assertThat(page.text())
-                    .contains("Searched 0 of no records , all of them.")
+                    .contains("Searched 0 of 0 records , all of them.")
                     .contains("How large the partitions are is not known: Kafka at " + kafka.bootstrapServers()
                             + " refused access: Cluster authorization failed.")
                     .contains("The settings are not known: Kafka at " + kafka.bootstrapServers() + " refused access:")

@@ -206,7 +206,7 @@ class TopicPagesTest {
         assertThat(Page.at(port, "/topics/found?since=2h").links("/topics/found/0"))
                 .hasSize(3);
         assertThat(Page.at(port, "/topics/found?since=2199-01-01").text())
-                .contains("Searched 0 of no records , all of them.", "No such record was found.");
+                .contains("Searched 0 of 0 records , all of them.", "No such record was found.");
     }
 
     @Test
