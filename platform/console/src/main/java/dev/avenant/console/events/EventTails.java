@@ -58,7 +58,7 @@ public class EventTails {
             DecodedValues values =
                     registry.with(client -> new DecodedValues(new WireFormat(client), access::isPersonalDataMasked));
             return new Tail(topic, who, opened, kafka.ask(() -> new EventTail(opened, topic, query, values)));
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             if (reader != null) {
                 reader.close();
             }

@@ -138,7 +138,7 @@ public class EventStream {
             SecurityContext asked = SecurityContextHolder.getContext();
             HttpSession session = request.getSession(false);
             threads.execute(() -> run(opened, events, new Listener(asked, session), longest));
-        } catch (IOException | RuntimeException failed) {
+        } catch (IOException | RuntimeException | Error failed) {
             opened.close();
             throw failed;
         }
