@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.messaging.api.dialect.LetterDialect;
 import dev.avenant.messaging.api.dialect.LetterDialects;
+import dev.avenant.operations.TopicNames;
 import dev.avenant.operations.letters.DeadLetterTopics;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -52,7 +53,7 @@ final class DeadLettersList implements Callable<Integer> {
         List<String> names;
         try (Admin admin = kafka.admin()) {
             names = kafka.answer(admin.listTopics().names()).stream()
-                    .filter(DeadLetterTopics::isName)
+                    .filter(TopicNames::isOfDeadLetters)
                     .sorted()
                     .toList();
         }

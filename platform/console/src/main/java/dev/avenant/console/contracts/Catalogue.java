@@ -11,8 +11,7 @@ import dev.avenant.console.kafka.KafkaAwayException;
 import dev.avenant.console.registry.SchemaView;
 import dev.avenant.contracts.config.TopicContract;
 import dev.avenant.contracts.tree.Contract;
-import dev.avenant.messaging.api.DeadLetterTopic;
-import dev.avenant.operations.letters.DeadLetterTopics;
+import dev.avenant.operations.TopicNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -174,10 +172,6 @@ public class Catalogue {
 
     /** What libraries keep in topics of their own is no event: dead letters, replays, and the state of Kafka Streams. */
     private boolean isForEvents(String topic) {
-        return !topic.startsWith("_")
-                && !DeadLetterTopics.isName(topic)
-                && !DeadLetterTopic.isReplayTopicName(topic)
-                && !access.keepsRecords(topic)
-                && Stream.of("-changelog", "-repartition").noneMatch(topic::endsWith);
+        return TopicNames.isOfEvents(topic) && !access.keepsRecords(topic);
     }
 }

@@ -1,8 +1,7 @@
 package dev.avenant.console.contracts;
 
 import dev.avenant.contracts.tree.Contract;
-import dev.avenant.messaging.api.DeadLetterTopic;
-import dev.avenant.operations.letters.DeadLetterTopics;
+import dev.avenant.operations.TopicNames;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +43,7 @@ record SubjectTopics(Set<String> carriers, Set<String> copies, boolean isOfKeys)
         }
         Set<String> copies = new TreeSet<>();
         for (String topic : there) {
-            if (isCopy(topic)
+            if (TopicNames.isOfCopies(topic)
                     && carriers.stream().anyMatch(carrier -> !carrier.equals(topic) && topic.contains(carrier))) {
                 copies.add(topic);
             }
@@ -63,9 +62,5 @@ record SubjectTopics(Set<String> carriers, Set<String> copies, boolean isOfKeys)
     private static boolean isNamedAfter(String subject, String topic) {
         return subject.startsWith(topic + "-")
                 && FULL_NAME.matcher(subject.substring(topic.length() + 1)).matches();
-    }
-
-    private static boolean isCopy(String topic) {
-        return DeadLetterTopics.isName(topic) || DeadLetterTopic.isReplayTopicName(topic);
     }
 }

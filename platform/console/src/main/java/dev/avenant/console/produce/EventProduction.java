@@ -11,6 +11,7 @@ import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.console.registry.RegistryQuestions;
 import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.operations.OperationException;
+import dev.avenant.operations.TopicNames;
 import dev.avenant.operations.events.EventDraft;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -111,7 +112,7 @@ public class EventProduction {
 
     /** Whether whoever asks may write events to a topic. */
     public boolean isWritable(String topic) {
-        return access.actsOn(topic) && EventDraft.isEventTopic(topic);
+        return access.actsOn(topic) && TopicNames.isOfEvents(topic);
     }
 
     private void requireActing(String topic) {

@@ -1,7 +1,7 @@
 package dev.avenant.console.topics;
 
 import dev.avenant.messaging.api.DeadLetterTopic;
-import dev.avenant.operations.letters.DeadLetterTopics;
+import dev.avenant.operations.TopicNames;
 
 /**
  * One topic as the overview shows it.
@@ -13,7 +13,7 @@ public record TopicSummary(String name, int partitions, long records) {
 
     /** Whether bad messages of a consumer group are kept here, by the name. */
     public boolean isDeadLetterTopic() {
-        return DeadLetterTopics.isName(name);
+        return TopicNames.isOfDeadLetters(name);
     }
 
     /** Whether replayed messages of a consumer group pass through here. */

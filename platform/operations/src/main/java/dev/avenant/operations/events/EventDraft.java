@@ -1,9 +1,8 @@
 package dev.avenant.operations.events;
 
 import dev.avenant.messaging.api.CloudEventHeaders;
-import dev.avenant.messaging.api.DeadLetterTopic;
 import dev.avenant.operations.OperationException;
-import dev.avenant.operations.letters.DeadLetterTopics;
+import dev.avenant.operations.TopicNames;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import java.nio.charset.StandardCharsets;
@@ -49,26 +48,14 @@ public record EventDraft(String topic, String subject, int version, int id, Sche
      * @throws OperationException if it is one of dead letters, of replays, of a stream's state or of a server itself
      */
     public static void requireEventTopic(String topic) {
-        if (isOfLetters(topic)) {
+        if (TopicNames.isOfCopies(topic)) {
             throw OperationException.wrongRequest("Expected a topic of events but " + topic
                     + " is one of dead letters or their replays. Replay a letter instead.");
         }
-        if (!isEventTopic(topic)) {
+        if (!TopicNames.isOfEvents(topic)) {
             throw OperationException.wrongRequest(
                     "Expected a topic of events but " + topic + " is one that a server or a stream keeps for itself.");
         }
-    }
-
-    /** Whether people may write events to a topic by hand. */
-    public static boolean isEventTopic(String topic) {
-        return !isOfLetters(topic)
-                && !topic.startsWith("_")
-                && !topic.endsWith("-changelog")
-                && !topic.endsWith("-repartition");
-    }
-
-    private static boolean isOfLetters(String topic) {
-        return DeadLetterTopics.isName(topic) || DeadLetterTopic.isReplayTopicName(topic);
     }
 
     /**
