@@ -162,7 +162,7 @@ final class CheckCommand implements Callable<Integer> {
             names = "--console",
             paramLabel = "URL",
             description = {
-                "The Markdown links to each change on the console at this address.",
+                "With contracts.yaml: the Markdown links to each change on the console at this address.",
                 "By default what the environment variable " + CONSOLE + " says; else there are no links."
             })
     private @Nullable String console;
