@@ -153,6 +153,25 @@ abstract class CompiledCodec {
         }
     }
 
+    /** Writes the method of a writer, which has the code of so many fields after each other. */
+    final void writeFields(int count) throws ReflectiveOperationException {
+        MethodVisitor method = code.visitMethod(
+                Opcodes.ACC_PUBLIC, "write", "(Ljava/lang/Object;L" + OUTPUT + ";)V", null, new String[] {
+                    "java/io/IOException"
+                });
+        method.visitCode();
+        method.visitVarInsn(Opcodes.ALOAD, 1);
+        method.visitTypeInsn(Opcodes.CHECKCAST, owner);
+        method.visitVarInsn(Opcodes.ASTORE, 3);
+        callParts(count, "(L" + owner + ";L" + OUTPUT + ";)V", method, () -> {
+            method.visitVarInsn(Opcodes.ALOAD, 3);
+            method.visitVarInsn(Opcodes.ALOAD, 2);
+        });
+        method.visitInsn(Opcodes.RETURN);
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+    }
+
     /** Adds to a method calls that each do something for some of the fields. */
     final void callParts(int fields, String descriptor, MethodVisitor caller, Runnable arguments)
             throws ReflectiveOperationException {

@@ -42,27 +42,9 @@ final class CompiledWriter extends CompiledCodec {
     /** The code for these steps, in their order. */
     static RecordCodec.Writer of(Class<?> type, List<Step> steps) throws ReflectiveOperationException {
         CompiledWriter made = new CompiledWriter(type, steps);
-        made.write();
+        made.writeFields(steps.size());
         return (RecordCodec.Writer)
                 made.instance(steps.stream().map(step -> step.target().name()).toArray(String[]::new));
-    }
-
-    private void write() throws ReflectiveOperationException {
-        MethodVisitor method = code.visitMethod(
-                Opcodes.ACC_PUBLIC, "write", "(Ljava/lang/Object;L" + OUTPUT + ";)V", null, new String[] {
-                    "java/io/IOException"
-                });
-        method.visitCode();
-        method.visitVarInsn(Opcodes.ALOAD, 1);
-        method.visitTypeInsn(Opcodes.CHECKCAST, owner);
-        method.visitVarInsn(Opcodes.ASTORE, 3);
-        callParts(steps.size(), "(L" + owner + ";L" + OUTPUT + ";)V", method, () -> {
-            method.visitVarInsn(Opcodes.ALOAD, 3);
-            method.visitVarInsn(Opcodes.ALOAD, 2);
-        });
-        method.visitInsn(Opcodes.RETURN);
-        method.visitMaxs(0, 0);
-        method.visitEnd();
     }
 
     @Override

@@ -29,7 +29,7 @@ final class GenericWriter extends CompiledCodec {
     static RecordCodec.@Nullable Writer of(Schema schema, ValueWriter[] writers) {
         try {
             GenericWriter made = new GenericWriter(schema.getFields(), writers);
-            made.write();
+            made.writeFields(schema.getFields().size());
             RecordCodec.Writer writer = (RecordCodec.Writer) made.instance(
                     schema.getFields().stream().map(Schema.Field::name).toArray(String[]::new));
             CodecReport.INSTANCE.saysCompiled(schema);
@@ -39,24 +39,6 @@ final class GenericWriter extends CompiledCodec {
             CodecReport.INSTANCE.saysGeneral(schema, refused.toString());
             return null;
         }
-    }
-
-    private void write() throws ReflectiveOperationException {
-        MethodVisitor method = code.visitMethod(
-                Opcodes.ACC_PUBLIC, "write", "(Ljava/lang/Object;L" + OUTPUT + ";)V", null, new String[] {
-                    "java/io/IOException"
-                });
-        method.visitCode();
-        method.visitVarInsn(Opcodes.ALOAD, 1);
-        method.visitTypeInsn(Opcodes.CHECKCAST, owner);
-        method.visitVarInsn(Opcodes.ASTORE, 3);
-        callParts(fields.size(), "(L" + owner + ";L" + OUTPUT + ";)V", method, () -> {
-            method.visitVarInsn(Opcodes.ALOAD, 3);
-            method.visitVarInsn(Opcodes.ALOAD, 2);
-        });
-        method.visitInsn(Opcodes.RETURN);
-        method.visitMaxs(0, 0);
-        method.visitEnd();
     }
 
     @Override
