@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
 
 /** Somebody with a browser of their own, which keeps cookies and goes where it is led. */
 final class Visitor {
+
+    /** What is never answered fails a test in place of holding it. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]* value=\"([^\"]+)\"");
 
@@ -87,8 +91,10 @@ final class Visitor {
 
     private HttpRequest.Builder request(String path, Map<String, String> headers) {
         URI address = path.startsWith("http") ? URI.create(path) : URI.create(console + path);
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(address).header("Accept", "text/html").header("Accept-Language", "en");
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .timeout(PATIENCE)
+                .header("Accept", "text/html")
+                .header("Accept-Language", "en");
         headers.forEach(request::setHeader);
         return request;
     }
