@@ -34,7 +34,7 @@ record FullDisk(Path folder, Duration time, List<String> components) implements 
         }
         // A broker whose disk failed may run on without it, or end a moment later.
         platform.brokers().forEach(platform::kill);
-        components.parallelStream().forEach(platform::bringUp);
+        Processes.atOnce(components, platform::bringUp);
     }
 
     private void fill(Path ballast) throws IOException, InterruptedException {

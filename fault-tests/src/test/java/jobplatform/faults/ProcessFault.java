@@ -40,7 +40,7 @@ record ProcessFault(Kind kind, List<String> components, Duration time) implement
             }
             case FREEZE -> Processes.freeze(platform, components, time);
         }
-        components.parallelStream().forEach(platform::bringUp);
+        Processes.atOnce(components, platform::bringUp);
     }
 
     @Override

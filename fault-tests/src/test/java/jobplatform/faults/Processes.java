@@ -6,9 +6,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Freezes processes. */
+/** What happens to several processes at once. */
 final class Processes {
 
     private Processes() {}
@@ -23,6 +27,22 @@ final class Processes {
             Thread.sleep(time.toMillis());
         } finally {
             signal("CONT", processes);
+        }
+    }
+
+    /**
+     * Does it to all of them at the same time, each on a thread of its own: of the threads that all of a JVM share one may wait
+     * for what another one's turn would bring up.
+     */
+    static void atOnce(Collection<String> components, Consumer<String> work) {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            List<CompletableFuture<Void>> each = components.stream()
+                    .map(component -> CompletableFuture.runAsync(() -> work.accept(component), threads))
+                    .toList();
+            each.forEach(CompletableFuture::join);
+        } finally {
+            threads.shutdownNow();
         }
     }
 
