@@ -39,6 +39,9 @@ class FuzzIT {
     private static final int ABORTED_ONE_IN = 5;
     private static final int USERS = 40;
     private static final List<String> COMPRESSIONS = List.of("none", "gzip", "lz4");
+    private static final List<String> LISTENERS = List.of("job-service", PlatformDefinition.SECOND_JOB_SERVICE);
+    private static final List<String> SERVICES =
+            List.of("user-service", "job-service", PlatformDefinition.SECOND_JOB_SERVICE);
     private static final int LARGEST = 4 * 1024 * 1024;
 
     /** What Kafka takes with the key and the headers, as it is set by default. */
@@ -55,18 +58,21 @@ class FuzzIT {
         try (Platform platform = Platform.start(home, 1, "fuzz-" + seed)) {
             ConsumerRecord<String, byte[]> sample = sample(platform);
             Instant begin = Instant.now();
-            try (Load load = Load.ofUsers(platform, USERS, seed)) {
-                load.start();
-                send(platform, new Fuzz(seed, sample));
+            try (Gauges gauges = Gauges.watch(platform, LISTENERS)) {
+                try (Load load = Load.ofUsers(platform, USERS, seed)) {
+                    load.start();
+                    send(platform, new Fuzz(seed, sample));
+                    LOG.warn("{} records sent in {}", RECORDS, Duration.between(begin, Instant.now()));
+                    awaitAllPassed(platform);
+                }
+                LOG.warn("{} records passed in {}: {}", RECORDS, Duration.between(begin, Instant.now()), gauges);
                 awaitAllPassed(platform);
             }
-            LOG.warn("{} records passed in {}", RECORDS, Duration.between(begin, Instant.now()));
-            awaitAllPassed(platform);
             Observation seen = withoutFuzz(platform.observe(Flow.USERS), UUID.fromString(sample.key()));
 
             assertThat(seen.acknowledged()).hasSizeGreaterThan(10);
             assertThat(Checker.check(seen)).isEqualTo(Anomalies.NONE);
-            for (String service : List.of("user-service", "job-service", PlatformDefinition.SECOND_JOB_SERVICE)) {
+            for (String service : SERVICES) {
                 assertThat(platform.request("GET", service, "/actuator/health", ""))
                         .as("health of %s", service)
                         .contains("\"status\":\"UP\"")
@@ -86,9 +92,11 @@ class FuzzIT {
         String id = Writer.version(user).entity().toString();
         List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
         await().atMost(Duration.ofMinutes(1)).until(() -> {
-            platform.records(Platform.USER_EVENTS).stream()
-                    .filter(record -> record.key().equals(id))
-                    .forEach(found::add);
+            platform.forEachRecord(Platform.USER_EVENTS, record -> {
+                if (record.key().equals(id)) {
+                    found.add(record);
+                }
+            });
             return !found.isEmpty();
         });
         return found.get(0);

@@ -89,7 +89,7 @@ final class Platform implements AutoCloseable {
 
     /** The first stop in order leaves an archive of a program's classes, and its starts are quicker from then on. */
     private void archiveClasses() {
-        List.of("kafka", "user-service", "job-service").parallelStream().forEach(stack::restart);
+        Processes.atOnce(List.of("kafka", "user-service", "job-service"), stack::restart);
     }
 
     LocalStack stack() {
@@ -264,7 +264,7 @@ final class Platform implements AutoCloseable {
         Deserializer<Object> avro = new KafkaAvroDeserializer();
         avro.configure(Map.of("schema.registry.url", stack.url("registry").toString()), false);
         List<PublishedEvent> published = new ArrayList<>();
-        for (ConsumerRecord<String, byte[]> record : records(topic)) {
+        forEachRecord(topic, record -> {
             if (poison == PoisonWriter.isPoison(record)) {
                 long number = poison
                         ? 1
@@ -272,7 +272,7 @@ final class Platform implements AutoCloseable {
                                 .get("version");
                 published.add(new PublishedEvent(new Version(UUID.fromString(record.key()), number), id(record)));
             }
-        }
+        });
         return published;
     }
 
@@ -280,8 +280,8 @@ final class Platform implements AutoCloseable {
         return new String(record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8);
     }
 
-    /** All records of a topic that are not of an aborted transaction. */
-    List<ConsumerRecord<String, byte[]>> records(String topic) {
+    /** Shows all records of a topic that are not of an aborted transaction, those of a partition in their order. */
+    void forEachRecord(String topic, Consumer<ConsumerRecord<String, byte[]>> seen) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 stack.bootstrapServers(),
@@ -297,11 +297,9 @@ final class Platform implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                consumer.poll(Duration.ofMillis(200)).forEach(seen);
             }
-            return records;
         }
     }
 
