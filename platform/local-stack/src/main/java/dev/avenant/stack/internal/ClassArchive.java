@@ -2,10 +2,12 @@ package dev.avenant.stack.internal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -19,7 +21,8 @@ import java.util.stream.Stream;
  *
  * <p>A run that is told to writes the archive when it ends in order; later runs with the same jars and the same JDK map it. A run
  * that is killed leaves none. A build may have put one beside the jar. One that is cut off is not mapped, and one that does not
- * fit is passed over by the JVM: nothing depends on it.
+ * fit is passed over by the JVM: nothing depends on it. The JVM reads one through before it maps it, which makes all of it
+ * resident, unless a run has kept it here and nobody has written to it since.
  */
 final class ClassArchive {
 
@@ -60,8 +63,8 @@ final class ClassArchive {
 
     /** What to give to the JVM: read the archive, or write it in the end when there is none. */
     List<String> flags() {
-        List<String> flags = new ArrayList<>(
-                List.of("-Xshare:auto", "-XX:+VerifySharedSpaces", "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
+        List<String> flags = new ArrayList<>(List.of("-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
+        flags.add(isWhole(archive) && isAsKept() ? "-XX:-VerifySharedSpaces" : "-XX:+VerifySharedSpaces");
         if (isToBeWritten()) {
             flags.add("-XX:ArchiveClassesAtExit=" + unfinished);
         } else if (isWhole(archive)) {
@@ -87,6 +90,15 @@ final class ClassArchive {
         }
     }
 
+    /** Whether nobody has written to the archive since it was kept, which was before its size was written down. */
+    private boolean isAsKept() {
+        try {
+            return Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(sizeOf(archive))) <= 0;
+        } catch (IOException missing) {
+            return false;
+        }
+    }
+
     /** Puts what an ordered end has written into place, and drops the archives of earlier builds. */
     void keep() {
         if (!Files.exists(unfinished)) {
@@ -96,10 +108,18 @@ final class ClassArchive {
             for (Path old : files.filter(this::isOfNoUse).toList()) {
                 Files.deleteIfExists(old);
             }
+            forceToDisk(unfinished);
             Files.writeString(sizeOf(archive), String.valueOf(Files.size(unfinished)));
             Files.move(unfinished, archive, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failed) {
             throw new UncheckedIOException("Could not keep the class archive " + archive, failed);
+        }
+    }
+
+    /** What is not read through before it is mapped must be there after a loss of power too. The JVM lets nobody write to it. */
+    private static void forceToDisk(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 

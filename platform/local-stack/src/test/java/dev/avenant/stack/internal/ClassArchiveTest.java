@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,28 @@ class ClassArchiveTest {
 
         Files.writeString(kept, "class");
         assertThat(archive.flags()).doesNotContain(mapped).contains(unfinished);
+    }
+
+    @Test
+    void isReadThroughUnlessARunKeptItAndNobodyWroteToItSince() throws IOException {
+        Path jar = Files.writeString(folder.resolve("program.jar"), "jar");
+        Path cache = folder.resolve("cache");
+        ClassArchive archive = ClassArchive.of(cache, "program", jar, true);
+        assertThat(archive.flags()).contains("-XX:+VerifySharedSpaces");
+
+        keepOne(archive);
+        assertThat(archive.flags()).contains("-XX:-VerifySharedSpaces").doesNotContain("-XX:+VerifySharedSpaces");
+
+        String maps = archive.flags().get(archive.flags().size() - 1);
+        Path kept = Path.of(maps.substring(maps.indexOf('=') + 1));
+        Path size = kept.resolveSibling(kept.getFileName() + ".size");
+        Files.writeString(kept, "CLASSES");
+        Files.setLastModifiedTime(
+                kept,
+                FileTime.from(Files.getLastModifiedTime(size).toInstant().plusMillis(10)));
+        assertThat(archive.flags())
+                .contains("-XX:+VerifySharedSpaces", maps)
+                .doesNotContain("-XX:-VerifySharedSpaces");
     }
 
     @Test
