@@ -30,6 +30,8 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
@@ -85,17 +87,17 @@ public final class AccessAutoConfiguration {
     JwtDecoder jwtDecoder(KnownKeys keys, AccessProperties properties, Clock clock) {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.ES256, keys));
-        processor.setJWSVerifierFactory(new RememberedSignatures());
         processor.setJWTClaimsSetVerifier((claims, context) -> {
             // Spring's validators do that.
         });
         JwtTimestampValidator times = new JwtTimestampValidator(properties.clockSkew());
         times.setClock(clock);
         times.setAllowEmptyExpiryClaim(false);
+        OAuth2TokenValidator<Jwt> validator = new DelegatingOAuth2TokenValidator<>(
+                times, new JwtIssuerValidator(properties.issuer()), new JwtAudienceValidator(properties.audience()));
         NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-                times, new JwtIssuerValidator(properties.issuer()), new JwtAudienceValidator(properties.audience())));
-        return decoder;
+        decoder.setJwtValidator(validator);
+        return new RememberedTokens(decoder, keys, validator, clock);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.avenant.service.access;
 
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSource;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * restart, and nobody makes a service ask at will. While they cannot be read those that are known stay good.
  */
 final class KnownKeys implements JWKSource<SecurityContext>, Closeable {
+
+    private static final JWKSelector ALL = new JWKSelector(new JWKMatcher.Builder().build());
 
     private final JWKSource<SecurityContext> keys;
     private volatile boolean wereRead;
@@ -49,6 +52,11 @@ final class KnownKeys implements JWKSource<SecurityContext>, Closeable {
             }
             throw tooOften;
         }
+    }
+
+    /** All of them, as they are known now. */
+    List<JWK> all() throws KeySourceException {
+        return get(ALL, null);
     }
 
     @Override
