@@ -12,7 +12,7 @@ import org.springframework.data.relational.core.mapping.Table;
  * A user's account. It does not change: what changes an account answers a new one, which is then stored.
  *
  * @param id identifies the user
- * @param version grows by one with each stored change and each event; 0 until it is stored for the first time
+ * @param version 1 when the user registers, and grows by one with each stored change and each event
  * @param username see {@link Profile}
  * @param email see {@link Profile}
  * @param passwordHash what {@link org.springframework.security.crypto.password.DelegatingPasswordEncoder} made of the
@@ -42,10 +42,12 @@ public record User(
         Instant createdAt,
         Instant updatedAt) {
 
+    private static final long FIRST_VERSION = 1;
+
     static User register(Profile profile, UserType type, String passwordHash, Instant now) {
         return new User(
                 UUID.randomUUID(),
-                0,
+                FIRST_VERSION,
                 profile.username(),
                 profile.email(),
                 passwordHash,

@@ -26,6 +26,7 @@ import org.springframework.transaction.support.TransactionOperations;
 public class UserAccounts {
 
     private final Users users;
+    private final NewUsers newUsers;
     private final UserSearch search;
     private final UserEvents events;
     private final PasswordEncoder passwords;
@@ -35,12 +36,14 @@ public class UserAccounts {
 
     UserAccounts(
             Users users,
+            NewUsers newUsers,
             UserSearch search,
             UserEvents events,
             PasswordEncoder passwords,
             TransactionOperations transactions,
             Clock clock) {
         this.users = users;
+        this.newUsers = newUsers;
         this.search = search;
         this.events = events;
         this.passwords = passwords;
@@ -57,7 +60,8 @@ public class UserAccounts {
     public User register(Profile profile, Password password, UserType type) {
         String hash = String.valueOf(passwords.encode(password.clearText()));
         return inTransaction(() -> {
-            User user = users.save(User.register(profile, type, hash, clock.instant()));
+            User user = User.register(profile, type, hash, clock.instant());
+            newUsers.add(user);
             events.created(user);
             return user;
         });

@@ -15,7 +15,7 @@ import org.springframework.data.relational.core.mapping.Table;
  * it is posted; a draft can be opened, an open one closed and a closed one opened again.
  *
  * @param id identifies the job
- * @param version grows by one with each stored change and each event; 0 until it is stored for the first time
+ * @param version 1 when it is posted, and grows by one with each stored change and each event
  * @param companyId the company that offers it
  * @param employerId the user who posted it
  * @param title see {@link Offer}
@@ -51,10 +51,12 @@ public record Job(
         Instant createdAt,
         Instant updatedAt) {
 
+    private static final long FIRST_VERSION = 1;
+
     static Job post(Company company, Offer offer, boolean draft, Instant now) {
         Job blank = new Job(
                 UUID.randomUUID(),
-                0,
+                FIRST_VERSION,
                 company.id(),
                 company.ownerId(),
                 "",

@@ -23,13 +23,15 @@ import org.springframework.transaction.annotation.Transactional;
 public class JobBoard {
 
     private final Jobs jobs;
+    private final NewJobs newJobs;
     private final JobSearch search;
     private final Employers employers;
     private final JobEvents events;
     private final Clock clock;
 
-    JobBoard(Jobs jobs, JobSearch search, Employers employers, JobEvents events, Clock clock) {
+    JobBoard(Jobs jobs, NewJobs newJobs, JobSearch search, Employers employers, JobEvents events, Clock clock) {
         this.jobs = jobs;
+        this.newJobs = newJobs;
         this.search = search;
         this.employers = employers;
         this.events = events;
@@ -45,7 +47,8 @@ public class JobBoard {
      */
     public Job post(Poster poster, Viewer viewer, Offer offer, boolean draft) {
         Company company = employers.companyOf(poster, viewer);
-        Job job = jobs.save(Job.post(company, offer, draft, clock.instant()));
+        Job job = Job.post(company, offer, draft, clock.instant());
+        newJobs.add(job);
         events.created(job, company.givenName());
         return job;
     }
