@@ -98,9 +98,9 @@ public final class Subscription {
     }
 
     /**
-     * The same subscription, where the records that a poll brings of a partition are handled in one transaction, one after
-     * the other by the same handlers. When anything fails in it, all of it is undone, and these records are handled each in
-     * a transaction of its own, with all that happens to a failure.
+     * The same subscription, where the records that a poll brings are handled in one transaction, one after the other by the
+     * same handlers. When anything fails in it, all of it is undone, and those of each partition are handled in one; when that
+     * fails too, each in a transaction of its own, with all that happens to a failure.
      *
      * @throws IllegalArgumentException if its events are handled in parallel
      */

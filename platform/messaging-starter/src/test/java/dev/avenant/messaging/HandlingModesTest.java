@@ -180,7 +180,7 @@ class HandlingModesTest {
 
     @Test
     void noFurtherBatchOfAPollIsBegunOnceTheServiceStops() {
-        // Given a poll of two partitions, and a service that is stopped in the middle of the first batch
+        // Given a poll of two partitions, and a service that is stopped while they are handled together, which fails
         String topic = stack.newTopic(2);
         Run run = new Run(Mode.BATCHES, topic);
         AtomicInteger begun = new AtomicInteger();
@@ -193,20 +193,21 @@ class HandlingModesTest {
                 await().until(() -> "stopped"
                         .equals(Objects.requireNonNull(endpoint.subscription(topic))
                                 .state()));
+                throw new IOException("not together");
             }
         };
-        send(topic, 1);
-        send(new ProducerRecord<>(topic, 1, null, record(topic, 2).value()));
+        sendTo(topic, 0, 2);
+        sendTo(topic, 1, 1);
 
         // When it has stopped
         assertThat(run.start()).isNotNull();
         closed.join();
 
-        // Then that batch took effect, and the other one was not begun
+        // Then no batch of one partition was begun
         assertThat(begun).hasValue(1);
         try (TestService again = run.start()) {
             await().until(() -> effects(again).size() == 2);
-            assertThat(begun).hasValue(2);
+            assertThat(begun).hasValue(3);
         }
     }
 
@@ -222,6 +223,44 @@ class HandlingModesTest {
             assertThat(service.jdbc()
                             .queryForObject("SELECT count(DISTINCT xmin::text) FROM avenant.inbox", Long.class))
                     .isLessThan(40);
+        }
+    }
+
+    @Test
+    void batchesHaveTheRecordsOfAllPartitionsOfAPoll() {
+        String topic = stack.newTopic(2);
+        Run run = new Run(Mode.BATCHES, topic);
+        LongStream.rangeClosed(1, 40).forEach(sequence -> sendTo(topic, (int) (sequence % 2), sequence));
+
+        try (TestService service = run.start()) {
+            await().until(() -> effects(service).size() == 40);
+
+            assertThat(service.jdbc()
+                            .queryForList(
+                                    "SELECT 1 FROM effects GROUP BY xmin::text HAVING count(DISTINCT sequence % 2) = 2",
+                                    Integer.class))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void aBatchThatFailsIsHandledAgainInOneOfEachPartition() {
+        // Given a poll of two partitions, one of which has what is refused
+        String topic = stack.newTopic(2);
+        Run run = new Run(Mode.BATCHES, topic);
+        LongStream.of(2, REFUSED, 4).forEach(sequence -> sendTo(topic, 0, sequence));
+        LongStream.of(1, 3, 5, 7, 9).forEach(sequence -> sendTo(topic, 1, sequence));
+
+        try (TestService service = run.start()) {
+            // When all else took effect
+            await().until(() -> effects(service).size() == 7);
+            await().until(() -> categories(topic, run).equals(List.of("HANDLER_REFUSED")));
+
+            // Then what the other partition has did so in one transaction
+            assertThat(service.jdbc()
+                            .queryForObject(
+                                    "SELECT count(DISTINCT xmin::text) FROM effects WHERE sequence % 2 = 1", Long.class))
+                    .isEqualTo(1);
         }
     }
 
@@ -385,6 +424,11 @@ class HandlingModesTest {
 
     private static void send(String topic, long sequence) {
         send(record(topic, sequence));
+    }
+
+    private static void sendTo(String topic, int partition, long sequence) {
+        ProducerRecord<byte[], byte[]> record = record(topic, sequence);
+        send(new ProducerRecord<>(topic, partition, record.key(), record.value()));
     }
 
     private static void send(ProducerRecord<byte[], byte[]> record) {

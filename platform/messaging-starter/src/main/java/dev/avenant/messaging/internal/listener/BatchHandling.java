@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Handles the records that a poll has of a partition in one transaction with their rows in the inbox, up to the first that
- * cannot be read or waits behind a dead letter of its key. When anything in it fails, the commit too, all of it is undone and left.
+ * Handles the records of a poll in one transaction with their rows in the inbox, those of each partition up to the first that
+ * cannot be read or waits behind a dead letter of its key. When anything in it fails, the commit too, all of it is undone, and
+ * each partition has a transaction of its own; what fails in that is undone and left.
  */
 final class BatchHandling implements PollHandling {
 
@@ -59,24 +60,31 @@ final class BatchHandling implements PollHandling {
     @Override
     public Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> handle(
             Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records) {
+        List<Batch> poll = records.entrySet().stream()
+                .map(each -> new Batch(each.getKey(), each.getValue(), readable(each.getValue())))
+                .toList();
+        boolean areHandled = poll.size() > 1 && areHandled(poll);
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> left = new LinkedHashMap<>();
-        records.forEach((partition, ofPartition) ->
-                left.put(partition, isStopping.getAsBoolean() ? ofPartition : leftOf(partition, ofPartition)));
+        for (Batch batch : poll) {
+            left.put(batch.partition(), areHandled || areHandled(List.of(batch)) ? batch.behind() : batch.records());
+        }
         return left;
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> leftOf(
-            TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
-        List<Reading> readable = readable(records);
+    /** Whether all that can be read of them is handled now, in one transaction. */
+    private boolean areHandled(List<Batch> batches) {
+        if (isStopping.getAsBoolean()) {
+            return false;
+        }
         try {
-            handle(records, readable);
-            return records.subList(readable.size(), records.size());
+            handle(batches);
+            return true;
         } catch (Throwable failed) {
             LOG.atDebug()
-                    .addKeyValue("partition", partition)
-                    .addKeyValue("records", readable.size())
-                    .log("A batch failed and its records are handled one by one: {}", failed.toString());
-            return records;
+                    .addKeyValue(
+                            "partitions", batches.stream().map(Batch::partition).toList())
+                    .log("A batch failed and its records are handled in smaller ones: {}", failed.toString());
+            return false;
         }
     }
 
@@ -105,23 +113,28 @@ final class BatchHandling implements PollHandling {
         }
     }
 
-    private void handle(List<ConsumerRecord<byte[], byte[]>> records, List<Reading> readable) throws Exception {
-        List<Inbox.Pending> batch = new ArrayList<>();
-        for (int index = 0; index < readable.size(); index++) {
-            IncomingEvent incoming = readable.get(index).event();
+    private void handle(List<Batch> batches) throws Exception {
+        List<Inbox.Pending> pending =
+                batches.stream().flatMap(batch -> pending(batch).stream()).toList();
+        int handled = pending.isEmpty() ? 0 : inbox.onceEach(pending);
+        metrics.handled(subscription.topic(), handled, pending.size() - handled);
+        pending.forEach(passed -> circuits.passed(subscription.topic()));
+        batches.stream()
+                .flatMap(batch -> batch.readable().stream())
+                .filter(reading -> reading.event() == null)
+                .forEach(reading -> metrics.skipped(subscription.topic(), reading.skipped()));
+    }
+
+    private List<Inbox.Pending> pending(Batch batch) {
+        List<Inbox.Pending> pending = new ArrayList<>();
+        for (int index = 0; index < batch.readable().size(); index++) {
+            IncomingEvent incoming = batch.readable().get(index).event();
             if (incoming != null) {
-                ConsumerRecord<byte[], byte[]> record = records.get(index);
-                batch.add(new Inbox.Pending(incoming.message(), () -> handle(record, incoming)));
+                ConsumerRecord<byte[], byte[]> record = batch.records().get(index);
+                pending.add(new Inbox.Pending(incoming.message(), () -> handle(record, incoming)));
             }
         }
-        int handled = batch.isEmpty() ? 0 : inbox.onceEach(batch);
-        metrics.handled(subscription.topic(), handled, batch.size() - handled);
-        batch.forEach(passed -> circuits.passed(subscription.topic()));
-        for (Reading reading : readable) {
-            if (reading.event() == null) {
-                metrics.skipped(subscription.topic(), reading.skipped());
-            }
-        }
+        return pending;
     }
 
     private void handle(ConsumerRecord<byte[], byte[]> record, IncomingEvent incoming) throws Exception {
@@ -132,5 +145,18 @@ final class BatchHandling implements PollHandling {
             });
             return true;
         });
+    }
+
+    /**
+     * What a poll brings of a partition.
+     *
+     * @param readable of the first of the records, up to the one that has to wait
+     */
+    private record Batch(
+            TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records, List<Reading> readable) {
+
+        List<ConsumerRecord<byte[], byte[]>> behind() {
+            return records.subList(readable.size(), records.size());
+        }
     }
 }
