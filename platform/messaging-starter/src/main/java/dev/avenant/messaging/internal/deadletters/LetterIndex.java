@@ -31,7 +31,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 public final class LetterIndex implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(LetterIndex.class);
-    private static final int CHECK_MILLIS = 500;
+    private static final int CHECK_MILLIS = 1_000;
 
     private final DeadLetterTable table;
     private final LetterPositions positions;
