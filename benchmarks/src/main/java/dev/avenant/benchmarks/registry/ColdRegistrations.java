@@ -18,7 +18,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * How long the first registrations of one client take, on a registry and a broker that have both just started, each in a JVM
  * of its own: {@code ColdRegistrations <rounds> <schema-registry.jar>…}. The registries take turns in each round, so that
- * two builds are compared in one run. {@code -Davenant.java=…} names what is put before {@code -jar}.
+ * two builds are compared in one run. {@code -Davenant.java=…} names what is put before {@code -jar}. With
+ * {@code -Davenant.broker=HOST:PORT} only the registry has just started: each one has a topic of its own on that broker, which is as warm as what
+ * it did before.
  */
 public final class ColdRegistrations {
 
@@ -28,6 +30,10 @@ public final class ColdRegistrations {
     private static final List<String> FLAGS =
             List.of(System.getProperty("avenant.java", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1")
                     .split(" "));
+
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final String BROKER = System.getProperty("avenant.broker", "");
 
     private ColdRegistrations() {}
 
@@ -50,16 +56,10 @@ public final class ColdRegistrations {
 
     /** Nanoseconds until the answer to each registration, since the first one was sent. */
     private static long[] measure(Path jar) throws IOException, InterruptedException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         // A broker that logs all that it does is a slow one.
         Path quiet = Files.createTempFile("quiet", ".xml");
         Files.writeString(quiet, "<configuration><root level=\"OFF\"/></configuration>");
-        List<String> command =
-                new ArrayList<>(List.of(java, "-XX:+UseSerialGC", "-Xmx256m", "-Dlogback.configurationFile=" + quiet));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), WithKafka.class.getName(), java));
-        command.addAll(FLAGS);
-        command.addAll(List.of("-jar", jar.toAbsolutePath().toString(), "--port", Integer.toString(freePort())));
-        command.add("--bootstrap-servers");
+        List<String> command = BROKER.isEmpty() ? besideABroker(jar, quiet) : onTheBroker(jar);
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -73,10 +73,41 @@ public final class ColdRegistrations {
             }
             return register(URI.create(line.substring(READY.length())));
         } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            end(process);
             Files.delete(quiet);
         }
+    }
+
+    private static List<String> besideABroker(Path jar, Path logback) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(JAVA, "-XX:+UseSerialGC", "-Xmx256m", "-Dlogback.configurationFile=" + logback));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), WithKafka.class.getName()));
+        command.addAll(registry(jar));
+        command.add("--bootstrap-servers");
+        return command;
+    }
+
+    private static List<String> onTheBroker(Path jar) throws IOException {
+        List<String> command = registry(jar);
+        command.addAll(List.of("--topic", "cold-" + System.nanoTime(), "--bootstrap-servers", BROKER));
+        return command;
+    }
+
+    private static List<String> registry(Path jar) throws IOException {
+        List<String> command = new ArrayList<>(List.of(JAVA));
+        command.addAll(FLAGS);
+        command.addAll(List.of("-jar", jar.toAbsolutePath().toString(), "--port", Integer.toString(freePort())));
+        return command;
+    }
+
+    /** In order where the broker goes on, so that the next registry need not wait until this one's membership has run out. */
+    private static void end(Process process) throws InterruptedException {
+        if (!BROKER.isEmpty()) {
+            process.destroy();
+            process.waitFor(10, TimeUnit.SECONDS);
+        }
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
     }
 
     private static int freePort() throws IOException {

@@ -21,18 +21,21 @@ final class BrokerCluster implements AutoCloseable {
 
     private static final int BROKERS = 3;
 
+    private final List<Host> hosts;
     private final List<KafkaBrokerSettings> settings = new ArrayList<>();
     private final List<BrokerProcess> processes = new ArrayList<>();
 
-    private BrokerCluster() {}
+    private BrokerCluster(List<Host> hosts) {
+        this.hosts = List.copyOf(hosts);
+    }
 
-    /** Returns when all of them take requests. */
-    static BrokerCluster start(Path folder) throws IOException {
+    /** One on each of three hosts. Returns when all of them take requests. */
+    static BrokerCluster start(Path folder, List<Host> hosts) throws IOException {
         Files.createDirectories(folder);
-        BrokerCluster cluster = new BrokerCluster();
+        BrokerCluster cluster = new BrokerCluster(hosts);
         List<Integer> ports = FreePorts.pick(2 * BROKERS);
         String voters = IntStream.range(0, BROKERS)
-                .mapToObj(i -> (i + 1) + "@localhost:" + ports.get(BROKERS + i))
+                .mapToObj(i -> (i + 1) + "@" + hosts.get(i).address() + ":" + ports.get(BROKERS + i))
                 .collect(Collectors.joining(","));
         String id = Uuid.randomUuid().toString();
         for (int i = 0; i < BROKERS; i++) {
@@ -40,17 +43,25 @@ final class BrokerCluster implements AutoCloseable {
             overrides.put("cluster.id", id);
             overrides.put("node.id", Integer.toString(i + 1));
             overrides.put("controller.quorum.voters", voters);
+            String clients = "CLIENT://" + hosts.get(i).address() + ":" + ports.get(i);
+            overrides.put(
+                    "listeners", clients + ",CONTROLLER://" + hosts.get(i).address() + ":" + ports.get(BROKERS + i));
+            overrides.put("advertised.listeners", clients);
             cluster.settings.add(KafkaBrokerSettings.in(folder.resolve("broker-" + (i + 1)))
                     .withPorts(ports.get(i), ports.get(BROKERS + i))
                     .withOverrides(overrides));
         }
-        for (KafkaBrokerSettings each : cluster.settings) {
-            cluster.processes.add(BrokerProcess.launch(each));
+        for (int i = 0; i < BROKERS; i++) {
+            cluster.processes.add(cluster.launch(i));
         }
         for (BrokerProcess process : cluster.processes) {
             process.awaitReady();
         }
         return cluster;
+    }
+
+    private BrokerProcess launch(int broker) throws IOException {
+        return BrokerProcess.launch(settings.get(broker), hosts.get(broker));
     }
 
     private static Map<String, String> shared() {
@@ -69,7 +80,13 @@ final class BrokerCluster implements AutoCloseable {
     }
 
     String bootstrapServers() {
-        return settings.stream().map(each -> "localhost:" + each.port()).collect(Collectors.joining(","));
+        return IntStream.range(0, BROKERS)
+                .mapToObj(i -> hosts.get(i).address() + ":" + settings.get(i).port())
+                .collect(Collectors.joining(","));
+    }
+
+    static int count() {
+        return BROKERS;
     }
 
     /** The broker that leads the only partition of a topic. */
@@ -98,7 +115,7 @@ final class BrokerCluster implements AutoCloseable {
     }
 
     void restart(int broker) throws IOException {
-        processes.set(broker, BrokerProcess.launch(settings.get(broker)));
+        processes.set(broker, launch(broker));
         processes.get(broker).awaitReady();
     }
 

@@ -27,6 +27,10 @@ final class BrokerProcess implements AutoCloseable {
 
     /** Launches one, and does not wait for it: {@link #awaitReady} does. */
     static BrokerProcess launch(KafkaBrokerSettings settings) throws IOException {
+        return launch(settings, Host.LOOPBACK);
+    }
+
+    static BrokerProcess launch(KafkaBrokerSettings settings, Host host) throws IOException {
         Path said =
                 settings.dataDirectory().resolveSibling(settings.dataDirectory().getFileName() + ".log");
         List<String> command = new ArrayList<>(List.of(
@@ -41,7 +45,7 @@ final class BrokerProcess implements AutoCloseable {
                 Integer.toString(settings.port()),
                 Integer.toString(settings.controllerPort())));
         settings.overrides().forEach((name, value) -> command.add(name + "=" + value));
-        Process process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(host.running(command))
                 .redirectError(ProcessBuilder.Redirect.appendTo(said.toFile()))
                 .start();
         return new BrokerProcess(process, said);

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Three brokers and three registries: the registry that leads and the broker that leads the topic are killed or frozen
- * together, while clients register, and come back when others have taken over.
+ * together, while clients register, and come back when others have taken over; or the network between them and the others is
+ * cut for a while.
  * {@code -Davenant.registry.faults=100} for the long form, {@code -Davenant.registry.faults.seed} for the same faults again, and
  * {@code -Davenant.registry.faults.missing} for registries without one of their defences ({@link MissingDefence}).
  */
@@ -37,7 +38,6 @@ class LeaderAndBrokerTest {
             MissingDefence.valueOf(System.getProperty("avenant.registry.faults.missing", "NONE"));
     private static final int REGISTRARS = 12;
     private static final int WRITES_BETWEEN_FAULTS = 60;
-    private static final int WRITES_WHILE_AWAY = 60;
     private static final String TOPIC = "_schemas";
     private static final Duration GENEROUS = Duration.ofSeconds(90);
 
@@ -46,24 +46,23 @@ class LeaderAndBrokerTest {
 
     private final Random random = new Random(SEED);
 
-    /** What happens to one of the two leaders. */
-    private enum Fate {
-        KILLED,
-        FROZEN
-    }
-
     @Test
     void loseNothingAndGiveNoIdTwiceWhenTheyFailTogether() throws Exception {
         LOG.warn("{} faults, seed {}, missing defence {}", FAULTS, SEED, MISSING);
         List<Duration> recoveries = new ArrayList<>();
-        try (BrokerCluster kafka = BrokerCluster.start(folder.resolve("kafka"));
-                RegistryProcesses registries =
-                        RegistryProcesses.start(3, kafka.bootstrapServers(), MISSING, folder.resolve("logs"));
+        int brokers = BrokerCluster.count();
+        try (Network network = Network.of(brokers + Partition.Leaders.REGISTRIES);
+                BrokerCluster kafka = BrokerCluster.start(folder.resolve("kafka"), network.hosts(0, brokers));
+                RegistryProcesses registries = RegistryProcesses.start(
+                        network.hosts(brokers, Partition.Leaders.REGISTRIES),
+                        kafka.bootstrapServers(),
+                        MISSING,
+                        folder.resolve("logs"));
                 Registrars registrars = Registrars.start(
                         REGISTRARS, registries, Path.of("target", "leader-and-broker", "history.txt"))) {
             for (int fault = 0; fault < FAULTS; fault++) {
                 registrars.awaitMore(WRITES_BETWEEN_FAULTS);
-                recoveries.add(fail(kafka, registries, registrars));
+                recoveries.add(fail(kafka, registries, registrars, network));
             }
             registrars.awaitMore(WRITES_BETWEEN_FAULTS);
             registrars.stop();
@@ -86,40 +85,20 @@ class LeaderAndBrokerTest {
     }
 
     /** Gives how long it took until a registration was acknowledged that was begun after the fault. */
-    private Duration fail(BrokerCluster kafka, RegistryProcesses registries, Registrars registrars) throws Exception {
+    private Duration fail(BrokerCluster kafka, RegistryProcesses registries, Registrars registrars, Network network)
+            throws Exception {
         await().atMost(GENEROUS).ignoreExceptions().until(() -> kafka.isInSync(TOPIC));
         int leader = registries.awaitLeader();
         int broker = kafka.leaderOf(TOPIC);
-        Fate registryFate = Fate.values()[random.nextInt(2)];
-        Fate brokerFate = Fate.values()[random.nextInt(2)];
-        String what = "registry " + leader + " " + registryFate + " and broker " + broker + " " + brokerFate;
-        registrars.note("FAULT " + what);
+        LeadersFault fault = LeadersFault.draw(random, registries, leader, kafka, broker, network);
+        registrars.note("FAULT " + fault);
+        fault.begin();
         long happened = System.nanoTime();
-        if (registryFate == Fate.KILLED) {
-            registries.kill(leader);
-        } else {
-            registries.suspend(leader);
-        }
-        if (brokerFate == Fate.KILLED) {
-            kafka.kill(broker);
-        } else {
-            kafka.suspend(broker);
-        }
+        fault.last(registrars);
+        fault.end();
         Duration recovery = registrars.recovery(happened);
         registrars.note("RECOVERED after " + recovery.toMillis() + " ms");
-        LOG.warn("{}: acknowledges again after {} ms", what, recovery.toMillis());
-        // They come back when others have written, and one that was frozen still takes itself for the leader.
-        registrars.awaitMore(1 + random.nextInt(WRITES_WHILE_AWAY));
-        if (brokerFate == Fate.KILLED) {
-            kafka.restart(broker);
-        } else {
-            kafka.resume(broker);
-        }
-        if (registryFate == Fate.KILLED) {
-            registries.restart(leader);
-        } else {
-            registries.resume(leader);
-        }
+        LOG.warn("{}: acknowledged again after {} ms", fault, recovery.toMillis());
         return recovery;
     }
 

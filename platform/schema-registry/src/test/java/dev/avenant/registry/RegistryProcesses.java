@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,14 +17,18 @@ import java.util.concurrent.locks.LockSupport;
 final class RegistryProcesses implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** One that stands still or is cut off does not keep the question who leads from the others. */
+    private static final int ANSWER_MILLIS = 3_000;
 
+    private final List<Host> hosts;
     private final List<Integer> ports = new ArrayList<>();
     private final List<Process> processes = new ArrayList<>();
     private final String bootstrapServers;
     private final MissingDefence missing;
     private final Path logs;
 
-    private RegistryProcesses(String bootstrapServers, MissingDefence missing, Path logs) {
+    private RegistryProcesses(List<Host> hosts, String bootstrapServers, MissingDefence missing, Path logs) {
+        this.hosts = List.copyOf(hosts);
         this.bootstrapServers = bootstrapServers;
         this.missing = missing;
         this.logs = logs;
@@ -31,10 +36,16 @@ final class RegistryProcesses implements AutoCloseable {
 
     static RegistryProcesses start(int count, String bootstrapServers, MissingDefence missing, Path logs)
             throws IOException {
+        return start(Collections.nCopies(count, Host.LOOPBACK), bootstrapServers, missing, logs);
+    }
+
+    /** One on each of the hosts. */
+    static RegistryProcesses start(List<Host> hosts, String bootstrapServers, MissingDefence missing, Path logs)
+            throws IOException {
         Files.createDirectories(logs);
-        RegistryProcesses registries = new RegistryProcesses(bootstrapServers, missing, logs);
-        registries.ports.addAll(FreePorts.pick(count));
-        for (int i = 0; i < count; i++) {
+        RegistryProcesses registries = new RegistryProcesses(hosts, bootstrapServers, missing, logs);
+        registries.ports.addAll(FreePorts.pick(hosts.size()));
+        for (int i = 0; i < hosts.size(); i++) {
             registries.processes.add(registries.launch(i));
         }
         return registries;
@@ -55,11 +66,12 @@ final class RegistryProcesses implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 KilledRegistry.class.getName(),
+                hosts.get(index).address(),
                 Integer.toString(ports.get(index)),
                 bootstrapServers,
                 missing.name(),
                 folder(index).toString());
-        return new ProcessBuilder(command)
+        return new ProcessBuilder(hosts.get(index).running(command))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         logs.resolve("registry-" + index + ".log").toFile()))
@@ -67,7 +79,8 @@ final class RegistryProcesses implements AutoCloseable {
     }
 
     synchronized URI url(int number) {
-        return URI.create("http://localhost:" + ports.get(Math.floorMod(number, ports.size())));
+        int index = Math.floorMod(number, ports.size());
+        return URI.create("http://" + hosts.get(index).address() + ":" + ports.get(index));
     }
 
     int count() {
@@ -130,7 +143,7 @@ final class RegistryProcesses implements AutoCloseable {
 
     private boolean leads(int index) {
         try {
-            return RawHttp.send(url(index), "GET", "/-/metrics", Map.of(), null)
+            return RawHttp.send(url(index), "GET", "/-/metrics", Map.of(), null, ANSWER_MILLIS)
                     .body()
                     .lines()
                     .anyMatch("schema_registry_leader 1.0"::equals);
