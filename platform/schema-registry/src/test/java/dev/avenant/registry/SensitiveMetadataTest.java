@@ -226,6 +226,51 @@ class SensitiveMetadataTest {
     }
 
     @Test
+    void isReadByWhoHasTheNewSecretWhenItChangesAndShownAsItLiesInTheTopicByTheOthers() throws Exception {
+        SchemaRegistryConfig before = config("_changing", "first");
+        SchemaRegistryConfig after = config("_changing", "second").with("metadata.encoder.old.secret", "first");
+        try (RegistryTester registry = RegistryTester.begin(before)) {
+            registry.post("/subjects/s/versions", INT);
+        }
+        // Given two that have read the keys of before
+        try (RegistryTester restarted = RegistryTester.begin(after.with("leader.eligibility", "false"));
+                RegistryTester other = RegistryTester.begin(before.with("leader.eligibility", "false"))) {
+            // When the leader changes them
+            try (RegistryTester leader = RegistryTester.begin(after)) {
+                assertThat(leader.post("/subjects/t/versions", INT)).startsWith("200 ");
+                assertThat(leader.post("/subjects/u/versions", schema("\"long\""))).startsWith("200 ");
+            }
+
+            // Then
+            await().untilAsserted(
+                    () -> assertThat(restarted.get("/subjects/u/versions/1")).startsWith("200 "));
+            assertThat(restarted.get("/subjects/t/versions/1")).contains(METADATA);
+            await().untilAsserted(
+                    () -> assertThat(other.get("/subjects/u/versions/1")).startsWith("200 "));
+            assertThat(other.get("/subjects/s/versions/1")).contains(METADATA);
+            assertThat(other.get("/subjects/t/versions/1"))
+                    .startsWith("200 ")
+                    .contains("\"__enc__\":\"true\"")
+                    .doesNotContain("hush-hush");
+        }
+    }
+
+    @Test
+    void isLeftAloneWhereNothingIsSensitiveOrWhatIsSensitiveIsNotThere() throws Exception {
+        String nothing = "\"metadata\":{\"properties\":{\"pub\":\"foo\",\"sensitive\":\"no\"}}";
+        String nowhere = "\"metadata\":{\"properties\":{\"pub\":\"foo\"},\"sensitive\":[\"sec\"]}";
+        try (RegistryTester registry = RegistryTester.begin(config("_open", "s3cret"))) {
+            assertThat(registry.post("/subjects/s/versions", schema("\"int\"", nothing)))
+                    .startsWith("200 ");
+            assertThat(registry.post("/subjects/t/versions", schema("\"int\"", nowhere)))
+                    .startsWith("200 ");
+
+            assertThat(registry.get("/subjects/t/versions/1")).contains(nowhere);
+        }
+        assertThat(lastSchema("_open", FIRST_KEY).at("/metadata/properties")).hasToString("{\"pub\":\"foo\",\"sensitive\":\"no\"}");
+    }
+
+    @Test
     void isShownAsItLiesInTheTopicWhenItsKeysAreLost() throws Exception {
         try (RegistryTester registry = RegistryTester.begin(config("_lost", "s3cret"))) {
             registry.post("/subjects/s/versions", INT);
