@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Registries as processes of their own, to be killed; a killed one is started again on its port. */
 final class RegistryProcesses implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     /** One that stands still or is cut off does not keep the question who leads from the others. */
     private static final int ANSWER_MILLIS = 3_000;
 
