@@ -104,6 +104,7 @@ class BrowserTest {
         PAGES.put("edit", "/dead-letters/browser-orders.billing.dlt/0/1/edit");
         PAGES.put("topics", "/topics");
         PAGES.put("topic", "/topics/browser-orders.billing.dlt");
+        PAGES.put("topic-page", "/topics/browser-orders.billing.dlt?from=0:1");
         PAGES.put("topic-expression", "/topics/browser-orders.billing.dlt?where=value.state");
         PAGES.put("tail", "/topics/browser-bought/tail");
         PAGES.put("produce", "/topics/browser-bought/produce?subject=browser-bought-value");
@@ -367,6 +368,20 @@ class BrowserTest {
                 .isEqualTo("/dead-letters/browser-orders.billing.dlt");
         assertThat(browser.run("return document.getSelection().toString()")).isEqualTo("Topics");
         assertThat(browser.run("return Math.round(window.scrollY)")).isEqualTo(top);
+    }
+
+    @Test
+    void olderRecordsAreReachedByKeyboardAlone() {
+        browser.see(1280, "light");
+        browser.go("/topics/browser-orders.billing.dlt?from=0:1");
+        browser.tabTo("main nav.pages a[rel='next']");
+        browser.press(Keys.ENTER);
+
+        awaitText("partition 0 from 0 to 0");
+        assertThat(browser.place()).isEqualTo("/topics/browser-orders.billing.dlt?before=0:1");
+        browser.tabTo("main nav.pages a[rel='prev']");
+        browser.press(Keys.ENTER);
+        awaitText("partition 0 from 1 to");
     }
 
     @Test

@@ -145,7 +145,9 @@ class TopicPagesTest {
         assertThat(api.html())
                 .contains(
                         "\"searched\":4,\"total\":4,\"end\":\"WHOLE\",\"unevaluated\":{\"count\":2,\"partition\":0,\"offset\":2,"
-                                + "\"reason\":\"at character 6: key 'amount' is not present in map\"}}")
+                                + "\"reason\":\"at character 6: key 'amount' is not present in map\"},"
+                                + "\"partitions\":{\"0\":{\"begin\":0,\"from\":0,\"to\":4,\"end\":4}},"
+                                + "\"older\":null,\"newer\":null}")
                 .doesNotContain("Ada", "Bob");
     }
 
@@ -206,7 +208,7 @@ class TopicPagesTest {
         assertThat(Page.at(port, "/topics/found?since=2h").links("/topics/found/0"))
                 .hasSize(3);
         assertThat(Page.at(port, "/topics/found?since=2199-01-01").text())
-                .contains("Searched 0 of 0 records , all of them.", "No such record was found.");
+                .contains("Shows 0 of 3 records .", "No such record was found.");
     }
 
     @Test
@@ -220,12 +222,87 @@ class TopicPagesTest {
         topics.send(records);
 
         assertThat(Page.at(port, "/topics/many").text())
-                .contains("Searched 50 of 120 records , and shows as many as fit on a page.", "0:119", "0:70")
+                .contains("Shows 50 of 120 records : partition 0 from 70 to 119 .", "0:119", "0:70")
                 .doesNotContain("0:69");
         assertThat(Page.at(port, "/topics/many?key=k").text())
                 .contains("Searched 50 of 120 records , and shows as many as fit on a page.");
         assertThat(Page.at(port, "/topics/many?offset=100").text())
-                .contains("Searched 20 of 20 records , all of them.", "0:119", "0:100");
+                .contains("Shows 20 of 120 records : partition 0 from 100 to 119 .", "0:119", "0:100");
+    }
+
+    @Test
+    void olderAndNewerRecordsHaveAddressesThatShowTheSameLater() throws Exception {
+        topics.create(2, "paged");
+        byte[] value = event(SENT, "{\"parcel\": \"P\"}");
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int number = 0; number < 60; number++) {
+            records.add(new ProducerRecord<>("paged", number % 2, 1000L + number, "k".getBytes(UTF_8), value));
+        }
+        topics.send(records);
+        Page newest = Page.at(port, "/topics/paged");
+        String older = newest.links("/topics/paged?before=").get(0);
+        topics.send(List.of(new ProducerRecord<>("paged", 0, 2000L, "k".getBytes(UTF_8), value)));
+
+        Page last = Page.at(port, older);
+        Page between = Page.at(port, last.links("/topics/paged?from=").get(0));
+        Page first = Page.at(port, between.links("/topics/paged?from=").get(0));
+
+        assertThat(newest.text()).contains("Shows 50 of 60 records : partition 0 from 5 to 29 , partition 1 from 5 to 29 .");
+        assertThat(older).isEqualTo("/topics/paged?before=0:5,1:5");
+        assertThat(last.text())
+                .contains("Shows 10 of 61 records : partition 0 from 0 to 4 , partition 1 from 0 to 4 .", "Newest Newer")
+                .doesNotContain("Older");
+        assertThat(between.links("/topics/paged/"))
+                .isEqualTo(newest.links("/topics/paged/"))
+                .hasSize(50 + 1); // and where it is followed
+        assertThat(first.text()).contains("Shows 1 of 61 records : partition 0 from 30 to 30 .").doesNotContain("Newer");
+        assertThat(Page.in(port, older, "de").text())
+                .contains("10 von 61 Nachrichten : Partition 0 von 0 bis 4 , Partition 1 von 0 bis 4 .", "Neueste Neuere");
+    }
+
+    @Test
+    void aSearchGoesOnWhereItEnded() throws Exception {
+        topics.create(1, "searched-on");
+        byte[] value = event(SENT, "{\"parcel\": \"P\"}");
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int number = 0; number < 120; number++) {
+            records.add(record("searched-on", 0, number % 2 == 0 ? "a&b" : "c", value, Map.of()));
+        }
+        topics.send(records);
+
+        Page found = Page.at(port, "/topics/searched-on?key=a%26b");
+        String on = found.links("/topics/searched-on?key=").stream()
+                .filter(link -> link.contains("from="))
+                .findFirst()
+                .orElseThrow();
+        Page rest = Page.at(port, on);
+
+        assertThat(found.text())
+                .contains("Searched 99 of 120 records , and shows as many as fit on a page.", "Search on from here")
+                .doesNotContain("Older");
+        assertThat(on).isEqualTo("/topics/searched-on?key=a%26b&from=0:99");
+        assertThat(rest.text()).contains("Searched 21 of 21 records , all of them.").doesNotContain("Search on");
+        assertThat(rest.links("/topics/searched-on/0/")).hasSize(10).contains("/topics/searched-on/0/118");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "before=x,before: expected an offset of each partition (0:41,2:7) but found x.",
+                "from=0:1%2C0:2,from: expected an offset of each partition (0:41,2:7) but found 0:1,0:2.",
+                "before=0:1&from=0:1,before and from: expected one of before, from, offset and since",
+                "before=0:1&offset=3,before and offset: expected one of before, from, offset and since",
+                "before=0:1&key=a,'no before in a search, which goes towards newer records."
+            })
+    void aPlaceThatCannotBeMeantIsSaidSo(String example) throws Exception {
+        topics.create(1, "misplaced");
+        int comma = example.indexOf(',');
+
+        Page page = Page.at(port, "/topics/misplaced?" + example.substring(0, comma));
+        topics.delete("misplaced");
+
+        assertThat(page.status()).isEqualTo(400);
+        assertThat(page.text()).contains(example.substring(comma + 1).replaceFirst("^'", ""));
     }
 
     @Test

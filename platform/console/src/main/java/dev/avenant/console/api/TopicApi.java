@@ -13,6 +13,8 @@ import dev.avenant.console.web.EventRow;
 import dev.avenant.console.web.GroupResetForm;
 import dev.avenant.console.web.NothingHereException;
 import dev.avenant.operations.events.EventSearch;
+import dev.avenant.operations.events.PartitionOffsets;
+import dev.avenant.operations.events.SearchedSpan;
 import dev.avenant.operations.events.Unevaluated;
 import dev.avenant.operations.groups.GroupPartition;
 import dev.avenant.operations.groups.GroupReset;
@@ -24,6 +26,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -114,13 +117,21 @@ class TopicApi {
         }
     }
 
-    /** What was looked for in a topic, and how much of it was looked at. */
+    /**
+     * What was looked for in a topic, and how much of it was looked at.
+     *
+     * @param older what {@code before} is for the records before these; null when there are none
+     * @param newer what {@code from} is for the records behind these; null when there are none
+     */
     record Events(
             List<Event> records,
             long searched,
             long total,
             EventSearch.End end,
-            @Nullable Unevaluated unevaluated) {}
+            @Nullable Unevaluated unevaluated,
+            SortedMap<Integer, SearchedSpan> partitions,
+            @Nullable String older,
+            @Nullable String newer) {}
 
     /** A partition that a group reads. */
     record Reading(
@@ -190,8 +201,11 @@ class TopicApi {
     @Operation(
             summary = "Search a topic, or show its newest records",
             description =
-                    "Parameters: key, type, header (NAME or NAME=TEXT), partition, offset, since, everywhere=yes, and"
-                            + " where, an expression in CEL. The answer says how many of how many records were looked at; to go on, name an offset or a time.")
+                    "Parameters: key, type, header (NAME or NAME=TEXT), partition, offset, since, everywhere=yes,"
+                            + " where, an expression in CEL, and before or from, an offset of each partition: PARTITION:OFFSET"
+                            + " with commas between. The answer says how many of how many records were looked at, and which"
+                            + " of each partition; older and newer are before and from of the records beside them. A"
+                            + " search goes towards newer records alone.")
     Events records(@PathVariable String topic, @Parameter(hidden = true) @RequestParam Map<String, String> parameters) {
         var query = new EventForm(parameters).query();
         requireTopic(topic);
@@ -203,7 +217,12 @@ class TopicApi {
                 found.searched(),
                 found.total(),
                 found.end(),
-                found.unevaluated());
+                found.unevaluated(),
+                found.spans(),
+                query.isFiltered()
+                        ? null
+                        : found.older().map(PartitionOffsets::toString).orElse(null),
+                found.newer().map(PartitionOffsets::toString).orElse(null));
     }
 
     @GetMapping("/topics/{topic}/records/{partition}/{offset}")

@@ -3,10 +3,14 @@ package dev.avenant.console.web;
 import dev.avenant.operations.PointInTime;
 import dev.avenant.operations.events.EventExpression;
 import dev.avenant.operations.events.EventQuery;
+import dev.avenant.operations.events.PageBound;
+import dev.avenant.operations.events.PartitionOffsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -43,6 +47,7 @@ public record EventForm(Map<String, String> parameters) {
                 equals < 0 ? null : header.substring(equals + 1),
                 get("offset").isEmpty() ? null : number("offset", OFFSET),
                 since(),
+                bound(header),
                 get("where").isEmpty() ? null : EventExpression.compile(get("where")),
                 null);
     }
@@ -56,6 +61,29 @@ public record EventForm(Map<String, String> parameters) {
     public Duration seconds(Duration most) {
         Duration asked = get("seconds").isEmpty() ? most : Duration.ofSeconds(number("seconds", PARTITION));
         return asked.compareTo(most) < 0 ? asked : most;
+    }
+
+    /** A search goes from where it begins towards newer records, so that it has none before a place. */
+    private @Nullable PageBound bound(String header) {
+        boolean isFiltered = !parameters.getOrDefault("key", "").isEmpty()
+                || !get("type").isEmpty()
+                || !header.isEmpty()
+                || !get("where").isEmpty();
+        String beside = Stream.of("before", "from", "offset", "since")
+                .filter(name -> !get(name).isEmpty())
+                .collect(Collectors.joining(" and "));
+        if (get("before").isEmpty() && get("from").isEmpty()) {
+            return null;
+        }
+        if (beside.contains(" ") || (isFiltered && !get("before").isEmpty())) {
+            throw new WrongRequestException(HttpStatus.BAD_REQUEST, "problem.one-start", beside, "");
+        }
+        PageBound.Side side = get("before").isEmpty() ? PageBound.Side.FROM : PageBound.Side.BEFORE;
+        return new PageBound(
+                side,
+                PartitionOffsets.parse(get(beside))
+                        .orElseThrow(() -> new WrongRequestException(
+                                HttpStatus.BAD_REQUEST, "problem.no-offsets", beside, get(beside))));
     }
 
     private @Nullable Long since() {

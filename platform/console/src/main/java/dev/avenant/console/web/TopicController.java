@@ -33,7 +33,7 @@ class TopicController {
     private static final int LONGEST_VALUE = 100_000;
 
     private static final EventSearch.Found NOTHING =
-            new EventSearch.Found(List.of(), 0, 0, null, EventSearch.End.WHOLE, null);
+            new EventSearch.Found(List.of(), 0, 0, null, EventSearch.End.WHOLE, null, new TreeMap<>());
 
     private final Topics topics;
     private final TopicDetails details;
@@ -101,6 +101,7 @@ class TopicController {
         model.addAttribute("form", form);
         model.addAttribute("query", query);
         model.addAttribute("found", events);
+        model.addAttribute("paging", RecordPaging.of(TopicAddress.of(topic), form, query, events));
         model.addAttribute(
                 "events",
                 values.lines(events.records(), LONGEST_LINE).stream()

@@ -37,7 +37,7 @@ public final class TopicCursor {
         updatePositions();
     }
 
-    /** Whether all was read that was there when the cursor was made. */
+    /** Whether all was read that was there when the cursor was made, or to where it reads. */
     public boolean isAtEnd() {
         return remaining() == 0;
     }
@@ -75,8 +75,8 @@ public final class TopicCursor {
         return offsets;
     }
 
-    /** Whether a record was there when the cursor was made. */
-    boolean isBeforeEnd(ConsumerRecord<?, ?> record) {
+    /** Whether a record lies before the end that the topic had when the cursor was made, or to which it reads. */
+    public boolean isBeforeEnd(ConsumerRecord<?, ?> record) {
         return record.offset() < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
     }
 

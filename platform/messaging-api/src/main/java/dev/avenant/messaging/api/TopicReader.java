@@ -236,6 +236,27 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /**
+     * Reads some partitions alone, each from an offset on; it is at its end when all were read to the offsets that are
+     * named for that. Records behind them may come nevertheless: {@link TopicCursor#isBeforeEnd} tells them. Ends the
+     * cursor that this reader gave before.
+     *
+     * @param from by the numbers of the partitions the first offset to read
+     * @param to for the same partitions the offset before which to end; at most their ends
+     * @throws KafkaTimeoutException if Kafka does not answer in time
+     */
+    public TopicCursor between(String topic, Map<Integer, Long> from, Map<Integer, Long> to) {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        to.forEach((partition, end) -> ends.put(new TopicPartition(topic, partition), end));
+        try {
+            consumer.assign(ends.keySet());
+            from.forEach((partition, start) -> consumer.seek(new TopicPartition(topic, partition), start));
+            return new TopicCursor(consumer, ends, timeout, bootstrapServers);
+        } catch (TimeoutException late) {
+            throw new KafkaTimeoutException(bootstrapServers, timeout, "looking at topic " + topic);
+        }
+    }
+
+    /**
      * Begins behind the newest record of each partition. Ends the cursor that this reader gave before.
      *
      * @throws TopicNotFoundException if there is no such topic

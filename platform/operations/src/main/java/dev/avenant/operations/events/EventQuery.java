@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param headerText what that header says; null for anything
  * @param offset the first offset to look at, in each partition that is looked at; null for all that there is
  * @param since the first time to look at, in milliseconds since the epoch; null for all that there is
+ * @param bound the offsets next to which the records are; null for the newest, or for all that there is
  * @param where an expression that holds for the record; null for any
  * @param correlation what the record belongs to; null for any
  */
@@ -31,20 +32,27 @@ public record EventQuery(
         @Nullable String headerText,
         @Nullable Long offset,
         @Nullable Long since,
+        @Nullable PageBound bound,
         @Nullable EventExpression where,
         @Nullable Correlation correlation) {
 
     /** The newest of all partitions. */
-    public static final EventQuery NEWEST = new EventQuery(null, false, null, null, null, null, null, null, null, null);
+    public static final EventQuery NEWEST =
+            new EventQuery(null, false, null, null, null, null, null, null, null, null, null);
 
     /** What belongs together, from a time on. */
     static EventQuery of(Correlation correlation, long since) {
-        return new EventQuery(null, false, null, null, null, null, null, since, null, correlation);
+        return new EventQuery(null, false, null, null, null, null, null, since, null, null, correlation);
     }
 
     /** Whether it looks for some records alone, so that others between them are passed over. */
     public boolean isFiltered() {
         return key != null || type != null || header != null || where != null || correlation != null;
+    }
+
+    /** Whether the records nearest to the end of what is looked at are meant, and not those from where it begins. */
+    boolean isTowardsOlder() {
+        return !isFiltered() && (bound == null ? offset == null && since == null : bound.side() == PageBound.Side.BEFORE);
     }
 
     /** The one partition to look at; null for all. */

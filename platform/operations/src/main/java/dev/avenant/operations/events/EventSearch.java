@@ -3,10 +3,17 @@ package dev.avenant.operations.events;
 import dev.avenant.messaging.api.TopicCursor;
 import dev.avenant.messaging.api.TopicReader;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +39,7 @@ public final class EventSearch {
      * @param partition the one partition that was looked at; null for all
      * @param end why it ended
      * @param unevaluated what the expression says nothing about; null for nothing
+     * @param spans what was looked at of each partition where it was to look
      */
     public record Found(
             List<ConsumerRecord<byte[], byte[]>> records,
@@ -39,10 +47,32 @@ public final class EventSearch {
             long total,
             @Nullable Integer partition,
             End end,
-            @Nullable Unevaluated unevaluated) {
+            @Nullable Unevaluated unevaluated,
+            SortedMap<Integer, SearchedSpan> spans) {
 
         public Found {
             records = List.copyOf(records);
+            spans = Collections.unmodifiableSortedMap(new TreeMap<>(spans));
+        }
+
+        /** Before which offsets older records lie that were not looked at; empty when there are none. */
+        public Optional<PartitionOffsets> older() {
+            return offsets(span -> span.begin() < span.from(), SearchedSpan::from);
+        }
+
+        /** From which offsets on newer records lie that were not looked at; empty when there are none. */
+        public Optional<PartitionOffsets> newer() {
+            return offsets(span -> span.to() < span.end(), SearchedSpan::to);
+        }
+
+        private Optional<PartitionOffsets> offsets(
+                Predicate<SearchedSpan> goesOn, ToLongFunction<SearchedSpan> offset) {
+            if (spans.values().stream().noneMatch(goesOn)) {
+                return Optional.empty();
+            }
+            SortedMap<Integer, Long> offsets = new TreeMap<>();
+            spans.forEach((partition, span) -> offsets.put(partition, offset.applyAsLong(span)));
+            return Optional.of(new PartitionOffsets(offsets));
         }
     }
 
@@ -57,7 +87,7 @@ public final class EventSearch {
     }
 
     /**
-     * The newest records when nothing is looked for, otherwise the first ones from where it begins that are meant.
+     * A page of records when nothing is looked for, otherwise the first ones from where it begins that are meant.
      *
      * @param values what an expression asks for the values of records
      * @param most how many are shown
@@ -67,21 +97,18 @@ public final class EventSearch {
      */
     public static Found search(
             TopicReader reader, String topic, EventQuery query, ExpressionValues values, int most, Duration budget) {
+        long deadline = System.nanoTime() + budget.toNanos();
         Map<Integer, Long> begins = reader.begins(topic);
         Map<Integer, Long> ends = reader.atEnd(topic).positions();
         Integer only = query.partitionOf(begins.size());
-        Map<Integer, Long> starts = starts(reader, topic, query, begins, ends, most);
         if (only != null) {
-            ends.forEach((partition, end) -> {
-                if (!partition.equals(only)) {
-                    starts.put(partition, end);
-                }
-            });
+            begins.keySet().retainAll(Set.of(only));
         }
-        long total = total(only, query.offset() == null && query.since() == null ? begins : starts, ends);
-        boolean passesOver = isNewest(query) && total(only, starts, ends) < total;
-        return new Search(query, values, only, most, System.nanoTime() + budget.toNanos())
-                .run(reader.from(topic, starts), ends, total, passesOver);
+        Map<Integer, Long> starts = starts(reader, topic, query, begins, ends);
+        return query.isFiltered()
+                ? new Search(query, values, only, most, deadline).run(reader, topic, starts, begins, ends)
+                : new RecordPage(reader, topic, query.isTowardsOlder(), most, deadline)
+                        .read(starts, begins, ends, only);
     }
 
     /** The newest records of all partitions; throws the same. */
@@ -89,54 +116,37 @@ public final class EventSearch {
         return search(reader, topic, EventQuery.NEWEST, record -> "", most, budget);
     }
 
-    private static boolean isNewest(EventQuery query) {
-        return !query.isFiltered() && query.offset() == null && query.since() == null;
-    }
-
+    /** Where each of the partitions begins that are looked at; when it goes towards older records, behind what is looked at. */
     private static Map<Integer, Long> starts(
-            TopicReader reader,
-            String topic,
-            EventQuery query,
-            Map<Integer, Long> begins,
-            Map<Integer, Long> ends,
-            int most) {
-        Map<Integer, Long> starts = new HashMap<>();
+            TopicReader reader, String topic, EventQuery query, Map<Integer, Long> begins, Map<Integer, Long> ends) {
         Long since = query.since();
         Map<TopicPartition, Long> atTime = since == null ? Map.of() : reader.startsAt(topic, since);
+        Map<Integer, Long> starts = new HashMap<>();
         begins.forEach((partition, begin) -> {
             long end = ends.getOrDefault(partition, begin);
-            Long wanted = query.offset();
-            long start = begin;
-            if (since != null) {
+            long start = query.isTowardsOlder() ? end : begin;
+            if (query.bound() != null) {
+                start = query.bound().offsets().offsets().getOrDefault(partition, begin);
+            } else if (since != null) {
                 start = atTime.getOrDefault(new TopicPartition(topic, partition), end);
-            } else if (wanted != null) {
-                start = wanted;
-            } else if (isNewest(query)) {
-                start = end - most;
+            } else if (query.offset() != null) {
+                start = query.offset();
             }
             starts.put(partition, Math.min(end, Math.max(begin, start)));
         });
         return starts;
     }
 
-    private static long total(@Nullable Integer only, Map<Integer, Long> starts, Map<Integer, Long> ends) {
-        return starts.entrySet().stream()
-                .filter(start -> only == null || only.equals(start.getKey()))
-                .mapToLong(start -> Math.max(0, ends.getOrDefault(start.getKey(), 0L) - start.getValue()))
-                .sum();
-    }
-
-    /** One search; used once. */
+    /** One search for some records; used once. */
     private static final class Search {
         private final EventQuery query;
         private final RecordCondition condition;
         private final @Nullable Integer only;
         private final int most;
         private final long deadline;
-        private final PriorityQueue<ConsumerRecord<byte[], byte[]>> found =
-                new PriorityQueue<>(TopicReader.OLDEST_FIRST);
+        private final List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        private final Map<Integer, Long> lookedAt = new HashMap<>();
         private long bytes;
-        private boolean isLeftOut;
         private long searched;
 
         Search(EventQuery query, ExpressionValues values, @Nullable Integer only, int most, long deadline) {
@@ -147,13 +157,20 @@ public final class EventSearch {
             this.deadline = deadline;
         }
 
-        /** @param passesOver whether there are older records than those that it looks at */
-        Found run(TopicCursor cursor, Map<Integer, Long> ends, long total, boolean passesOver) {
-            boolean isNewest = isNewest(query);
+        Found run(
+                TopicReader reader,
+                String topic,
+                Map<Integer, Long> starts,
+                Map<Integer, Long> begins,
+                Map<Integer, Long> ends) {
+            Map<Integer, Long> wanted = new HashMap<>(starts);
+            wanted.replaceAll((partition, start) -> ends.getOrDefault(partition, start));
+            lookedAt.putAll(starts);
+            TopicCursor cursor = reader.between(topic, starts, wanted);
             End end = End.WHOLE;
             while (!cursor.isAtEnd() && end == End.WHOLE) {
                 try {
-                    end = look(cursor.next(), ends, isNewest);
+                    end = look(cursor);
                 } catch (EventExpression.OutOfTimeException late) {
                     end = End.TIME;
                 }
@@ -161,46 +178,47 @@ public final class EventSearch {
                     end = End.TIME;
                 }
             }
-            boolean isCut = passesOver || isLeftOut;
-            boolean isWhole = end == End.WHOLE && !isCut;
+            SortedMap<Integer, SearchedSpan> spans = new TreeMap<>();
+            starts.forEach((partition, start) -> {
+                long until = wanted.getOrDefault(partition, start);
+                spans.put(
+                        partition,
+                        new SearchedSpan(
+                                begins.getOrDefault(partition, start),
+                                start,
+                                Math.min(until, lookedAt.getOrDefault(partition, start)),
+                                until));
+            });
+            long total = spans.values().stream()
+                    .mapToLong(span -> span.end() - span.from())
+                    .sum();
             return new Found(
                     found.stream().sorted(TopicReader.OLDEST_FIRST.reversed()).toList(),
                     searched,
-                    isWhole ? searched : total, // without the gaps, once all was looked at
+                    end == End.WHOLE ? searched : total, // without the gaps, once all was looked at
                     only,
-                    isCut && end == End.WHOLE ? End.ENOUGH : end,
-                    condition.unevaluated().orElse(null));
+                    end,
+                    condition.unevaluated().orElse(null),
+                    spans);
         }
 
-        private End look(Iterable<ConsumerRecord<byte[], byte[]>> records, Map<Integer, Long> ends, boolean isNewest) {
-            for (ConsumerRecord<byte[], byte[]> record : records) {
-                if (isMeant(record, ends)) {
+        private End look(TopicCursor cursor) {
+            for (ConsumerRecord<byte[], byte[]> record : cursor.next()) {
+                if (cursor.isBeforeEnd(record)) {
                     boolean matches = query.matchesWithoutValue(record) && condition.holds(record, deadline);
                     searched++;
+                    lookedAt.put(record.partition(), record.offset() + 1);
                     if (matches) {
-                        keep(record, isNewest);
+                        found.add(record);
+                        bytes += sizeOf(record);
                     }
-                    if (!isNewest && (found.size() == most || bytes > MOST_BYTES)) {
+                    if (found.size() == most || bytes > MOST_BYTES) {
                         return End.ENOUGH;
                     }
                 }
             }
+            lookedAt.putAll(cursor.positions());
             return End.WHOLE;
-        }
-
-        /** Of the newest, older ones make room for others. */
-        private void keep(ConsumerRecord<byte[], byte[]> record, boolean isNewest) {
-            found.add(record);
-            bytes += sizeOf(record);
-            while (isNewest && (found.size() > most || (bytes > MOST_BYTES && found.size() > 1))) {
-                bytes -= sizeOf(found.remove());
-                isLeftOut = true;
-            }
-        }
-
-        private boolean isMeant(ConsumerRecord<byte[], byte[]> record, Map<Integer, Long> ends) {
-            return (only == null || record.partition() == only)
-                    && record.offset() < ends.getOrDefault(record.partition(), 0L);
         }
     }
 }

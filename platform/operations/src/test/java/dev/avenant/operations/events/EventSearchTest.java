@@ -9,6 +9,7 @@ import dev.avenant.operations.KafkaClients;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.Producer;
@@ -31,7 +32,7 @@ class EventSearchTest {
     @Test
     void endsWhenItsTimeIsOverAndSaysSo() throws Exception {
         Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers());
-        EventQuery nobody = new EventQuery(null, true, "nobody", null, null, null, null, null, null, null);
+        EventQuery nobody = new EventQuery(null, true, "nobody", null, null, null, null, null, null, null, null);
         try (Admin admin = KafkaClients.admin(settings, ENOUGH);
                 Producer<byte[], byte[]> producer = KafkaClients.producer(settings, ENOUGH);
                 TopicReader reader = new TopicReader(settings, ENOUGH)) {
@@ -50,7 +51,14 @@ class EventSearchTest {
             assertThat(stopped.searched()).isLessThan(1200);
             assertThat(stopped.total()).isEqualTo(1200);
             assertThat(whole)
-                    .isEqualTo(new EventSearch.Found(List.of(), 1200, 1200, null, EventSearch.End.WHOLE, null));
+                    .isEqualTo(new EventSearch.Found(
+                            List.of(),
+                            1200,
+                            1200,
+                            null,
+                            EventSearch.End.WHOLE,
+                            null,
+                            new TreeMap<>(Map.of(0, new SearchedSpan(0, 0, 1200, 1200)))));
             admin.deleteTopics(List.of("searched")).all().get();
         }
     }
