@@ -143,8 +143,10 @@ public class ChangeReview {
      *
      * @param isReached whether the steps lead to it; otherwise as near as is safe
      * @param obstacles why they do not
+     * @param command what makes the plan, when it takes longer than somebody waits, so that it was not made; null when it was
      */
-    public record Plan(boolean isReached, List<Step> steps, List<String> obstacles) {
+    public record Plan(
+            boolean isReached, List<Step> steps, List<String> obstacles, @Nullable String command) {
         public Plan {
             steps = List.copyOf(steps);
             obstacles = List.copyOf(obstacles);
@@ -161,7 +163,8 @@ public class ChangeReview {
                                             ? null
                                             : ShownText.lines(step.schema().text())))
                             .toList(),
-                    plan.obstacles().stream().map(ShownText::line).toList());
+                    plan.obstacles().stream().map(ShownText::line).toList(),
+                    null);
         }
     }
 
@@ -231,10 +234,12 @@ public class ChangeReview {
         List<Released> before = change.before();
         ComparedSchema wanted = change.newer();
         if (costOf(before, wanted.schema()) > MOST_COST) {
+            Schema schema = wanted.schema();
             return new Plan(
                     false,
                     List.of(),
-                    List.of("The schemas are too large for a plan to be made while somebody waits. Run avenant plan."));
+                    List.of(),
+                    "avenant plan" + (schema.getType() == Schema.Type.RECORD ? " " + schema.getName() : ""));
         }
         return Plan.of(MigrationPlan.from(before, wanted, change.level(), who.services(), from + 1));
     }

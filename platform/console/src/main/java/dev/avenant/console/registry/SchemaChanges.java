@@ -58,7 +58,8 @@ public class SchemaChanges {
             return Optional.of(VersionDiff.between(
                     resolve(client, older.get()),
                     resolve(client, newer.get()),
-                    VersionReader.levelOf(client, subject)));
+                    VersionReader.levelOf(client, subject),
+                    1));
         });
     }
 
@@ -126,7 +127,7 @@ public class SchemaChanges {
         for (int index = before.size() - 1; index >= 0; index--) {
             Released one = before.get(index);
             Trial.Compared found = new Trial.Compared(
-                    Integer.parseInt(one.label().substring(1)), VersionDiff.between(one.schema(), next, level));
+                    Integer.parseInt(one.label().substring(1)), VersionDiff.between(one.schema(), next, level, before.size()));
             if (compared.isEmpty() || worst(List.of(found), level) != Verdict.SAFE) {
                 compared.add(found);
             }
@@ -197,9 +198,10 @@ public class SchemaChanges {
             CompatibilityLevel level = VersionReader.levelOf(client, subject);
             List<Trial.Compared> compared = new ArrayList<>();
             // One after the other, since all of them may be more than fits into memory.
-            for (int number : earlier(client, subject, latest, level)) {
+            List<Integer> earlier = earlier(client, subject, latest, level);
+            for (int number : earlier) {
                 VersionReader.version(client, subject, number)
-                        .map(earlier -> VersionDiff.between(resolve(client, earlier), next, level))
+                        .map(version -> VersionDiff.between(resolve(client, version), next, level, earlier.size()))
                         .ifPresent(diff -> compared.add(new Trial.Compared(number, diff)));
             }
             CompatibilityResult answer = answer(client, subject, new SchemaDefinition(schema, references));

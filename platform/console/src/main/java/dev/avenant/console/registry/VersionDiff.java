@@ -7,10 +7,16 @@ import dev.avenant.compatibility.diff.SchemaDiff;
 import dev.avenant.compatibility.fix.FixFinder;
 import dev.avenant.compatibility.readers.DeclaredReaders;
 import dev.avenant.console.ShownText;
+import dev.avenant.finding.Finding;
 import dev.avenant.finding.Verdict;
 import dev.avenant.registry.client.api.CompatibilityLevel;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +27,23 @@ import org.jspecify.annotations.Nullable;
  * @param backward what the newer makes of what was written with the older
  * @param forward what the older makes of what is written with the newer
  * @param invalid what in the newer schema Avro accepts and cannot work
+ * @param untried for how many of all that was found no way out was looked for, since the schema is large
  */
 public record VersionDiff(
         List<ChangeView> changes,
         List<LevelVerdict> levels,
         FindingView.Direction backward,
         FindingView.Direction forward,
-        List<FindingView> invalid) {
+        List<FindingView> invalid,
+        int untried) {
 
     private static final List<CompatibilityLevel> LEVELS =
             List.of(CompatibilityLevel.BACKWARD, CompatibilityLevel.FORWARD, CompatibilityLevel.FULL);
+
+    /** For so many characters of schemas ways out are tried, each with the whole schema: some seconds of a processor's time. */
+    private static final long MOST_TRIED = 8_000_000;
+
+    private static final int FEWEST_TRIED = 10;
 
     public VersionDiff {
         changes = List.copyOf(changes);
@@ -66,9 +79,24 @@ public record VersionDiff(
      */
     public record LevelVerdict(String level, Verdict verdict, boolean isSet) {}
 
-    static VersionDiff between(ComparedSchema older, ComparedSchema newer, CompatibilityLevel level) {
+    /** @param among how many comparisons are made for one answer, which share the time for what is tried */
+    static VersionDiff between(ComparedSchema older, ComparedSchema newer, CompatibilityLevel level, int among) {
         SchemaDiff diff = SchemaDiff.between(older, newer);
-        Comparison comparison = FixFinder.withFixes(older, newer, diff.comparison(), DeclaredReaders.none());
+        List<Finding> mendable = mendable(diff.comparison());
+        long most = Math.max(
+                FEWEST_TRIED,
+                MOST_TRIED / among / newer.schema().toString().length());
+        Set<Finding> tried = Collections.newSetFromMap(new IdentityHashMap<>());
+        mendable.stream().limit(most).forEach(tried::add);
+        Comparison comparison = FixFinder.withFixes(
+                        newer,
+                        List.of(older),
+                        List.of(diff.comparison()),
+                        CompatibilityLevel.NONE,
+                        DeclaredReaders.none(),
+                        Map.of(),
+                        tried::contains)
+                .get(0);
         return new VersionDiff(
                 diff.changes().stream().map(ChangeView::of).toList(),
                 LEVELS.stream()
@@ -77,7 +105,16 @@ public record VersionDiff(
                         .toList(),
                 FindingView.Direction.of(comparison.backward()),
                 FindingView.Direction.of(comparison.forward()),
-                FindingView.of(comparison.invalid()));
+                FindingView.of(comparison.invalid()),
+                mendable.size() - tried.size());
+    }
+
+    /** What there may be a way out of. */
+    private static List<Finding> mendable(Comparison found) {
+        return Stream.of(found.backward().findings(), found.forward().findings(), found.invalid())
+                .flatMap(List::stream)
+                .filter(finding -> !finding.proposals().isEmpty())
+                .toList();
     }
 
     private static boolean asksTheSame(CompatibilityLevel one, CompatibilityLevel other) {
