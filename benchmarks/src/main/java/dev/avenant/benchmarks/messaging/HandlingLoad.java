@@ -48,7 +48,7 @@ public final class HandlingLoad {
             JdbcTemplate jdbc = service.bean(JdbcTemplate.class);
             TransactionTemplate transaction = new TransactionTemplate(service.bean(PlatformTransactionManager.class));
             jdbc.execute("CREATE TABLE plain (LIKE avenant.inbox INCLUDING ALL)");
-            long begin = System.nanoTime();
+            Stopwatch watch = Stopwatch.start(stack);
             for (int row = 0; row < rows; row++) {
                 transaction.executeWithoutResult(status ->
                         jdbc.update("""
@@ -56,9 +56,8 @@ public final class HandlingLoad {
                         ON CONFLICT DO NOTHING
                         """, "load", "/load", UUID.randomUUID().toString(), HASH));
             }
-            double seconds = (System.nanoTime() - begin) / 1e9;
             System.out.printf(
-                    Locale.ROOT, "round %d: the inbox's inserts alone, one thread: %.0f/s%n", round, rows / seconds);
+                    Locale.ROOT, "round %d: the inbox's inserts alone, one thread: %s%n", round, watch.stop(rows));
             jdbc.execute("DROP TABLE plain");
         }
     }
@@ -94,18 +93,13 @@ public final class HandlingLoad {
             while (service.handled() < events / 10) {
                 Thread.sleep(20);
             }
-            long begin = System.nanoTime();
+            Stopwatch watch = Stopwatch.start(stack);
             int before = service.handled();
             while (service.handled() < events) {
                 Thread.sleep(20);
             }
-            double seconds = (System.nanoTime() - begin) / 1e9;
             System.out.printf(
-                    Locale.ROOT,
-                    "round %d: handled with inbox, %s: %.0f/s%n",
-                    round,
-                    mode,
-                    (events - before) / seconds);
+                    Locale.ROOT, "round %d: handled with inbox, %s: %s%n", round, mode, watch.stop(events - before));
         }
     }
 }

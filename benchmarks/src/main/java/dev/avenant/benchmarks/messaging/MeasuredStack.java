@@ -1,5 +1,6 @@
 package dev.avenant.benchmarks.messaging;
 
+import dev.avenant.benchmarks.process.LinuxProcesses;
 import dev.avenant.benchmarks.serde.model.JobEvent;
 import dev.avenant.kafka.embedded.KafkaBroker;
 import dev.avenant.registry.SchemaRegistry;
@@ -14,8 +15,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -40,12 +46,15 @@ final class MeasuredStack implements AutoCloseable {
     private final KafkaBroker broker;
     private final SchemaRegistry registry;
     private final EmbeddedPostgres postgres;
+    private final ProcessHandle postmaster;
 
-    private MeasuredStack(Path directory, KafkaBroker broker, SchemaRegistry registry, EmbeddedPostgres postgres) {
+    private MeasuredStack(Path directory, KafkaBroker broker, SchemaRegistry registry, EmbeddedPostgres postgres)
+            throws SQLException {
         this.directory = directory;
         this.broker = broker;
         this.registry = registry;
         this.postgres = postgres;
+        this.postmaster = postmasterOf(postgres);
     }
 
     static MeasuredStack start() throws Exception {
@@ -73,6 +82,17 @@ final class MeasuredStack implements AutoCloseable {
         return stack;
     }
 
+    private static ProcessHandle postmasterOf(EmbeddedPostgres postgres) throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
+            row.next();
+            return ProcessHandle.of(row.getLong(1))
+                    .flatMap(ProcessHandle::parent)
+                    .orElseThrow(() -> new IllegalStateException("PostgreSQL runs on another machine"));
+        }
+    }
+
     private void register(String topic) throws IOException, InterruptedException {
         String schema =
                 JobEvent.getClassSchema().toString().replace("\\", "\\\\").replace("\"", "\\\"");
@@ -95,6 +115,17 @@ final class MeasuredStack implements AutoCloseable {
     URI registryUrl() {
         return registry.url();
     }
+
+    /** What this process, with the broker in it, and PostgreSQL have taken so far. */
+    ProcessorMillis processorMillis() {
+        ProcessHandle own = ProcessHandle.current();
+        return new ProcessorMillis(
+                LinuxProcesses.processorMillis(Stream.of(own)),
+                LinuxProcesses.processorMillis(Stream.concat(Stream.of(postmaster), postmaster.descendants())));
+    }
+
+    /** Processor time, in milliseconds. */
+    record ProcessorMillis(long own, long database) {}
 
     String databaseUrl() {
         return postgres.getJdbcUrl("postgres", "postgres");

@@ -2,6 +2,7 @@ package dev.avenant.benchmarks.messaging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.avenant.benchmarks.messaging.Stopwatch.Time;
 import dev.avenant.benchmarks.serde.Events;
 import dev.avenant.messaging.OutboundEvent;
 import dev.avenant.messaging.Outbox;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Prints what the outbox costs, each figure beside one of the same run that does without it: {@code
- * OutboxLoad [events [appends,relay,snapshot,latency,batches]]}. Broker, services and load share the machine, so the ratios count
+ * OutboxLoad [events [appends,relay,snapshot,writer,latency,parallel,batches]]}. Broker, services and load share the machine, so the ratios count
  * and not the rates.
  */
 public final class OutboxLoad {
@@ -74,12 +76,40 @@ public final class OutboxLoad {
     private Map<String, Measurement> measurements() {
         Map<String, Measurement> measurements = new LinkedHashMap<>();
         measurements.put("appends", this::measureAppends);
-        measurements.put("relay", () -> measureRelay("relay", false));
-        measurements.put("snapshot", () -> measureRelay("relay, with an old snapshot open in the database", true));
+        measurements.put("relay", () -> measureRelay("relay", Old.NOTHING));
+        measurements.put(
+                "snapshot", () -> measureRelay("relay, with an old snapshot open in the database", Old.SNAPSHOT));
+        measurements.put(
+                "writer", () -> measureRelay("relay, with an old transaction open that has written", Old.WRITER));
         measurements.put("latency", () -> measureLatency("handled, a transaction for each", UnaryOperator.identity()));
+        measurements.put(
+                "parallel",
+                () -> measureLatency(
+                        "handled, a transaction for each, in " + THREADS + " threads",
+                        subscription -> subscription.inParallel(THREADS)));
         measurements.put(
                 "batches", () -> measureLatency("handled, a transaction for each poll", Subscription::inBatches));
         return measurements;
+    }
+
+    /** What is open in the database, so that no row which is deleted can be removed. */
+    private enum Old {
+        NOTHING(""),
+        /** As a report or a backup holds one: it has read something, and says nothing more. */
+        SNAPSHOT("SELECT count(*) FROM avenant.inbox"),
+        /** As a large import is one: it has a number besides. */
+        WRITER("SELECT count(*), pg_current_xact_id() FROM avenant.inbox");
+
+        private final String statement;
+
+        Old(String statement) {
+            this.statement = statement;
+        }
+
+        private void open(Connection connection) throws SQLException {
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            execute(connection, statement);
+        }
     }
 
     private interface Measurement {
@@ -88,14 +118,14 @@ public final class OutboxLoad {
 
     private void measureAppends() throws Exception {
         jdbc.execute("CREATE TABLE plain (LIKE avenant.outbox INCLUDING ALL)");
-        List<Double> plain = new ArrayList<>();
-        List<Double> outbox = new ArrayList<>();
+        List<Time> plain = new ArrayList<>();
+        List<Time> outbox = new ArrayList<>();
         try (KafkaAvroSerializer serializer = stack.serializer()) {
             for (int round = 0; round <= ROUNDS; round++) {
-                double without = rateOfTransactions(number -> insert(
+                Time without = timeOfTransactions(number -> insert(
                         number, Objects.requireNonNull(serializer.serialize(MeasuredStack.SENT, Events.job(number)))));
-                double with =
-                        rateOfTransactions(number -> append(appending.bean(Outbox.class), MeasuredStack.SENT, number));
+                Time with =
+                        timeOfTransactions(number -> append(appending.bean(Outbox.class), MeasuredStack.SENT, number));
                 if (round > 0) {
                     plain.add(without);
                     outbox.add(with);
@@ -106,12 +136,12 @@ public final class OutboxLoad {
         print("transactions of " + THREADS + " threads, one event each", "the same inserts alone", plain, outbox);
     }
 
-    private double rateOfTransactions(IntConsumer work) throws Exception {
+    private Time timeOfTransactions(IntConsumer work) throws Exception {
         TransactionTemplate transaction = new TransactionTemplate(appending.bean(PlatformTransactionManager.class));
         int each = Math.max(1, events / 5 / THREADS);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
-            long begin = System.nanoTime();
+            Stopwatch watch = Stopwatch.start(stack);
             List<Future<?>> running = new ArrayList<>();
             for (int thread = 0; thread < THREADS; thread++) {
                 int first = thread * each;
@@ -125,7 +155,7 @@ public final class OutboxLoad {
             for (Future<?> one : running) {
                 one.get();
             }
-            return rate(each * THREADS, begin);
+            return watch.stop(each * THREADS);
         } finally {
             threads.shutdown();
         }
@@ -149,13 +179,13 @@ public final class OutboxLoad {
                 new byte[55]);
     }
 
-    private void measureRelay(String what, boolean withOldSnapshot) throws Exception {
+    private void measureRelay(String what, Old old) throws Exception {
         byte[] payload = payload();
-        List<Double> bare = new ArrayList<>();
-        List<Double> relayed = new ArrayList<>();
+        List<Time> bare = new ArrayList<>();
+        List<Time> relayed = new ArrayList<>();
         for (int round = 0; round <= ROUNDS; round++) {
-            double producer = rateOfBareProducer(payload);
-            double relay = rateOfRelay(withOldSnapshot);
+            Time producer = timeOfBareProducer(payload);
+            Time relay = timeOfRelay(old);
             if (round > 0) {
                 bare.add(producer);
                 relayed.add(relay);
@@ -164,10 +194,10 @@ public final class OutboxLoad {
         print(what, "a bare producer", bare, relayed);
     }
 
-    private double rateOfBareProducer(byte[] payload) {
+    private Time timeOfBareProducer(byte[] payload) {
         try (Producer<byte[], byte[]> producer = stack.bareProducer()) {
             producer.partitionsFor(MeasuredStack.SENT);
-            long begin = System.nanoTime();
+            Stopwatch watch = Stopwatch.start(stack);
             for (int number = 0; number < events; number++) {
                 ProducerRecord<byte[], byte[]> record =
                         new ProducerRecord<>(MeasuredStack.SENT, key(number).getBytes(UTF_8), payload);
@@ -177,32 +207,30 @@ public final class OutboxLoad {
                 var unused = producer.send(record);
             }
             producer.flush();
-            return rate(events, begin);
+            return watch.stop(events);
         }
     }
 
     /** From the first look into the table, which a lock delays until the service has started, to the last row's deletion. */
     @SuppressWarnings("try") // the service is only to run
-    private double rateOfRelay(boolean withOldSnapshot) throws Exception {
-        try (Connection old = connection();
+    private Time timeOfRelay(Old old) throws Exception {
+        try (Connection other = connection();
                 Connection locking = connection()) {
             fillOutbox(MeasuredStack.SENT, events);
             long last = Objects.requireNonNull(
                     jdbc.queryForObject("SELECT max(id) FROM avenant.outbox", Long.class), "the outbox was filled");
-            if (withOldSnapshot) {
-                openSnapshot(old);
-            }
+            old.open(other);
             execute(locking, "LOCK TABLE avenant.outbox IN ACCESS EXCLUSIVE MODE");
             try (MeasuredService relaying = MeasuredService.thatRelays(stack)) {
                 while (!isWaitedFor()) {
                     pause();
                 }
-                long begin = System.nanoTime();
+                Stopwatch watch = Stopwatch.start(stack);
                 locking.rollback();
                 while (isThere(last)) {
                     Thread.sleep(1);
                 }
-                return rate(events, begin);
+                return watch.stop(events);
             }
         } finally {
             jdbc.execute("VACUUM avenant.outbox");
@@ -238,12 +266,6 @@ public final class OutboxLoad {
         }
     }
 
-    /** As a report or a backup holds one: it has read something, and says nothing more. */
-    private static void openSnapshot(Connection connection) throws SQLException {
-        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        execute(connection, "SELECT count(*) FROM avenant.inbox");
-    }
-
     private void fillOutbox(String topic, int count) {
         TransactionTemplate transaction = new TransactionTemplate(appending.bean(PlatformTransactionManager.class));
         for (int begin = 0; begin < count; begin += 1_000) {
@@ -262,6 +284,7 @@ public final class OutboxLoad {
             TransactionTemplate transaction = new TransactionTemplate(service.bean(PlatformTransactionManager.class));
             Outbox outbox = service.bean(Outbox.class);
             int all = LATENCY_SECONDS * LATENCY_RATE;
+            Stopwatch watch = Stopwatch.start(stack);
             long begin = System.nanoTime();
             ExecutorService threads = Executors.newFixedThreadPool(THREADS);
             for (int number = 0; number < all; number++) {
@@ -276,17 +299,19 @@ public final class OutboxLoad {
             while (service.latencies().size() < all) {
                 pause();
             }
+            Time time = watch.stop(all);
             List<Long> latencies = new ArrayList<>(service.latencies());
             latencies = latencies.subList(all / 4, all);
             Collections.sort(latencies);
             System.out.printf(
                     Locale.ROOT,
-                    "commit to %s, at %d events/s: p50 %.1f ms, p99 %.1f ms, max %.1f ms%n",
+                    "commit to %s, at %d events/s: p50 %.1f ms, p99 %.1f ms, max %.1f ms; handled at %s%n",
                     handled,
                     LATENCY_RATE,
                     latencies.get(latencies.size() / 2) / 1e6,
                     latencies.get(latencies.size() * 99 / 100) / 1e6,
-                    latencies.get(latencies.size() - 1) / 1e6);
+                    latencies.get(latencies.size() - 1) / 1e6,
+                    time);
         }
     }
 
@@ -306,10 +331,6 @@ public final class OutboxLoad {
         return "00000000-0000-0000-0000-" + String.format(Locale.ROOT, "%012d", number % KEYS);
     }
 
-    private static double rate(int count, long begin) {
-        return count * 1e9 / (System.nanoTime() - begin);
-    }
-
     private static void pause() throws InterruptedException {
         Thread.sleep(20);
     }
@@ -321,26 +342,28 @@ public final class OutboxLoad {
         }
     }
 
-    private static void print(String what, String peer, List<Double> without, List<Double> with) {
+    private static void print(String what, String peer, List<Time> without, List<Time> with) {
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round < with.size(); round++) {
-            ratios.add(with.get(round) / without.get(round));
+            ratios.add(with.get(round).rate() / without.get(round).rate());
         }
         System.out.printf(
                 Locale.ROOT,
-                "%s: %.0f/s; %s: %.0f/s; ratio %.2f, of the rounds %s%n",
+                "%s: %s; %s: %s; ratio %.2f, of the rounds %s%n",
                 what,
                 median(with),
                 peer,
                 median(without),
-                median(ratios),
+                ratios.stream().sorted().toList().get(ratios.size() / 2),
                 ratios.stream()
                         .map(ratio -> String.format(Locale.ROOT, "%.2f", ratio))
                         .toList());
     }
 
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        return sorted.get(sorted.size() / 2);
+    private static Time median(List<Time> times) {
+        return times.stream()
+                .sorted(Comparator.comparingDouble(Time::rate))
+                .toList()
+                .get(times.size() / 2);
     }
 }
