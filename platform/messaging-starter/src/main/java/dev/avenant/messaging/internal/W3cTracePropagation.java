@@ -3,7 +3,7 @@ package dev.avenant.messaging.internal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.avenant.messaging.api.CloudEventHeaders;
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -20,16 +20,18 @@ final class W3cTracePropagation implements TracePropagation {
     private static final Pattern TRACEPARENT = Pattern.compile("00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})");
     private static final String NO_TRACE = "0".repeat(32);
     private static final int LENGTH = 55;
+    private static final HexFormat DIGITS = HexFormat.of();
 
     private final ThreadLocal<@Nullable String> current = new ThreadLocal<>();
 
     @Override
     public String traceparent() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        String span = String.format(Locale.ROOT, "%016x", random.nextLong() | 1);
+        String span = DIGITS.toHexDigits(random.nextLong() | 1);
         String running = current.get();
         return running == null
-                ? String.format(Locale.ROOT, "00-%016x%016x-%s-01", random.nextLong() | 1, random.nextLong(), span)
+                ? "00-" + DIGITS.toHexDigits(random.nextLong() | 1) + DIGITS.toHexDigits(random.nextLong()) + "-" + span
+                        + "-01"
                 : running.substring(0, 36) + span + running.substring(52);
     }
 

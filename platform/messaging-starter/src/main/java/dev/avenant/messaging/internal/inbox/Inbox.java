@@ -29,12 +29,36 @@ public final class Inbox {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final String group;
+    private final String insert;
+    private final String insertAll;
+    private final String selectIsAnother;
+    private final String selectFormer;
+    private final String delete;
 
     Inbox(TablesSchema schema, JdbcTemplate jdbc, TransactionTemplate transaction, String group) {
         this.table = schema.table("inbox");
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.group = group;
+        this.insert = """
+                INSERT INTO %s (consumer_group, source, message_id, content_hash) VALUES (?, ?, ?, ?)
+                ON CONFLICT DO NOTHING
+                """.formatted(table);
+        this.insertAll = """
+                INSERT INTO %s (consumer_group, source, message_id, content_hash)
+                SELECT ?, source, message_id, content_hash FROM unnest(?, ?, ?) AS m (source, message_id, content_hash)
+                ON CONFLICT DO NOTHING RETURNING source, message_id
+                """.formatted(table);
+        this.selectIsAnother = """
+                SELECT content_hash IS NOT NULL AND content_hash <> ? FROM %s
+                WHERE consumer_group = ? AND source = ? AND message_id = ?
+                """.formatted(table);
+        this.selectFormer = """
+                SELECT 1 FROM %s
+                WHERE consumer_group = ? AND source = '' AND message_id = ?
+                  AND content_hash IS NULL AND handled_at >= ?
+                """.formatted(table);
+        this.delete = "DELETE FROM %s WHERE consumer_group = ? AND handled_at < ?".formatted(table);
     }
 
     /**
@@ -114,11 +138,7 @@ public final class Inbox {
         List<Message> messages = batch.stream().map(Pending::message).toList();
         Set<Id> inserted = new HashSet<>();
         jdbc.query(
-                """
-                INSERT INTO %s (consumer_group, source, message_id, content_hash)
-                SELECT ?, source, message_id, content_hash FROM unnest(?, ?, ?) AS m (source, message_id, content_hash)
-                ON CONFLICT DO NOTHING RETURNING source, message_id
-                """.formatted(table),
+                insertAll,
                 statement -> {
                     statement.setString(1, group);
                     statement.setArray(2, texts(statement, messages, Message::source));
@@ -140,10 +160,7 @@ public final class Inbox {
 
     /** Answers false when the message took effect before. */
     private boolean remember(Message message) {
-        int inserted = jdbc.update("""
-            INSERT INTO %s (consumer_group, source, message_id, content_hash) VALUES (?, ?, ?, ?)
-            ON CONFLICT DO NOTHING
-            """.formatted(table), group, message.source(), message.id(), message.contentHash());
+        int inserted = jdbc.update(insert, group, message.source(), message.id(), message.contentHash());
         if (inserted == 1) {
             return true;
         }
@@ -153,10 +170,7 @@ public final class Inbox {
 
     private void requireSameContent(Message message) {
         List<Boolean> isAnother = jdbc.queryForList(
-                """
-                    SELECT content_hash IS NOT NULL AND content_hash <> ? FROM %s
-                    WHERE consumer_group = ? AND source = ? AND message_id = ?
-                    """.formatted(table), Boolean.class, message.contentHash(), group, message.source(), message.id());
+                selectIsAnother, Boolean.class, message.contentHash(), group, message.source(), message.id());
         if (isAnother.contains(true)) {
             throw new SameIdException(message);
         }
@@ -167,11 +181,7 @@ public final class Inbox {
         Message.Formerly formerly = message.formerly();
         return formerly != null
                 && !jdbc.queryForList(
-                                """
-                                SELECT 1 FROM %s
-                                WHERE consumer_group = ? AND source = '' AND message_id = ?
-                                  AND content_hash IS NULL AND handled_at >= ?
-                                """.formatted(table),
+                                selectFormer,
                                 Integer.class,
                                 group,
                                 formerly.id(),
@@ -181,10 +191,8 @@ public final class Inbox {
 
     /** Forgets messages that took effect longer ago than that, and answers how many. */
     public int forgetOlderThan(Duration age, Instant now) {
-        Integer forgotten = transaction.execute(status -> jdbc.update(
-                "DELETE FROM %s WHERE consumer_group = ? AND handled_at < ?".formatted(table),
-                group,
-                now.minus(age).atOffset(ZoneOffset.UTC)));
+        Integer forgotten = transaction.execute(
+                status -> jdbc.update(delete, group, now.minus(age).atOffset(ZoneOffset.UTC)));
         return forgotten == null ? 0 : forgotten;
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.avenant.messaging.api.CloudEventHeaders;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ final class EventLogContext {
 
     /** Longer ones tell a reader nothing more. */
     private static final int MAX_LENGTH = 200;
+
+    private static final Pattern CONTROL_CHARACTERS = Pattern.compile("\\p{Cntrl}");
 
     private final boolean withKeys;
 
@@ -78,7 +81,7 @@ final class EventLogContext {
     private static void put(Map<String, String> context, String name, byte @Nullable [] value) {
         if (value != null) {
             String text = new String(value, 0, Math.min(value.length, MAX_LENGTH), UTF_8);
-            context.put(name, text.replaceAll("\\p{Cntrl}", "?"));
+            context.put(name, CONTROL_CHARACTERS.matcher(text).replaceAll("?"));
         }
     }
 
