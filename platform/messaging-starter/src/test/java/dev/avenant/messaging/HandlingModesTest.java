@@ -259,7 +259,8 @@ class HandlingModesTest {
             // Then what the other partition has did so in one transaction
             assertThat(service.jdbc()
                             .queryForObject(
-                                    "SELECT count(DISTINCT xmin::text) FROM effects WHERE sequence % 2 = 1", Long.class))
+                                    "SELECT count(DISTINCT xmin::text) FROM effects WHERE sequence % 2 = 1",
+                                    Long.class))
                     .isEqualTo(1);
         }
     }

@@ -74,11 +74,8 @@ class ClassArchiveTest {
         Path size = kept.resolveSibling(kept.getFileName() + ".size");
         Files.writeString(kept, "CLASSES");
         Files.setLastModifiedTime(
-                kept,
-                FileTime.from(Files.getLastModifiedTime(size).toInstant().plusMillis(10)));
-        assertThat(archive.flags())
-                .contains("-XX:+VerifySharedSpaces", maps)
-                .doesNotContain("-XX:-VerifySharedSpaces");
+                kept, FileTime.from(Files.getLastModifiedTime(size).toInstant().plusMillis(10)));
+        assertThat(archive.flags()).contains("-XX:+VerifySharedSpaces", maps).doesNotContain("-XX:-VerifySharedSpaces");
     }
 
     @Test

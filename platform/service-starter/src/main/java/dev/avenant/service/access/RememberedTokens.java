@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -94,8 +93,7 @@ final class RememberedTokens implements JwtDecoder {
     }
 
     /** What a token says, and the keys that were published when it was verified. */
-    private record Content(
-            Map<String, Object> headers, Map<String, Object> claims, Instant expiresAt, List<JWK> keys) {
+    private record Content(Map<String, Object> headers, Map<String, Object> claims, Instant expiresAt, List<JWK> keys) {
 
         Duration lifetimeFrom(Instant now) {
             Duration left = Duration.between(now, expiresAt);
