@@ -238,6 +238,20 @@ class EventExpressionTest {
     }
 
     @Test
+    void takesNoMoreThanAFewThousandCharactersFiveHundredPartsAndFortyLevels() {
+        EventExpression.compile("key == '" + "x".repeat(1900) + "'");
+        EventExpression.compile("size([" + "1,".repeat(400) + "1]) > 0");
+        EventExpression.compile("size(" + "[".repeat(20) + "]".repeat(20) + ") > 0");
+
+        assertThatThrownBy(() -> EventExpression.compile("key == '" + "x".repeat(2000) + "'"))
+                .isInstanceOf(OperationException.class);
+        assertThatThrownBy(() -> EventExpression.compile("size([" + "1,".repeat(600) + "1]) > 0"))
+                .isInstanceOf(OperationException.class);
+        assertThatThrownBy(() -> EventExpression.compile("size(" + "[".repeat(60) + "]".repeat(60) + ") > 0"))
+                .isInstanceOf(OperationException.class);
+    }
+
+    @Test
     void tellsThatTheRegistryIsAwayAsThatIs() {
         OperationException away = OperationException.couldNotRun("The request to the schema registry failed.");
 
