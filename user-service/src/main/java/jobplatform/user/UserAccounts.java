@@ -1,6 +1,5 @@
 package jobplatform.user;
 
-import dev.avenant.service.OutdatedVersionException;
 import dev.avenant.service.PageOf;
 import dev.avenant.service.PageQuery;
 import java.time.Clock;
@@ -9,8 +8,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
@@ -70,17 +69,14 @@ public class UserAccounts {
     /**
      * Changes a profile. A change that changes nothing is no event and leaves the version as it is.
      *
-     * @param expectedVersion the version that the change was made to; null to change whatever is there
+     * @param expected is asked about the version that the user is at, and refuses it by an exception
      * @throws UserNotFoundException if there is no such user
-     * @throws OutdatedVersionException if the user is at another version
      * @throws AlreadyTakenException if another user has the username or the e-mail address
      */
-    public User changeProfile(UUID id, @Nullable Long expectedVersion, ProfileChange change) {
+    public User changeProfile(UUID id, LongConsumer expected, ProfileChange change) {
         return inTransaction(() -> {
             User before = users.findWithLockById(id).orElseThrow(() -> new UserNotFoundException(id));
-            if (expectedVersion != null && expectedVersion != before.version()) {
-                throw new OutdatedVersionException("user", expectedVersion, before.version());
-            }
+            expected.accept(before.version());
             return change(before, change);
         });
     }
@@ -112,11 +108,13 @@ public class UserAccounts {
     /**
      * Deletes an account and what it told of its user.
      *
+     * @param expected is asked about the version that the user is at, and refuses it by an exception
      * @throws UserNotFoundException if there is no such user
      */
     @Transactional
-    public void delete(UUID id) {
+    public void delete(UUID id, LongConsumer expected) {
         User user = users.findWithLockById(id).orElseThrow(() -> new UserNotFoundException(id));
+        expected.accept(user.version());
         users.delete(user);
         events.deleted(user, clock.instant());
     }

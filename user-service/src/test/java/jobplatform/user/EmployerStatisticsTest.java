@@ -103,7 +103,7 @@ class EmployerStatisticsTest extends UserServiceTestBase {
             await().pollInSameThread()
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> doesSomebodyWaitForThisTransaction(database));
-            accounts.delete(employer);
+            accounts.delete(employer, any -> {});
         });
 
         http.get().uri("/api/users/" + employer).exchange().expectStatus().isNotFound();

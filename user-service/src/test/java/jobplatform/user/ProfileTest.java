@@ -12,6 +12,9 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
 
 @Tag("broker")
 class ProfileTest extends UserServiceTestBase {
@@ -65,6 +68,69 @@ class ProfileTest extends UserServiceTestBase {
                 .expectBody()
                 .jsonPath("$.detail")
                 .isEqualTo("version: is 1, but the user is at version 2; read it again and repeat the change");
+    }
+
+    @Test
+    void changesOnlyWhatIfMatchNames() {
+        String name = newName("tagged");
+        UUID id = registerEmployer(name);
+        Map<String, Object> profile = Map.of("username", name, "email", name + "@new.example");
+
+        http.get().uri("/api/users/" + id).exchange().expectHeader().valueEquals("ETag", "\"1\"");
+        ifMatch(HttpMethod.PUT, id, "\"1\"", profile)
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("ETag", "\"2\"");
+        List.of(HttpMethod.PUT, HttpMethod.PATCH)
+                .forEach(method -> ifMatch(method, id, "\"1\"", profile)
+                        .expectStatus()
+                        .isEqualTo(412)
+                        .expectBody()
+                        .jsonPath("$.detail")
+                        .isEqualTo(
+                                "If-Match does not name the user's ETag, which is \"2\"; read it again and repeat the"
+                                        + " change"));
+        ifMatch(HttpMethod.PATCH, id, "\"2\"", Map.of("fullName", "Ada Boss"))
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("ETag", "\"3\"");
+        delete(id, "\"2\"").expectStatus().isEqualTo(412);
+        http.get()
+                .uri("/api/users/" + id)
+                .header("If-None-Match", "\"3\"")
+                .exchange()
+                .expectStatus()
+                .isNotModified();
+        delete(id, "\"3\"").expectStatus().isNoContent();
+    }
+
+    @Test
+    void replacesNothingWhenNobodySaysWhichVersion() {
+        String name = newName("versionless");
+        UUID id = registerEmployer(name);
+
+        var answer = put("/api/users/" + id, Map.of("username", name, "email", name + "@new.example"));
+
+        answer.expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("version: must be given: the version that was read, here or as If-Match");
+    }
+
+    private RestTestClient.ResponseSpec ifMatch(HttpMethod method, UUID id, String tag, Map<String, Object> body) {
+        return http.method(method)
+                .uri("/api/users/" + id)
+                .header("If-Match", tag)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange();
+    }
+
+    private RestTestClient.ResponseSpec delete(UUID id, String tag) {
+        return http.delete().uri("/api/users/" + id).header("If-Match", tag).exchange();
     }
 
     @Test

@@ -8,14 +8,13 @@ import jobplatform.user.Profile;
 import jobplatform.user.WorkProfile;
 import org.jspecify.annotations.Nullable;
 
-/** The body that replaces a profile. */
+/** The body that replaces a profile; without a version when {@code If-Match} says to which one. */
 @Schema(example = """
         {"version": 3, "username": "ada", "email": "ada@example.com", "fullName": "Ada Lee",
          "skills": ["Java", "PostgreSQL"], "location": "Berlin", "jobSuggestions": true}
         """)
 record ProfileReplacement(
-        @NotNull(message = "must be given: the version that was read")
-        Long version,
+        @Nullable Long version,
 
         @NotNull(message = "must be given") @Username String username,
 

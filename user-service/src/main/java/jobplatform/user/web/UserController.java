@@ -1,12 +1,15 @@
 package jobplatform.user.web;
 
 import dev.avenant.service.AddressRateLimit;
+import dev.avenant.service.ExpectedVersion;
 import dev.avenant.service.PageOf;
 import dev.avenant.service.PageQuery;
 import dev.avenant.service.Refusal;
 import dev.avenant.service.access.Authenticated;
 import dev.avenant.service.access.Caller;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -22,8 +25,10 @@ import jobplatform.user.UserNotFoundException;
 import jobplatform.user.UserType;
 import jobplatform.user.statistics.EmployerFigures;
 import jobplatform.user.statistics.EmployerStatistics;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -34,6 +39,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -47,6 +53,8 @@ class UserController {
 
     private static final String CONFLICT =
             "The user is no longer at that version, or the username or the e-mail is taken";
+
+    private static final String NO_MATCH = "The user is no longer what If-Match names";
 
     private final UserAccounts accounts;
     private final EmployerStatistics statistics;
@@ -68,7 +76,7 @@ class UserController {
     ResponseEntity<UserView> register(@Valid @RequestBody Registration registration, HttpServletRequest request) {
         registrations.count(request.getRemoteAddr());
         User user = accounts.register(registration.profile(), registration.password(), registration.typeOrDefault());
-        return ResponseEntity.created(URI.create("/api/users/" + user.id())).body(UserView.of(user));
+        return answer(ResponseEntity.created(URI.create("/api/users/" + user.id())), user);
     }
 
     @GetMapping
@@ -83,21 +91,28 @@ class UserController {
     @GetMapping("/{id}")
     @Authenticated
     @Operation(summary = "Read a user")
-    UserView read(@PathVariable UUID id, @AuthenticationPrincipal Caller caller) {
+    @ApiResponse(responseCode = "200", description = "OK", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "304", description = "It is still what If-None-Match names", content = @Content)
+    ResponseEntity<UserView> read(@PathVariable UUID id, @AuthenticationPrincipal Caller caller) {
         OwnAccount.require(id, caller);
-        return UserView.of(accounts.get(id));
+        return answer(ResponseEntity.ok(), accounts.get(id));
     }
 
     @PutMapping("/{id}")
     @Authenticated
-    @Operation(summary = "Replace a user's profile", description = "What is left out is cleared.")
+    @Operation(
+            summary = "Replace a user's profile",
+            description = "What is left out is cleared. The version that was read is in If-Match or in the body.")
     @Refusal(status = HttpStatus.CONFLICT, when = CONFLICT)
-    UserView replace(
+    @Refusal(status = HttpStatus.PRECONDITION_FAILED, when = NO_MATCH)
+    ResponseEntity<UserView> replace(
             @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody ProfileReplacement replacement,
             @AuthenticationPrincipal Caller caller) {
         OwnAccount.require(id, caller);
-        return UserView.of(accounts.changeProfile(id, replacement.version(), profile -> replacement.profile()));
+        ExpectedVersion expected = expected(ifMatch, replacement.version()).required();
+        return answer(ResponseEntity.ok(), accounts.changeProfile(id, expected, profile -> replacement.profile()));
     }
 
     @PatchMapping("/{id}")
@@ -106,19 +121,27 @@ class UserController {
             summary = "Change parts of a user's profile",
             description = "What is left out, or null, stays; without a version, whatever the user's is.")
     @Refusal(status = HttpStatus.CONFLICT, when = CONFLICT)
-    UserView change(
-            @PathVariable UUID id, @Valid @RequestBody ProfilePatch patch, @AuthenticationPrincipal Caller caller) {
+    @Refusal(status = HttpStatus.PRECONDITION_FAILED, when = NO_MATCH)
+    ResponseEntity<UserView> change(
+            @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody ProfilePatch patch,
+            @AuthenticationPrincipal Caller caller) {
         OwnAccount.require(id, caller);
-        return UserView.of(accounts.changeProfile(id, patch.version(), patch));
+        return answer(ResponseEntity.ok(), accounts.changeProfile(id, expected(ifMatch, patch.version()), patch));
     }
 
     @DeleteMapping("/{id}")
     @Authenticated
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Delete a user's account")
-    void delete(@PathVariable UUID id, @AuthenticationPrincipal Caller caller) {
+    @Refusal(status = HttpStatus.PRECONDITION_FAILED, when = NO_MATCH)
+    void delete(
+            @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @AuthenticationPrincipal Caller caller) {
         OwnAccount.require(id, caller);
-        accounts.delete(id);
+        accounts.delete(id, expected(ifMatch, null));
     }
 
     @GetMapping("/{id}/employer-statistics")
@@ -130,5 +153,13 @@ class UserController {
             throw new UserNotFoundException("The user " + id + " is no employer");
         }
         return statistics.of(id);
+    }
+
+    private static ExpectedVersion expected(@Nullable String ifMatch, @Nullable Long version) {
+        return new ExpectedVersion("user", ifMatch, version);
+    }
+
+    private static ResponseEntity<UserView> answer(ResponseEntity.BodyBuilder answer, User user) {
+        return answer.eTag(ExpectedVersion.tag(user.version())).body(UserView.of(user));
     }
 }

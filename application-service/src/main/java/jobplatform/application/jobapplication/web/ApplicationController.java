@@ -1,6 +1,7 @@
 package jobplatform.application.jobapplication.web;
 
 import dev.avenant.service.AddressRateLimit;
+import dev.avenant.service.ExpectedVersion;
 import dev.avenant.service.PageOf;
 import dev.avenant.service.PageQuery;
 import dev.avenant.service.Refusal;
@@ -117,7 +118,7 @@ class ApplicationController {
             @Valid @RequestBody StatusBody body,
             @AuthenticationPrincipal Caller caller) {
         JobApplication application = applications.changeStatus(
-                id, caller, body.status().status(), new ExpectedVersion(ifMatch, body.version()));
+                id, caller, body.status().status(), new ExpectedVersion("application", ifMatch, body.version()));
         return answer(ResponseEntity.ok(), application);
     }
 

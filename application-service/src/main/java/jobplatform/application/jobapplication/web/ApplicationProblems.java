@@ -39,9 +39,4 @@ class ApplicationProblems {
     ProblemDetail notNow(RuntimeException refusal) {
         return Problems.of(HttpStatus.CONFLICT, String.valueOf(refusal.getMessage()));
     }
-
-    @ExceptionHandler
-    ProblemDetail outdated(PreconditionFailedException refusal) {
-        return Problems.of(HttpStatus.PRECONDITION_FAILED, String.valueOf(refusal.getMessage()));
-    }
 }

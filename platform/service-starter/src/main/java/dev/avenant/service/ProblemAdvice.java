@@ -139,6 +139,16 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return Problems.of(HttpStatus.CONFLICT, "version", String.valueOf(refusal.getMessage()));
     }
 
+    @ExceptionHandler(MissingVersionException.class)
+    ProblemDetail ofNoVersion(MissingVersionException refusal) {
+        return Problems.of(HttpStatus.BAD_REQUEST, "version", String.valueOf(refusal.getMessage()));
+    }
+
+    @ExceptionHandler(PreconditionFailedException.class)
+    ProblemDetail notWhatIfMatchNames(PreconditionFailedException refusal) {
+        return Problems.of(HttpStatus.PRECONDITION_FAILED, String.valueOf(refusal.getMessage()));
+    }
+
     @ExceptionHandler(OptimisticLockingFailureException.class)
     ProblemDetail changedMeanwhile() {
         return Problems.of(HttpStatus.CONFLICT, "Somebody changed this at the same time; read it again and repeat");

@@ -1,41 +1,55 @@
-package jobplatform.application.jobapplication.web;
+package dev.avenant.service;
 
-import dev.avenant.service.OutdatedVersionException;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ETag;
 
 /**
- * The version that a change was made to, as the caller says it: in {@code If-Match}, in the body, in both, or not at all.
+ * The version that a change was made to, as the caller says it: in {@code If-Match}, in the body, in both, or not at all. It is
+ * handed to what changes something, which asks it about the current version once nobody else changes that.
  *
+ * @param subject what is to be changed, such as {@code user}
  * @param ifMatch the header, null when there is none
- * @param version the field of the body, null when there is none
+ * @param version the field {@code version} of the body, null when there is none
  */
-record ExpectedVersion(@Nullable String ifMatch, @Nullable Long version) implements LongConsumer {
+public record ExpectedVersion(
+        String subject, @Nullable String ifMatch, @Nullable Long version) implements LongConsumer {
 
     /** Only the whole header, as RFC 9110 has it: a text with something like a tag in it names none. */
     private static final Pattern IF_MATCH =
             Pattern.compile("\\*|[\\s,]*(?:W/)?\"[^\"]*\"(?:\\s*,[\\s,]*(?:W/)?\"[^\"]*\")*[\\s,]*");
 
     /** What a version is called in {@code ETag}, without its quotes. */
-    static String tag(long version) {
+    public static String tag(long version) {
         return Long.toString(version);
+    }
+
+    /**
+     * The same, when it is said at all.
+     *
+     * @throws MissingVersionException if it is not; the answer is 400 with the field {@code version}
+     */
+    public ExpectedVersion required() {
+        if (ifMatch == null && version == null) {
+            throw new MissingVersionException();
+        }
+        return this;
     }
 
     /**
      * Refuses a version that is not the expected one.
      *
-     * @throws PreconditionFailedException if it is not the one in {@code If-Match}
+     * @throws PreconditionFailedException if it is not the one in {@code If-Match}; the answer is 412
      * @throws OutdatedVersionException if it is not the one in the body
      */
     @Override
     public void accept(long current) {
         if (ifMatch != null && !matches(ifMatch, current)) {
-            throw new PreconditionFailedException(current);
+            throw new PreconditionFailedException(subject, tag(current));
         }
         if (version != null && version != current) {
-            throw new OutdatedVersionException("application", version, current);
+            throw new OutdatedVersionException(subject, version, current);
         }
     }
 
