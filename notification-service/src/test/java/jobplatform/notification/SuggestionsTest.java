@@ -9,10 +9,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import jobplatform.job.events.JobCreated;
 import jobplatform.job.events.JobStatusChanged;
 import jobplatform.notification.events.JobSuggestionsDeclined;
+import jobplatform.notification.suggestion.JobFacts;
+import jobplatform.notification.suggestion.JobSuggestions;
 import jobplatform.types.JobStatus;
 import jobplatform.types.UserType;
 import jobplatform.user.events.UserUpdated;
@@ -190,6 +197,34 @@ class SuggestionsTest extends NotificationServiceTestBase {
         awaitJob(second, "status_version = 1");
         awaitJob(first, "company_name is null");
         awaitJob(second, "company_name is null");
+    }
+
+    @Test
+    void ofAnEmployerWhoLeavesWhileAJobIsNotedNoCompanyIsLeft(
+            @Autowired JobSuggestions suggestions, @Autowired TransactionOperations transactions) throws Exception {
+        UserEvents employer = UserEvents.newUser("leaving");
+        JobEvents job = JobEvents.newJob("Noted", skill);
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> departure = transactions.execute(noting -> {
+                suggestions.follow(JobFacts.of(of(employer, job.posted())));
+                Future<?> begun = other.submit(() ->
+                        transactions.executeWithoutResult(leaving -> suggestions.employerDeparted(employer.id())));
+                await().atMost(SOON).until(() -> begun.isDone() || isSomebodyWaiting());
+                return begun;
+            });
+            Objects.requireNonNull(departure).get(SOON.toSeconds(), TimeUnit.SECONDS);
+        } finally {
+            other.shutdownNow();
+        }
+
+        awaitJob(job, "company_name is null");
+    }
+
+    private boolean isSomebodyWaiting() {
+        return database.sql("select exists (select from pg_locks where locktype = 'advisory' and not granted)")
+                .query(Boolean.class)
+                .single();
     }
 
     @Test

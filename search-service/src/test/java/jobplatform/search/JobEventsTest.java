@@ -1,20 +1,32 @@
 package jobplatform.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import jobplatform.job.events.JobCreated;
+import jobplatform.search.readmodel.JobReadModel;
 import jobplatform.types.JobStatus;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Which jobs are found follows the events, in whatever order they come. */
 @Tag("broker")
 class JobEventsTest extends SearchServiceTestBase {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Test
     void aDraftIsFoundWhenItIsOpenedAndNoLongerWhenItIsClosed() {
@@ -110,6 +122,41 @@ class JobEventsTest extends SearchServiceTestBase {
                         .list())
                 .as("whether nothing is left of the company")
                 .containsExactly(true);
+    }
+
+    @Test
+    void ofAnEmployerWhoLeavesWhileAJobIsNotedNoCompanyIsLeft(
+            @Autowired JobReadModel readModel,
+            @Autowired PlatformTransactionManager transactions,
+            @Autowired JdbcClient database)
+            throws Exception {
+        TransactionTemplate inTransaction = new TransactionTemplate(transactions);
+        JobCreated job = job("Welder", 1).setCompanyName("Ann Lee Welding").build();
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> departure = inTransaction.execute(noting -> {
+                readModel.created(job);
+                Future<?> begun = other.submit(() -> inTransaction.executeWithoutResult(
+                        leaving -> readModel.employerDeparted(departed(job.getEmployerId()))));
+                await().atMost(PATIENCE).until(() -> begun.isDone() || isSomebodyWaiting(database));
+                return begun;
+            });
+            Objects.requireNonNull(departure).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } finally {
+            other.shutdownNow();
+        }
+
+        assertThat(database.sql("select company_name is null from jobs where job_id = :id")
+                        .param("id", job.getJobId())
+                        .query(Boolean.class)
+                        .list())
+                .containsExactly(true);
+    }
+
+    private static boolean isSomebodyWaiting(JdbcClient database) {
+        return database.sql("select exists (select from pg_locks where locktype = 'advisory' and not granted)")
+                .query(Boolean.class)
+                .single();
     }
 
     @Test

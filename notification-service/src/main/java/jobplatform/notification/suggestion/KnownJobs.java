@@ -61,8 +61,12 @@ class KnownJobs {
         this.database = database;
     }
 
-    /** Keeps what is newer than what is known. */
+    /**
+     * Keeps what is newer than what is known. Who forgets the employer's company waits for it: a row of a transaction that goes on
+     * would not be seen, and the name of the company would stay in it.
+     */
     void note(JobFacts facts) {
+        lock("pg_advisory_xact_lock_shared", facts.employerId());
         database.sql(NOTE_STATUS)
                 .param("jobId", facts.jobId())
                 .param("employerId", facts.employerId())
@@ -92,7 +96,16 @@ class KnownJobs {
 
     /** Keeps of the jobs of an employer who is gone no company. */
     void forgetCompanyOf(UUID employerId) {
+        lock("pg_advisory_xact_lock", employerId);
         database.sql(FORGET_COMPANY).param("employerId", employerId).update();
+    }
+
+    /** Holds until the transaction ends what is told of an employer: alone, or beside others who do not hold it alone. */
+    private void lock(String function, UUID employerId) {
+        database.sql("select " + function + "(hashtextextended(:employerId::text, 0)) is null")
+                .param("employerId", employerId)
+                .query(Boolean.class)
+                .single();
     }
 
     /**

@@ -100,7 +100,10 @@ public class IndexRebuild {
         try {
             RecordedEvents.Summary read = recorded.readAll(events -> replay(generation, events));
             if (!read.isWhole()) {
-                jobs.takeOver(generations.serving(), generation);
+                transaction.executeWithoutResult(status -> {
+                    jobs.holdAllEmployers();
+                    jobs.takeOver(generations.serving(), generation);
+                });
             }
             if (generations.serve(generation).isEmpty()) {
                 throw new IllegalStateException("Another rebuilding was begun meanwhile");
@@ -116,7 +119,10 @@ public class IndexRebuild {
     }
 
     private void replay(int generation, List<Object> events) {
-        transaction.executeWithoutResult(status -> events.forEach(event -> readModel.replay(generation, event)));
+        transaction.executeWithoutResult(status -> {
+            jobs.holdAllEmployers();
+            events.forEach(event -> readModel.replay(generation, event));
+        });
         report.updateAndGet(running -> running.read(events.size()));
     }
 

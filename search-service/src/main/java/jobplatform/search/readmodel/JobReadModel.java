@@ -48,7 +48,10 @@ public class JobReadModel {
         jobs.noteDeparted(event.getUserId());
     }
 
-    /** Takes an event of the topics into one generation alone; what the read model does not follow it leaves out. */
+    /**
+     * Takes an event of the topics into one generation alone; what the read model does not follow it leaves out. All employers
+     * are held.
+     */
     void replay(int generation, Object event) {
         if (event instanceof JobCreated created) {
             jobs.note(generation, JobRow.of(created));
@@ -64,6 +67,7 @@ public class JobReadModel {
     }
 
     private void note(List<Integer> live, JobRow row) {
+        jobs.hold(row.employerId());
         live.forEach(generation -> jobs.note(generation, row));
     }
 

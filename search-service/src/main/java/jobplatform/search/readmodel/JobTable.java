@@ -59,7 +59,27 @@ class JobTable {
         this.database = database;
     }
 
-    /** Keeps of the row what is newer than what is known. */
+    /** No account is noted as deleted until the transaction ends. */
+    void holdAllEmployers() {
+        database.sql("lock table departed_employers in share mode").update();
+    }
+
+    /** That employer's account is not noted as deleted until the transaction ends; others may hold it too. */
+    void hold(UUID employerId) {
+        lock("pg_advisory_xact_lock_shared", employerId);
+    }
+
+    private void lock(String function, UUID employerId) {
+        database.sql("select " + function + "(hashtextextended(:employerId::text, 0)) is null")
+                .param("employerId", employerId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /**
+     * Keeps of the row what is newer than what is known. Its employer is held: who notes that the account was deleted would
+     * not see a row of a transaction that goes on, and would leave the name of the company in it.
+     */
     void note(int generation, JobRow row) {
         database.sql(NOTE)
                 .param("generation", generation)
@@ -76,7 +96,7 @@ class JobTable {
                 .update();
     }
 
-    /** Adds to one generation what another one knows and it does not, or knows of later versions. */
+    /** Adds to one generation what another one knows and it does not, or knows of later versions. All employers are held. */
     void takeOver(int from, int to) {
         database.sql(TAKE_OVER).param("from", from).param("to", to).update();
     }
@@ -101,6 +121,7 @@ class JobTable {
         database.sql("insert into departed_employers (employer_id) values (:employerId) on conflict do nothing")
                 .param("employerId", employerId)
                 .update();
+        lock("pg_advisory_xact_lock", employerId);
         database.sql("update jobs set company_name = null where employer_id = :employerId")
                 .param("employerId", employerId)
                 .update();
