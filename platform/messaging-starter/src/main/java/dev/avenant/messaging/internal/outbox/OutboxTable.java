@@ -38,6 +38,20 @@ final class OutboxTable {
      */
     private static final String NEXT_NUMBER = "pg_snapshot_xmax(now)::text::bigint + age(pg_snapshot_xmax(now)::xid)";
 
+    /**
+     * The number of the oldest transaction that has begun to write to a table, or the next one where none has. Whoever writes
+     * to it holds a lock of it from before he does until he ends. All that hold one now are seen, and some that have just
+     * ended may be; so it tells of the next snapshot, and not of the statement's own.
+     */
+    private static final String OLDEST_WRITER = """
+            %s - coalesce((WITH locks AS MATERIALIZED (SELECT * FROM pg_locks WHERE granted)
+                           SELECT max(age(transactionid)) FROM locks
+                           WHERE locktype = 'transactionid' AND virtualtransaction IN (
+                               SELECT virtualtransaction FROM locks
+                               WHERE locktype = 'relation' AND mode = 'RowExclusiveLock' AND relation = '%s'::regclass
+                                     AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))), 0)
+            """.strip();
+
     private static final int KEY_LOCKS = 0x41_76_4F_62;
     private static final int KEY_LOCK_COUNT = 256;
 
@@ -47,9 +61,11 @@ final class OutboxTable {
     private final String selectTopics;
     private final String selectBacklog;
     private final String selectSize;
+    private final String oldestWriter;
 
     OutboxTable(TablesSchema schema) {
         this.table = schema.table("outbox");
+        this.oldestWriter = OLDEST_WRITER.formatted(NEXT_NUMBER, table);
         this.insert = """
                 WITH key_order AS MATERIALIZED (SELECT pg_advisory_xact_lock(?, number) FROM unnest(?) AS number),
                      transaction_number AS MATERIALIZED (SELECT pg_current_xact_id(), %s)
@@ -130,10 +146,11 @@ final class OutboxTable {
         String query = """
                 COPY (
                     SELECT pg_snapshot_xmin(now)::text::bigint, %s, %s,
+                           CASE WHEN pg_snapshot_xmin(now)::text::bigint < %d THEN %s END,
                            NULL::bytea, NULL::bytea, NULL::text[], NULL::bytea[]
                     FROM pg_current_snapshot() AS now
                     UNION ALL
-                    (SELECT id, NULL, NULL, message_key, payload, header_names, header_values
+                    (SELECT id, NULL, NULL, NULL, message_key, payload, header_names, header_values
                      FROM (SELECT *, sum(bytes) OVER (ORDER BY id ROWS UNBOUNDED PRECEDING) - bytes AS bytes_before
                            FROM (SELECT *, octet_length(message_key) + coalesce(octet_length(payload), 0)
                                            + pg_column_size(header_values) AS bytes
@@ -146,6 +163,8 @@ final class OutboxTable {
                 """.formatted(
                         NEXT_NUMBER,
                         highestId(selection, topic),
+                        selection.awaited(),
+                        oldestWriter,
                         table,
                         topic,
                         selection.after(),
@@ -187,11 +206,12 @@ final class OutboxTable {
             long number = Objects.requireNonNull(copy.readLong(), "each row begins with a number");
             Long next = copy.readLong();
             Long highestOfAll = copy.readLong();
+            Long oldestWriter = copy.readLong();
             ProducerRecord<byte[], byte[]> event = new ProducerRecord<>(topic, copy.readBytes(), copy.readBytes());
             String[] names = copy.readTexts();
             byte[][] values = copy.readByteArrays();
             if (next != null) {
-                snapshot = new TransactionSnapshot(number, next);
+                snapshot = new TransactionSnapshot(number, next, oldestWriter);
                 highest = highestOfAll;
                 continue;
             }
@@ -275,10 +295,11 @@ final class OutboxTable {
      * Which of these rows.
      *
      * @param after the id behind which to begin
+     * @param awaited a number; where a transaction runs that has a smaller one, it matters who of them writes to the table
      * @param withoutIds the rows that are left where they are
      * @param withoutKeys the keys whose rows are left where they are
      */
-    record Selection(Source source, long after, List<Long> withoutIds, List<byte[]> withoutKeys) {}
+    record Selection(Source source, long after, long awaited, List<Long> withoutIds, List<byte[]> withoutKeys) {}
 
     /** How many rows there are, and how many bytes they hold. */
     Size size(Connection connection) throws SQLException {
@@ -315,6 +336,9 @@ final class OutboxTable {
      *
      * @param oldestRunning all before it have ended
      * @param next none has this one yet
+     * @param oldestWriter when the next snapshot is taken, all before it have ended that had begun to write to the table; null
+     *     when nobody looked
      */
-    record TransactionSnapshot(long oldestRunning, long next) {}
+    record TransactionSnapshot(
+            long oldestRunning, long next, @Nullable Long oldestWriter) {}
 }

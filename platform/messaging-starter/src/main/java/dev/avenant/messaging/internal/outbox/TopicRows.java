@@ -104,7 +104,7 @@ final class TopicRows implements AutoCloseable {
 
     private Batch read(List<byte[]> withoutKeys) throws SQLException {
         BatchLimits now = new BatchLimits(Math.min(rowsAtATime, limits.events()), limits.bytes());
-        Selection selection = new Selection(source, position.start(), idsInFlight(), withoutKeys);
+        Selection selection = new Selection(source, position.start(), position.awaited(), idsInFlight(), withoutKeys);
         Batch batch = session.call(connection -> table.next(connection, selection, now));
         List<OutboxRow> rows = batch.rows();
         if (withoutKeys.isEmpty()) {

@@ -102,6 +102,34 @@ class OutboxTableTest {
         }
     }
 
+    @Test
+    void saysWhoOfThoseThatRunHasBegunToAppend() throws SQLException {
+        String url = database.getMetaData().getURL();
+        try (Connection other = DriverManager.getConnection(url);
+                Connection later = DriverManager.getConnection(url)) {
+            other.setAutoCommit(false);
+            later.setAutoCommit(false);
+            long running = numberOf(other);
+            long appending = numberOf(later);
+            TransactionSnapshot beforeAnyAppends =
+                    read(Set.of(), 0, Long.MAX_VALUE).snapshot();
+            RelayFixture.TABLE.append(later, List.of(message(2)));
+            TransactionSnapshot whileOneAppends =
+                    read(Set.of(), 0, Long.MAX_VALUE).snapshot();
+            RelayFixture.TABLE.append(other, List.of(message(1)));
+            TransactionSnapshot whileBothDo = read(Set.of(), 0, Long.MAX_VALUE).snapshot();
+
+            assertThat(beforeAnyAppends.oldestWriter()).isGreaterThan(appending);
+            assertThat(whileOneAppends.oldestWriter()).isEqualTo(appending);
+            assertThat(whileBothDo.oldestWriter()).isEqualTo(running);
+            assertThat(read(Set.of(), 0, 0).snapshot().oldestWriter())
+                    .as("when nobody before that number runs")
+                    .isNull();
+            other.rollback();
+            later.rollback();
+        }
+    }
+
     private static long numberOf(Connection transaction) throws SQLException {
         try (Statement statement = transaction.createStatement();
                 ResultSet row = statement.executeQuery("SELECT pg_current_xact_id()::text::bigint")) {
@@ -114,8 +142,7 @@ class OutboxTableTest {
         database.setAutoCommit(false);
         try (Statement statement = database.createStatement()) {
             statement.execute("SET LOCAL synchronous_commit = " + synchronousCommit);
-            ProducerRecord<byte[], byte[]> event = new ProducerRecord<>("orders", new byte[] {1}, new byte[] {2});
-            RelayFixture.TABLE.append(database, List.of(new OutboxMessage("id", Map.of(), event)));
+            RelayFixture.TABLE.append(database, List.of(message(1)));
             try (ResultSet row = statement.executeQuery("SHOW synchronous_commit")) {
                 row.next();
                 return row.getString(1);
@@ -126,9 +153,19 @@ class OutboxTableTest {
         }
     }
 
+    private static OutboxMessage message(int key) {
+        return new OutboxMessage("id", Map.of(), new ProducerRecord<>("orders", new byte[] {(byte) key}, new byte[0]));
+    }
+
     private Batch read(Set<Integer> withoutShards, long after) throws SQLException {
+        return read(withoutShards, after, 0);
+    }
+
+    private Batch read(Set<Integer> withoutShards, long after, long awaited) throws SQLException {
         return RelayFixture.TABLE.next(
-                database, new Selection(new Source("orders", withoutShards), after, List.of(), List.of()), LIMITS);
+                database,
+                new Selection(new Source("orders", withoutShards), after, awaited, List.of(), List.of()),
+                LIMITS);
     }
 
     private static List<String> keys(Batch batch) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -18,22 +19,38 @@ class ScanPositionTest {
     @Test
     void readsBehindAnIdOnceAllHaveEndedThatMayHaveHadASmallerOne() {
         ScanPosition position = new ScanPosition();
-        position.passed(10L, new TransactionSnapshot(5, 8));
+        position.passed(10L, new TransactionSnapshot(5, 8, null));
 
-        position.passed(12L, new TransactionSnapshot(7, 9));
+        position.passed(12L, new TransactionSnapshot(7, 9, null));
         long whileOneRuns = position.start();
-        position.passed(null, new TransactionSnapshot(8, 9));
+        position.passed(null, new TransactionSnapshot(8, 9, null));
 
         assertThat(whileOneRuns).isZero();
         assertThat(position.start()).isEqualTo(10);
     }
 
     @Test
+    void waitsForNoneThatHasNotBegunToAppend() {
+        ScanPosition position = new ScanPosition();
+        position.passed(10L, new TransactionSnapshot(5, 8, null));
+        long awaited = position.awaited();
+
+        position.passed(12L, new TransactionSnapshot(5, 9, 7L));
+        position.passed(12L, new TransactionSnapshot(5, 9, 8L));
+        long beforeAReadBehindThat = position.start();
+        position.passed(null, new TransactionSnapshot(5, 9, 9L));
+
+        assertThat(awaited).isEqualTo(8);
+        assertThat(beforeAReadBehindThat).isZero();
+        assertThat(position.start()).isEqualTo(10);
+    }
+
+    @Test
     void staysWhereItIsWhileTheReadDidNotReachTheId() {
         ScanPosition position = new ScanPosition();
-        position.passed(10L, new TransactionSnapshot(5, 8));
+        position.passed(10L, new TransactionSnapshot(5, 8, null));
 
-        position.passed(9L, new TransactionSnapshot(8, 8));
+        position.passed(9L, new TransactionSnapshot(8, 8, null));
 
         assertThat(position.start()).isZero();
     }
@@ -41,8 +58,8 @@ class ScanPositionTest {
     @Test
     void beginsWithTheFirstRowAgainWhereRowsWereLeftBehind() {
         ScanPosition position = new ScanPosition();
-        position.passed(10L, new TransactionSnapshot(8, 8));
-        position.passed(null, new TransactionSnapshot(8, 8));
+        position.passed(10L, new TransactionSnapshot(8, 8, null));
+        position.passed(null, new TransactionSnapshot(8, 8, null));
 
         position.restart();
 
@@ -59,6 +76,17 @@ class ScanPositionTest {
         assertThat(starts).as("reads that began behind the first id").isGreaterThan(10_000);
     }
 
+    @Test
+    void doesSoTooWhileATransactionRunsThatAppendsNothing() {
+        int starts = 0;
+        for (long seed = 0; seed < 5_000; seed++) {
+            History history = new History(new Random(seed), "seed " + seed);
+            history.beginOneThatStays();
+            starts += history.run();
+        }
+        assertThat(starts).as("reads that began behind the first id").isGreaterThan(10_000);
+    }
+
     private static final class History {
 
         private static final int KEYS = 3;
@@ -69,6 +97,7 @@ class ScanPositionTest {
         private final TreeMap<Long, Integer> rows = new TreeMap<>();
         private final Map<Integer, Long> lastOfKey = new HashMap<>();
         private final ScanPosition position = new ScanPosition();
+        private long oldestThatStays = Long.MAX_VALUE;
         private long nextNumber = 1;
         private long nextId = 1;
         private long committed;
@@ -79,6 +108,10 @@ class ScanPositionTest {
         History(Random random, String seed) {
             this.random = random;
             this.seed = seed;
+        }
+
+        void beginOneThatStays() {
+            oldestThatStays = nextNumber++;
         }
 
         int run() {
@@ -132,8 +165,9 @@ class ScanPositionTest {
 
         private void read(Runnable meanwhile) {
             startsBehindTheFirst += position.start() > 0 ? 1 : 0;
-            long oldest = running.stream().mapToLong(Transaction::number).min().orElse(nextNumber);
-            TransactionSnapshot snapshot = new TransactionSnapshot(oldest, nextNumber);
+            long oldest = Math.min(oldestThatStays, oldestOf(transaction -> true));
+            long next = nextNumber;
+            boolean isLookedFor = oldest < position.awaited();
             List<Map.Entry<Long, Integer>> batch = rows.tailMap(position.start(), false).entrySet().stream()
                     .limit(1 + random.nextInt(4))
                     .map(row -> Map.entry(row.getKey(), row.getValue()))
@@ -144,12 +178,31 @@ class ScanPositionTest {
                         .as("%s: the row of key %s before %s", seed, row.getValue(), row.getKey())
                         .isLessThan(row.getKey());
             });
+            if (random.nextBoolean()) {
+                meanwhile.run();
+            }
+            Long oldestWriter = isLookedFor ? oldestOf(Transaction::appends) : null;
             meanwhile.run();
             batch.forEach(row -> rows.remove(row.getKey()));
             read += batch.size();
-            position.passed(batch.isEmpty() ? null : batch.get(batch.size() - 1).getKey(), snapshot);
+            position.passed(
+                    batch.isEmpty() ? null : batch.get(batch.size() - 1).getKey(),
+                    new TransactionSnapshot(oldest, next, oldestWriter));
         }
 
-        private record Transaction(long number, TreeMap<Long, Integer> rows) {}
+        private long oldestOf(Predicate<Transaction> kind) {
+            return running.stream()
+                    .filter(kind)
+                    .mapToLong(Transaction::number)
+                    .min()
+                    .orElse(nextNumber);
+        }
+
+        private record Transaction(long number, TreeMap<Long, Integer> rows) {
+
+            boolean appends() {
+                return !rows.isEmpty();
+            }
+        }
     }
 }

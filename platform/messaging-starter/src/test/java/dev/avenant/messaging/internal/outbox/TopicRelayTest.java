@@ -37,6 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -211,6 +212,47 @@ class TopicRelayTest {
             stop(relay);
             assertThat(committed(stack, topic)).containsExactly("b:1", "a:1");
         }
+    }
+
+    /** Its entries stay in the index for as long as that one runs. */
+    @Test
+    void stepsOverNothingThatItHasDeletedWhileATransactionRunsThatAppendsNothing() throws SQLException {
+        String topic = stack.newTopic(1);
+        int events = 500;
+        try (TestService service = serviceWithoutRelay(stack, topic).start();
+                Connection running = service.bean(DataSource.class).getConnection()) {
+            begin(running);
+            service.inTransaction(() -> {
+                for (int number = 0; number < events; number++) {
+                    var unused = service.outbox().append(order(topic, "a", number));
+                }
+            });
+            TopicRelay relay = relay(service, topic, settings(SHORT, Duration.ofMinutes(1)));
+            relay.start();
+            await().until(() -> service.waitingInOutbox() == 0);
+
+            AtomicLong seen = new AtomicLong(entriesRead(service));
+            AtomicInteger fewInARow = new AtomicInteger();
+            await().until(() -> {
+                service.publish(order(topic, "b", 1));
+                long now = entriesRead(service);
+                long read = now - seen.getAndSet(now);
+                if (read > 0) {
+                    fewInARow.set(read < events ? fewInARow.get() + 1 : 0);
+                }
+                return fewInARow.get() == 3;
+            });
+            stop(relay);
+        }
+    }
+
+    /** How many entries of the table's index were read, as the database tells now and then. */
+    private static long entriesRead(TestService service) {
+        return Objects.requireNonNull(service.jdbc()
+                .queryForObject(
+                        "SELECT sum(idx_tup_read) FROM pg_stat_user_indexes WHERE schemaname = 'avenant' AND relname ="
+                                + " 'outbox'",
+                        Long.class));
     }
 
     private static void begin(Connection transaction) throws SQLException {
