@@ -21,7 +21,7 @@ final class CommitNotifier implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommitNotifier.class);
 
-    private static final long INTERVAL_MILLIS = 5;
+    private static final long INTERVAL_MILLIS = 10;
     private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(5);
 
     private final RelaySession session;
