@@ -290,10 +290,10 @@ class ChangePagesTest {
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.main())
-                .contains(
-                        "The schemas are too large for the plan to be made while somebody waits, so it was not. This"
-                                + " makes it, beside the contracts: avenant plan Placed")
-                .containsPattern("For 1,[0-9]{3} of these findings no way out was looked for, since the schema is large\\.")
+                .contains("The schemas are too large for the plan to be made while somebody waits, so it was not. This"
+                        + " makes it, beside the contracts: avenant plan Placed")
+                .containsPattern(
+                        "For 1,[0-9]{3} of these findings no way out was looked for, since the schema is large\\.")
                 .contains("Give f0 a default")
                 .doesNotContain("Give f1799 a default");
     }

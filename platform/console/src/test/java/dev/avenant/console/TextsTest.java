@@ -6,6 +6,8 @@ import dev.avenant.console.audit.AuditEvent;
 import dev.avenant.console.contracts.Difference;
 import dev.avenant.console.contracts.RunningTopics;
 import dev.avenant.console.contracts.VersionUse;
+import dev.avenant.console.produce.FormProblem;
+import dev.avenant.console.produce.LeafInput;
 import dev.avenant.console.topics.TopicDetails;
 import dev.avenant.contracts.push.RegistryDrift;
 import dev.avenant.messaging.api.dialect.LetterState;
@@ -41,7 +43,7 @@ class TextsTest {
     /** A text in a template, such as {@code #{subjects.title}} or {@code #messages.msg('match.' + …)}. */
     private static final Pattern IN_TEMPLATES = Pattern.compile("#messages\\.msg\\('([a-z.]+)'|#\\{([a-z][a-z0-9.-]*)");
 
-    private static final Pattern IN_CODE = Pattern.compile("\"(problem\\.[a-z-]+)\"");
+    private static final Pattern IN_CODE = Pattern.compile("\"((?:problem|where)\\.[a-z-]+)\"");
 
     @Test
     void isSaidInGermanToo() throws IOException {
@@ -82,6 +84,8 @@ class TextsTest {
                         "match.",
                         "missing.",
                         "outcome.",
+                        "produce.expected.",
+                        "produce.wrong.",
                         "sight.",
                         "signin.problem.",
                         "state.",
@@ -109,6 +113,8 @@ class TextsTest {
         Stream.of(Difference.Kind.values()).forEach(kind -> found.add("difference." + kind));
         Stream.of(VersionUse.Reason.values()).forEach(reason -> found.add("usage.reason." + reason));
         Stream.of(RunningTopics.Part.values()).forEach(part -> found.add("unknown." + part));
+        Stream.of(LeafInput.values()).forEach(input -> found.add("produce.expected." + input));
+        Stream.of(FormProblem.Kind.values()).forEach(kind -> found.add("produce.wrong." + kind));
         Stream.of(LetterState.values())
                 .forEach(state -> found.add("became." + state.name().toLowerCase(Locale.ROOT)));
 
@@ -116,7 +122,7 @@ class TextsTest {
                         texts("messages").stringPropertyNames().stream()
                                 .filter(
                                         key -> key.matches(
-                                                "(advice|diagnosis|difference|end|failure|became|missing|outcome|unknown|usage\\.reason)\\..*")))
+                                                "(advice|diagnosis|difference|end|failure|became|missing|outcome|produce\\.expected|produce\\.wrong|unknown|usage\\.reason)\\..*")))
                 .containsExactlyInAnyOrderElementsOf(found);
     }
 

@@ -142,6 +142,10 @@ class TopicPagesTest {
         assertThat(wrong.status()).isEqualTo(400);
         assertThat(wrong.text()).contains("but found a fault at line 1, column 16: mismatched input '&&'.");
         assertThat(wrong.html()).contains("value.amount &gt; &amp;&amp; &lt;script&gt;");
+        assertThat(Page.in(port, "/topics/expressed" + where("value.amount > && <script>"), "de")
+                        .text())
+                .contains("Erwartet wird ein Ausdruck in CEL über key, ")
+                .contains(", aber in Zeile 1, Spalte 16 ist ein Fehler, in den Worten von CEL: mismatched input '&&'.");
         assertThat(api.html())
                 .contains(
                         "\"searched\":4,\"total\":4,\"end\":\"WHOLE\",\"unevaluated\":{\"count\":2,\"partition\":0,\"offset\":2,"
@@ -247,17 +251,23 @@ class TopicPagesTest {
         Page between = Page.at(port, last.links("/topics/paged?from=").get(0));
         Page first = Page.at(port, between.links("/topics/paged?from=").get(0));
 
-        assertThat(newest.text()).contains("Shows 50 of 60 records : partition 0 from 5 to 29 , partition 1 from 5 to 29 .");
+        assertThat(newest.text())
+                .contains("Shows 50 of 60 records : partition 0 from 5 to 29 , partition 1 from 5 to 29 .");
         assertThat(older).isEqualTo("/topics/paged?before=0:5,1:5");
         assertThat(last.text())
-                .contains("Shows 10 of 61 records : partition 0 from 0 to 4 , partition 1 from 0 to 4 .", "Newest Newer")
+                .contains(
+                        "Shows 10 of 61 records : partition 0 from 0 to 4 , partition 1 from 0 to 4 .", "Newest Newer")
                 .doesNotContain("Older");
         assertThat(between.links("/topics/paged/"))
                 .isEqualTo(newest.links("/topics/paged/"))
                 .hasSize(50 + 1); // and where it is followed
-        assertThat(first.text()).contains("Shows 1 of 61 records : partition 0 from 30 to 30 .").doesNotContain("Newer");
+        assertThat(first.text())
+                .contains("Shows 1 of 61 records : partition 0 from 30 to 30 .")
+                .doesNotContain("Newer");
         assertThat(Page.in(port, older, "de").text())
-                .contains("10 von 61 Nachrichten : Partition 0 von 0 bis 4 , Partition 1 von 0 bis 4 .", "Neueste Neuere");
+                .contains(
+                        "10 von 61 Nachrichten : Partition 0 von 0 bis 4 , Partition 1 von 0 bis 4 .",
+                        "Neueste Neuere");
     }
 
     @Test
@@ -281,7 +291,9 @@ class TopicPagesTest {
                 .contains("Searched 99 of 120 records , and shows as many as fit on a page.", "Search on from here")
                 .doesNotContain("Older");
         assertThat(on).isEqualTo("/topics/searched-on?key=a%26b&from=0:99");
-        assertThat(rest.text()).contains("Searched 21 of 21 records , all of them.").doesNotContain("Search on");
+        assertThat(rest.text())
+                .contains("Searched 21 of 21 records , all of them.")
+                .doesNotContain("Search on");
         assertThat(rest.links("/topics/searched-on/0/")).hasSize(10).contains("/topics/searched-on/0/118");
     }
 

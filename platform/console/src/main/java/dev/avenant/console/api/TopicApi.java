@@ -200,12 +200,11 @@ class TopicApi {
     @GetMapping("/topics/{topic}/records")
     @Operation(
             summary = "Search a topic, or show its newest records",
-            description =
-                    "Parameters: key, type, header (NAME or NAME=TEXT), partition, offset, since, everywhere=yes,"
-                            + " where, an expression in CEL, and before or from, an offset of each partition: PARTITION:OFFSET"
-                            + " with commas between. The answer says how many of how many records were looked at, and which"
-                            + " of each partition; older and newer are before and from of the records beside them. A"
-                            + " search goes towards newer records alone.")
+            description = "Parameters: key, type, header (NAME or NAME=TEXT), partition, offset, since, everywhere=yes,"
+                    + " where, an expression in CEL, and before or from, an offset of each partition: PARTITION:OFFSET"
+                    + " with commas between. The answer says how many of how many records were looked at, and which"
+                    + " of each partition; older and newer are before and from of the records beside them. A"
+                    + " search goes towards newer records alone.")
     Events records(@PathVariable String topic, @Parameter(hidden = true) @RequestParam Map<String, String> parameters) {
         var query = new EventForm(parameters).query();
         requireTopic(topic);

@@ -146,7 +146,10 @@ public class ChangeReview {
      * @param command what makes the plan, when it takes longer than somebody waits, so that it was not made; null when it was
      */
     public record Plan(
-            boolean isReached, List<Step> steps, List<String> obstacles, @Nullable String command) {
+            boolean isReached,
+            List<Step> steps,
+            List<String> obstacles,
+            @Nullable String command) {
         public Plan {
             steps = List.copyOf(steps);
             obstacles = List.copyOf(obstacles);

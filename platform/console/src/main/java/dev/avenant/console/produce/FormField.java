@@ -27,7 +27,7 @@ public record FormField(
         List<String> choices,
         List<FormField> parts,
         boolean inList,
-        @Nullable String problem) {
+        @Nullable FormProblem problem) {
 
     /** How a part is written. */
     public enum Kind {

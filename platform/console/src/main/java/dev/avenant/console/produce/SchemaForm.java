@@ -151,7 +151,7 @@ public final class SchemaForm {
         for (int number = 0; number < FormParameters.count(parameters, path); number++) {
             String item = FormParameters.item(path, number);
             String key = text(FormParameters.key(item));
-            String problem = json.has(key) ? wrong("Expected another key than those before but found it again.") : null;
+            FormProblem problem = json.has(key) ? wrong(FormProblem.keyAgain()) : null;
             Part part = part(schema.getValueType(), item, "", "", false, depth + 1);
             entries.add(new FormField(
                     item,
@@ -173,16 +173,15 @@ public final class SchemaForm {
     private Part leaf(Schema schema, String path, String label, String doc, boolean inList) {
         LeafInput input = LeafInput.of(schema);
         String text = text(path);
-        String problem = null;
+        FormProblem problem = null;
         JsonNode json = JsonNodeFactory.instance.nullNode();
         try {
             json = input.read(schema, text);
             problem = AvroJsonCheck.problem(schema, json.toString())
-                    .map(found -> wrong("Expected " + input.expected() + ": " + found.replace("at $ ", "") + "."))
+                    .map(found -> wrong(FormProblem.ofValue(input, found.replace("at $ ", ""))))
                     .orElse(null);
         } catch (IllegalArgumentException none) {
-            problem = wrong("Expected " + input.expected() + " but found "
-                    + (text.isBlank() ? "nothing" : "'" + ShownText.line(shortened(text)) + "'") + ".");
+            problem = wrong(FormProblem.found(input, ShownText.line(shortened(text))));
         }
         FormField.Kind kind = switch (input) {
             case NOTHING -> FormField.Kind.NOTHING;
@@ -200,7 +199,7 @@ public final class SchemaForm {
         return text.length() > 60 ? text.substring(0, 60) + "…" : text;
     }
 
-    private String wrong(String problem) {
+    private FormProblem wrong(FormProblem problem) {
         isWrong = true;
         return problem;
     }
@@ -215,7 +214,7 @@ public final class SchemaForm {
             List<String> choices,
             List<FormField> parts,
             boolean inList,
-            @Nullable String problem) {
+            @Nullable FormProblem problem) {
         return new FormField(
                 path,
                 label,

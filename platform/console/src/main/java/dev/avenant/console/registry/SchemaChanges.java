@@ -127,7 +127,8 @@ public class SchemaChanges {
         for (int index = before.size() - 1; index >= 0; index--) {
             Released one = before.get(index);
             Trial.Compared found = new Trial.Compared(
-                    Integer.parseInt(one.label().substring(1)), VersionDiff.between(one.schema(), next, level, before.size()));
+                    Integer.parseInt(one.label().substring(1)),
+                    VersionDiff.between(one.schema(), next, level, before.size()));
             if (compared.isEmpty() || worst(List.of(found), level) != Verdict.SAFE) {
                 compared.add(found);
             }

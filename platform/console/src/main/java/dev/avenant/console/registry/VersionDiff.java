@@ -84,8 +84,7 @@ public record VersionDiff(
         SchemaDiff diff = SchemaDiff.between(older, newer);
         List<Finding> mendable = mendable(diff.comparison());
         long most = Math.max(
-                FEWEST_TRIED,
-                MOST_TRIED / among / newer.schema().toString().length());
+                FEWEST_TRIED, MOST_TRIED / among / newer.schema().toString().length());
         Set<Finding> tried = Collections.newSetFromMap(new IdentityHashMap<>());
         mendable.stream().limit(most).forEach(tried::add);
         Comparison comparison = FixFinder.withFixes(

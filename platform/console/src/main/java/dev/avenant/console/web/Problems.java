@@ -47,8 +47,10 @@ class Problems {
     private final FrameAdvice frames;
     private final MessageSource texts;
     private final JsonMapper json;
+    private final FaultTexts faults;
 
-    Problems(FrameAdvice frames, MessageSource texts, JsonMapper json) {
+    Problems(FrameAdvice frames, MessageSource texts, JsonMapper json, FaultTexts faults) {
+        this.faults = faults;
         this.frames = frames;
         this.texts = texts;
         this.json = json;
@@ -125,7 +127,7 @@ class Problems {
 
     @ExceptionHandler(OperationException.class)
     ModelAndView impossible(OperationException problem) {
-        String why = ShownText.line(String.valueOf(problem.getMessage()));
+        String why = faults.of(problem);
         return problem.reason() == OperationException.Reason.WRONG_REQUEST
                 ? page(HttpStatus.UNPROCESSABLE_CONTENT, "problem.request-refused", why)
                 : page(HttpStatus.SERVICE_UNAVAILABLE, "problem.away", why + " " + text("problem.reload"));

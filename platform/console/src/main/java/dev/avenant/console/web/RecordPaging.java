@@ -50,8 +50,8 @@ public record RecordPaging(
         Optional<String> older = found.older().filter(offsets -> !isSearch).map(PartitionOffsets::toString);
         Optional<String> newer = found.newer().map(PartitionOffsets::toString);
         List<Covered> covered = found.spans().entrySet().stream()
-                .filter(span -> !isSearch
-                        && span.getValue().from() < span.getValue().to())
+                .filter(span ->
+                        !isSearch && span.getValue().from() < span.getValue().to())
                 .map(span -> new Covered(
                         span.getKey(), span.getValue().from(), span.getValue().to() - 1))
                 .toList();

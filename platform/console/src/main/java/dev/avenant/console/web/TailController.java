@@ -1,6 +1,5 @@
 package dev.avenant.console.web;
 
-import dev.avenant.console.ShownText;
 import dev.avenant.console.events.EventTails;
 import dev.avenant.console.events.EventValues;
 import dev.avenant.console.topics.TopicDetails;
@@ -26,13 +25,21 @@ class TailController {
     private final TopicDetails details;
     private final EventStream streams;
     private final TailRows rows;
+    private final FaultTexts faults;
 
-    TailController(EventTails tails, EventValues values, TopicDetails details, EventStream streams, TailRows rows) {
+    TailController(
+            EventTails tails,
+            EventValues values,
+            TopicDetails details,
+            EventStream streams,
+            TailRows rows,
+            FaultTexts faults) {
         this.tails = tails;
         this.values = values;
         this.details = details;
         this.streams = streams;
         this.rows = rows;
+        this.faults = faults;
     }
 
     @GetMapping("/topics/{topic}/tail")
@@ -46,7 +53,7 @@ class TailController {
         try {
             form.query();
         } catch (OperationException unusable) {
-            refused = ShownText.line(String.valueOf(unusable.getMessage()));
+            refused = faults.of(unusable);
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
         }
         if (!details.isThere(topic)) {

@@ -41,6 +41,7 @@ class TopicController {
     private final EventReader reader;
     private final EventValues values;
     private final EventProduction production;
+    private final FaultTexts faults;
 
     TopicController(
             Topics topics,
@@ -48,13 +49,15 @@ class TopicController {
             TopicContracts contracts,
             EventReader reader,
             EventValues values,
-            EventProduction production) {
+            EventProduction production,
+            FaultTexts faults) {
         this.topics = topics;
         this.details = details;
         this.contracts = contracts;
         this.reader = reader;
         this.values = values;
         this.production = production;
+        this.faults = faults;
     }
 
     @GetMapping("/topics")
@@ -77,7 +80,7 @@ class TopicController {
         try {
             query = form.query();
         } catch (OperationException unusable) {
-            refused = ShownText.line(String.valueOf(unusable.getMessage()));
+            refused = faults.of(unusable);
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
         }
         requireTopic(topic);

@@ -12,15 +12,20 @@ import dev.avenant.operations.events.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.text.MessageFormat;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.ResourceBundle;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.io.JsonEncoder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +120,7 @@ class SchemaFormTest {
                         .parts()
                         .get(1)
                         .problem())
+                .extracting(problem -> said(problem, "messages"))
                 .isEqualTo("Expected another key than those before but found it again.");
     }
 
@@ -142,7 +148,16 @@ class SchemaFormTest {
         SchemaForm form = SchemaForm.of(record("{\"name\": \"a\", \"type\": " + type + "}"), Map.of("v.a", text));
 
         assertThat(form.value()).isEmpty();
-        assertThat(form.root().parts().get(0).problem()).startsWith(problem);
+        assertThat(said(form.root().parts().get(0).problem(), "messages")).startsWith(problem);
+        assertThat(said(form.root().parts().get(0).problem(), "messages_de")).startsWith("Erwartet wird ");
+    }
+
+    /** As the page says it in a language. */
+    private static String said(@Nullable FormProblem problem, String language) {
+        FormProblem found = Objects.requireNonNull(problem);
+        ResourceBundle texts = ResourceBundle.getBundle(language, Locale.ROOT);
+        return new MessageFormat(texts.getString("produce.wrong." + found.kind()))
+                .format(new Object[] {texts.getString("produce.expected." + found.expected()), found.found()});
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.avenant.operations.events;
 
-import dev.avenant.operations.OperationException;
 import dev.avenant.text.Printable;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
@@ -40,28 +39,23 @@ public final class EventExpression {
     /**
      * Checks an expression.
      *
-     * @throws OperationException if it is none, names something that is not there, or does not say whether
+     * @throws ExpressionFaultException if it is none, names something that is not there, or does not say whether
      */
     public static EventExpression compile(String text) {
         CelValidationResult checked = ExpressionLanguage.compiler().compile(text);
         if (checked.hasError()) {
             CelIssue issue = checked.getErrors().get(0);
-            throw wrong(
-                    " at line " + issue.getSourceLocation().getLine() + ", column "
-                            + (issue.getSourceLocation().getColumn() + 1),
-                    issue.getMessage());
+            throw new ExpressionFaultException(
+                    issue.getSourceLocation().getLine(),
+                    issue.getSourceLocation().getColumn() + 1,
+                    sentence(issue.getMessage()));
         }
         try {
             CelAbstractSyntaxTree tree = checked.getAst();
             return new EventExpression(text, ExpressionLanguage.runtime().createProgram(tree));
         } catch (CelValidationException | CelEvaluationException unusable) {
-            throw wrong("", String.valueOf(unusable.getMessage()));
+            throw new ExpressionFaultException(0, 0, sentence(String.valueOf(unusable.getMessage())));
         }
-    }
-
-    private static OperationException wrong(String place, String why) {
-        return OperationException.wrongRequest("Expected an expression in CEL over " + ExpressionLanguage.NAMES
-                + " but found a fault" + place + ": " + sentence(why) + ".");
     }
 
     /** What CEL says, without the words of its own implementation. */

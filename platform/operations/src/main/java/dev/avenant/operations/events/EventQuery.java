@@ -52,7 +52,8 @@ public record EventQuery(
 
     /** Whether the records nearest to the end of what is looked at are meant, and not those from where it begins. */
     boolean isTowardsOlder() {
-        return !isFiltered() && (bound == null ? offset == null && since == null : bound.side() == PageBound.Side.BEFORE);
+        return !isFiltered()
+                && (bound == null ? offset == null && since == null : bound.side() == PageBound.Side.BEFORE);
     }
 
     /** The one partition to look at; null for all. */

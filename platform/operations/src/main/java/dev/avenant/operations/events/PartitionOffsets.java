@@ -29,8 +29,7 @@ public record PartitionOffsets(SortedMap<Integer, Long> offsets) {
         }
         for (String part : text.split(",", -1)) {
             var one = ONE.matcher(part);
-            if (!one.matches()
-                    || offsets.put(Integer.valueOf(one.group(1)), Long.valueOf(one.group(2))) != null) {
+            if (!one.matches() || offsets.put(Integer.valueOf(one.group(1)), Long.valueOf(one.group(2))) != null) {
                 return Optional.empty();
             }
         }

@@ -48,10 +48,7 @@ final class RecordPage {
         starts.forEach((partition, start) -> edges.put(
                 partition,
                 PageEdge.at(
-                        towardsOlder,
-                        begins.getOrDefault(partition, 0L),
-                        start,
-                        ends.getOrDefault(partition, start))));
+                        towardsOlder, begins.getOrDefault(partition, 0L), start, ends.getOrDefault(partition, start))));
         long width = most;
         while (end == EventSearch.End.WHOLE && take()) {
             readOn(width);
@@ -85,8 +82,8 @@ final class RecordPage {
             }
             PageEdge next = edges.values().stream()
                     .filter(edge -> !edge.isEmpty())
-                    .max((one, other) -> TopicReader.OLDEST_FIRST.compare(one.next(), other.next())
-                            * (towardsOlder ? 1 : -1))
+                    .max((one, other) ->
+                            TopicReader.OLDEST_FIRST.compare(one.next(), other.next()) * (towardsOlder ? 1 : -1))
                     .orElse(null);
             if (next == null) {
                 return false;

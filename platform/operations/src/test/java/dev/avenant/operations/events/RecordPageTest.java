@@ -43,8 +43,8 @@ class RecordPageTest {
 
     private static void create(String topic, int partitions) throws Exception {
         try (Admin admin = KafkaClients.admin(settings(), ENOUGH)) {
-            admin.createTopics(List.of(
-                            new NewTopic(topic, partitions, (short) 1).configs(Map.of("max.message.bytes", "20000000"))))
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)
+                            .configs(Map.of("max.message.bytes", "20000000"))))
                     .all()
                     .get();
         }
@@ -148,8 +148,7 @@ class RecordPageTest {
                 there.addAll(places(page.records()));
             }
 
-            assertThat(there)
-                    .containsExactly("1:4", "0:4", "1:3", "0:3", "1:2", "0:2", "1:1", "0:1", "1:0", "0:0");
+            assertThat(there).containsExactly("1:4", "0:4", "1:3", "0:3", "1:2", "0:2", "1:1", "0:1", "1:0", "0:0");
         }
     }
 
@@ -162,9 +161,10 @@ class RecordPageTest {
 
             assertThat(late.end()).isEqualTo(EventSearch.End.TIME);
             assertThat(late.records()).isEmpty();
-            assertThat(late.older()).isEqualTo(late.spans().values().stream()
-                    .findFirst()
-                    .map(span -> new PartitionOffsets(new TreeMap<>(Map.of(0, span.end())))));
+            assertThat(late.older())
+                    .isEqualTo(late.spans().values().stream()
+                            .findFirst()
+                            .map(span -> new PartitionOffsets(new TreeMap<>(Map.of(0, span.end())))));
         }
     }
 }
