@@ -78,6 +78,26 @@ public record ConsoleSettings(
         return settings;
     }
 
+    /** The same settings where it looks at another cluster. */
+    public ConsoleSettings at(
+            String otherServers,
+            Map<String, String> otherKafka,
+            String otherRegistry,
+            Map<String, String> ofOtherRegistry,
+            @Nullable Path otherContracts) {
+        return new ConsoleSettings(
+                otherRegistry,
+                ofOtherRegistry,
+                otherServers,
+                otherKafka,
+                hosts,
+                timeout,
+                url,
+                readOnly,
+                audit,
+                otherContracts);
+    }
+
     /** Where the console looks, for people. */
     public String where() {
         return registryConnection().address() + " · " + bootstrapServers;

@@ -51,7 +51,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class AccessMatrixTest {
 
     /** What a request needs to be answered. */
-    private enum Needs {
+    enum Needs {
         /** Nothing. */
         NOTHING,
         /** To be signed in; the answer has what the user sees and no more. */
@@ -70,7 +70,7 @@ class AccessMatrixTest {
      * @param path with the topic, {@code granted} or {@code withheld}, in the place of T, and its schema id in that of ID
      * @param body a form of fields or JSON; empty for none
      */
-    private record Row(Needs needs, String path, String body) {}
+    record Row(Needs needs, String path, String body) {}
 
     private static final String ADMIN = "ada";
     private static final String OPERATOR = "olga";
@@ -95,14 +95,14 @@ class AccessMatrixTest {
             OTHER, Set.of("withheld"),
             SPLIT, Set.of("withheld"));
 
-    private static final String SCHEMA = """
+    static final String SCHEMA = """
             {"type":"record","name":"Event","namespace":"%s","fields":[{"name":"text","type":"string","tags":["PII"]}]}""";
-    private static final String NEXT = """
+    static final String NEXT = """
             {"type":"record","name":"Event","namespace":"%s","fields":[{"name":"text","type":"string","tags":["PII"]},
              {"name":"more","type":"string","default":""}]}""";
 
     /** The service of each topic writes to it, and a service is declared to read it that does not. */
-    private static final String CONTRACT = """
+    static final String CONTRACT = """
               %1$s:
                 owner: %1$s-service
                 key: { type: string, meaning: any }
@@ -119,7 +119,7 @@ class AccessMatrixTest {
     private static final Set<String> PAGES_ALONE = Set.of(
             "/sign-in", "/", "/subjects/{subject}/check", "/topics/{topic}/tail", "/topics/{topic}/tail/records");
 
-    private static final Map<String, Row> ROWS = rows();
+    static final Map<String, Row> ROWS = rows();
 
     @TempDir
     static Path contracts;
@@ -229,6 +229,7 @@ class AccessMatrixTest {
         all.put(
                 "GET /api/v1/topics/{topic}/records/live",
                 new Row(Needs.SEEING, "/api/v1/topics/T/records/live?seconds=1", ""));
+        all.put("GET /api/v1/clusters", new Row(Needs.ANY_GRANT, "/api/v1/clusters", ""));
         all.put("GET /api/v1/topics/{topic}/records", new Row(Needs.SEEING, "/api/v1/topics/T/records", ""));
         return all;
     }

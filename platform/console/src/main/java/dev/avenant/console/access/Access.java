@@ -1,11 +1,12 @@
 package dev.avenant.console.access;
 
-import dev.avenant.console.ConsoleSettings;
 import dev.avenant.console.access.ActionRefusedException.Why;
 import dev.avenant.console.audit.Actor;
 import dev.avenant.console.audit.AuditEvent;
 import dev.avenant.console.audit.AuditLog;
 import dev.avenant.console.audit.AuditRecord;
+import dev.avenant.console.cluster.Cluster;
+import dev.avenant.console.cluster.PerCluster;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
@@ -23,19 +23,26 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  * so a page and the REST API have one rule. What may not be seen is as if it were not there; what may not be done is
  * refused, and the refusal is recorded.
  */
-@Component
+@PerCluster
 public class Access {
 
+    private final Cluster cluster;
     private final boolean isReadOnly;
     private final AuditLog audit;
 
-    Access(ConsoleSettings settings, AuditLog audit) {
-        this.isReadOnly = settings.readOnly();
+    Access(Cluster cluster, AuditLog audit) {
+        this.cluster = cluster;
+        this.isReadOnly = cluster.settings().readOnly();
         this.audit = audit;
     }
 
-    /** What the request in work may; nothing where there is none. */
+    /** What the request in work may in the cluster; nothing where there is none. */
     public Permissions mine() {
+        return everywhere().in(cluster);
+    }
+
+    /** What it may in all clusters together; only to tell where something is granted at all. */
+    public Permissions everywhere() {
         return Permissions.of(authentication());
     }
 
@@ -61,7 +68,8 @@ public class Access {
                 request.filter(asked -> asked.getServletPath().startsWith("/api/"))
                                 .isPresent()
                         ? "api"
-                        : "page");
+                        : "page",
+                cluster.isOnly() ? null : cluster.name());
     }
 
     /** Whom the request in work is counted as: whoever signed in is one person wherever they are. */
@@ -108,7 +116,7 @@ public class Access {
 
     /** Whether a topic has what people did, which admins alone are told and no action writes to. */
     public boolean keepsRecords(String topic) {
-        return topic.equals(audit.topic());
+        return cluster.isDefault() && topic.equals(audit.topic());
     }
 
     /** Whether the dead letters of a topic may be handled. */
@@ -163,17 +171,22 @@ public class Access {
     }
 
     /**
-     * What people did and were not let do, the newest first.
+     * What people did and were not let do in the cluster, the newest first. Where one is told of no cluster, it is the default
+     * one.
      *
      * @throws ActionRefusedException if the request is from no admin
      */
     public List<AuditRecord> records(int most) {
         requireAdmin();
-        return audit.newest(most);
+        return audit.newest(most).stream()
+                .filter(record -> record.cluster() == null
+                        ? cluster.isDefault()
+                        : cluster.name().equals(record.cluster()))
+                .toList();
     }
 
     /** The name of the topic that keeps the records of actions; null when the log alone does. */
     public @Nullable String recordTopic() {
-        return audit.topic();
+        return cluster.isDefault() ? audit.topic() : null;
     }
 }

@@ -1,5 +1,7 @@
 package dev.avenant.console.access;
 
+import dev.avenant.console.cluster.Cluster;
+import dev.avenant.console.cluster.Clusters;
 import dev.avenant.console.password.PasswordHashes;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -7,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -19,8 +22,11 @@ class AccessCheck {
     private static final String ADDRESS = "server.address";
     private static final String MANAGEMENT_ADDRESS = "management.server.address";
 
+    private final Clusters clusters;
+
     /** @throws UnusableAccessException if they cannot be meant, or would let in whoever reaches the console */
-    AccessCheck(AccessSettings settings, Environment environment) {
+    AccessCheck(AccessSettings settings, Environment environment, Clusters clusters) {
+        this.clusters = clusters;
         switch (settings.mode()) {
             case NONE -> {
                 requireLoopback(ADDRESS, environment);
@@ -69,7 +75,7 @@ class AccessCheck {
         }
     }
 
-    private static void checkUsers(List<AccessSettings.User> users) {
+    private void checkUsers(List<AccessSettings.User> users) {
         if (users.isEmpty()) {
             throw new UnusableAccessException(
                     PREFIX + "users: expected at least one user, since the mode is local, but found none.",
@@ -99,7 +105,7 @@ class AccessCheck {
         }
     }
 
-    private static void checkProvider(AccessSettings.@Nullable Oidc oidc) {
+    private void checkProvider(AccessSettings.@Nullable Oidc oidc) {
         String where = PREFIX + "oidc.";
         if (oidc == null || oidc.issuer().isBlank() || oidc.clientId().isBlank()) {
             throw new UnusableAccessException(
@@ -131,7 +137,7 @@ class AccessCheck {
         }
     }
 
-    private static void requireSome(String where, List<Grant> grants) {
+    private void requireSome(String where, List<Grant> grants) {
         if (grants.isEmpty()) {
             throw new UnusableAccessException(
                     where + ": expected at least one grant but found none.",
@@ -142,8 +148,9 @@ class AccessCheck {
         check(where, grants);
     }
 
-    private static void check(String where, List<Grant> grants) {
-        for (int at = 0; at < grants.size(); at++) {
+    private void check(String where, List<Grant> grants) {
+        for (int index = 0; index < grants.size(); index++) {
+            int at = index;
             Grant grant = grants.get(at);
             boolean isOfNothing = grant.topics().isEmpty() && grant.subjects().isEmpty();
             if (grant.role() == null || (grant.role() == Role.ADMIN) != isOfNothing) {
@@ -157,6 +164,18 @@ class AccessCheck {
                                 + " with topics " + grant.topics() + " and subjects " + grant.subjects() + ".",
                         "Set .topics and .subjects to the beginnings of names, or to *; leave both out for admin.");
             }
+            grant.clusters().stream()
+                    .filter(cluster -> clusters.named(cluster).isEmpty())
+                    .findFirst()
+                    .ifPresent(unknown -> {
+                        throw new UnusableAccessException(
+                                where + "[" + at + "].clusters: expected names of clusters ("
+                                        + clusters.all().stream()
+                                                .map(Cluster::name)
+                                                .collect(Collectors.joining(", "))
+                                        + ") but found '" + unknown + "'.",
+                                "Name clusters of avenant.console.clusters, or leave it out for all.");
+                    });
             if (grant.topics().contains("") || grant.subjects().contains("")) {
                 throw new UnusableAccessException(
                         where + "[" + at + "]: expected the beginnings of names but found an empty one.",

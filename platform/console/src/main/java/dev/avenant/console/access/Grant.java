@@ -9,12 +9,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param role what may be done
  * @param topics beginnings of the names of topics, {@code *} for all; of dead-letter topics and those of replays too
  * @param subjects beginnings of the names of subjects, with their context if they have one, {@code *} for all
+ * @param clusters the clusters that it is for, by their names; empty for all
  * @param personalData whether values of those topics are shown with what schemas tag as personal data
  */
 public record Grant(
         Role role,
         @DefaultValue List<String> topics,
         @DefaultValue List<String> subjects,
+        @DefaultValue List<String> clusters,
         @DefaultValue("masked") PersonalData personalData) {
 
     /** All topics, or all subjects. */
@@ -27,11 +29,16 @@ public record Grant(
     }
 
     /** Everything is seen but personal data, and nothing is changed. */
-    static final Grant TO_LOOK = new Grant(Role.VIEWER, List.of(ALL), List.of(ALL), PersonalData.MASKED);
+    static final Grant TO_LOOK = new Grant(Role.VIEWER, List.of(ALL), List.of(ALL), List.of(), PersonalData.MASKED);
 
     public Grant {
         topics = List.copyOf(topics);
         subjects = List.copyOf(subjects);
+        clusters = List.copyOf(clusters);
+    }
+
+    boolean isForCluster(String cluster) {
+        return clusters.isEmpty() || clusters.contains(cluster);
     }
 
     boolean isForTopic(String topic) {

@@ -1,5 +1,6 @@
 package dev.avenant.console.access;
 
+import dev.avenant.console.cluster.Cluster;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,6 +32,13 @@ public record Permissions(List<Grant> grants) implements GrantedAuthority {
                                 authority -> authority instanceof Permissions found ? Stream.of(found) : Stream.empty())
                         .findFirst()
                         .orElse(NONE);
+    }
+
+    /** What of it is for a cluster. */
+    public Permissions in(Cluster cluster) {
+        return new Permissions(grants.stream()
+                .filter(grant -> grant.isForCluster(cluster.name()))
+                .toList());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.avenant.console.api;
 
 import dev.avenant.console.access.Access;
 import dev.avenant.console.audit.AuditRecord;
+import dev.avenant.console.cluster.Clusters;
 import dev.avenant.console.topics.TopicSummary;
 import dev.avenant.console.web.Overview;
 import dev.avenant.console.web.OverviewReader;
@@ -28,12 +29,22 @@ class ConsoleApi {
     private final OverviewReader overview;
     private final Search search;
     private final Access access;
+    private final Clusters clusters;
 
-    ConsoleApi(OverviewReader overview, Search search, Access access) {
+    ConsoleApi(OverviewReader overview, Search search, Access access, Clusters clusters) {
+        this.clusters = clusters;
         this.overview = overview;
         this.search = search;
         this.access = access;
     }
+
+    /**
+     * A cluster that something is granted of.
+     *
+     * @param path what {@code /api/v1} is for it
+     * @param servers where its registry and Kafka are
+     */
+    record ClusterItem(String name, boolean isDefault, String path, String servers) {}
 
     /** A server, and why it did not answer; null when it did. */
     record Server(boolean answered, @Nullable String problem) {
@@ -84,6 +95,23 @@ class ConsoleApi {
 
     /** What people did. */
     record Actions(@Nullable String topic, List<AuditRecord> records) {}
+
+    @GetMapping("/clusters")
+    @Operation(
+            summary = "List the clusters",
+            description =
+                    "All of /api/v1 is about the default one; what is said of a path here is about that one, under"
+                            + " /api/v1/clusters/NAME.")
+    List<ClusterItem> clusters() {
+        return clusters.all().stream()
+                .filter(cluster -> !access.everywhere().in(cluster).isEmpty())
+                .map(cluster -> new ClusterItem(
+                        cluster.name(),
+                        cluster.isDefault(),
+                        cluster.isDefault() ? "/api/v1" : "/api/v1/clusters/" + cluster.name(),
+                        cluster.settings().where()))
+                .toList();
+    }
 
     @GetMapping("/overview")
     @Operation(summary = "Count what there is, and say which server is away")

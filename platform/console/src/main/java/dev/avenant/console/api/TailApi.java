@@ -2,7 +2,6 @@ package dev.avenant.console.api;
 
 import dev.avenant.console.ShownText;
 import dev.avenant.console.events.EventTails;
-import dev.avenant.console.events.EventValues;
 import dev.avenant.console.web.EventForm;
 import dev.avenant.console.web.EventRow;
 import dev.avenant.console.web.EventStream;
@@ -33,13 +32,11 @@ import tools.jackson.databind.json.JsonMapper;
 class TailApi {
 
     private final EventTails tails;
-    private final EventValues values;
     private final EventStream streams;
     private final JsonMapper json;
 
-    TailApi(EventTails tails, EventValues values, EventStream streams, JsonMapper json) {
+    TailApi(EventTails tails, EventStream streams, JsonMapper json) {
         this.tails = tails;
-        this.values = values;
         this.streams = streams;
         this.json = json;
     }
@@ -68,7 +65,7 @@ class TailApi {
         streams.answer(
                 request,
                 response,
-                () -> new TailSource(tails.open(topic, query), topic, values, new Json(topic)),
+                () -> new TailSource(tails.open(topic, query), topic, new Json(topic)),
                 form.seconds(EventStream.LONGEST));
     }
 

@@ -1,6 +1,7 @@
 package dev.avenant.console.audit;
 
-import dev.avenant.console.ConsoleSettings;
+import dev.avenant.console.cluster.Cluster;
+import dev.avenant.console.cluster.Clusters;
 import dev.avenant.console.kafka.KafkaConnection;
 import jakarta.annotation.PreDestroy;
 import java.nio.charset.StandardCharsets;
@@ -31,9 +32,14 @@ public class AuditLog {
     private final Deque<AuditRecord> recent = new ArrayDeque<>();
     private final Clock clock = Clock.systemUTC();
 
-    AuditLog(ConsoleSettings settings, KafkaConnection kafka) {
-        String name = settings.audit().topic();
-        this.topic = name == null || name.isBlank() ? null : new AuditTopic(name, kafka, settings.timeout());
+    /** The topic is one of the default cluster, for all clusters. */
+    AuditLog(Clusters clusters) {
+        Cluster cluster = clusters.all().get(0);
+        String name = cluster.settings().audit().topic();
+        this.topic = name == null || name.isBlank()
+                ? null
+                : new AuditTopic(
+                        name, new KafkaConnection(cluster), cluster.settings().timeout());
     }
 
     /**

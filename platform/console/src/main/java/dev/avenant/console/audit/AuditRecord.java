@@ -45,6 +45,8 @@ public record AuditRecord(
 
     static final String TYPE = "dev.avenant.console.";
 
+    private static final String CLUSTER = "cluster";
+
     private static final URI SOURCE = URI.create("/avenant/console");
     private static final Set<String> OUTCOMES = Stream.of(AuditEvent.Outcome.values())
             .map(outcome -> outcome.name().toLowerCase(Locale.ROOT))
@@ -59,6 +61,9 @@ public record AuditRecord(
         data.put("actor", event.actor().name());
         data.put("address", event.actor().address());
         data.put("channel", event.actor().channel());
+        if (event.actor().cluster() != null) {
+            data.put(CLUSTER, event.actor().cluster());
+        }
         data.put("outcome", event.outcome().name().toLowerCase(Locale.ROOT));
         if (event.problem() != null) {
             data.put("problem", event.problem());
@@ -109,6 +114,11 @@ public record AuditRecord(
         } catch (EventDeserializationException | IOException notOurs) {
             return Optional.empty();
         }
+    }
+
+    /** What it was about; null when it was recorded where the console looked at one cluster alone. */
+    public @Nullable String cluster() {
+        return details.get(CLUSTER);
     }
 
     private static String taken(Map<String, String> details, String name) {

@@ -3,6 +3,7 @@ package dev.avenant.console.contracts;
 import dev.avenant.console.AccessRefusedException;
 import dev.avenant.console.ShownText;
 import dev.avenant.console.access.Access;
+import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.contracts.CataloguedTopic.EventType;
 import dev.avenant.console.contracts.DeclaredContracts.Declared;
 import dev.avenant.console.contracts.RunningTopics.Part;
@@ -21,13 +22,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * The topics with their contracts: who is declared to write and read them, who is seen to, and where the two differ. When
  * Kafka is away, what is declared is there all the same.
  */
-@Component
+@PerCluster
 public class Catalogue {
 
     private final DeclaredContracts declared;

@@ -5,6 +5,7 @@ import dev.avenant.compatibility.LevelCheck.Released;
 import dev.avenant.compatibility.plan.MigrationPlan;
 import dev.avenant.console.ShownText;
 import dev.avenant.console.access.Access;
+import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.contracts.Catalogue.Catalogued;
 import dev.avenant.console.contracts.CataloguedTopic.Participant;
 import dev.avenant.console.contracts.CataloguedTopic.Sight;
@@ -28,14 +29,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * All that a reviewer of a change asks: what changed, what that does to whom, what accepts it, and the way to it in steps.
  * Throws {@link dev.avenant.console.registry.RegistryAwayException} or {@link
  * dev.avenant.console.AccessRefusedException}; a Kafka that is away is said in the answer.
  */
-@Component
+@PerCluster
 public class ChangeReview {
 
     /** Some seconds', in fields times characters. */

@@ -4,6 +4,7 @@ import dev.avenant.console.ConsoleSettings;
 import dev.avenant.console.ShownText;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.access.Permissions;
+import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.contracts.config.ContractsConfig;
 import dev.avenant.contracts.config.TopicContract;
 import dev.avenant.contracts.files.ContractFiles;
@@ -17,10 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** What {@code contracts.yaml} and the files beside it declare, read afresh when one of them changed. */
-@Component
+@PerCluster
 public class DeclaredContracts {
 
     private final @Nullable Path file;

@@ -4,6 +4,7 @@ import dev.avenant.console.AccessRefusedException;
 import dev.avenant.console.ShownText;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.access.Permissions;
+import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.contracts.Catalogue.Catalogued;
 import dev.avenant.console.registry.RegistryAwayException;
 import dev.avenant.console.registry.RegistryQuestions;
@@ -17,13 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Where the files of contracts, the registry and Kafka's topics differ. When one of them is away, the others are compared
  * all the same.
  */
-@Component
+@PerCluster
 public class Drift {
 
     private final Catalogue catalogue;

@@ -2,6 +2,7 @@ package dev.avenant.console.contracts;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.operations.events.SchemaUsage;
@@ -14,13 +15,12 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
-import org.springframework.stereotype.Component;
 
 /**
  * With which schemas the records of topics were written. A topic that is too long for one look is read on at the next; what
  * was read is forgotten after half an hour. Who may see the topics is asked by whoever asks here.
  */
-@Component
+@PerCluster
 class RecordCounts {
 
     private static final Duration BUDGET = Duration.ofSeconds(6);

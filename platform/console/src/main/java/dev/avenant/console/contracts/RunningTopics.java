@@ -4,6 +4,7 @@ import dev.avenant.console.AccessRefusedException;
 import dev.avenant.console.ShownText;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.access.Permissions;
+import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.kafka.KafkaAwayException;
 import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.operations.groups.GroupOffsets;
@@ -29,13 +30,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Who reads and writes the topics that may be seen, as far as Kafka knows: consumer groups that have committed offsets or
  * have members there, and producers that write in transactions. Throws {@link KafkaAwayException}; nobody retries.
  */
-@Component
+@PerCluster
 public class RunningTopics {
 
     private final KafkaConnection kafka;

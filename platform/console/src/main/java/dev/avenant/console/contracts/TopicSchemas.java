@@ -3,6 +3,7 @@ package dev.avenant.console.contracts;
 import dev.avenant.console.AccessRefusedException;
 import dev.avenant.console.ShownText;
 import dev.avenant.console.access.Access;
+import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.kafka.KafkaAwayException;
 import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.console.registry.RegistryAwayException;
@@ -23,13 +24,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * With which schemas the values of a topic were written, beside those that its contract declares. A Kafka or a registry that
  * is away is said in the answer.
  */
-@Component
+@PerCluster
 public class TopicSchemas {
 
     /** The registry is asked for the subjects of each, one after the other. */

@@ -4,6 +4,7 @@ import dev.avenant.console.AccessRefusedException;
 import dev.avenant.console.ShownText;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.access.Permissions;
+import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.contracts.VersionUse.Behind;
 import dev.avenant.console.contracts.VersionUse.Place;
 import dev.avenant.console.contracts.VersionUse.Reason;
@@ -29,7 +30,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Who produces and consumes each version of a subject: who is declared to, and what the records say that are retained. A
@@ -37,7 +37,7 @@ import org.springframework.stereotype.Component;
  * dev.avenant.console.registry.RegistryAwayException} or {@link AccessRefusedException}; a Kafka that is away is said in
  * the answer.
  */
-@Component
+@PerCluster
 public class VersionUses {
 
     /** The registry is asked for what refers to each, one after the other. */

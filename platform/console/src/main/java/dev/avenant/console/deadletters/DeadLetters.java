@@ -1,6 +1,7 @@
 package dev.avenant.console.deadletters;
 
 import dev.avenant.console.access.Access;
+import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.console.registry.RegistryQuestions;
 import dev.avenant.console.topics.TopicSummary;
@@ -27,13 +28,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.stereotype.Component;
 
 /**
  * What lies in the dead-letter topics. Joins no consumer group, so that looking changes nothing. Throws {@link
  * dev.avenant.console.kafka.KafkaAwayException}; nobody retries.
  */
-@Component
+@PerCluster
 public class DeadLetters {
 
     /** How long a page reads on in a topic before it says that there is more. */

@@ -7,6 +7,7 @@ import dev.avenant.console.access.Permissions;
 import dev.avenant.console.audit.Actor;
 import dev.avenant.console.audit.AuditEvent;
 import dev.avenant.console.audit.AuditLog;
+import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.kafka.KafkaAwayException;
 import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.messaging.api.TopicReader;
@@ -33,7 +34,6 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /**
  * Replays and drops letters in the background, and records who had it do so.
@@ -41,7 +41,7 @@ import org.springframework.stereotype.Component;
  * <p>What was replayed is known from the topics alone. So an action that ended in the middle, because Kafka went away or the
  * console was killed, is begun again with the same filter: it goes on where it ended, and takes no letter twice.
  */
-@Component
+@PerCluster
 public class LetterActions {
 
     private static final Logger LOG = LoggerFactory.getLogger(LetterActions.class);

@@ -2,6 +2,7 @@ package dev.avenant.console.deadletters;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.operations.letters.LetterIndex;
 import dev.avenant.operations.letters.LetterSource;
@@ -11,10 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.stereotype.Component;
 
 /** What dead-letter topics hold, without the bytes; kept for a while, so that a page reads what is new alone. */
-@Component
+@PerCluster
 class LetterIndexes {
 
     /** Of a topic that nobody looks at any more. */

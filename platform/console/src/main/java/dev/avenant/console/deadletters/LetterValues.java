@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.avenant.console.access.Access;
+import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.registry.RegistryQuestions;
 import dev.avenant.messaging.api.dialect.Letter;
 import dev.avenant.operations.OperationException;
@@ -14,10 +15,9 @@ import dev.avenant.operations.letters.LetterEdit;
 import dev.avenant.registry.client.HttpRegistryClient;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** Values of letters as people write them. Throws what asking the registry does; nobody retries. */
-@Component
+@PerCluster
 public class LetterValues {
 
     private static final JsonMapper JSON =

@@ -1,6 +1,7 @@
 package dev.avenant.console.events;
 
 import dev.avenant.console.access.Access;
+import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.console.registry.RegistryQuestions;
 import dev.avenant.messaging.api.TopicReader;
@@ -15,11 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.springframework.stereotype.Component;
 
 /** Records of topics, read without joining a consumer group. Throws {@link
  * dev.avenant.console.kafka.KafkaAwayException}; nobody retries. */
-@Component
+@PerCluster
 public class EventReader {
 
     private static final Duration BUDGET = Duration.ofSeconds(8);

@@ -1,6 +1,7 @@
 package dev.avenant.console.events;
 
 import dev.avenant.console.access.Access;
+import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.console.registry.RegistryQuestions;
 import dev.avenant.messaging.api.TopicReader;
@@ -11,15 +12,16 @@ import dev.avenant.operations.events.Unevaluated;
 import dev.avenant.operations.events.WireFormat;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.stereotype.Component;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Follows topics from their end on, for as many people at once as a console has room for. Throws {@link
  * dev.avenant.console.kafka.KafkaAwayException}; nobody retries.
  */
-@Component
+@PerCluster
 public class EventTails {
 
     private static final int MOST = 24;
@@ -32,12 +34,14 @@ public class EventTails {
     private final KafkaConnection kafka;
     private final RegistryQuestions registry;
     private final Access access;
+    private final EventValues values;
     private final Map<String, Integer> open = new HashMap<>();
 
-    EventTails(KafkaConnection kafka, RegistryQuestions registry, Access access) {
+    EventTails(KafkaConnection kafka, RegistryQuestions registry, Access access, EventValues values) {
         this.kafka = kafka;
         this.registry = registry;
         this.access = access;
+        this.values = values;
     }
 
     /**
@@ -55,9 +59,9 @@ public class EventTails {
         try {
             TopicReader opened = kafka.reader();
             reader = opened;
-            DecodedValues values =
+            DecodedValues decoded =
                     registry.with(client -> new DecodedValues(new WireFormat(client), access::isPersonalDataMasked));
-            return new Tail(topic, who, opened, kafka.ask(() -> new EventTail(opened, topic, query, values)));
+            return new Tail(topic, who, opened, kafka.ask(() -> new EventTail(opened, topic, query, decoded)));
         } catch (RuntimeException | Error failed) {
             if (reader != null) {
                 reader.close();
@@ -106,6 +110,11 @@ public class EventTails {
         public EventTail.Step next() {
             access.requireTopic(topic);
             return kafka.ask(() -> tail.next(MOST_IN_A_STEP, STEP));
+        }
+
+        /** Records of it as they are shown, with values of at most that many characters. */
+        public List<EventValues.Event> lines(List<ConsumerRecord<byte[], byte[]>> records, int most) {
+            return values.lines(records, most);
         }
 
         public Optional<Unevaluated> unevaluated() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.avenant.console.AccessRefusedException;
 import dev.avenant.console.ShownText;
 import dev.avenant.console.access.Access;
+import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.registry.RegistryAwayException;
 import dev.avenant.console.registry.RegistryQuestions;
 import dev.avenant.console.registry.RejectedQuestionException;
@@ -18,13 +19,12 @@ import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Decodes the values of records with the schemas that they were written with. What a schema tags as personal data is masked,
  * and so is all of a value that cannot be decoded, for whom no grant shows it.
  */
-@Component
+@PerCluster
 public class EventValues {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -1,6 +1,7 @@
 package dev.avenant.console.kafka;
 
 import dev.avenant.console.AccessRefusedException;
+import dev.avenant.console.cluster.Cluster;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 
@@ -12,13 +13,14 @@ public final class KafkaAwayException extends RuntimeException {
     }
 
     /** What to throw for a failure of a Kafka client: this, or that it does not take the console's credentials. */
-    public static RuntimeException of(String bootstrapServers, Throwable failed) {
+    public static RuntimeException of(Cluster cluster, Throwable failed) {
+        String bootstrapServers = cluster.settings().bootstrapServers();
         String reason = failed.getMessage() == null
                 ? failed.getClass().getSimpleName()
                 : failed.getMessage().replaceFirst("\\.$", "");
         return failed instanceof AuthenticationException || failed instanceof AuthorizationException
                 ? new AccessRefusedException(
-                        "Kafka at " + bootstrapServers + " refused access: " + reason, "avenant.console.kafka", failed)
+                        "Kafka at " + bootstrapServers + " refused access: " + reason, cluster.setting("kafka"), failed)
                 : new KafkaAwayException("Kafka at " + bootstrapServers + " did not answer: " + reason, failed);
     }
 }

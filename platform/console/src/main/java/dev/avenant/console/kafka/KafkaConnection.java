@@ -1,6 +1,8 @@
 package dev.avenant.console.kafka;
 
 import dev.avenant.console.ConsoleSettings;
+import dev.avenant.console.cluster.Cluster;
+import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.messaging.api.TopicNotFoundException;
 import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.operations.KafkaAccess;
@@ -14,17 +16,18 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-import org.springframework.stereotype.Component;
 
 /** The Kafka that the console looks at. Throws {@link KafkaAwayException}; nobody retries. */
-@Component
+@PerCluster
 public class KafkaConnection implements KafkaAccess {
 
+    private final Cluster cluster;
     private final ConsoleSettings settings;
 
     /** Connects to nothing yet. */
-    public KafkaConnection(ConsoleSettings settings) {
-        this.settings = settings;
+    public KafkaConnection(Cluster cluster) {
+        this.cluster = cluster;
+        this.settings = cluster.settings();
     }
 
     @Override
@@ -53,7 +56,7 @@ public class KafkaConnection implements KafkaAccess {
         } catch (TopicNotFoundException none) {
             throw none;
         } catch (KafkaException failed) {
-            throw KafkaAwayException.of(bootstrapServers(), failed);
+            throw KafkaAwayException.of(cluster, failed);
         }
     }
 
@@ -62,12 +65,12 @@ public class KafkaConnection implements KafkaAccess {
         try {
             return future.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
-            throw KafkaAwayException.of(bootstrapServers(), failed.getCause() == null ? failed : failed.getCause());
+            throw KafkaAwayException.of(cluster, failed.getCause() == null ? failed : failed.getCause());
         } catch (TimeoutException late) {
-            throw KafkaAwayException.of(bootstrapServers(), late);
+            throw KafkaAwayException.of(cluster, late);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw KafkaAwayException.of(bootstrapServers(), interrupted);
+            throw KafkaAwayException.of(cluster, interrupted);
         }
     }
 

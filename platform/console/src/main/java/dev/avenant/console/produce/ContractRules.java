@@ -1,5 +1,6 @@
 package dev.avenant.console.produce;
 
+import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.contracts.DeclaredContracts;
 import dev.avenant.contracts.config.KeyContract;
 import dev.avenant.contracts.config.SubjectNaming;
@@ -11,10 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** What contracts say of events that are written by hand; where there is none, the names of subjects do. */
-@Component
+@PerCluster
 class ContractRules {
 
     private static final Set<String> TEXTS = Set.of("string", "bytes");

@@ -7,6 +7,7 @@ import dev.avenant.console.access.Access;
 import dev.avenant.console.audit.Actor;
 import dev.avenant.console.audit.AuditEvent;
 import dev.avenant.console.audit.AuditLog;
+import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.console.registry.RegistryQuestions;
 import dev.avenant.messaging.api.TopicReader;
@@ -32,13 +33,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Writes events that people write by hand, for operators of the topic, and records who did. What is written was checked
  * before: the very same bytes are sent, and once, however often that is asked for.
  */
-@Component
+@PerCluster
 public class EventProduction {
 
     private static final String PRODUCE = "events.produce";

@@ -1,21 +1,23 @@
 package dev.avenant.console.registry;
 
 import dev.avenant.console.AccessRefusedException;
-import dev.avenant.console.ConsoleSettings;
 import dev.avenant.console.ShownText;
+import dev.avenant.console.cluster.Cluster;
+import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.registry.client.HttpRegistryClient;
 import dev.avenant.registry.client.RegistryException;
 import java.util.function.Function;
-import org.springframework.stereotype.Component;
 
 /** Asks the registry, and tells its being away from its refusing access; nobody asks again. */
-@Component
+@PerCluster
 public class RegistryQuestions {
 
     private final HttpRegistryClient registry;
+    private final String setting;
 
-    RegistryQuestions(ConsoleSettings settings) {
-        this.registry = new HttpRegistryClient(settings.registryConnection());
+    RegistryQuestions(Cluster cluster) {
+        this.setting = cluster.setting("registry");
+        this.registry = new HttpRegistryClient(cluster.settings().registryConnection());
     }
 
     /**
@@ -31,7 +33,7 @@ public class RegistryQuestions {
         } catch (RegistryException failed) {
             String message = messageOf(failed);
             throw switch (failed.kind()) {
-                case REFUSED -> new AccessRefusedException(message, "avenant.console.registry", failed);
+                case REFUSED -> new AccessRefusedException(message, setting, failed);
                 case REJECTED -> new RejectedQuestionException(message, failed);
                 default -> new RegistryAwayException(message, failed);
             };

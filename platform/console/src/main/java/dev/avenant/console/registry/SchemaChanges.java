@@ -4,6 +4,7 @@ import dev.avenant.compatibility.ComparedSchema;
 import dev.avenant.compatibility.LevelCheck.Released;
 import dev.avenant.console.ShownText;
 import dev.avenant.console.access.Access;
+import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.contracts.registry.ReferencedSchemas;
 import dev.avenant.finding.Verdict;
 import dev.avenant.registry.client.CompatibilityResult;
@@ -18,13 +19,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.stereotype.Component;
 
 /**
  * Compares versions of subjects, and schemas that are not registered with them. Nothing is changed. Throws
  * {@link RegistryAwayException} or {@link dev.avenant.console.AccessRefusedException}; nobody retries.
  */
-@Component
+@PerCluster
 public class SchemaChanges {
 
     /** One after the other, since all of them may be more than fits into memory. */

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.avenant.console.ShownText;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.access.Permissions;
+import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,13 +15,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.springframework.stereotype.Component;
 
 /**
  * The subjects of the registry, read afresh at each call. Throws {@link RegistryAwayException} or
  * {@link dev.avenant.console.AccessRefusedException}; nobody retries.
  */
-@Component
+@PerCluster
 public class Subjects {
 
     /** What is kept of a text is some times as long as it is. */

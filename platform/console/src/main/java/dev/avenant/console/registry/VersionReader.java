@@ -3,6 +3,7 @@ package dev.avenant.console.registry;
 import dev.avenant.compatibility.diff.SchemaDiff;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.access.Permissions;
+import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.contracts.registry.ReferencedSchemas;
 import dev.avenant.registry.client.HttpRegistryClient;
 import dev.avenant.registry.client.SchemaQuery;
@@ -15,13 +16,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * The versions of subjects, read afresh at each call. Throws {@link RegistryAwayException} or
  * {@link dev.avenant.console.AccessRefusedException}; nobody retries.
  */
-@Component
+@PerCluster
 public class VersionReader {
 
     static final String AVRO = "AVRO";

@@ -1,5 +1,6 @@
 package dev.avenant.console.signin;
 
+import dev.avenant.console.cluster.Clusters;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ final class PortCsrfTokens implements CsrfTokenRepository {
 
     private CookieCsrfTokenRepository of(HttpServletRequest request) {
         CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
+        String context = Clusters.contextOf(request);
+        tokens.setCookiePath(context.isEmpty() ? "/" : context);
         tokens.setCookieName("avenant-csrf-" + request.getServerPort());
         tokens.setCookieCustomizer(
                 cookie -> cookie.httpOnly(true).sameSite("Lax").secure(isSecure || request.isSecure()));

@@ -2,6 +2,8 @@ package dev.avenant.console.signin;
 
 import dev.avenant.console.access.Access;
 import dev.avenant.console.access.AccessSettings;
+import dev.avenant.console.cluster.Clusters;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -34,6 +36,7 @@ class SignInController {
             @RequestParam(defaultValue = "") String problem,
             @RequestParam(name = "signed-out", required = false) @Nullable String signedOut,
             @RequestParam(required = false) @Nullable String again,
+            HttpServletRequest request,
             Model model) {
         if (settings.mode() == AccessSettings.Mode.NONE || access.isSignedIn()) {
             return "redirect:/";
@@ -43,6 +46,8 @@ class SignInController {
         model.addAttribute("signedOut", signedOut != null);
         model.addAttribute("again", again != null);
         model.addAttribute("byPassword", settings.mode() == AccessSettings.Mode.LOCAL);
+        // The provider leads people back to where no cluster is named, so they begin there.
+        model.addAttribute("begin", Clusters.contextOf(request) + "/oauth2/authorization/" + ProviderSignIn.ID);
         model.addAttribute("provider", provider == null ? "" : provider.issuer());
         return "sign-in";
     }

@@ -27,7 +27,6 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -106,13 +105,8 @@ class SignInSecurity {
                     .logout(logout -> logout.disable());
             return http.build();
         }
-        // In a cookie: whoever has not signed in takes no memory.
-        CookieRequestCache asked = new CookieRequestCache();
-        asked.setRequestMatcher(request -> isPage(request) && !PageSignIn.isTooLongToKeep(request));
-        asked.setCookieCustomizer(cookie -> {
-            cookie.setSecure(cookie.getSecure() || isBehindTls());
-            cookie.setAttribute("SameSite", "Lax");
-        });
+        AskedPages asked =
+                new AskedPages(request -> isPage(request) && !PageSignIn.isTooLongToKeep(request), isBehindTls());
         SavedRequestAwareAuthenticationSuccessHandler onwards = new SavedRequestAwareAuthenticationSuccessHandler();
         onwards.setRequestCache(asked);
         onwards.setRedirectStrategy((request, response, url) -> response.sendRedirect(pathOf(url)));

@@ -5,6 +5,7 @@ import dev.avenant.console.access.Access;
 import dev.avenant.console.audit.Actor;
 import dev.avenant.console.audit.AuditEvent;
 import dev.avenant.console.audit.AuditLog;
+import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.kafka.KafkaAwayException;
 import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.operations.groups.GroupOffsets;
@@ -24,14 +25,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Sets where consumer groups go on, for operators of the topics that they read, and records who did. What is changed is what
  * was listed: where the group has committed something else since, nothing is. Throws {@link KafkaAwayException}; nobody
  * retries.
  */
-@Component
+@PerCluster
 public class GroupResets {
 
     private static final String RESET = "groups.reset";

@@ -2,6 +2,7 @@ package dev.avenant.console.topics;
 
 import dev.avenant.console.access.Access;
 import dev.avenant.console.access.Permissions;
+import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.kafka.KafkaAwayException;
 import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.messaging.api.TopicReader;
@@ -16,13 +17,12 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.TopicPartition;
-import org.springframework.stereotype.Component;
 
 /**
  * The consumer groups, read afresh at each call. Who may not see all topics sees the groups that have committed offsets of
  * those that they see, and of each what it has of them. Throws {@link KafkaAwayException}; nobody retries.
  */
-@Component
+@PerCluster
 public class Groups {
 
     /** How long a page reads records to see how far behind in time a group is. */

@@ -1,16 +1,16 @@
 package dev.avenant.console.topics;
 
 import dev.avenant.console.access.Access;
+import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.contracts.DeclaredContracts;
 import dev.avenant.console.contracts.DeclaredContracts.Declared;
 import dev.avenant.console.contracts.Difference;
 import dev.avenant.contracts.config.TopicContract;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** What {@code contracts.yaml} says of a topic beside what Kafka says, where the console was told where contracts are. */
-@Component
+@PerCluster
 public class TopicContracts {
 
     private static final String RETENTION = "retention.ms";

@@ -4,6 +4,7 @@ import dev.avenant.console.AccessRefusedException;
 import dev.avenant.console.ShownText;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.access.UnseenTopicException;
+import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.kafka.KafkaAwayException;
 import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.operations.groups.GroupOffsets;
@@ -25,10 +26,9 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.springframework.stereotype.Component;
 
 /** What Kafka says of one topic beside its records. Throws {@link KafkaAwayException}; nobody retries. */
-@Component
+@PerCluster
 public class TopicDetails {
 
     private final KafkaConnection kafka;

@@ -3,6 +3,8 @@ package dev.avenant.console.topics;
 import dev.avenant.console.ConsoleSettings;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.access.Permissions;
+import dev.avenant.console.cluster.Cluster;
+import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.kafka.KafkaAwayException;
 import jakarta.annotation.PreDestroy;
 import java.util.ArrayList;
@@ -22,18 +24,19 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** The topics of the cluster, read afresh at each call. Throws {@link KafkaAwayException}; nobody retries. */
-@Component
+@PerCluster
 public class Topics {
 
+    private final Cluster cluster;
     private final ConsoleSettings settings;
     private final Access access;
     private @Nullable Admin admin;
 
-    Topics(ConsoleSettings settings, Access access) {
-        this.settings = settings;
+    Topics(Cluster cluster, Access access) {
+        this.cluster = cluster;
+        this.settings = cluster.settings();
         this.access = access;
     }
 
@@ -55,13 +58,12 @@ public class Topics {
                     .sorted(Comparator.comparing(TopicSummary::name))
                     .toList();
         } catch (ExecutionException failed) {
-            throw KafkaAwayException.of(
-                    settings.bootstrapServers(), failed.getCause() == null ? failed : failed.getCause());
+            throw KafkaAwayException.of(cluster, failed.getCause() == null ? failed : failed.getCause());
         } catch (TimeoutException | KafkaException failed) {
-            throw KafkaAwayException.of(settings.bootstrapServers(), failed);
+            throw KafkaAwayException.of(cluster, failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw KafkaAwayException.of(settings.bootstrapServers(), interrupted);
+            throw KafkaAwayException.of(cluster, interrupted);
         }
     }
 

@@ -1,23 +1,29 @@
 package dev.avenant.console.web;
 
-import dev.avenant.console.ConsoleSettings;
 import dev.avenant.console.ShownText;
 import dev.avenant.console.access.Access;
+import dev.avenant.console.access.Permissions;
+import dev.avenant.console.cluster.Cluster;
+import dev.avenant.console.cluster.Clusters;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** Tells every page what its frame shows: where the console looks, who signed in, and where it is in another language. */
 @ControllerAdvice
 class FrameAdvice {
 
-    private final String where;
+    private final Clusters clusters;
     private final LanguageLinks languages;
     private final Access access;
 
-    FrameAdvice(ConsoleSettings settings, LanguageLinks languages, Access access) {
-        this.where = settings.where();
+    FrameAdvice(Clusters clusters, LanguageLinks languages, Access access) {
+        this.clusters = clusters;
         this.languages = languages;
         this.access = access;
     }
@@ -27,11 +33,22 @@ class FrameAdvice {
      *
      * @param where the servers that the console looks at
      * @param user who signed in; null when nobody did
+     * @param cluster the name of the cluster that the page is about
+     * @param clusters where the overviews of those are that they see something of, by their names; empty when that is one
+     *     alone
+     * @param context what stands before these addresses
      * @param isOpen whether there is something for whoever asks, so that the frame leads to pages
      * @param isAdmin whether they see what others did
      */
     public record Frame(
-            String where, @Nullable String user, boolean isOpen, boolean isAdmin, LanguageLinks languages) {}
+            String where,
+            @Nullable String user,
+            String cluster,
+            Map<String, String> clusters,
+            String context,
+            boolean isOpen,
+            boolean isAdmin,
+            LanguageLinks languages) {}
 
     @ModelAttribute
     void addFrame(Model model) {
@@ -40,11 +57,27 @@ class FrameAdvice {
 
     Frame frame() {
         boolean isOpen = !access.mine().isEmpty();
+        Cluster cluster = Clusters.current();
         return new Frame(
-                isOpen ? where : "",
+                isOpen ? cluster.settings().where() : "",
                 access.isSignedIn() ? ShownText.line(access.actor().name()) : null,
+                cluster.name(),
+                cluster.isOnly() ? Map.of() : addresses(),
+                Clusters.contextOf(
+                        ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest()),
                 isOpen,
                 access.mine().isAdmin(),
                 languages);
+    }
+
+    private Map<String, String> addresses() {
+        Permissions everywhere = access.everywhere();
+        Map<String, String> addresses = new LinkedHashMap<>();
+        for (Cluster cluster : clusters.all()) {
+            if (!everywhere.in(cluster).isEmpty()) {
+                addresses.put(cluster.name(), cluster.path() + "/");
+            }
+        }
+        return addresses.size() < 2 ? Map.of() : addresses;
     }
 }

@@ -1,7 +1,6 @@
 package dev.avenant.console.web;
 
 import dev.avenant.console.events.EventTails;
-import dev.avenant.console.events.EventValues;
 import dev.avenant.console.topics.TopicDetails;
 import dev.avenant.operations.OperationException;
 import dev.avenant.operations.events.EventQuery;
@@ -21,21 +20,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 class TailController {
 
     private final EventTails tails;
-    private final EventValues values;
     private final TopicDetails details;
     private final EventStream streams;
     private final TailRows rows;
     private final FaultTexts faults;
 
-    TailController(
-            EventTails tails,
-            EventValues values,
-            TopicDetails details,
-            EventStream streams,
-            TailRows rows,
-            FaultTexts faults) {
+    TailController(EventTails tails, TopicDetails details, EventStream streams, TailRows rows, FaultTexts faults) {
         this.tails = tails;
-        this.values = values;
         this.details = details;
         this.streams = streams;
         this.rows = rows;
@@ -80,7 +71,7 @@ class TailController {
         streams.answer(
                 request,
                 response,
-                () -> new TailSource(tails.open(topic, query), topic, values, rows.in(locale, base)),
+                () -> new TailSource(tails.open(topic, query), topic, rows.in(locale, base)),
                 form.seconds(EventStream.LONGEST));
     }
 }

@@ -1,7 +1,6 @@
 package dev.avenant.console.web;
 
 import dev.avenant.console.events.EventTails;
-import dev.avenant.console.events.EventValues;
 import dev.avenant.operations.events.EventTail;
 import java.io.IOException;
 import java.time.Instant;
@@ -16,7 +15,6 @@ public final class TailSource implements EventStream.Source {
 
     private final EventTails.Tail tail;
     private final String topic;
-    private final EventValues values;
     private final Writing writing;
     private final Instant since = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private long came;
@@ -49,10 +47,9 @@ public final class TailSource implements EventStream.Source {
      */
     public record Progress(Instant since, long came, long shown, long cut, long passed) {}
 
-    public TailSource(EventTails.Tail tail, String topic, EventValues values, Writing writing) {
+    public TailSource(EventTails.Tail tail, String topic, Writing writing) {
         this.tail = tail;
         this.topic = topic;
-        this.values = values;
         this.writing = writing;
     }
 
@@ -70,7 +67,7 @@ public final class TailSource implements EventStream.Source {
             shown += step.records().size();
             events.send(
                     "records",
-                    writing.records(values.lines(step.records(), LONGEST_LINE).stream()
+                    writing.records(tail.lines(step.records(), LONGEST_LINE).stream()
                             .map(event -> new EventRow(topic, event))
                             .toList()));
         }

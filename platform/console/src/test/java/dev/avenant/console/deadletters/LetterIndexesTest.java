@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.avenant.console.ConsoleSettings;
+import dev.avenant.console.cluster.Cluster;
 import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.kafka.embedded.EmbeddedKafka;
 import dev.avenant.operations.letters.LetterTarget;
@@ -30,7 +31,7 @@ class LetterIndexesTest {
 
     @Test
     void haveABoundHoweverManyTargetsAreAskedFor() throws Exception {
-        KafkaConnection connection = new KafkaConnection(new ConsoleSettings(
+        KafkaConnection connection = new KafkaConnection(Cluster.only(new ConsoleSettings(
                 "http://localhost:1",
                 Map.of(),
                 kafka.bootstrapServers(),
@@ -40,7 +41,7 @@ class LetterIndexesTest {
                 null,
                 false,
                 new ConsoleSettings.Audit(null),
-                null));
+                null)));
         String topic = "bounded.books.dlt";
         try (Admin admin = connection.admin();
                 Producer<byte[], byte[]> producer = connection.replayProducer()) {

@@ -1,0 +1,48 @@
+package dev.avenant.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** A console whose clusters cannot be meant does not start, and says what to set. */
+@Tag("fast")
+@ExtendWith(OutputCaptureExtension.class)
+class ClusterSettingsTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            cluster=West | avenant.console.cluster: expected a name of up to 40 small letters, digits and dashes but found 'West'.
+            clusters.east.registry-url=http://localhost:1 | avenant.console.clusters.east: expected bootstrap-servers and registry-url but found one of them alone.
+            clusters.east.contracts=x | avenant.console.clusters.east: expected bootstrap-servers and registry-url but found neither.
+            clusters.default.registry-url=http://localhost:1 | avenant.console.clusters.default: expected another name than that of the default cluster but found default.
+            access.everybody[0].role=admin;access.everybody[0].clusters=nowhere | avenant.console.access.everybody[0].clusters: expected names of clusters (default) but found 'nowhere'.
+            """)
+    void doesNotStartAndSaysWhatToSet(String settings, String message, CapturedOutput output) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--avenant.console.registry-url=http://localhost:1",
+                "--avenant.console.bootstrap-servers=localhost:1"));
+        for (String setting : settings.split(";", -1)) {
+            arguments.add("--avenant.console." + setting);
+        }
+
+        Throwable failed = null;
+        try (var console =
+                new SpringApplicationBuilder(ConsoleApplication.class).run(arguments.toArray(String[]::new))) {
+            assertThat(console.isRunning()).isFalse();
+        } catch (RuntimeException expected) {
+            failed = expected;
+        }
+
+        assertThat(failed).isNotNull();
+        assertThat(output).contains("Description:\n\n" + message).contains("Action:");
+    }
+}
