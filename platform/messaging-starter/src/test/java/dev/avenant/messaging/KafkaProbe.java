@@ -40,6 +40,14 @@ public record KafkaProbe(String bootstrapServers) {
         }
     }
 
+    public void deleteTopic(String name) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.deleteTopics(Set.of(name)).all().get();
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
     /** Changes a setting of a topic. */
     public void configure(String topic, String name, String value) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {

@@ -72,6 +72,13 @@ public final class MessagingStack implements BeforeAllCallback {
         return parts().postgres().getJdbcUrl("postgres", name);
     }
 
+    /** A new database with what is in another one now, in which nobody is, and the JDBC URL of it. */
+    public String copyOf(String url) {
+        String name = unique("copy").replace('-', '_');
+        execute("CREATE DATABASE " + name + " TEMPLATE " + url.replaceAll(".*/|\\?.*", ""));
+        return parts().postgres().getJdbcUrl("postgres", name);
+    }
+
     /** Ends every session of the database and lets nobody in. */
     void takeDatabaseAway(String name) {
         execute("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS false");

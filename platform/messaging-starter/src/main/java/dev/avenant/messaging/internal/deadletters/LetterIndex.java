@@ -43,6 +43,7 @@ public final class LetterIndex implements SmartLifecycle {
     private final Map<String, Reached> reached = new HashMap<>();
     private @Nullable ScheduledExecutorService checks;
     private @Nullable TopicReader reader;
+    private String incarnation = "";
     private boolean reported;
 
     LetterIndex(
@@ -104,6 +105,11 @@ public final class LetterIndex implements SmartLifecycle {
 
     private void check() {
         try {
+            String now = positions.incarnation();
+            if (!now.equals(incarnation)) {
+                reached.clear();
+                incarnation = now;
+            }
             for (String topic : topics) {
                 read(topic, DeadLetterTopic.of(topic, group).name());
             }
@@ -133,7 +139,7 @@ public final class LetterIndex implements SmartLifecycle {
             TopicCursor cursor = reader().from(deadLetters, from);
             while (!cursor.isAtEnd()) {
                 write(cursor.next(), topic);
-                positions.reached(deadLetters, topicId, cursor.positions());
+                positions.reached(deadLetters, topicId, cursor.positions(), incarnation);
             }
             reached.put(topic, new Reached(topicId, cursor.positions()));
         } catch (TopicNotFoundException none) {

@@ -1,5 +1,7 @@
 package dev.avenant.messaging.internal.outbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.avenant.messaging.internal.tables.TablesSchema;
 import java.io.IOException;
 import java.sql.Connection;
@@ -56,6 +58,7 @@ final class OutboxTable {
     private static final int KEY_LOCK_COUNT = 256;
 
     private final String table;
+    private final String incarnation;
     private final String insert;
     private final String delete;
     private final String selectTopics;
@@ -66,13 +69,18 @@ final class OutboxTable {
     OutboxTable(TablesSchema schema) {
         this.table = schema.table("outbox");
         this.oldestWriter = OLDEST_WRITER.formatted(NEXT_NUMBER, table);
+        this.incarnation = schema.incarnation("outbox");
         this.insert = """
                 WITH key_order AS MATERIALIZED (SELECT pg_advisory_xact_lock(?, number) FROM unnest(?) AS number),
                      transaction_number AS MATERIALIZED (SELECT pg_current_xact_id(), %s)
                 INSERT INTO %s (topic, message_key, payload, header_names, header_values)
                 SELECT ?, ?, ?, ?, ? FROM (SELECT count(*) FROM key_order) AS locked, transaction_number
                 """.formatted(DURABLE, table);
-        this.delete = "DELETE FROM %s WHERE topic = ? AND id = ANY (?)".formatted(table);
+        this.delete = """
+                WITH same AS MATERIALIZED (SELECT %s = ? AS is_same),
+                     deleted AS (DELETE FROM %s USING same WHERE is_same AND topic = ? AND id = ANY (?))
+                SELECT is_same FROM same
+                """.formatted(incarnation, table);
         this.selectTopics = """
                 WITH RECURSIVE found AS (
                     SELECT min(topic) AS topic FROM %1$s
@@ -147,7 +155,7 @@ final class OutboxTable {
                 COPY (
                     SELECT pg_snapshot_xmin(now)::text::bigint, %s, %s,
                            CASE WHEN pg_snapshot_xmin(now)::text::bigint < %d THEN %s END,
-                           NULL::bytea, NULL::bytea, NULL::text[], NULL::bytea[]
+                           convert_to(%s, 'UTF8'), NULL::bytea, NULL::text[], NULL::bytea[]
                     FROM pg_current_snapshot() AS now
                     UNION ALL
                     (SELECT id, NULL, NULL, NULL, message_key, payload, header_names, header_values
@@ -165,6 +173,7 @@ final class OutboxTable {
                         highestId(selection, topic),
                         selection.awaited(),
                         oldestWriter,
+                        incarnation,
                         table,
                         topic,
                         selection.after(),
@@ -201,17 +210,20 @@ final class OutboxTable {
     private static Batch batch(String topic, BinaryCopy copy) throws IOException {
         List<OutboxRow> rows = new ArrayList<>();
         TransactionSnapshot snapshot = null;
+        String incarnation = null;
         Long highest = null;
         while (copy.next()) {
             long number = Objects.requireNonNull(copy.readLong(), "each row begins with a number");
             Long next = copy.readLong();
             Long highestOfAll = copy.readLong();
             Long oldestWriter = copy.readLong();
-            ProducerRecord<byte[], byte[]> event = new ProducerRecord<>(topic, copy.readBytes(), copy.readBytes());
+            byte[] key = copy.readBytes();
+            ProducerRecord<byte[], byte[]> event = new ProducerRecord<>(topic, key, copy.readBytes());
             String[] names = copy.readTexts();
             byte[][] values = copy.readByteArrays();
             if (next != null) {
                 snapshot = new TransactionSnapshot(number, next, oldestWriter);
+                incarnation = new String(Objects.requireNonNull(key), UTF_8);
                 highest = highestOfAll;
                 continue;
             }
@@ -223,21 +235,32 @@ final class OutboxTable {
         Long last = rows.isEmpty()
                 ? highest
                 : Long.valueOf(rows.get(rows.size() - 1).id());
-        return new Batch(rows, last, Objects.requireNonNull(snapshot, "a snapshot comes with the rows"));
+        return new Batch(
+                rows,
+                last,
+                Objects.requireNonNull(snapshot, "a snapshot comes with the rows"),
+                Objects.requireNonNull(incarnation, "and so does this"));
     }
 
-    /** Removes rows of a topic that Kafka acknowledged. */
-    int delete(Connection connection, String topic, List<OutboxRow> rows) throws SQLException {
+    /**
+     * Removes rows of a topic that Kafka acknowledged; false, and none is removed, when this is not the table that they were
+     * read from.
+     */
+    boolean delete(Connection connection, String topic, List<OutboxRow> rows, String readFrom) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(delete)) {
-            statement.setString(1, topic);
+            statement.setString(1, readFrom);
+            statement.setString(2, topic);
             statement.setArray(
-                    2,
+                    3,
                     connection
                             .unwrap(PGConnection.class)
                             .createArrayOf(
                                     "int8",
                                     rows.stream().mapToLong(OutboxRow::id).toArray()));
-            return statement.executeUpdate();
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
         }
     }
 
@@ -314,8 +337,9 @@ final class OutboxTable {
      * Rows, and the snapshot of the database in which they were read.
      *
      * @param lastId up to which id there are no others; null when that is not known
+     * @param incarnation in which table of which server; in another one the same ids are other rows
      */
-    record Batch(List<OutboxRow> rows, @Nullable Long lastId, TransactionSnapshot snapshot) {}
+    record Batch(List<OutboxRow> rows, @Nullable Long lastId, TransactionSnapshot snapshot, String incarnation) {}
 
     /** What the outbox holds; the bytes are those of keys and payloads. */
     record Size(long rows, long bytes) {}

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>What was read and not deleted yet is left out of the next read, as if it were deleted already; so a read that is
  * ahead finds the rows that a read behind the deletion would, and {@link ScanPosition} holds for both. Whoever does not
  * send what was read begins again, with {@link #restart}.
+ *
+ * <p>They are rows of one table: when another one is in its place, as when a replica takes over that lacks the last
+ * transactions, its ids say nothing, and all that is asked for fails.
  */
 final class TopicRows implements AutoCloseable {
 
@@ -43,6 +47,8 @@ final class TopicRows implements AutoCloseable {
     private @Nullable Future<Boolean> deletion;
     /** The rest is the database thread's. */
     private final ScanPosition position = new ScanPosition();
+
+    private @Nullable String incarnation;
 
     private final Deque<List<OutboxRow>> inFlight = new ArrayDeque<>();
     private int rowsAtATime = FIRST_ROWS;
@@ -106,6 +112,10 @@ final class TopicRows implements AutoCloseable {
         BatchLimits now = new BatchLimits(Math.min(rowsAtATime, limits.events()), limits.bytes());
         Selection selection = new Selection(source, position.start(), position.awaited(), idsInFlight(), withoutKeys);
         Batch batch = session.call(connection -> table.next(connection, selection, now));
+        if (incarnation != null && !incarnation.equals(batch.incarnation())) {
+            throw anotherTable();
+        }
+        incarnation = batch.incarnation();
         List<OutboxRow> rows = batch.rows();
         if (withoutKeys.isEmpty()) {
             position.passed(batch.lastId(), batch.snapshot());
@@ -128,9 +138,18 @@ final class TopicRows implements AutoCloseable {
     /** Deletes rows that Kafka has committed, beside whatever the caller does. */
     void delete(List<OutboxRow> rows) {
         deletion = database.submit(() -> {
-            session.call(connection -> table.delete(connection, source.topic(), rows));
+            String readFrom = Objects.requireNonNull(incarnation, "the rows were read");
+            if (!session.call(connection -> table.delete(connection, source.topic(), rows, readFrom))) {
+                throw anotherTable();
+            }
             return inFlight.removeIf(batch -> batch == rows);
         });
+    }
+
+    private static SQLException anotherTable() {
+        return new SQLException(
+                "The outbox is not the one that was read before: another server or another database took"
+                        + " its place, or the table was emptied or written anew. It is read from its first row");
     }
 
     /** Waits until what {@link #delete} was told is done. */

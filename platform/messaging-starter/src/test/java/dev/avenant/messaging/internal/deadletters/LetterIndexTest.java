@@ -87,6 +87,24 @@ class LetterIndexTest {
     }
 
     @Test
+    void findsLettersAgainWhoseRowsTheDatabaseHasLostWhileItRuns() {
+        // Given letters that were read
+        try (TestService service = setup.start()) {
+            sendJunk("first");
+            sendJunk("second");
+            awaitOpen(service, 2);
+            await().until(() -> positionOf(service) == 2);
+
+            // When the tables are in a state of long ago, as behind a replica that took over or a backup that was
+            // restored
+            service.jdbc().execute("TRUNCATE avenant.dead_letters, avenant.dead_letter_positions");
+
+            // Then each letter has its row again
+            awaitOpen(service, 2);
+        }
+    }
+
+    @Test
     void dropsWhatAMarkerOnTheTopicSaysWhoeverWroteIt() {
         try (TestService service = setup.start()) {
             // Given a dead letter

@@ -86,6 +86,24 @@ class OutboxTableTest {
     }
 
     @Test
+    void givesATransactionItsNumberBeforeItsIds() throws SQLException {
+        try (Statement statement = database.createStatement()) {
+            // A default is computed as the id is, before anything is written.
+            statement.execute(
+                    "ALTER TABLE outbox ALTER COLUMN appended_at"
+                            + " SET DEFAULT 'epoch'::timestamptz + pg_current_xact_id_if_assigned()::text::bigint * interval '1 s'");
+            RelayFixture.TABLE.append(database, List.of(message(1)));
+
+            try (ResultSet row =
+                    statement.executeQuery("SELECT extract(epoch FROM appended_at)::bigint::text = xmin::text"
+                            + " FROM outbox ORDER BY id DESC LIMIT 1")) {
+                row.next();
+                assertThat(row.getBoolean(1)).isTrue();
+            }
+        }
+    }
+
+    @Test
     void saysWhichTransactionsMayStillRunAlsoOfThoseThatBeganAfterTheLastThatEnded() throws SQLException {
         try (Connection other =
                 DriverManager.getConnection(database.getMetaData().getURL())) {

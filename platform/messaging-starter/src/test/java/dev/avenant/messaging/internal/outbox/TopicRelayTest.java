@@ -537,6 +537,48 @@ class TopicRelayTest {
     }
 
     @Test
+    void sendsToATopicThatWasDeletedAndMadeAgainWhatWaitsForItOnce() {
+        String topic = stack.newTopic(1);
+        try (TestService service = serviceWithoutRelay(stack, topic).start()) {
+            TopicRelay relay = relay(service, topic, QUICK);
+            relay.start();
+            service.publish(order(topic, "a", 1), order(topic, "a", 2));
+            await().until(() -> service.waitingInOutbox() == 0);
+
+            stack.kafka().deleteTopic(topic);
+            service.publish(order(topic, "a", 3));
+            await().until(() -> relay.state().failure() != null);
+            service.publish(order(topic, "a", 4));
+            stack.kafka().createTopic(topic, 1);
+
+            await().until(() -> service.waitingInOutbox() == 0);
+            stop(relay);
+            assertThat(committed(stack, topic)).containsExactly("a:3", "a:4");
+        }
+    }
+
+    @Test
+    void sendsToATopicThatWasDeletedAndMadeAgainBetweenTwoEvents() {
+        String topic = stack.newTopic(1);
+        try (TestService service = serviceWithoutRelay(stack, topic).start()) {
+            TopicRelay relay = relay(service, topic, QUICK);
+            relay.start();
+            service.publish(order(topic, "a", 1), order(topic, "a", 2));
+            await().until(() -> service.waitingInOutbox() == 0);
+
+            stack.kafka().deleteTopic(topic);
+            stack.kafka().createTopic(topic, 1);
+            service.publish(order(topic, "a", 3));
+
+            await().until(() -> service.waitingInOutbox() == 0);
+            service.publish(order(topic, "a", 4));
+            await().until(() -> service.waitingInOutbox() == 0);
+            stop(relay);
+            assertThat(committed(stack, topic)).containsExactly("a:3", "a:4");
+        }
+    }
+
+    @Test
     void handsTheTopicOverWhenItStops() {
         String topic = stack.newTopic(1);
         OutboxSettings longLease = settings(SHORT, LONG);
