@@ -24,6 +24,13 @@ import java.util.UUID;
  */
 final class RelayLease {
 
+    /**
+     * Whether a lease of that many milliseconds has not expired. One that is to last for ten times as long is by a clock that
+     * was set back since; whoever lives makes it a right one soon.
+     */
+    static final String IS_VALID =
+            "(expires_at > clock_timestamp() AND expires_at <= clock_timestamp() + ? * interval '10 milliseconds')";
+
     private final String table;
     private final String topic;
     private final UUID holder;
@@ -81,14 +88,15 @@ final class RelayLease {
         try (PreparedStatement statement = connection.prepareStatement("""
                 UPDATE %1$s SET holder = ?, expires_at = clock_timestamp() + ? * interval '1 millisecond'
                 WHERE topic = ? AND shard IN (
-                    SELECT shard FROM %1$s WHERE topic = ? AND expires_at <= clock_timestamp()
+                    SELECT shard FROM %1$s WHERE topic = ? AND NOT %2$s
                     ORDER BY shard LIMIT ? FOR UPDATE SKIP LOCKED)
-                """.formatted(table))) {
+                """.formatted(table, IS_VALID))) {
             statement.setObject(1, holder);
             statement.setLong(2, duration.toMillis());
             statement.setString(3, topic);
             statement.setString(4, topic);
-            statement.setInt(5, count);
+            statement.setLong(5, duration.toMillis());
+            statement.setInt(6, count);
             statement.execute();
         }
     }
@@ -190,8 +198,9 @@ final class RelayLease {
     /** How many shards nobody holds. */
     int freeShards(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT count(*) FROM %s WHERE topic = ? AND expires_at > clock_timestamp()".formatted(table))) {
+                "SELECT count(*) FROM %s WHERE topic = ? AND %s".formatted(table, IS_VALID))) {
             statement.setString(1, topic);
+            statement.setLong(2, duration.toMillis());
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return KeyShards.COUNT - row.getInt(1);

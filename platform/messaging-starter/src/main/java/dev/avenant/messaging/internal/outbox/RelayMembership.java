@@ -60,11 +60,12 @@ final class RelayMembership {
     int share(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 SELECT count(*), count(*) FILTER (WHERE holder < ?) FROM %s
-                WHERE topic = ? AND (expires_at > clock_timestamp() OR holder = ?)
-                """.formatted(table))) {
+                WHERE topic = ? AND (%s OR holder = ?)
+                """.formatted(table, RelayLease.IS_VALID))) {
             statement.setObject(1, holder);
             statement.setString(2, topic);
-            statement.setObject(3, holder);
+            statement.setLong(3, duration.toMillis());
+            statement.setObject(4, holder);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return share(row.getInt(1), row.getInt(2));

@@ -8,6 +8,7 @@ import dev.avenant.messaging.internal.outbox.RelayShare.Renewal;
 import dev.avenant.messaging.internal.tables.TableScripts;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -97,6 +98,27 @@ class RelayShareTest {
     }
 
     @Test
+    void takesOverFromOneThatEndedBeforeTheClockOfTheDatabaseWasSetBack() throws SQLException {
+        share(1).claim(database);
+        for (String table : List.of("outbox_lease", "outbox_relays")) {
+            execute("UPDATE " + table + " SET expires_at = expires_at + interval '1 day'");
+        }
+
+        assertThat(share(2).claim(database).shards()).isEqualTo(KeyShards.all());
+    }
+
+    @Test
+    void keepsWhatItHasThoughTheClockOfTheDatabaseWasSetBack() throws SQLException {
+        RelayShare first = share(1);
+        Set<Integer> whole = first.claim(database).shards();
+        execute("UPDATE outbox_lease SET expires_at = expires_at + interval '1 day'");
+
+        assertThat(first.renew(database, whole, Duration.ZERO)).isEqualTo(Renewal.KEPT);
+
+        assertThat(share(2).claim(database).shards()).isEmpty();
+    }
+
+    @Test
     void leavesTheTopicToTheOthers() throws SQLException {
         RelayShare first = share(1);
         RelayShare second = share(2);
@@ -122,6 +144,22 @@ class RelayShareTest {
         assertThat(holding.formerProducers()).containsExactly(killed.producer());
         confirm(next, holding);
         assertThat(next.claim(database).formerProducers()).isEmpty();
+    }
+
+    @Test
+    void saysOnTheDiskWhoMaySendAlsoWhereTheDatabaseDoesNotWaitForThat() throws SQLException {
+        RelayShare first = share(1);
+        Holding holding = first.claim(database);
+        database.setAutoCommit(false);
+        execute("SET LOCAL synchronous_commit = off");
+
+        confirm(first, holding);
+
+        try (Statement statement = database.createStatement();
+                ResultSet row = statement.executeQuery("SHOW synchronous_commit")) {
+            row.next();
+            assertThat(row.getString(1)).isEqualTo("on");
+        }
     }
 
     @Test

@@ -143,6 +143,60 @@ class SharedTopicTest {
         }
     }
 
+    @Test
+    void isNotSentByOneThatWasTooLateToSayThatItsShardsAreItsOwn() {
+        String topic = stack.newTopic(1);
+        CountDownLatch late = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        CountDownLatch sends = new CountDownLatch(1);
+        CountDownLatch lateSent = new CountDownLatch(1);
+        try (TestService service = serviceWithoutRelay(stack, topic).start()) {
+            AtomicBoolean holds = new AtomicBoolean(true);
+            leaveToWhoComes(service, topic, "test.outbox.former");
+            TopicRelay slow = relay(
+                    service.bean(DataSource.class),
+                    topic,
+                    id -> {
+                        if (id.equals("test.outbox.former")) {
+                            late.countDown();
+                            awaitUninterruptibly(goesOn);
+                        }
+                        return before(producers(service).apply(id), Map.of("commitTransaction", lateSent::countDown));
+                    },
+                    QUICK);
+            TopicRelay other = relay(
+                    service.bean(DataSource.class),
+                    topic,
+                    id -> before(producers(service).apply(id), Map.of("commitTransaction", () -> {
+                        if (holds.getAndSet(false)) {
+                            sends.countDown();
+                            awaitUninterruptibly(lateSent);
+                        }
+                    })),
+                    QUICK);
+            slow.start();
+            awaitUninterruptibly(late);
+            publish(service, topic, 1);
+
+            other.start();
+            awaitUninterruptibly(sends);
+            goesOn.countDown();
+
+            await().until(() -> service.waitingInOutbox() == 0);
+            stop(slow);
+            stop(other);
+            assertThatEachKeyHas(topic, 1);
+        }
+    }
+
+    /** As one does that ends while its producer has something in flight. */
+    private static void leaveToWhoComes(TestService service, String topic, String producer) {
+        service.jdbc().update("""
+                        INSERT INTO avenant.outbox_lease (topic, shard, holder, producer_id, expires_at)
+                        SELECT ?, number, gen_random_uuid(), ?, clock_timestamp() FROM generate_series(0, 15) AS number
+                        """, topic, producer);
+    }
+
     private static void startBoth(TopicRelay first, TopicRelay second) {
         first.start();
         second.start();
