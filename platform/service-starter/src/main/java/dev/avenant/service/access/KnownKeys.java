@@ -54,9 +54,9 @@ final class KnownKeys implements JWKSource<SecurityContext>, Closeable {
         }
     }
 
-    /** All of them, as they are known now. */
+    /** All of them, as they are known now; none before they were ever read, so that nobody waits here for whoever publishes them. */
     List<JWK> all() throws KeySourceException {
-        return get(ALL, null);
+        return wereRead ? get(ALL, null) : List.of();
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
@@ -73,6 +74,14 @@ class RememberedTokensTest {
                 keys,
                 validator,
                 clock);
+    }
+
+    /** None is remembered before. */
+    @BeforeEach
+    void readTheKeys() {
+        tokens.decode(token(key, LIFETIME));
+        assertThat(tokens.size()).isZero();
+        verified = 0;
     }
 
     @AfterEach
@@ -145,9 +154,8 @@ class RememberedTokensTest {
         String token = token(key, LIFETIME);
         tokens.decode(token);
         int middle = token.lastIndexOf('.') + 10;
-        String other = token.substring(0, middle)
-                + (token.charAt(middle) == 'A' ? 'B' : 'A')
-                + token.substring(middle + 1);
+        String other =
+                token.substring(0, middle) + (token.charAt(middle) == 'A' ? 'B' : 'A') + token.substring(middle + 1);
 
         // When, Then
         assertThatThrownBy(() -> tokens.decode(other))
