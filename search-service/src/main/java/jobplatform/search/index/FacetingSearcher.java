@@ -15,7 +15,9 @@ import org.apache.lucene.facet.LabelAndValue;
 import org.apache.lucene.facet.StringDocValuesReaderState;
 import org.apache.lucene.facet.StringValueFacetCounts;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MultiCollectorManager;
 import org.apache.lucene.search.Query;
 
 /** A searcher that keeps what it needs to count values, for as long as its view of the index is the newest. */
@@ -32,6 +34,14 @@ final class FacetingSearcher extends IndexSearcher {
 
     FacetsCollector collect(Query query) throws IOException {
         return search(query, new FacetsCollectorManager());
+    }
+
+    /** The same in one pass with what another collector finds. */
+    <T> Collected<T> collectWith(CollectorManager<?, T> other, Query query) throws IOException {
+        Object[] both = search(query, new MultiCollectorManager(other, new FacetsCollectorManager()));
+        @SuppressWarnings("unchecked") // in the order of the collectors
+        T found = (T) both[0];
+        return new Collected<>(found, (FacetsCollector) both[1]);
     }
 
     /** The most frequent values of the field among what was collected, the most frequent first. */
@@ -57,4 +67,7 @@ final class FacetingSearcher extends IndexSearcher {
     private static FacetCount count(LabelAndValue value) {
         return new FacetCount(value.label, value.value.intValue());
     }
+
+    /** What one pass found. */
+    record Collected<T>(T other, FacetsCollector facets) {}
 }

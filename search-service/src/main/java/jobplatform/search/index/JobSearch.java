@@ -57,17 +57,30 @@ public class JobSearch {
                 cursor == null ? null : SearchCursor.decode(cursor, criteria).orElseThrow(UnknownCursorException::new);
         return index.search(searcher -> {
             Query words = searcher.rewrite(queries.words(criteria.q()));
-            TopFieldDocs found = searcher.search(
-                    queries.of(words, criteria),
-                    new TopFieldCollectorManager(ORDER, size + 1, afterDoc(after), Integer.MAX_VALUE));
-            boolean hasMore = found.scoreDocs.length > size;
-            List<ScoreDoc> page = List.of(found.scoreDocs).subList(0, Math.min(size, found.scoreDocs.length));
-            return new SearchResult(
-                    read(searcher, criteria, page),
-                    found.totalHits.value,
-                    after == null ? facets(searcher, words, criteria) : null,
-                    hasMore ? cursorBehind((FieldDoc) page.get(size - 1)).encode(criteria) : null);
+            Query query = queries.of(words, criteria);
+            var best = new TopFieldCollectorManager(ORDER, size + 1, afterDoc(after), Integer.MAX_VALUE);
+            if (after != null) {
+                return page(searcher, criteria, searcher.search(query, best), size, null);
+            }
+            FacetingSearcher.Collected<TopFieldDocs> found = searcher.collectWith(best, query);
+            return page(searcher, criteria, found.other(), size, facets(searcher, words, criteria, found.facets()));
         });
+    }
+
+    private SearchResult page(
+            FacetingSearcher searcher,
+            SearchCriteria criteria,
+            TopFieldDocs found,
+            int size,
+            @Nullable SearchFacets facets)
+            throws IOException {
+        boolean hasMore = found.scoreDocs.length > size;
+        List<ScoreDoc> page = List.of(found.scoreDocs).subList(0, Math.min(size, found.scoreDocs.length));
+        return new SearchResult(
+                read(searcher, criteria, page),
+                found.totalHits.value,
+                facets,
+                hasMore ? cursorBehind((FieldDoc) page.get(size - 1)).encode(criteria) : null);
     }
 
     /** Behind the job itself, wherever it is in the index now. */
@@ -105,17 +118,19 @@ public class JobSearch {
         return jobs;
     }
 
-    private SearchFacets facets(FacetingSearcher searcher, Query words, SearchCriteria criteria) throws IOException {
-        Map<SearchCriteria, FacetsCollector> collected = new HashMap<>();
+    /** @param found what meets all criteria */
+    private SearchFacets facets(FacetingSearcher searcher, Query words, SearchCriteria criteria, FacetsCollector found)
+            throws IOException {
+        Map<SearchCriteria, FacetsCollector> collected = new HashMap<>(Map.of(criteria, found));
         Map<Dimension, List<FacetCount>> counts = new EnumMap<>(Dimension.class);
         for (Dimension dimension : Dimension.values()) {
             SearchCriteria others = criteria.without(dimension);
-            FacetsCollector found = collected.get(others);
-            if (found == null) {
-                found = searcher.collect(queries.of(words, others));
-                collected.put(others, found);
+            FacetsCollector counted = collected.get(others);
+            if (counted == null) {
+                counted = searcher.collect(queries.of(words, others));
+                collected.put(others, counted);
             }
-            counts.put(dimension, searcher.count(dimension.field(), found, MOST_FACET_VALUES));
+            counts.put(dimension, searcher.count(dimension.field(), counted, MOST_FACET_VALUES));
         }
         return new SearchFacets(
                 counts.getOrDefault(Dimension.EMPLOYMENT_TYPE, List.of()),

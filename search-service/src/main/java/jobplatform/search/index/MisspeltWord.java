@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds a word with some wrong letters in several fields, whose first letter is right. Lucene recognises such words by
  * automata which depend on the word alone; to make them is most of what a search takes, so they are made for one field and
- * lent to the others.
+ * lent to the others, and to later searches.
  */
 final class MisspeltWord {
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.search.AutomatonQuery;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
@@ -37,11 +36,11 @@ final class Queries {
     private static final int SHORTEST_WITH_ONE_ERROR = 4;
     private static final int SHORTEST_WITH_TWO_ERRORS = 8;
     private static final int LONGEST_WITH_ERRORS = 40;
-    private static final int MOST_EXPANSIONS = 50;
 
     private static final int WHOLE_PHRASE_IN_TITLE = 16;
 
     private final SearchAnalyzer analyzer;
+    private final MisspeltWords misspeltWords = new MisspeltWords();
 
     Queries(SearchAnalyzer analyzer) {
         this.analyzer = analyzer;
@@ -57,7 +56,7 @@ final class Queries {
 
     /**
      * Finds the same words in a text, to mark them there. Its automata are made once, and not for each text that is looked
-     * at.
+     * at, nor for each search.
      */
     Query marking(String q) {
         List<String> words = wordsOf(q);
@@ -69,9 +68,8 @@ final class Queries {
             any.add(
                     isLast || word.length() >= SHORTEST_PREFIX ? new PrefixQuery(term) : new TermQuery(term),
                     Occur.SHOULD);
-            int errors = errorsIn(word);
-            if (errors > 0) {
-                any.add(new AutomatonQuery(term, WordPattern.nearly(word, errors)), Occur.SHOULD);
+            if (errorsIn(word) > 0) {
+                any.add(misspeltWords.of(word).marked(), Occur.SHOULD);
             }
         }
         return any.build();
@@ -114,7 +112,7 @@ final class Queries {
         return ranked.build();
     }
 
-    private static Query word(String word, boolean isLast) {
+    private Query word(String word, boolean isLast) {
         List<Query> ways = new ArrayList<>();
         ways.add(worth(32, new TermQuery(new Term(Fields.TITLE, word))));
         ways.add(worth(24, new TermQuery(new Term(Fields.SKILLS, word))));
@@ -125,9 +123,8 @@ final class Queries {
             ways.add(worth(12, new PrefixQuery(new Term(Fields.SKILLS, word))));
             ways.add(worth(4, new PrefixQuery(new Term(Fields.TEXT, word))));
         }
-        int errors = errorsIn(word);
-        if (errors > 0) {
-            MisspeltWord misspelt = new MisspeltWord(word, errors, MOST_EXPANSIONS);
+        if (errorsIn(word) > 0) {
+            MisspeltWord misspelt = misspeltWords.of(word).found();
             ways.add(worth(10, misspelt.in(Fields.TITLE)));
             ways.add(worth(6, misspelt.in(Fields.SKILLS)));
             ways.add(worth(2, misspelt.in(Fields.TEXT)));

@@ -55,6 +55,36 @@ class MisspeltWordTest {
         assertThat(found).isGreaterThan(1_000);
     }
 
+    @Test
+    void findsInAnotherIndexWhatLuceneFindsThere() throws IOException {
+        Random random = new Random(43);
+        List<MisspeltWord> words = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            texts.add(word(random));
+            words.add(new MisspeltWord(texts.get(i), 2, MOST_EXPANSIONS));
+        }
+        int found = 0;
+        for (int index = 0; index < 3; index++) {
+            try (ByteBuffersDirectory directory = new ByteBuffersDirectory()) {
+                fill(directory, random);
+                try (DirectoryReader reader = DirectoryReader.open(directory)) {
+                    IndexSearcher searcher = new IndexSearcher(reader);
+                    for (int i = 0; i < words.size(); i++) {
+                        List<String> expected = hits(
+                                searcher,
+                                new FuzzyQuery(new Term(Fields.TEXT, texts.get(i)), 2, 1, MOST_EXPANSIONS, true));
+                        assertThat(hits(searcher, words.get(i).in(Fields.TEXT)))
+                                .as("%s in index %s", texts.get(i), index)
+                                .isEqualTo(expected);
+                        found += expected.size();
+                    }
+                }
+            }
+        }
+        assertThat(found).isGreaterThan(500);
+    }
+
     private static void fill(ByteBuffersDirectory directory, Random random) throws IOException {
         try (IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(new KeywordAnalyzer()))) {
             for (int i = 0; i < 2_000; i++) {
