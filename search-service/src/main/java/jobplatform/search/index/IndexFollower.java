@@ -12,7 +12,6 @@ import jobplatform.search.readmodel.ReadModelChanges.Position;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -42,7 +41,6 @@ class IndexFollower {
     }
 
     /** Reads what changed since the last time. */
-    @Scheduled(fixedDelayString = "${jobplatform.search.refresh-interval}")
     synchronized void follow() {
         if (isClosed) {
             return;
@@ -54,7 +52,7 @@ class IndexFollower {
                 LOG.info("The index follows the database again");
             }
             isFailing = false;
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             if (!isFailing) {
                 LOG.warn("The index cannot follow the database, and stays as it is", failure);
             }

@@ -6,6 +6,7 @@ import jobplatform.job.events.JobDeleted;
 import jobplatform.job.events.JobStatusChanged;
 import jobplatform.job.events.JobUpdated;
 import jobplatform.user.events.UserDeleted;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,10 +18,12 @@ public class JobReadModel {
 
     private final Generations generations;
     private final JobTable jobs;
+    private final ApplicationEventPublisher changes;
 
-    JobReadModel(Generations generations, JobTable jobs) {
+    JobReadModel(Generations generations, JobTable jobs, ApplicationEventPublisher changes) {
         this.generations = generations;
         this.jobs = jobs;
+        this.changes = changes;
     }
 
     /** A job was posted. */
@@ -41,11 +44,13 @@ public class JobReadModel {
     /** A job was removed. */
     public void deleted(JobDeleted event) {
         generations.live().forEach(generation -> remove(generation, event));
+        changes.publishEvent(new ReadModelChanged());
     }
 
     /** An account was deleted: none of its jobs is found any more, not even one whose event comes later. */
     public void employerDeparted(UserDeleted event) {
         jobs.noteDeparted(event.getUserId());
+        changes.publishEvent(new ReadModelChanged());
     }
 
     /**
@@ -69,6 +74,7 @@ public class JobReadModel {
     private void note(List<Integer> live, JobRow row) {
         jobs.hold(row.employerId());
         live.forEach(generation -> jobs.note(generation, row));
+        changes.publishEvent(new ReadModelChanged());
     }
 
     private void remove(int generation, JobDeleted event) {
