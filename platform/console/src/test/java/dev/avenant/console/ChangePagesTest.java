@@ -294,8 +294,8 @@ class ChangePagesTest {
                         + " makes it, beside the contracts: avenant plan Placed")
                 .containsPattern(
                         "For 1,[0-9]{3} of these findings no way out was looked for, since the schema is large\\.")
-                .contains("Give f0 a default")
-                .doesNotContain("Give f1799 a default");
+                .contains("Give f0 \"default\": 0")
+                .doesNotContain("Give f1799 \"default\"");
     }
 
     @Test
