@@ -57,6 +57,9 @@ class EventTailTest {
             {"type": "record", "name": "Paid", "namespace": "shop", "fields": [
              {"name": "amount", "type": "long"}, {"name": "payer", "type": "string", "tags": ["PII"]}]}""";
 
+    private static final List<String> MANY =
+            IntStream.rangeClosed(1, 8).mapToObj(number -> "many" + number).toList();
+
     @RegisterExtension
     static final EmbeddedKafka kafka = EmbeddedKafka.perJvm();
 
@@ -75,10 +78,11 @@ class EventTailTest {
         properties.add("avenant.console.bootstrap-servers", kafka::bootstrapServers);
         LocalUser.add(
                 properties,
-                LocalUser.of("ada", "p", "role=admin"),
-                LocalUser.of("vic", "p", "role=viewer,topics=tailed-"),
-                LocalUser.of("hal", "p", "role=viewer,topics=tailed-"),
-                LocalUser.of("wim", "p", "role=viewer,topics=tailed-"));
+                Stream.concat(
+                                Stream.of(LocalUser.of("ada", "p", "role=admin")),
+                                Stream.concat(Stream.of("vic", "hal", "wim"), MANY.stream())
+                                        .map(name -> LocalUser.of(name, "p", "role=viewer,topics=tailed-")))
+                        .toArray(LocalUser[]::new));
     }
 
     @BeforeEach
@@ -238,9 +242,33 @@ class EventTailTest {
         assertThat(refused.page().html())
                 .contains(
                         "As many topics are followed as may be at once, which is 3. Close another page that follows one.");
+        // Nobody says that they have gone, and nothing comes that would be written to them.
+        open.forEach(Stream::close);
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(Visitor.of(port)
+                                .at(path + "?seconds=0", headers)
+                                .status())
+                        .isEqualTo(200));
+    }
+
+    @Test
+    void allTogetherFollowSoManyAtOnceAndNoMore() throws Exception {
+        String path = "/api/v1/topics/" + topic + "/records/live";
+        for (String user : MANY) {
+            for (int number = 0; number < 3; number++) {
+                listen(path, user);
+            }
+        }
+
+        Map<String, String> headers = new HashMap<>(Visitor.basic("ada", "p"));
+        headers.put("Accept", "text/event-stream");
+        Visitor.Answer refused = Visitor.of(port).at(path, headers);
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.page().html()).contains("As many topics are followed as may be at once, which is 24.");
         open.forEach(Stream::close);
         send("wakes them up");
-        await().atMost(Duration.ofSeconds(40))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(Visitor.of(port)
                                 .at(path + "?seconds=0", headers)
                                 .status())
@@ -294,6 +322,8 @@ class EventTailTest {
         assertThat(wrong.text()).contains("line 1, column 1: undeclared reference to 'nothing'.");
         assertThat(wrong.page().html()).doesNotContain("sse-connect");
         assertThat(vic.at("/topics/tailed-nowhere/tail").status()).isEqualTo(404);
-        assertThat(vic.at("/topics/tailed-nowhere/tail/records").status()).isEqualTo(404);
+        for (int number = 0; number < 5; number++) {
+            assertThat(vic.at("/topics/tailed-nowhere/tail/records").status()).isEqualTo(404);
+        }
     }
 }

@@ -165,6 +165,44 @@ class GroupResetTest {
     }
 
     @Test
+    void setsNoOffsetThatATopicDoesNotHaveAndNoneTwice() throws Exception {
+        Visitor olga = visitor("olga");
+        String token = olga.at("/groups/" + group + "/reset?to=earliest").token();
+        Map<String, Integer> forged = Map.of(
+                topic + ":0:2:4",
+                409,
+                topic + ":7:-:0",
+                409,
+                topic + "-gone:0:-:0",
+                409,
+                topic + ":0:2:1," + topic + ":0:2:0",
+                400,
+                topic + ":0:2:-1",
+                400,
+                "",
+                400);
+
+        forged.forEach((listed, status) -> assertThat(
+                        olga.post("/groups/" + group + "/reset", Map.of("listed", listed, "_csrf", token), Map.of())
+                                .status())
+                .as(listed)
+                .isEqualTo(status));
+
+        assertThat(committed()).isEqualTo(Map.of(topic + ":0", 2L, topic + ":1", 1L));
+    }
+
+    @Test
+    void leavesWhatTheGroupReadOfReplays() throws Exception {
+        String replay = topic + ".books.replay";
+        topics.create(1, replay);
+        topics.commit(group, replay, 0, 0);
+
+        assertThat(visitor("ada").at("/groups/" + group + "/reset?to=earliest").text())
+                .contains(topic + " 0 2 0 2 0")
+                .doesNotContain(replay + " 0");
+    }
+
+    @Test
     void isDoneOnceWhenItIsSentTwice() throws Exception {
         Visitor olga = visitor("olga");
         Visitor.Answer page = olga.at("/groups/" + group + "/reset?to=earliest");

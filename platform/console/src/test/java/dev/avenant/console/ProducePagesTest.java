@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -97,18 +98,32 @@ class ProducePagesTest {
                     producers: [shop]
                     events:
                       Bought: { consumers: [billing] }
+                  produced-counted:
+                    owner: shop
+                    key: { type: long, meaning: number }
+                    partitions: 1
+                    producers: [shop]
+                    events:
+                      Bought: { consumers: [] }
                 """);
         topics.create(
                 1,
                 "produced",
                 "produced-contracted",
+                "produced-counted",
                 "produced-audit",
                 "produced.billing.dlt",
                 "produced.billing.replay",
                 "produced-changelog");
         try (RegistryClient client = new HttpRegistryClient(registry.url(), Duration.ofSeconds(10))) {
             for (String subject : List.of(
-                    "produced-value", "produced-contracted-shop.Bought", "produced-audit-value", "withheld-value")) {
+                    "produced-value",
+                    "produced-contracted-shop.Bought",
+                    "produced-contracted-value",
+                    "produced-counted-shop.Bought",
+                    "produced-gone-value",
+                    "produced-audit-value",
+                    "withheld-value")) {
                 client.register(subject, SchemaDefinition.of(SCHEMA), false);
             }
             client.register(
@@ -215,12 +230,21 @@ class ProducePagesTest {
                 .contains("events.produce.started", "events.produce.ended", "subject: produced-value");
     }
 
-    @Test
-    void anotherEventThanTheOneThatWasCheckedIsNotWritten() {
+    @ParameterizedTest
+    @CsvSource({
+        "v.amount, 99.99",
+        "key, order-8",
+        "no-key, yes",
+        "headers, x-note: by another hand",
+        "headers, x-other: by hand",
+        "event-id, another",
+        "event-time, 2026-01-01T00:00:00Z"
+    })
+    void anotherEventThanTheOneThatWasCheckedIsNotWritten(String part, String changed) {
         Visitor olga = visitor("olga");
         int before = topics.read("produced").size();
         Map<String, String> checked = checked(filled(), press(olga, "produced", "produced-value", "check", filled()));
-        checked.put("v.amount", "99.99");
+        checked.put(part, changed);
 
         Visitor.Answer refused = press(olga, "produced", "produced-value", "send", checked);
         Visitor.Answer unchecked = press(olga, "produced", "produced-value", "send", filled());
@@ -363,8 +387,64 @@ class ProducePagesTest {
     }
 
     @Test
+    void theContractSaysOfWhichSubjectAnEventIs() {
+        Visitor.Answer other =
+                visitor("olga").at("/topics/produced-contracted/produce?subject=produced-contracted-value");
+
+        assertThat(other.text())
+                .contains("Expected the subject that the contract of produced-contracted names for Bought,"
+                        + " produced-contracted-shop.Bought, but found produced-contracted-value.");
+    }
+
+    @Test
+    void keysThatAreNoTextAreNotWritten() {
+        Visitor.Answer answer =
+                press(visitor("olga"), "produced-counted", "produced-counted-shop.Bought", "check", filled());
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text())
+                .contains(
+                        "Expected a topic whose keys are text, since keys are written as text here, but the contract of"
+                                + " produced-counted says long.");
+    }
+
+    @Test
+    void nothingIsWrittenWhileTheContractsCannotBeRead() throws Exception {
+        String contracts = Files.readString(CONTRACTS);
+        Visitor olga = visitor("olga");
+        Map<String, String> fields = checked(filled(), press(olga, "produced", "produced-value", "check", filled()));
+        int before = topics.read("produced").size();
+        Files.writeString(CONTRACTS, "topics: [");
+        try {
+            Visitor.Answer refused = press(olga, "produced", "produced-value", "send", fields);
+
+            assertThat(refused.text()).contains("Could not read " + CONTRACTS);
+            assertThat(topics.read("produced")).hasSize(before);
+        } finally {
+            Files.writeString(CONTRACTS, contracts);
+        }
+    }
+
+    @Test
+    void aTopicThatIsNotThereIsNotMadeByWritingToIt() {
+        String value = VALUE.formatted("");
+        String order =
+                "{\"subject\":\"produced-gone-value\",\"key\":\"k\",\"id\":\"e-1\",\"time\":\"2026-01-01T00:00:00Z\",\"value\":\""
+                        + value + "\"";
+        Matcher token = Pattern.compile("\"checked\":\"([^\"]+)\"")
+                .matcher(order("produced-gone", order + "}").page().html());
+        assertThat(token.find()).isTrue();
+
+        Visitor.Answer sent = order("produced-gone", order + ",\"checked\":\"" + token.group(1) + "\"}");
+
+        assertThat(sent.status()).isEqualTo(404);
+        assertThat(visitor("ada").at("/topics/produced-gone").status()).isEqualTo(404);
+    }
+
+    @Test
     void headersThatSayWhatTheEventIsAreNotForged() {
-        for (String header : List.of("ce_id: x", "ce_source: /billing", "avenant-dlt-topic: x", "__x: y", "no colon")) {
+        for (String header : List.of(
+                "ce_id: x", "ce_source: /billing", "avenant-dlt-topic: x", "__x: y", "no colon", "x-a: 1\nx-a: 2")) {
             Map<String, String> fields = filled();
             fields.put("headers", header);
 
@@ -376,10 +456,14 @@ class ProducePagesTest {
     }
 
     private Visitor.Answer order(String body) {
+        return order("produced", body);
+    }
+
+    private Visitor.Answer order(String topic, String body) {
         Map<String, String> headers = new HashMap<>(Visitor.basic("olga", "p"));
         headers.put("Accept", "application/json");
         headers.put("Content-Type", "application/json");
-        return Visitor.of(port).send("POST", "/api/v1/topics/produced/produce", body, headers);
+        return Visitor.of(port).send("POST", "/api/v1/topics/" + topic + "/produce", body, headers);
     }
 
     /** What follows the subject and the value in an order, and what is said of it. */

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.ResourceBundle;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -142,6 +143,7 @@ class SchemaFormTest {
                 "{\"type\":\"bytes\",\"logicalType\":\"decimal\",\"precision\":4,\"scale\":2} | 1.234 | Expected a decimal, such as 12.34 but found '1.234'.",
                 "{\"type\":\"bytes\",\"logicalType\":\"decimal\",\"precision\":4,\"scale\":2} | 123.45 | Expected a decimal, such as 12.34: expected a decimal of at most 4 digits but found \"09\".",
                 "{\"type\":\"bytes\",\"logicalType\":\"decimal\",\"precision\":4,\"scale\":2} | 1e999999999 | Expected a decimal, such as 12.34 but found '1e999999999'.",
+                "{\"type\":\"bytes\",\"logicalType\":\"decimal\",\"precision\":4,\"scale\":2} | 1e100000 | Expected a decimal, such as 12.34 but found '1e100000'.",
                 "{\"type\":\"enum\",\"name\":\"E\",\"symbols\":[\"A\"]} | B | Expected one of the symbols: expected one of [A] but found \"B\"."
             })
     void saysWhatIsWrongBesideIt(String type, String text, String problem) {
@@ -158,6 +160,19 @@ class SchemaFormTest {
         ResourceBundle texts = ResourceBundle.getBundle(language, Locale.ROOT);
         return new MessageFormat(texts.getString("produce.wrong." + found.kind()))
                 .format(new Object[] {texts.getString("produce.expected." + found.expected()), found.found()});
+    }
+
+    @Test
+    void aFormOfThousandsOfPartsIsNotMade() {
+        Schema schema = record("""
+                {"name": "m", "type": {"type": "array", "items": {"type": "array", "items": "int"}}}""");
+        Map<String, String> many = new TreeMap<>(Map.of("v.m#", "5"));
+        IntStream.range(0, 5).forEach(item -> many.put("v.m[" + item + "]#", "500"));
+
+        assertThatThrownBy(() -> SchemaForm.of(schema, many))
+                .isInstanceOf(SchemaForm.TooLargeFormException.class)
+                .hasMessage(
+                        "Expected a form of at most 2000 parts, 40 deep, but it has more. Write the value as JSON.");
     }
 
     @Test
