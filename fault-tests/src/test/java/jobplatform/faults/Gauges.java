@@ -16,14 +16,12 @@ final class Gauges implements AutoCloseable {
 
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
-    private static final double PERCENT = 100;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor();
     private final Platform platform;
     private final List<String> services;
     private volatile double longestWait;
-    private volatile double fullestHeap;
 
     private Gauges(Platform platform, List<String> services) {
         this.platform = platform;
@@ -42,7 +40,6 @@ final class Gauges implements AutoCloseable {
             try {
                 String shown = metrics(service);
                 longestWait = Math.max(longestWait, highest(shown, "avenant_partition_waiting_age_seconds{"));
-                fullestHeap = Math.max(fullestHeap, highest(shown, "jvm_memory_usage_after_gc{"));
             } catch (IOException busy) {
                 // It is looked at again.
             } catch (InterruptedException stopped) {
@@ -70,11 +67,7 @@ final class Gauges implements AutoCloseable {
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "no partition waited for longer than %.1f s, and behind a collection no more than %.0f %% of a heap was in use",
-                longestWait,
-                fullestHeap * PERCENT);
+        return String.format(Locale.ROOT, "no partition waited for longer than %.1f s", longestWait);
     }
 
     @Override
