@@ -75,7 +75,7 @@ public record MessagingProperties(
      * @param maxSize how many events may wait, roughly; more are refused until a tenth of that is free
      * @param maxBytes how many bytes of keys and payloads may wait, roughly; the same
      * @param linger how long after a small batch the next one is begun at the earliest, so that it holds more events; the first
-     *     event after a rest waits for nothing. Zero to send what there is
+     *     event after all topics have rested for so long waits for nothing. Zero to send what there is
      */
     public record OutboxSettings(
             @DefaultValue("true") boolean enabled,

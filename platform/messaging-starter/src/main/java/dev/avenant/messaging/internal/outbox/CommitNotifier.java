@@ -14,17 +14,19 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells the relays of all processes that events were committed. A notification within the transaction would make
  * PostgreSQL commit one such transaction after the other; so it is sent afterwards, by a thread of its own, and one
- * stands for all commits since the last: at most one in {@value #INTERVAL_MILLIS} ms, since each is a transaction of the
- * database too. A notification that is lost costs the relay's poll interval.
+ * stands for all commits since the last: at most one in {@value #SHORTEST_INTERVAL_MILLIS} ms, since each is a transaction of
+ * the database too, and no more often than a relay that lingers begins a batch. A notification that is lost costs the relay's
+ * poll interval.
  */
 final class CommitNotifier implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommitNotifier.class);
 
-    private static final long INTERVAL_MILLIS = 10;
+    private static final long SHORTEST_INTERVAL_MILLIS = 10;
     private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(5);
 
     private final RelaySession session;
+    private final long intervalNanos;
     private final AtomicBoolean due = new AtomicBoolean();
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "avenant-outbox-notifier");
@@ -34,7 +36,9 @@ final class CommitNotifier implements AutoCloseable {
 
     private volatile long notBefore = System.nanoTime();
 
-    CommitNotifier(DataSource dataSource) {
+    /** @param linger how long a relay waits between two small batches */
+    CommitNotifier(DataSource dataSource, Duration linger) {
+        this.intervalNanos = Math.max(TimeUnit.MILLISECONDS.toNanos(SHORTEST_INTERVAL_MILLIS), linger.toNanos());
         this.session = new RelaySession(dataSource, DATABASE_TIMEOUT);
     }
 
@@ -50,7 +54,7 @@ final class CommitNotifier implements AutoCloseable {
 
     private void send() {
         due.set(false);
-        notBefore = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(INTERVAL_MILLIS);
+        notBefore = System.nanoTime() + intervalNanos;
         try {
             session.call(OutboxTable::notifyRelays);
         } catch (SQLException failed) {

@@ -87,8 +87,8 @@ public final class OutboxConfiguration {
     }
 
     @Bean
-    CommitNotifier outboxCommitNotifier(DataSource dataSource) {
-        return new CommitNotifier(dataSource);
+    CommitNotifier outboxCommitNotifier(DataSource dataSource, MessagingProperties properties) {
+        return new CommitNotifier(dataSource, properties.outbox().linger());
     }
 
     /** Has every transaction manager listened to, whoever made it. */
