@@ -5,6 +5,7 @@ import dev.avenant.messaging.SchemaRegistryConnectionDetails;
 import dev.avenant.messaging.api.DeadLetterTopic;
 import dev.avenant.serde.streams.SpecificAvroSerde;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,12 @@ class StreamConfiguration {
 
     /** What waits in the process to be published: few sums change between two commits. */
     private static final DataSize RECORD_CACHE = DataSize.ofMegabytes(4);
+
+    /**
+     * How long the figures wait at most for others that are published with them. Each commit is a transaction of Kafka, which
+     * writes to each partition that has a change.
+     */
+    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
 
     @Bean
     ResultTopics resultTopics(MessagingProperties messaging) {
@@ -98,6 +105,7 @@ class StreamConfiguration {
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
                 connection.getStreams().getBootstrapServers());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, figures.stateDirectory().toString());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, figures.threads());
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, figures.replicationFactor());
