@@ -1,6 +1,7 @@
 package dev.avenant.registry;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Random;
 
 /** What happens to the registry that leads and to the broker that leads its topic, at the same time. */
@@ -45,7 +46,7 @@ sealed interface LeadersFault {
         }
 
         private static Fate anyFate(Random random) {
-            return Fate.values()[random.nextInt(Fate.values().length)];
+            return any(random, Fate.values());
         }
 
         @Override
@@ -97,7 +98,7 @@ sealed interface LeadersFault {
         static LeadersFault draw(Random random, Network network, Partition.Leaders leaders) {
             return new Cut(
                     network,
-                    Partition.values()[random.nextInt(Partition.values().length)],
+                    any(random, Partition.values()),
                     leaders,
                     SHORTEST_MILLIS + random.nextInt(LONGEST_MILLIS - SHORTEST_MILLIS));
         }
@@ -136,5 +137,9 @@ sealed interface LeadersFault {
             return Cut.draw(random, network, Partition.Leaders.of(broker, registry));
         }
         return Processes.draw(random, registries, registry, kafka, broker);
+    }
+
+    private static <T> T any(Random random, T[] some) {
+        return List.of(some).get(random.nextInt(some.length));
     }
 }

@@ -238,15 +238,16 @@ class SensitiveMetadataTest {
             // When the leader changes them
             try (RegistryTester leader = RegistryTester.begin(after)) {
                 assertThat(leader.post("/subjects/t/versions", INT)).startsWith("200 ");
-                assertThat(leader.post("/subjects/u/versions", schema("\"long\""))).startsWith("200 ");
+                assertThat(leader.post("/subjects/u/versions", schema("\"long\"")))
+                        .startsWith("200 ");
             }
 
             // Then
-            await().untilAsserted(
-                    () -> assertThat(restarted.get("/subjects/u/versions/1")).startsWith("200 "));
+            await().untilAsserted(() ->
+                    assertThat(restarted.get("/subjects/u/versions/1")).startsWith("200 "));
             assertThat(restarted.get("/subjects/t/versions/1")).contains(METADATA);
-            await().untilAsserted(
-                    () -> assertThat(other.get("/subjects/u/versions/1")).startsWith("200 "));
+            await().untilAsserted(() ->
+                    assertThat(other.get("/subjects/u/versions/1")).startsWith("200 "));
             assertThat(other.get("/subjects/s/versions/1")).contains(METADATA);
             assertThat(other.get("/subjects/t/versions/1"))
                     .startsWith("200 ")
@@ -267,7 +268,8 @@ class SensitiveMetadataTest {
 
             assertThat(registry.get("/subjects/t/versions/1")).contains(nowhere);
         }
-        assertThat(lastSchema("_open", FIRST_KEY).at("/metadata/properties")).hasToString("{\"pub\":\"foo\",\"sensitive\":\"no\"}");
+        assertThat(lastSchema("_open", FIRST_KEY).at("/metadata/properties"))
+                .hasToString("{\"pub\":\"foo\",\"sensitive\":\"no\"}");
     }
 
     @Test
