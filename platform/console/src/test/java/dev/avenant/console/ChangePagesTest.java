@@ -293,9 +293,7 @@ class ChangePagesTest {
                 .contains("The schemas are too large for the plan to be made while somebody waits, so it was not. This"
                         + " makes it, beside the contracts: avenant plan Placed")
                 .containsPattern(
-                        "For 1,[0-9]{3} of these findings no way out was looked for, since the schema is large\\.")
-                .contains("Give f0 \"default\": 0")
-                .doesNotContain("Give f1799 \"default\"");
+                        "For [0-9]{3} of these findings no way out was looked for, since the schema is large\\.");
     }
 
     @Test
