@@ -6,16 +6,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /** Sees to it that the registry's topics exist with settings that keep every schema, in order, and the keys of metadata. */
 final class SchemasTopic {
+
+    private static final Duration UNKNOWN_PAUSE = Duration.ofMillis(50);
 
     private final KafkaLogSettings settings;
     private final String bootstrapServers;
@@ -54,7 +58,7 @@ final class SchemasTopic {
             if (keysets != null) {
                 createOrCheck(admin, keysets);
             }
-            Uuid topicId = createOrCheck(admin, topic);
+            Uuid topicId = createOrCheck(admin);
             Coordinators.ask(admin, settings);
             prepared = new Prepared(topicId, admin.describeCluster().clusterId().get());
             return prepared;
@@ -110,6 +114,11 @@ final class SchemasTopic {
                 .get(topic.name()));
     }
 
+    /** The id of the topic of the schemas, which is there then. */
+    Uuid createOrCheck(Admin admin) {
+        return createOrCheck(admin, topic);
+    }
+
     private Uuid createOrCheck(Admin admin, Topic wanted) {
         try {
             if (admin.listTopics().names().get().contains(wanted.name())) {
@@ -131,33 +140,43 @@ final class SchemasTopic {
     }
 
     private Uuid check(Admin admin, Topic found) {
-        try {
-            TopicDescription described = describe(admin, found);
-            if (described.partitions().size() != 1) {
-                throw new InvalidTopicConfigurationException("The topic " + found.name() + " has "
-                        + described.partitions().size()
-                        + " partitions, but the registry needs exactly 1 to keep its order. Copy its records to a topic"
-                        + " with one partition and name that one with " + found.setting());
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            try {
+                return checkNow(admin, found);
+            } catch (ExecutionException failed) {
+                // A broker hears of a topic a moment after the controller has made it.
+                if (!(failed.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
+                    throw away(failed);
+                }
+                LockSupport.parkNanos(UNKNOWN_PAUSE.toNanos());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw away(interrupted);
             }
-            ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, found.name());
-            String policy = Objects.requireNonNull(
-                            admin.describeConfigs(List.of(resource)).all().get().get(resource))
-                    .get("cleanup.policy")
-                    .value();
-            if (!"compact".equals(policy)) {
-                throw new InvalidTopicConfigurationException(
-                        "The topic " + found.name() + " has cleanup.policy=" + policy
-                                + ", but the registry needs compact, or Kafka deletes schemas. Mend it with: kafka-configs.sh"
-                                + " --bootstrap-server " + bootstrapServers + " --alter --topic " + found.name()
-                                + " --add-config cleanup.policy=compact");
-            }
-            return described.topicId();
-        } catch (ExecutionException failed) {
-            throw away(failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw away(interrupted);
         }
+    }
+
+    private Uuid checkNow(Admin admin, Topic found) throws ExecutionException, InterruptedException {
+        TopicDescription described = describe(admin, found);
+        if (described.partitions().size() != 1) {
+            throw new InvalidTopicConfigurationException("The topic " + found.name() + " has "
+                    + described.partitions().size()
+                    + " partitions, but the registry needs exactly 1 to keep its order. Copy its records to a topic"
+                    + " with one partition and name that one with " + found.setting());
+        }
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, found.name());
+        String policy = Objects.requireNonNull(
+                        admin.describeConfigs(List.of(resource)).all().get().get(resource))
+                .get("cleanup.policy")
+                .value();
+        if (!"compact".equals(policy)) {
+            throw new InvalidTopicConfigurationException("The topic " + found.name() + " has cleanup.policy=" + policy
+                    + ", but the registry needs compact, or Kafka deletes schemas. Mend it with: kafka-configs.sh"
+                    + " --bootstrap-server " + bootstrapServers + " --alter --topic " + found.name()
+                    + " --add-config cleanup.policy=compact");
+        }
+        return described.topicId();
     }
 
     private LogUnavailableException away(Exception failed) {
