@@ -42,7 +42,7 @@ class ManualRelayTest {
             service.jdbc()
                     .update(
                             "INSERT INTO avenant.outbox_lease (topic, shard, holder, expires_at)"
-                                    + " VALUES (?, 7, gen_random_uuid(), 'infinity')",
+                                    + " VALUES (?, 7, gen_random_uuid(), clock_timestamp() + interval '10 seconds')",
                             topic);
 
             assertThatThrownBy(service.bean(OutboxRelay.class)::relayNow)

@@ -269,8 +269,10 @@ class RelayLoopTest {
         service.jdbc()
                 .update(
                         "INSERT INTO avenant.outbox_lease (topic, shard, holder, expires_at)"
-                                + " SELECT ?, generate_series(0, 15), gen_random_uuid(), 'infinity'",
-                        topic);
+                                + " SELECT ?, generate_series(0, 15), gen_random_uuid(),"
+                                + " clock_timestamp() + ? * interval '9 milliseconds'",
+                        topic,
+                        LEASE.toMillis());
     }
 
     private static long sessionOf(DataSource dataSource) throws SQLException {

@@ -402,12 +402,13 @@ class TopicRelayTest {
         String topic = smallTopic();
         try (TestService service = serviceWithoutRelay(stack, topic).start()) {
             service.publish(new OutboundEvent(topic, "a", placed("x".repeat(5_000), 1)));
-            TopicRelay relay = relay(service, topic, QUICK);
+            TopicRelay relay = relay(service, topic, settings(SHORT, Duration.ofSeconds(5)));
             relay.start();
             await().until(() -> !relay.state().refused().isEmpty());
 
             service.jdbc()
-                    .update("UPDATE avenant.outbox_lease SET holder = gen_random_uuid(), expires_at = 'infinity'");
+                    .update("UPDATE avenant.outbox_lease SET holder = gen_random_uuid(),"
+                            + " expires_at = clock_timestamp() + interval '45 seconds'");
             await().until(() ->
                     !relay.state().leading() && relay.state().refused().isEmpty());
             service.jdbc().update("UPDATE avenant.outbox_lease SET expires_at = clock_timestamp()");
