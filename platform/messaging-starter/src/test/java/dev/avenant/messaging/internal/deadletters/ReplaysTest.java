@@ -83,8 +83,7 @@ class ReplaysTest {
             LetterRow one = TestRows.row(UUID.randomUUID(), topic, 0, 1, Instant.now());
             LetterRow other = TestRows.row(UUID.randomUUID(), topic, 1, 1, Instant.now());
             letters.stored(List.of(one, other));
-            ReplayTable table =
-                    new ReplayTable(new TablesSchema("avenant"), service.jdbc(), service.jdbc(), setup.group());
+            ReplayTable table = table(service);
             table.begin(new LetterFilter("open", null, null, null), 1000, null);
             UUID sender = UUID.randomUUID();
             UUID replay = table.hold(sender).orElseThrow().id();
@@ -108,8 +107,7 @@ class ReplaysTest {
             DeadLetterTable letters = service.bean(DeadLetterTable.class);
             LetterRow letter = TestRows.row(UUID.randomUUID(), topic, 0, 1, Instant.now());
             letters.stored(letter);
-            ReplayTable table =
-                    new ReplayTable(new TablesSchema("avenant"), service.jdbc(), service.jdbc(), setup.group());
+            ReplayTable table = table(service);
             table.begin(new LetterFilter("open", null, null, null), 1000, null);
             UUID frozen = UUID.randomUUID();
             UUID second = UUID.randomUUID();
@@ -128,6 +126,66 @@ class ReplaysTest {
     }
 
     @Test
+    void stayWithTheProcessThatRestsBetweenTwoLettersForLongerThanItMayBeSilent() {
+        try (TestService service = setup.start()) {
+            // Given a replay of two letters, of which the next one is sent in a hundred seconds
+            Replays replays = aReplayThatRestsBehindTheFirstOfTwoLetters(service);
+            String heldUntil = heldUntil(service);
+
+            // When it rests
+            await().until(() -> !heldUntil(service).equals(heldUntil));
+
+            // Then it goes on saying that the replay is its own
+            assertThat(Objects.requireNonNull(replays.report()).replayed()).isEqualTo(1);
+            assertThat(table(service).hold(UUID.randomUUID())).isEmpty();
+        }
+    }
+
+    @Test
+    void areFreeForAnotherProcessAtOnceWhenTheirOwnStops() {
+        try (TestService service = setup.start()) {
+            // Given a replay of two letters, of which the next one is sent in a hundred seconds
+            Replays replays = aReplayThatRestsBehindTheFirstOfTwoLetters(service);
+            assertThat(table(service).hold(UUID.randomUUID())).isEmpty();
+
+            // When its process stops
+            replays.stop();
+
+            // Then another one need not wait until its time is over
+            assertThat(table(service).hold(UUID.randomUUID())).isPresent();
+        }
+    }
+
+    @Test
+    void leaveALetterAloneThatSomebodyElseIsAboutToSend() {
+        try (TestService service = setup.start()) {
+            // Given two letters, of which one is about to be sent
+            service.bean(Replays.class).stop();
+            DeadLetterTable letters = service.bean(DeadLetterTable.class);
+            LetterRow claimed = TestRows.row(UUID.randomUUID(), topic, 0, 1, Instant.now());
+            LetterRow free = TestRows.row(UUID.randomUUID(), topic, 1, 1, Instant.now());
+            letters.stored(List.of(claimed, free));
+            assertThat(service.bean(LetterClaims.class)
+                            .claim(
+                                    UUID.randomUUID(),
+                                    letters.find(claimed.id()).orElseThrow(),
+                                    new LetterAction("replay", "ann", null, Instant.EPOCH)))
+                    .isTrue();
+
+            // When all are to be replayed
+            ReplayTable table = table(service);
+            table.begin(new LetterFilter("open", null, null, null), 1000, null);
+
+            // Then only the other one is
+            UUID replay = table.hold(UUID.randomUUID()).orElseThrow().id();
+            assertThat(service.bean(LetterClaims.class).of(replay, 10))
+                    .extracting(DeadLetterTable.Found::id)
+                    .containsExactly(free.id());
+            assertThat(table.report()).contains(new ReplayReport(1, 0, 0, true, null, List.of()));
+        }
+    }
+
+    @Test
     void goOnAfterAnError() {
         try (TestService service = setup.start()) {
             // Given a replay whose process has no memory at first
@@ -138,7 +196,7 @@ class ReplaysTest {
             KafkaSettings kafka = service.bean(KafkaSettings.class);
             AtomicInteger tries = new AtomicInteger();
             Replays replays = new Replays(
-                    new ReplayTable(new TablesSchema("avenant"), service.jdbc(), service.jdbc(), setup.group()),
+                    table(service),
                     service.bean(LetterClaims.class),
                     service.bean(ReplaySender.class),
                     () -> {
@@ -202,6 +260,25 @@ class ReplaysTest {
             assertThat(replays()).hasSize(taken);
             assertThat(new HashSet<>(replays())).hasSize(letters);
         }
+    }
+
+    private Replays aReplayThatRestsBehindTheFirstOfTwoLetters(TestService service) {
+        sendJunk("one");
+        sendJunk("other");
+        awaitOpen(service.bean(DeadLetterTable.class), 2);
+        Replays replays = service.bean(Replays.class);
+        var unused = replays.begin(new LetterFilter("open", null, null, null), 0.01, null);
+        await().until(() -> Objects.requireNonNull(replays.report()).replayed() == 1);
+        return replays;
+    }
+
+    private ReplayTable table(TestService service) {
+        return new ReplayTable(new TablesSchema("avenant"), service.jdbc(), service.jdbc(), setup.group());
+    }
+
+    private static String heldUntil(TestService service) {
+        return Objects.requireNonNull(service.jdbc()
+                .queryForObject("SELECT held_until::text FROM avenant.dead_letter_replays", String.class));
     }
 
     private static ReplayReport replayAll(DeadLettersEndpoint endpoint) {

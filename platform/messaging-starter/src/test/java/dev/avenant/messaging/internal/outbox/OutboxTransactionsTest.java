@@ -158,6 +158,25 @@ class OutboxTransactionsTest {
         assertThat(keys()).containsExactly("before", "while-it-commits");
     }
 
+    /** As an object-relational mapper writes what has changed when it is told to flush. */
+    @Test
+    void takesTheLocksOfKeysWhenAllElseIsWritten() {
+        List<List<String>> storedWhenItIsWritten = new ArrayList<>();
+
+        service.inTransaction(() -> {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void flush() {
+                    storedWhenItIsWritten.add(keys());
+                }
+            });
+            append("order");
+        });
+
+        assertThat(storedWhenItIsWritten).containsExactly(List.of());
+        assertThat(keys()).containsExactly("order");
+    }
+
     @Test
     void refusesWhatIsAppendedAfterTheTransactionHasCommitted() {
         List<Throwable> refused = new ArrayList<>();
