@@ -64,6 +64,16 @@ record AimedFault(FailPoint point, Kind kind, List<String> processes, int passes
      * @param provoke what brings a thread there
      */
     String strike(Platform platform, Provocation provoke) throws Exception {
+        return strike(platform, provoke, () -> {});
+    }
+
+    /**
+     * Has it happen, and answers to which process, which may have to be started again.
+     *
+     * @param provoke what brings a thread there
+     * @param meanwhile what is done while it is held there, before it happens
+     */
+    String strike(Platform platform, Provocation provoke, Provocation meanwhile) throws Exception {
         Map<String, ArmedFailPoint> armed = new LinkedHashMap<>();
         for (String process : processes) {
             armed.put(process, ArmedFailPoint.in(platform.stack().pid(process).orElseThrow(), point, passes));
@@ -77,6 +87,7 @@ record AimedFault(FailPoint point, Kind kind, List<String> processes, int passes
                     each.disarm();
                 }
             });
+            meanwhile.run();
             strike(platform, victim);
             return victim;
         } finally {
@@ -108,7 +119,7 @@ record AimedFault(FailPoint point, Kind kind, List<String> processes, int passes
         }
     }
 
-    /** What brings a thread to a fail point. */
+    /** What brings a thread to a fail point, or what comes then. */
     @FunctionalInterface
     interface Provocation {
         void run() throws Exception;

@@ -22,6 +22,8 @@ class AimedFaultsIT {
     /** Longer than a relay's lease and a consumer's session last, so that another process takes over meanwhile. */
     private static final Duration TAKEN_FOR_DEAD = Duration.ofSeconds(12);
 
+    private static final Duration AWAY_FOR_LONG = Duration.ofSeconds(20);
+
     private static Platform platform;
 
     @BeforeAll
@@ -37,17 +39,30 @@ class AimedFaultsIT {
     static Stream<Fault> faults() {
         List<Fault> faults = new ArrayList<>();
         for (FailPoint point : FailPoint.values()) {
-            if (point != FailPoint.REPLAY) {
-                faults.add(new AimedFault(
-                        point, AimedFault.Kind.KILL, point.processes().get(0), 1, FROZEN));
+            if (point.isOfAHandover()) {
+                faults.add(new HandoverFault(point, AimedFault.Kind.KILL, FROZEN));
+                faults.add(new HandoverFault(point, AimedFault.Kind.FREEZE, TAKEN_FOR_DEAD));
+            } else if (point != FailPoint.REPLAY) {
+                point.processes()
+                        .forEach(processes ->
+                                faults.add(new AimedFault(point, AimedFault.Kind.KILL, processes, 1, FROZEN)));
             }
         }
         List<String> jobServices = FailPoint.HANDLED.processes().get(0);
-        for (FailPoint point : List.of(FailPoint.SENT, FailPoint.KAFKA_COMMITTED, FailPoint.EFFECT)) {
+        for (FailPoint point : List.of(
+                FailPoint.OUTBOX_READ,
+                FailPoint.SENT,
+                FailPoint.KAFKA_COMMITTED,
+                FailPoint.DELETED,
+                FailPoint.LEASE_RUNS_OUT,
+                FailPoint.EFFECT)) {
             faults.add(new AimedFault(point, AimedFault.Kind.FREEZE, jobServices, 1, TAKEN_FOR_DEAD));
         }
         faults.add(new AimedFault(FailPoint.PARTITION_WAITS, AimedFault.Kind.RESTART, jobServices, 0, FROZEN));
         faults.add(new ReplayFault(AimedFault.Kind.KILL, 8, FROZEN));
+        // The other one goes on meanwhile, and takes over what this one had.
+        jobServices.forEach(
+                process -> faults.add(new ProcessFault(ProcessFault.Kind.AWAY, List.of(process), AWAY_FOR_LONG)));
         return faults.stream();
     }
 

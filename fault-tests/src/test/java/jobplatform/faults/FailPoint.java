@@ -10,7 +10,25 @@ enum FailPoint {
     OUTBOX_READ("between the read of the outbox and the send", "internal.outbox.OutboxTable", "next", Side.EXIT),
     SENT("between the relay's send and Kafka's commit", "internal.outbox.TopicSender", "commit", Side.ENTRY),
     KAFKA_COMMITTED("between Kafka's commit and the delete", "internal.outbox.OutboxTable", "delete", Side.ENTRY),
-    DELETED("between the delete and its commit", "internal.outbox.OutboxTable", "delete", Side.EXIT),
+    DELETED("behind the delete", "internal.outbox.OutboxTable", "delete", Side.EXIT),
+    LEASE_RUNS_OUT("while its lease runs out", "internal.outbox.RelayShare", "renew", Side.ENTRY),
+    TAKES(
+            "between taking shards over and having their former sender refused",
+            "internal.outbox.RelayLease",
+            "take",
+            Side.EXIT),
+    FORMER_REFUSED(
+            "between having the former sender of shards refused and saying so",
+            "internal.outbox.RelayShare",
+            "confirm",
+            Side.ENTRY),
+    CONFIRMED(
+            "between saying that shards are its own and the first read",
+            "internal.outbox.RelayShare",
+            "confirm",
+            Side.EXIT),
+    GIVES_BACK("before it gives shards back", "internal.outbox.RelayLease", "giveBack", Side.ENTRY),
+    GAVE_BACK("behind giving shards back", "internal.outbox.RelayLease", "giveBack", Side.EXIT),
     EFFECT("between a handler's effect and its commit", "Subscription", "handle", Side.EXIT),
     HANDLED("between an effect's commit and the offset's", "internal.listener.RecordListener", "onMessage", Side.EXIT),
     DEAD_LETTER(
@@ -27,6 +45,16 @@ enum FailPoint {
     List<List<String>> processes() {
         List<String> jobServices = List.of("job-service", PlatformDefinition.SECOND_JOB_SERVICE);
         return isOfTheRelay() ? List.of(List.of("user-service"), jobServices) : List.of(jobServices);
+    }
+
+    /** Whether a process comes there only when another one comes or goes. */
+    boolean isOfAHandover() {
+        return isOfATakeover() || this == GIVES_BACK || this == GAVE_BACK;
+    }
+
+    /** Whether a process comes there only when another one goes. */
+    boolean isOfATakeover() {
+        return this == TAKES || this == FORMER_REFUSED || this == CONFIRMED;
     }
 
     private boolean isOfTheRelay() {

@@ -85,6 +85,9 @@ final class FaultDeck {
         if (point == FailPoint.REPLAY) {
             return new ReplayFault(kind, 6, time());
         }
+        if (point.isOfAHandover()) {
+            return new HandoverFault(point, kind, time());
+        }
         return new AimedFault(point, kind, any(point.processes()), random.nextInt(3), time());
     }
 

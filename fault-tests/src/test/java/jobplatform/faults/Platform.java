@@ -89,7 +89,10 @@ final class Platform implements AutoCloseable {
 
     /** The first stop in order leaves an archive of a program's classes, and its starts are quicker from then on. */
     private void archiveClasses() {
-        Processes.atOnce(List.of("kafka", "user-service", "job-service"), stack::restart);
+        Processes.atOnce(List.of("kafka", "user-service", "job-service"), component -> {
+            stack.stop(component);
+            bringUp(component);
+        });
     }
 
     LocalStack stack() {
