@@ -91,14 +91,15 @@ public final class OutboxConfiguration {
         return new CommitNotifier(dataSource, properties.outbox().linger());
     }
 
-    /** Has every transaction manager listened to, whoever made it. */
+    /** Has every transaction manager listened to, whoever made it; Spring Boot does so with those that it makes. */
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static BeanPostProcessor outboxTransactionManagerPostProcessor(OutboxTransactions transactions) {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
-                if (bean instanceof ConfigurableTransactionManager manager) {
+                if (bean instanceof ConfigurableTransactionManager manager
+                        && !manager.getTransactionExecutionListeners().contains(transactions)) {
                     manager.addListener(transactions);
                 }
                 return bean;

@@ -20,6 +20,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -101,6 +102,24 @@ class LetterIndexTest {
 
             // Then each letter has its row again
             awaitOpen(service, 2);
+        }
+    }
+
+    @Test
+    void goesOnWhereTheProcessStoppedThatHasReadMost() {
+        try (TestService service = setup.start()) {
+            LetterPositions positions =
+                    new LetterPositions(new TablesSchema("avenant"), service.jdbc(), stack.unique("group"));
+            positions.reached("letters", "first", Map.of(0, 5L), positions.incarnation());
+
+            // When one says later that it has read less, then it changes nothing
+            positions.reached("letters", "first", Map.of(0, 3L), positions.incarnation());
+            assertThat(positions.of("letters", "first")).isEqualTo(Map.of(0, 5L));
+
+            // Unless the topic was made anew
+            positions.reached("letters", "second", Map.of(0, 1L), positions.incarnation());
+            assertThat(positions.of("letters", "second")).isEqualTo(Map.of(0, 1L));
+            assertThat(positions.of("letters", "first")).isEmpty();
         }
     }
 

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,48 @@ class PausingErrorHandlerTest {
             assertThat(thrown).isInstanceOf(RejectedExecutionException.class);
             assertThat(consumer.position(first)).isEqualTo(7);
             assertThat(consumer.position(second)).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void goesBackToWhatWasHandledWhenKafkaDoesNotTakeItsOffset() {
+        // Given a consumer that was put out of its group
+        ConcurrentMessageListenerContainer<byte[], byte[]> container = new ConcurrentMessageListenerContainer<>(
+                new DefaultKafkaConsumerFactory<>(Map.of()), new ContainerProperties("orders"));
+        TopicPartition handled = new TopicPartition("orders", 0);
+        TopicPartition waits = new TopicPartition("orders", 1);
+        try (TestService service = TestService.with(stack).start();
+                MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest") {
+                    @Override
+                    public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+                        throw new CommitFailedException("another member has the partition");
+                    }
+                }) {
+            consumer.assign(List.of(handled, waits));
+            consumer.seek(handled, 8);
+            consumer.seek(waits, 9);
+
+            // When the records of one partition were handled, and the second one of the other has to wait
+            service.bean(PausingErrorHandler.class)
+                    .handleBatch(
+                            new PollUnfinishedException(
+                                    Map.of(waits, new PollUnfinishedException.Halt(8, Duration.ofSeconds(1)))),
+                            new ConsumerRecords<>(
+                                    Map.of(
+                                            handled,
+                                            List.of(new ConsumerRecord<>("orders", 0, 7, null, new byte[0])),
+                                            waits,
+                                            List.of(
+                                                    new ConsumerRecord<>("orders", 1, 7, null, new byte[0]),
+                                                    new ConsumerRecord<>("orders", 1, 8, null, new byte[0]))),
+                                    Map.of()),
+                            consumer,
+                            container,
+                            () -> {});
+
+            // Then all of them come again, so that their offsets are committed after all
+            assertThat(consumer.position(handled)).isEqualTo(7);
+            assertThat(consumer.position(waits)).isEqualTo(7);
         }
     }
 }

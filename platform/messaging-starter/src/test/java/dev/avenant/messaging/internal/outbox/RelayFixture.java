@@ -85,13 +85,17 @@ final class RelayFixture {
                 () -> new RelaySession(dataSource, settings.leaseDuration()),
                 TABLE,
                 share(topic, settings.leaseDuration()),
-                id -> new TopicSender(topic, producers.apply(id), METRICS),
+                id -> sender(topic, producers.apply(id)),
                 settings,
                 clock);
     }
 
     static TopicRelay relay(TestService service, String topic, OutboxSettings settings) {
         return relay(service.bean(DataSource.class), topic, producers(service), settings);
+    }
+
+    static TopicSender sender(String topic, Producer<byte[], byte[]> producer) {
+        return new TopicSender(topic, producer, METRICS);
     }
 
     private static RelayShare share(String topic, Duration leaseDuration) {

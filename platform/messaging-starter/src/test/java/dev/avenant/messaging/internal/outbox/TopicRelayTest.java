@@ -7,10 +7,12 @@ import static dev.avenant.messaging.internal.outbox.RelayFixture.committed;
 import static dev.avenant.messaging.internal.outbox.RelayFixture.order;
 import static dev.avenant.messaging.internal.outbox.RelayFixture.producers;
 import static dev.avenant.messaging.internal.outbox.RelayFixture.relay;
+import static dev.avenant.messaging.internal.outbox.RelayFixture.sender;
 import static dev.avenant.messaging.internal.outbox.RelayFixture.serviceWithoutRelay;
 import static dev.avenant.messaging.internal.outbox.RelayFixture.settings;
 import static dev.avenant.messaging.internal.outbox.RelayFixture.stop;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import dev.avenant.messaging.MessagingProperties.OutboxSettings;
@@ -41,6 +43,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -110,10 +113,57 @@ class TopicRelayTest {
             service.publish(order(topic, "a", 4));
             await().until(() -> service.waitingInOutbox() == 0);
             assertThat(committed(stack, topic)).containsExactly("a:1", "a:2", "a:3", "a:4");
-            assertThat(next.state().leading()).isTrue();
+            await().until(() -> next.state().leading());
             assertThat(sleeper.state().failure()).isNull();
             stop(sleeper);
             stop(next);
+        }
+    }
+
+    @Test
+    void asksAgainForACommitThatKafkaDidNotAnswerInTime() {
+        String topic = stack.newTopic(1);
+        AtomicInteger commits = new AtomicInteger();
+        AtomicInteger aborts = new AtomicInteger();
+        try (TestService service = serviceWithoutRelay(stack, topic).start()) {
+            service.publish(order(topic, "a", 1));
+            TopicRelay relay = relay(
+                    service.bean(DataSource.class),
+                    topic,
+                    id -> before(
+                            producers(service).apply(id),
+                            Map.of(
+                                    "commitTransaction",
+                                    () -> {
+                                        if (commits.incrementAndGet() == 1) {
+                                            throw new TimeoutException("no answer yet");
+                                        }
+                                    },
+                                    "abortTransaction",
+                                    aborts::incrementAndGet)),
+                    QUICK);
+            relay.start();
+
+            await().until(() -> service.waitingInOutbox() == 0);
+            stop(relay);
+            assertThat(committed(stack, topic)).containsExactly("a:1");
+            assertThat(commits).hasValue(2);
+            assertThat(aborts).hasValue(0);
+        }
+    }
+
+    /** As at the end of a stop that has waited for long enough. */
+    @Test
+    void closesItsProducerAlsoWhenItWasInterrupted() {
+        String topic = stack.newTopic(1);
+        try (TestService service = serviceWithoutRelay(stack, topic).start()) {
+            TopicSender sender = sender(topic, producers(service).apply(stack.unique("relay")));
+            Thread.currentThread().interrupt();
+
+            Throwable thrown = catchThrowable(sender::close);
+
+            assertThat(Thread.interrupted()).isFalse();
+            assertThat(thrown).isNull();
         }
     }
 
