@@ -55,6 +55,18 @@ class HeldKeysTest {
         assertThat(held.hold(REFUSED, "too large")).isTrue();
     }
 
+    @Test
+    void areFullWhenSoManyAreHeldThatItMustBeTheTopic() {
+        for (int key = 0; key < 999; key++) {
+            held.hold(row(key, "key-" + key), "too large");
+        }
+        assertThat(held.isFull()).isFalse();
+
+        held.hold(row(999, "key-999"), "too large");
+
+        assertThat(held.isFull()).isTrue();
+    }
+
     private static OutboxRow row(long id, String key) {
         return new OutboxRow(id, new ProducerRecord<>("orders", key.getBytes(UTF_8), new byte[0]));
     }

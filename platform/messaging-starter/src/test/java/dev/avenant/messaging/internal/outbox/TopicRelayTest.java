@@ -651,6 +651,42 @@ class TopicRelayTest {
     }
 
     @Test
+    void keepsTheTopicUntilWhatItSentIsDeletedWhenItStops() throws Exception {
+        String topic = stack.newTopic(1);
+        try (TestService service = serviceWithoutRelay(stack, topic).start();
+                Connection other = service.bean(DataSource.class).getConnection()) {
+            // Given a relay that is told to stop while it sends, and a row that cannot be deleted yet
+            service.publish(order(topic, "a", 1));
+            other.setAutoCommit(false);
+            try (Statement lock = other.createStatement()) {
+                lock.execute("SELECT 1 FROM avenant.outbox FOR UPDATE");
+            }
+            AtomicReference<TopicRelay> stops = new AtomicReference<>();
+            TopicRelay relay = relay(
+                    service.bean(DataSource.class),
+                    topic,
+                    id -> before(
+                            producers(service).apply(id),
+                            Map.of(
+                                    "commitTransaction",
+                                    () -> Objects.requireNonNull(stops.get()).requestStop())),
+                    settings(SHORT, Duration.ofMinutes(1)));
+            stops.set(relay);
+            relay.start();
+            await().until(() -> committed(stack, topic).contains("a:1"));
+
+            // When it has had time to end, then it has not
+            relay.awaitEnd(Duration.ofSeconds(1));
+            assertThat(relay.isAlive()).isTrue();
+
+            // Until the row is gone
+            other.rollback();
+            await().until(() -> !relay.isAlive());
+            assertThat(service.waitingInOutbox()).isZero();
+        }
+    }
+
+    @Test
     void goesOnWhenTheDatabaseDoesNotAnswerOnTheConnectionsThatItHad() throws Exception {
         String topic = stack.newTopic(1);
         try (TestService service = serviceWithoutRelay(stack, topic).start()) {
