@@ -48,6 +48,7 @@ public final class OutboxLoad {
     private static final int KEYS = 1_000;
 
     private final MeasuredStack stack;
+    private int publishedForLatency;
     private final MeasuredService appending;
     private final JdbcTemplate jdbc;
     private final int events;
@@ -284,11 +285,17 @@ public final class OutboxLoad {
             TransactionTemplate transaction = new TransactionTemplate(service.bean(PlatformTransactionManager.class));
             Outbox outbox = service.bean(Outbox.class);
             int all = LATENCY_SECONDS * LATENCY_RATE;
+            // The group is a new one, which begins with what the measurements before have left in the topic.
+            int first = publishedForLatency;
+            while (service.handled() < first) {
+                pause();
+            }
+            publishedForLatency += all;
             Stopwatch watch = Stopwatch.start(stack);
             long begin = System.nanoTime();
             ExecutorService threads = Executors.newFixedThreadPool(THREADS);
             for (int number = 0; number < all; number++) {
-                int current = number;
+                int current = first + number;
                 sleepUntil(begin + number * TimeUnit.SECONDS.toNanos(1) / LATENCY_RATE);
                 threads.execute(() -> {
                     transaction.executeWithoutResult(status -> append(outbox, MeasuredStack.HANDLED, current));
