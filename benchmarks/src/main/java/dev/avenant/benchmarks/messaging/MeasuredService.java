@@ -28,7 +28,11 @@ final class MeasuredService implements AutoCloseable {
     private final ConfigurableApplicationContext context;
 
     private MeasuredService(
-            MeasuredStack stack, boolean relays, @Nullable String listensTo, UnaryOperator<Subscription> how) {
+            MeasuredStack stack,
+            boolean relays,
+            @Nullable String listensTo,
+            UnaryOperator<Subscription> how,
+            String... arguments) {
         this.context = new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
                 .properties(Map.of(
@@ -53,7 +57,7 @@ final class MeasuredService implements AutoCloseable {
                         "avenant.messaging.outbox.enabled",
                         relays))
                 .initializers(created -> register((GenericApplicationContext) created, listensTo, how))
-                .run();
+                .run(arguments);
     }
 
     private void register(
@@ -74,6 +78,12 @@ final class MeasuredService implements AutoCloseable {
 
     static MeasuredService thatAppends(MeasuredStack stack) {
         return new MeasuredService(stack, false, null, UnaryOperator.identity());
+    }
+
+    /** As {@link #thatAppends}, and tells the relays of the first commit alone. */
+    static MeasuredService thatWakesNobody(MeasuredStack stack) {
+        return new MeasuredService(
+                stack, false, null, UnaryOperator.identity(), "--avenant.messaging.outbox.linger=1h");
     }
 
     static MeasuredService thatRelays(MeasuredStack stack) {

@@ -120,25 +120,35 @@ public final class OutboxLoad {
     private void measureAppends() throws Exception {
         jdbc.execute("CREATE TABLE plain (LIKE avenant.outbox INCLUDING ALL)");
         List<Time> plain = new ArrayList<>();
+        List<Time> quiet = new ArrayList<>();
         List<Time> outbox = new ArrayList<>();
-        try (KafkaAvroSerializer serializer = stack.serializer()) {
+        try (KafkaAvroSerializer serializer = stack.serializer();
+                MeasuredService wakesNobody = MeasuredService.thatWakesNobody(stack)) {
             for (int round = 0; round <= ROUNDS; round++) {
-                Time without = timeOfTransactions(number -> insert(
-                        number, Objects.requireNonNull(serializer.serialize(MeasuredStack.SENT, Events.job(number)))));
-                Time with =
-                        timeOfTransactions(number -> append(appending.bean(Outbox.class), MeasuredStack.SENT, number));
+                Time inserts = timeOfTransactions(
+                        appending,
+                        number -> insert(
+                                number,
+                                Objects.requireNonNull(serializer.serialize(MeasuredStack.SENT, Events.job(number)))));
+                Time without = timeOfTransactions(
+                        wakesNobody, number -> append(wakesNobody.bean(Outbox.class), MeasuredStack.SENT, number));
+                Time with = timeOfTransactions(
+                        appending, number -> append(appending.bean(Outbox.class), MeasuredStack.SENT, number));
                 if (round > 0) {
-                    plain.add(without);
+                    plain.add(inserts);
+                    quiet.add(without);
                     outbox.add(with);
                 }
                 jdbc.execute("TRUNCATE plain, avenant.outbox");
             }
         }
-        print("transactions of " + THREADS + " threads, one event each", "the same inserts alone", plain, outbox);
+        String transactions = "transactions of " + THREADS + " threads, one event each";
+        print(transactions, "the same inserts alone", plain, outbox);
+        print(transactions, "the same without waking relays", quiet, outbox);
     }
 
-    private Time timeOfTransactions(IntConsumer work) throws Exception {
-        TransactionTemplate transaction = new TransactionTemplate(appending.bean(PlatformTransactionManager.class));
+    private Time timeOfTransactions(MeasuredService service, IntConsumer work) throws Exception {
+        TransactionTemplate transaction = new TransactionTemplate(service.bean(PlatformTransactionManager.class));
         int each = Math.max(1, events / 5 / THREADS);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
