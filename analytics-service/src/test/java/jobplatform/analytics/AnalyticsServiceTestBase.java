@@ -34,6 +34,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The running service, reached over HTTP and over Kafka. Tests share it, so each has users, jobs, employers and places of its
@@ -70,7 +71,9 @@ public abstract class AnalyticsServiceTestBase {
 
     private static Path newDirectory() {
         try {
-            return Files.createTempDirectory("analytics-state");
+            Path state = Files.createTempDirectory("analytics-state");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(state.toFile())));
+            return state;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

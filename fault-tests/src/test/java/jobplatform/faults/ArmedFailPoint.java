@@ -43,6 +43,8 @@ final class ArmedFailPoint {
             Path armed = Files.createFile(folder.resolve("armed"));
             Path held = folder.resolve("held");
             Path jar = jar(folder.resolve("agent.jar"));
+            // Deleted in the opposite order, and as late as that: the process may load from the jar at any time.
+            List.of(folder, armed, held, jar).forEach(file -> file.toFile().deleteOnExit());
             VirtualMachine process = VirtualMachine.attach(Long.toString(pid));
             try {
                 String arguments = String.join(

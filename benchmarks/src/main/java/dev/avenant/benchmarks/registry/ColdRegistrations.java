@@ -100,14 +100,13 @@ public final class ColdRegistrations {
         return command;
     }
 
-    /** In order where the broker goes on, so that the next registry need not wait until this one's membership has run out. */
+    /** In order, so that the next registry need not wait until this one's membership has run out, and a broker's data are deleted. */
     private static void end(Process process) throws InterruptedException {
-        if (!BROKER.isEmpty()) {
-            process.destroy();
-            process.waitFor(10, TimeUnit.SECONDS);
+        process.destroy();
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         }
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
     }
 
     private static int freePort() throws IOException {

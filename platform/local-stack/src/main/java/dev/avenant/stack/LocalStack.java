@@ -14,6 +14,7 @@ import dev.avenant.stack.internal.Secrets;
 import dev.avenant.stack.internal.ShutdownSequence;
 import dev.avenant.stack.internal.StackLock;
 import dev.avenant.stack.internal.StartupSequence;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -202,12 +203,24 @@ public final class LocalStack implements AutoCloseable {
             if (processes.values().stream().anyMatch(ManagedProcess::archivesClasses)) {
                 progress.accept("stopping; what the JVMs have loaded is kept, once after a build, for quicker starts");
             }
-            new ShutdownSequence(options.components(), processes).run();
-            if (options.ephemeral()) {
-                Folders.delete(folders.data());
+            try {
+                new ShutdownSequence(options.components(), processes).run();
+                delete(folders.temporary());
+                if (options.ephemeral()) {
+                    delete(folders.data());
+                }
+            } finally {
+                lock.close();
+                closed.countDown();
             }
-            lock.close();
-            closed.countDown();
+        }
+    }
+
+    private void delete(Path folder) {
+        try {
+            Folders.delete(folder);
+        } catch (UncheckedIOException failed) {
+            progress.accept(failed.getMessage() + ": " + failed.getCause().getMessage() + "; delete it by hand");
         }
     }
 

@@ -150,6 +150,28 @@ class AddedComponentTest {
     }
 
     @Test
+    void hasAFolderForItsTemporaryFilesThatLosesWhatAKilledProcessLeftInIt() throws Exception {
+        Path all = repository.resolve(".avenant/tmp").toAbsolutePath();
+        try (LocalStack stack = LocalStack.start(options())) {
+            // Given a process that was killed and left a file
+            Path left = Path.of(get(stack.url("orders").resolve("/temporary")));
+            assertThat(left).hasParent(all.resolve("orders"));
+            stack.kill("orders");
+            assertThat(left).exists();
+
+            // When the component is started again
+            stack.restart("orders");
+
+            // Then only the new one's is there
+            Path own = Path.of(get(stack.url("orders").resolve("/temporary")));
+            assertThat(all.resolve("orders")).isDirectoryContaining(own::equals);
+            assertThat(left).doesNotExist();
+        }
+        // And none when the stack has stopped
+        assertThat(all).doesNotExist();
+    }
+
+    @Test
     void leavesNoProcessOfWhichItCannotKeepANote() throws Exception {
         // Given a folder in the place of what is written first
         Path run = repository.resolve(".avenant/run");

@@ -32,6 +32,8 @@ final class ShopProgram {
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port)), 0);
         server.createContext("/health", exchange -> answer(exchange, needed));
         server.createContext("/name", exchange -> answer(exchange, System.getenv("NAME")));
+        Path temporary = Files.createTempFile("shop", ".tmp");
+        server.createContext("/temporary", exchange -> answer(exchange, temporary.toString()));
         server.start();
         String other = System.getenv("STOPS_WITH");
         if (other != null) {

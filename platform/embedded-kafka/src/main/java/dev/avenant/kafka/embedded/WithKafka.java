@@ -1,6 +1,7 @@
 package dev.avenant.kafka.embedded;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,15 +26,22 @@ public final class WithKafka {
     /** Takes the command; ends with its exit code, or with 124 when it takes longer than a minute, or than {@code -Davenant.patience.seconds}. */
     public static void main(String[] command) throws IOException, InterruptedException {
         Path data = Files.createTempDirectory("with-kafka");
-        int exit;
-        try (KafkaBroker broker = KafkaBroker.start(data)) {
-            List<String> whole = new ArrayList<>(List.of(command));
-            whole.add(broker.bootstrapServers());
-            exit = run(new ProcessBuilder(whole).inheritIO().start());
-        } finally {
+        KafkaBroker broker;
+        try {
+            broker = KafkaBroker.start(data);
+        } catch (RuntimeException failed) {
             delete(data);
+            throw failed;
         }
-        System.exit(exit);
+        // Told to end, as by Ctrl-C, it forgets too.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            ProcessHandle.current().children().forEach(ProcessHandle::destroy);
+            broker.close();
+            delete(data);
+        }));
+        List<String> whole = new ArrayList<>(List.of(command));
+        whole.add(broker.bootstrapServers());
+        System.exit(run(new ProcessBuilder(whole).inheritIO().start()));
     }
 
     private static int run(Process process) throws InterruptedException {
@@ -44,10 +52,12 @@ public final class WithKafka {
         return NOT_IN_TIME;
     }
 
-    private static void delete(Path data) throws IOException {
+    private static void delete(Path data) {
         try (Stream<Path> files = Files.walk(data)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
+        } catch (IOException failed) {
+            throw new UncheckedIOException("Could not delete " + data, failed);
         }
     }
 }

@@ -60,7 +60,13 @@ public final class ComponentFactory {
         Map<String, String> environment = new HashMap<>();
         environment.put(ARENAS, System.getenv().getOrDefault(ARENAS, "2"));
         environment.putAll(new Placeholders(component, options.ports(), folders).environment());
-        return new ProcessSpec(program.command(), environment, options.repository(), folders.log(component.name()));
+        Path temporary = folders.temporary(component.name());
+        return new ProcessSpec(
+                program.command(temporary),
+                environment,
+                options.repository(),
+                folders.log(component.name()),
+                temporary);
     }
 
     private ComponentLifecycle kafka(Component component) {

@@ -54,10 +54,15 @@ record JavaProgram(
         return String.valueOf(jar.getFileName()).replace(".jar", "");
     }
 
-    /** The whole command line. */
-    List<String> command() {
+    /**
+     * The whole command line.
+     *
+     * @param temporary the folder of its temporary files
+     */
+    List<String> command(Path temporary) {
         List<String> command = new ArrayList<>();
         command.add(Machine.java().toString());
+        command.add("-Djava.io.tmpdir=" + temporary);
         command.add("-Xmx" + heapMegabytes + "m");
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
         command.addAll(List.of("-Xss512k", "-XX:ReservedCodeCacheSize=64m"));

@@ -82,7 +82,7 @@ public final class PostgresLifecycle implements ComponentLifecycle {
             command.addAll(List.of("--auth=scram-sha-256", "--pwfile=" + password, "--encoding=UTF8"));
             command.addAll(List.of("--no-locale", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
             Path log = folders.log(name());
-            Process initdb = new ProcessSpec(command, Map.of(), folders.data(), log).start();
+            Process initdb = new ProcessSpec(command, Map.of(), folders.data(), log, null).start();
             preparing = initdb;
             if (initdb.waitFor() != 0) {
                 throw new StackException("PostgreSQL could not make its files in " + half + " (initdb ended with "
@@ -112,7 +112,7 @@ public final class PostgresLifecycle implements ComponentLifecycle {
             List<String> command = new ArrayList<>(UnprivilegedUser.prefix());
             command.addAll(List.of(programs.path("postgres"), "-D", data().toString()));
             settings().forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
-            return new ProcessSpec(command, Map.of(), folders.data(), folders.log(name()));
+            return new ProcessSpec(command, Map.of(), folders.data(), folders.log(name()), null);
         } catch (IOException failed) {
             throw new StackException("PostgreSQL's programs could not be unpacked: " + Folders.reason(failed), failed);
         }

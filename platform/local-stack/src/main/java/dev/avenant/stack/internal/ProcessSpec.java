@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to start one operating-system process.
@@ -19,8 +20,15 @@ import java.util.Map;
  * @param environment variables on top of the inherited ones
  * @param directory its working directory
  * @param log the file its output is appended to
+ * @param temporary the folder of its temporary files, null when it has none: a start finds it empty, whatever a process
+ *     that was killed left behind
  */
-public record ProcessSpec(List<String> command, Map<String, String> environment, Path directory, Path log) {
+public record ProcessSpec(
+        List<String> command,
+        Map<String, String> environment,
+        Path directory,
+        Path log,
+        @Nullable Path temporary) {
 
     /** How the line begins that separates the runs in a log. */
     static final String STARTED = "--- started ";
@@ -38,6 +46,10 @@ public record ProcessSpec(List<String> command, Map<String, String> environment,
      */
     Process start() throws IOException {
         keepLogSmall();
+        if (temporary != null) {
+            Folders.delete(temporary);
+            Files.createDirectories(temporary);
+        }
         List<String> detached = new ArrayList<>(Detachment.prefix());
         detached.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(detached)

@@ -38,7 +38,12 @@ class SecretsTest {
 
     private static Secrets secretsOf(Path home) {
         return new Secrets(new Folders(
-                home, home.resolve("data"), home.resolve("logs"), home.resolve("run"), home.resolve("cache")));
+                home,
+                home.resolve("data"),
+                home.resolve("logs"),
+                home.resolve("run"),
+                home.resolve("tmp"),
+                home.resolve("cache")));
     }
 
     @Test
