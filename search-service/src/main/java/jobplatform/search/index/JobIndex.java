@@ -27,6 +27,9 @@ import org.springframework.util.FileSystemUtils;
  */
 final class JobIndex implements Closeable {
 
+    /** How the names of their folders begin. */
+    static final String FOLDER_PREFIX = "search-index-";
+
     private static final double WRITE_BUFFER_MEGABYTES = 16;
 
     /** What changed just now is small, and is merged before long: it is not worth a file. */
@@ -54,7 +57,8 @@ final class JobIndex implements Closeable {
     /** An empty one, in a new folder below that one. */
     static JobIndex createIn(Path parent, Analyzer analyzer) {
         try {
-            Path files = Files.createTempDirectory(Files.createDirectories(parent), "search-index-");
+            AbandonedIndexes.deleteIn(Files.createDirectories(parent));
+            Path files = Files.createTempDirectory(parent, FOLDER_PREFIX);
             Directory directory =
                     new NRTCachingDirectory(FSDirectory.open(files), LARGEST_CACHED_MEGABYTES, CACHE_MEGABYTES);
             IndexWriterConfig settings = new IndexWriterConfig(analyzer).setRAMBufferSizeMB(WRITE_BUFFER_MEGABYTES);
