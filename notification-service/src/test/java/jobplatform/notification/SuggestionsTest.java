@@ -221,6 +221,44 @@ class SuggestionsTest extends NotificationServiceTestBase {
         awaitJob(job, "company_name is null");
     }
 
+    @Test
+    void theCompanyGoesWithItsEmployerFromWhatWasSuggestedAndWhatWaitsGoesOutWithoutIt(
+            @Autowired TransactionOperations transactions) throws Exception {
+        UserEvents employer = UserEvents.newUser("leaving");
+        UserEvents told = seeker("told", null, skill);
+        UserEvents waiting = seeker("waiting", null, skill + " too");
+        JobEvents sent = JobEvents.newJob("Sent", skill);
+        JobEvents late = JobEvents.newJob("Late", skill + " too");
+        JobEvents other = JobEvents.newJob("Other", skill);
+        publish(sent, of(employer, sent.posted()));
+        awaitState(told, "JOB_SUGGESTED", "SENT");
+        publish(other, other.posted());
+        awaitReceived(told.email(), 3);
+
+        transactions.executeWithoutResult(holding -> {
+            hold(waiting);
+            publish(late, of(employer, late.posted()));
+            awaitState(waiting, "JOB_SUGGESTED", "WAITING");
+            publish(employer, employer.deleted());
+            awaitGone(employer);
+            await().atMost(SOON).until(() -> mailsAbout(late, "details ->> 'companyName' = ''") == 1);
+        });
+
+        assertThat(text(awaitReceived(waiting.email(), 2).get(1)))
+                .contains("Late", "Location: Berlin, Germany")
+                .doesNotContain("Company", "Acme");
+        assertThat(mailsAbout(sent, "state = 'SENT' and address is not null and subject = 'A job for you: Sent'"))
+                .isOne();
+        for (JobEvents job : List.of(sent, late)) {
+            assertThat(mailsAbout(job, "mails::text like '%Acme%'"))
+                    .as("what is left in the suggestion of " + job.id())
+                    .isZero();
+        }
+        assertThat(mailsAbout(other, "details ->> 'companyName' = 'Acme & Sons' and text_body like '%Acme & Sons%'"))
+                .as("that of another employer's job")
+                .isOne();
+    }
+
     private boolean isSomebodyWaiting() {
         return database.sql("select exists (select from pg_locks where locktype = 'advisory' and not granted)")
                 .query(Boolean.class)

@@ -27,6 +27,29 @@ class OpenApiTest extends UserServiceTestBase {
     }
 
     @Test
+    void describesBothKindsOfPatchAsOneOperation() {
+        http.get()
+                .uri("/v3/api-docs")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.paths['/api/users/{id}'].patch.requestBody.content['application/json'].schema['$ref']")
+                .isEqualTo("#/components/schemas/ProfilePatch")
+                .jsonPath("$.paths['/api/users/{id}'].patch.requestBody.content['application/merge-patch+json']"
+                        + ".schema['$ref']")
+                .isEqualTo("#/components/schemas/ProfilePatch")
+                .jsonPath("$.paths['/api/users/{id}'].patch.operationId")
+                .isEqualTo("change")
+                .jsonPath("$.paths['/api/users/{id}'].patch.responses['409'].description")
+                .isEqualTo("The user is no longer at that version, or the username or the e-mail is taken")
+                .jsonPath("$.paths['/api/users/{id}'].patch.security.length()")
+                .isEqualTo(1)
+                .jsonPath("$.components.schemas.ProfileReplacement.required.length()")
+                .isEqualTo(2)
+                .jsonPath("$.components.schemas.ProfilePatch.required")
+                .doesNotExist();
+    }
+
+    @Test
     void tellsThatTheServiceIsWell() {
         http.get()
                 .uri("/actuator/health")

@@ -29,6 +29,12 @@ public class MailQueue {
             where user_id = :userId
             """;
 
+    private static final String ERASE_DETAIL = """
+            update mails
+            set details = details || jsonb_build_object(:detail::text, ''), text_body = null, html_body = null
+            where kind = :kind and about_id = any(:aboutIds::uuid[]) and coalesce(details ->> :detail, '') <> ''
+            """;
+
     private final JdbcClient database;
 
     MailQueue(JdbcClient database) {
@@ -61,6 +67,21 @@ public class MailQueue {
         database.sql(ERASE).param("userId", userId).update();
         database.sql("delete from opt_outs where user_id = :userId")
                 .param("userId", userId)
+                .update();
+    }
+
+    /**
+     * Keeps no longer what e-mails told of something beside their recipients. What waits goes out without it; of what was
+     * written already, which has it in its text, no text is left.
+     *
+     * @param aboutIds what they tell of
+     * @param detail the name of what their templates have for it
+     */
+    public void eraseDetail(MailKind kind, Collection<UUID> aboutIds, String detail) {
+        database.sql(ERASE_DETAIL)
+                .param("kind", kind.name())
+                .param("aboutIds", aboutIds.stream().map(UUID::toString).toArray(String[]::new))
+                .param("detail", detail)
                 .update();
     }
 }

@@ -16,6 +16,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class JobSuggestions {
 
+    private static final String COMPANY_NAME = "companyName";
+
     private final KnownJobs jobs;
     private final SuitedSeekers seekers;
     private final MailQueue mails;
@@ -40,16 +42,16 @@ public class JobSuggestions {
         jobs.forget(jobId);
     }
 
-    /** Keeps nothing of the company of an employer who is gone. */
+    /** Keeps nothing of the company of an employer who is gone, in what was suggested neither. */
     public void employerDeparted(UUID userId) {
-        jobs.forgetCompanyOf(userId);
+        mails.eraseDetail(MailKind.JOB_SUGGESTED, jobs.forgetCompanyOf(userId), COMPANY_NAME);
     }
 
     private Map<String, String> details(NewJob job) {
         Map<String, String> details = new HashMap<>();
         details.put("jobUrl", properties.jobServiceUrl() + "/api/jobs/" + job.id());
         details.put("jobTitle", job.title());
-        details.put("companyName", orNothing(job.companyName()));
+        details.put(COMPANY_NAME, orNothing(job.companyName()));
         details.put("location", orNothing(job.location()));
         details.put("remote", job.isRemote() ? "remote" : "");
         details.put("skills", String.join(", ", job.skills()));

@@ -47,7 +47,8 @@ class KnownJobs {
               status = 'REMOVED', title = null, company_name = null, location = null, skills = null
             """;
 
-    private static final String FORGET_COMPANY = "update jobs set company_name = null where employer_id = :employerId";
+    private static final String FORGET_COMPANY =
+            "update jobs set company_name = null where employer_id = :employerId returning job_id";
 
     private static final String TAKE_FOR_SUGGESTION = """
             update jobs set suggested_at = now()
@@ -94,10 +95,13 @@ class KnownJobs {
         database.sql(FORGET).param("jobId", jobId).update();
     }
 
-    /** Keeps of the jobs of an employer who is gone no company. */
-    void forgetCompanyOf(UUID employerId) {
+    /** Keeps of the jobs of an employer who is gone no company, and answers which jobs these are. */
+    List<UUID> forgetCompanyOf(UUID employerId) {
         lock("pg_advisory_xact_lock", employerId);
-        database.sql(FORGET_COMPANY).param("employerId", employerId).update();
+        return database.sql(FORGET_COMPANY)
+                .param("employerId", employerId)
+                .query(UUID.class)
+                .list();
     }
 
     /** Holds until the transaction ends what is told of an employer: alone, or beside others who do not hold it alone. */

@@ -29,6 +29,19 @@ record ProfileReplacement(
         @DisplayName @Nullable String location,
         @Nullable Boolean jobSuggestions) {
 
+    /** The body that replaces a profile by the same. */
+    static ProfileReplacement of(Profile profile) {
+        return new ProfileReplacement(
+                null,
+                profile.username(),
+                profile.email(),
+                profile.fullName(),
+                profile.companyName(),
+                profile.work().skills(),
+                profile.work().location(),
+                profile.work().jobSuggestions());
+    }
+
     Profile profile() {
         return new Profile(
                 username,

@@ -2,6 +2,7 @@ package jobplatform.user.web;
 
 import dev.avenant.service.AddressRateLimit;
 import dev.avenant.service.ExpectedVersion;
+import dev.avenant.service.MergePatch;
 import dev.avenant.service.PageOf;
 import dev.avenant.service.PageQuery;
 import dev.avenant.service.Refusal;
@@ -9,6 +10,7 @@ import dev.avenant.service.access.Authenticated;
 import dev.avenant.service.access.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.PermitAll;
@@ -30,6 +32,7 @@ import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -55,6 +58,14 @@ class UserController {
             "The user is no longer at that version, or the username or the e-mail is taken";
 
     private static final String NO_MATCH = "The user is no longer what If-Match names";
+
+    private static final String CHANGE = "change";
+
+    private static final String CHANGE_SUMMARY = "Change parts of a user's profile";
+
+    private static final String CHANGE_DESCRIPTION =
+            "What is left out stays. What is null stays too in application/json, and is removed by"
+                    + " application/merge-patch+json (RFC 7396). Without a version, whatever the user's is.";
 
     private final UserAccounts accounts;
     private final EmployerStatistics statistics;
@@ -115,11 +126,12 @@ class UserController {
         return answer(ResponseEntity.ok(), accounts.changeProfile(id, expected, profile -> replacement.profile()));
     }
 
-    @PatchMapping("/{id}")
+    @PatchMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Authenticated
     @Operation(
-            summary = "Change parts of a user's profile",
-            description = "What is left out, or null, stays; without a version, whatever the user's is.")
+            operationId = CHANGE,
+            summary = CHANGE_SUMMARY,
+            description = CHANGE_DESCRIPTION)
     @Refusal(status = HttpStatus.CONFLICT, when = CONFLICT)
     @Refusal(status = HttpStatus.PRECONDITION_FAILED, when = NO_MATCH)
     ResponseEntity<UserView> change(
@@ -129,6 +141,33 @@ class UserController {
             @AuthenticationPrincipal Caller caller) {
         OwnAccount.require(id, caller);
         return answer(ResponseEntity.ok(), accounts.changeProfile(id, expected(ifMatch, patch.version()), patch));
+    }
+
+    @PatchMapping(path = "/{id}", consumes = MergePatch.MEDIA_TYPE)
+    @Authenticated
+    @Operation(
+            operationId = CHANGE,
+            summary = CHANGE_SUMMARY,
+            description = CHANGE_DESCRIPTION)
+    @Refusal(status = HttpStatus.CONFLICT, when = CONFLICT)
+    @Refusal(status = HttpStatus.PRECONDITION_FAILED, when = NO_MATCH)
+    ResponseEntity<UserView> merge(
+            @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = MergePatch.MEDIA_TYPE,
+                                            schema = @Schema(implementation = ProfilePatch.class)))
+                    @RequestBody
+                    MergePatch<ProfileReplacement> patch,
+            @AuthenticationPrincipal Caller caller) {
+        OwnAccount.require(id, caller);
+        ExpectedVersion expected = expected(ifMatch, patch.fields().version());
+        return answer(
+                ResponseEntity.ok(),
+                accounts.changeProfile(id, expected, profile -> patch.applyTo(ProfileReplacement.of(profile))
+                        .profile()));
     }
 
     @DeleteMapping("/{id}")

@@ -8,10 +8,13 @@ import org.springframework.http.HttpStatus;
 /** Says in the description of the API with what an operation is refused. What a refusal looks like is added to all alike. */
 public final class ApiRefusals {
 
+    private static final String BETWEEN = "; ";
+
     private ApiRefusals() {}
 
     /**
-     * Adds a reason for a refusal, beside those that are described already.
+     * Adds a reason for a refusal, beside those that are described already. Two methods that are one operation, since they take
+     * other media types, have their reasons once.
      *
      * @param reason when it is refused, as a sentence without its full stop
      * @return what is described for the status
@@ -24,7 +27,15 @@ public final class ApiRefusals {
         String code = String.valueOf(status.value());
         ApiResponse response = responses.computeIfAbsent(code, each -> new ApiResponse());
         String known = response.getDescription();
-        response.setDescription(known == null || known.isBlank() ? reason : known + "; " + reason);
+        if (known == null || known.isBlank()) {
+            response.setDescription(reason);
+        } else if (!isAmong(known, reason)) {
+            response.setDescription(known + BETWEEN + reason);
+        }
         return response;
+    }
+
+    private static boolean isAmong(String known, String reason) {
+        return (BETWEEN + known + BETWEEN).contains(BETWEEN + reason + BETWEEN);
     }
 }

@@ -27,7 +27,6 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.validation.FieldError;
-import org.springframework.validation.ObjectError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -54,7 +53,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
             MethodArgumentNotValidException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         List<FieldFault> faults = failure.getBindingResult().getAllErrors().stream()
-                .map(ProblemAdvice::fault)
+                .map(FieldFault::of)
                 .toList();
         return answer(failure, Problems.of(HttpStatus.BAD_REQUEST, faults), headers, request);
     }
@@ -68,8 +67,8 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
             result.getResolvableErrors()
                     .forEach(error -> faults.add(
                             error instanceof FieldError field
-                                    ? fault(field)
-                                    : new FieldFault(name, message(error.getDefaultMessage()))));
+                                    ? FieldFault.of(field)
+                                    : new FieldFault(name, FieldFault.message(error.getDefaultMessage()))));
         });
         return answer(failure, Problems.of(HttpStatus.BAD_REQUEST, faults), headers, request);
     }
@@ -142,6 +141,11 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler(MissingVersionException.class)
     ProblemDetail ofNoVersion(MissingVersionException refusal) {
         return Problems.of(HttpStatus.BAD_REQUEST, "version", String.valueOf(refusal.getMessage()));
+    }
+
+    @ExceptionHandler(RefusedPatchException.class)
+    ProblemDetail refused(RefusedPatchException refusal) {
+        return refusal.problem();
     }
 
     @ExceptionHandler(PreconditionFailedException.class)
@@ -223,21 +227,6 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     private @Nullable ResponseEntity<Object> answer(
             Exception failure, ProblemDetail problem, HttpHeaders headers, WebRequest request) {
         return handleExceptionInternal(failure, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
-    }
-
-    private static FieldFault fault(ObjectError error) {
-        if (!(error instanceof FieldError field)) {
-            return new FieldFault("", message(error.getDefaultMessage()));
-        }
-        if (field.contains(TypeMismatchException.class)) {
-            Class<?> type = field.unwrap(TypeMismatchException.class).getRequiredType();
-            return new FieldFault(field.getField(), "must be " + UnreadableBody.kind(type));
-        }
-        return new FieldFault(field.getField(), message(field.getDefaultMessage()));
-    }
-
-    private static String message(@Nullable String message) {
-        return message == null ? "is not valid" : message;
     }
 
     private static String path(HttpServletRequest request) {

@@ -18,6 +18,7 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
+import org.springframework.validation.Validator;
 import org.springframework.web.filter.UrlHandlerFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -27,6 +28,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /** Gives a service strict JSON and queries, problem details, a limit on what it reads, and addresses with or without a last slash. */
@@ -59,6 +61,11 @@ public final class ServiceAutoConfiguration {
                         .addDeserializer(String.class, new StrictTextDeserializer())
                         .addDeserializer(UUID.class, new StrictUuidDeserializer())
                         .setDeserializerModifier(new OperationArguments()));
+    }
+
+    @Bean
+    MergePatchConverter mergePatches(JsonMapper mapper, @Qualifier("mvcValidator") Validator validator) {
+        return new MergePatchConverter(mapper, validator);
     }
 
     @Bean

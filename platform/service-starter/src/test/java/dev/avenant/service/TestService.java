@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -28,6 +29,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -45,14 +47,16 @@ class TestService {
         LARGE
     }
 
-    record Size(@Nullable BigDecimal width) {}
+    record Size(
+            @PositiveOrZero(message = "must not be negative") @Nullable BigDecimal width,
+            @Nullable Integer height) {}
 
     record Thing(
             @NotBlank(message = "must not be blank") String name,
             @NotNull(message = "must be given") Integer count,
             @Nullable Kind kind,
             @Nullable List<String> tags,
-            @Nullable Size size) {}
+            @Valid @Nullable Size size) {}
 
     record Made(UUID id) {}
 
@@ -60,6 +64,9 @@ class TestService {
     @RequestMapping("/api/things")
     @PermitAll
     static class Things {
+
+        static final Thing CHANGED =
+                new Thing("a", 1, Kind.LARGE, List.of("x", "y"), new Size(new BigDecimal("2.5"), 4));
 
         private final JdbcClient database;
         private final TransactionTemplate transaction;
@@ -127,6 +134,11 @@ class TestService {
         Integer stored() {
             return transaction.execute(
                     begun -> database.sql("select 42").query(Integer.class).single());
+        }
+
+        @PatchMapping(path = "/changed", consumes = MergePatch.MEDIA_TYPE)
+        Thing change(@RequestBody MergePatch<Thing> patch) {
+            return patch.applyTo(CHANGED);
         }
 
         @GetMapping("/changed")

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * <p>A run that is told to writes the archive when it ends in order; later runs with the same jars and the same JDK map it. A run
  * that is killed leaves none. A build may have put one beside the jar. One that is cut off is not mapped, and one that does not
  * fit is passed over by the JVM: nothing depends on it. The JVM reads one through before it maps it, which makes all of it
- * resident, unless a run has kept it here and nobody has written to it since.
+ * resident, unless a run has kept it here and nobody has written to it since. It is mapped where it was made for: anywhere else,
+ * which the JVM would choose at random, each address in it is written anew, and its pages are the process's own.
  */
 final class ClassArchive {
 
@@ -64,6 +65,7 @@ final class ClassArchive {
     /** What to give to the JVM: read the archive, or write it in the end when there is none. */
     List<String> flags() {
         List<String> flags = new ArrayList<>(List.of("-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
+        flags.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0"));
         flags.add(isWhole(archive) && isAsKept() ? "-XX:-VerifySharedSpaces" : "-XX:+VerifySharedSpaces");
         if (isToBeWritten()) {
             flags.add("-XX:ArchiveClassesAtExit=" + unfinished);

@@ -60,7 +60,10 @@ public final class AccessDocumentation {
         if (rule.isPublic()) {
             return;
         }
-        operation.addSecurityItem(new SecurityRequirement().addList(SCHEME));
+        SecurityRequirement token = new SecurityRequirement().addList(SCHEME);
+        if (operation.getSecurity() == null || !operation.getSecurity().contains(token)) {
+            operation.addSecurityItem(token);
+        }
         refusal(
                 operation,
                 HttpStatus.FORBIDDEN,

@@ -177,10 +177,19 @@ final class RequestArbitraries {
         }
         headers = with(headers, "Accept", ACCEPTED, 12);
         Arbitrary<String> type = Arbitraries.frequencyOf(
-                Tuple.of(30, Arbitraries.just("application/json")),
+                Tuple.of(30, Arbitraries.of(describedTypes())),
                 Tuple.of(1, Arbitraries.of(TYPES)),
                 Tuple.of(1, Arbitraries.just(LEFT_OUT)));
         return Combinators.combine(headers, type).as((all, value) -> with(all, "Content-Type", value));
+    }
+
+    private List<String> describedTypes() {
+        List<String> described = List.copyOf(content().propertyNames());
+        return described.isEmpty() ? List.of("application/json") : described;
+    }
+
+    private JsonNode content() {
+        return operation.node().path("requestBody").path("content");
     }
 
     private static Arbitrary<Map<String, String>> with(
@@ -200,7 +209,7 @@ final class RequestArbitraries {
     }
 
     private Arbitrary<String> body() {
-        JsonNode content = operation.node().path("requestBody").path("content");
+        JsonNode content = content();
         @Nullable String media = DocumentedOperation.mediaType(content, "application/json");
         Arbitrary<String> none = Arbitraries.just(LEFT_OUT);
         Arbitrary<String> tooLong = Arbitraries.just("\"" + "a".repeat(300_000) + "\"");
