@@ -1,27 +1,30 @@
 package dev.avenant.cli;
 
+import dev.avenant.operations.groups.GroupDescription;
 import dev.avenant.operations.groups.GroupOffsets;
 import java.util.List;
-import java.util.Locale;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 
-/** Finds a consumer group by its name. */
+/** Finds a group by its name. */
 final class GroupDescriptions {
     private GroupDescriptions() {}
 
     /** The group, which must be there. */
-    static ConsumerGroupDescription of(String group, GroupOffsets offsets) {
-        if (!offsets.names().contains(group)) {
-            String kind = offsets.otherKinds().get(group);
-            throw CommandFailure.couldNotRun(
-                    kind == null
-                            ? "Kafka knows no consumer group " + group + ". avenant groups list shows them."
-                            : "Expected a consumer group but " + group + " is a " + kind.toLowerCase(Locale.ROOT)
-                                    + " group, which has no offsets of its own to show or to set.");
-        }
-        ConsumerGroupDescription found = offsets.describe(List.of(group)).get(group);
+    static GroupDescription of(String group, GroupOffsets offsets) {
+        GroupDescription found = offsets.describe(List.of(group)).get(group);
         if (found == null) {
-            throw CommandFailure.couldNotRun("Kafka did not describe the consumer group " + group + ".");
+            throw CommandFailure.couldNotRun(
+                    "Kafka knows no consumer group " + group + ". avenant groups list shows them.");
+        }
+        return found;
+    }
+
+    /** The same, where it must be one of consumers. */
+    static GroupDescription ofConsumers(String group, GroupOffsets offsets) {
+        GroupDescription found = of(group, offsets);
+        if (!found.kind().isOfConsumers()) {
+            String kind = found.kind().word();
+            throw CommandFailure.couldNotRun("Expected a consumer group but " + group + " is a " + kind
+                    + " group. Kafka's own kafka-" + kind + "-groups.sh sets where it goes on.");
         }
         return found;
     }

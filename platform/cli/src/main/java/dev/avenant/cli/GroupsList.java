@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.avenant.operations.groups.GroupOffsets;
 import dev.avenant.operations.groups.GroupSummary;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
@@ -15,7 +13,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "The consumer groups: state, members, and how many records they have yet to read.",
+        description = "The groups that read topics: kind, state, members, and how many records they have yet to read.",
         footer = {"", "Example:", "  avenant groups list --bootstrap-servers localhost:9092"})
 final class GroupsList implements Callable<Integer> {
     private final Terminal terminal;
@@ -36,28 +34,25 @@ final class GroupsList implements Callable<Integer> {
     @Override
     public Integer call() {
         List<GroupSummary> groups;
-        Map<String, String> others;
         try (Admin admin = kafka.admin()) {
-            GroupOffsets offsets = new GroupOffsets(admin, kafka);
-            groups = GroupSummary.all(offsets);
-            others = offsets.otherKinds();
+            groups = GroupSummary.all(new GroupOffsets(admin, kafka));
         }
         if (format.isJson()) {
             OutputFormat.print(json(groups), terminal);
         } else {
-            print(groups, others);
+            print(groups);
         }
         return ExitCode.CLEAN;
     }
 
-    private void print(List<GroupSummary> groups, Map<String, String> others) {
-        if (groups.isEmpty() && others.isEmpty()) {
+    private void print(List<GroupSummary> groups) {
+        if (groups.isEmpty()) {
             terminal.out().println("There is no group on " + kafka.bootstrapServers() + ".");
             return;
         }
-        Table table = new Table("GROUP", "STATE", "MEMBERS", "TOPICS", "LAG");
-        groups.forEach(group -> table.line(group.name(), group.state(), group.members(), group.topics(), group.lag()));
-        others.forEach((name, kind) -> table.line(name, kind.toLowerCase(Locale.ROOT) + " group", "-", "-", "-"));
+        Table table = new Table("GROUP", "KIND", "STATE", "MEMBERS", "TOPICS", "LAG");
+        groups.forEach(group -> table.line(
+                group.name(), group.kind(), group.state(), group.members(), group.topics(), group.lag()));
         table.print(terminal.out());
     }
 
@@ -65,6 +60,7 @@ final class GroupsList implements Callable<Integer> {
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
         groups.forEach(group -> json.addObject()
                 .put("group", group.name())
+                .put("kind", group.kind())
                 .put("state", group.state())
                 .put("members", group.members())
                 .put("topics", group.topics())

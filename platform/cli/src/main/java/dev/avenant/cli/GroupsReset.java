@@ -3,6 +3,7 @@ package dev.avenant.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avenant.operations.groups.GroupDescription;
 import dev.avenant.operations.groups.GroupOffsets;
 import dev.avenant.operations.groups.GroupReset;
 import dev.avenant.operations.groups.OffsetChange;
@@ -13,7 +14,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -124,7 +124,7 @@ final class GroupsReset implements Callable<Integer> {
         }
         try (Admin admin = kafka.admin()) {
             GroupOffsets offsets = new GroupOffsets(admin, kafka);
-            refuseMembers(GroupDescriptions.of(group, offsets));
+            refuseMembers(GroupDescriptions.ofConsumers(group, offsets));
             List<OffsetChange> changes = changes(offsets);
             if (execute) {
                 GroupReset.commit(admin, kafka, group, changes);
@@ -138,7 +138,7 @@ final class GroupsReset implements Callable<Integer> {
         return ExitCode.CLEAN;
     }
 
-    private void refuseMembers(ConsumerGroupDescription described) {
+    private void refuseMembers(GroupDescription described) {
         int members = described.members().size();
         if (members > 0) {
             throw CommandFailure.couldNotRun(

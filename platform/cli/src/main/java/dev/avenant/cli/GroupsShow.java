@@ -3,14 +3,13 @@ package dev.avenant.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avenant.operations.groups.GroupDescription;
 import dev.avenant.operations.groups.GroupOffsets;
 import dev.avenant.operations.groups.GroupPartition;
-import dev.avenant.operations.groups.GroupSummary;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Parameters;
         name = "show",
         mixinStandardHelpOptions = true,
         description = {
-            "One consumer group: its members, what each of them reads, and how far behind it is.",
+            "One group: its members, what each of them reads, and how far behind it is.",
             "BEHIND is the age of the first record that is not committed."
         },
         footer = {"", "Example:", "  avenant groups show billing"})
@@ -47,7 +46,7 @@ final class GroupsShow implements Callable<Integer> {
     public Integer call() {
         try (Admin admin = kafka.admin()) {
             GroupOffsets offsets = new GroupOffsets(admin, kafka);
-            ConsumerGroupDescription described = GroupDescriptions.of(group, offsets);
+            GroupDescription described = GroupDescriptions.of(group, offsets);
             List<GroupPartition> partitions = kafka.read(reader -> GroupPartition.of(described, offsets, reader));
             if (format.isJson()) {
                 OutputFormat.print(json(described, partitions), terminal);
@@ -58,16 +57,17 @@ final class GroupsShow implements Callable<Integer> {
         return ExitCode.CLEAN;
     }
 
-    private void print(ConsumerGroupDescription described, List<GroupPartition> partitions) {
+    private void print(GroupDescription described, List<GroupPartition> partitions) {
         int members = described.members().size();
         long lag = partitions.stream()
                 .mapToLong(partition -> partition.lag().orElse(0))
                 .sum();
         terminal.out()
-                .println(group + ": " + GroupSummary.stateOf(described) + ", " + members
+                .println(group + ": " + (described.kind().isOfConsumers() ? "" : described.kind().word() + " group, ")
+                        + described.state() + ", " + members
                         + (members == 1 ? " member, " : " members, ") + lag + (lag == 1 ? " record" : " records")
                         + " behind");
-        new TreeSet<>(described.members().stream().map(GroupPartition::nameOf).toList())
+        new TreeSet<>(described.memberNames())
                 .forEach(member -> terminal.out().println("  member  " + member));
         if (partitions.isEmpty()) {
             return;
@@ -91,16 +91,16 @@ final class GroupsShow implements Callable<Integer> {
         return offset == null ? "-" : String.valueOf(offset);
     }
 
-    private ObjectNode json(ConsumerGroupDescription described, List<GroupPartition> partitions) {
+    private ObjectNode json(GroupDescription described, List<GroupPartition> partitions) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("group", group).put("state", GroupSummary.stateOf(described));
+        json.put("group", group).put("kind", described.kind().word()).put("state", described.state());
         ArrayNode members = json.putArray("members");
         described
                 .members()
                 .forEach(member -> members.addObject()
-                        .put("member", member.consumerId())
+                        .put("member", member.id())
                         .put("client", member.clientId())
-                        .put("host", GroupPartition.hostOf(member)));
+                        .put("host", member.host()));
         ArrayNode all = json.putArray("partitions");
         for (GroupPartition each : partitions) {
             ObjectNode one = all.addObject()

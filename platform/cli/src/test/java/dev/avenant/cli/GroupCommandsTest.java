@@ -48,7 +48,7 @@ class GroupCommandsTest extends PlatformCommands {
     void listsGroupsWithHowFarBehindTheyAre() {
         assertThat(platform("", "groups", "list").out())
                 .startsWith("GROUP ")
-                .containsPattern(group + " +empty +0 +1 +2\n");
+                .containsPattern(group + " +classic +empty +0 +1 +2\n");
     }
 
     @Test
@@ -88,7 +88,7 @@ class GroupCommandsTest extends PlatformCommands {
                         Nothing was changed; --execute does it.
                         """.formatted(topic));
         assertThat(done.out()).endsWith("The group " + group + " goes on there.\n");
-        assertThat(platform("", "groups", "list").out()).containsPattern(group + " +empty +0 +1 +0\n");
+        assertThat(platform("", "groups", "list").out()).containsPattern(group + " +classic +empty +0 +1 +0\n");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param readOnly whether nobody may change anything with it, whatever they are granted
  * @param audit where it is recorded what people did
  * @param contracts the file {@code contracts.yaml} that topics are held against; null for none
+ * @param services whose processes are asked what they read, and paused
  */
 @ConfigurationProperties("avenant.console")
 public record ConsoleSettings(
@@ -41,7 +43,32 @@ public record ConsoleSettings(
         @Nullable URI url,
         @DefaultValue("false") boolean readOnly,
         @DefaultValue Audit audit,
-        @Nullable Path contracts) {
+        @Nullable Path contracts,
+        @DefaultValue List<Service> services) {
+
+    /**
+     * A service with Avenant's messaging starter, which exposes the actuator endpoint {@code subscriptions}.
+     *
+     * @param group its consumer group
+     * @param instances the addresses of its processes, such as {@code http://billing-1:8082}
+     * @param headers of each request to them, such as {@code Authorization}
+     */
+    public record Service(
+            @DefaultValue("") String group,
+            @DefaultValue List<String> instances,
+            @DefaultValue Map<String, String> headers) {
+
+        public Service {
+            instances = List.copyOf(instances);
+            headers = Map.copyOf(headers);
+        }
+
+        /** Says nothing of credentials. */
+        @Override
+        public String toString() {
+            return "Service[" + group + ", " + instances + "]";
+        }
+    }
 
     /**
      * Where it is recorded what people did, beside the log.
@@ -53,6 +80,7 @@ public record ConsoleSettings(
     public ConsoleSettings {
         registry = Map.copyOf(registry);
         kafka = Map.copyOf(kafka);
+        services = List.copyOf(services);
         hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
 
@@ -84,7 +112,8 @@ public record ConsoleSettings(
             Map<String, String> otherKafka,
             String otherRegistry,
             Map<String, String> ofOtherRegistry,
-            @Nullable Path otherContracts) {
+            @Nullable Path otherContracts,
+            List<Service> otherServices) {
         return new ConsoleSettings(
                 otherRegistry,
                 ofOtherRegistry,
@@ -95,7 +124,8 @@ public record ConsoleSettings(
                 url,
                 readOnly,
                 audit,
-                otherContracts);
+                otherContracts,
+                otherServices);
     }
 
     /** Where the console looks, for people. */

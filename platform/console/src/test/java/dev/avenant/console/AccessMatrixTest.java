@@ -129,6 +129,7 @@ class AccessMatrixTest {
 
     private static final SchemaRegistry registry = SchemaRegistry.start(SchemaRegistryConfig.inMemory());
     private static final LetterTopics topics = new LetterTopics(kafka::bootstrapServers);
+    private static final Map<String, ServiceProcess> SERVICES = new LinkedHashMap<>();
     private static final Map<String, Integer> IDS = new HashMap<>();
 
     @LocalServerPort
@@ -178,6 +179,8 @@ class AccessMatrixTest {
         rows.put("GET /groups/{group}", new Row(Needs.SEEING, "/groups/T-readers", ""));
         rows.put("GET /groups/{group}/reset", new Row(Needs.ACTING, "/groups/T-readers/reset?to=earliest", ""));
         rows.put("POST /groups/{group}/reset", new Row(Needs.ACTING, "/groups/T-readers/reset", "listed=T:0:1:1"));
+        rows.put("POST /groups/{group}/pause", new Row(Needs.ACTING, "/groups/T-readers/pause", "topic="));
+        rows.put("POST /groups/{group}/resume", new Row(Needs.ACTING, "/groups/T-readers/resume", "topic="));
         rows.put("GET /dead-letters", new Row(Needs.ANY_GRANT, "/dead-letters", ""));
         rows.put("GET " + letters, new Row(Needs.SEEING, "/dead-letters/T.billing.dlt", ""));
         rows.put("GET " + letter, new Row(Needs.SEEING, "/dead-letters/T.billing.dlt/0/0", ""));
@@ -198,7 +201,7 @@ class AccessMatrixTest {
                         "/dead-letters/T.billing.dlt/0/0/edit",
                         "subject=T-Event&version=1&value={\"text\":\"x\"}"));
         rows.put("GET /audit", new Row(Needs.ADMIN, "/audit", ""));
-        Map<String, String> bodies = Map.of(
+        Map<String, String> bodies = new HashMap<>(Map.of(
                 "POST /subjects/{subject}/check",
                 "{\"schema\":\"\\\"int\\\"\"}",
                 "POST /topics/{topic}/produce",
@@ -212,7 +215,9 @@ class AccessMatrixTest {
                 "POST " + letters + "/{action:replay|drop}/stop",
                 "{}",
                 "POST " + letter + "/edit",
-                "{\"subject\":\"T-Event\",\"version\":1,\"value\":\"{\\\"text\\\":\\\"x\\\"}\"}");
+                "{\"subject\":\"T-Event\",\"version\":1,\"value\":\"{\\\"text\\\":\\\"x\\\"}\"}"));
+        bodies.put("POST /groups/{group}/pause", "{}");
+        bodies.put("POST /groups/{group}/resume", "{}");
         Map<String, Row> all = new LinkedHashMap<>(rows);
         rows.forEach((endpoint, row) -> {
             String path = endpoint.substring(endpoint.indexOf(' ') + 1);
@@ -239,6 +244,13 @@ class AccessMatrixTest {
         properties.add("avenant.console.registry-url", registry::url);
         properties.add("avenant.console.bootstrap-servers", kafka::bootstrapServers);
         properties.add("avenant.console.contracts", () -> contracts.resolve("contracts.yaml"));
+        for (String topic : TOPICS) {
+            ServiceProcess process = ServiceProcess.start(topic + "-readers", topic);
+            String setting = "avenant.console.services[" + SERVICES.size() + "].";
+            SERVICES.put(topic, process);
+            properties.add(setting + "group", () -> topic + "-readers");
+            properties.add(setting + "instances", process::url);
+        }
         LocalUser.add(
                 properties,
                 LocalUser.of(ADMIN, "p", "role=admin"),
@@ -283,6 +295,7 @@ class AccessMatrixTest {
 
     @AfterAll
     static void stop() throws Exception {
+        SERVICES.values().forEach(ServiceProcess::close);
         registry.close();
         topics.deleteAll();
     }
@@ -434,11 +447,16 @@ class AccessMatrixTest {
                 .anyMatch(topic -> answer.page().html().contains(topic));
     }
 
+    private static ServiceProcess process(String topic) {
+        return Objects.requireNonNull(SERVICES.get(topic));
+    }
+
     private static Map<String, Integer> written() {
         Map<String, Integer> counts = new HashMap<>();
         for (String topic : TOPICS) {
             counts.put(topic + ".dlt", topics.read(topic + ".billing.dlt").size());
             counts.put(topic + ".replay", topics.read(topic + ".billing.replay").size());
+            counts.put(topic + ".told", process(topic).told().size());
         }
         return counts;
     }

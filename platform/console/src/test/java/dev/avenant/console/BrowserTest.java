@@ -132,6 +132,9 @@ class BrowserTest {
 
     private static final ShopRegistry shop = ShopRegistry.open();
 
+    private static final ServiceProcess billing = ServiceProcess.start("billing", "browser-orders", "browser-bought")
+            .in("browser-bought", "running because <b>12 of 20</b> records failed ‮gpj.exe");
+
     @LocalServerPort
     private int port;
 
@@ -143,6 +146,10 @@ class BrowserTest {
         properties.add("avenant.console.registry-url", shop::url);
         properties.add("avenant.console.bootstrap-servers", kafka::bootstrapServers);
         properties.add("avenant.console.contracts", () -> contracts.resolve("contracts.yaml"));
+        properties.add("avenant.console.services[0].group", () -> "billing");
+        properties.add(
+                "avenant.console.services[0].instances",
+                () -> billing.url() + ",http://a-process-whose-name-is-longer-than-most.billing.localhost:1");
     }
 
     @BeforeAll
@@ -221,6 +228,7 @@ class BrowserTest {
 
     @AfterAll
     static void leaveNothingBehind() throws Exception {
+        billing.close();
         shop.close();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             admin.deleteTopics(TOPICS).all().get();
@@ -337,6 +345,25 @@ class BrowserTest {
         browser.tabTo("main a[href='/contracts/topics/browser-orders']");
         browser.press(Keys.ENTER);
         assertThat(browser.text()).contains("The consumer group spying reads it, and belongs to no declared consumer.");
+    }
+
+    @Test
+    void aProcessIsPausedByKeyboardAndGoesOnByMouse() {
+        browser.see(390, "light");
+        browser.go("/groups/billing");
+        browser.tabTo("main button[aria-label^='Pause browser-orders at ']");
+        browser.press(Keys.ENTER);
+        awaitText("Done for 1 subscription.");
+        browser.screenshot("paused-390-light");
+
+        assertThat(billing.states()).containsEntry("browser-orders", "paused");
+        assertThat(browser.accessibilityFaults()).isEmpty();
+        browser.tabTo("main p a[href='/groups/billing']");
+        browser.press(Keys.ENTER);
+        awaitText("Processes of the group");
+        browser.find("main button[aria-label^='Resume browser-orders at ']").click();
+        awaitText("Done for 1 subscription.");
+        assertThat(billing.states()).containsEntry("browser-orders", "running");
     }
 
     @Test

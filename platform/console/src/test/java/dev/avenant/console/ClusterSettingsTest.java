@@ -24,6 +24,12 @@ class ClusterSettingsTest {
             clusters.east.contracts=x | avenant.console.clusters.east: expected bootstrap-servers and registry-url but found neither.
             clusters.default.registry-url=http://localhost:1 | avenant.console.clusters.default: expected another name than that of the default cluster but found default.
             access.everybody[0].role=admin;access.everybody[0].clusters=nowhere | avenant.console.access.everybody[0].clusters: expected names of clusters (default) but found 'nowhere'.
+            services[0].group=x | avenant.console.services[0]: expected a group and its instances but found no instances.
+            services[0].instances=http://x | avenant.console.services[0]: expected a group and its instances but found no group.
+            services[0].group=x;services[0].instances=ftp://x | avenant.console.services[0].instances: expected addresses like http://billing-1:8082, without user, query and fragment, but found ftp://x.
+            services[0].group=x;services[0].instances=http://u:p@x | avenant.console.services[0].instances: expected addresses like http://billing-1:8082, without user, query and fragment, but found http://…@x.
+            services[0].group=x;services[0].instances=http://x;services[0].headers.Host=y | avenant.console.services[0].headers: expected headers of HTTP but no header can be called Host or have its value.
+            services[0].group=x;services[0].instances=http://x;services[1].group=x;services[1].instances=http://y | avenant.console.services[1].group: expected another group than those before but found x again.
             """)
     void doesNotStartAndSaysWhatToSet(String settings, String message, CapturedOutput output) {
         List<String> arguments = new ArrayList<>(List.of(

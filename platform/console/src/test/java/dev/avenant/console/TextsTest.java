@@ -13,8 +13,10 @@ import dev.avenant.contracts.push.RegistryDrift;
 import dev.avenant.messaging.api.dialect.LetterState;
 import dev.avenant.operations.events.AvroTrace;
 import dev.avenant.operations.events.EventSearch;
+import dev.avenant.operations.groups.GroupKind;
 import dev.avenant.operations.letters.BytesDiagnosis;
 import dev.avenant.operations.letters.LetterAdvice;
+import dev.avenant.operations.services.ServiceFailedException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -79,6 +81,8 @@ class TextsTest {
                         "drift.",
                         "end.",
                         "failure.",
+                        "groups.about.",
+                        "groups.kind.",
                         "lineage.node.",
                         "lineage.sight.",
                         "match.",
@@ -86,6 +90,7 @@ class TextsTest {
                         "outcome.",
                         "produce.expected.",
                         "produce.wrong.",
+                        "service.",
                         "sight.",
                         "signin.problem.",
                         "state.",
@@ -115,6 +120,9 @@ class TextsTest {
         Stream.of(RunningTopics.Part.values()).forEach(part -> found.add("unknown." + part));
         Stream.of(LeafInput.values()).forEach(input -> found.add("produce.expected." + input));
         Stream.of(FormProblem.Kind.values()).forEach(kind -> found.add("produce.wrong." + kind));
+        Stream.of(ServiceFailedException.Kind.values()).forEach(kind -> found.add("service." + kind));
+        Stream.of(GroupKind.values()).forEach(kind -> found.add("groups.kind." + kind.word()));
+        Stream.of(GroupKind.values()).forEach(kind -> found.add("groups.about." + kind.word()));
         Stream.of(LetterState.values())
                 .forEach(state -> found.add("became." + state.name().toLowerCase(Locale.ROOT)));
 
@@ -122,7 +130,7 @@ class TextsTest {
                         texts("messages").stringPropertyNames().stream()
                                 .filter(
                                         key -> key.matches(
-                                                "(advice|diagnosis|difference|end|failure|became|missing|outcome|produce\\.expected|produce\\.wrong|unknown|usage\\.reason)\\..*")))
+                                                "(advice|diagnosis|difference|end|failure|groups\\.about|groups\\.kind|became|missing|outcome|produce\\.expected|produce\\.wrong|service|unknown|usage\\.reason)\\..*")))
                 .containsExactlyInAnyOrderElementsOf(found);
     }
 

@@ -10,6 +10,9 @@ import dev.avenant.messaging.orders.OrderPlaced;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -30,6 +33,8 @@ class HandledAgainTest {
             new SubscriptionsEndpoint.SubscriptionView("running", null);
     private static final SubscriptionsEndpoint.SubscriptionView PAUSED =
             new SubscriptionsEndpoint.SubscriptionView("paused", null);
+
+    private static final SortedSet<Integer> FIRST = new TreeSet<>(Set.of(0));
 
     private final List<String> handled = new CopyOnWriteArrayList<>();
     private String topic = "";
@@ -98,9 +103,15 @@ class HandledAgainTest {
             await().until(() -> handled.size() == 1);
 
             assertThat(endpoint.change(topic, true)).isEqualTo(PAUSED);
-            assertThat(endpoint.subscriptions())
+            await().untilAsserted(() -> assertThat(endpoint.subscriptions())
                     .isEqualTo(new SubscriptionsEndpoint.Subscriptions(
-                            setup.group(), Map.of(topic, PAUSED, other, RUNNING)));
+                            setup.group(),
+                            Map.of(topic, PAUSED, other, RUNNING),
+                            Map.of(
+                                    topic, FIRST,
+                                    topic + "." + setup.group() + ".replay", FIRST,
+                                    other, FIRST,
+                                    other + "." + setup.group() + ".replay", FIRST))));
             send(event("b", "id-b"));
             send(HistoryReplay.copy(stack.kafka().read(topic).get(0), setup.group(), 1, "paused"));
             for (int i = 0; i < 50; i++) {

@@ -3,6 +3,7 @@ package dev.avenant.console.api;
 import dev.avenant.console.events.EventReader;
 import dev.avenant.console.events.EventValues;
 import dev.avenant.console.topics.GroupResets;
+import dev.avenant.console.topics.GroupSubscriptions;
 import dev.avenant.console.topics.Groups;
 import dev.avenant.console.topics.TopicContracts;
 import dev.avenant.console.topics.TopicDetails;
@@ -12,6 +13,7 @@ import dev.avenant.console.web.EventForm;
 import dev.avenant.console.web.EventRow;
 import dev.avenant.console.web.GroupResetForm;
 import dev.avenant.console.web.NothingHereException;
+import dev.avenant.console.web.PauseOrder;
 import dev.avenant.operations.events.EventSearch;
 import dev.avenant.operations.events.PartitionOffsets;
 import dev.avenant.operations.events.SearchedSpan;
@@ -20,10 +22,12 @@ import dev.avenant.operations.groups.GroupPartition;
 import dev.avenant.operations.groups.GroupReset;
 import dev.avenant.operations.groups.GroupSummary;
 import dev.avenant.operations.groups.OffsetChange;
+import dev.avenant.operations.services.Subscription;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -55,6 +59,7 @@ class TopicApi {
     private final EventValues values;
     private final Groups groups;
     private final GroupResets resets;
+    private final GroupSubscriptions subscriptions;
 
     TopicApi(
             Topics topics,
@@ -63,7 +68,8 @@ class TopicApi {
             EventReader reader,
             EventValues values,
             Groups groups,
-            GroupResets resets) {
+            GroupResets resets,
+            GroupSubscriptions subscriptions) {
         this.topics = topics;
         this.details = details;
         this.contracts = contracts;
@@ -71,6 +77,7 @@ class TopicApi {
         this.values = values;
         this.groups = groups;
         this.resets = resets;
+        this.subscriptions = subscriptions;
     }
 
     /** A topic. */
@@ -154,8 +161,62 @@ class TopicApi {
         }
     }
 
-    /** A consumer group. */
-    record Group(String name, String state, List<String> members, List<Reading> partitions) {}
+    /**
+     * A process of a group that the settings name.
+     *
+     * @param problem why nothing is known of it; null when it told what it reads
+     */
+    record Process(
+            String url,
+            GroupSubscriptions.@Nullable Problem problem,
+            Map<String, Doing> subscriptions) {
+        static Process of(GroupSubscriptions.Instance instance) {
+            Map<String, Doing> subscriptions = new LinkedHashMap<>();
+            instance.subscriptions().forEach((topic, subscription) -> subscriptions.put(topic, Doing.of(subscription)));
+            return new Process(instance.url(), instance.problem(), subscriptions);
+        }
+    }
+
+    /** What a process does with a topic, and why it reads nothing although it runs. */
+    record Doing(String state, @Nullable String circuitBreaker) {
+        static Doing of(Subscription subscription) {
+            return new Doing(subscription.state(), subscription.circuitBreaker());
+        }
+    }
+
+    /** What a process does now with a topic that was to be paused or to go on, or why that is not known. */
+    record Done(
+            String instance,
+            @Nullable String topic,
+            @Nullable Doing now,
+            GroupSubscriptions.@Nullable Problem problem) {
+        static Done of(GroupSubscriptions.Outcome outcome) {
+            return new Done(
+                    outcome.url(),
+                    outcome.topic(),
+                    outcome.now() == null ? null : Doing.of(outcome.now()),
+                    outcome.problem());
+        }
+    }
+
+    /**
+     * A group.
+     *
+     * @param kind classic, consumer, share or streams
+     * @param readElsewhere the partitions that members of it read of which none of the instances told; null when that is not
+     *     known
+     */
+    record Group(
+            String name,
+            String kind,
+            String state,
+            List<String> members,
+            List<Reading> partitions,
+            List<Process> instances,
+            @Nullable List<Reading> readElsewhere) {}
+
+    /** What is paused, or is to go on; everything that may be acted on where a part is left out. */
+    record Chosen(@Nullable String topic, @Nullable String instance) {}
 
     /** What a reset changes in a partition, and in how many records. */
     record OffsetMove(String topic, int partition, @Nullable Long from, long to, long readAgain, long skipped) {
@@ -234,21 +295,50 @@ class TopicApi {
     }
 
     @GetMapping("/groups")
-    @Operation(summary = "List the consumer groups")
+    @Operation(summary = "List the groups that read topics, of all kinds")
     CursorPage<GroupSummary> groups(
             @RequestParam @Nullable String cursor, @RequestParam(defaultValue = CursorPage.DEFAULT_LIMIT) int limit) {
-        return CursorPage.of(groups.all().groups(), GroupSummary::name, cursor, limit);
+        return CursorPage.of(groups.all(), GroupSummary::name, cursor, limit);
     }
 
     @GetMapping("/groups/{group}")
-    @Operation(summary = "Show a consumer group: members and lag by partition")
+    @Operation(summary = "Show a group: members, lag by partition, and what its processes do")
     Group group(@PathVariable String group) {
         Groups.Group found = groups.named(group).orElseThrow(() -> new NothingHereException("problem.no-group", group));
+        GroupSubscriptions.Processes processes = subscriptions.of(found);
         return new Group(
                 found.name(),
+                found.kind().word(),
                 found.state(),
                 found.members(),
-                found.partitions().stream().map(Reading::of).toList());
+                found.partitions().stream().map(Reading::of).toList(),
+                processes.instances().stream().map(Process::of).toList(),
+                processes.readElsewhere() == null
+                        ? null
+                        : processes.readElsewhere().stream().map(Reading::of).toList());
+    }
+
+    @PostMapping(path = "/groups/{group}/pause", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Have processes of a consumer group read no more",
+            description = "Those that the settings name and that answer; what each did is in the answer, and a problem"
+                    + " where one did not. A pause ends with the process.")
+    List<Done> pause(@PathVariable String group, @RequestBody Chosen chosen) {
+        return done(group, true, chosen);
+    }
+
+    @PostMapping(path = "/groups/{group}/resume", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Have processes of a consumer group go on",
+            description = "What each did is in the answer, and a problem where one did not.")
+    List<Done> resume(@PathVariable String group, @RequestBody Chosen chosen) {
+        return done(group, false, chosen);
+    }
+
+    private List<Done> done(String group, boolean isPaused, Chosen chosen) {
+        return PauseOrder.done(subscriptions, group, isPaused, chosen.topic(), chosen.instance()).stream()
+                .map(Done::of)
+                .toList();
     }
 
     @GetMapping("/groups/{group}/reset")

@@ -1,6 +1,8 @@
 package dev.avenant.console.cluster;
 
+import dev.avenant.console.ConsoleSettings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -30,16 +32,19 @@ public record ClusterSettings(
      * @param registryUrl its registry, or several to fail over between, separated by commas
      * @param registry more settings for reaching it
      * @param contracts its file {@code contracts.yaml}; null for none
+     * @param services whose processes are asked what they read, and paused
      */
     public record Further(
             @DefaultValue("") String bootstrapServers,
             @DefaultValue Map<String, String> kafka,
             @DefaultValue("") String registryUrl,
             @DefaultValue Map<String, String> registry,
-            @Nullable Path contracts) {
+            @Nullable Path contracts,
+            @DefaultValue List<ConsoleSettings.Service> services) {
 
         public Further {
             kafka = Map.copyOf(kafka);
+            services = List.copyOf(services);
             registry = Map.copyOf(registry);
         }
 

@@ -52,7 +52,8 @@ public class Clusters {
                             further.kafka(),
                             further.registryUrl(),
                             further.registry(),
-                            further.contracts())));
+                            further.contracts(),
+                            further.services())));
         });
         this.all = List.copyOf(found);
     }

@@ -5,7 +5,13 @@ public final class UnusableClusterException extends RuntimeException {
 
     private final String action;
 
-    UnusableClusterException(String message, String action) {
+    /**
+     * Says what is wrong.
+     *
+     * @param message the setting, with what was expected and found
+     * @param action what to do about it
+     */
+    public UnusableClusterException(String message, String action) {
         super(message);
         this.action = action;
     }

@@ -95,7 +95,10 @@ public class Catalogue {
             away = ShownText.line(String.valueOf(failed.getMessage()));
         }
         Set<String> names = new TreeSet<>(contracts.topics().keySet());
-        seen.topics().keySet().stream().filter(this::isForEvents).forEach(names::add);
+        seen.topics().keySet().stream()
+                .filter(this::isForEvents)
+                .filter(topic -> contracts.internal(topic).isEmpty())
+                .forEach(names::add);
         ServiceNames services = new ServiceNames(services(contracts));
         Map<String, List<Contract>> schemas = schemas();
         List<CataloguedTopic> topics = new ArrayList<>();

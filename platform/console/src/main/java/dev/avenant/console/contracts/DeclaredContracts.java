@@ -6,6 +6,7 @@ import dev.avenant.console.access.Access;
 import dev.avenant.console.access.Permissions;
 import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.contracts.config.ContractsConfig;
+import dev.avenant.contracts.config.InternalTopics;
 import dev.avenant.contracts.config.TopicContract;
 import dev.avenant.contracts.files.ContractFiles;
 import dev.avenant.contracts.files.ContractsUnreadableException;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,33 +41,42 @@ public class DeclaredContracts {
      *
      * @param isConfigured whether the console was told where contracts are
      * @param topics those that may be seen, by name, in the order of the file
+     * @param internal the topics that services keep for themselves
      * @param problem why the file cannot be read, in a sentence; null when it can
      */
     public record Declared(
             boolean isConfigured,
             Map<String, TopicContract> topics,
-            @Nullable String problem) {}
+            List<InternalTopics> internal,
+            @Nullable String problem) {
+
+        /** What is said of a topic that a service keeps for itself, if it is one. */
+        public Optional<InternalTopics> internal(String topic) {
+            return internal.stream().filter(each -> each.covers(topic)).findFirst();
+        }
+    }
 
     /** What is declared of the topics that may be seen. */
     public Declared topics() {
         if (file == null) {
-            return new Declared(false, Map.of(), null);
+            return new Declared(false, Map.of(), List.of(), null);
         }
         Permissions mine = access.mine();
         try {
             Map<String, TopicContract> seen = new LinkedHashMap<>();
-            ContractsConfig.parse(file.toString(), text(file)).topics().forEach((name, topic) -> {
+            ContractsConfig config = ContractsConfig.parse(file.toString(), text(file));
+            config.topics().forEach((name, topic) -> {
                 if (mine.seesTopic(name)) {
                     seen.put(name, topic);
                 }
             });
-            return new Declared(true, seen, null);
+            return new Declared(true, seen, config.internalTopics(), null);
         } catch (IOException | RuntimeException unreadable) {
             // What is wrong with it may name topics that may not be seen.
             String why = mine.seesAllTopics()
                     ? String.valueOf(unreadable.getMessage())
                     : "whoever sees all topics is told why, here and by avenant check";
-            return new Declared(true, Map.of(), ShownText.line("Could not read " + file + ": " + why));
+            return new Declared(true, Map.of(), List.of(), ShownText.line("Could not read " + file + ": " + why));
         }
     }
 

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,9 +20,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
-import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.common.TopicPartition;
@@ -32,7 +29,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who reads and writes the topics that may be seen, as far as Kafka knows: consumer groups that have committed offsets or
+ * Who reads and writes the topics that may be seen, as far as Kafka knows: groups of all kinds that have committed offsets or
  * have members there, and producers that write in transactions. Throws {@link KafkaAwayException}; nobody retries.
  */
 @PerCluster
@@ -67,7 +64,7 @@ public class RunningTopics {
      * A topic.
      *
      * @param retentionMs its own setting; null when it has none, or Kafka did not say
-     * @param groups the consumer groups that read it with the client ids of their members there, by name
+     * @param groups the groups that read it with the client ids of their members there, by name
      * @param transactionalIds of the producers that have written to it lately, by name
      */
     public record RunningTopic(
@@ -142,30 +139,21 @@ public class RunningTopics {
                         readersOf(readers, partition.topic(), group);
                     }
                 }));
-        offsets.describe(names)
-                .values()
-                .forEach(group -> members(group).forEach((topic, clientIds) -> {
-                    if (topics.contains(topic)) {
-                        readersOf(readers, topic, group.groupId()).addAll(clientIds);
-                    }
-                }));
+        offsets.describe(names).values().forEach(group -> {
+            group.topics().stream()
+                    .filter(topics::contains)
+                    .forEach(topic -> readersOf(readers, topic, group.name()));
+            group.members().forEach(member -> member.partitions().forEach(partition -> {
+                if (topics.contains(partition.topic())) {
+                    readersOf(readers, partition.topic(), group.name()).add(member.clientId());
+                }
+            }));
+        });
         return readers;
     }
 
     private static Set<String> readersOf(Map<String, Map<String, Set<String>>> readers, String topic, String group) {
         return readers.computeIfAbsent(topic, name -> new TreeMap<>()).computeIfAbsent(group, name -> new TreeSet<>());
-    }
-
-    private static Map<String, Set<String>> members(ConsumerGroupDescription group) {
-        Map<String, Set<String>> clientIds = new HashMap<>();
-        for (MemberDescription member : group.members()) {
-            for (TopicPartition partition : member.assignment().topicPartitions()) {
-                clientIds
-                        .computeIfAbsent(partition.topic(), topic -> new HashSet<>())
-                        .add(member.clientId());
-            }
-        }
-        return clientIds;
     }
 
     /** Kafka forgets a producer a day after it last wrote, unless it is told otherwise, and knows no others by a name. */

@@ -25,12 +25,21 @@ class ContractRules {
         this.declared = declared;
     }
 
-    /** @throws OperationException if the file cannot be read, so that nothing is taken for allowed */
+    /**
+     * The contract of a topic, if it has one.
+     *
+     * @throws OperationException if the file cannot be read, so that nothing is taken for allowed, or a service keeps the topic for
+     *     itself
+     */
     private Optional<TopicContract> contract(String topic) {
         DeclaredContracts.Declared contracts = declared.topics();
         if (contracts.problem() != null) {
             throw OperationException.couldNotRun(contracts.problem() + ".");
         }
+        contracts.internal(topic).ifPresent(internal -> {
+            throw OperationException.wrongRequest("Expected a topic of events but " + topic + " is one that "
+                    + internal.owner() + " keeps for itself, as internal-topics in contracts.yaml says.");
+        });
         return Optional.ofNullable(contracts.topics().get(topic));
     }
 

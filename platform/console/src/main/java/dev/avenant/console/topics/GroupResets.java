@@ -8,6 +8,7 @@ import dev.avenant.console.audit.AuditLog;
 import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.kafka.KafkaAwayException;
 import dev.avenant.console.kafka.KafkaConnection;
+import dev.avenant.operations.groups.GroupDescription;
 import dev.avenant.operations.groups.GroupOffsets;
 import dev.avenant.operations.groups.GroupReset;
 import dev.avenant.operations.groups.OffsetChange;
@@ -22,7 +23,6 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +83,7 @@ public class GroupResets {
     public Optional<Preview> preview(String group, @Nullable GroupReset reset) {
         try (Admin admin = kafka.admin()) {
             GroupOffsets offsets = new GroupOffsets(admin, kafka);
-            return groups.described(group, offsets).map(described -> {
+            return described(group, offsets).map(described -> {
                 Map<TopicPartition, Long> committed = offsets.committed(group);
                 List<String> topics = requireSome(committed);
                 if (reset != null) {
@@ -92,12 +92,17 @@ public class GroupResets {
                 return new Preview(
                         group,
                         topics,
-                        Groups.membersOf(described),
+                        described.memberNames(),
                         reset == null || !reset.topics().stream().allMatch(offsets::isThere)
                                 ? List.of()
                                 : reset.changes(offsets, committed, access::actsOn));
             });
         }
+    }
+
+    /** Groups of other kinds keep more than offsets, and Kafka has tools of its own for them. */
+    private Optional<GroupDescription> described(String group, GroupOffsets offsets) {
+        return groups.described(group, offsets).filter(found -> found.kind().isOfConsumers());
     }
 
     private void requireTopic(String topic) {
@@ -128,7 +133,7 @@ public class GroupResets {
     public Optional<OffsetListing> reset(String group, Supplier<OffsetListing> listed) {
         try (Admin admin = kafka.admin()) {
             GroupOffsets offsets = new GroupOffsets(admin, kafka);
-            return groups.described(group, offsets).map(described -> {
+            return described(group, offsets).map(described -> {
                 Map<TopicPartition, Long> committed = offsets.committed(group);
                 requireSomeBegin(group, committed);
                 OffsetListing listing = listed.get();
@@ -154,10 +159,10 @@ public class GroupResets {
         }
     }
 
-    private static void requireNoMembers(ConsumerGroupDescription described) {
+    private static void requireNoMembers(GroupDescription described) {
         if (!described.members().isEmpty()) {
             throw new GroupRunsException(
-                    described.groupId(), described.members().size());
+                    described.name(), described.members().size());
         }
     }
 
@@ -191,7 +196,7 @@ public class GroupResets {
             GroupReset.commit(admin, kafka, group, changes);
         } catch (KafkaAwayException failed) {
             // Kafka refuses it when a member came just now.
-            groups.described(group, offsets).ifPresent(GroupResets::requireNoMembers);
+            described(group, offsets).ifPresent(GroupResets::requireNoMembers);
             throw failed;
         }
     }

@@ -6,21 +6,21 @@ import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.kafka.KafkaAwayException;
 import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.messaging.api.TopicReader;
+import dev.avenant.operations.groups.GroupDescription;
+import dev.avenant.operations.groups.GroupKind;
 import dev.avenant.operations.groups.GroupOffsets;
 import dev.avenant.operations.groups.GroupPartition;
 import dev.avenant.operations.groups.GroupSummary;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The consumer groups, read afresh at each call. Who may not see all topics sees the groups that have committed offsets of
- * those that they see, and of each what it has of them. Throws {@link KafkaAwayException}; nobody retries.
+ * The groups that read topics, of all kinds, read afresh at each call. Who may not see all topics sees the groups that have
+ * committed offsets of those that they see, or read them, and of each what it has of them. Throws {@link KafkaAwayException}; nobody retries.
  */
 @PerCluster
 public class Groups {
@@ -36,25 +36,18 @@ public class Groups {
         this.access = access;
     }
 
-    /**
-     * All groups.
-     *
-     * @param others the kinds of those that are no consumer groups, by name
-     */
-    public record All(List<GroupSummary> groups, Map<String, String> others) {}
-
     /** All groups, by name. */
-    public All all() {
+    public List<GroupSummary> all() {
         try (Admin admin = kafka.admin()) {
             GroupOffsets offsets = new GroupOffsets(admin, kafka);
             Permissions mine = access.mine();
             return mine.seesAllTopics()
-                    ? new All(GroupSummary.all(offsets), offsets.otherKinds())
-                    : new All(GroupSummary.ofTopics(offsets, mine::seesTopic), Map.of());
+                    ? GroupSummary.all(offsets)
+                    : GroupSummary.ofTopics(offsets, mine::seesTopic);
         }
     }
 
-    /** The names of the consumer groups. */
+    /** The names of the groups. */
     public List<String> names() {
         try (Admin admin = kafka.admin()) {
             GroupOffsets offsets = new GroupOffsets(admin, kafka);
@@ -73,7 +66,8 @@ public class Groups {
      * @param state in small letters
      * @param members by client and host
      */
-    public record Group(String name, String state, List<String> members, List<GroupPartition> partitions) {
+    public record Group(
+            String name, GroupKind kind, String state, List<String> members, List<GroupPartition> partitions) {
 
         /** Whether it is not known of each partition how far behind in time it is. */
         public boolean isPartlyTimed() {
@@ -89,7 +83,7 @@ public class Groups {
         }
     }
 
-    /** The consumer group of a name; empty when there is none, or it has nothing of what may be seen. */
+    /** The group of a name; empty when there is none, or it has nothing of what may be seen. */
     public Optional<Group> named(String name) {
         try (Admin admin = kafka.admin()) {
             GroupOffsets offsets = new GroupOffsets(admin, kafka);
@@ -99,43 +93,42 @@ public class Groups {
 
     /** Whether there is something of it that may be reset by whoever asks. */
     public boolean isResettable(Group group) {
+        return group.kind().isOfConsumers() && isActedOn(group);
+    }
+
+    /** Whether there is a topic of it that whoever asks may act on. */
+    public boolean isActedOn(Group group) {
         return group.partitions().stream()
                 .anyMatch(partition -> access.actsOn(partition.partition().topic()));
     }
 
-    /** What Kafka says of a consumer group; empty when there is none, or it has nothing of what may be seen. */
-    Optional<ConsumerGroupDescription> described(String name, GroupOffsets offsets) {
-        if (!offsets.names().contains(name)) {
-            return Optional.empty();
-        }
+    /** What Kafka says of a group; empty when there is none, or it has nothing of what may be seen. */
+    Optional<GroupDescription> described(String name, GroupOffsets offsets) {
         return Optional.ofNullable(offsets.describe(List.of(name)).get(name))
                 .filter(group -> isSeen(group, offsets, access.mine()));
     }
 
-    private static boolean isSeen(ConsumerGroupDescription group, GroupOffsets offsets, Permissions mine) {
+    private static boolean isSeen(GroupDescription group, GroupOffsets offsets, Permissions mine) {
         return mine.seesAllTopics()
-                || Stream.concat(
-                                offsets.committed(group.groupId()).keySet().stream(),
-                                group.members().stream()
-                                        .flatMap(member -> member.assignment().topicPartitions().stream()))
-                        .map(TopicPartition::topic)
+                || Stream.of(
+                                offsets.positions(group.name()).keySet().stream()
+                                        .map(TopicPartition::topic),
+                                group.assigned().stream().map(TopicPartition::topic),
+                                group.topics().stream())
+                        .flatMap(topics -> topics)
                         .anyMatch(mine::seesTopic);
     }
 
-    private Group group(ConsumerGroupDescription described, GroupOffsets offsets) {
+    private Group group(GroupDescription described, GroupOffsets offsets) {
         return kafka.ask(() -> {
             try (TopicReader reader = kafka.reader()) {
                 return new Group(
-                        described.groupId(),
-                        GroupSummary.stateOf(described),
-                        membersOf(described),
+                        described.name(),
+                        described.kind(),
+                        described.state(),
+                        described.memberNames(),
                         GroupPartition.of(described, offsets, reader, access.mine()::seesTopic, BUDGET));
             }
         });
-    }
-
-    /** The members of a group by client and host. */
-    static List<String> membersOf(ConsumerGroupDescription group) {
-        return group.members().stream().map(GroupPartition::nameOf).sorted().toList();
     }
 }

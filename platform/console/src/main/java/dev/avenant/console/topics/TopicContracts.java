@@ -5,6 +5,7 @@ import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.contracts.DeclaredContracts;
 import dev.avenant.console.contracts.DeclaredContracts.Declared;
 import dev.avenant.console.contracts.Difference;
+import dev.avenant.contracts.config.InternalTopics;
 import dev.avenant.contracts.config.TopicContract;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,15 @@ public class TopicContracts {
      * A topic beside its contract.
      *
      * @param contract null when there is none, or the file cannot be read
+     * @param internal what is said of it when a service keeps it for itself; null when none does
      * @param problem why the file cannot be read, in a sentence; null when it can
      * @param differences where they differ
      */
     public record Comparison(
-            @Nullable TopicContract contract, @Nullable String problem, List<Difference> differences) {
+            @Nullable TopicContract contract,
+            @Nullable InternalTopics internal,
+            @Nullable String problem,
+            List<Difference> differences) {
 
         public Comparison {
             differences = List.copyOf(differences);
@@ -53,6 +58,7 @@ public class TopicContracts {
         TopicContract contract = contracts.topics().get(topic);
         return new Comparison(
                 contract,
+                contracts.internal(topic).orElse(null),
                 contracts.problem(),
                 contract == null
                         ? List.of()

@@ -20,7 +20,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeLogDirsResult;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Node;
@@ -123,7 +122,7 @@ public class TopicDetails {
             return new Details(
                     partitions,
                     part(Part.SETTINGS, missing, () -> settings(admin, topic)),
-                    ends.isEmpty() ? Map.of() : part(Part.GROUPS, missing, () -> groups(admin, offsets, ends)),
+                    ends.isEmpty() ? Map.of() : part(Part.GROUPS, missing, () -> groups(offsets, ends)),
                     missing);
         }
     }
@@ -177,23 +176,11 @@ public class TopicDetails {
         return settings;
     }
 
-    private Map<String, Long> groups(Admin admin, GroupOffsets offsets, Map<TopicPartition, Long> ends) {
-        Map<String, ListConsumerGroupOffsetsSpec> asked = new HashMap<>();
-        offsets.names()
-                .forEach(group -> asked.put(group, new ListConsumerGroupOffsetsSpec().topicPartitions(ends.keySet())));
+    private static Map<String, Long> groups(GroupOffsets offsets, Map<TopicPartition, Long> ends) {
         Map<String, Long> groups = new TreeMap<>();
-        if (!asked.isEmpty()) {
-            kafka.answer(admin.listConsumerGroupOffsets(asked).all())
-                    .forEach((group, committed) -> committed.forEach((partition, offset) -> {
-                        if (offset != null) {
-                            groups.merge(
-                                    group,
-                                    GroupOffsets.lag(offset.offset(), ends.get(partition))
-                                            .orElse(0),
-                                    Long::sum);
-                        }
-                    }));
-        }
+        offsets.positionsIn(ends.keySet())
+                .forEach((group, positions) -> positions.forEach((partition, position) -> groups.merge(
+                        group, position.lag(ends.get(partition)).orElse(0), Long::sum)));
         return groups;
     }
 }

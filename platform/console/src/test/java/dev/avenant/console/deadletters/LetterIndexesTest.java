@@ -41,7 +41,8 @@ class LetterIndexesTest {
                 null,
                 false,
                 new ConsoleSettings.Audit(null),
-                null)));
+                null,
+                List.of())));
         String topic = "bounded.books.dlt";
         try (Admin admin = connection.admin();
                 Producer<byte[], byte[]> producer = connection.replayProducer()) {

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param namespace what the namespaces of all schemas begin with; empty text for any
  * @param topics by name, in the order of the file
+ * @param internalTopics those that services keep for themselves
  * @param types the shared types by name, in the order of the file
  * @param preset which findings there are before single rules are set
  * @param lint what rules are set to, by rule id
@@ -19,6 +20,7 @@ public record ContractsConfig(
         String namespace,
         CompatibilityLevel defaultCompatibility,
         Map<String, TopicContract> topics,
+        List<InternalTopics> internalTopics,
         Map<String, TypeContract> types,
         Preset preset,
         Map<String, LintSetting> lint,
@@ -58,7 +60,8 @@ public record ContractsConfig(
 
     /** What counts for schemas of which no {@code contracts.yaml} says anything. */
     public static ContractsConfig without(CompatibilityLevel level, Preset preset, Map<String, LintSetting> lint) {
-        return new ContractsConfig("", level, Map.of(), Map.of(), preset, lint, List.of(), ReaderContracts.none());
+        return new ContractsConfig(
+                "", level, Map.of(), List.of(), Map.of(), preset, lint, List.of(), ReaderContracts.none());
     }
 
     /** Contracts that say nothing, to go on with when the file cannot be read. */
@@ -67,6 +70,7 @@ public record ContractsConfig(
                 "",
                 CompatibilityLevel.BACKWARD,
                 Map.of(),
+                List.of(),
                 Map.of(),
                 Preset.FULL,
                 Map.of(),
@@ -86,7 +90,13 @@ public record ContractsConfig(
 
     /** The same with other readers. */
     public ContractsConfig withReaders(ReaderContracts others) {
-        return new ContractsConfig(namespace, defaultCompatibility, topics, types, preset, lint, waivers, others);
+        return new ContractsConfig(
+                namespace, defaultCompatibility, topics, internalTopics, types, preset, lint, waivers, others);
+    }
+
+    /** What is said of a topic that a service keeps for itself, if it is one. */
+    public Optional<InternalTopics> internal(String topic) {
+        return internalTopics.stream().filter(each -> each.covers(topic)).findFirst();
     }
 
     /** The topic that carries the event, if one does. */

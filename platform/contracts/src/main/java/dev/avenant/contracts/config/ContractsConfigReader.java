@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns the YAML of {@code contracts.yaml} into a {@link ContractsConfig}, naming the place of what does not fit. */
 final class ContractsConfigReader {
     private static final Set<String> ROOT_KEYS =
-            Set.of("namespace", "preset", "defaults", "topics", "types", "lint", "waivers", "readers");
+            Set.of("namespace", "preset", "defaults", "topics", "internal-topics", "types", "lint", "waivers", "readers");
     private static final Set<String> TOPIC_KEYS = Set.of(
             "description",
             "owner",
@@ -60,10 +60,12 @@ final class ContractsConfigReader {
                 SubjectNamingReader.ofAll(
                         key == null ? null : key.members(Set.of("subject")).get("subject"), SubjectNaming.TOPIC_NAME));
         String namespace = YamlValue.textOrNull(root.get("namespace"));
+        Map<String, TopicContract> topics = reading.topics(root.get("topics"));
         return new ContractsConfig(
                 namespace == null ? "" : namespace,
                 level,
-                reading.topics(root.get("topics")),
+                topics,
+                internalTopics(root.get("internal-topics"), topics),
                 reading.types(root.get("types")),
                 preset(root.get("preset")),
                 lint(root.get("lint")),
@@ -77,6 +79,38 @@ final class ContractsConfigReader {
             yaml.members().forEach((name, topic) -> topics.put(name, topic(yaml, name, topic)));
         }
         return topics;
+    }
+
+    private static List<InternalTopics> internalTopics(@Nullable YamlValue yaml, Map<String, TopicContract> topics) {
+        List<InternalTopics> internal = new ArrayList<>();
+        if (yaml != null) {
+            yaml.members().forEach((name, each) -> internal.add(internalTopics(yaml, name, each, topics)));
+        }
+        return internal;
+    }
+
+    private static InternalTopics internalTopics(
+            YamlValue parent, String name, YamlValue yaml, Map<String, TopicContract> topics) {
+        Map<String, YamlValue> members = yaml.members(Set.of("owner", "reason"));
+        SourceLocation location = parent.locationOfKey(name);
+        if (!name.matches("[a-zA-Z0-9._-]{1,249}[*]?")) {
+            throw new ContractsFileException(
+                    location,
+                    "expected a topic name, or its beginning with * behind it, but found \"" + name + "\"",
+                    "Write the name of the topic, such as billing-state or billing-state-*");
+        }
+        InternalTopics internal = new InternalTopics(
+                name,
+                required(parent, name, members, "owner").text(),
+                required(parent, name, members, "reason").text(),
+                location);
+        topics.keySet().stream().filter(internal::covers).findFirst().ifPresent(declared -> {
+            throw new ContractsFileException(
+                    location,
+                    "expected topics that have no contract but found \"" + name + "\", which covers " + declared,
+                    "Remove " + declared + " under topics, or narrow the name");
+        });
+        return internal;
     }
 
     private TopicContract topic(YamlValue parent, String name, YamlValue yaml) {

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
-/** What consumer groups have committed, asked once for each group. */
+/** Up to where groups have done everything, asked once for each group. */
 public final class CommittedOffsets implements Function<String, Map<TopicPartition, Long>> {
     private final KafkaAccess kafka;
     private final Map<String, Map<TopicPartition, Long>> known = new HashMap<>();
@@ -24,18 +24,7 @@ public final class CommittedOffsets implements Function<String, Map<TopicPartiti
 
     private Map<TopicPartition, Long> ask(String group) {
         try (Admin admin = kafka.admin()) {
-            return of(group, admin, kafka);
+            return new GroupOffsets(admin, kafka).committed(group);
         }
-    }
-
-    static Map<TopicPartition, Long> of(String group, Admin admin, KafkaAccess kafka) {
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        kafka.answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
-                .forEach((partition, offset) -> {
-                    if (offset != null) {
-                        offsets.put(partition, offset.offset());
-                    }
-                });
-        return offsets;
     }
 }

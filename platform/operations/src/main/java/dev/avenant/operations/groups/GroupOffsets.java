@@ -8,89 +8,151 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
-import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** What Kafka knows of consumer groups: who is in them, what they committed, and where their topics begin and end. */
+/** What Kafka knows of groups of all kinds: who is in them, how far they are, and where their topics begin and end. */
 public final class GroupOffsets {
     private final Admin admin;
     private final KafkaAccess kafka;
     private @Nullable Set<String> topics;
+    private @Nullable SortedMap<String, GroupKind> kinds;
 
     public GroupOffsets(Admin admin, KafkaAccess kafka) {
         this.admin = admin;
         this.kafka = kafka;
     }
 
-    /** The consumer groups by name; without share groups and those of Kafka Streams, which commit otherwise. */
+    /** The groups of all kinds that read topics, by name; asked for once. */
+    public SortedMap<String, GroupKind> kinds() {
+        SortedMap<String, GroupKind> found = kinds;
+        if (found == null) {
+            found = new TreeMap<>();
+            for (GroupListing group : kafka.answer(admin.listGroups().all())) {
+                Optional<GroupKind> kind = GroupKind.of(group);
+                if (kind.isPresent()) {
+                    found.put(group.groupId(), kind.get());
+                }
+            }
+            kinds = found;
+        }
+        return found;
+    }
+
+    /** Their names, in order. */
     public List<String> names() {
-        return kafka
-                .answer(admin.listGroups(ListGroupsOptions.forConsumerGroups()).all())
-                .stream()
-                .map(GroupListing::groupId)
-                .sorted()
+        return List.copyOf(kinds().keySet());
+    }
+
+    private List<String> only(Collection<String> groups, Predicate<GroupKind> kind) {
+        return groups.stream()
+                .filter(group -> kinds().get(group) != null && kind.test(kinds().get(group)))
                 .toList();
     }
 
-    /** The other groups with their kinds, by name. */
-    public Map<String, String> otherKinds() {
-        Map<String, String> others = new TreeMap<>();
-        for (GroupListing group : kafka.answer(admin.listGroups().all())) {
-            Optional<GroupType> type = group.type();
-            if (type.isPresent() && type.get() != GroupType.CONSUMER && type.get() != GroupType.CLASSIC) {
-                others.put(group.groupId(), type.get().toString());
-            }
+    /** Some of them, by name; without those that are gone meanwhile. */
+    public Map<String, GroupDescription> describe(Collection<String> groups) {
+        Map<String, GroupDescription> described = new TreeMap<>();
+        List<String> consumers = only(groups, GroupKind::isOfConsumers);
+        if (!consumers.isEmpty()) {
+            kafka.answer(admin.describeConsumerGroups(consumers).all())
+                    .forEach((name, group) ->
+                            described.put(name, GroupDescription.of(group, Objects.requireNonNull(kinds().get(name)))));
         }
-        return others;
+        List<String> shares = only(groups, kind -> kind == GroupKind.SHARE);
+        if (!shares.isEmpty()) {
+            kafka.answer(admin.describeShareGroups(shares).all())
+                    .forEach((name, group) -> described.put(name, GroupDescription.of(group)));
+        }
+        List<String> streams = only(groups, kind -> kind == GroupKind.STREAMS);
+        if (!streams.isEmpty()) {
+            kafka.answer(admin.describeStreamsGroups(streams).all())
+                    .forEach((name, group) -> described.put(name, GroupDescription.of(group)));
+        }
+        return described;
     }
 
-    /** By name. */
-    public Map<String, ConsumerGroupDescription> describe(List<String> groups) {
-        return groups.isEmpty()
-                ? Map.of()
-                : kafka.answer(admin.describeConsumerGroups(groups).all());
+    /** How far a group is, in the order of topic and partition. */
+    public SortedMap<TopicPartition, GroupPosition> positions(String group) {
+        return Objects.requireNonNull(positions(List.of(group)).get(group));
     }
 
-    /** What a group committed, in the order of topic and partition. */
+    /** How far each of some groups is, asked for at once; nothing of one that is not there. */
+    public Map<String, SortedMap<TopicPartition, GroupPosition>> positions(Collection<String> groups) {
+        return positions(groups, null);
+    }
+
+    /** How far all groups are in some partitions, by group; nothing of those that are in none of them. */
+    public Map<String, SortedMap<TopicPartition, GroupPosition>> positionsIn(Collection<TopicPartition> partitions) {
+        return positions(names(), partitions);
+    }
+
+    private Map<String, SortedMap<TopicPartition, GroupPosition>> positions(
+            Collection<String> groups, @Nullable Collection<TopicPartition> partitions) {
+        Map<String, SortedMap<TopicPartition, GroupPosition>> all = new TreeMap<>();
+        groups.forEach(group -> all.put(group, sorted()));
+        Map<String, ListConsumerGroupOffsetsSpec> committing = new HashMap<>();
+        only(groups, kind -> kind != GroupKind.SHARE)
+                .forEach(group -> committing.put(group, new ListConsumerGroupOffsetsSpec().topicPartitions(partitions)));
+        if (!committing.isEmpty()) {
+            kafka.answer(admin.listConsumerGroupOffsets(committing).all())
+                    .forEach((group, offsets) -> offsets.forEach((partition, offset) -> {
+                        if (offset != null) {
+                            of(all, group).put(partition, GroupPosition.committed(offset.offset()));
+                        }
+                    }));
+        }
+        Map<String, ListShareGroupOffsetsSpec> sharing = new HashMap<>();
+        only(groups, kind -> kind == GroupKind.SHARE)
+                .forEach(group -> sharing.put(group, new ListShareGroupOffsetsSpec().topicPartitions(partitions)));
+        if (!sharing.isEmpty()) {
+            kafka.answer(admin.listShareGroupOffsets(sharing).all())
+                    .forEach((group, shares) -> shares.forEach((partition, share) -> {
+                        if (share != null && share.startOffset() >= 0) {
+                            of(all, group).put(partition, GroupPosition.of(share));
+                        }
+                    }));
+        }
+        return all;
+    }
+
+    private static SortedMap<TopicPartition, GroupPosition> of(
+            Map<String, SortedMap<TopicPartition, GroupPosition>> all, String group) {
+        return all.computeIfAbsent(group, name -> sorted());
+    }
+
+    /** Up to where everything is done by a group, in the order of topic and partition. */
     public Map<TopicPartition, Long> committed(String group) {
-        Map<TopicPartition, Long> committed = sorted();
-        committed.putAll(CommittedOffsets.of(group, admin, kafka));
-        return committed;
+        return offsetsOf(positions(group));
     }
 
-    /** What each of some groups committed, asked for at once. */
+    /** The same of some groups, asked for at once. */
     public Map<String, Map<TopicPartition, Long>> committed(Collection<String> groups) {
         Map<String, Map<TopicPartition, Long>> all = new TreeMap<>();
-        if (groups.isEmpty()) {
-            return all;
-        }
-        Map<String, ListConsumerGroupOffsetsSpec> asked = new HashMap<>();
-        groups.forEach(group -> asked.put(group, new ListConsumerGroupOffsetsSpec()));
-        kafka.answer(admin.listConsumerGroupOffsets(asked).all()).forEach((group, offsets) -> {
-            Map<TopicPartition, Long> committed = sorted();
-            offsets.forEach((partition, offset) -> {
-                if (offset != null) {
-                    committed.put(partition, offset.offset());
-                }
-            });
-            all.put(group, committed);
-        });
+        positions(groups).forEach((group, positions) -> all.put(group, offsetsOf(positions)));
         return all;
+    }
+
+    private static Map<TopicPartition, Long> offsetsOf(Map<TopicPartition, GroupPosition> positions) {
+        Map<TopicPartition, Long> offsets = sorted();
+        positions.forEach((partition, position) -> offsets.put(partition, position.offset()));
+        return offsets;
     }
 
     /** Those whose topic is there. A group may name one for a while after it was deleted, and Kafka waits for it in vain. */
@@ -169,7 +231,7 @@ public final class GroupOffsets {
     }
 
     /** A map in the order of topic and partition. */
-    static Map<TopicPartition, Long> sorted() {
+    static <T> SortedMap<TopicPartition, T> sorted() {
         return new TreeMap<>(Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition));
     }
 

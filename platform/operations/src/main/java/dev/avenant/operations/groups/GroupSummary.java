@@ -1,59 +1,75 @@
 package dev.avenant.operations.groups;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A consumer group on one line.
+ * A group on one line.
  *
+ * @param kind in small letters, such as {@code consumer}
  * @param state in small letters, such as {@code stable}
- * @param topics how many it has committed offsets of
- * @param lag how many records of them it has yet to read
+ * @param topics how many it has committed offsets of, or reads
+ * @param lag how many records of them are left to it
  */
-public record GroupSummary(String name, String state, int members, int topics, long lag) {
+public record GroupSummary(String name, String kind, String state, int members, int topics, long lag) {
 
-    /** All consumer groups by name. */
+    /** All groups by name. */
     public static List<GroupSummary> all(GroupOffsets offsets) {
+        return of(offsets, topic -> true);
+    }
+
+    /** The groups that have something of some topics, by name, each with what it has of these alone. */
+    public static List<GroupSummary> ofTopics(GroupOffsets offsets, Predicate<String> topics) {
+        return of(offsets, topics).stream().filter(group -> group.topics() > 0).toList();
+    }
+
+    private static List<GroupSummary> of(GroupOffsets offsets, Predicate<String> isCounted) {
         List<String> names = offsets.names();
-        Map<String, ConsumerGroupDescription> described = offsets.describe(names);
+        Map<String, SortedMap<TopicPartition, GroupPosition>> positions = new HashMap<>(offsets.positions(names));
+        Set<TopicPartition> partitions = new HashSet<>();
+        positions.values().forEach(group -> {
+            group.keySet().removeIf(partition -> !isCounted.test(partition.topic()));
+            partitions.addAll(group.keySet());
+        });
+        Map<TopicPartition, Long> ends = offsets.ends(offsets.existing(partitions));
         List<GroupSummary> groups = new ArrayList<>();
-        names.forEach(name -> groups.add(of(Objects.requireNonNull(described.get(name)), offsets, topic -> true)));
+        offsets.describe(names)
+                .forEach((name, group) ->
+                        groups.add(of(group, positions.getOrDefault(name, GroupOffsets.sorted()), ends, isCounted)));
         return groups;
     }
 
-    /** The consumer groups that have committed offsets of some topics, by name, each with what it has of these alone. */
-    public static List<GroupSummary> ofTopics(GroupOffsets offsets, Predicate<String> topics) {
-        List<String> names = offsets.names();
-        Map<String, ConsumerGroupDescription> described = offsets.describe(names);
-        return names.stream()
-                .map(name -> of(Objects.requireNonNull(described.get(name)), offsets, topics))
-                .filter(group -> group.topics() > 0)
-                .toList();
-    }
-
-    /** The state of a group in small letters. */
-    public static String stateOf(ConsumerGroupDescription group) {
-        return group.groupState().toString().toLowerCase(Locale.ROOT);
-    }
-
-    private static GroupSummary of(ConsumerGroupDescription group, GroupOffsets offsets, Predicate<String> isCounted) {
-        Map<TopicPartition, Long> committed = offsets.committed(group.groupId());
-        committed.keySet().removeIf(partition -> !isCounted.test(partition.topic()));
-        Map<TopicPartition, Long> ends = offsets.ends(offsets.existing(committed.keySet()));
-        long lag = committed.entrySet().stream()
-                .mapToLong(partition -> GroupOffsets.lag(partition.getValue(), ends.get(partition.getKey()))
-                        .orElse(0))
+    private static GroupSummary of(
+            GroupDescription group,
+            Map<TopicPartition, GroupPosition> positions,
+            Map<TopicPartition, Long> ends,
+            Predicate<String> isCounted) {
+        Set<String> topics = Stream.of(
+                        positions.keySet().stream().map(TopicPartition::topic),
+                        group.assigned().stream().map(TopicPartition::topic),
+                        group.topics().stream())
+                .flatMap(names -> names)
+                .filter(isCounted)
+                .collect(Collectors.toSet());
+        long lag = positions.entrySet().stream()
+                .mapToLong(position ->
+                        position.getValue().lag(ends.get(position.getKey())).orElse(0))
                 .sum();
-        int topics = (int) committed.keySet().stream()
-                .map(TopicPartition::topic)
-                .distinct()
-                .count();
-        return new GroupSummary(group.groupId(), stateOf(group), group.members().size(), topics, lag);
+        return new GroupSummary(
+                group.name(),
+                group.kind().word(),
+                group.state(),
+                group.members().size(),
+                topics.size(),
+                lag);
     }
 }

@@ -2,7 +2,9 @@ package dev.avenant.messaging.internal.listener;
 
 import dev.avenant.messaging.internal.failure.CircuitBreakers;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -34,8 +36,12 @@ public final class SubscriptionsEndpoint {
      *
      * @param group its consumer group
      * @param subscriptions by topic
+     * @param partitions the numbers of those that this process is assigned now, by topic, those of its replay topics too
      */
-    public record Subscriptions(String group, Map<String, SubscriptionView> subscriptions) {}
+    public record Subscriptions(
+            String group,
+            Map<String, SubscriptionView> subscriptions,
+            Map<String, SortedSet<Integer>> partitions) {}
 
     /**
      * A subscription.
@@ -54,7 +60,17 @@ public final class SubscriptionsEndpoint {
             boolean isPaused = state.equals(RUNNING) && listeners.isPaused(topic);
             views.put(topic, new SubscriptionView(isPaused ? "paused" : state, open.get(topic)));
         });
-        return new Subscriptions(group, views);
+        return new Subscriptions(group, views, partitions());
+    }
+
+    private Map<String, SortedSet<Integer>> partitions() {
+        Map<String, SortedSet<Integer>> partitions = new TreeMap<>();
+        listeners
+                .assignedPartitions()
+                .forEach(assigned -> partitions
+                        .computeIfAbsent(assigned.topic(), topic -> new TreeSet<>())
+                        .add(assigned.partition()));
+        return partitions;
     }
 
     /** The one to that topic; null when there is none. */

@@ -1,0 +1,33 @@
+package dev.avenant.operations.groups;
+
+import java.util.OptionalLong;
+import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a group is in a partition.
+ *
+ * @param offset up to which everything is done: what it committed, or where the records begin that a share group has yet to
+ *     settle
+ * @param told how many records Kafka says are left to a share group, of which some behind the offset may be settled; null where
+ *     it does not say
+ */
+public record GroupPosition(long offset, @Nullable Long told) {
+
+    static GroupPosition committed(long offset) {
+        return new GroupPosition(offset, null);
+    }
+
+    static GroupPosition of(SharePartitionOffsetInfo share) {
+        return new GroupPosition(share.startOffset(), share.lag().orElse(null));
+    }
+
+    /**
+     * How many records are left; empty when that is not known.
+     *
+     * @param end where the partition ends; null when it is gone
+     */
+    public OptionalLong lag(@Nullable Long end) {
+        return told != null && end != null ? OptionalLong.of(Math.max(0, told)) : GroupOffsets.lag(offset, end);
+    }
+}
