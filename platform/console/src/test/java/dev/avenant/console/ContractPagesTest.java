@@ -2,6 +2,7 @@ package dev.avenant.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,7 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -68,6 +71,8 @@ class ContractPagesTest {
                 producers: [shop]
                 events:
                   Planned: { consumers: [] }
+            internal-topics:
+              cat-state-*: { owner: shop, reason: what <b>it</b> counted }
             """;
 
     private static final String PLACED = """
@@ -101,7 +106,7 @@ class ContractPagesTest {
         Files.writeString(folder.resolve("contracts.yaml"), CONTRACTS);
         Files.createDirectories(folder.resolve("cat-orders/Placed"));
         Files.writeString(folder.resolve("cat-orders/Placed/v1.avsc"), PLACED);
-        topics.create(1, "cat-orders", "cat-loose");
+        topics.create(1, "cat-orders", "cat-loose", "cat-state-sums");
         topics.create(2, "cat-parcels");
         topics.create(1, "cat-orders.billing.dlt", "cat-orders.billing.replay");
         topics.commit("billing", "cat-orders", 0, 0);
@@ -148,7 +153,40 @@ class ContractPagesTest {
                 .contains("Partitions: its contract says 3, and it has 2.")
                 .contains("Its contract says retention.ms=86400000, and the topic's own setting is –.")
                 .contains("contracts.yaml has this topic, and Kafka has not.")
-                .doesNotContain("cat-orders.billing.dlt");
+                .doesNotContain("cat-orders.billing.dlt", "cat-state-sums");
+    }
+
+    @Test
+    void aTopicThatAServiceKeepsForItselfIsMissedNowhere() {
+        assertThat(page("/contracts/drift").main()).contains("cat-loose").doesNotContain("cat-state-sums");
+        assertThat(page("/contracts/lineage").main()).doesNotContain("cat-state-sums");
+        assertThat(page("/topics/cat-state-sums").main())
+                .contains("shop keeps this topic for itself, as internal-topics in contracts.yaml says: what <b>it</b>"
+                        + " counted");
+    }
+
+    @Test
+    void aShareGroupIsAConsumer() throws Exception {
+        topics.create(1, "shared-cat");
+        try (KafkaShareConsumer<byte[], byte[]> member = new KafkaShareConsumer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "group.id", "shared-cat-readers"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            member.subscribe(List.of("shared-cat"));
+
+            await().pollInSameThread().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+                var unused = member.poll(Duration.ofMillis(200));
+                assertThat(page("/contracts/lineage?of=shared-cat").main())
+                        .contains("1 topic, 1 edge", "shared-cat-readers not declared");
+            });
+            assertThat(page("/groups").main()).contains("shared-cat-readers share group stable 1 1");
+            assertThat(page("/groups/shared-cat-readers").main())
+                    .contains("stable, 1 member, no record behind", "A share group (KIP-932)")
+                    .doesNotContain("Reset offsets");
+            assertThat(page("/groups/shared-cat-readers/reset?to=latest").status())
+                    .isEqualTo(404);
+            assertThat(api("/groups/shared-cat-readers").path("kind").asText()).isEqualTo("share");
+        }
     }
 
     @Test
@@ -242,7 +280,7 @@ class ContractPagesTest {
         try {
             assertThat(page("/contracts?q=cat-").main())
                     .contains("Could not read " + file)
-                    .contains("3 topics, no difference")
+                    .contains("4 topics, no difference")
                     .contains("cat-orders");
         } finally {
             Files.writeString(file, CONTRACTS);

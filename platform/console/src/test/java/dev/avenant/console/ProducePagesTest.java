@@ -387,6 +387,28 @@ class ProducePagesTest {
     }
 
     @Test
+    void whatIsWrongIsSaidInGerman() {
+        Visitor olga = visitor("olga");
+        var german = olga.at("/topics?lang=de");
+        Map<String, String> keyless = filled();
+        keyless.put("no-key", "yes");
+
+        Visitor.Answer json = press(
+                olga, "produced", "produced-value", "check", Map.of("as", "json", "json", "{}", "key", "order-7"));
+        Visitor.Answer key = press(olga, "produced-contracted", "produced-contracted-shop.Bought", "check", keyless);
+        Visitor.Answer topic = olga.at("/topics/produced.books.dlt/produce");
+
+        assertThat(german.status()).isEqualTo(200);
+        assertThat(json.text())
+                .contains("Erwartet wird ein Wert von produced-value Version 1, aber bei $: das Feld amount wird erwartet,"
+                        + " aber es fehlt.");
+        assertThat(key.text())
+                .contains("Erwartet wird ein Schlüssel (order id), denn laut dem Vertrag von produced-contracted haben"
+                        + " die Nachrichten einen, aber es fehlt einer.");
+        assertThat(topic.text()).contains("Erwartet wird ein Topic mit Ereignissen, aber produced.books.dlt ist eines");
+    }
+
+    @Test
     void theContractSaysOfWhichSubjectAnEventIs() {
         Visitor.Answer other =
                 visitor("olga").at("/topics/produced-contracted/produce?subject=produced-contracted-value");

@@ -1,10 +1,14 @@
 package dev.avenant.operations;
 
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
 /** An operation that cannot be done; the message is a sentence for people. */
 public class OperationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
+    private final transient @Nullable Sentence sentence;
 
     /** Whose turn it is. */
     public enum Reason {
@@ -18,6 +22,13 @@ public class OperationException extends RuntimeException {
     protected OperationException(Reason reason, String message) {
         super(message);
         this.reason = reason;
+        this.sentence = null;
+    }
+
+    protected OperationException(Reason reason, Sentence sentence) {
+        super(sentence.toString());
+        this.reason = reason;
+        this.sentence = sentence;
     }
 
     /** What was asked for makes no sense, or is not there. */
@@ -25,9 +36,19 @@ public class OperationException extends RuntimeException {
         return new OperationException(Reason.WRONG_REQUEST, message);
     }
 
+    /** What was asked for makes no sense, or is not there. */
+    public static OperationException wrongRequest(Sentence sentence) {
+        return new OperationException(Reason.WRONG_REQUEST, sentence);
+    }
+
     /** Something that the operation needs is away or does not answer as it should. */
     public static OperationException couldNotRun(String message) {
         return new OperationException(Reason.COULD_NOT_RUN, message);
+    }
+
+    /** In a language, as far as it has words of it; otherwise in English. */
+    public String in(Locale language) {
+        return sentence == null ? String.valueOf(getMessage()) : sentence.in(language);
     }
 
     public Reason reason() {

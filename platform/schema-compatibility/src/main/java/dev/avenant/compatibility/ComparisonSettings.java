@@ -36,6 +36,16 @@ public record ComparisonSettings(
         return new ComparisonSettings(seed, allWitnesses, maxFindings, declared, shown);
     }
 
+    /** The same with more findings, or fewer. */
+    public ComparisonSettings withMaxFindings(int most) {
+        return new ComparisonSettings(seed, allWitnesses, most, readers, shown);
+    }
+
+    /** Whether so many findings of a direction were kept that there may be more. */
+    public boolean mayHaveLeftOut(DirectionResult found) {
+        return found.findings().size() >= maxFindings;
+    }
+
     /** The same with other generated records. */
     public ComparisonSettings withSeed(long other) {
         return new ComparisonSettings(other, allWitnesses, maxFindings, readers, shown);

@@ -1,5 +1,6 @@
 package dev.avenant.console.deadletters;
 
+import dev.avenant.console.Messages;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -106,6 +107,6 @@ public class LetterValues {
                         ? new LetterEdit(client).value(subject, version, json)
                         : Optional.<byte[]>empty())
                 .orElseThrow(() -> OperationException.wrongRequest(
-                        "The registry holds no " + subject + " version " + version + ".")));
+                        Messages.of("problem.letter-version", subject, String.valueOf(version)))));
     }
 }

@@ -1,5 +1,6 @@
 package dev.avenant.console.produce;
 
+import dev.avenant.console.Messages;
 import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.contracts.DeclaredContracts;
 import dev.avenant.contracts.config.KeyContract;
@@ -37,8 +38,7 @@ class ContractRules {
             throw OperationException.couldNotRun(contracts.problem() + ".");
         }
         contracts.internal(topic).ifPresent(internal -> {
-            throw OperationException.wrongRequest("Expected a topic of events but " + topic + " is one that "
-                    + internal.owner() + " keeps for itself, as internal-topics in contracts.yaml says.");
+            throw OperationException.wrongRequest(Messages.of("problem.produce-internal", topic, internal.owner()));
         });
         return Optional.ofNullable(contracts.topics().get(topic));
     }
@@ -85,14 +85,16 @@ class ContractRules {
         String name = schema.getType() == Schema.Type.RECORD ? schema.getName() : "";
         TopicContract.EventContract event = contract.get().events().get(name);
         if (event == null) {
-            throw OperationException.wrongRequest("Expected an event of the contract of " + draft.topic() + " ("
-                    + String.join(", ", contract.get().events().keySet()) + ") but found " + schema.getFullName()
-                    + ".");
+            throw OperationException.wrongRequest(Messages.of(
+                    "problem.produce-event",
+                    draft.topic(),
+                    String.join(", ", contract.get().events().keySet()),
+                    schema.getFullName()));
         }
         String subject = event.subject().valuesOf(draft.topic(), schema.getFullName());
         if (!subject.equals(draft.subject())) {
-            throw OperationException.wrongRequest("Expected the subject that the contract of " + draft.topic()
-                    + " names for " + name + ", " + subject + ", but found " + draft.subject() + ".");
+            throw OperationException.wrongRequest(Messages.of(
+                    "problem.produce-subject", draft.topic(), name, subject, draft.subject()));
         }
     }
 
@@ -108,14 +110,13 @@ class ContractRules {
 
     private static void requireKey(String topic, KeyContract contract, @Nullable String key) {
         if (!TEXTS.contains(contract.type())) {
-            throw OperationException.wrongRequest(
-                    "Expected a topic whose keys are text, since keys are written as text here, but"
-                            + " the contract of " + topic + " says " + contract.type() + ".");
+            throw OperationException.wrongRequest(Messages.of("problem.produce-key-type", topic, contract.type()));
         }
         if (key == null || key.isEmpty()) {
-            throw OperationException.wrongRequest("Expected a key"
-                    + (contract.meaning().isEmpty() ? "" : " (" + contract.meaning() + ")")
-                    + ", since the contract of " + topic + " says that its records have one, but found none.");
+            throw OperationException.wrongRequest(
+                    contract.meaning().isEmpty()
+                            ? Messages.of("problem.produce-any-key", topic)
+                            : Messages.of("problem.produce-key", topic, contract.meaning()));
         }
     }
 }

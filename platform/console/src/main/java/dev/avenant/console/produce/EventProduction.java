@@ -1,5 +1,6 @@
 package dev.avenant.console.produce;
 
+import dev.avenant.console.Messages;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.avenant.console.ShownText;
@@ -136,7 +137,7 @@ public class EventProduction {
                         ? EventDraft.latest(client, topic, subject)
                         : Optional.<EventDraft>empty())
                 .orElseThrow(
-                        () -> OperationException.wrongRequest("The registry holds no version of " + subject + "."));
+                        () -> OperationException.wrongRequest(Messages.of("problem.produce-version", subject)));
         contracts.requireEvent(draft);
         return draft;
     }
@@ -168,8 +169,7 @@ public class EventProduction {
         } catch (DateTimeParseException none) {
             // said below
         }
-        throw OperationException.wrongRequest(
-                "Expected the time that the check gave but found " + ShownText.line(text) + ". Check the event again.");
+        throw OperationException.wrongRequest(Messages.of("problem.produce-time", ShownText.line(text)));
     }
 
     /** Whatever would be written stands in it. */
@@ -218,8 +218,7 @@ public class EventProduction {
         EventDraft.requireEventTopic(topic);
         Checked checked = checked(topic, event.get());
         if (!checked.token().equals(token)) {
-            throw OperationException.wrongRequest(
-                    "Expected the event that was checked, but it or its schema has changed since. Check it again.");
+            throw OperationException.wrongRequest(Messages.of("problem.produce-changed"));
         }
         details.put("version", checked.version());
         details.put("bytes", checked.record().value().length);

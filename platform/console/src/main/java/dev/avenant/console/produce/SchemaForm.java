@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avenant.console.Messages;
 import dev.avenant.console.ShownText;
+import dev.avenant.operations.OperationException;
 import dev.avenant.operations.events.AvroJsonCheck;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,10 +52,13 @@ public final class SchemaForm {
     }
 
     /** The form has more parts than a page shows. */
-    public static final class TooLargeFormException extends RuntimeException {
+    public static final class TooLargeFormException extends OperationException {
+        private static final long serialVersionUID = 1L;
+
         TooLargeFormException() {
-            super("Expected a form of at most " + MOST_PARTS + " parts, " + DEEPEST
-                    + " deep, but it has more. Write the value as JSON.");
+            super(
+                    Reason.WRONG_REQUEST,
+                    Messages.of("problem.produce-form-size", String.valueOf(MOST_PARTS), String.valueOf(DEEPEST)));
         }
     }
 
@@ -177,8 +182,8 @@ public final class SchemaForm {
         JsonNode json = JsonNodeFactory.instance.nullNode();
         try {
             json = input.read(schema, text);
-            problem = AvroJsonCheck.problem(schema, json.toString())
-                    .map(found -> wrong(FormProblem.ofValue(input, found.replace("at $ ", ""))))
+            problem = AvroJsonCheck.problemOfLeaf(schema, json)
+                    .map(found -> wrong(FormProblem.ofValue(input, found)))
                     .orElse(null);
         } catch (IllegalArgumentException none) {
             problem = wrong(FormProblem.found(input, ShownText.line(shortened(text))));

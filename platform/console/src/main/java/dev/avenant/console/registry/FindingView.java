@@ -1,5 +1,6 @@
 package dev.avenant.console.registry;
 
+import dev.avenant.compatibility.ComparisonSettings;
 import dev.avenant.compatibility.DirectionResult;
 import dev.avenant.console.ShownText;
 import dev.avenant.finding.Finding;
@@ -30,15 +31,19 @@ public record FindingView(
     /**
      * What one schema makes of what was written with the other.
      *
-     * @param verdict the worst of the findings
+     * @param verdict the worst of all that was found
+     * @param isCut whether there may be more than these findings
      */
-    public record Direction(Verdict verdict, List<FindingView> findings) {
+    public record Direction(Verdict verdict, List<FindingView> findings, boolean isCut) {
         public Direction {
             findings = List.copyOf(findings);
         }
 
         static Direction of(DirectionResult result) {
-            return new Direction(result.verdict(), FindingView.of(result.findings()));
+            return new Direction(
+                    result.verdict(),
+                    FindingView.of(result.findings()),
+                    ComparisonSettings.THOROUGH.mayHaveLeftOut(result));
         }
     }
 

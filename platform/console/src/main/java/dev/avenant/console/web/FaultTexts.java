@@ -27,6 +27,6 @@ class FaultTexts {
                     },
                     LocaleContextHolder.getLocale());
         }
-        return ShownText.line(String.valueOf(problem.getMessage()));
+        return ShownText.line(problem.in(LocaleContextHolder.getLocale()));
     }
 }

@@ -1,6 +1,5 @@
 package dev.avenant.console.web;
 
-import dev.avenant.console.ShownText;
 import dev.avenant.console.deadletters.DeadLetters;
 import dev.avenant.console.deadletters.LetterListing;
 import dev.avenant.console.deadletters.LetterValues;
@@ -24,10 +23,12 @@ class LetterEditController {
 
     private final LetterOrders orders;
     private final LetterValues values;
+    private final FaultTexts faults;
 
-    LetterEditController(LetterOrders orders, LetterValues values) {
+    LetterEditController(LetterOrders orders, LetterValues values, FaultTexts faults) {
         this.orders = orders;
         this.values = values;
+        this.faults = faults;
     }
 
     /** A value that somebody writes. */
@@ -82,7 +83,7 @@ class LetterEditController {
             model.addAttribute("dump", checked.dump());
             return show(topic, checked.letter(), form, false, model);
         } catch (OperationException refused) {
-            model.addAttribute("refused", ShownText.line(String.valueOf(refused.getMessage())));
+            model.addAttribute("refused", faults.of(refused));
             return show(topic, orders.editable(topic, partition, offset), form, false, model);
         }
     }

@@ -29,10 +29,12 @@ class ProduceController {
 
     private final EventProduction production;
     private final TopicDetails details;
+    private final FaultTexts faults;
 
-    ProduceController(EventProduction production, TopicDetails details) {
+    ProduceController(EventProduction production, TopicDetails details, FaultTexts faults) {
         this.production = production;
         this.details = details;
+        this.faults = faults;
     }
 
     /** A header of the record, for people. */
@@ -73,8 +75,8 @@ class ProduceController {
             } else if (form.action().equals("parts")) {
                 next = form.asParts(draft);
             }
-        } catch (OperationException | SchemaForm.TooLargeFormException refused) {
-            model.addAttribute("refused", ShownText.line(String.valueOf(refused.getMessage())));
+        } catch (OperationException refused) {
+            model.addAttribute("refused", faults.of(refused));
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             isChecked = true;
         }
@@ -110,7 +112,7 @@ class ProduceController {
                 ShownText.line(header.key()), ShownText.line(new String(header.value(), StandardCharsets.UTF_8)));
     }
 
-    private static String show(
+    private String show(
             String topic,
             List<String> subjects,
             Optional<EventDraft> draft,
@@ -130,7 +132,7 @@ class ProduceController {
                         SchemaForm.of(draft.orElseThrow().schema(), form.parameters())
                                 .root());
             } catch (SchemaForm.TooLargeFormException tooLarge) {
-                model.addAttribute("refused", ShownText.line(String.valueOf(tooLarge.getMessage())));
+                model.addAttribute("refused", faults.of(tooLarge));
                 model.addAttribute("form", new ProduceForm(form.parameters(), true, form.json()));
             }
         }

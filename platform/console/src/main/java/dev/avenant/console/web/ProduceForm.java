@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.avenant.console.Messages;
 import dev.avenant.console.produce.EventProduction;
 import dev.avenant.console.produce.FormParameters;
 import dev.avenant.console.produce.SchemaForm;
 import dev.avenant.operations.OperationException;
+import dev.avenant.operations.Sentence;
 import dev.avenant.operations.events.AvroJsonCheck;
 import dev.avenant.operations.events.EventDraft;
 import dev.avenant.operations.events.WireFormat;
@@ -77,8 +79,8 @@ record ProduceForm(Map<String, String> parameters, boolean isJson, String json) 
      */
     ProduceForm asParts(EventDraft draft) {
         AvroJsonCheck.problem(draft.schema(), json).ifPresent(problem -> {
-            throw OperationException.wrongRequest("Expected a value of " + draft.subject() + " version "
-                    + draft.version() + ", but " + problem + ".");
+            throw OperationException.wrongRequest(Sentence.of(
+                    "event.value", draft.subject(), String.valueOf(draft.version()), problem));
         });
         Map<String, String> filled = new LinkedHashMap<>(parameters);
         filled.putAll(FormParameters.of(draft.schema(), parsed(json)));
@@ -91,8 +93,7 @@ record ProduceForm(Map<String, String> parameters, boolean isJson, String json) 
                         WireFormat.fromJson(draft.schema(), draft.id(), json)))
                 .isPresent();
         if (!isSame) {
-            throw OperationException.wrongRequest(
-                    "Expected a value that the form can hold, but it is larger. Write it as JSON.");
+            throw OperationException.wrongRequest(Messages.of("problem.produce-too-large"));
         }
         return parts;
     }
@@ -101,7 +102,7 @@ record ProduceForm(Map<String, String> parameters, boolean isJson, String json) 
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException notJson) {
-            throw OperationException.wrongRequest("Expected JSON but found something else.");
+            throw OperationException.wrongRequest(Messages.of("problem.produce-no-json"));
         }
     }
 
@@ -116,8 +117,8 @@ record ProduceForm(Map<String, String> parameters, boolean isJson, String json) 
     private JsonNode valueOf(EventDraft draft) {
         return SchemaForm.of(draft.schema(), parameters)
                 .value()
-                .orElseThrow(() -> OperationException.wrongRequest("Expected a value of " + draft.subject()
-                        + " version " + draft.version() + ", but a part of it is wrong, as is said beside it."));
+                .orElseThrow(() -> OperationException.wrongRequest(Messages.of(
+                        "problem.produce-part", draft.subject(), String.valueOf(draft.version()))));
     }
 
     /**
@@ -146,8 +147,7 @@ record ProduceForm(Map<String, String> parameters, boolean isJson, String json) 
             int colon = line.indexOf(':');
             String name = colon < 0 ? "" : line.substring(0, colon).strip();
             if (name.isEmpty() || headers.put(name, line.substring(colon + 1).strip()) != null) {
-                throw OperationException.wrongRequest(
-                        "Expected headers as lines of NAME: VALUE, each name once, but found " + line + ".");
+                throw OperationException.wrongRequest(Messages.of("problem.produce-headers", line));
             }
         }
         return headers;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.avenant.operations.Sentence;
 import dev.avenant.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
@@ -27,22 +28,39 @@ public final class AvroJsonCheck {
 
     private AvroJsonCheck() {}
 
-    /** What is wrong, in half a sentence with the path; empty when nothing is. */
-    public static Optional<String> problem(Schema schema, String json) {
-        try {
-            return check(schema, JSON.readTree(json), "$");
-        } catch (JsonProcessingException notJson) {
-            return Optional.of("expected JSON but found \"" + Printable.shorten(json.strip(), LONGEST) + "\" ("
-                    + notJson.getOriginalMessage() + ")");
+    /**
+     * What is wrong.
+     *
+     * @param path where in the value
+     * @param what half a sentence
+     */
+    private record Difference(String path, Sentence what) {
+        Sentence withPath() {
+            return Sentence.of("json.at", path, what);
         }
     }
 
-    private static Optional<String> check(Schema schema, JsonNode node, String path) {
+    /** What is wrong, in half a sentence with the path; empty when nothing is. */
+    public static Optional<Sentence> problem(Schema schema, String json) {
+        try {
+            return check(schema, JSON.readTree(json), "$").map(Difference::withPath);
+        } catch (JsonProcessingException notJson) {
+            return Optional.of(Sentence.of(
+                    "json.none", Printable.shorten(json.strip(), LONGEST), notJson.getOriginalMessage()));
+        }
+    }
+
+    /** The same without the path, which is for a value without parts. */
+    public static Optional<Sentence> problemOfLeaf(Schema schema, JsonNode value) {
+        return check(schema, value, "$").map(Difference::what);
+    }
+
+    private static Optional<Difference> check(Schema schema, JsonNode node, String path) {
         return checkType(schema, node, path)
                 .or(() -> LogicalValues.expected(schema, node).flatMap(expected -> differs(path, expected, node)));
     }
 
-    private static Optional<String> checkType(Schema schema, JsonNode node, String path) {
+    private static Optional<Difference> checkType(Schema schema, JsonNode node, String path) {
         return switch (schema.getType()) {
             case RECORD -> checkRecord(schema, node, path);
             case ARRAY -> checkArray(schema, node, path);
@@ -51,28 +69,28 @@ public final class AvroJsonCheck {
             case ENUM ->
                 node.isTextual() && schema.hasEnumSymbol(node.textValue())
                         ? Optional.empty()
-                        : differs(path, "one of " + schema.getEnumSymbols(), node);
+                        : differs(path, Sentence.of("json.one-of", schema.getEnumSymbols().toString()), node);
             case FIXED ->
                 node.isTextual() && node.textValue().length() == schema.getFixedSize()
                         ? Optional.empty()
-                        : differs(path, "text of " + schema.getFixedSize() + " bytes", node);
+                        : differs(path, Sentence.of("json.bytes", String.valueOf(schema.getFixedSize())), node);
             case STRING ->
-                node.isTextual() && isUnicode(node.textValue()) ? Optional.empty() : differs(path, "text", node);
-            case BYTES -> node.isTextual() ? Optional.empty() : differs(path, "text", node);
+                node.isTextual() && isUnicode(node.textValue()) ? Optional.empty() : differs(path, Sentence.of("json.text"), node);
+            case BYTES -> node.isTextual() ? Optional.empty() : differs(path, Sentence.of("json.text"), node);
             case INT ->
-                node.isIntegralNumber() && node.canConvertToInt() ? Optional.empty() : differs(path, "an int", node);
+                node.isIntegralNumber() && node.canConvertToInt() ? Optional.empty() : differs(path, Sentence.of("json.int"), node);
             case LONG ->
-                node.isIntegralNumber() && node.canConvertToLong() ? Optional.empty() : differs(path, "a long", node);
+                node.isIntegralNumber() && node.canConvertToLong() ? Optional.empty() : differs(path, Sentence.of("json.long"), node);
             case FLOAT ->
                 node.isNumber() && Float.isFinite(node.floatValue())
                         ? Optional.empty()
-                        : differs(path, "a float", node);
+                        : differs(path, Sentence.of("json.float"), node);
             case DOUBLE ->
                 node.isNumber() && Double.isFinite(node.doubleValue())
                         ? Optional.empty()
-                        : differs(path, "a double", node);
-            case BOOLEAN -> node.isBoolean() ? Optional.empty() : differs(path, "true or false", node);
-            case NULL -> node.isNull() ? Optional.empty() : differs(path, "null", node);
+                        : differs(path, Sentence.of("json.double"), node);
+            case BOOLEAN -> node.isBoolean() ? Optional.empty() : differs(path, Sentence.of("json.boolean"), node);
+            case NULL -> node.isNull() ? Optional.empty() : differs(path, Sentence.of("json.null"), node);
         };
     }
 
@@ -81,21 +99,21 @@ public final class AvroJsonCheck {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
-    private static Optional<String> checkRecord(Schema schema, JsonNode node, String path) {
+    private static Optional<Difference> checkRecord(Schema schema, JsonNode node, String path) {
         if (!node.isObject()) {
-            return differs(path, "an object for " + schema.getFullName(), node);
+            return differs(path, Sentence.of("json.record", schema.getFullName()), node);
         }
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (schema.getField(name) == null) {
-                return Optional.of("at " + path + " expected no field " + Printable.of(name) + ", since "
-                        + schema.getFullName() + " has none");
+                return Optional.of(new Difference(
+                        path, Sentence.of("json.no-field", Printable.of(name), schema.getFullName())));
             }
         }
         for (Schema.Field field : schema.getFields()) {
             JsonNode value = node.get(field.name());
-            Optional<String> problem = value == null
-                    ? Optional.of("at " + path + " expected the field " + field.name() + " but found none")
+            Optional<Difference> problem = value == null
+                    ? Optional.of(new Difference(path, Sentence.of("json.field", field.name())))
                     : check(field.schema(), value, path + "." + field.name());
             if (problem.isPresent()) {
                 return problem;
@@ -104,12 +122,12 @@ public final class AvroJsonCheck {
         return Optional.empty();
     }
 
-    private static Optional<String> checkArray(Schema schema, JsonNode node, String path) {
+    private static Optional<Difference> checkArray(Schema schema, JsonNode node, String path) {
         if (!node.isArray()) {
-            return differs(path, "an array", node);
+            return differs(path, Sentence.of("json.array"), node);
         }
         for (int i = 0; i < node.size(); i++) {
-            Optional<String> problem = check(schema.getElementType(), node.get(i), path + "[" + i + "]");
+            Optional<Difference> problem = check(schema.getElementType(), node.get(i), path + "[" + i + "]");
             if (problem.isPresent()) {
                 return problem;
             }
@@ -117,15 +135,15 @@ public final class AvroJsonCheck {
         return Optional.empty();
     }
 
-    private static Optional<String> checkMap(Schema schema, JsonNode node, String path) {
+    private static Optional<Difference> checkMap(Schema schema, JsonNode node, String path) {
         if (!node.isObject()) {
-            return differs(path, "an object for a map", node);
+            return differs(path, Sentence.of("json.map"), node);
         }
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
             String place = path + "[\"" + Printable.of(entry.getKey()) + "\"]";
-            Optional<String> problem = isUnicode(entry.getKey())
+            Optional<Difference> problem = isUnicode(entry.getKey())
                     ? check(schema.getValueType(), entry.getValue(), place)
-                    : Optional.of("at " + place + " expected a key that is text");
+                    : Optional.of(new Difference(place, Sentence.of("json.key")));
             if (problem.isPresent()) {
                 return problem;
             }
@@ -134,16 +152,16 @@ public final class AvroJsonCheck {
     }
 
     /** A value that is not null stands below the name of its branch. */
-    private static Optional<String> checkUnion(Schema schema, JsonNode node, String path) {
+    private static Optional<Difference> checkUnion(Schema schema, JsonNode node, String path) {
         List<String> branches =
                 schema.getTypes().stream().map(AvroJsonCheck::branch).toList();
         if (node.isNull()) {
-            return branches.contains("null") ? Optional.empty() : differs(path, "a branch of " + branches, node);
+            return branches.contains("null") ? Optional.empty() : differs(path, Sentence.of("json.branch", branches.toString()), node);
         }
         String named = node.isObject() && node.size() == 1 ? node.fieldNames().next() : "";
         int index = branches.indexOf(named);
         if (index < 0) {
-            return differs(path, "{\"<branch>\": value} with a branch of " + branches, node);
+            return differs(path, Sentence.of("json.union", branches.toString()), node);
         }
         return check(schema.getTypes().get(index), node.get(named), path + "." + named);
     }
@@ -156,8 +174,8 @@ public final class AvroJsonCheck {
         };
     }
 
-    private static Optional<String> differs(String path, String expected, JsonNode found) {
-        return Optional.of(
-                "at " + path + " expected " + expected + " but found " + Printable.shorten(found.toString(), LONGEST));
+    private static Optional<Difference> differs(String path, Sentence expected, JsonNode found) {
+        return Optional.of(new Difference(
+                path, Sentence.of("json.differs", expected, Printable.shorten(found.toString(), LONGEST))));
     }
 }

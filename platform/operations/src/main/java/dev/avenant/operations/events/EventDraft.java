@@ -2,6 +2,7 @@ package dev.avenant.operations.events;
 
 import dev.avenant.messaging.api.CloudEventHeaders;
 import dev.avenant.operations.OperationException;
+import dev.avenant.operations.Sentence;
 import dev.avenant.operations.TopicNames;
 import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.api.RegisteredSchema;
@@ -49,12 +50,10 @@ public record EventDraft(String topic, String subject, int version, int id, Sche
      */
     public static void requireEventTopic(String topic) {
         if (TopicNames.isOfCopies(topic)) {
-            throw OperationException.wrongRequest("Expected a topic of events but " + topic
-                    + " is one of dead letters or their replays. Replay a letter instead.");
+            throw OperationException.wrongRequest(Sentence.of("event.copies", topic));
         }
         if (!TopicNames.isOfEvents(topic)) {
-            throw OperationException.wrongRequest(
-                    "Expected a topic of events but " + topic + " is one that a server or a stream keeps for itself.");
+            throw OperationException.wrongRequest(Sentence.of("event.kept", topic));
         }
     }
 
@@ -78,8 +77,7 @@ public record EventDraft(String topic, String subject, int version, int id, Sche
 
     private static void requireAvro(RegisteredSchema latest, String subject) {
         if (latest.schemaType() != null && !latest.schemaType().equals("AVRO")) {
-            throw OperationException.wrongRequest(
-                    "Expected a subject of Avro schemas but " + subject + " is of " + latest.schemaType() + ".");
+            throw OperationException.wrongRequest(Sentence.of("event.not-avro", subject, latest.schemaType()));
         }
     }
 
@@ -94,8 +92,13 @@ public record EventDraft(String topic, String subject, int version, int id, Sche
                 || schema.getType() == Schema.Type.FIXED;
         String name = isNamed ? schema.getFullName() : "";
         if (Stream.of(topic + "-value", topic + "-" + name, name).noneMatch(subject::equals)) {
-            throw OperationException.wrongRequest("Expected a subject of values of " + topic + " (" + topic + "-value"
-                    + (isNamed ? ", " + topic + "-" + name + " or " + name : "") + ") but found " + subject + ".");
+            throw OperationException.wrongRequest(Sentence.of(
+                    "event.subject",
+                    topic,
+                    isNamed
+                            ? Sentence.of("event.one-of-three", topic + "-value", topic + "-" + name, name)
+                            : topic + "-value",
+                    subject));
         }
     }
 
@@ -116,41 +119,38 @@ public record EventDraft(String topic, String subject, int version, int id, Sche
             String eventId,
             Instant time) {
         AvroJsonCheck.problem(schema, json).ifPresent(problem -> {
-            throw OperationException.wrongRequest(
-                    "Expected a value of " + subject + " version " + version + ", but " + problem + ".");
+            throw OperationException.wrongRequest(Sentence.of("event.value", subject, String.valueOf(version), problem));
         });
         requireEventId(eventId);
         byte[] value = WireFormat.fromJson(schema, id, json);
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, null, key == null ? null : bytes("a key", key), value);
+                new ProducerRecord<>(topic, null, key == null ? null : bytes(Sentence.of("event.half-key"), key), value);
         CloudEventHeaders.of(eventId, schema.getFullName(), source, time).forEach(record.headers()::add);
         headers.forEach((name, text) -> {
             if (KEPT.stream().anyMatch(name::startsWith)) {
-                throw OperationException.wrongRequest(
-                        "Expected another header than " + name + ", which is set for the event or kept for others.");
+                throw OperationException.wrongRequest(Sentence.of("event.header-kept", name));
             }
             if (name.isEmpty()) {
-                throw OperationException.wrongRequest("Expected a header with a name but found one without.");
+                throw OperationException.wrongRequest(Sentence.of("event.header-unnamed"));
             }
-            bytes("the name of a header", name);
-            record.headers().add(name, bytes("a header " + name, text));
+            bytes(Sentence.of("event.half-header-name"), name);
+            record.headers().add(name, bytes(Sentence.of("event.half-header", name), text));
         });
         return record;
     }
 
     /** The readers of the messaging starter take no other. */
     private static void requireEventId(String eventId) {
-        int length = bytes("an event id", eventId).length;
+        int length = bytes(Sentence.of("event.half-id"), eventId).length;
         if (length == 0 || length > LONGEST_ID || eventId.chars().anyMatch(Character::isISOControl)) {
-            throw OperationException.wrongRequest("Expected an event id of 1 to " + LONGEST_ID
-                    + " bytes without control characters but found one of " + length + " bytes.");
+            throw OperationException.wrongRequest(Sentence.of(
+                    "event.id", String.valueOf(LONGEST_ID), String.valueOf(length)));
         }
     }
 
-    private static byte[] bytes(String what, String text) {
+    private static byte[] bytes(Sentence otherwise, String text) {
         if (!AvroJsonCheck.isUnicode(text)) {
-            throw OperationException.wrongRequest(
-                    "Expected " + what + " that is text but found half of a surrogate pair, which cannot be written.");
+            throw OperationException.wrongRequest(otherwise);
         }
         return text.getBytes(StandardCharsets.UTF_8);
     }

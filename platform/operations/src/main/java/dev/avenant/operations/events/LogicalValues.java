@@ -1,6 +1,7 @@
 package dev.avenant.operations.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.avenant.operations.Sentence;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -20,10 +21,10 @@ final class LogicalValues {
     private LogicalValues() {}
 
     /** What is expected of the value, in a few words; empty when it is that. */
-    static Optional<String> expected(Schema schema, JsonNode node) {
+    static Optional<Sentence> expected(Schema schema, JsonNode node) {
         boolean isBytes = schema.getType() == Schema.Type.BYTES || schema.getType() == Schema.Type.FIXED;
         if (isBytes && node.textValue().chars().anyMatch(letter -> letter > LATIN)) {
-            return Optional.of("a character from \\u0000 to \\u00ff for each byte");
+            return Optional.of(Sentence.of("json.characters"));
         }
         LogicalType type = schema.getLogicalType();
         if (type == null) {
@@ -32,27 +33,27 @@ final class LogicalValues {
         return switch (type.getName()) {
             case "decimal" -> decimal((LogicalTypes.Decimal) type, bytesOf(node));
             case "uuid" ->
-                isBytes || UUID.matcher(node.textValue()).matches() ? Optional.empty() : Optional.of("a UUID");
-            case "time-millis" -> ofDay(node.longValue(), DAY_MILLIS, "milliseconds");
-            case "time-micros" -> ofDay(node.longValue(), DAY_MILLIS * 1000, "microseconds");
+                isBytes || UUID.matcher(node.textValue()).matches() ? Optional.empty() : Optional.of(Sentence.of("json.uuid"));
+            case "time-millis" -> ofDay(node.longValue(), DAY_MILLIS, "json.millis");
+            case "time-micros" -> ofDay(node.longValue(), DAY_MILLIS * 1000, "json.micros");
             default -> Optional.empty();
         };
     }
 
-    private static Optional<String> decimal(LogicalTypes.Decimal type, byte[] bytes) {
+    private static Optional<Sentence> decimal(LogicalTypes.Decimal type, byte[] bytes) {
         if (bytes.length == 0) {
-            return Optional.of("the bytes of a decimal");
+            return Optional.of(Sentence.of("json.decimal-bytes"));
         }
         int digits = new BigDecimal(new BigInteger(bytes)).precision();
         return digits <= type.getPrecision()
                 ? Optional.empty()
-                : Optional.of("a decimal of at most " + type.getPrecision() + " digits");
+                : Optional.of(Sentence.of("json.decimal", String.valueOf(type.getPrecision())));
     }
 
-    private static Optional<String> ofDay(long value, long most, String unit) {
+    private static Optional<Sentence> ofDay(long value, long most, String key) {
         return value >= 0 && value < most
                 ? Optional.empty()
-                : Optional.of(unit + " since midnight, from 0 to " + (most - 1) + ",");
+                : Optional.of(Sentence.of(key, String.valueOf(most - 1)));
     }
 
     private static byte[] bytesOf(JsonNode node) {

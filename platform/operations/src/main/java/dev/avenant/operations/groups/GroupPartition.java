@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param committed up to where everything is done; null when nothing is known of it, as before a first commit
  * @param end null when the partition is gone
  * @param left how many records are left to it; null when that is not known
- * @param behindSeconds the age of the first record that is not committed; null when there is none, or it was not read
+ * @param behindSeconds the age of the first record that is left; null when there is none, it was not read, or is not known, as in a
+ *     share group that has settled others behind it
  * @param member null when nobody reads it; several members of a share group are named with commas between them
  */
 public record GroupPartition(
@@ -69,7 +70,11 @@ public record GroupPartition(
             GroupPosition position = positions.get(partition);
             Long end = ends.get(partition);
             OptionalLong left = position == null ? OptionalLong.empty() : position.lag(end);
-            boolean isTimed = position != null && left.orElse(0) > 0 && System.nanoTime() < deadline;
+            boolean isTimed = position != null
+                    && end != null
+                    && left.orElse(0) > 0
+                    && position.isNext(end)
+                    && System.nanoTime() < deadline;
             found.add(new GroupPartition(
                     partition,
                     position == null ? null : position.offset(),

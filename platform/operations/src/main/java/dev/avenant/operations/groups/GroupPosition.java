@@ -7,10 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a group is in a partition.
  *
- * @param offset up to which everything is done: what it committed, or where the records begin that a share group has yet to
- *     settle
- * @param told how many records Kafka says are left to a share group, of which some behind the offset may be settled; null where
- *     it does not say
+ * @param offset up to which everything is done: what it committed, or what Kafka has noted of a share group, which may lie before
+ *     records that are settled
+ * @param told how many records Kafka says are left to a share group; null where it does not say
  */
 public record GroupPosition(long offset, @Nullable Long told) {
 
@@ -20,6 +19,15 @@ public record GroupPosition(long offset, @Nullable Long told) {
 
     static GroupPosition of(SharePartitionOffsetInfo share) {
         return new GroupPosition(share.startOffset(), share.lag().orElse(null));
+    }
+
+    /**
+     * Whether the record at the offset is one of those that are left.
+     *
+     * @param end where the partition ends
+     */
+    boolean isNext(long end) {
+        return told == null || told == end - offset;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.avenant.operations.letters;
 import dev.avenant.messaging.api.WirePrefix;
 import dev.avenant.messaging.api.dialect.Letter;
 import dev.avenant.operations.OperationException;
+import dev.avenant.operations.Sentence;
 import dev.avenant.operations.events.AvroJsonCheck;
 import dev.avenant.operations.events.WireFormat;
 import dev.avenant.registry.client.RegistryClient;
@@ -25,7 +26,7 @@ public final class LetterEdit {
     public static final class MismatchException extends OperationException {
         private static final long serialVersionUID = 1L;
 
-        MismatchException(String problem) {
+        MismatchException(Sentence problem) {
             super(Reason.WRONG_REQUEST, problem);
         }
     }

@@ -7,7 +7,7 @@ import dev.avenant.kafka.embedded.EmbeddedKafka;
 import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.messaging.api.dialect.LetterState;
 import dev.avenant.operations.KafkaAccess;
-import dev.avenant.operations.KafkaClients;
+import dev.avenant.operations.TestAccess;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,14 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,7 +36,7 @@ class LetterIndexTest {
 
     private static final Duration ENOUGH = Duration.ofSeconds(30);
 
-    private final KafkaAccess kafka = new TestAccess();
+    private final KafkaAccess kafka = new TestAccess(broker::bootstrapServers);
 
     @Test
     void saysTheSameAsAScanWhateverHappensToTheLetters() throws Exception {
@@ -240,41 +238,6 @@ class LetterIndexTest {
     private void send(ProducerRecord<byte[], byte[]> record) throws Exception {
         try (Producer<byte[], byte[]> producer = kafka.replayProducer()) {
             producer.send(record).get();
-        }
-    }
-
-    private static final class TestAccess implements KafkaAccess {
-        private static Map<String, Object> settings() {
-            return Map.of("bootstrap.servers", broker.bootstrapServers());
-        }
-
-        @Override
-        public Admin admin() {
-            return KafkaClients.admin(settings(), ENOUGH);
-        }
-
-        @Override
-        public TopicReader reader() {
-            return new TopicReader(settings(), ENOUGH);
-        }
-
-        @Override
-        public Producer<byte[], byte[]> replayProducer() {
-            return KafkaClients.replayProducer(settings(), ENOUGH);
-        }
-
-        @Override
-        public <T> T answer(KafkaFuture<T> future) {
-            try {
-                return future.get();
-            } catch (InterruptedException | ExecutionException failed) {
-                throw new AssertionError(failed);
-            }
-        }
-
-        @Override
-        public String bootstrapServers() {
-            return broker.bootstrapServers();
         }
     }
 }

@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class FixFinder {
     private static final int MOST_COMPARISONS = 3_000;
     private static final int MOST_TRIALS_OF_A_PLACE = 8;
+    private static final int MOST_FINDINGS = 100_000;
     private static final Pattern DECLARATION = Pattern.compile("\"type\"\\s*:\\s*\"(record|error|enum|fixed)\"");
 
     private final List<ComparedSchema> earlier;
@@ -80,7 +81,8 @@ public final class FixFinder {
         this.earlier = List.copyOf(earlier);
         this.level = level;
         this.wanted = wanted;
-        this.settings = ComparisonSettings.BARE.withReaders(readers);
+        this.settings =
+                ComparisonSettings.BARE.withReaders(readers).withMaxFindings(MOST_FINDINGS);
         this.source = newest.sources().isEmpty()
                 ? parsed("schema", newest.schema().toString()).orElse(null)
                 : newest.sources().get(0);
@@ -98,11 +100,20 @@ public final class FixFinder {
         this.written = ReadFields.writtenBy(
                 earlier.stream().map(ComparedSchema::schema).toList());
         this.read = ReadFields.of(newest.schema(), written);
-        before.addInvalid(SchemaValidity.check(newest));
+        List<Finding> invalid = SchemaValidity.check(newest);
+        before.addInvalid(invalid);
         for (int i = 0; i < found.size(); i++) {
             before.add(i, found.get(i));
-            dropped.add(found.get(i));
+            Comparison whole = whole(found.get(i), newest, i, invalid);
+            before.add(i, whole);
+            dropped.add(whole);
         }
+    }
+
+    /** With all that is found: what was left out would seem to be new where an edit ends something else. */
+    private Comparison whole(Comparison found, ComparedSchema newest, int version, List<Finding> invalid) {
+        boolean isWhole = Stream.of(found.backward(), found.forward()).noneMatch(ComparisonSettings.BARE::mayHaveLeftOut);
+        return isWhole ? found : SchemaComparison.compare(earlier.get(version), newest, invalid, settings);
     }
 
     /** A comparison of two schemas with the fix of each finding in it. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,36 @@ class FixFinderTest {
         // Then the old field beside the new one, after which nothing would be said of note, is none
         assertThat(sentences(CompatibilityLevel.BACKWARD, newer, older))
                 .containsExactly("Give first_name \"aliases\": [\"firstName\"].", "Keep the field note of R.");
+    }
+
+    @Test
+    void mendsOneOfMoreFindingsThanAComparisonKeeps() {
+        // Given 1,100 fields without a default
+        String newer = ID
+                + IntStream.range(0, 1_100)
+                        .mapToObj(number -> ", {'name': 'f" + number + "', 'type': 'int'}")
+                        .collect(Collectors.joining());
+        ComparedSchema older = read(record(ID));
+        ComparedSchema newest = read(record(newer));
+
+        // When fixes of the first two are looked for
+        Comparison found = SchemaComparison.compare(older, newest, ComparisonSettings.QUICK);
+        List<Finding> first = found.backward().findings().subList(0, 2);
+        Comparison fixed = FixFinder.withFixes(
+                        newest,
+                        List.of(older),
+                        List.of(found),
+                        CompatibilityLevel.BACKWARD,
+                        DeclaredReaders.none(),
+                        Map.of(),
+                        finding -> first.stream().anyMatch(wanted -> wanted == finding))
+                .get(0);
+
+        // Then they have one, and no other has
+        assertThat(fixed.backward().findings())
+                .hasSize(1_000)
+                .filteredOn(finding -> finding.fix() != null)
+                .hasSize(2);
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.avenant.operations.groups;
+
+import org.jspecify.annotations.NullMarked;
