@@ -62,8 +62,6 @@ class LetterEditPagesTest extends LetterPages {
                 value,
                 "checked",
                 checked.hidden("checked"),
-                "listed",
-                checked.hidden("listed"),
                 "send",
                 "yes");
     }

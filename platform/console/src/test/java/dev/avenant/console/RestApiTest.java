@@ -321,11 +321,26 @@ class RestApiTest {
                 "POST",
                 address,
                 "{" + order + ",\"checked\":\"" + checked.path("checked").asText() + "\"}"));
+        JsonNode again = json(ask(
+                "olga",
+                "POST",
+                address,
+                "{" + order + ",\"checked\":\"" + checked.path("checked").asText() + "\"}"));
+        // As after a start of the console, which knows nothing of what was taken before.
+        Page since = ask(
+                "olga",
+                "POST",
+                address,
+                "{" + order + ",\"checked\":\"" + other.path("checked").asText() + "\"}");
         Page wrong = ask("olga", "POST", address, "{" + order.replace("8", "\\\\\\\"x\\\\\\\"") + "}");
 
         assertThat(checked.path("sent").asBoolean()).isFalse();
         assertThat(other.path("sent").asBoolean()).isFalse();
         assertThat(sent.path("sent").asBoolean()).isTrue();
+        assertThat(again.path("sent").asBoolean()).isTrue();
+        assertThat(since.status()).isEqualTo(409);
+        assertThat(since.html())
+                .contains("Nothing was sent: the letter 0:3 was replayed, handled or dropped since the value was checked.");
         assertThat(topics.read("rest-paid.books.replay")).hasSize(before + 1);
         assertThat(wrong.status()).isIn(400, 422);
     }

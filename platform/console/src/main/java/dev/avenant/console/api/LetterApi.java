@@ -323,7 +323,8 @@ class LetterApi {
             consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Check another value for a letter, or replay it with that",
-            description = "Without 'checked' the value is checked. With what that gave, the very same bytes are sent.")
+            description = "Without 'checked' the value is checked. With what that gave, the very same bytes are sent, once, however"
+                    + " often that is asked for. Refused with 409 when the letter was replayed or dropped since.")
     EditAnswer edit(
             @PathVariable String topic,
             @PathVariable int partition,
@@ -341,8 +342,7 @@ class LetterApi {
                 partition,
                 offset,
                 new LetterQuery(target),
-                new LetterOrders.Edit(order.subject(), order.version(), order.value(), order.checked()),
-                LetterListing.ALL);
+                new LetterOrders.Edit(order.subject(), order.version(), order.value(), order.checked()));
         return new EditAnswer(checked.token(), checked.size(), checked.isSent());
     }
 

@@ -141,10 +141,14 @@ public class DeadLetters {
      */
     public record Found(Letter letter, IndexedLetter indexed, List<IndexedLetter> sameRecord) {}
 
-    /** The letter at a place; empty when none lies there. */
-    public Optional<Found> at(String topic, int partition, long offset) {
+    /**
+     * The letter at a place; empty when none lies there.
+     *
+     * @param target where it is looked for whether it was replayed
+     */
+    public Optional<Found> at(String topic, int partition, long offset, LetterTarget target) {
         access.requireTopic(topic);
-        LetterIndex index = indexes.of(topic, LetterTarget.OWN_GROUP, BUDGET);
+        LetterIndex index = indexes.of(topic, target, BUDGET);
         return kafka.ask(() -> {
             try (TopicReader reader = kafka.reader()) {
                 return reader.at(topic, partition, offset)

@@ -189,6 +189,11 @@ public class LetterActions {
         });
     }
 
+    /** Whether a page, or a check, was taken at its word before. */
+    public boolean isTaken(LetterListing listing) {
+        return jobs.isTaken(listing);
+    }
+
     /**
      * Replays one letter with another value, at once, unless the page was taken at its word before.
      *

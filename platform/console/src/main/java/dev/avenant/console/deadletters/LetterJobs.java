@@ -78,7 +78,8 @@ final class LetterJobs {
         taken.invalidate(listing.id());
     }
 
-    private boolean isTaken(LetterListing listing) {
+    /** Whether a listing was taken. */
+    synchronized boolean isTaken(LetterListing listing) {
         return taken.getIfPresent(listing.id()) != null;
     }
 

@@ -7,6 +7,7 @@ import dev.avenant.console.registry.RegistryAwayException;
 import dev.avenant.console.registry.RejectedQuestionException;
 import dev.avenant.messaging.api.DeadLetterTopic;
 import dev.avenant.operations.OperationException;
+import dev.avenant.operations.letters.LetterTarget;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,7 +28,7 @@ class LetterController {
     @GetMapping("/dead-letters/{topic}/{partition:[0-9]{1,9}}/{offset:[0-9]{1,18}}")
     String page(@PathVariable String topic, @PathVariable int partition, @PathVariable long offset, Model model) {
         DeadLetterController.requireTopic(topic, deadLetters);
-        DeadLetters.Found found = found(topic, partition, offset, deadLetters);
+        DeadLetters.Found found = found(topic, partition, offset, LetterTarget.OWN_GROUP, deadLetters);
         model.addAttribute("topic", topic);
         model.addAttribute("address", TopicAddress.ofLetters(topic));
         model.addAttribute("letter", new LetterView(topic, found));
@@ -51,9 +52,10 @@ class LetterController {
         return "dead-letter";
     }
 
-    static DeadLetters.Found found(String topic, int partition, long offset, DeadLetters deadLetters) {
+    static DeadLetters.Found found(
+            String topic, int partition, long offset, LetterTarget target, DeadLetters deadLetters) {
         return deadLetters
-                .at(topic, partition, offset)
+                .at(topic, partition, offset, target)
                 .orElseThrow(() -> new NothingHereException("problem.no-letter", topic, partition + ":" + offset));
     }
 }

@@ -1,11 +1,9 @@
 package dev.avenant.console.web;
 
 import dev.avenant.console.deadletters.DeadLetters;
-import dev.avenant.console.deadletters.LetterListing;
 import dev.avenant.console.deadletters.LetterValues;
 import dev.avenant.messaging.api.DeadLetterTopic;
 import dev.avenant.operations.OperationException;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -71,15 +69,12 @@ class LetterEditController {
                             form.subject(),
                             form.version() == null ? 0 : form.version(),
                             form.value(),
-                            parameters.containsKey("send") ? parameters.get("checked") : null),
-                    LetterActionController.listing(parameters));
+                            parameters.containsKey("send") ? parameters.get("checked") : null));
             if (checked.isSent()) {
                 return "redirect:" + TopicAddress.ofLetters(topic) + "/" + partition + "/" + offset;
             }
             model.addAttribute("checked", checked.token());
             model.addAttribute("size", checked.size());
-            model.addAttribute(
-                    LetterActionController.LISTED, LetterListing.of(List.of()).text());
             model.addAttribute("dump", checked.dump());
             return show(topic, checked.letter(), form, false, model);
         } catch (OperationException refused) {

@@ -7,6 +7,7 @@ import dev.avenant.console.deadletters.LetterJob;
 import dev.avenant.console.deadletters.LetterListing;
 import dev.avenant.console.deadletters.LetterValues;
 import dev.avenant.messaging.api.DeadLetterTopic;
+import dev.avenant.messaging.api.dialect.LetterState;
 import dev.avenant.operations.letters.IndexedLetter;
 import dev.avenant.operations.letters.LetterDrop;
 import dev.avenant.operations.letters.LetterFilter;
@@ -16,7 +17,6 @@ import dev.avenant.operations.letters.LetterSource;
 import dev.avenant.operations.letters.LetterTarget;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -106,12 +106,12 @@ public class LetterOrders {
     /** A letter to be replayed with another value. */
     public DeadLetters.Found editable(String topic, int partition, long offset) {
         requireActing(topic);
-        return found(topic, partition, offset);
+        return found(topic, partition, offset, LetterTarget.OWN_GROUP);
     }
 
-    private DeadLetters.Found found(String topic, int partition, long offset) {
+    private DeadLetters.Found found(String topic, int partition, long offset, LetterTarget target) {
         DeadLetterController.requireTopic(topic, deadLetters);
-        DeadLetters.Found found = LetterController.found(topic, partition, offset, deadLetters);
+        DeadLetters.Found found = LetterController.found(topic, partition, offset, target, deadLetters);
         if (found.letter().deadLetter().parts().isPresent()) {
             throw new WrongRequestException(
                     HttpStatus.UNPROCESSABLE_CONTENT, "problem.in-parts", partition + ":" + offset);
@@ -143,19 +143,30 @@ public class LetterOrders {
     public record Checked(DeadLetters.Found letter, int size, String dump, String token, boolean isSent) {}
 
     /**
-     * Checks a value, and replays the letter with it when the very same bytes were checked before.
+     * Checks a value, and replays the letter with it when the very same bytes were checked before: once for each check.
      *
      * @throws dev.avenant.operations.OperationException if it is no value of the version
+     * @throws WrongRequestException if something became of the letter since it was checked
      */
-    public Checked edit(String topic, int partition, long offset, LetterQuery query, Edit edit, LetterListing listing) {
+    public Checked edit(String topic, int partition, long offset, LetterQuery query, Edit edit) {
         String place = "offset=" + partition + ":" + offset;
         access.requireTopic(topic);
         access.begin(LetterActions.EDIT, topic, query.target().topic(), Map.of("filter", place));
-        DeadLetters.Found found = found(topic, partition, offset);
+        DeadLetters.Found found = found(topic, partition, offset, query.target());
         byte[] bytes = values.bytes(edit.subject(), edit.version(), edit.json());
-        String token = UUID.nameUUIDFromBytes(bytes) + " " + query.getAddress();
-        if (!token.equals(edit.checked())) {
-            return new Checked(found, bytes.length, BytesView.dump(bytes, SHOWN_BYTES), token, false);
+        String target = place + "&" + query.getAddress();
+        LetterState state = found.indexed().state();
+        Optional<EditToken> given = EditToken.parse(edit.checked() == null ? "" : edit.checked())
+                .filter(token -> token.isOf(bytes, target));
+        if (given.isEmpty()) {
+            EditToken token = EditToken.of(state, bytes, target);
+            return new Checked(found, bytes.length, BytesView.dump(bytes, SHOWN_BYTES), token.text(), false);
+        }
+        EditToken token = given.get();
+        LetterListing listing = new LetterListing(token.check().toString(), Map.of());
+        if (token.state() != state && !actions.isTaken(listing)) {
+            throw new WrongRequestException(
+                    HttpStatus.CONFLICT, "problem.letter-changed", partition + ":" + offset);
         }
         LetterReplay replay = new LetterReplay(
                 LetterSource.of(topic),
@@ -168,7 +179,7 @@ public class LetterOrders {
                 found.letter(),
                 bytes,
                 edit.subject() + " v" + edit.version());
-        return new Checked(found, bytes.length, BytesView.dump(bytes, SHOWN_BYTES), token, true);
+        return new Checked(found, bytes.length, BytesView.dump(bytes, SHOWN_BYTES), token.text(), true);
     }
 
     /**
