@@ -53,6 +53,8 @@ class LetterExplanationPagesTest extends LetterPages {
                 .contains("Byte 6 fails /payer The bytes end before the value does.")
                 .contains("Expected text of at most the 2 bytes that are left Found a length of 20 From there 28 •••");
         assertThat(page.html()).doesNotContain("41 64");
+        assertThat(Page.at(port, "/dead-letters/cut.books.dlt/0/0?lang=de").text())
+                .contains("Erwartet Text von höchstens den 2 Bytes, die noch da sind Gefunden eine Länge von 20");
     }
 
     @Test

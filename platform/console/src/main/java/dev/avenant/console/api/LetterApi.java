@@ -21,6 +21,7 @@ import dev.avenant.operations.letters.IndexedLetter;
 import dev.avenant.operations.letters.LetterFacts;
 import dev.avenant.operations.letters.LetterGroup;
 import dev.avenant.operations.letters.LetterPreview;
+import dev.avenant.operations.letters.LetterTarget;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -219,7 +220,7 @@ class LetterApi {
     Explanation letter(@PathVariable String topic, @PathVariable int partition, @PathVariable long offset) {
         requireTopic(topic);
         DeadLetters.Found found = deadLetters
-                .at(topic, partition, offset)
+                .at(topic, partition, offset, LetterTarget.OWN_GROUP)
                 .orElseThrow(() -> new NothingHereException("problem.no-letter", topic, partition + ":" + offset));
         LetterView view = new LetterView(topic, found);
         BytesView bytes = null;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
 
 /**
  * The bytes of a letter beside what they say, up to the one that fails; without what is, or may be, personal data, where
@@ -53,7 +54,23 @@ public final class BytesView {
      * @param link to the version
      * @param failure where they are no value of it; null when they are one
      */
-    public record Fit(VersionLink link, int id, AvroTrace.@Nullable Failure failure) {}
+    public record Fit(
+            VersionLink link, int id, @Nullable Failure failure) {}
+
+    /** Where the bytes are no value, in the language of whoever asks. */
+    public record Failure(AvroTrace.Kind kind, String path, int at, String expected, String found) {
+        static @Nullable Failure of(AvroTrace.@Nullable Failure failure) {
+            Locale language = LocaleContextHolder.getLocale();
+            return failure == null
+                    ? null
+                    : new Failure(
+                            failure.kind(),
+                            failure.path(),
+                            failure.at(),
+                            failure.expected().in(language),
+                            failure.found().in(language));
+        }
+    }
 
     public String getDiagnosis() {
         return explanation.diagnosis().name();
@@ -114,9 +131,9 @@ public final class BytesView {
     }
 
     /** Where the bytes are no value of the writer's schema; null when they are, or that is not known. */
-    public AvroTrace.@Nullable Failure getFailure() {
+    public @Nullable Failure getFailure() {
         AvroTrace trace = explanation.trace();
-        return trace == null ? null : trace.failure();
+        return trace == null ? null : Failure.of(trace.failure());
     }
 
     /** The bytes that were read, in order. */
@@ -157,7 +174,7 @@ public final class BytesView {
 
     /** The bytes from the one that fails; of those that may be personal data the first alone. */
     public @Nullable String getFailingHex() {
-        AvroTrace.Failure failure = getFailure();
+        Failure failure = getFailure();
         if (failure == null || failure.at() >= value.length) {
             return null;
         }
@@ -212,7 +229,7 @@ public final class BytesView {
     }
 
     private static Fit fitOf(VersionFit fit) {
-        return new Fit(linkOf(fit), fit.id(), fit.trace().failure());
+        return new Fit(linkOf(fit), fit.id(), Failure.of(fit.trace().failure()));
     }
 
     private static VersionLink linkOf(VersionFit fit) {

@@ -1,5 +1,6 @@
 package dev.avenant.operations.events;
 
+import dev.avenant.operations.Sentence;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -48,7 +49,7 @@ public record AvroTrace(
      * @param expected what the schema says
      * @param found what the bytes say
      */
-    public record Failure(Kind kind, String path, int at, String expected, String found) {}
+    public record Failure(Kind kind, String path, int at, Sentence expected, Sentence found) {}
 
     /** What can be wrong with bytes. */
     public enum Kind {

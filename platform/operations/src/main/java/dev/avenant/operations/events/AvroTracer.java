@@ -3,6 +3,7 @@ package dev.avenant.operations.events;
 import dev.avenant.operations.events.AvroTrace.Failure;
 import dev.avenant.operations.events.AvroTrace.Kind;
 import dev.avenant.operations.events.AvroTrace.Part;
+import dev.avenant.operations.Sentence;
 import dev.avenant.text.Printable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -22,6 +23,22 @@ import org.apache.avro.Schema;
 
 /** Reads Avro's binary encoding byte by byte; Avro's own decoder does not say at which it failed. Used once. */
 final class AvroTracer {
+    private static final Sentence INT = Sentence.of("bytes.int");
+    private static final Sentence LONG = Sentence.of("bytes.long");
+    private static final Sentence FLOAT = Sentence.of("bytes.float");
+    private static final Sentence DOUBLE = Sentence.of("bytes.double");
+    private static final Sentence BOOLEAN = Sentence.of("bytes.boolean");
+    private static final Sentence ENTRIES = Sentence.of("bytes.entries");
+    private static final Sentence ITEMS = Sentence.of("bytes.items");
+    private static final String ENTRIES_TYPE = ENTRIES.toString();
+    private static final String ITEMS_TYPE = ITEMS.toString();
+    private static final Sentence BLOCK = Sentence.of("bytes.block");
+    private static final Sentence BRANCH = Sentence.of("bytes.branch");
+    private static final Sentence SYMBOL = Sentence.of("bytes.symbol");
+    private static final Sentence END = Sentence.of("bytes.end");
+    private static final Counted TEXT = Counted.of("bytes.text");
+    private static final Counted BYTES = Counted.of("bytes.bytes");
+    private static final Counted KEY = Counted.of("bytes.key");
     private static final int LONGEST_TEXT = 80;
     private static final int DEEPEST = 1000;
     private static final long MOST_ELEMENTS = 5_000_000;
@@ -39,6 +56,26 @@ final class AvroTracer {
         this.mostParts = mostParts;
     }
 
+    /**
+     * What stands behind its length.
+     *
+     * @param length the same as what a length is of
+     */
+    private record Counted(Sentence whole, Sentence length) {
+        static Counted of(String key) {
+            Sentence whole = Sentence.of(key);
+            return new Counted(whole, Sentence.of("bytes.length-of", whole));
+        }
+    }
+
+    private static String text(long number) {
+        return String.valueOf(number);
+    }
+
+    private static Sentence value(long number) {
+        return Sentence.of("bytes.value", text(number));
+    }
+
     /** Ends the reading where bytes are no value. */
     private static final class NoValueException extends Exception {
         private static final long serialVersionUID = 1L;
@@ -46,7 +83,7 @@ final class AvroTracer {
         private final transient Failure failure;
 
         NoValueException(Failure failure) {
-            super(failure.expected(), null, false, false);
+            super(failure.kind().name(), null, false, false);
             this.failure = failure;
         }
     }
@@ -56,7 +93,7 @@ final class AvroTracer {
         try {
             value(schema, "", false, 0);
             if (at < bytes.length) {
-                failure = new Failure(Kind.TRAILING, "/", at, "the end", bytes.length - at + " more bytes");
+                failure = new Failure(Kind.TRAILING, "/", at, END, Sentence.of("bytes.more", text(bytes.length - at)));
             }
         } catch (NoValueException none) {
             failure = none.failure;
@@ -70,8 +107,8 @@ final class AvroTracer {
                     Kind.TOO_LARGE,
                     path,
                     at,
-                    "at most " + DEEPEST + " levels and " + MOST_ELEMENTS + " elements",
-                    "more");
+                    Sentence.of("bytes.size", text(DEEPEST), text(MOST_ELEMENTS)),
+                    Sentence.of("bytes.larger"));
         }
         int from = at;
         boolean isPersonal = isInsidePersonal || PersonalData.isTagged(schema);
@@ -81,34 +118,34 @@ final class AvroTracer {
             case UNION -> union(schema, path, isPersonal, depth);
             case NULL -> part(path, "null", from, "null", isPersonal);
             case BOOLEAN -> part(path, "boolean", from, String.valueOf(bool(path)), isPersonal);
-            case INT -> part(path, typeOf(schema), from, numberText(schema, varint(path, 5, "an int")), isPersonal);
-            case LONG -> part(path, typeOf(schema), from, numberText(schema, varint(path, 10, "a long")), isPersonal);
+            case INT -> part(path, typeOf(schema), from, numberText(schema, varint(path, 5, INT)), isPersonal);
+            case LONG -> part(path, typeOf(schema), from, numberText(schema, varint(path, 10, LONG)), isPersonal);
             case FLOAT ->
                 part(
                         path,
                         "float",
                         from,
-                        String.valueOf(buffer(path, 4, "a float").getFloat()),
+                        String.valueOf(buffer(path, 4, FLOAT).getFloat()),
                         isPersonal);
             case DOUBLE ->
                 part(
                         path,
                         "double",
                         from,
-                        String.valueOf(buffer(path, 8, "a double").getDouble()),
+                        String.valueOf(buffer(path, 8, DOUBLE).getDouble()),
                         isPersonal);
             case ENUM -> symbol(schema, path, isPersonal);
             case STRING -> {
-                int length = length(path, "text");
+                int length = length(path, TEXT);
                 part(path, typeOf(schema), from, text(path, length), isPersonal);
             }
             case BYTES -> {
-                int length = length(path, "bytes");
-                part(path, typeOf(schema), from, bytesText(schema, take(path, length, "bytes")), isPersonal);
+                int length = length(path, BYTES);
+                part(path, typeOf(schema), from, bytesText(schema, take(path, length, BYTES.whole())), isPersonal);
             }
             case FIXED -> {
                 int length = schema.getFixedSize();
-                byte[] taken = take(path, length, "a fixed of " + length + " bytes");
+                byte[] taken = take(path, length, Sentence.of("bytes.fixed", text(length)));
                 part(path, typeOf(schema), from, bytesText(schema, taken), isPersonal);
             }
         }
@@ -127,23 +164,23 @@ final class AvroTracer {
     /** The entries of a map are numbered as items are: a key may be long, or personal data, and has a part of its own. */
     private void blocks(Schema schema, String path, boolean isPersonal, int depth) throws NoValueException {
         boolean isMap = schema.getType() == Schema.Type.MAP;
-        String what = isMap ? "a number of entries" : "a number of items";
+        Sentence what = isMap ? ENTRIES : ITEMS;
         long index = 0;
         while (true) {
             int from = at;
             long count = varint(path, 10, what);
             if (count < 0) {
                 if (count == Long.MIN_VALUE) {
-                    throw failed(Kind.NEGATIVE_LENGTH, path, from, what, String.valueOf(count));
+                    throw failed(Kind.NEGATIVE_LENGTH, path, from, what, value(count));
                 }
                 count = -count;
                 int sizeAt = at;
-                long size = varint(path, 10, "the size of a block");
+                long size = varint(path, 10, BLOCK);
                 if (size < 0) {
-                    throw failed(Kind.NEGATIVE_LENGTH, path, sizeAt, "the size of a block", String.valueOf(size));
+                    throw failed(Kind.NEGATIVE_LENGTH, path, sizeAt, BLOCK, value(size));
                 }
             }
-            part(path, what, from, String.valueOf(count), isPersonal);
+            part(path, isMap ? ENTRIES_TYPE : ITEMS_TYPE, from, String.valueOf(count), isPersonal);
             if (count == 0) {
                 return;
             }
@@ -151,7 +188,7 @@ final class AvroTracer {
                 String inside = path + "/" + index;
                 if (isMap) {
                     int keyFrom = at;
-                    String key = text(inside, length(inside, "the key of an entry"));
+                    String key = text(inside, length(inside, KEY));
                     part(inside, "key", keyFrom, key, isPersonal);
                 }
                 value(isMap ? schema.getValueType() : schema.getElementType(), inside, isPersonal, depth + 1);
@@ -161,15 +198,15 @@ final class AvroTracer {
 
     private void union(Schema schema, String path, boolean isPersonal, int depth) throws NoValueException {
         int from = at;
-        long branch = varint(path, 5, "the number of a branch");
+        long branch = varint(path, 5, BRANCH);
         List<Schema> types = schema.getTypes();
         if (branch < 0 || branch >= types.size()) {
             throw failed(
                     Kind.NO_SUCH_BRANCH,
                     path,
                     from,
-                    "a branch from 0 to " + (types.size() - 1),
-                    String.valueOf(branch));
+                    Sentence.of("bytes.branches", text(types.size() - 1)),
+                    value(branch));
         }
         Schema chosen = types.get((int) branch);
         part(path, "branch", from, chosen.getFullName(), isPersonal && chosen.getType() != Schema.Type.NULL);
@@ -180,34 +217,34 @@ final class AvroTracer {
 
     private void symbol(Schema schema, String path, boolean isPersonal) throws NoValueException {
         int from = at;
-        long symbol = varint(path, 5, "the number of a symbol");
+        long symbol = varint(path, 5, SYMBOL);
         List<String> symbols = schema.getEnumSymbols();
         if (symbol < 0 || symbol >= symbols.size()) {
             throw failed(
                     Kind.NO_SUCH_BRANCH,
                     path,
                     from,
-                    "a symbol from 0 to " + (symbols.size() - 1),
-                    String.valueOf(symbol));
+                    Sentence.of("bytes.symbols", text(symbols.size() - 1)),
+                    value(symbol));
         }
         part(path, schema.getFullName(), from, symbols.get((int) symbol), isPersonal);
     }
 
     private boolean bool(String path) throws NoValueException {
-        byte[] taken = take(path, 1, "a boolean");
+        byte[] taken = take(path, 1, BOOLEAN);
         if (taken[0] != 0 && taken[0] != 1) {
             throw failed(
                     Kind.NO_BOOLEAN,
                     path,
                     at - 1,
-                    "a boolean, 00 or 01",
-                    HexFormat.of().toHexDigits(taken[0]));
+                    Sentence.of("bytes.boolean-value"),
+                    Sentence.of("bytes.value", HexFormat.of().toHexDigits(taken[0])));
         }
         return taken[0] == 1;
     }
 
     /** Zigzag, seven bits in each byte. */
-    private long varint(String path, int mostBytes, String what) throws NoValueException {
+    private long varint(String path, int mostBytes, Sentence what) throws NoValueException {
         int from = at;
         long value = 0;
         for (int index = 0; index < mostBytes; index++) {
@@ -219,19 +256,19 @@ final class AvroTracer {
             if (next >= 0) {
                 long number = (value >>> 1) ^ -(value & 1);
                 if (mostBytes == 5 && number != (int) number) {
-                    throw failed(Kind.NUMBER_TOO_LONG, path, from, what, String.valueOf(number));
+                    throw failed(Kind.NUMBER_TOO_LONG, path, from, what, value(number));
                 }
                 return number;
             }
         }
-        throw failed(Kind.NUMBER_TOO_LONG, path, from, what + " of at most " + mostBytes + " bytes", "more bytes");
+        throw failed(Kind.NUMBER_TOO_LONG, path, from, Sentence.of("bytes.varint", what, text(mostBytes)), Sentence.of("bytes.longer"));
     }
 
-    private int length(String path, String what) throws NoValueException {
+    private int length(String path, Counted what) throws NoValueException {
         int from = at;
-        long length = varint(path, 10, "the length of " + what);
+        long length = varint(path, 10, what.length());
         if (length < 0) {
-            throw failed(Kind.NEGATIVE_LENGTH, path, from, "the length of " + what, String.valueOf(length));
+            throw failed(Kind.NEGATIVE_LENGTH, path, from, what.length(), value(length));
         }
         int left = bytes.length - at;
         if (length > left) {
@@ -241,13 +278,13 @@ final class AvroTracer {
                     kind,
                     path,
                     from,
-                    what + " of at most the " + left + " bytes that are left",
-                    "a length of " + length);
+                    Sentence.of("bytes.left", what.whole(), text(left)),
+                    Sentence.of("bytes.a-length", text(length)));
         }
         return (int) length;
     }
 
-    private byte[] take(String path, int length, String what) throws NoValueException {
+    private byte[] take(String path, int length, Sentence what) throws NoValueException {
         if (length > bytes.length - at) {
             throw truncated(path, at, what);
         }
@@ -257,28 +294,28 @@ final class AvroTracer {
         return taken;
     }
 
-    private ByteBuffer buffer(String path, int length, String what) throws NoValueException {
+    private ByteBuffer buffer(String path, int length, Sentence what) throws NoValueException {
         return ByteBuffer.wrap(take(path, length, what)).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private String text(String path, int length) throws NoValueException {
         int from = at;
-        byte[] taken = take(path, length, "text");
+        byte[] taken = take(path, length, TEXT.whole());
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(taken))
                     .toString();
         } catch (CharacterCodingException notText) {
-            throw failed(Kind.NO_UTF8, path, from, "text in UTF-8", "bytes that are none");
+            throw failed(Kind.NO_UTF8, path, from, Sentence.of("bytes.utf-8"), Sentence.of("bytes.no-utf-8"));
         }
     }
 
-    private NoValueException truncated(String path, int from, String what) {
-        return failed(Kind.TRUNCATED, path, from, what, "the end after " + (bytes.length - from) + " bytes");
+    private NoValueException truncated(String path, int from, Sentence what) {
+        return failed(Kind.TRUNCATED, path, from, what, Sentence.of("bytes.end-after", text(bytes.length - from)));
     }
 
-    private NoValueException failed(Kind kind, String path, int where, String expected, String found) {
+    private NoValueException failed(Kind kind, String path, int where, Sentence expected, Sentence found) {
         at = where;
         return new NoValueException(new Failure(kind, path.isEmpty() ? "/" : path, where, expected, found));
     }

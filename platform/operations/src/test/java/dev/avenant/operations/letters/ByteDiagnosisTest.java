@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.avenant.messaging.api.WirePrefix;
 import dev.avenant.messaging.api.dialect.Letter;
 import dev.avenant.messaging.api.dialect.LetterDialects;
+import dev.avenant.operations.Sentence;
 import dev.avenant.operations.events.AvroTrace;
 import dev.avenant.operations.events.WireFormat;
 import dev.avenant.registry.SchemaRegistry;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.apache.avro.Schema;
@@ -331,7 +333,13 @@ class ByteDiagnosisTest {
         AvroTrace trace = Objects.requireNonNull(explanation.trace());
         assertThat(trace.failure())
                 .isEqualTo(new AvroTrace.Failure(
-                        AvroTrace.Kind.NO_SUCH_BRANCH, "/state", 22, "a symbol from 0 to 1", "7"));
+                        AvroTrace.Kind.NO_SUCH_BRANCH,
+                        "/state",
+                        22,
+                        Sentence.of("bytes.symbols", "1"),
+                        Sentence.of("bytes.value", "7")));
+        assertThat(trace.failure().expected()).hasToString("a symbol from 0 to 1");
+        assertThat(trace.failure().expected().in(Locale.GERMAN)).isEqualTo("ein Symbol von 0 bis 1");
         assertThat(trace.parts())
                 .containsExactly(
                         new AvroTrace.Part("/amount", "long", 5, 8, "123456", false),
