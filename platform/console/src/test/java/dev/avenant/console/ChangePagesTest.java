@@ -292,7 +292,7 @@ class ChangePagesTest {
         assertThat(page.main())
                 .contains("The schemas are too large for the plan to be made while somebody waits, so it was not. This"
                         + " makes it, beside the contracts: avenant plan Placed")
-                .contains("No more than 1,000 findings are listed", "Give f0 \"default\": 0.")
+                .contains("No more than 1,000 findings are listed", "Let f0 be null where it was not written")
                 .containsPattern(
                         "For [0-9]{3} of these findings no way out was looked for, since the schema is large\\.");
     }

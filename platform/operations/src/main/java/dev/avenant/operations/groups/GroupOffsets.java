@@ -61,8 +61,9 @@ public final class GroupOffsets {
     }
 
     private List<String> only(Collection<String> groups, Predicate<GroupKind> kind) {
+        Map<String, GroupKind> all = kinds();
         return groups.stream()
-                .filter(group -> kinds().get(group) != null && kind.test(kinds().get(group)))
+                .filter(group -> Optional.ofNullable(all.get(group)).filter(kind).isPresent())
                 .toList();
     }
 

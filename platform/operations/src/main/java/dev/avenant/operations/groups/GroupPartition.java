@@ -66,24 +66,37 @@ public record GroupPartition(
         all.keySet().removeIf(partition -> !topics.test(partition.topic()));
         Map<TopicPartition, Long> ends = offsets.ends(offsets.existing(all.keySet()));
         List<GroupPartition> found = new ArrayList<>();
-        all.forEach((partition, members) -> {
-            GroupPosition position = positions.get(partition);
-            Long end = ends.get(partition);
-            OptionalLong left = position == null ? OptionalLong.empty() : position.lag(end);
-            boolean isTimed = position != null
-                    && end != null
-                    && left.orElse(0) > 0
-                    && position.isNext(end)
-                    && System.nanoTime() < deadline;
-            found.add(new GroupPartition(
-                    partition,
-                    position == null ? null : position.offset(),
-                    end,
-                    left.isPresent() ? left.getAsLong() : null,
-                    isTimed ? age(reader, partition, position.offset()) : null,
-                    members.isEmpty() ? null : String.join(", ", members)));
-        });
+        all.forEach((partition, members) -> found.add(of(
+                partition,
+                positions.get(partition),
+                ends.get(partition),
+                members.isEmpty() ? null : String.join(", ", members),
+                offset -> System.nanoTime() < deadline ? age(reader, partition, offset) : null)));
         return found;
+    }
+
+    private static GroupPartition of(
+            TopicPartition partition,
+            @Nullable GroupPosition position,
+            @Nullable Long end,
+            @Nullable String member,
+            Age age) {
+        if (position == null) {
+            return new GroupPartition(partition, null, end, null, null, member);
+        }
+        OptionalLong left = position.lag(end);
+        return new GroupPartition(
+                partition,
+                position.offset(),
+                end,
+                left.isPresent() ? left.getAsLong() : null,
+                end != null && left.orElse(0) > 0 && position.isNext(end) ? age.of(position.offset()) : null,
+                member);
+    }
+
+    /** How old the record at an offset is in seconds; null when it was not read. */
+    private interface Age {
+        @Nullable Long of(long offset);
     }
 
     private static @Nullable Long age(TopicReader reader, TopicPartition partition, long offset) {

@@ -331,15 +331,16 @@ class ByteDiagnosisTest {
         LetterExplanation explanation = explain(Corruption.A_SYMBOL_THAT_IS_NONE.bytes());
 
         AvroTrace trace = Objects.requireNonNull(explanation.trace());
-        assertThat(trace.failure())
+        AvroTrace.Failure failure = Objects.requireNonNull(trace.failure());
+        assertThat(failure)
                 .isEqualTo(new AvroTrace.Failure(
                         AvroTrace.Kind.NO_SUCH_BRANCH,
                         "/state",
                         22,
                         Sentence.of("bytes.symbols", "1"),
                         Sentence.of("bytes.value", "7")));
-        assertThat(trace.failure().expected()).hasToString("a symbol from 0 to 1");
-        assertThat(trace.failure().expected().in(Locale.GERMAN)).isEqualTo("ein Symbol von 0 bis 1");
+        assertThat(failure.expected()).hasToString("a symbol from 0 to 1");
+        assertThat(failure.expected().in(Locale.GERMAN)).isEqualTo("ein Symbol von 0 bis 1");
         assertThat(trace.parts())
                 .containsExactly(
                         new AvroTrace.Part("/amount", "long", 5, 8, "123456", false),
