@@ -1,5 +1,6 @@
 package dev.avenant.console.topics;
 
+import dev.avenant.console.ShownText;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.audit.Actor;
 import dev.avenant.console.audit.AuditEvent;
@@ -142,7 +143,7 @@ public class GroupSubscriptions {
                 Subscriptions told = instance.subscriptions(services.http());
                 return told.group().equals(group)
                         ? new Answer(instance, told, null)
-                        : new Answer(instance, null, new Problem(null, told.group()));
+                        : new Answer(instance, null, new Problem(null, ShownText.line(told.group())));
             } catch (ServiceFailedException failed) {
                 return new Answer(instance, null, new Problem(failed.kind(), failed.detail()));
             }
