@@ -44,7 +44,11 @@ final class ManualRelay implements OutboxRelay {
         this.senders = senders;
         this.properties = properties;
         this.settings = properties.outbox();
-        this.session = new RelaySession(dataSource, settings.leaseDuration());
+        this.session = session();
+    }
+
+    private RelaySession session() {
+        return new RelaySession(dataSource, settings.leaseDuration());
     }
 
     @Override
@@ -81,9 +85,9 @@ final class ManualRelay implements OutboxRelay {
 
     private void relay(String topic, RelayLease lease, TopicSender sender) throws SQLException {
         BatchLimits limits = new BatchLimits(settings.batchSize(), settings.batchBytes());
-        RelaySession ofRows = new RelaySession(dataSource, settings.leaseDuration());
+        TopicRows.Sessions sessions = new TopicRows.Sessions(session(), session());
         Source source = new Source(topic, Set.of());
-        try (TopicRows rows = new TopicRows(source, ofRows, table, limits, settings.leaseDuration())) {
+        try (TopicRows rows = new TopicRows(source, sessions, table, limits, settings.leaseDuration())) {
             BatchRelay batches = new BatchRelay(topic, rows, sender, false, Clock.systemUTC());
             boolean isAtEnd = false;
             while (!isAtEnd) {

@@ -1,6 +1,7 @@
 package dev.avenant.messaging.internal.outbox;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 
 /**
  * An event as it will be sent, byte for byte.
@@ -13,9 +14,13 @@ record OutboxRow(long id, ProducerRecord<byte[], byte[]> record) {
         return record.key();
     }
 
-    /** Of key and payload. */
+    /** Of key, payload and the values of the headers. */
     int bytes() {
         byte[] payload = record.value();
-        return key().length + (payload == null ? 0 : payload.length);
+        int bytes = key().length + (payload == null ? 0 : payload.length);
+        for (Header header : record.headers()) {
+            bytes += header.value().length;
+        }
+        return bytes;
     }
 }

@@ -3,7 +3,6 @@ package dev.avenant.messaging.internal.outbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.avenant.messaging.internal.tables.TablesSchema;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -54,6 +53,14 @@ final class OutboxTable {
                                      AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))), 0)
             """.strip();
 
+    /**
+     * Has the rows read along the index, in their order. A table that is empty most of the time has no statistics for the
+     * planner, or wrong ones; it would read and sort all rows of a topic for the first of them, again and again.
+     */
+    private static final String ALONG_THE_INDEX = """
+            SET LOCAL enable_bitmapscan = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL jit = off
+            """.strip();
+
     private static final int KEY_LOCKS = 0x41_76_4F_62;
     private static final int KEY_LOCK_COUNT = 256;
 
@@ -61,6 +68,7 @@ final class OutboxTable {
     private final String incarnation;
     private final String insert;
     private final String delete;
+    private final String deleteAllBetween;
     private final String selectTopics;
     private final String selectBacklog;
     private final String selectSize;
@@ -81,6 +89,7 @@ final class OutboxTable {
                      deleted AS (DELETE FROM %s USING same WHERE is_same AND topic = ? AND id = ANY (?))
                 SELECT is_same FROM same
                 """.formatted(incarnation, table);
+        this.deleteAllBetween = delete.replace("id = ANY (?)", "id BETWEEN ? AND ?");
         this.selectTopics = """
                 WITH RECURSIVE found AS (
                     SELECT min(topic) AS topic FROM %1$s
@@ -146,34 +155,55 @@ final class OutboxTable {
 
     /**
      * The first rows of a topic in the order of their ids: no more than that many, and no more than that many bytes but for
-     * the last one. They are copied, since a result set takes longer to read than Kafka to take the rows.
+     * the last one. They are copied, since a result set takes longer to read than Kafka to take the rows; and their bytes
+     * are added up row by row only where all of them are too many, which takes longer than to read them. A connection on
+     * which that fails is of no more use.
      */
     Batch next(Connection connection, Selection selection, BatchLimits limits) throws SQLException {
         PGConnection postgres = connection.unwrap(PGConnection.class);
         String topic = postgres.escapeLiteral(selection.source().topic());
         String query = """
                 COPY (
-                    SELECT pg_snapshot_xmin(now)::text::bigint, %s, %s,
-                           CASE WHEN pg_snapshot_xmin(now)::text::bigint < %d THEN %s END,
-                           convert_to(%s, 'UTF8'), NULL::bytea, NULL::text[], NULL::bytea[]
+                    WITH size AS MATERIALIZED (SELECT sum(bytes) AS bytes FROM %1$s)
+                    SELECT pg_snapshot_xmin(now)::text::bigint, %2$s, %3$s,
+                           CASE WHEN pg_snapshot_xmin(now)::text::bigint < %4$d THEN %5$s END,
+                           convert_to(%6$s, 'UTF8'), NULL::bytea, NULL::text[], NULL::bytea[]
                     FROM pg_current_snapshot() AS now
                     UNION ALL
                     (SELECT id, NULL, NULL, NULL, message_key, payload, header_names, header_values
+                     FROM %1$s WHERE (SELECT bytes FROM size) <= %7$d)
+                    UNION ALL
+                    (SELECT id, NULL, NULL, NULL, message_key, payload, header_names, header_values
                      FROM (SELECT *, sum(bytes) OVER (ORDER BY id ROWS UNBOUNDED PRECEDING) - bytes AS bytes_before
-                           FROM (SELECT *, octet_length(message_key) + coalesce(octet_length(payload), 0)
-                                           + pg_column_size(header_values) AS bytes
-                                 FROM %s
-                                 WHERE topic = '%s' AND id > %d AND id <> ALL ('{%s}'::bigint[])
-                                       AND message_key <> ALL (ARRAY[%s]::bytea[]) %s
-                                 ORDER BY id LIMIT %d) AS next) AS measured
-                     WHERE bytes_before < %d ORDER BY id)
+                           FROM %1$s WHERE (SELECT bytes FROM size) > %7$d) AS measured
+                     WHERE bytes_before < %7$d)
                 ) TO STDOUT (FORMAT binary)
                 """.formatted(
+                        rows(selection, topic, limits.events()),
                         NEXT_NUMBER,
                         highestId(selection, topic),
                         selection.awaited(),
                         oldestWriter,
                         incarnation,
+                        limits.bytes());
+        connection.setAutoCommit(false);
+        var unused = execute(connection, ALONG_THE_INDEX);
+        Batch batch;
+        try (BinaryCopy copy = new BinaryCopy(postgres, query)) {
+            batch = batch(selection.source().topic(), copy);
+        }
+        connection.setAutoCommit(true);
+        return batch;
+    }
+
+    /** The first rows in the order of their ids, as a part of a statement. */
+    private String rows(Selection selection, String topic, int count) {
+        return """
+                (SELECT *, octet_length(message_key) + coalesce(octet_length(payload), 0) + pg_column_size(header_values) AS bytes
+                 FROM %s
+                 WHERE topic = '%s' AND id > %d AND id <> ALL ('{%s}'::bigint[]) AND message_key <> ALL (ARRAY[%s]::bytea[]) %s
+                 ORDER BY id LIMIT %d) AS next
+                """.formatted(
                         table,
                         topic,
                         selection.after(),
@@ -182,13 +212,7 @@ final class OutboxTable {
                                 .map(key -> "decode('" + HexFormat.of().formatHex(key) + "', 'hex')")
                                 .collect(Collectors.joining(",")),
                         withoutShards(selection.source().withoutShards()),
-                        limits.events(),
-                        limits.bytes());
-        try (BinaryCopy copy = new BinaryCopy(postgres, query)) {
-            return batch(selection.source().topic(), copy);
-        } catch (IOException failed) {
-            throw BinaryCopy.asSqlException(failed);
-        }
+                        count);
     }
 
     /** Beside other shards' rows it is worth knowing that there are none behind them; otherwise it is null. */
@@ -207,7 +231,7 @@ final class OutboxTable {
     }
 
     /** One of the rows is the snapshot. */
-    private static Batch batch(String topic, BinaryCopy copy) throws IOException {
+    private static Batch batch(String topic, BinaryCopy copy) throws SQLException {
         List<OutboxRow> rows = new ArrayList<>();
         TransactionSnapshot snapshot = null;
         String incarnation = null;
@@ -244,19 +268,21 @@ final class OutboxTable {
 
     /**
      * Removes rows of a topic that Kafka acknowledged; false, and none is removed, when this is not the table that they were
-     * read from.
+     * read from. Where their ids have no gap, in which somebody may have committed a row since, the database need not look
+     * for each.
      */
-    boolean delete(Connection connection, String topic, List<OutboxRow> rows, String readFrom) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(delete)) {
+    boolean delete(Connection connection, String topic, long[] ids, String readFrom) throws SQLException {
+        boolean isWithoutGap = ids[ids.length - 1] - ids[0] == ids.length - 1;
+        try (PreparedStatement statement = connection.prepareStatement(isWithoutGap ? deleteAllBetween : delete)) {
             statement.setString(1, readFrom);
             statement.setString(2, topic);
-            statement.setArray(
-                    3,
-                    connection
-                            .unwrap(PGConnection.class)
-                            .createArrayOf(
-                                    "int8",
-                                    rows.stream().mapToLong(OutboxRow::id).toArray()));
+            if (isWithoutGap) {
+                statement.setLong(3, ids[0]);
+                statement.setLong(4, ids[ids.length - 1]);
+            } else {
+                statement.setArray(
+                        3, connection.unwrap(PGConnection.class).createArrayOf("int8", ids));
+            }
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getBoolean(1);

@@ -33,7 +33,7 @@ final class RelaySession {
             current = connection;
             try {
                 return work.with(connection);
-            } catch (SQLException failed) {
+            } catch (SQLException | RuntimeException failed) {
                 abort(connection);
                 throw failed;
             }

@@ -42,7 +42,7 @@ final class TopicRelay {
 
     private final String topic;
     private final RelaySession session;
-    private final RelaySession sessionOfRows;
+    private final TopicRows.Sessions sessionsOfRows;
     private final OutboxTable table;
     private final RelayShare share;
     private final Function<String, TopicSender> senders;
@@ -70,7 +70,7 @@ final class TopicRelay {
             Clock clock) {
         this.topic = topic;
         this.session = sessions.get();
-        this.sessionOfRows = sessions.get();
+        this.sessionsOfRows = new TopicRows.Sessions(sessions.get(), sessions.get());
         this.share = share;
         this.senders = senders;
         this.settings = settings;
@@ -102,7 +102,7 @@ final class TopicRelay {
     void cut() {
         thread.interrupt();
         session.cut();
-        sessionOfRows.cut();
+        sessionsOfRows.cut();
     }
 
     /** Waits for its end, not for longer than that. */
@@ -211,7 +211,7 @@ final class TopicRelay {
     private TopicRows rows() {
         BatchLimits limits = new BatchLimits(settings.batchSize(), settings.batchBytes());
         OutboxTable.Source source = new OutboxTable.Source(topic, KeyShards.without(shards));
-        return new TopicRows(source, sessionOfRows, table, limits, settings.leaseDuration());
+        return new TopicRows(source, sessionsOfRows, table, limits, settings.leaseDuration());
     }
 
     private void relay(BatchRelay batches) throws SQLException {

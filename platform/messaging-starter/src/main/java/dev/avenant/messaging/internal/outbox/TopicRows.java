@@ -6,10 +6,11 @@ import dev.avenant.messaging.internal.outbox.OutboxTable.Selection;
 import dev.avenant.messaging.internal.outbox.OutboxTable.Source;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -19,9 +20,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a topic, or of some of its shards, for the one that sends them: batches in the order of the ids. All work with the database is done
- * by one thread, in the order in which it is asked for, so that the next batch is read and the former one deleted while
- * Kafka is busy with the one between.
+ * The rows of a topic, or of some of its shards, for the one that sends them: batches in the order of the ids. One thread
+ * reads and another one deletes, each in the order in which it is asked, so that the next batch is read and the former one
+ * deleted while Kafka is busy with the one between.
  *
  * <p>What was read and not deleted yet is left out of the next read, as if it were deleted already; so a read that is
  * ahead finds the rows that a read behind the deletion would, and {@link ScanPosition} holds for both. Whoever does not
@@ -38,36 +39,37 @@ final class TopicRows implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final Source source;
-    private final RelaySession session;
+    private final Sessions sessions;
     private final OutboxTable table;
     private final BatchLimits limits;
     private final Duration timeout;
-    private final ExecutorService database;
+    private final ExecutorService reader;
+    private final ExecutorService deleter;
     private @Nullable Future<Batch> next;
     private @Nullable Future<Boolean> deletion;
-    /** The rest is the database thread's. */
+    private final Deque<List<OutboxRow>> inFlight = new ConcurrentLinkedDeque<>();
+    private volatile @Nullable String incarnation;
+    /** The rest is the reader's. */
     private final ScanPosition position = new ScanPosition();
 
-    private @Nullable String incarnation;
-
-    private final Deque<List<OutboxRow>> inFlight = new ArrayDeque<>();
     private int rowsAtATime = FIRST_ROWS;
 
     /** @param timeout how long the end waits for a database that does not answer */
-    TopicRows(Source source, RelaySession session, OutboxTable table, BatchLimits limits, Duration timeout) {
+    TopicRows(Source source, Sessions sessions, OutboxTable table, BatchLimits limits, Duration timeout) {
         this.source = source;
         this.timeout = timeout;
-        this.session = session;
+        this.sessions = sessions;
         this.table = table;
         this.limits = limits;
-        this.database = databaseThread(source.topic());
+        this.reader = thread("avenant-relay-reads-" + source.topic());
+        this.deleter = thread("avenant-relay-deletes-" + source.topic());
     }
 
     /** It ends when it has had nothing to do for a while. */
-    private static ExecutorService databaseThread(String topic) {
+    private static ExecutorService thread(String name) {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
                 1, 1, IDLE.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "avenant-relay-rows-" + topic);
+                    Thread thread = new Thread(task, name);
                     thread.setDaemon(true);
                     return thread;
                 });
@@ -100,18 +102,18 @@ final class TopicRows implements AutoCloseable {
     }
 
     private Future<Batch> submitRead() {
-        return database.submit(() -> read(List.of()));
+        return reader.submit(() -> read(List.of()));
     }
 
     /** The first rows of all but some keys; only after a {@link #restart}. */
     List<OutboxRow> firstWithout(List<byte[]> keys) throws SQLException {
-        return get(database.submit(() -> read(keys))).rows();
+        return get(reader.submit(() -> read(keys))).rows();
     }
 
     private Batch read(List<byte[]> withoutKeys) throws SQLException {
         BatchLimits now = new BatchLimits(Math.min(rowsAtATime, limits.events()), limits.bytes());
-        Selection selection = new Selection(source, position.start(), position.awaited(), idsInFlight(), withoutKeys);
-        Batch batch = session.call(connection -> table.next(connection, selection, now));
+        Selection selection = selection(withoutKeys);
+        Batch batch = sessions.ofReads().call(connection -> table.next(connection, selection, now));
         if (incarnation != null && !incarnation.equals(batch.incarnation())) {
             throw anotherTable();
         }
@@ -123,23 +125,46 @@ final class TopicRows implements AutoCloseable {
         if (!rows.isEmpty()) {
             inFlight.add(rows);
         }
-        rowsAtATime = Math.max(FIRST_ROWS, 2 * rows.size());
+        rowsAtATime = Math.max(FIRST_ROWS, Math.min(2 * rows.size(), rowsThatFit(rows)));
         return batch;
     }
 
-    private List<Long> idsInFlight() {
+    /** How many such rows are a little less than the bytes that may be read, so that they need not be counted one by one. */
+    private int rowsThatFit(List<OutboxRow> rows) {
+        long bytes = rows.stream().mapToLong(OutboxRow::bytes).sum();
+        return bytes == 0 ? 0 : (int) Math.min(Integer.MAX_VALUE, limits.bytes() * 7 / 8 * rows.size() / bytes);
+    }
+
+    /** What is in flight without a gap behind the start is left out by beginning behind it. */
+    private Selection selection(List<byte[]> withoutKeys) {
+        long[] inFlight = idsInFlight();
+        int passed = 0;
+        while (passed < inFlight.length && inFlight[passed] == position.start() + passed + 1) {
+            passed++;
+        }
+        return new Selection(
+                source,
+                position.start() + passed,
+                position.awaited(),
+                Arrays.stream(inFlight, passed, inFlight.length).boxed().toList(),
+                withoutKeys);
+    }
+
+    private long[] idsInFlight() {
         return inFlight.stream()
                 .flatMap(List::stream)
-                .map(OutboxRow::id)
+                .mapToLong(OutboxRow::id)
                 .filter(id -> id > position.start())
-                .toList();
+                .sorted()
+                .toArray();
     }
 
     /** Deletes rows that Kafka has committed, beside whatever the caller does. */
     void delete(List<OutboxRow> rows) {
-        deletion = database.submit(() -> {
+        deletion = deleter.submit(() -> {
             String readFrom = Objects.requireNonNull(incarnation, "the rows were read");
-            if (!session.call(connection -> table.delete(connection, source.topic(), rows, readFrom))) {
+            long[] ids = rows.stream().mapToLong(OutboxRow::id).toArray();
+            if (!sessions.ofDeletions().call(connection -> table.delete(connection, source.topic(), ids, readFrom))) {
                 throw anotherTable();
             }
             return inFlight.removeIf(batch -> batch == rows);
@@ -164,7 +189,7 @@ final class TopicRows implements AutoCloseable {
     void restart() throws SQLException {
         next = null;
         awaitDeletion();
-        get(database.submit(() -> {
+        get(reader.submit(() -> {
             position.restart();
             inFlight.clear();
             return true;
@@ -191,13 +216,26 @@ final class TopicRows implements AutoCloseable {
         if (next != null) {
             next.cancel(false);
         }
-        database.shutdown();
+        reader.shutdown();
+        deleter.shutdown();
         try {
-            var unused = database.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = deleter.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                    && reader.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
-            database.shutdownNow();
-            session.cut();
+            reader.shutdownNow();
+            deleter.shutdownNow();
+            sessions.cut();
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The ways to the database of the thread that reads and the one that deletes. */
+    record Sessions(RelaySession ofReads, RelaySession ofDeletions) {
+
+        /** Ends what they wait for the database with. */
+        void cut() {
+            ofReads.cut();
+            ofDeletions.cut();
         }
     }
 }
