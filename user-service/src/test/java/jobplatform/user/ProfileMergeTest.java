@@ -99,6 +99,25 @@ class ProfileMergeTest extends UserServiceTestBase {
     }
 
     @Test
+    void isForTheUserAndNobodyElse() {
+        UUID id = seekerWithAProfile();
+        UUID other = seekerWithAProfile();
+
+        send(anonymous, MERGE_PATCH, id, "*", "{\"location\": null}").expectStatus().isUnauthorized();
+        send(as(tokens.of(other, "JOB_SEEKER")), MERGE_PATCH, id, "*", "{\"location\": null}")
+                .expectStatus()
+                .isNotFound();
+        send(as(tokens.of(id, "JOB_SEEKER")), MERGE_PATCH, id, "*", "{\"fullName\": null}")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.fullName")
+                .doesNotExist()
+                .jsonPath("$.location")
+                .isEqualTo("Berlin");
+    }
+
+    @Test
     void namesWhatAPatchMayBe() {
         UUID id = seekerWithAProfile();
 
@@ -139,7 +158,12 @@ class ProfileMergeTest extends UserServiceTestBase {
     }
 
     private RestTestClient.ResponseSpec send(MediaType type, UUID id, String ifMatch, String patch) {
-        return http.patch()
+        return send(http, type, id, ifMatch, patch);
+    }
+
+    private static RestTestClient.ResponseSpec send(
+            RestTestClient caller, MediaType type, UUID id, String ifMatch, String patch) {
+        return caller.patch()
                 .uri("/api/users/" + id)
                 .header("If-Match", ifMatch)
                 .contentType(type)

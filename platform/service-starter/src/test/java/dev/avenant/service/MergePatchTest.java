@@ -90,8 +90,8 @@ class MergePatchTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{'color':'red'} | color: is not a known field; known are count, kind, name, size, tags",
-                "{'color':null} | color: is not a known field; known are count, kind, name, size, tags",
+                "{'color':'red'} | color: is not a known field; known are count, isNew, kind, name, owner, size, tags",
+                "{'color':null} | color: is not a known field; known are count, isNew, kind, name, owner, size, tags",
                 "{'size':{'depth':null}} | size.depth: is not a known field; known are height, width",
                 "{'count':'1'} | count: must be a whole number",
                 "{'count':1.5} | count: must be a whole number",

@@ -56,7 +56,9 @@ class TestService {
             @NotNull(message = "must be given") Integer count,
             @Nullable Kind kind,
             @Nullable List<String> tags,
-            @Valid @Nullable Size size) {}
+            @Valid @Nullable Size size,
+            @Nullable Boolean isNew,
+            @Nullable UUID owner) {}
 
     record Made(UUID id) {}
 
@@ -66,7 +68,7 @@ class TestService {
     static class Things {
 
         static final Thing CHANGED =
-                new Thing("a", 1, Kind.LARGE, List.of("x", "y"), new Size(new BigDecimal("2.5"), 4));
+                new Thing("a", 1, Kind.LARGE, List.of("x", "y"), new Size(new BigDecimal("2.5"), 4), null, null);
 
         private final JdbcClient database;
         private final TransactionTemplate transaction;
