@@ -61,8 +61,8 @@ public final class LargeKafka {
     }
 
     private static ProducerRecord<byte[], byte[]> record(int number) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                TOPIC, number % PARTITIONS, ("key-" + number).getBytes(UTF_8), value(number));
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(TOPIC, number % PARTITIONS, ("key-" + number).getBytes(UTF_8), value(number));
         record.headers().add("ce_id", ("id-" + number).getBytes(UTF_8)).add("ce_type", "shop.Placed".getBytes(UTF_8));
         return record;
     }
@@ -74,8 +74,8 @@ public final class LargeKafka {
     }
 
     private static ProducerRecord<byte[], byte[]> letter(int number) {
-        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(
-                LETTERS, number % PARTITIONS, ("key-" + number).getBytes(UTF_8), value(number));
+        ProducerRecord<byte[], byte[]> letter =
+                new ProducerRecord<>(LETTERS, number % PARTITIONS, ("key-" + number).getBytes(UTF_8), value(number));
         Map.of(
                         "attempt", "1",
                         "topic", TOPIC,

@@ -59,8 +59,8 @@ public final class PageTimes {
 
     private static double millis(HttpClient browser, String address) throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        HttpResponse<String> answer = browser.send(
-                HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer =
+                browser.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
         long taken = System.nanoTime() - begin;
         if (answer.statusCode() != 200) {
             throw new IOException(address + " answered " + answer.statusCode());

@@ -51,8 +51,8 @@ final class GroupsList implements Callable<Integer> {
             return;
         }
         Table table = new Table("GROUP", "KIND", "STATE", "MEMBERS", "TOPICS", "LAG");
-        groups.forEach(group -> table.line(
-                group.name(), group.kind(), group.state(), group.members(), group.topics(), group.lag()));
+        groups.forEach(group ->
+                table.line(group.name(), group.kind(), group.state(), group.members(), group.topics(), group.lag()));
         table.print(terminal.out());
     }
 

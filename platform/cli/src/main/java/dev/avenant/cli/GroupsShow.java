@@ -63,12 +63,14 @@ final class GroupsShow implements Callable<Integer> {
                 .mapToLong(partition -> partition.lag().orElse(0))
                 .sum();
         terminal.out()
-                .println(group + ": " + (described.kind().isOfConsumers() ? "" : described.kind().word() + " group, ")
+                .println(group + ": "
+                        + (described.kind().isOfConsumers()
+                                ? ""
+                                : described.kind().word() + " group, ")
                         + described.state() + ", " + members
                         + (members == 1 ? " member, " : " members, ") + lag + (lag == 1 ? " record" : " records")
                         + " behind");
-        new TreeSet<>(described.memberNames())
-                .forEach(member -> terminal.out().println("  member  " + member));
+        new TreeSet<>(described.memberNames()).forEach(member -> terminal.out().println("  member  " + member));
         if (partitions.isEmpty()) {
             return;
         }

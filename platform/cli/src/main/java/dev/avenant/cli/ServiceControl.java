@@ -87,8 +87,7 @@ final class ServiceControl {
     private static String remedy(ServiceFailedException.Kind kind) {
         return switch (kind) {
             case REFUSED -> " Give an Authorization header with --http-headers.";
-            case NO_ENDPOINT ->
-                " Expose subscriptions in management.endpoints.web.exposure.include, and secure it.";
+            case NO_ENDPOINT -> " Expose subscriptions in management.endpoints.web.exposure.include, and secure it.";
             case NO_JSON -> " Is it a service with Avenant's starter?";
             case AWAY -> " Check that it runs and can be reached from here.";
             case FAILED -> "";
@@ -108,8 +107,8 @@ final class ServiceControl {
         Properties found = new Properties();
         try (Reader reader = Files.newBufferedReader(headers, StandardCharsets.UTF_8)) {
             found.load(reader);
-            Map<String, String> given = found.stringPropertyNames().stream()
-                    .collect(Collectors.toMap(name -> name, found::getProperty));
+            Map<String, String> given =
+                    found.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, found::getProperty));
             ServiceInstance.checkHeaders(given);
             return given;
         } catch (NoSuchFileException absent) {

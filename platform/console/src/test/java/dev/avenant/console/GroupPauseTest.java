@@ -114,7 +114,9 @@ class GroupPauseTest {
                 .contains(second.url() + " " + ORDERS + " stopped: topic pause-orders does not exist Pause")
                 .contains("http://localhost:1 – Did not answer: no connection.")
                 .doesNotContain(HIDDEN, "secret");
-        assertThat(vic).contains(first.url() + " " + ORDERS + " running " + second.url()).doesNotContain("Pause");
+        assertThat(vic)
+                .contains(first.url() + " " + ORDERS + " running " + second.url())
+                .doesNotContain("Pause");
     }
 
     @Test
@@ -126,8 +128,7 @@ class GroupPauseTest {
 
         assertThat(paused.status()).isEqualTo(200);
         assertThat(paused.text()).contains("Done for 1 subscription.", first.url() + " " + ORDERS + " paused");
-        assertThat(first.states())
-                .isEqualTo(Map.of(ORDERS, "paused", USERS, "running", HIDDEN, "running"));
+        assertThat(first.states()).isEqualTo(Map.of(ORDERS, "paused", USERS, "running", HIDDEN, "running"));
         assertThat(second.states()).isEqualTo(Map.of(ORDERS, "running"));
         assertThat(page(olga)).contains(first.url() + " " + ORDERS + " paused Resume");
 
@@ -145,8 +146,7 @@ class GroupPauseTest {
         assertThat(paused.text())
                 .contains("Done for 2 subscriptions, not done at 1 place.")
                 .contains("http://localhost:1 – Did not answer: no connection.");
-        assertThat(first.states())
-                .isEqualTo(Map.of(ORDERS, "paused", USERS, "running", HIDDEN, "running"));
+        assertThat(first.states()).isEqualTo(Map.of(ORDERS, "paused", USERS, "running", HIDDEN, "running"));
         assertThat(second.states()).isEqualTo(Map.of(ORDERS, "paused"));
         assertThat(visitor("ada").at("/audit").text()).contains("Not done at http://localhost:1.");
     }
@@ -192,8 +192,8 @@ class GroupPauseTest {
         Visitor olga = visitor("olga");
 
         assertThat(page(olga))
-                .contains(second.url()
-                        + " – Says that it is of another group: 'pause-archive'. Nothing is done there.");
+                .contains(
+                        second.url() + " – Says that it is of another group: 'pause-archive'. Nothing is done there.");
         assertThat(tell(olga, "pause", Map.of("instance", second.url())).text())
                 .contains("Done for no subscription, not done at 1 place.");
         assertThat(second.states()).isEqualTo(Map.of(ORDERS, "running"));
@@ -249,16 +249,15 @@ class GroupPauseTest {
     @Test
     void saysThatTheSettingsNameNoProcess() {
         assertThat(visitor("olga").at("/groups/pause-unknown").text())
-                .contains("The settings name no processes of this group (avenant.console.services), so that it cannot be"
-                        + " paused here.");
+                .contains(
+                        "The settings name no processes of this group (avenant.console.services), so that it cannot be"
+                                + " paused here.");
         assertThat(visitor("vic").at("/groups/pause-unknown").text()).doesNotContain("avenant.console.services");
     }
 
     @Test
     void isSaidInGerman() {
-        String german = visitor("olga")
-                .at("/groups/" + GROUP + "?lang=de")
-                .text();
+        String german = visitor("olga").at("/groups/" + GROUP + "?lang=de").text();
 
         assertThat(german)
                 .contains("Prozesse der Gruppe", first.url() + " " + ORDERS + " läuft Anhalten", "Antwortete nicht: ");
@@ -280,10 +279,12 @@ class GroupPauseTest {
         assertThat(shown.page().html())
                 .contains("{\"url\":\"" + second.url() + "\",\"problem\":null,\"subscriptions\":{\"pause-orders\":"
                         + "{\"state\":\"running\",\"circuitBreaker\":null}}}")
-                .contains("{\"url\":\"http://localhost:1\",\"problem\":{\"kind\":\"AWAY\",\"detail\":\"no connection\"}")
+                .contains(
+                        "{\"url\":\"http://localhost:1\",\"problem\":{\"kind\":\"AWAY\",\"detail\":\"no connection\"}")
                 .contains("\"readElsewhere\":[]");
         assertThat(paused.page().html())
-                .isEqualTo("[{\"instance\":\"" + second.url() + "\",\"topic\":\"pause-orders\",\"now\":{\"state\":\"paused\","
+                .isEqualTo("[{\"instance\":\"" + second.url()
+                        + "\",\"topic\":\"pause-orders\",\"now\":{\"state\":\"paused\","
                         + "\"circuitBreaker\":null},\"problem\":null}]");
         assertThat(resumed.page().html()).contains("\"state\":\"running\"", "\"kind\":\"AWAY\"");
         assertThat(second.states()).isEqualTo(Map.of(ORDERS, "running"));

@@ -400,8 +400,9 @@ class ProducePagesTest {
 
         assertThat(german.status()).isEqualTo(200);
         assertThat(json.text())
-                .contains("Erwartet wird ein Wert von produced-value Version 1, aber bei $: das Feld amount wird erwartet,"
-                        + " aber es fehlt.");
+                .contains(
+                        "Erwartet wird ein Wert von produced-value Version 1, aber bei $: das Feld amount wird erwartet,"
+                                + " aber es fehlt.");
         assertThat(key.text())
                 .contains("Erwartet wird ein Schlüssel (order id), denn laut dem Vertrag von produced-contracted haben"
                         + " die Nachrichten einen, aber es fehlt einer.");

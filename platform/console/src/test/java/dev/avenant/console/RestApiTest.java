@@ -340,7 +340,8 @@ class RestApiTest {
         assertThat(again.path("sent").asBoolean()).isTrue();
         assertThat(since.status()).isEqualTo(409);
         assertThat(since.html())
-                .contains("Nothing was sent: the letter 0:3 was replayed, handled or dropped since the value was checked.");
+                .contains(
+                        "Nothing was sent: the letter 0:3 was replayed, handled or dropped since the value was checked.");
         assertThat(topics.read("rest-paid.books.replay")).hasSize(before + 1);
         assertThat(wrong.status()).isIn(400, 422);
     }

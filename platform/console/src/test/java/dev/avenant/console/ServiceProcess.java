@@ -95,7 +95,8 @@ final class ServiceProcess implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-        String topic = exchange.getRequestURI().getPath().substring(PATH.length()).replaceFirst("/", "");
+        String topic =
+                exchange.getRequestURI().getPath().substring(PATH.length()).replaceFirst("/", "");
         String given = exchange.getRequestHeaders().getFirst("Authorization");
         if (!authorization.isEmpty() && !authorization.equals(given)) {
             send(exchange, 401, "{}");

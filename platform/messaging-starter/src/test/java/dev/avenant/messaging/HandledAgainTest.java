@@ -108,10 +108,14 @@ class HandledAgainTest {
                             setup.group(),
                             Map.of(topic, PAUSED, other, RUNNING),
                             Map.of(
-                                    topic, FIRST,
-                                    topic + "." + setup.group() + ".replay", FIRST,
-                                    other, FIRST,
-                                    other + "." + setup.group() + ".replay", FIRST))));
+                                    topic,
+                                    FIRST,
+                                    topic + "." + setup.group() + ".replay",
+                                    FIRST,
+                                    other,
+                                    FIRST,
+                                    other + "." + setup.group() + ".replay",
+                                    FIRST))));
             send(event("b", "id-b"));
             send(HistoryReplay.copy(stack.kafka().read(topic).get(0), setup.group(), 1, "paused"));
             for (int i = 0; i < 50; i++) {

@@ -48,7 +48,8 @@ class SentenceTest {
     void isThereInBothLanguagesAndAskedFor() throws IOException {
         Set<String> asked = new TreeSet<>();
         try (Stream<Path> files = Files.walk(SOURCES.resolve("java"))) {
-            for (Path file : (Iterable<Path>) files.filter(each -> each.toString().endsWith(".java"))::iterator) {
+            for (Path file :
+                    (Iterable<Path>) files.filter(each -> each.toString().endsWith(".java"))::iterator) {
                 KEY.matcher(Files.readString(file)).results().forEach(key -> asked.add(key.group(1)));
             }
         }

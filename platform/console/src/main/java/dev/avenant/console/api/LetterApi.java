@@ -324,8 +324,9 @@ class LetterApi {
             consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Check another value for a letter, or replay it with that",
-            description = "Without 'checked' the value is checked. With what that gave, the very same bytes are sent, once, however"
-                    + " often that is asked for. Refused with 409 when the letter was replayed or dropped since.")
+            description =
+                    "Without 'checked' the value is checked. With what that gave, the very same bytes are sent, once, however"
+                            + " often that is asked for. Refused with 409 when the letter was replayed or dropped since.")
     EditAnswer edit(
             @PathVariable String topic,
             @PathVariable int partition,

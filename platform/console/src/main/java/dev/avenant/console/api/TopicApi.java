@@ -166,10 +166,7 @@ class TopicApi {
      *
      * @param problem why nothing is known of it; null when it told what it reads
      */
-    record Process(
-            String url,
-            GroupSubscriptions.@Nullable Problem problem,
-            Map<String, Doing> subscriptions) {
+    record Process(String url, GroupSubscriptions.@Nullable Problem problem, Map<String, Doing> subscriptions) {
         static Process of(GroupSubscriptions.Instance instance) {
             Map<String, Doing> subscriptions = new LinkedHashMap<>();
             instance.subscriptions().forEach((topic, subscription) -> subscriptions.put(topic, Doing.of(subscription)));

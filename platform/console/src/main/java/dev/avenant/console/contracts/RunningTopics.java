@@ -140,14 +140,13 @@ public class RunningTopics {
                     }
                 }));
         offsets.describe(names).values().forEach(group -> {
-            group.topics().stream()
-                    .filter(topics::contains)
-                    .forEach(topic -> readersOf(readers, topic, group.name()));
-            group.members().forEach(member -> member.partitions().forEach(partition -> {
-                if (topics.contains(partition.topic())) {
-                    readersOf(readers, partition.topic(), group.name()).add(member.clientId());
-                }
-            }));
+            group.topics().stream().filter(topics::contains).forEach(topic -> readersOf(readers, topic, group.name()));
+            group.members()
+                    .forEach(member -> member.partitions().forEach(partition -> {
+                        if (topics.contains(partition.topic())) {
+                            readersOf(readers, partition.topic(), group.name()).add(member.clientId());
+                        }
+                    }));
         });
         return readers;
     }

@@ -1,10 +1,10 @@
 package dev.avenant.console.deadletters;
 
-import dev.avenant.console.Messages;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.avenant.console.Messages;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.registry.RegistryQuestions;

@@ -93,8 +93,8 @@ class ContractRules {
         }
         String subject = event.subject().valuesOf(draft.topic(), schema.getFullName());
         if (!subject.equals(draft.subject())) {
-            throw OperationException.wrongRequest(Messages.of(
-                    "problem.produce-subject", draft.topic(), name, subject, draft.subject()));
+            throw OperationException.wrongRequest(
+                    Messages.of("problem.produce-subject", draft.topic(), name, subject, draft.subject()));
         }
     }
 

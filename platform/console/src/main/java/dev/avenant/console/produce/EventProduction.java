@@ -1,8 +1,8 @@
 package dev.avenant.console.produce;
 
-import dev.avenant.console.Messages;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.avenant.console.Messages;
 import dev.avenant.console.ShownText;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.audit.Actor;
@@ -136,8 +136,7 @@ public class EventProduction {
         EventDraft draft = registry.ask(client -> access.seesSubject(subject)
                         ? EventDraft.latest(client, topic, subject)
                         : Optional.<EventDraft>empty())
-                .orElseThrow(
-                        () -> OperationException.wrongRequest(Messages.of("problem.produce-version", subject)));
+                .orElseThrow(() -> OperationException.wrongRequest(Messages.of("problem.produce-version", subject)));
         contracts.requireEvent(draft);
         return draft;
     }

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param wrong what is wrong with a value; null where that is said by the kind
  */
 public record FormProblem(
-        Kind kind, LeafInput expected, String found, @Nullable Sentence wrong) {
+        Kind kind,
+        LeafInput expected,
+        String found,
+        @Nullable Sentence wrong) {
 
     /** What can be wrong with a part. */
     public enum Kind {

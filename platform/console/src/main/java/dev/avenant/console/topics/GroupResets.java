@@ -161,8 +161,7 @@ public class GroupResets {
 
     private static void requireNoMembers(GroupDescription described) {
         if (!described.members().isEmpty()) {
-            throw new GroupRunsException(
-                    described.name(), described.members().size());
+            throw new GroupRunsException(described.name(), described.members().size());
         }
     }
 

@@ -43,8 +43,7 @@ public class GroupSubscriptions {
     private final Access access;
     private final AuditLog audit;
 
-    GroupSubscriptions(
-            KafkaConnection kafka, Groups groups, ServiceInstances services, Access access, AuditLog audit) {
+    GroupSubscriptions(KafkaConnection kafka, Groups groups, ServiceInstances services, Access access, AuditLog audit) {
         this.kafka = kafka;
         this.groups = groups;
         this.services = services;
@@ -100,7 +99,10 @@ public class GroupSubscriptions {
             @Nullable Problem problem) {}
 
     /** What a process answered. */
-    private record Answer(ServiceInstance instance, @Nullable Subscriptions told, @Nullable Problem problem) {
+    private record Answer(
+            ServiceInstance instance,
+            @Nullable Subscriptions told,
+            @Nullable Problem problem) {
         Set<String> topics() {
             return told == null ? Set.of() : told.byTopic().keySet();
         }
@@ -110,14 +112,13 @@ public class GroupSubscriptions {
     public Processes of(Groups.Group group) {
         List<Answer> answers = ask(group.name(), services.of(group.name()));
         return new Processes(
-                answers.stream().map(this::shown).toList(),
-                readElsewhere(group, answers),
-                actedOn(answers));
+                answers.stream().map(this::shown).toList(), readElsewhere(group, answers), actedOn(answers));
     }
 
     private Instance shown(Answer answer) {
-        SortedMap<String, Subscription> seen =
-                answer.told() == null ? new TreeMap<>() : new TreeMap<>(answer.told().byTopic());
+        SortedMap<String, Subscription> seen = answer.told() == null
+                ? new TreeMap<>()
+                : new TreeMap<>(answer.told().byTopic());
         seen.keySet().removeIf(topic -> !access.seesTopic(topic));
         return new Instance(answer.instance().url().toString(), answer.problem(), seen);
     }
@@ -178,8 +179,8 @@ public class GroupSubscriptions {
             List<Outcome> outcomes = services.atOnce(answers, answer -> setPaused(answer, meant, isPaused)).stream()
                     .flatMap(List::stream)
                     .toList();
-            meant.forEach(each ->
-                    audit.record(AuditEvent.ended(action, each, actor, problemOf(each, outcomes), details)));
+            meant.forEach(
+                    each -> audit.record(AuditEvent.ended(action, each, actor, problemOf(each, outcomes), details)));
             return outcomes;
         });
     }

@@ -41,9 +41,7 @@ public class Groups {
         try (Admin admin = kafka.admin()) {
             GroupOffsets offsets = new GroupOffsets(admin, kafka);
             Permissions mine = access.mine();
-            return mine.seesAllTopics()
-                    ? GroupSummary.all(offsets)
-                    : GroupSummary.ofTopics(offsets, mine::seesTopic);
+            return mine.seesAllTopics() ? GroupSummary.all(offsets) : GroupSummary.ofTopics(offsets, mine::seesTopic);
         }
     }
 

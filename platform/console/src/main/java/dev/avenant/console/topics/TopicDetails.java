@@ -179,8 +179,8 @@ public class TopicDetails {
     private static Map<String, Long> groups(GroupOffsets offsets, Map<TopicPartition, Long> ends) {
         Map<String, Long> groups = new TreeMap<>();
         offsets.positionsIn(ends.keySet())
-                .forEach((group, positions) -> positions.forEach((partition, position) -> groups.merge(
-                        group, position.lag(ends.get(partition)).orElse(0), Long::sum)));
+                .forEach((group, positions) -> positions.forEach((partition, position) ->
+                        groups.merge(group, position.lag(ends.get(partition)).orElse(0), Long::sum)));
         return groups;
     }
 }

@@ -54,8 +54,7 @@ public final class BytesView {
      * @param link to the version
      * @param failure where they are no value of it; null when they are one
      */
-    public record Fit(
-            VersionLink link, int id, @Nullable Failure failure) {}
+    public record Fit(VersionLink link, int id, @Nullable Failure failure) {}
 
     /** Where the bytes are no value, in the language of whoever asks. */
     public record Failure(AvroTrace.Kind kind, String path, int at, String expected, String found) {

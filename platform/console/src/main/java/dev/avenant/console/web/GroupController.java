@@ -58,8 +58,7 @@ class GroupController {
         return done(group, false, PauseOrder.done(subscriptions, group, false, topic, instance), model);
     }
 
-    private static String done(
-            String group, boolean isPaused, List<GroupSubscriptions.Outcome> outcomes, Model model) {
+    private static String done(String group, boolean isPaused, List<GroupSubscriptions.Outcome> outcomes, Model model) {
         model.addAttribute("group", group);
         model.addAttribute("address", TopicAddress.ofGroup(group));
         model.addAttribute("paused", isPaused);

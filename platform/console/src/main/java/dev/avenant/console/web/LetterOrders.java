@@ -165,8 +165,7 @@ public class LetterOrders {
         EditToken token = given.get();
         LetterListing listing = new LetterListing(token.check().toString(), Map.of());
         if (token.state() != state && !actions.isTaken(listing)) {
-            throw new WrongRequestException(
-                    HttpStatus.CONFLICT, "problem.letter-changed", partition + ":" + offset);
+            throw new WrongRequestException(HttpStatus.CONFLICT, "problem.letter-changed", partition + ":" + offset);
         }
         LetterReplay replay = new LetterReplay(
                 LetterSource.of(topic),

@@ -79,8 +79,8 @@ record ProduceForm(Map<String, String> parameters, boolean isJson, String json) 
      */
     ProduceForm asParts(EventDraft draft) {
         AvroJsonCheck.problem(draft.schema(), json).ifPresent(problem -> {
-            throw OperationException.wrongRequest(Sentence.of(
-                    "event.value", draft.subject(), String.valueOf(draft.version()), problem));
+            throw OperationException.wrongRequest(
+                    Sentence.of("event.value", draft.subject(), String.valueOf(draft.version()), problem));
         });
         Map<String, String> filled = new LinkedHashMap<>(parameters);
         filled.putAll(FormParameters.of(draft.schema(), parsed(json)));
@@ -117,8 +117,8 @@ record ProduceForm(Map<String, String> parameters, boolean isJson, String json) 
     private JsonNode valueOf(EventDraft draft) {
         return SchemaForm.of(draft.schema(), parameters)
                 .value()
-                .orElseThrow(() -> OperationException.wrongRequest(Messages.of(
-                        "problem.produce-part", draft.subject(), String.valueOf(draft.version()))));
+                .orElseThrow(() -> OperationException.wrongRequest(
+                        Messages.of("problem.produce-part", draft.subject(), String.valueOf(draft.version()))));
     }
 
     /**

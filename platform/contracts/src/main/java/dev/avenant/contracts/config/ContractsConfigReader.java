@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the YAML of {@code contracts.yaml} into a {@link ContractsConfig}, naming the place of what does not fit. */
 final class ContractsConfigReader {
-    private static final Set<String> ROOT_KEYS =
-            Set.of("namespace", "preset", "defaults", "topics", "internal-topics", "types", "lint", "waivers", "readers");
+    private static final Set<String> ROOT_KEYS = Set.of(
+            "namespace", "preset", "defaults", "topics", "internal-topics", "types", "lint", "waivers", "readers");
     private static final Set<String> TOPIC_KEYS = Set.of(
             "description",
             "owner",

@@ -45,8 +45,8 @@ public final class AvroJsonCheck {
         try {
             return check(schema, JSON.readTree(json), "$").map(Difference::withPath);
         } catch (JsonProcessingException notJson) {
-            return Optional.of(Sentence.of(
-                    "json.none", Printable.shorten(json.strip(), LONGEST), notJson.getOriginalMessage()));
+            return Optional.of(
+                    Sentence.of("json.none", Printable.shorten(json.strip(), LONGEST), notJson.getOriginalMessage()));
         }
     }
 
@@ -69,18 +69,28 @@ public final class AvroJsonCheck {
             case ENUM ->
                 node.isTextual() && schema.hasEnumSymbol(node.textValue())
                         ? Optional.empty()
-                        : differs(path, Sentence.of("json.one-of", schema.getEnumSymbols().toString()), node);
+                        : differs(
+                                path,
+                                Sentence.of(
+                                        "json.one-of", schema.getEnumSymbols().toString()),
+                                node);
             case FIXED ->
                 node.isTextual() && node.textValue().length() == schema.getFixedSize()
                         ? Optional.empty()
                         : differs(path, Sentence.of("json.bytes", String.valueOf(schema.getFixedSize())), node);
             case STRING ->
-                node.isTextual() && isUnicode(node.textValue()) ? Optional.empty() : differs(path, Sentence.of("json.text"), node);
+                node.isTextual() && isUnicode(node.textValue())
+                        ? Optional.empty()
+                        : differs(path, Sentence.of("json.text"), node);
             case BYTES -> node.isTextual() ? Optional.empty() : differs(path, Sentence.of("json.text"), node);
             case INT ->
-                node.isIntegralNumber() && node.canConvertToInt() ? Optional.empty() : differs(path, Sentence.of("json.int"), node);
+                node.isIntegralNumber() && node.canConvertToInt()
+                        ? Optional.empty()
+                        : differs(path, Sentence.of("json.int"), node);
             case LONG ->
-                node.isIntegralNumber() && node.canConvertToLong() ? Optional.empty() : differs(path, Sentence.of("json.long"), node);
+                node.isIntegralNumber() && node.canConvertToLong()
+                        ? Optional.empty()
+                        : differs(path, Sentence.of("json.long"), node);
             case FLOAT ->
                 node.isNumber() && Float.isFinite(node.floatValue())
                         ? Optional.empty()
@@ -106,8 +116,8 @@ public final class AvroJsonCheck {
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (schema.getField(name) == null) {
-                return Optional.of(new Difference(
-                        path, Sentence.of("json.no-field", Printable.of(name), schema.getFullName())));
+                return Optional.of(
+                        new Difference(path, Sentence.of("json.no-field", Printable.of(name), schema.getFullName())));
             }
         }
         for (Schema.Field field : schema.getFields()) {
@@ -156,7 +166,9 @@ public final class AvroJsonCheck {
         List<String> branches =
                 schema.getTypes().stream().map(AvroJsonCheck::branch).toList();
         if (node.isNull()) {
-            return branches.contains("null") ? Optional.empty() : differs(path, Sentence.of("json.branch", branches.toString()), node);
+            return branches.contains("null")
+                    ? Optional.empty()
+                    : differs(path, Sentence.of("json.branch", branches.toString()), node);
         }
         String named = node.isObject() && node.size() == 1 ? node.fieldNames().next() : "";
         int index = branches.indexOf(named);

@@ -1,9 +1,9 @@
 package dev.avenant.operations.events;
 
+import dev.avenant.operations.Sentence;
 import dev.avenant.operations.events.AvroTrace.Failure;
 import dev.avenant.operations.events.AvroTrace.Kind;
 import dev.avenant.operations.events.AvroTrace.Part;
-import dev.avenant.operations.Sentence;
 import dev.avenant.text.Printable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -121,12 +121,7 @@ final class AvroTracer {
             case INT -> part(path, typeOf(schema), from, numberText(schema, varint(path, 5, INT)), isPersonal);
             case LONG -> part(path, typeOf(schema), from, numberText(schema, varint(path, 10, LONG)), isPersonal);
             case FLOAT ->
-                part(
-                        path,
-                        "float",
-                        from,
-                        String.valueOf(buffer(path, 4, FLOAT).getFloat()),
-                        isPersonal);
+                part(path, "float", from, String.valueOf(buffer(path, 4, FLOAT).getFloat()), isPersonal);
             case DOUBLE ->
                 part(
                         path,
@@ -261,7 +256,12 @@ final class AvroTracer {
                 return number;
             }
         }
-        throw failed(Kind.NUMBER_TOO_LONG, path, from, Sentence.of("bytes.varint", what, text(mostBytes)), Sentence.of("bytes.longer"));
+        throw failed(
+                Kind.NUMBER_TOO_LONG,
+                path,
+                from,
+                Sentence.of("bytes.varint", what, text(mostBytes)),
+                Sentence.of("bytes.longer"));
     }
 
     private int length(String path, Counted what) throws NoValueException {
@@ -307,7 +307,7 @@ final class AvroTracer {
                     .decode(ByteBuffer.wrap(taken))
                     .toString();
         } catch (CharacterCodingException notText) {
-            throw failed(Kind.NO_UTF8, path, from, Sentence.of("bytes.utf-8"), Sentence.of("bytes.no-utf-8"));
+            throw failed(Kind.NO_UTF8, path, from, Sentence.of("bytes.utf"), Sentence.of("bytes.no-text"));
         }
     }
 

@@ -119,12 +119,13 @@ public record EventDraft(String topic, String subject, int version, int id, Sche
             String eventId,
             Instant time) {
         AvroJsonCheck.problem(schema, json).ifPresent(problem -> {
-            throw OperationException.wrongRequest(Sentence.of("event.value", subject, String.valueOf(version), problem));
+            throw OperationException.wrongRequest(
+                    Sentence.of("event.value", subject, String.valueOf(version), problem));
         });
         requireEventId(eventId);
         byte[] value = WireFormat.fromJson(schema, id, json);
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, null, key == null ? null : bytes(Sentence.of("event.half-key"), key), value);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                topic, null, key == null ? null : bytes(Sentence.of("event.half-key"), key), value);
         CloudEventHeaders.of(eventId, schema.getFullName(), source, time).forEach(record.headers()::add);
         headers.forEach((name, text) -> {
             if (KEPT.stream().anyMatch(name::startsWith)) {
@@ -143,8 +144,8 @@ public record EventDraft(String topic, String subject, int version, int id, Sche
     private static void requireEventId(String eventId) {
         int length = bytes(Sentence.of("event.half-id"), eventId).length;
         if (length == 0 || length > LONGEST_ID || eventId.chars().anyMatch(Character::isISOControl)) {
-            throw OperationException.wrongRequest(Sentence.of(
-                    "event.id", String.valueOf(LONGEST_ID), String.valueOf(length)));
+            throw OperationException.wrongRequest(
+                    Sentence.of("event.id", String.valueOf(LONGEST_ID), String.valueOf(length)));
         }
     }
 

@@ -33,7 +33,9 @@ final class LogicalValues {
         return switch (type.getName()) {
             case "decimal" -> decimal((LogicalTypes.Decimal) type, bytesOf(node));
             case "uuid" ->
-                isBytes || UUID.matcher(node.textValue()).matches() ? Optional.empty() : Optional.of(Sentence.of("json.uuid"));
+                isBytes || UUID.matcher(node.textValue()).matches()
+                        ? Optional.empty()
+                        : Optional.of(Sentence.of("json.uuid"));
             case "time-millis" -> ofDay(node.longValue(), DAY_MILLIS, "json.millis");
             case "time-micros" -> ofDay(node.longValue(), DAY_MILLIS * 1000, "json.micros");
             default -> Optional.empty();
@@ -51,9 +53,7 @@ final class LogicalValues {
     }
 
     private static Optional<Sentence> ofDay(long value, long most, String key) {
-        return value >= 0 && value < most
-                ? Optional.empty()
-                : Optional.of(Sentence.of(key, String.valueOf(most - 1)));
+        return value >= 0 && value < most ? Optional.empty() : Optional.of(Sentence.of(key, String.valueOf(most - 1)));
     }
 
     private static byte[] bytesOf(JsonNode node) {

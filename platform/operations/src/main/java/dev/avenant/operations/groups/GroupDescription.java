@@ -115,8 +115,10 @@ public record GroupDescription(String name, GroupKind kind, String state, List<M
 
     private static Member member(StreamsGroupMemberDescription member, Map<String, Set<String>> sources) {
         Set<TopicPartition> partitions = new HashSet<>();
-        member.assignment().activeTasks().forEach(task -> partitions.addAll(
-                partitions(sources.getOrDefault(task.subtopologyId(), Set.of()), task.partitions())));
+        member.assignment()
+                .activeTasks()
+                .forEach(task -> partitions.addAll(
+                        partitions(sources.getOrDefault(task.subtopologyId(), Set.of()), task.partitions())));
         return new Member(member.memberId(), member.clientId(), member.clientHost(), partitions);
     }
 

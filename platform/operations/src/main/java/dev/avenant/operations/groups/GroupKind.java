@@ -29,8 +29,7 @@ public enum GroupKind {
             case SHARE -> Optional.of(SHARE);
             case STREAMS -> Optional.of(STREAMS);
             case CONSUMER -> Optional.of(CONSUMER);
-            case CLASSIC, UNKNOWN ->
-                PROTOCOLS.contains(group.protocol()) ? Optional.of(CLASSIC) : Optional.empty();
+            case CLASSIC, UNKNOWN -> PROTOCOLS.contains(group.protocol()) ? Optional.of(CLASSIC) : Optional.empty();
         };
     }
 

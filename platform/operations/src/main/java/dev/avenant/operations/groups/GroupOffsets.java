@@ -63,7 +63,8 @@ public final class GroupOffsets {
     private List<String> only(Collection<String> groups, Predicate<GroupKind> kind) {
         Map<String, GroupKind> all = kinds();
         return groups.stream()
-                .filter(group -> Optional.ofNullable(all.get(group)).filter(kind).isPresent())
+                .filter(group ->
+                        Optional.ofNullable(all.get(group)).filter(kind).isPresent())
                 .toList();
     }
 
@@ -110,7 +111,8 @@ public final class GroupOffsets {
         groups.forEach(group -> all.put(group, sorted()));
         Map<String, ListConsumerGroupOffsetsSpec> committing = new HashMap<>();
         only(groups, kind -> kind != GroupKind.SHARE)
-                .forEach(group -> committing.put(group, new ListConsumerGroupOffsetsSpec().topicPartitions(partitions)));
+                .forEach(
+                        group -> committing.put(group, new ListConsumerGroupOffsetsSpec().topicPartitions(partitions)));
         if (!committing.isEmpty()) {
             kafka.answer(admin.listConsumerGroupOffsets(committing).all())
                     .forEach((group, offsets) -> offsets.forEach((partition, offset) -> {

@@ -96,7 +96,8 @@ public record GroupPartition(
 
     /** How old the record at an offset is in seconds; null when it was not read. */
     private interface Age {
-        @Nullable Long of(long offset);
+        @Nullable
+        Long of(long offset);
     }
 
     private static @Nullable Long age(TopicReader reader, TopicPartition partition, long offset) {

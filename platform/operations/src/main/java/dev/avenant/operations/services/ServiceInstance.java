@@ -65,7 +65,8 @@ public record ServiceInstance(URI url, Map<String, String> headers, Duration tim
             try {
                 request.header(name, value);
             } catch (IllegalArgumentException notAHeader) {
-                throw new IllegalArgumentException("no header can be called " + Printable.of(name) + " or have its value");
+                throw new IllegalArgumentException(
+                        "no header can be called " + Printable.of(name) + " or have its value");
             }
         });
     }
@@ -95,7 +96,8 @@ public record ServiceInstance(URI url, Map<String, String> headers, Duration tim
      * @return what it does now
      */
     public Subscription setPaused(HttpClient http, String topic, boolean isPaused) {
-        String body = JsonNodeFactory.instance.objectNode().put("paused", isPaused).toString();
+        String body =
+                JsonNodeFactory.instance.objectNode().put("paused", isPaused).toString();
         return Subscription.of(send(
                 http,
                 request(URI.create(endpoint() + "/" + topic))
@@ -140,7 +142,9 @@ public record ServiceInstance(URI url, Map<String, String> headers, Duration tim
         if (away.getMessage() != null) {
             return Printable.line(away.getMessage());
         }
-        return away instanceof ConnectException ? "no connection" : away.getClass().getSimpleName();
+        return away instanceof ConnectException
+                ? "no connection"
+                : away.getClass().getSimpleName();
     }
 
     private static String reason(String body) {

@@ -54,7 +54,8 @@ class AvroJsonCheckTest {
                 "{\"type\": \"long\", \"logicalType\": \"time-micros\"} | {\"a\": -1} | at $.a expected microseconds since midnight, from 0 to 86399999999, but found -1"
             })
     void isNoneOfTheSchema(String type, String json, String problem) {
-        assertThat(AvroJsonCheck.problem(recordWith(type), json).map(Sentence::toString)).contains(problem);
+        assertThat(AvroJsonCheck.problem(recordWith(type), json).map(Sentence::toString))
+                .contains(problem);
     }
 
     @ParameterizedTest
@@ -89,6 +90,7 @@ class AvroJsonCheckTest {
                 "{\"type\": \"int\", \"logicalType\": \"time-millis\"} | {\"a\": 86399999}"
             })
     void isAValueOfTheSchema(String type, String json) {
-        assertThat(AvroJsonCheck.problem(recordWith(type), json).map(Sentence::toString)).isEmpty();
+        assertThat(AvroJsonCheck.problem(recordWith(type), json).map(Sentence::toString))
+                .isEmpty();
     }
 }

@@ -114,8 +114,7 @@ class GroupKindsTest {
                 member.poll(Duration.ofMillis(100));
                 return member.assignment().size() == 2;
             });
-            member.commitSync(Map.of(
-                    new TopicPartition(topic, 0), new OffsetAndMetadata(1)));
+            member.commitSync(Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(1)));
 
             assertThat(described().kind()).isEqualTo(GroupKind.CONSUMER);
             assertThat(described().memberNames()).containsExactly("reader on 127.0.0.1");
@@ -141,15 +140,16 @@ class GroupKindsTest {
             });
             send(2);
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(summaries(topic::equals))
-                    .containsExactly(new GroupSummary(group, "share", "stable", 2, 1, 2)));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(summaries(topic::equals))
+                            .containsExactly(new GroupSummary(group, "share", "stable", 2, 1, 2)));
             assertThat(described().memberNames()).containsExactly("first on 127.0.0.1", "second on 127.0.0.1");
             assertThat(partitions()).extracting(GroupPartition::left).containsExactly(1L, 1L);
             // Kafka notes where a share group begins after it settled what lies behind.
             assertThat(partitions())
                     .allMatch(partition -> partition.committed() != null && partition.committed() <= 2)
-                    .allMatch(partition -> partition.behindSeconds() == null
-                            || Objects.equals(partition.committed(), 2L));
+                    .allMatch(partition ->
+                            partition.behindSeconds() == null || Objects.equals(partition.committed(), 2L));
             assertThat(new CommittedOffsets(kafka).apply(group)).hasSize(2);
             assertThat(summaries(name -> name.equals("another"))).isEmpty();
         }
@@ -210,11 +210,13 @@ class GroupKindsTest {
         try (KafkaStreams streams = new KafkaStreams(builder.build(), settings)) {
             streams.start();
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(summaries(topic::equals))
-                    .containsExactly(new GroupSummary(group, "streams", "stable", 1, 1, 0)));
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(partitions())
-                    .extracting(GroupPartition::committed)
-                    .containsExactly(2L, 2L));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(summaries(topic::equals))
+                            .containsExactly(new GroupSummary(group, "streams", "stable", 1, 1, 0)));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(partitions())
+                            .extracting(GroupPartition::committed)
+                            .containsExactly(2L, 2L));
             assertThat(described().topics()).isEqualTo(Set.of(topic));
             assertThat(described().assigned())
                     .isEqualTo(Set.of(new TopicPartition(topic, 0), new TopicPartition(topic, 1)));

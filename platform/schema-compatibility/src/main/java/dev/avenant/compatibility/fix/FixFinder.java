@@ -81,8 +81,7 @@ public final class FixFinder {
         this.earlier = List.copyOf(earlier);
         this.level = level;
         this.wanted = wanted;
-        this.settings =
-                ComparisonSettings.BARE.withReaders(readers).withMaxFindings(MOST_FINDINGS);
+        this.settings = ComparisonSettings.BARE.withReaders(readers).withMaxFindings(MOST_FINDINGS);
         this.source = newest.sources().isEmpty()
                 ? parsed("schema", newest.schema().toString()).orElse(null)
                 : newest.sources().get(0);
@@ -112,7 +111,8 @@ public final class FixFinder {
 
     /** With all that is found: what was left out would seem to be new where an edit ends something else. */
     private Comparison whole(Comparison found, ComparedSchema newest, int version, List<Finding> invalid) {
-        boolean isWhole = Stream.of(found.backward(), found.forward()).noneMatch(ComparisonSettings.BARE::mayHaveLeftOut);
+        boolean isWhole =
+                Stream.of(found.backward(), found.forward()).noneMatch(ComparisonSettings.BARE::mayHaveLeftOut);
         return isWhole ? found : SchemaComparison.compare(earlier.get(version), newest, invalid, settings);
     }
 

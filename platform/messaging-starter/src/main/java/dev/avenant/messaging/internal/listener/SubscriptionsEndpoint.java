@@ -39,9 +39,7 @@ public final class SubscriptionsEndpoint {
      * @param partitions the numbers of those that this process is assigned now, by topic, those of its replay topics too
      */
     public record Subscriptions(
-            String group,
-            Map<String, SubscriptionView> subscriptions,
-            Map<String, SortedSet<Integer>> partitions) {}
+            String group, Map<String, SubscriptionView> subscriptions, Map<String, SortedSet<Integer>> partitions) {}
 
     /**
      * A subscription.
