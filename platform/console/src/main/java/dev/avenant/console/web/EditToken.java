@@ -27,11 +27,9 @@ record EditToken(UUID check, LetterState state, UUID what) {
 
     private static UUID what(byte[] value, String target) {
         byte[] address = target.getBytes(StandardCharsets.UTF_8);
-        return UUID.nameUUIDFromBytes(ByteBuffer.allocate(Integer.BYTES + value.length + address.length)
-                .putInt(value.length)
-                .put(value)
-                .put(address)
-                .array());
+        ByteBuffer all = ByteBuffer.allocate(Integer.BYTES + value.length + address.length);
+        all.putInt(value.length).put(value).put(address);
+        return UUID.nameUUIDFromBytes(all.array());
     }
 
     /** The one whose text this is; empty when it is that of none. */

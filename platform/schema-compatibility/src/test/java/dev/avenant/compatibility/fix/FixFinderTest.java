@@ -76,7 +76,7 @@ class FixFinderTest {
                         CompatibilityLevel.BACKWARD,
                         DeclaredReaders.none(),
                         Map.of(),
-                        finding -> first.stream().anyMatch(wanted -> wanted == finding))
+                        first::contains)
                 .get(0);
 
         // Then they have one, and no other has
