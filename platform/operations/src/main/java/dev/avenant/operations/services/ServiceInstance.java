@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public record ServiceInstance(URI url, Map<String, String> headers, Duration timeout) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+    private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
     private static final String ENDPOINT = "/actuator/subscriptions";
 
     public ServiceInstance {
