@@ -171,12 +171,12 @@ final class OutboxTable {
                     FROM pg_current_snapshot() AS now
                     UNION ALL
                     (SELECT id, NULL, NULL, NULL, message_key, payload, header_names, header_values
-                     FROM %1$s WHERE (SELECT bytes FROM size) <= %7$d)
+                     FROM %1$s WHERE (SELECT bytes FROM size) <= %7$d ORDER BY id)
                     UNION ALL
                     (SELECT id, NULL, NULL, NULL, message_key, payload, header_names, header_values
                      FROM (SELECT *, sum(bytes) OVER (ORDER BY id ROWS UNBOUNDED PRECEDING) - bytes AS bytes_before
                            FROM %1$s WHERE (SELECT bytes FROM size) > %7$d) AS measured
-                     WHERE bytes_before < %7$d)
+                     WHERE bytes_before < %7$d ORDER BY id)
                 ) TO STDOUT (FORMAT binary)
                 """.formatted(
                         rows(selection, topic, limits.events()),
