@@ -16,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,6 +78,84 @@ class OutboxTableTest {
                 .satisfies(batch -> assertThat(batch.lastId()).isEqualTo(4));
         assertThat(read(KeyShards.without(Set.of(SHARD_OF_A)), 0).lastId()).isEqualTo(3);
         assertThat(read(Set.of(), 4).lastId()).isNull();
+    }
+
+    /** As it is most of the time, and then comes a backlog. */
+    @Test
+    void readsNoMoreOfTheTableThanItIsAskedForAlsoWhenItWasEmptyWhenTheDatabaseLookedAtItLast() throws SQLException {
+        int rows = 20_000;
+        try (Statement statement = database.createStatement()) {
+            statement.execute("ALTER TABLE outbox SET (autovacuum_enabled = false); TRUNCATE outbox; ANALYZE outbox");
+            statement.execute("INSERT INTO outbox (topic, message_key, payload, header_names, header_values)"
+                    + " SELECT 'orders', convert_to('a', 'UTF8'), '', '{}', '{}' FROM generate_series(1, " + rows + ")");
+            long before = entriesRead(statement);
+
+            Batch batch = read(Set.of(), 0);
+
+            assertThat(batch.rows()).hasSize(100);
+            assertThat(entriesRead(statement) - before).isBetween(100L, 1_000L);
+        }
+    }
+
+    /** How many entries of the table's index were read. */
+    private static long entriesRead(Statement statement) throws SQLException {
+        statement.execute("SELECT pg_stat_force_next_flush()");
+        try (ResultSet row = statement.executeQuery("SELECT sum(idx_tup_read) FROM pg_stat_user_indexes"
+                + " WHERE schemaname = 'avenant' AND relname = 'outbox'")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    @Test
+    void readsRowsUpToTheFirstBehindWhichTheyAreTooManyBytes() throws SQLException {
+        try (Statement statement = database.createStatement()) {
+            statement.execute("UPDATE outbox SET payload = convert_to(repeat('x', 1000), 'UTF8')");
+        }
+        long four = 4 * 1_000 + 200;
+
+        assertThat(read(new BatchLimits(100, four)).rows()).hasSize(4);
+        assertThat(read(new BatchLimits(100, 2_000)).rows()).hasSize(2);
+        assertThat(read(new BatchLimits(100, 1)).rows()).hasSize(1);
+        assertThat(read(new BatchLimits(3, four)).rows()).hasSize(3);
+    }
+
+    @Test
+    void deletesTheRowsThatWereReadAndNoneThatCameBetweenThem() throws SQLException {
+        String incarnation = read(Set.of(), 0).incarnation();
+        try (Statement statement = database.createStatement()) {
+            statement.execute("UPDATE outbox SET topic = 'payments' WHERE id = 3");
+        }
+
+        boolean withAGap = RelayFixture.TABLE.delete(database, "orders", new long[] {1, 4}, incarnation);
+        List<Long> left = ids();
+        boolean without = RelayFixture.TABLE.delete(database, "orders", new long[] {2, 3}, incarnation);
+
+        assertThat(withAGap).isTrue();
+        assertThat(left).containsExactly(2L, 3L);
+        assertThat(without).isTrue();
+        assertThat(ids()).containsExactly(3L);
+    }
+
+    @Test
+    void deletesNothingOfAnotherTableThanTheOneThatWasRead() throws SQLException {
+        assertThat(RelayFixture.TABLE.delete(database, "orders", new long[] {1, 2}, "another"))
+                .isFalse();
+        assertThat(RelayFixture.TABLE.delete(database, "orders", new long[] {1, 3}, "another"))
+                .isFalse();
+
+        assertThat(ids()).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    private List<Long> ids() throws SQLException {
+        try (Statement statement = database.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT id FROM outbox ORDER BY id")) {
+            List<Long> ids = new ArrayList<>();
+            while (rows.next()) {
+                ids.add(rows.getLong(1));
+            }
+            return ids;
+        }
     }
 
     @Test
@@ -180,10 +259,15 @@ class OutboxTableTest {
     }
 
     private Batch read(Set<Integer> withoutShards, long after, long awaited) throws SQLException {
-        return RelayFixture.TABLE.next(
-                database,
-                new Selection(new Source("orders", withoutShards), after, awaited, List.of(), List.of()),
-                LIMITS);
+        return read(new Selection(new Source("orders", withoutShards), after, awaited, List.of(), List.of()), LIMITS);
+    }
+
+    private Batch read(BatchLimits limits) throws SQLException {
+        return read(new Selection(new Source("orders", Set.of()), 0, 0, List.of(), List.of()), limits);
+    }
+
+    private Batch read(Selection selection, BatchLimits limits) throws SQLException {
+        return RelayFixture.TABLE.next(database, selection, limits);
     }
 
     private static List<String> keys(Batch batch) {
