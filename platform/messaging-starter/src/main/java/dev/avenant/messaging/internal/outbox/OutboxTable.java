@@ -280,8 +280,7 @@ final class OutboxTable {
                 statement.setLong(3, ids[0]);
                 statement.setLong(4, ids[ids.length - 1]);
             } else {
-                statement.setArray(
-                        3, connection.unwrap(PGConnection.class).createArrayOf("int8", ids));
+                statement.setArray(3, connection.unwrap(PGConnection.class).createArrayOf("int8", ids));
             }
             try (ResultSet row = statement.executeQuery()) {
                 row.next();

@@ -87,7 +87,8 @@ class OutboxTableTest {
         try (Statement statement = database.createStatement()) {
             statement.execute("ALTER TABLE outbox SET (autovacuum_enabled = false); TRUNCATE outbox; ANALYZE outbox");
             statement.execute("INSERT INTO outbox (topic, message_key, payload, header_names, header_values)"
-                    + " SELECT 'orders', convert_to('a', 'UTF8'), '', '{}', '{}' FROM generate_series(1, " + rows + ")");
+                    + " SELECT 'orders', convert_to('a', 'UTF8'), '', '{}', '{}' FROM generate_series(1, " + rows
+                    + ")");
             long before = entriesRead(statement);
 
             Batch batch = read(Set.of(), 0);
