@@ -92,9 +92,7 @@ class ProfileMergeTest extends UserServiceTestBase {
                 .expectBody()
                 .jsonPath("$.detail")
                 .isEqualTo("version: is 1, but the user is at version 2; read it again and repeat the change");
-        send(MERGE_PATCH, id, "\"1\"", "{\"location\": null}")
-                .expectStatus()
-                .isEqualTo(412);
+        send(MERGE_PATCH, id, "\"1\"", "{\"location\": null}").expectStatus().isEqualTo(412);
         merge(id, "{\"version\": 2, \"location\": null}").expectStatus().isOk();
     }
 
@@ -103,7 +101,9 @@ class ProfileMergeTest extends UserServiceTestBase {
         UUID id = seekerWithAProfile();
         UUID other = seekerWithAProfile();
 
-        send(anonymous, MERGE_PATCH, id, "*", "{\"location\": null}").expectStatus().isUnauthorized();
+        send(anonymous, MERGE_PATCH, id, "*", "{\"location\": null}")
+                .expectStatus()
+                .isUnauthorized();
         send(as(tokens.of(other, "JOB_SEEKER")), MERGE_PATCH, id, "*", "{\"location\": null}")
                 .expectStatus()
                 .isNotFound();
@@ -134,8 +134,10 @@ class ProfileMergeTest extends UserServiceTestBase {
                 .getResponseHeaders()
                 .getFirst("Accept-Patch");
 
-        assertThat(MediaType.parseMediaTypes(options)).containsExactlyInAnyOrder(MediaType.APPLICATION_JSON, MERGE_PATCH);
-        assertThat(MediaType.parseMediaTypes(refusal)).containsExactlyInAnyOrder(MediaType.APPLICATION_JSON, MERGE_PATCH);
+        assertThat(MediaType.parseMediaTypes(options))
+                .containsExactlyInAnyOrder(MediaType.APPLICATION_JSON, MERGE_PATCH);
+        assertThat(MediaType.parseMediaTypes(refusal))
+                .containsExactlyInAnyOrder(MediaType.APPLICATION_JSON, MERGE_PATCH);
     }
 
     private UUID seekerWithAProfile() {
@@ -144,10 +146,14 @@ class ProfileMergeTest extends UserServiceTestBase {
         patch(
                         "/api/users/" + id,
                         Map.of(
-                                "fullName", "Ada Lee",
-                                "skills", List.of("Java", "PostgreSQL"),
-                                "location", "Berlin",
-                                "jobSuggestions", true))
+                                "fullName",
+                                "Ada Lee",
+                                "skills",
+                                List.of("Java", "PostgreSQL"),
+                                "location",
+                                "Berlin",
+                                "jobSuggestions",
+                                true))
                 .expectStatus()
                 .isOk();
         return id;

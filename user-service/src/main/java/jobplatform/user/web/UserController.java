@@ -128,10 +128,7 @@ class UserController {
 
     @PatchMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Authenticated
-    @Operation(
-            operationId = CHANGE,
-            summary = CHANGE_SUMMARY,
-            description = CHANGE_DESCRIPTION)
+    @Operation(operationId = CHANGE, summary = CHANGE_SUMMARY, description = CHANGE_DESCRIPTION)
     @Refusal(status = HttpStatus.CONFLICT, when = CONFLICT)
     @Refusal(status = HttpStatus.PRECONDITION_FAILED, when = NO_MATCH)
     ResponseEntity<UserView> change(
@@ -145,10 +142,7 @@ class UserController {
 
     @PatchMapping(path = "/{id}", consumes = MergePatch.MEDIA_TYPE)
     @Authenticated
-    @Operation(
-            operationId = CHANGE,
-            summary = CHANGE_SUMMARY,
-            description = CHANGE_DESCRIPTION)
+    @Operation(operationId = CHANGE, summary = CHANGE_SUMMARY, description = CHANGE_DESCRIPTION)
     @Refusal(status = HttpStatus.CONFLICT, when = CONFLICT)
     @Refusal(status = HttpStatus.PRECONDITION_FAILED, when = NO_MATCH)
     ResponseEntity<UserView> merge(
@@ -166,8 +160,10 @@ class UserController {
         ExpectedVersion expected = expected(ifMatch, patch.fields().version());
         return answer(
                 ResponseEntity.ok(),
-                accounts.changeProfile(id, expected, profile -> patch.applyTo(ProfileReplacement.of(profile))
-                        .profile()));
+                accounts.changeProfile(
+                        id,
+                        expected,
+                        profile -> patch.applyTo(ProfileReplacement.of(profile)).profile()));
     }
 
     @DeleteMapping("/{id}")

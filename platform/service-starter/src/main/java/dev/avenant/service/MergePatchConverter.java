@@ -59,10 +59,7 @@ final class MergePatchConverter extends AbstractSmartHttpMessageConverter<MergeP
 
     @Override
     protected void writeInternal(
-            MergePatch<?> patch,
-            ResolvableType type,
-            HttpOutputMessage message,
-            @Nullable Map<String, Object> hints) {
+            MergePatch<?> patch, ResolvableType type, HttpOutputMessage message, @Nullable Map<String, Object> hints) {
         throw new UnsupportedOperationException("A merge patch is never an answer");
     }
 }

@@ -66,8 +66,7 @@ class MergePatchTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{}"
-                        + " | {'name':'a','count':1,'kind':'LARGE','tags':['x','y'],'size':{'width':2.5,'height':4}}",
+                "{}" + " | {'name':'a','count':1,'kind':'LARGE','tags':['x','y'],'size':{'width':2.5,'height':4}}",
                 "{'kind':null,'tags':null,'size':null} | {'name':'a','count':1}",
                 "{'tags':['z']} | {'name':'a','count':1,'kind':'LARGE','tags':['z'],'size':{'width':2.5,'height':4}}",
                 "{'size':{'height':null}} | {'name':'a','count':1,'kind':'LARGE','tags':['x','y'],'size':{'width':2.5}}",

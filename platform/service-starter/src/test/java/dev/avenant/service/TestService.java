@@ -48,7 +48,9 @@ class TestService {
     }
 
     record Size(
-            @PositiveOrZero(message = "must not be negative") @Nullable BigDecimal width,
+            @PositiveOrZero(message = "must not be negative") @Nullable
+            BigDecimal width,
+
             @Nullable Integer height) {}
 
     record Thing(
