@@ -220,7 +220,7 @@ public final class LocalStack implements AutoCloseable {
         try {
             Folders.delete(folder);
         } catch (UncheckedIOException failed) {
-            progress.accept(failed.getMessage() + ": " + failed.getCause().getMessage() + "; delete it by hand");
+            progress.accept(failed.getMessage() + ": " + String.valueOf(failed.getCause()) + "; delete it by hand");
         }
     }
 
