@@ -32,6 +32,7 @@ class AbandonedIndexesTest {
     private final List<Process> writers = new ArrayList<>();
 
     @Test
+    @SuppressWarnings("try") // the index is only to be made
     void areDeletedWhenANewOneIsMadeAndThoseOfLivingProcessesAreNot() throws Exception {
         // Given an index of this process, one of another that lives, one of another that was killed, and one that was
         // just begun
@@ -89,6 +90,7 @@ class AbandonedIndexesTest {
 
         private Writer() {}
 
+        @SuppressWarnings("try") // the writer is only to be there
         public static void main(String[] arguments) throws Exception {
             try (FSDirectory directory = FSDirectory.open(Path.of(arguments[0]));
                     IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig())) {
