@@ -179,7 +179,7 @@ class ContractPagesTest {
                 assertThat(page("/contracts/lineage?of=shared-cat").main())
                         .contains("1 topic, 1 edge", "shared-cat-readers not declared");
             });
-            assertThat(page("/groups").main()).contains("shared-cat-readers share group stable 1 1");
+            assertThat(page("/groups").main()).contains("shared-cat-readers share stable 1 1");
             assertThat(page("/groups/shared-cat-readers").main())
                     .contains("stable, 1 member, no record behind", "A share group (KIP-932)")
                     .doesNotContain("Reset offsets");
