@@ -133,7 +133,7 @@ class BrowserTest {
     private static final ShopRegistry shop = ShopRegistry.open();
 
     private static final ServiceProcess billing = ServiceProcess.start("billing", "browser-orders", "browser-bought")
-            .in("browser-bought", "running because <b>12 of 20</b> records failed ‮gpj.exe");
+            .in("browser-bought", "running because <b>12 of 20</b> records failed \u202egpj.exe");
 
     @LocalServerPort
     private int port;
