@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +125,33 @@ class GroupCommandsTest extends PlatformCommands {
                             "Kafka sets no offsets of a group that runs, and " + group + " has 1 member."
                                     + " Stop its services first; avenant groups show " + group + " names them.\n"));
             assertThat(show.out()).contains(": stable, 1 member, ").doesNotContain("nobody");
+        }
+    }
+
+    @Test
+    void showsAShareGroupAndLeavesWhereItGoesOnToKafkasOwnTool() {
+        String shared = topic + "-shared";
+        try (KafkaShareConsumer<byte[], byte[]> member = new KafkaShareConsumer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "group.id", shared, "client.id", "sharer"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            member.subscribe(List.of(topic));
+            Result list;
+            do {
+                var unused = member.poll(Duration.ofMillis(100));
+                list = platform("", "groups", "list");
+            } while (!list.out().contains(shared));
+            Result show = platform("", "groups", "show", shared);
+            Result reset = platform("", "groups", "reset", shared, "--to-earliest", "--execute");
+
+            assertThat(list.out()).containsPattern(shared + " +share +[a-z]+ +1 ");
+            assertThat(show.out()).startsWith(shared + ": share group, ").contains("  member  sharer on ");
+            assertThat(reset)
+                    .isEqualTo(new Result(
+                            3,
+                            "",
+                            "Expected a consumer group but " + shared + " is a share group. Kafka's own"
+                                    + " kafka-share-groups.sh sets where it goes on.\n"));
         }
     }
 
