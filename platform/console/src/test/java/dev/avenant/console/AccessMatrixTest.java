@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -80,6 +82,14 @@ class AccessMatrixTest {
     private static final List<String> USERS = List.of(ADMIN, OPERATOR, VIEWER, OTHER, SPLIT);
     private static final List<String> TOPICS = List.of("granted", "withheld");
 
+    private static final List<String> METHODS =
+            List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE");
+
+    private static final String API = "/api/v1";
+
+    /** A further cluster, which has the Kafka and the registry of the default one. */
+    private static final String MIRROR = "mirror";
+
     /** Which of the topics each sees, and which they act on. */
     private static final Map<String, Set<String>> SEEN = Map.of(
             ADMIN, Set.of("granted", "withheld"),
@@ -118,6 +128,9 @@ class AccessMatrixTest {
     /** What has no twin of the same address in the REST API, when it is looked at. */
     private static final Set<String> PAGES_ALONE = Set.of(
             "/sign-in", "/", "/subjects/{subject}/check", "/topics/{topic}/tail", "/topics/{topic}/tail/records");
+
+    /** What is of all clusters together. */
+    private static final Set<String> OF_NO_CLUSTER = Set.of("/sign-in", "/api/v1/clusters");
 
     static final Map<String, Row> ROWS = rows();
 
@@ -250,7 +263,13 @@ class AccessMatrixTest {
             SERVICES.put(topic, process);
             properties.add(setting + "group", () -> topic + "-readers");
             properties.add(setting + "instances", process::url);
+            String mirrored = setting.replace("services", "clusters.mirror.services");
+            properties.add(mirrored + "group", () -> topic + "-readers");
+            properties.add(mirrored + "instances", process::url);
         }
+        properties.add("avenant.console.clusters.mirror.registry-url", registry::url);
+        properties.add("avenant.console.clusters.mirror.bootstrap-servers", kafka::bootstrapServers);
+        properties.add("avenant.console.clusters.mirror.contracts", () -> contracts.resolve("contracts.yaml"));
         LocalUser.add(
                 properties,
                 LocalUser.of(ADMIN, "p", "role=admin"),
@@ -339,9 +358,22 @@ class AccessMatrixTest {
         return visitor.staying();
     }
 
+    /** The same in a further cluster, or in the default one when the name is empty. */
+    private static String in(String cluster, String path) {
+        if (cluster.isEmpty()) {
+            return path;
+        }
+        String named = "/clusters/" + cluster;
+        return path.startsWith(API + "/") ? API + named + path.substring(API.length()) : named + path;
+    }
+
     private static Visitor.Answer ask(
             Visitor visitor, String user, String token, String method, Row row, String topic) {
-        String path = filled(row.path(), topic);
+        return ask(visitor, user, token, method, row, filled(row.path(), topic), topic);
+    }
+
+    private static Visitor.Answer ask(
+            Visitor visitor, String user, String token, String method, Row row, String path, String topic) {
         Map<String, String> headers = new HashMap<>();
         if (isApi(row)) {
             headers.put("Accept", "application/json, text/event-stream");
@@ -385,8 +417,9 @@ class AccessMatrixTest {
         };
     }
 
-    @Test
-    void everybodyMayWhatTheyAreGrantedAndNoMore() {
+    @ParameterizedTest
+    @ValueSource(strings = {"", MIRROR})
+    void everybodyMayWhatTheyAreGrantedAndNoMore(String cluster) {
         List<String> wrong = new ArrayList<>();
         Map<String, Integer> before = written();
         for (boolean isAllowedTurn : new boolean[] {false, true}) {
@@ -397,9 +430,11 @@ class AccessMatrixTest {
                     String method = endpoint.substring(0, endpoint.indexOf(' '));
                     for (String topic : TOPICS) {
                         int expected = expected(row, user, topic);
-                        if ((expected == 200) == isAllowedTurn) {
-                            Visitor.Answer answer = ask(visitor, user, token, method, row, topic);
-                            String asked = "'" + user + "' " + method + " " + filled(row.path(), topic);
+                        boolean isOfCluster = cluster.isEmpty() || !OF_NO_CLUSTER.contains(row.path());
+                        if ((expected == 200) == isAllowedTurn && isOfCluster) {
+                            String path = in(cluster, filled(row.path(), topic));
+                            Visitor.Answer answer = ask(visitor, user, token, method, row, path, topic);
+                            String asked = "'" + user + "' " + method + " " + path;
                             if (!isAsExpected(answer, expected, method)) {
                                 wrong.add(asked + ": expected " + expected + " but was " + answer.status() + " "
                                         + answer.page().header("Location"));
@@ -485,8 +520,26 @@ class AccessMatrixTest {
                 path + ".json");
     }
 
-    @Test
-    void noOtherWayToWriteAnAddressLeadsPastThat() {
+    /** What begins with the address of a cluster is disguised behind it, and the cluster is too. */
+    private static List<String> disguisesIn(String cluster, String path) {
+        return cluster.isEmpty()
+                ? disguises(path)
+                : Stream.concat(
+                                disguises(path).stream().map(disguised -> in(cluster, disguised)),
+                                Stream.of(
+                                        in(cluster, path).replace(cluster, "%6dirror"),
+                                        in(cluster, path).replace(cluster, cluster + ";a=b"),
+                                        in(cluster, path).replace(cluster, cluster + "/"),
+                                        in(cluster, path).replace(cluster, cluster + "/../" + cluster),
+                                        in(cluster, path).replace(cluster, cluster + "%2f"),
+                                        in(cluster, in(cluster, path)),
+                                        in(cluster, path).replace("/clusters/", "/%63lusters/")))
+                        .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", MIRROR})
+    void noOtherWayToWriteAnAddressLeadsPastThat(String cluster) {
         List<String> wrong = new ArrayList<>();
         Map<String, Integer> before = written();
         for (String user : List.of("", VIEWER)) {
@@ -495,8 +548,9 @@ class AccessMatrixTest {
                 if (row.needs() != Needs.SEEING && row.needs() != Needs.ACTING) {
                     continue;
                 }
-                for (String path : disguises(filled(row.path(), "withheld").replaceFirst("\\?.*", ""))) {
-                    for (String method : List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")) {
+                String plain = filled(row.path(), "withheld").replaceFirst("\\?.*", "");
+                for (String path : disguisesIn(cluster, plain)) {
+                    for (String method : cluster.isEmpty() ? METHODS : List.of("GET", "POST")) {
                         Map<String, String> headers = new HashMap<>(Map.of(
                                 "X-HTTP-Method", "POST",
                                 "X-HTTP-Method-Override", "POST",

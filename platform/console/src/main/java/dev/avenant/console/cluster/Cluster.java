@@ -1,6 +1,10 @@
 package dev.avenant.console.cluster;
 
 import dev.avenant.console.ConsoleSettings;
+import dev.avenant.registry.client.RegistryConnection;
+import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * A Kafka with its registry and contracts, as the console looks at it.
@@ -21,7 +25,42 @@ public record Cluster(String name, boolean isDefault, boolean isOnly, ConsoleSet
 
     /** What stands before the paths of its pages; empty for the default one. */
     public String path() {
-        return isDefault ? "" : ClusterPaths.PAGES + name;
+        return isDefault ? "" : namedPath();
+    }
+
+    /** The same with its name in it, also for the default one, whose pages are led to from there. */
+    public String namedPath() {
+        return ClusterPaths.PAGES + name;
+    }
+
+    /**
+     * How its registry is reached.
+     *
+     * @throws UnusableClusterException if a setting of that cannot be used
+     */
+    public RegistryConnection registryConnection() {
+        try {
+            return settings.registryConnection();
+        } catch (ConfigException unusable) {
+            throw unusable("registry", unusable, "docs/registry-client.md lists what may be set.");
+        }
+    }
+
+    /**
+     * The settings of a client of its Kafka.
+     *
+     * @throws UnusableClusterException if one of them cannot be used
+     */
+    public Map<String, Object> kafkaClient() {
+        try {
+            return new AdminClientConfig(settings.kafkaClient(Map.of())).originals();
+        } catch (ConfigException unusable) {
+            throw unusable("kafka", unusable, "They are the settings of Kafka's clients, by Kafka's names.");
+        }
+    }
+
+    private UnusableClusterException unusable(String name, ConfigException why, String action) {
+        return new UnusableClusterException(setting(name) + ": " + why.getMessage() + ".", action);
     }
 
     /** The name of a setting of it. */

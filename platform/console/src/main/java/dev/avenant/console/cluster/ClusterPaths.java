@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * Reads from the path of a request which cluster it is about. {@code /clusters/NAME/topics} is {@code /topics} of that cluster:
  * what stands before it is taken for the context's path, so that each link and each form of the page stays in the cluster. {@code
  * /api/v1/clusters/NAME/topics} is {@code /api/v1/topics}. A path that names no cluster is about the default one; one that names a
- * cluster that there is not is nothing's.
+ * cluster that there is not is nothing's, and so is one whose cluster is {@linkplain Clusters#withhold withheld} later on.
  */
 final class ClusterPaths extends HttpFilter {
 
@@ -24,8 +24,14 @@ final class ClusterPaths extends HttpFilter {
     private static final String API = "/api/v1";
     private static final String OF_API = API + PAGES;
 
-    /** A provider leads people back to an address that it was told, which names no cluster. */
-    private static final Pattern OF_NO_CLUSTER = Pattern.compile("/(oauth2|login|actuator|api|error|clusters)(/.*)?");
+    /**
+     * What is of all clusters: where people sign in and out, since a provider leads them back to an address that it was told and that
+     * names no cluster; and what a page consists of, which whoever has not signed in gets too.
+     */
+    private static final Pattern OF_NO_CLUSTER = Pattern.compile(
+            "/(sign-in|sign-out|oauth2|login|console\\.css|console\\.js|webjars|actuator|api|error|clusters)(/.*)?");
+
+    private static final Pattern OF_NO_CLUSTER_IN_API = Pattern.compile("/(openapi|clusters)([./].*)?");
 
     private final transient Clusters clusters;
 
@@ -40,29 +46,21 @@ final class ClusterPaths extends HttpFilter {
             chain.doFilter(again(request), response);
             return;
         }
-        String context = request.getContextPath();
-        String path = request.getRequestURI().substring(context.length());
+        String path = request.getRequestURI().substring(request.getContextPath().length());
         if (path.startsWith(OF_API)) {
             String name = nameIn(path, OF_API);
             Optional<Cluster> cluster = clusters.named(name);
-            String rest = path.substring(OF_API.length() + name.length());
-            if (cluster.isPresent() && !rest.startsWith(PAGES)) {
+            if (cluster.isPresent() && isOfCluster(request, OF_API + name, OF_NO_CLUSTER_IN_API)) {
                 Clusters.set(request, cluster.get());
                 chain.doFilter(new OfApi(request, PAGES + name), response);
                 return;
             }
         } else if (path.startsWith(PAGES)) {
             String name = nameIn(path, PAGES);
-            Optional<Cluster> cluster = clusters.named(name);
-            String rest = path.substring(PAGES.length() + name.length());
-            if (cluster.isPresent() && (rest.isEmpty() || cluster.get().isDefault())) {
-                String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
-                response.sendRedirect(context + cluster.get().path() + (rest.isEmpty() ? "/" : slashed(rest)) + query);
-                return;
-            }
-            if (cluster.isPresent() && !OF_NO_CLUSTER.matcher(rest).matches()) {
+            Optional<Cluster> cluster = clusters.named(name).filter(named -> !named.isDefault());
+            if (cluster.isPresent() && isOfCluster(request, PAGES + name, OF_NO_CLUSTER)) {
                 Clusters.set(request, cluster.get());
-                chain.doFilter(new OfPages(request, cluster.get().path()), response);
+                chain.doFilter(new OfPages(request), response);
                 return;
             }
         }
@@ -70,60 +68,64 @@ final class ClusterPaths extends HttpFilter {
         chain.doFilter(request, response);
     }
 
-    /** A path that begins with two would be that of another host. */
-    private static String slashed(String path) {
-        return path.replaceFirst("^[/\\\\]+", "/");
-    }
-
     private static String nameIn(String path, String before) {
         int end = path.indexOf('/', before.length());
         return path.substring(before.length(), end < 0 ? path.length() : end);
+    }
+
+    /** Whether what follows in the path is of a cluster, however it is encoded. */
+    private static boolean isOfCluster(HttpServletRequest request, String prefix, Pattern ofNone) {
+        String decoded = request.getServletPath();
+        return decoded.startsWith(prefix)
+                && !ofNone.matcher(decoded.substring(prefix.length())).matches();
     }
 
     /** The page of an error is in the cluster of what failed. */
     private HttpServletRequest again(HttpServletRequest request) {
         Cluster cluster = Clusters.of(request).orElseGet(clusters::ofNoName);
         Clusters.set(request, cluster);
-        return cluster.isDefault()
-                        || request instanceof OfPages
-                        || request.getRequestURI().startsWith(request.getContextPath() + API)
+        return request instanceof OfPages || request.getRequestURI().startsWith(request.getContextPath() + API)
                 ? request
-                : new OfPages(request, cluster.path());
+                : new OfPages(request);
     }
 
-    /** A page of a cluster. */
+    /** A page of the cluster that the request is about. */
     private static final class OfPages extends HttpServletRequestWrapper {
-        private final String prefix;
-
-        OfPages(HttpServletRequest request, String prefix) {
+        OfPages(HttpServletRequest request) {
             super(request);
-            this.prefix = prefix;
         }
 
         private HttpServletRequest asked() {
             return (HttpServletRequest) getRequest();
         }
 
+        private String prefix() {
+            return Clusters.of(asked()).map(Cluster::path).orElse("");
+        }
+
         private boolean isPrefixed() {
-            return asked().getRequestURI().startsWith(asked().getContextPath() + prefix + "/");
+            String address = asked().getRequestURI();
+            String cluster = asked().getContextPath() + prefix();
+            return address.equals(cluster) || address.startsWith(cluster + "/");
         }
 
         @Override
         public String getContextPath() {
-            return asked().getContextPath() + prefix;
+            return asked().getContextPath() + prefix();
         }
 
         @Override
         public String getRequestURI() {
             String context = asked().getContextPath();
             String address = asked().getRequestURI();
-            return isPrefixed() ? address : context + prefix + address.substring(context.length());
+            return isPrefixed() ? address : context + prefix() + address.substring(context.length());
         }
 
         @Override
         public String getServletPath() {
             String path = asked().getServletPath();
-            return path.startsWith(prefix + "/") ? path.substring(prefix.length()) : path;
+            String prefix = prefix();
+            return path.equals(prefix) || path.startsWith(prefix + "/") ? path.substring(prefix.length()) : path;
         }
     }
 
@@ -137,7 +139,7 @@ final class ClusterPaths extends HttpFilter {
         }
 
         private String without(String address, String before) {
-            return address.startsWith(before + cluster)
+            return !Clusters.isWithheld((HttpServletRequest) getRequest()) && address.startsWith(before + cluster)
                     ? before + address.substring(before.length() + cluster.length())
                     : address;
         }

@@ -16,6 +16,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 public class Clusters {
 
     private static final String ATTRIBUTE = Clusters.class.getName();
+    private static final String WITHHELD = ATTRIBUTE + ".withheld";
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
     private final List<Cluster> all;
@@ -85,7 +86,18 @@ public class Clusters {
         request.setAttribute(ATTRIBUTE, cluster);
     }
 
-    static Optional<Cluster> of(HttpServletRequest request) {
+    /** Has a request go on as if there were no cluster of the name that its path has. */
+    public void withhold(HttpServletRequest request) {
+        request.setAttribute(WITHHELD, true);
+        set(request, ofNoName());
+    }
+
+    static boolean isWithheld(HttpServletRequest request) {
+        return request.getAttribute(WITHHELD) != null;
+    }
+
+    /** The cluster that a request is about; empty when nobody has read its path yet. */
+    public static Optional<Cluster> of(HttpServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof Cluster cluster ? Optional.of(cluster) : Optional.empty();
     }
 

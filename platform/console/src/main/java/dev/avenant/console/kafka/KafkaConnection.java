@@ -23,26 +23,32 @@ public class KafkaConnection implements KafkaAccess {
 
     private final Cluster cluster;
     private final ConsoleSettings settings;
+    private final Map<String, Object> client;
 
-    /** Connects to nothing yet. */
+    /**
+     * Connects to nothing yet.
+     *
+     * @throws dev.avenant.console.cluster.UnusableClusterException if a setting of its clients cannot be used
+     */
     public KafkaConnection(Cluster cluster) {
         this.cluster = cluster;
         this.settings = cluster.settings();
+        this.client = cluster.kafkaClient();
     }
 
     @Override
     public Admin admin() {
-        return ask(() -> KafkaClients.admin(settings.kafkaClient(Map.of()), settings.timeout()));
+        return ask(() -> KafkaClients.admin(client, settings.timeout()));
     }
 
     @Override
     public TopicReader reader() {
-        return ask(() -> new TopicReader(settings.kafkaClient(Map.of()), settings.timeout()));
+        return ask(() -> new TopicReader(client, settings.timeout()));
     }
 
     @Override
     public Producer<byte[], byte[]> replayProducer() {
-        return ask(() -> KafkaClients.replayProducer(settings.kafkaClient(Map.of()), settings.timeout()));
+        return ask(() -> KafkaClients.replayProducer(client, settings.timeout()));
     }
 
     /**

@@ -17,7 +17,7 @@ public class RegistryQuestions {
 
     RegistryQuestions(Cluster cluster) {
         this.setting = cluster.setting("registry");
-        this.registry = new HttpRegistryClient(cluster.settings().registryConnection());
+        this.registry = new HttpRegistryClient(cluster.registryConnection());
     }
 
     /**

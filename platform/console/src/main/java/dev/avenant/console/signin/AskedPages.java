@@ -1,8 +1,6 @@
 package dev.avenant.console.signin;
 
-import dev.avenant.console.cluster.Clusters;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -45,17 +43,5 @@ final class AskedPages implements RequestCache {
     @Override
     public void removeRequest(HttpServletRequest request, HttpServletResponse response) {
         cookies.removeRequest(new OfNoCluster(request), response);
-    }
-
-    /** The same address, within the console as a whole. */
-    private static final class OfNoCluster extends HttpServletRequestWrapper {
-        OfNoCluster(HttpServletRequest request) {
-            super(request);
-        }
-
-        @Override
-        public String getContextPath() {
-            return Clusters.contextOf((HttpServletRequest) getRequest());
-        }
     }
 }

@@ -12,7 +12,10 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 
-/** Leads people who did not sign in to where they do, and says there what went wrong. */
+/**
+ * Leads people who did not sign in to where they do, and says there what went wrong. That is one page for all clusters, so that
+ * nobody is told before which ones there are.
+ */
 final class PageSignIn implements AuthenticationEntryPoint, AuthenticationFailureHandler {
 
     static final String PATH = "/sign-in";
@@ -36,7 +39,7 @@ final class PageSignIn implements AuthenticationEntryPoint, AuthenticationFailur
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
             throws IOException, ServletException {
         if (request.getHeader("HX-Request") == null) {
-            (isTooLongToKeep(request) ? formAlone : form).commence(request, response, why);
+            (isTooLongToKeep(request) ? formAlone : form).commence(new OfNoCluster(request), response, why);
         } else {
             // Figures of a page are renewed, and the session has ended: the page is loaded anew, and leads here.
             response.setHeader("HX-Refresh", "true");

@@ -2,7 +2,6 @@ package dev.avenant.console.signin;
 
 import dev.avenant.console.access.Access;
 import dev.avenant.console.access.AccessSettings;
-import dev.avenant.console.cluster.Clusters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +45,7 @@ class SignInController {
         model.addAttribute("signedOut", signedOut != null);
         model.addAttribute("again", again != null);
         model.addAttribute("byPassword", settings.mode() == AccessSettings.Mode.LOCAL);
-        // The provider leads people back to where no cluster is named, so they begin there.
-        model.addAttribute("begin", Clusters.contextOf(request) + "/oauth2/authorization/" + ProviderSignIn.ID);
+        model.addAttribute("begin", request.getContextPath() + "/oauth2/authorization/" + ProviderSignIn.ID);
         model.addAttribute("provider", provider == null ? "" : provider.issuer());
         return "sign-in";
     }
