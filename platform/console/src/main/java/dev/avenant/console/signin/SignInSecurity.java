@@ -8,10 +8,12 @@ import dev.avenant.console.access.Permissions;
 import dev.avenant.console.audit.AuditEvent;
 import dev.avenant.console.audit.AuditLog;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,6 +27,7 @@ import org.springframework.security.oauth2.client.web.HttpSessionOAuth2Authorize
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.NullRequestCache;
@@ -48,12 +51,20 @@ class SignInSecurity {
     private final Access access;
     private final AuditLog audit;
     private final PasswordSignIn passwords;
+    private final InstantSource clock;
 
-    SignInSecurity(AccessSettings settings, ConsoleSettings console, LocalUsers users, Access access, AuditLog audit) {
+    SignInSecurity(
+            AccessSettings settings,
+            ConsoleSettings console,
+            LocalUsers users,
+            Access access,
+            AuditLog audit,
+            ObjectProvider<InstantSource> clock) {
         this.settings = settings;
         this.console = console;
         this.access = access;
         this.audit = audit;
+        this.clock = clock.getIfAvailable(InstantSource::system);
         this.passwords = new PasswordSignIn(users, settings, this::recordSignIn);
     }
 
@@ -110,7 +121,8 @@ class SignInSecurity {
         SavedRequestAwareAuthenticationSuccessHandler onwards = new SavedRequestAwareAuthenticationSuccessHandler();
         onwards.setRequestCache(asked);
         onwards.setRedirectStrategy((request, response, url) -> response.sendRedirect(pathOf(url)));
-        http.requestCache(cache -> cache.requestCache(asked))
+        http.addFilterBefore(new IdleSessions(clock), SecurityContextHolderFilter.class)
+                .requestCache(cache -> cache.requestCache(asked))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(signIn))
                 .logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessUrl(PageSignIn.PATH + "?signed-out"));
         if (settings.mode() == AccessSettings.Mode.LOCAL) {
