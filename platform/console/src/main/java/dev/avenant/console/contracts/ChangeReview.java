@@ -65,6 +65,7 @@ public class ChangeReview {
      * @param level the subject's level
      * @param verdict the worst that the level asks about
      * @param compared with which versions it was compared, the latest first
+     * @param uncompared how many older versions the level asks about, with which it was not compared
      * @param who who writes and reads the subject
      * @param waivers those that cover something that was found
      * @param plan the way to it in steps; null where the level lets it pass as it is
@@ -77,6 +78,7 @@ public class ChangeReview {
             String level,
             Verdict verdict,
             List<Trial.Compared> compared,
+            int uncompared,
             Who who,
             List<Accepted> waivers,
             @Nullable Plan plan) {
@@ -224,6 +226,7 @@ public class ChangeReview {
                 change.level().name(),
                 change.verdict(),
                 change.compared(),
+                change.uncompared(),
                 who,
                 tree.map(known -> waivers(known, contracts, change)).orElse(List.of()),
                 registeredAs != null || change.verdict() == Verdict.SAFE ? null : plan(change, who, from));

@@ -68,10 +68,15 @@ public class SchemaChanges {
      *
      * @param newer what it comes to
      * @param before the versions that the level asks about, the latest last; the newest {@value #MOST_BEFORE} of them
+     * @param uncompared how many older ones the level asks about as well
      * @param compared the newer with the latest of them, and with those of the others that the level does not let pass
      */
     public record Change(
-            CompatibilityLevel level, ComparedSchema newer, List<Released> before, List<Trial.Compared> compared) {
+            CompatibilityLevel level,
+            ComparedSchema newer,
+            List<Released> before,
+            int uncompared,
+            List<Trial.Compared> compared) {
         public Change {
             before = List.copyOf(before);
             compared = List.copyOf(compared);
@@ -100,8 +105,7 @@ public class SchemaChanges {
             }
             CompatibilityLevel level = VersionReader.levelOf(client, subject);
             ComparedSchema next = resolve(client, newer.get());
-            List<Released> before = released(client, subject, from, level);
-            return Optional.of(new Change(level, next, before, compared(before, next, level)));
+            return Optional.of(change(client, subject, from, level, next));
         });
     }
 
@@ -117,9 +121,19 @@ public class SchemaChanges {
         return registry.ask(client -> client.latest(subject).map(latest -> {
             CompatibilityLevel level = VersionReader.levelOf(client, subject);
             ComparedSchema next = pasted(client, schema, latest.qualifiedReferences());
-            List<Released> before = released(client, subject, VersionPage.numberOf(latest.version()), level);
-            return new Change(level, next, before, compared(before, next, level));
+            return change(client, subject, VersionPage.numberOf(latest.version()), level, next);
         }));
+    }
+
+    private static Change change(
+            HttpRegistryClient client, String subject, int from, CompatibilityLevel level, ComparedSchema next) {
+        List<Integer> numbers = asked(client, subject, from, level);
+        int uncompared = Math.max(0, numbers.size() - MOST_BEFORE);
+        List<Released> before = numbers.subList(uncompared, numbers.size()).stream()
+                .flatMap(number -> VersionReader.version(client, subject, number).stream())
+                .map(version -> new Released("v" + version.version(), resolve(client, version)))
+                .toList();
+        return new Change(level, next, before, uncompared, compared(before, next, level));
     }
 
     private static List<Trial.Compared> compared(List<Released> before, ComparedSchema next, CompatibilityLevel level) {
@@ -160,18 +174,13 @@ public class SchemaChanges {
                 && one.schema().toString().equals(other.schema().toString());
     }
 
-    /** The version of that number and, with a level of that kind, those before it, the latest last. */
-    private static List<Released> released(
-            HttpRegistryClient client, String subject, int last, CompatibilityLevel level) {
-        List<Integer> numbers = level.isTransitive()
+    /** The number of that version and, with a level of that kind, those before it, the latest last. */
+    private static List<Integer> asked(HttpRegistryClient client, String subject, int last, CompatibilityLevel level) {
+        return level.isTransitive()
                 ? client.versions(subject).stream()
                         .filter(number -> number <= last)
                         .toList()
                 : List.of(last);
-        return numbers.subList(Math.max(0, numbers.size() - MOST_BEFORE), numbers.size()).stream()
-                .flatMap(number -> VersionReader.version(client, subject, number).stream())
-                .map(version -> new Released("v" + version.version(), resolve(client, version)))
-                .toList();
     }
 
     private static ComparedSchema pasted(HttpRegistryClient client, String schema, List<SchemaReference> references) {
