@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
@@ -248,6 +249,46 @@ class ChangePagesTest {
                 .contains("The way to it Not safe in one step. These steps are:", "Deploy billing, reports")
                 .contains("Compared with v3", "added /total", "What each level says", "Reading fails");
         assertThat(page.html()).doesNotContain("<b>nobody");
+    }
+
+    @Test
+    void aWaiverWhoseLastDayHasPassedIsSaidToBeExpired() throws Exception {
+        Files.writeString(folder.resolve("contracts.yaml"), CONTRACTS.replace("2099-12-31", "2020-02-29"));
+        try {
+            assertThat(Page.at(port, "/changes/" + SUBJECT + "/3..4").main())
+                    .contains("shop, until 2020-02-29 expired");
+            assertThat(api("/changes/" + SUBJECT + "/3..4")
+                            .path("waivers")
+                            .get(0)
+                            .path("isExpired")
+                            .asBoolean())
+                    .isTrue();
+        } finally {
+            Files.writeString(folder.resolve("contracts.yaml"), CONTRACTS);
+        }
+
+        assertThat(Page.at(port, "/changes/" + SUBJECT + "/3..4").main())
+                .contains("shop, until 2099-12-31")
+                .doesNotContain("expired");
+    }
+
+    @Test
+    void aSchemaThatIsTooLongForAnAddressIsSaidToBe() {
+        Random random = new Random(13);
+        String doc = IntStream.range(0, 12_000)
+                .mapToObj(index -> Integer.toHexString(random.nextInt(16)))
+                .collect(Collectors.joining());
+        String schema = PLACED.formatted(", {\"name\": \"total\", \"type\": \"long\", \"doc\": \"" + doc + "\"}");
+
+        Page page = Page.submit(port, "/subjects/" + SUBJECT + "/check", "schema", schema);
+
+        assertThat(page.main())
+                .contains("The schema is too long for an address to pass on.")
+                .doesNotContain("at an address to pass on The");
+        assertThat(page.html()).doesNotContain("/proposed?schema=");
+        assertThat(Page.submit(port, "/subjects/" + SUBJECT + "/check", "schema", THIRD)
+                        .main())
+                .doesNotContain("too long for an address");
     }
 
     @Test

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.avenant.kafka.embedded.EmbeddedKafka;
+import dev.avenant.kafka.embedded.FreePorts;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,8 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("process")
 class KilledConsoleTest {
 
-    private static final int LETTERS = 20_000;
-
     @RegisterExtension
     static final EmbeddedKafka kafka = EmbeddedKafka.perJvm();
 
@@ -49,37 +46,53 @@ class KilledConsoleTest {
 
     @Test
     void leavesNoLetterOutAndReplaysNoneTwice() throws Exception {
+        killInTheMiddle(20_000, 400, 300);
+    }
+
+    /** The same when half of very many are replayed. */
+    @Test
+    @Tag("long")
+    void leavesNoneOfAHundredThousandLettersOutAndReplaysNoneTwice() throws Exception {
+        killInTheMiddle(100_000, 5_000, 50_000);
+    }
+
+    /** @param kill how many letters are replayed when the console is killed, or a few more */
+    private void killInTheMiddle(int count, int rate, int kill) throws Exception {
         topics.create(1, "killed", "killed.books.dlt", "killed.books.replay");
         List<ProducerRecord<byte[], byte[]>> letters = new ArrayList<>();
-        for (int number = 0; number < LETTERS; number++) {
+        for (int number = 0; number < count; number++) {
             letters.add(LetterTopics.own("killed", number, "k" + number, "HANDLER_FAILED", new byte[] {1}));
         }
         topics.send(letters);
         String address = "/dead-letters/killed.books.dlt/replay?cause=HANDLER_FAILED";
 
-        int first = freePort();
+        int first = FreePorts.pick(1).get(0);
         Process killed = console(first);
-        Page.submit(first, address, address, Map.of("rate", "400"));
-        await().atMost(Duration.ofMinutes(1)).until(() -> replayed().size() > 300);
+        awaitText(first, address, String.format("%,d letters would be replayed.", count));
+        Page.submit(first, address, address, Map.of("rate", String.valueOf(rate)));
+        await().atMost(Duration.ofMinutes(1)).until(() -> replayed().size() > kill);
         killed.destroyForcibly().waitFor();
         int before = replayed().size();
 
-        int second = freePort();
+        int second = FreePorts.pick(1).get(0);
         console(second);
-        Page left = Page.at(second, address);
+        String left = awaitText(second, address, String.format("%,d letters would be replayed.", count - before));
         Page.submit(second, address, address, Map.of());
-        await().atMost(Duration.ofMinutes(2))
-                .until(() -> Page.at(second, address).text().contains("Done"));
+        awaitText(second, address, "Done");
 
-        assertThat(before).isBetween(300, LETTERS - 1);
-        assertThat(left.text())
-                .contains(String.format("%,d letters would be replayed.", LETTERS - before))
-                .contains(String.format("%,d replayed since they failed", before));
+        assertThat(before).isBetween(kill, count - 1);
+        assertThat(left).contains(String.format("%,d replayed since they failed", before));
         Set<String> keys = replayed().stream()
                 .map(record -> new String(record.key(), UTF_8))
                 .collect(Collectors.toSet());
-        assertThat(keys).hasSize(LETTERS);
-        assertThat(replayed()).hasSize(LETTERS);
+        assertThat(keys).hasSize(count);
+        assertThat(replayed()).hasSize(count);
+    }
+
+    /** A long topic is read at several looks, so the page is opened until it has read all. */
+    private static String awaitText(int port, String address, String text) {
+        return await().atMost(Duration.ofMinutes(2))
+                .until(() -> Page.at(port, address).text(), page -> page.contains(text));
     }
 
     private List<ConsumerRecord<byte[], byte[]>> replayed() {
@@ -108,11 +121,5 @@ class KilledConsoleTest {
             }
         });
         return console;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket closedAtOnce = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return closedAtOnce.getLocalPort();
-        }
     }
 }

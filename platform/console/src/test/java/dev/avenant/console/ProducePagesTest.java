@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -331,6 +333,135 @@ class ProducePagesTest {
         assertThat(wrong.text())
                 .contains(
                         "Expected a value of produced-value version 1, but at $ expected no field amont, since shop.Bought has none.");
+    }
+
+    /** A form has 500 items of a map at most, and the last one would be lost. */
+    @Test
+    void aValueThatTheFormCannotHoldStaysJson() {
+        String labels = IntStream.rangeClosed(1, 501)
+                .mapToObj(number -> "\"l" + number + "\": \"x\"")
+                .collect(Collectors.joining(", "));
+        Map<String, String> written = Map.of("as", "json", "json", """
+                {"amount": "\\u0001", "note": "n", "day": 1, "id": "6f2c9c5e-1f0b-4b6a-9d5f-0c8d2f7a3b41", "at": 5, "paid": false,
+                 "kind": "CARD", "buyer": null, "items": [], "labels": {%s}}""".formatted(labels));
+
+        Visitor.Answer parts = press(visitor("olga"), "produced", "produced-value", "parts", written);
+
+        assertThat(parts.status()).isEqualTo(400);
+        assertThat(parts.text())
+                .contains("Expected a value that the form can hold, but it is larger. Write it as JSON.");
+        assertThat(parts.page().html()).contains("name=\"as\" value=\"json\"", "&quot;l501&quot;: &quot;x&quot;");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"amount": "\\u0001"} | Expected a value of produced-value version 1, but at $
+            no JSON | Expected a value of produced-value version 1, but
+            """)
+    void whatIsNoValueOfTheSchemaBecomesNoForm(String json, String problem) {
+        Visitor.Answer parts =
+                press(visitor("olga"), "produced", "produced-value", "parts", Map.of("as", "json", "json", json));
+
+        assertThat(parts.status()).isEqualTo(400);
+        assertThat(parts.text()).contains(problem);
+        assertThat(parts.page().html()).contains("name=\"as\" value=\"json\"");
+    }
+
+    @Test
+    void aFormWithAWrongPartBecomesNoJson() {
+        Map<String, String> fields = filled();
+        fields.put("v.amount", "a lot");
+
+        Visitor.Answer json = press(visitor("olga"), "produced", "produced-value", "json", fields);
+
+        assertThat(json.status()).isEqualTo(400);
+        assertThat(json.text())
+                .contains(
+                        "Expected a value of produced-value version 1, but a part of it is wrong, as is said beside it.");
+        assertThat(json.page().html())
+                .doesNotContain("name=\"as\" value=\"json\"")
+                .contains("value=\"a lot\"");
+    }
+
+    @Test
+    void whoWroteAnEventIsRecordedWithWhereItIsAndNothingOfWhatIsInIt() {
+        Visitor olga = visitor("olga");
+        int before = topics.read("produced-audit").size();
+        int place = topics.read("produced").size();
+        Map<String, String> fields = filled();
+        fields.put("v.note", "told to nobody");
+        Map<String, String> checked = checked(fields, press(olga, "produced", "produced-value", "check", fields));
+        press(olga, "produced", "produced-value", "send", checked);
+        press(olga, "produced", "produced-value", "send", checked);
+        press(olga, "produced-audit", "produced-audit-value", "send", checked);
+
+        List<String> records = topics.read("produced-audit").stream()
+                .skip(before)
+                .map(record -> new String(record.value(), UTF_8))
+                .filter(record -> record.contains("events.produce"))
+                .toList();
+
+        String id = checked.get("event-id");
+        String size = "\"bytes\":" + topics.read("produced").get(place).value().length;
+        assertThat(records).hasSize(3);
+        assertThat(records.get(2))
+                .contains(
+                        "events.produce.refused",
+                        "\"subject\":\"produced-audit\"",
+                        "\"outcome\":\"refused\"",
+                        "\"problem\":\"The topic produced-audit keeps the records of actions\"");
+        assertThat(records.get(0))
+                .contains(
+                        "\"type\":\"dev.avenant.console.events.produce.started\"",
+                        "\"subject\":\"produced\"",
+                        "\"actor\":\"olga\"",
+                        "\"channel\":\"page\"",
+                        "\"outcome\":\"started\"",
+                        "\"subject\":\"produced-value\"",
+                        "\"id\":\"" + id + "\"",
+                        "\"version\":1",
+                        size)
+                .doesNotContain("\"place\"");
+        assertThat(records.get(1))
+                .contains(
+                        "\"type\":\"dev.avenant.console.events.produce.ended\"",
+                        "\"outcome\":\"succeeded\"",
+                        "\"id\":\"" + id + "\"",
+                        "\"place\":\"0:" + place + "\"",
+                        size)
+                .doesNotContain("\"problem\"");
+        assertThat(String.join("", records)).doesNotContain("told to nobody", "order-7", "by hand");
+    }
+
+    /** The topic takes no record as large as that. */
+    @Test
+    void anEventThatKafkaDoesNotTakeIsRecordedToHaveFailed() throws Exception {
+        topics.create(1, "produced-tiny");
+        topics.limit("produced-tiny", 200);
+        Visitor ada = visitor("ada");
+        try (RegistryClient client = new HttpRegistryClient(registry.url(), Duration.ofSeconds(10))) {
+            client.register("produced-tiny-value", SchemaDefinition.of(SCHEMA), false);
+        }
+        Map<String, String> fields = filled();
+        fields.put("v.note", "x".repeat(1000));
+        Map<String, String> checked =
+                checked(fields, press(ada, "produced-tiny", "produced-tiny-value", "check", fields));
+        int before = topics.read("produced-audit").size();
+
+        Visitor.Answer failed = press(ada, "produced-tiny", "produced-tiny-value", "send", checked);
+
+        List<String> records = topics.read("produced-audit").stream()
+                .skip(before)
+                .map(record -> new String(record.value(), UTF_8))
+                .filter(record -> record.contains("events.produce"))
+                .toList();
+        assertThat(failed.status()).isEqualTo(503);
+        assertThat(failed.text()).contains("did not take the event");
+        assertThat(topics.read("produced-tiny")).isEmpty();
+        assertThat(records).hasSize(2);
+        assertThat(records.get(1))
+                .contains("events.produce.ended", "\"outcome\":\"failed\"", "\"problem\":\"", "did not take the event")
+                .doesNotContain("\"place\"");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -273,5 +274,24 @@ class RegistryPagesTest {
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.main()).contains("Line 1, column ");
+    }
+
+    /** Kafka is away, so nobody knows what is retained. */
+    @Test
+    void noVersionIsSaidToBeRetirableWhileKafkaIsAway() {
+        Page page = Page.at(port, "/subjects/orders-shop.Order/usage");
+        String api = Visitor.of(port)
+                .at("/api/v1/subjects/orders-shop.Order/usage", Map.of("Accept", "application/json"))
+                .page()
+                .html();
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.main())
+                .contains(
+                        "No records were looked at. Kafka at localhost:1 did not answer",
+                        "v2 3 none 0 no It is the latest, which producers write. Kafka did not answer.",
+                        "v1 2 none 0 no Kafka did not answer.")
+                .doesNotContain("Searched", "It is not known which topics");
+        assertThat(api).contains("\"reasons\":[\"KAFKA_AWAY\"]").doesNotContain("\"retirable\":true");
     }
 }

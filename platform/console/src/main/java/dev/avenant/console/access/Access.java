@@ -114,9 +114,12 @@ public class Access {
         return !mine.seesPersonalDataOf(topic) || (keepsRecords(topic) && !mine.isAdmin());
     }
 
-    /** Whether a topic has what people did, which admins alone are told and no action writes to. */
+    /**
+     * Whether a topic has what people did, which admins alone are told and no action writes to. In other clusters than the
+     * default one it is that of another console, or the very same one: two clusters may have one Kafka.
+     */
     public boolean keepsRecords(String topic) {
-        return cluster.isDefault() && topic.equals(audit.topic());
+        return topic.equals(audit.topic());
     }
 
     /** Whether the dead letters of a topic may be handled. */
@@ -178,11 +181,11 @@ public class Access {
      */
     public List<AuditRecord> records(int most) {
         requireAdmin();
-        return audit.newest(most).stream()
-                .filter(record -> record.cluster() == null
+        return audit.newest(
+                most,
+                record -> record.cluster() == null
                         ? cluster.isDefault()
-                        : cluster.name().equals(record.cluster()))
-                .toList();
+                        : cluster.name().equals(record.cluster()));
     }
 
     /** The name of the topic that keeps the records of actions; null when the log alone does. */

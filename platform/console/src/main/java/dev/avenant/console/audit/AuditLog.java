@@ -9,9 +9,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,13 +77,20 @@ public class AuditLog {
         return topic == null ? null : topic.name();
     }
 
-    /** The newest records, the newest first: those of the topic, or those since this console started. */
-    public List<AuditRecord> newest(int most) {
+    /**
+     * The newest records that are meant, the newest first: of the newest 1,000 of the topic, or of those since this console
+     * started.
+     */
+    public List<AuditRecord> newest(int most, Predicate<AuditRecord> meant) {
+        return kept().stream().filter(meant).limit(most).toList();
+    }
+
+    private List<AuditRecord> kept() {
         if (topic != null) {
-            return topic.newest(most);
+            return topic.newest(KEPT);
         }
         synchronized (this) {
-            return new ArrayList<>(recent).subList(0, Math.min(most, recent.size()));
+            return List.copyOf(recent);
         }
     }
 

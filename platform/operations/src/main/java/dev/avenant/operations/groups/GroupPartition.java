@@ -1,5 +1,6 @@
 package dev.avenant.operations.groups;
 
+import dev.avenant.messaging.api.KafkaTimeoutException;
 import dev.avenant.messaging.api.TopicReader;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public record GroupPartition(
         @Nullable Long behindSeconds,
         @Nullable String member) {
 
+    /** Whoever waits so long is told why it took longer. */
     private static final Duration FOREVER = Duration.ofDays(1);
 
     /** How many records are left to it; empty when that is not known. */
@@ -47,7 +49,8 @@ public record GroupPartition(
     /**
      * The same of some topics alone, within a time.
      *
-     * @param budget after which no more records are read to see how old they are
+     * @param budget after which no more records are read to see how old they are; none are, either, once Kafka has not answered in
+     *     time with one
      */
     public static List<GroupPartition> of(
             GroupDescription group,
@@ -55,7 +58,7 @@ public record GroupPartition(
             TopicReader reader,
             Predicate<String> topics,
             Duration budget) {
-        long deadline = System.nanoTime() + budget.toNanos();
+        Ages ages = new Ages(reader, budget);
         Map<TopicPartition, GroupPosition> positions = offsets.positions(group.name());
         SortedMap<TopicPartition, SortedSet<String>> all = GroupOffsets.sorted();
         positions.keySet().forEach(partition -> all.put(partition, new TreeSet<>()));
@@ -71,7 +74,7 @@ public record GroupPartition(
                 positions.get(partition),
                 ends.get(partition),
                 members.isEmpty() ? null : String.join(", ", members),
-                offset -> System.nanoTime() < deadline ? age(reader, partition, offset) : null)));
+                offset -> ages.of(partition, offset))));
         return found;
     }
 
@@ -100,9 +103,33 @@ public record GroupPartition(
         Long of(long offset);
     }
 
-    private static @Nullable Long age(TopicReader reader, TopicPartition partition, long offset) {
-        return reader.firstFrom(partition.topic(), partition.partition(), offset)
-                .map(record -> Math.max(0, (Clock.systemUTC().millis() - record.timestamp()) / 1000))
-                .orElse(null);
+    /** Reads how old records are while there is time, and Kafka answers in time. */
+    private static final class Ages {
+        private final TopicReader reader;
+        private final boolean isHurried;
+        private long deadline;
+
+        Ages(TopicReader reader, Duration budget) {
+            this.reader = reader;
+            this.isHurried = !budget.equals(FOREVER);
+            this.deadline = System.nanoTime() + budget.toNanos();
+        }
+
+        @Nullable Long of(TopicPartition partition, long offset) {
+            if (System.nanoTime() >= deadline) {
+                return null;
+            }
+            try {
+                return reader.firstFrom(partition.topic(), partition.partition(), offset)
+                        .map(record -> Math.max(0, (Clock.systemUTC().millis() - record.timestamp()) / 1000))
+                        .orElse(null);
+            } catch (KafkaTimeoutException late) {
+                if (!isHurried) {
+                    throw late;
+                }
+                deadline = System.nanoTime();
+                return null;
+            }
+        }
     }
 }

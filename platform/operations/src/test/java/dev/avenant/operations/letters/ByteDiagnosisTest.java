@@ -23,9 +23,13 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileWriter;
@@ -63,6 +67,10 @@ class ByteDiagnosisTest {
     private static final String VALUE = """
             {"amount": 123456, "payer": {"string": "Ada Lovelace"}, "state": "SENT",
              "lines": [{"article": "Book", "count": 2}, {"article": "Pen", "count": 40}], "exact": 0.1}""";
+
+    /** No corruption: a tombstone, what is as it should be, a value of another kind of schema, and one that is too large to be read. */
+    private static final Set<BytesDiagnosis> WHOLE =
+            Set.of(BytesDiagnosis.NONE, BytesDiagnosis.READABLE, BytesDiagnosis.OTHER_TYPE, BytesDiagnosis.NOT_READ);
 
     private static final SchemaRegistry server = SchemaRegistry.start(SchemaRegistryConfig.inMemory());
     private static final RegistryClient registry = new HttpRegistryClient(server.url(), Duration.ofSeconds(10));
@@ -293,6 +301,22 @@ class ByteDiagnosisTest {
                 return bytes;
             }
         },
+        COMPRESSED_WITH_ZSTANDARD(BytesDiagnosis.COMPRESSED) {
+            @Override
+            byte[] bytes() {
+                return joined(new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd}, payload());
+            }
+        },
+        ENCRYPTED(BytesDiagnosis.UNKNOWN_BYTES) {
+            @Override
+            byte[] bytes() {
+                byte[] encrypted = whole.clone();
+                for (int index = 0; index < encrypted.length; index++) {
+                    encrypted[index] ^= (byte) (0xa7 + 31 * index);
+                }
+                return encrypted;
+            }
+        },
         EMPTY(BytesDiagnosis.EMPTY) {
             @Override
             byte[] bytes() {
@@ -324,6 +348,16 @@ class ByteDiagnosisTest {
     @EnumSource
     void namesWhatHappened(Corruption corruption) throws IOException {
         assertThat(explain(corruption.bytes()).diagnosis()).isEqualTo(corruption.expected);
+    }
+
+    @Test
+    void eachThingThatIsToldApartIsMadeHereAndThereAreMoreThanTwenty() {
+        Set<BytesDiagnosis> made =
+                Stream.of(Corruption.values()).map(each -> each.expected).collect(Collectors.toSet());
+        Set<BytesDiagnosis> told = EnumSet.allOf(BytesDiagnosis.class);
+        told.removeAll(WHOLE);
+
+        assertThat(made).isEqualTo(told).hasSizeGreaterThan(20);
     }
 
     @Test
