@@ -25,10 +25,8 @@ class ClusterSettingsTest {
             clusters.EAST.registry-url=http://localhost:1 | avenant.console.clusters.EAST: expected a name of up to 40 small letters, digits and dashes but found 'EAST'.
             clusters.[a/../b].registry-url=http://localhost:1 | avenant.console.clusters.a/../b: expected a name of up to 40 small letters, digits and dashes but found 'a/../b'.
             clusters.[%65ast].registry-url=http://localhost:1 | avenant.console.clusters.%65ast: expected a name of up to 40 small letters, digits and dashes but found '%65ast'.
-            clusters.[].registry-url=http://localhost:1 | avenant.console.clusters.: expected a name of up to 40 small letters, digits and dashes but found ''.
             clusters.a-name-of-forty-one-letters-is-too-long-he.registry-url=http://localhost:1 | avenant.console.clusters.a-name-of-forty-one-letters-is-too-long-he: expected a name of up to 40 small letters, digits and dashes but found 'a-name-of-forty-one-letters-is-too-long-he'.
             clusters.east.bootstrap-servers=localhost:1;clusters.east.registry-url=ftp://localhost | avenant.console.clusters.east.registry
-            clusters.east.bootstrap-servers=localhost:1;clusters.east.registry-url=http://localhost:1;clusters.east.registry.no.such=x | avenant.console.clusters.east.registry
             clusters.east.bootstrap-servers=localhost:1;clusters.east.registry-url=http://localhost:1;clusters.east.kafka.security.protocol=NONE | avenant.console.clusters.east.kafka
             kafka.request.timeout.ms=soon | avenant.console.kafka: Invalid value soon for configuration request.timeout.ms
             clusters.east.contracts=x | avenant.console.clusters.east: expected bootstrap-servers and registry-url but found neither.

@@ -54,13 +54,13 @@ import org.springframework.test.context.DynamicPropertySource;
         })
 class TwinClustersTest {
 
-    static final String ACTIONS = "orders-actions";
+    static final String ACTIONS = "twins-actions";
 
     private static final String ADMIN = "ada";
     private static final String OPERATOR = "olga";
     private static final String VIEWER = "vic";
-    private static final String LETTERS = "orders.billing.dlt";
-    private static final String REPLAYS = "orders.billing.replay";
+    private static final String LETTERS = "twins.billing.dlt";
+    private static final String REPLAYS = "twins.billing.replay";
     private static final int LETTER_COUNT = 6;
 
     private static final String SCHEMA = """
@@ -126,32 +126,32 @@ class TwinClustersTest {
     private static void fill(String side, LetterTopics topics, SchemaRegistry registry, int read) throws Exception {
         String schema = SCHEMA.formatted(side);
         try (RegistryClient client = new HttpRegistryClient(registry.url(), Duration.ofSeconds(10))) {
-            client.register("orders-Event", SchemaDefinition.of(schema), false);
+            client.register("twins-Event", SchemaDefinition.of(schema), false);
         }
-        Path own = Files.createDirectories(folder.resolve(side + "/orders/Event"));
+        Path own = Files.createDirectories(folder.resolve(side + "/twins/Event"));
         Files.writeString(own.resolve("v1.avsc"), schema);
         Files.writeString(
                 folder.resolve(side + "/contracts.yaml"),
                 "topics:\n"
                         + AccessMatrixTest.CONTRACT
-                                .formatted("orders")
-                                .replace("orders-service", side + "-service")
-                                .replace("orders-archive", side + "-archive"));
-        topics.create(1, "orders", LETTERS, REPLAYS);
+                                .formatted("twins")
+                                .replace("twins-service", side + "-service")
+                                .replace("twins-archive", side + "-archive"));
+        topics.create(1, "twins", LETTERS, REPLAYS);
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int number = 0; number < 2; number++) {
             ProducerRecord<byte[], byte[]> event =
-                    new ProducerRecord<>("orders", (side + "-key").getBytes(UTF_8), event(side + "-value"));
+                    new ProducerRecord<>("twins", (side + "-key").getBytes(UTF_8), event(side + "-value"));
             event.headers().add("ce_id", "e-1".getBytes(UTF_8));
             records.add(event);
         }
         for (int offset = 0; offset < LETTER_COUNT; offset++) {
             ProducerRecord<byte[], byte[]> letter =
-                    LetterTopics.own("orders", offset, side + "-key", "HANDLER_FAILED", event(side + "-value"));
+                    LetterTopics.own("twins", offset, side + "-key", "HANDLER_FAILED", event(side + "-value"));
             records.add(new ProducerRecord<>(LETTERS, 0, null, letter.key(), letter.value(), letter.headers()));
         }
         topics.send(records);
-        topics.commit("billing", "orders", 0, read);
+        topics.commit("twin-readers", "twins", 0, read);
     }
 
     /** An event of schema 1, which is another one in each registry, and of the same bytes in both. */
@@ -193,21 +193,21 @@ class TwinClustersTest {
     void eachClusterShowsItsOwnUnderTheSameNames() {
         Visitor visitor = Visitor.of(port).signedIn(ADMIN, "p").staying();
         Map<String, String> shown = Map.ofEntries(
-                Map.entry("/subjects/orders-Event", "SIDE_text"),
-                Map.entry("/subjects?q=SIDE_text", "orders-Event"),
+                Map.entry("/subjects/twins-Event", "SIDE_text"),
+                Map.entry("/subjects?q=SIDE_text", "twins-Event"),
                 Map.entry("/schemas/1", "SIDE_text"),
-                Map.entry("/search?q=SIDE_text", "orders-Event"),
-                Map.entry("/topics/orders", "SIDE-value"),
-                Map.entry("/topics/orders" + where("has(value.SIDE_text)"), "SIDE-value"),
-                Map.entry("/topics/orders/0/0", "SIDE_text"),
+                Map.entry("/search?q=SIDE_text", "twins-Event"),
+                Map.entry("/topics/twins", "SIDE-value"),
+                Map.entry("/topics/twins" + where("has(value.SIDE_text)"), "SIDE-value"),
+                Map.entry("/topics/twins/0/0", "SIDE_text"),
                 Map.entry("/correlation?id=e-1", "SIDE-value"),
-                Map.entry("/contracts/topics/orders?schemas=true", "SIDE-service"),
+                Map.entry("/contracts/topics/twins?schemas=true", "SIDE-service"),
                 Map.entry("/contracts/lineage", "SIDE-archive"),
                 Map.entry("/contracts", "SIDE-service"),
                 Map.entry("/dead-letters/" + LETTERS, "SIDE-key"),
                 Map.entry("/dead-letters/" + LETTERS + "/0/0", "SIDE_text"),
                 Map.entry("/dead-letters/" + LETTERS + "/0/0/edit", "SIDE-value"),
-                Map.entry("/topics/orders/produce?subject=orders-Event", "SIDE_text"));
+                Map.entry("/topics/twins/produce?subject=twins-Event", "SIDE_text"));
         List<String> wrong = new ArrayList<>();
 
         for (int round = 0; round < 2; round++) {
@@ -225,8 +225,8 @@ class TwinClustersTest {
         }
 
         assertThat(wrong).isEmpty();
-        assertThat(get("/api/v1/groups/billing")).contains("\"committed\":1");
-        assertThat(get("/api/v1/clusters/east/groups/billing")).contains("\"committed\":2");
+        assertThat(get("/api/v1/groups/twin-readers")).contains("\"committed\":1");
+        assertThat(get("/api/v1/clusters/east/groups/twin-readers")).contains("\"committed\":2");
     }
 
     private String begin(String action, String more) {
@@ -278,22 +278,22 @@ class TwinClustersTest {
 
     @Test
     void whatWasCheckedInOneClusterIsNotWrittenInAnother() {
-        String body = "{\"subject\":\"orders-Event\",\"key\":\"k\",\"value\":\"{\\\"western_text\\\":\\\"x\\\"}\"%s}";
-        int before = eastern.read("orders").size();
+        String body = "{\"subject\":\"twins-Event\",\"key\":\"k\",\"value\":\"{\\\"western_text\\\":\\\"x\\\"}\"%s}";
+        int before = eastern.read("twins").size();
 
         String checked = Visitor.of(port)
-                .send("POST", "/api/v1/topics/orders/produce", body.formatted(""), api(ADMIN))
+                .send("POST", "/api/v1/topics/twins/produce", body.formatted(""), api(ADMIN))
                 .page()
                 .html();
         String again = Stream.of("id", "time", "checked")
                 .map(name -> ",\"" + name + "\":\"" + found("\"" + name + "\":\"([^\"]+)\"", checked) + "\"")
                 .reduce("", String::concat);
         Visitor.Answer elsewhere = Visitor.of(port)
-                .send("POST", "/api/v1/clusters/east/topics/orders/produce", body.formatted(again), api(ADMIN));
+                .send("POST", "/api/v1/clusters/east/topics/twins/produce", body.formatted(again), api(ADMIN));
 
         assertThat(elsewhere.status()).isEqualTo(422);
         assertThat(elsewhere.page().html()).contains("expected no field western_text");
-        assertThat(eastern.read("orders")).hasSize(before);
+        assertThat(eastern.read("twins")).hasSize(before);
     }
 
     /** More is refused in one cluster than a page of actions has rows. */
@@ -316,7 +316,7 @@ class TwinClustersTest {
         Visitor visitor = Visitor.of(port).signedIn(OPERATOR, "p");
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> !western.read(ACTIONS).isEmpty());
-        String body = "{\"subject\":\"orders-Event\",\"key\":\"k\",\"value\":\"{\\\"eastern_text\\\":\\\"x\\\"}\"}";
+        String body = "{\"subject\":\"twins-Event\",\"key\":\"k\",\"value\":\"{\\\"eastern_text\\\":\\\"x\\\"}\"}";
 
         Visitor.Answer written =
                 visitor.send("POST", "/api/v1/clusters/mirror/topics/" + ACTIONS + "/produce", body, api(OPERATOR));
@@ -348,7 +348,7 @@ class TwinClustersTest {
                                 () -> visitor.at("/clusters/silent" + path).status())))
                 .toList();
 
-        for (String path : List.of("/topics/orders", "/subjects", "/groups", "/dead-letters")) {
+        for (String path : List.of("/topics/twins", "/subjects", "/groups", "/dead-letters")) {
             assertThat(visitor.at(path).status()).isEqualTo(200);
             assertThat(visitor.at("/clusters/east" + path).status()).isEqualTo(200);
         }

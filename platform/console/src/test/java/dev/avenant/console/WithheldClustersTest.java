@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -37,6 +38,7 @@ class WithheldClustersTest {
     private static final String NOBODY = "";
     private static final String OF_WEST = "wanda";
     private static final String OF_EAST = "edgar";
+    private static final String OF_BOTH = "ada";
 
     private static final List<String> PAGES = List.of(
             "",
@@ -83,7 +85,9 @@ class WithheldClustersTest {
         LocalUser.add(
                 properties,
                 LocalUser.of(OF_WEST, "p", "role=admin,clusters=west"),
-                LocalUser.of(OF_EAST, "p", "role=admin,clusters=east"));
+                LocalUser.of(OF_EAST, "p", "role=admin,clusters=east"),
+                LocalUser.of(
+                        OF_BOTH, "p", "role=admin,clusters=west", "role=viewer,topics=*,subjects=*,clusters=east"));
     }
 
     /** What tells two answers apart, with the name that was asked for taken out. */
@@ -171,5 +175,29 @@ class WithheldClustersTest {
 
         assertThat(renewal.status()).isEqualTo(401);
         assertThat(renewal.header("HX-Refresh")).isEqualTo("true");
+    }
+
+    /** The list that a page is of is there in each cluster, and what it shows one of may be in one alone. */
+    @ParameterizedTest
+    @CsvSource({
+        "/, /, /clusters/east/",
+        "/topics, /topics, /clusters/east/topics",
+        "/clusters/east/topics/orders?key=7, /topics, /clusters/east/topics",
+        "/subjects?q=a+%22b&page=3, /subjects?q=a%20%22b, /clusters/east/subjects?q=a%20%22b",
+        "/search?q=orders, /search?q=orders, /clusters/east/search?q=orders",
+        "/schemas/1, /, /clusters/east/",
+        "/audit, /audit, /clusters/east/"
+    })
+    void theFrameLeadsToTheSameListOfAnotherCluster(String page, String west, String east) {
+        String frame = Visitor.of(port)
+                .signedIn(OF_BOTH, "p")
+                .at(page)
+                .page()
+                .html()
+                .replaceAll("(?s).*<details class=\"clusters\">(.*?)</details>.*", "$1");
+
+        assertThat(frame)
+                .contains("href=\"" + west + "\"", "href=\"" + east + "\"")
+                .doesNotContain("south");
     }
 }
