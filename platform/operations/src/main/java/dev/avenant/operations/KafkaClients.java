@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ForwardingAdmin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -17,7 +18,7 @@ public final class KafkaClients {
     private KafkaClients() {}
 
     /**
-     * A client for administration.
+     * A client for administration. What is asked of it is waited for one by one, so that closing it waits for nothing.
      *
      * @param settings how to reach Kafka, by Kafka's names
      * @param timeout how long one answer may take
@@ -26,7 +27,7 @@ public final class KafkaClients {
         Map<String, Object> all = new HashMap<>(settings);
         all.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
         all.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
-        return Admin.create(all);
+        return new ImpatientAdmin(all);
     }
 
     /** A producer of records that are waited for one by one, so that closing it waits for nothing. */
@@ -48,6 +49,18 @@ public final class KafkaClients {
         all.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) LARGEST_REQUEST_BYTES);
         all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
         return producer(all, timeout);
+    }
+
+    /** Kafka's own waits, without an end, for what a server that takes connections never answers. */
+    private static final class ImpatientAdmin extends ForwardingAdmin {
+        ImpatientAdmin(Map<String, Object> settings) {
+            super(settings);
+        }
+
+        @Override
+        public void close() {
+            close(Duration.ZERO);
+        }
     }
 
     private static final class ImpatientProducer extends KafkaProducer<byte[], byte[]> {

@@ -6,6 +6,7 @@ import dev.avenant.console.access.Permissions;
 import dev.avenant.console.cluster.Cluster;
 import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.console.kafka.KafkaAwayException;
+import dev.avenant.operations.KafkaClients;
 import jakarta.annotation.PreDestroy;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +17,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -102,12 +102,7 @@ public class Topics {
     /** Opened at the first page, so that the console starts while Kafka is away. */
     private synchronized Admin admin() {
         if (admin == null) {
-            int timeout = Math.toIntExact(settings.timeout().toMillis());
-            admin = Admin.create(settings.kafkaClient(Map.of(
-                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                    timeout,
-                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                    timeout)));
+            admin = KafkaClients.admin(settings.kafkaClient(Map.of()), settings.timeout());
         }
         return admin;
     }
