@@ -166,11 +166,11 @@ class TopicApi {
      *
      * @param problem why nothing is known of it; null when it told what it reads
      */
-    record Process(String url, GroupSubscriptions.@Nullable Problem problem, Map<String, Doing> subscriptions) {
-        static Process of(GroupSubscriptions.Instance instance) {
+    record Instance(String url, GroupSubscriptions.@Nullable Problem problem, Map<String, Doing> subscriptions) {
+        static Instance of(GroupSubscriptions.Instance instance) {
             Map<String, Doing> subscriptions = new LinkedHashMap<>();
             instance.subscriptions().forEach((topic, subscription) -> subscriptions.put(topic, Doing.of(subscription)));
-            return new Process(instance.url(), instance.problem(), subscriptions);
+            return new Instance(instance.url(), instance.problem(), subscriptions);
         }
     }
 
@@ -209,7 +209,7 @@ class TopicApi {
             String state,
             List<String> members,
             List<Reading> partitions,
-            List<Process> instances,
+            List<Instance> instances,
             @Nullable List<Reading> readElsewhere) {}
 
     /** What is paused, or is to go on; everything that may be acted on where a part is left out. */
@@ -309,7 +309,7 @@ class TopicApi {
                 found.state(),
                 found.members(),
                 found.partitions().stream().map(Reading::of).toList(),
-                processes.instances().stream().map(Process::of).toList(),
+                processes.instances().stream().map(Instance::of).toList(),
                 processes.readElsewhere() == null
                         ? null
                         : processes.readElsewhere().stream().map(Reading::of).toList());

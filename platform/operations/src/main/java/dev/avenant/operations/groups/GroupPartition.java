@@ -115,7 +115,8 @@ public record GroupPartition(
             this.deadline = System.nanoTime() + budget.toNanos();
         }
 
-        @Nullable Long of(TopicPartition partition, long offset) {
+        @Nullable
+        Long of(TopicPartition partition, long offset) {
             if (System.nanoTime() >= deadline) {
                 return null;
             }
