@@ -343,7 +343,7 @@ class HostilePagesTest {
                 Visitor.Answer answer = visitor.at(path, Map.of("Accept-Language", language));
                 String html = answer.page().html();
                 List<String> obeyed = obeyed(html);
-                if (!obeyed.isEmpty() || answer.status() >= 500 && !path.startsWith("/clusters/east")) {
+                if (!obeyed.isEmpty() || (answer.status() >= 500 && !path.startsWith("/clusters/east"))) {
                     wrong.add(name + ": " + answer.status() + " " + obeyed);
                 }
                 // The name of who signed in stands on every page.
