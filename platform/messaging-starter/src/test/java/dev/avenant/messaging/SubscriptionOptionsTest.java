@@ -134,9 +134,10 @@ class SubscriptionOptionsTest {
             await().until(() -> letters(topic, setup).size() == 1);
             await().until(() -> service.jdbc().queryForObject("SELECT count(*) = 2 FROM avenant.inbox", Boolean.class));
 
-            // Then its tries are its own, and no batch is undone by the same event twice
-            assertThat(tries.get("broken")).hasValue(1 + 4);
-            assertThat(tries.get("first")).hasValue(1 + 1);
+            // Then no batch is undone by it twice, and its tries beside that are its own. There is none when a schema came late
+            int batches = tries.get("first").get() - 1;
+            assertThat(batches).isBetween(0, 1);
+            assertThat(tries.get("broken")).hasValue(batches + 4);
             assertThat(tries.get("last")).hasValue(1);
         }
     }
