@@ -28,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("process")
 class KilledConsoleTest {
 
+    /** Each look reads the whole topic, which takes from what is looked at. */
+    private static final Duration LOOK = Duration.ofMillis(500);
+
     @RegisterExtension
     static final EmbeddedKafka kafka = EmbeddedKafka.perJvm();
 
@@ -70,7 +73,9 @@ class KilledConsoleTest {
         Process killed = console(first);
         awaitText(first, address, String.format("%,d letters would be replayed.", count));
         Page.submit(first, address, address, Map.of("rate", String.valueOf(rate)));
-        await().atMost(Duration.ofMinutes(1)).until(() -> replayed().size() > kill);
+        await().atMost(Duration.ofMinutes(5))
+                .pollInterval(LOOK)
+                .until(() -> replayed().size() > kill);
         killed.destroyForcibly().waitFor();
         int before = replayed().size();
 
