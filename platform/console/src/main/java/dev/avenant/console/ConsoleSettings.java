@@ -87,9 +87,10 @@ public record ConsoleSettings(
     /**
      * How the registry is reached. Nobody asks it again: the page says that it is away.
      *
-     * @throws org.apache.kafka.common.config.ConfigException when a setting cannot be used
+     * @throws org.apache.kafka.common.config.ConfigException when a setting cannot be used, or there is none of that name
      */
     public RegistryConnection registryConnection() {
+        RegistryClientConfig.requireKnown(registry.keySet());
         Map<String, Object> settings = new HashMap<>(registry);
         settings.put(RegistryClientConfig.SCHEMA_REGISTRY_URL, registryUrl);
         settings.putIfAbsent(RegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS, (int) timeout.toMillis());

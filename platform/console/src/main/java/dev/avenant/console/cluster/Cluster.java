@@ -60,7 +60,9 @@ public record Cluster(String name, boolean isDefault, boolean isOnly, ConsoleSet
     }
 
     private UnusableClusterException unusable(String name, ConfigException why, String action) {
-        return new UnusableClusterException(setting(name) + ": " + why.getMessage() + ".", action);
+        String sentence = String.valueOf(why.getMessage());
+        return new UnusableClusterException(
+                setting(name) + ": " + sentence + (sentence.endsWith("?") ? "" : "."), action);
     }
 
     /** The name of a setting of it. */

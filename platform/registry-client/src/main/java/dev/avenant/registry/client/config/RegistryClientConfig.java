@@ -20,12 +20,17 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.SaslConfigs;
 
 /**
  * How a registry is reached, and as whom: URLs to fail over between, credentials, TLS, proxy, timeouts and retries.
@@ -33,7 +38,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
  * as Kafka hands over everything that a client was given.
  *
  * <p>What cannot be used is an {@link InvalidRegistrySettingException} or another {@link
- * org.apache.kafka.common.config.ConfigException}; its message names the setting and holds no secret. Only {@link
+ * ConfigException}; its message names the setting and holds no secret. Only {@link
  * #connection()} and {@link #client()} read key stores and credentials; nothing is sent before the client's first call.
  */
 public final class RegistryClientConfig extends AbstractConfig {
@@ -86,6 +91,25 @@ public final class RegistryClientConfig extends AbstractConfig {
                     "cannot be used: it is given together with " + BASIC_AUTH_CREDENTIALS_SOURCE
                             + "; remove one of them");
         }
+    }
+
+    /**
+     * Refuses names that mean nothing here, where nobody else's settings stand beside them. A provider of credentials for
+     * CUSTOM is handed all of them, so with one that is named only those are refused that look like a setting of this
+     * configuration.
+     *
+     * @throws ConfigException with the name and the known one that is nearest to it
+     */
+    public static void requireKnown(Collection<String> names) {
+        Set<String> known = new HashSet<>(DEFINITION.names());
+        known.add(SaslConfigs.SASL_JAAS_CONFIG);
+        List<String> whatever = List.of("");
+        new SettingNames(known, names.contains(BEARER_AUTH_CUSTOM_PROVIDER_CLASS) ? PREFIXES : whatever, List.of())
+                .requireKnown(names.stream()
+                        .filter(name -> !name.startsWith(REQUEST_HEADER_PREFIX))
+                        .filter(name -> !name.startsWith(AbstractConfig.CONFIG_PROVIDERS_CONFIG))
+                        .sorted()
+                        .toList());
     }
 
     /** Every setting: name, type, default, validator, importance and what it is for. */

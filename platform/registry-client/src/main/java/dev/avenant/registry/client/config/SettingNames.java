@@ -61,7 +61,8 @@ public record SettingNames(Set<String> known, List<String> prefixes, List<String
 
     private String nearest(String name) {
         return known.stream()
-                .min(Comparator.comparing((String candidate) -> !candidate.startsWith(name))
+                .min(Comparator.comparing(
+                                (String candidate) -> !candidate.startsWith(name) && !candidate.endsWith("." + name))
                         .thenComparingInt(candidate -> distance(name, candidate))
                         .thenComparing(Comparator.naturalOrder()))
                 .map(candidate -> " Did you mean " + candidate + "?")

@@ -64,6 +64,36 @@ class RegistryClientConfigTest {
                 .isEqualTo(RegistryConnection.to(List.of(URI.create("http://localhost:8081"))));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "basic.auth.user.infos | Unknown setting basic.auth.user.infos. Did you mean basic.auth.user.info?",
+                "max-retries | Unknown setting max-retries. Did you mean max.retries?",
+                "ssl.truststore.location | Unknown setting ssl.truststore.location."
+                        + " Did you mean schema.registry.ssl.truststore.location?"
+            })
+    void refusesNamesThatMeanNothingWhereNobodyElsesStand(String name, String message) {
+        assertThatThrownBy(() -> RegistryClientConfig.requireKnown(List.of("max.retries", name)))
+                .isExactlyInstanceOf(ConfigException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void leavesSettingsToTheirOwnerThatStandBesideItsOwn() {
+        RegistryClientConfig.requireKnown(List.of(
+                "request.header.X-Trace",
+                "config.providers",
+                "config.providers.file.class",
+                "sasl.jaas.config",
+                "schema.registry.ssl.truststore.location"));
+        RegistryClientConfig.requireKnown(List.of("bearer.auth.custom.provider.class", "tokens.of.mine"));
+
+        assertThatThrownBy(() -> RegistryClientConfig.requireKnown(
+                        List.of("bearer.auth.custom.provider.class", "bearer.auth.tokens")))
+                .hasMessage("Unknown setting bearer.auth.tokens. Did you mean bearer.auth.token?");
+    }
+
     @Test
     void givesARegistryInMemoryToWhomeverNamesTheSameOne() {
         RegistryClientConfig config = config("schema.registry.url", "mock://settings");
