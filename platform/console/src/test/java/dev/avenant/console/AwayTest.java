@@ -2,10 +2,14 @@ package dev.avenant.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avenant.console.cluster.Cluster;
+import dev.avenant.console.kafka.KafkaAwayException;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -23,6 +27,9 @@ class AwayTest {
     @LocalServerPort
     private int port;
 
+    @Autowired
+    private ConsoleSettings settings;
+
     @Test
     void theOverviewSaysWhichServerIsAway() {
         Page page = Page.at(port, "/");
@@ -31,6 +38,12 @@ class AwayTest {
         assertThat(page.text())
                 .contains("Schema registry away", "http://localhost:1")
                 .contains("Kafka away Kafka at localhost:1 did not answer");
+    }
+
+    @Test
+    void howLongKafkaWasWaitedForIsSaid() {
+        assertThat(KafkaAwayException.of(Cluster.only(settings), new TimeoutException()))
+                .hasMessage("Kafka at localhost:1 did not answer: nothing came within 500 ms");
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avenant.console.ShownText;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.core.format.EventDeserializationException;
@@ -55,7 +56,7 @@ public record AuditRecord(
     private static final JsonFormat FORMAT = new JsonFormat();
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** The event in the JSON of CloudEvents, on one line. */
+    /** The event in the JSON of CloudEvents, on one line, in which what turns the direction of writing is written out. */
     static String json(AuditEvent event, Instant time) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.put("actor", event.actor().name());
@@ -76,7 +77,7 @@ public record AuditRecord(
                 .withTime(time.atOffset(ZoneOffset.UTC))
                 .withData("application/json", JsonCloudEventData.wrap(data));
         CloudEvent whole = (event.topic() == null ? built : built.withSubject(event.topic())).build();
-        return new String(FORMAT.serialize(whole), StandardCharsets.UTF_8);
+        return ShownText.line(new String(FORMAT.serialize(whole), StandardCharsets.UTF_8));
     }
 
     /** What such a text says; empty when it is none of the console's. */
