@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -135,7 +136,7 @@ class SubscriptionOptionsTest {
             await().until(() -> service.jdbc().queryForObject("SELECT count(*) = 2 FROM avenant.inbox", Boolean.class));
 
             // Then no batch is undone by it twice, and its tries beside that are its own. There is none when a schema came late
-            int batches = tries.get("first").get() - 1;
+            int batches = Objects.requireNonNull(tries.get("first")).get() - 1;
             assertThat(batches).isBetween(0, 1);
             assertThat(tries.get("broken")).hasValue(batches + 4);
             assertThat(tries.get("last")).hasValue(1);
