@@ -135,7 +135,7 @@ class SubscriptionOptionsTest {
             await().until(() -> letters(topic, setup).size() == 1);
             await().until(() -> service.jdbc().queryForObject("SELECT count(*) = 2 FROM avenant.inbox", Boolean.class));
 
-            // Then no batch is undone by it twice, and its tries beside that are its own. There is none when a schema came late
+            // Then no batch is undone by it twice, and none that a schema came too late for; other tries are its own
             int batches = Objects.requireNonNull(tries.get("first")).get() - 1;
             assertThat(batches).isBetween(0, 1);
             assertThat(tries.get("broken")).hasValue(batches + 4);
