@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +46,9 @@ public record ConsoleSettings(
         @DefaultValue Audit audit,
         @Nullable Path contracts,
         @DefaultValue List<Service> services) {
+
+    /** What Spring makes of AVENANT_CONSOLE_REGISTRY_URL beside {@code registry-url}, which it means. */
+    private static final String URL_OF_ENVIRONMENT = "url";
 
     /**
      * A service with Avenant's messaging starter, which exposes the actuator endpoint {@code subscriptions}.
@@ -90,7 +94,11 @@ public record ConsoleSettings(
      * @throws org.apache.kafka.common.config.ConfigException when a setting cannot be used, or there is none of that name
      */
     public RegistryConnection registryConnection() {
-        RegistryClientConfig.requireKnown(registry.keySet());
+        Set<String> names = new HashSet<>(registry.keySet());
+        if (registryUrl.equals(registry.get(URL_OF_ENVIRONMENT))) {
+            names.remove(URL_OF_ENVIRONMENT);
+        }
+        RegistryClientConfig.requireKnown(names);
         Map<String, Object> settings = new HashMap<>(registry);
         settings.put(RegistryClientConfig.SCHEMA_REGISTRY_URL, registryUrl);
         settings.putIfAbsent(RegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS, (int) timeout.toMillis());
