@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ class ClusterSettingsTest {
             clusters.east.bootstrap-servers=localhost:1;clusters.east.registry-url=http://localhost:1;clusters.east.kafka.security.protocol=NONE | avenant.console.clusters.east.kafka
             kafka.request.timeout.ms=soon | avenant.console.kafka: Invalid value soon for configuration request.timeout.ms
             registry.basic.auth.users.info=a:b | avenant.console.registry: Unknown setting basic.auth.users.info. Did you mean basic.auth.user.info?
+            registry.url=http://localhost:2 | avenant.console.registry: Unknown setting url. Did you mean schema.registry.url?
             registry.ssl.truststore.location=x | avenant.console.registry: Unknown setting ssl.truststore.location. Did you mean schema.registry.ssl.truststore.location?
             clusters.east.bootstrap-servers=localhost:1;clusters.east.registry-url=http://localhost:1;clusters.east.registry.max.retrys=1 | avenant.console.clusters.east.registry: Unknown setting max.retrys. Did you mean max.retries?
             clusters.east.contracts=x | avenant.console.clusters.east: expected bootstrap-servers and registry-url but found neither.
@@ -65,5 +67,20 @@ class ClusterSettingsTest {
                 .contains("Description:\n\n" + message)
                 .contains("Action:")
                 .doesNotContain("?.");
+    }
+
+    /** As Spring reads it from AVENANT_CONSOLE_REGISTRY_URL. */
+    @Test
+    void startsWhereTheEnvironmentSaysWhereTheRegistryIs() {
+        String[] arguments = {
+            "--server.port=0",
+            "--avenant.console.registry-url=http://localhost:1",
+            "--avenant.console.registry.url=http://localhost:1",
+            "--avenant.console.bootstrap-servers=localhost:1"
+        };
+
+        try (var console = new SpringApplicationBuilder(ConsoleApplication.class).run(arguments)) {
+            assertThat(console.isRunning()).isTrue();
+        }
     }
 }
