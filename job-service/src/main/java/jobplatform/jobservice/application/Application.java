@@ -2,7 +2,6 @@ package jobplatform.jobservice.application;
 
 import java.time.Instant;
 import java.util.UUID;
-import jobplatform.jobservice.job.ReceivedApplication;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.Version;
@@ -12,7 +11,7 @@ import org.springframework.data.relational.core.mapping.Table;
  * Somebody's application for a job.
  *
  * @param id identifies the application
- * @param version grows by one with each stored change; 0 until it is stored
+ * @param version 1, and one more with each change
  * @param jobId the job
  * @param applicantId who applied, null when the account is gone
  * @param coverLetter what the applicant wrote, null when nothing was or the account is gone
@@ -25,20 +24,4 @@ public record Application(
         UUID jobId,
         @Nullable UUID applicantId,
         @Nullable String coverLetter,
-        Instant appliedAt) {
-
-    static Application of(ReceivedApplication received) {
-        return new Application(
-                received.id(),
-                0,
-                received.jobId(),
-                received.applicantId(),
-                received.coverLetter(),
-                received.appliedAt());
-    }
-
-    /** One whose applicant's account is gone. */
-    static Application ofNobody(ReceivedApplication received) {
-        return new Application(received.id(), 0, received.jobId(), null, null, received.appliedAt());
-    }
-}
+        Instant appliedAt) {}

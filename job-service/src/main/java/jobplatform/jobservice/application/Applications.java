@@ -1,7 +1,9 @@
 package jobplatform.jobservice.application;
 
+import java.sql.Timestamp;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.jdbc.repository.query.Modifying;
 import org.springframework.data.jdbc.repository.query.Query;
 import org.springframework.data.repository.ListCrudRepository;
@@ -9,7 +11,18 @@ import org.springframework.data.repository.ListCrudRepository;
 /** The stored applications. */
 interface Applications extends ListCrudRepository<Application, UUID> {
 
-    boolean existsByJobIdAndApplicantId(UUID jobId, UUID applicantId);
+    /** Whether there is one with that id, or one of that applicant for that job. */
+    @Query("select exists (select from applications where id = :id)"
+            + " or exists (select from applications where job_id = :jobId and applicant_id = :applicantId)")
+    boolean isKnown(UUID id, UUID jobId, UUID applicantId);
+
+    /** Stores one that is not known. That is written out, since Spring Data makes the SQL of each insertion anew. */
+    @Modifying
+    @Query("""
+            insert into applications (id, version, job_id, applicant_id, cover_letter, applied_at)
+            values (:id, 1, :jobId, :applicantId, :coverLetter, :appliedAt)
+            """)
+    void add(UUID id, UUID jobId, @Nullable UUID applicantId, @Nullable String coverLetter, Timestamp appliedAt);
 
     long countByJobId(UUID jobId);
 

@@ -2,11 +2,13 @@ package jobplatform.jobservice.application;
 
 import dev.avenant.service.PageOf;
 import dev.avenant.service.PageQuery;
+import java.sql.Timestamp;
 import java.util.UUID;
 import jobplatform.jobservice.company.CompanyProfiles;
 import jobplatform.jobservice.job.JobBoard;
 import jobplatform.jobservice.job.ReceivedApplication;
 import jobplatform.jobservice.job.Viewer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,21 +34,25 @@ public class JobApplications {
     public void count(ReceivedApplication received) {
         applications.hold(received.applicantId());
         if (accounts.hasDeparted(received.applicantId())) {
-            count(received.withoutCoverLetter(), Application.ofNobody(received));
+            count(received.withoutCoverLetter(), null);
         } else {
-            count(received, Application.of(received));
+            count(received, received.applicantId());
         }
     }
 
-    private void count(ReceivedApplication received, Application kept) {
+    private void count(ReceivedApplication received, @Nullable UUID applicantId) {
         if (jobs.receive(received, () -> !isCounted(received))) {
-            applications.save(kept);
+            applications.add(
+                    received.id(),
+                    received.jobId(),
+                    applicantId,
+                    received.coverLetter(),
+                    Timestamp.from(received.appliedAt()));
         }
     }
 
     private boolean isCounted(ReceivedApplication received) {
-        return applications.existsById(received.id())
-                || applications.existsByJobIdAndApplicantId(received.jobId(), received.applicantId());
+        return applications.isKnown(received.id(), received.jobId(), received.applicantId());
     }
 
     /** Erases what applications hold of a user whose account is gone; that there were applications stays. */
