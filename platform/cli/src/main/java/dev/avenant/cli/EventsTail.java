@@ -1,18 +1,16 @@
 package dev.avenant.cli;
 
 import dev.avenant.messaging.api.TopicCursor;
+import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.operations.events.DecodedValues;
-import dev.avenant.operations.events.EventExpression;
+import dev.avenant.operations.events.EventQuery;
 import dev.avenant.operations.events.RecordCondition;
 import dev.avenant.operations.events.WireFormat;
-import dev.avenant.text.Printable;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.StringJoiner;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,6 +30,7 @@ import picocli.CommandLine.Parameters;
             "  avenant events tail order-events",
             "  avenant events tail order-events --from-beginning --max 1",
             "  avenant events tail order-events --details",
+            "  avenant events tail order-events --key 7 --format json",
             "  avenant events tail order-events --from-beginning --until-end --where 'value.amount > 100'"
         })
 final class EventsTail implements Callable<Integer> {
@@ -46,6 +45,12 @@ final class EventsTail implements Callable<Integer> {
     @Mixin
     private final Registry registry = new Registry(config);
 
+    @Mixin
+    private final EventFilterOptions filter = new EventFilterOptions();
+
+    @Mixin
+    private final OutputFormat format = new OutputFormat();
+
     @Parameters(paramLabel = "TOPIC", description = "The topic.")
     private String topic = "";
 
@@ -58,14 +63,6 @@ final class EventsTail implements Callable<Integer> {
     @Option(names = "--until-end", description = "End when all events that are there now were printed.")
     private boolean untilEnd;
 
-    @Option(
-            names = "--where",
-            paramLabel = "EXPR",
-            description =
-                    "Only events for which this expression in CEL holds, over key, value, headers, partition, offset,"
-                            + " timestamp, type and schema_id.")
-    private @Nullable String where;
-
     @Option(names = "--details", description = "Print the schema's id and the record's headers too.")
     private boolean details;
 
@@ -75,60 +72,42 @@ final class EventsTail implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        EventExpression condition = where == null ? null : EventExpression.compile(where);
-        WireFormat format = new WireFormat(registry.client());
-        RecordCondition wanted = new RecordCondition(condition, new DecodedValues(format, anyTopic -> false));
-        return kafka.read(
-                reader -> print(format, wanted, fromBeginning ? reader.atBeginning(topic) : reader.atEnd(topic)));
+        EventQuery query = filter.query(null, null);
+        WireFormat wire = new WireFormat(registry.client());
+        EventLines lines = new EventLines(wire, format.isJson(), details, false);
+        RecordCondition wanted = new RecordCondition(query.where(), new DecodedValues(wire, anyTopic -> false));
+        return kafka.read(reader -> print(lines, query, wanted, cursor(reader, query)));
     }
 
-    private int print(WireFormat format, RecordCondition wanted, TopicCursor cursor) {
+    /** Of a key, its partition alone is read. */
+    private TopicCursor cursor(TopicReader reader, EventQuery query) {
+        Map<Integer, Long> begins = reader.begins(topic);
+        Integer only = query.requirePartitionOf(topic, begins.size());
+        if (only == null) {
+            return fromBeginning ? reader.atBeginning(topic) : reader.atEnd(topic);
+        }
+        Map<Integer, Long> ends = new HashMap<>(reader.atEnd(topic).positions());
+        ends.keySet().retainAll(Set.of(only));
+        begins.keySet().retainAll(Set.of(only));
+        return reader.between(topic, fromBeginning ? begins : ends, ends);
+    }
+
+    private int print(EventLines lines, EventQuery query, RecordCondition wanted, TopicCursor cursor) {
         terminal.progress("Reading " + topic + "; Ctrl-C ends it");
         long printed = 0;
-        while (printed < max && !(untilEnd && cursor.isAtEnd())) {
+        // Whoever looked at it may have seen enough, such as head.
+        while (printed < max
+                && !(untilEnd && cursor.isAtEnd())
+                && !terminal.out().checkError()) {
             for (ConsumerRecord<byte[], byte[]> message : cursor.next()) {
-                if (printed < max && wanted.holds(message)) {
-                    terminal.out().println(line(format, message));
+                if (printed < max && query.matchesWithoutValue(message) && wanted.holds(message)) {
+                    terminal.out().println(lines.of(message));
                     printed++;
                 }
             }
-            terminal.out().flush();
         }
-        wanted.unevaluated()
-                .ifPresent(some -> terminal.err()
-                        .println("Of " + some.count() + (some.count() == 1 ? " event" : " events")
-                                + " it cannot be said whether the expression holds; the first is " + some.partition()
-                                + ":"
-                                + some.offset() + ": " + Printable.of(some.reason()) + "."));
+        terminal.out().flush();
+        wanted.unevaluated().ifPresent(some -> terminal.err().println(CoverageWords.of(some)));
         return ExitCode.CLEAN;
-    }
-
-    private String line(WireFormat format, ConsumerRecord<byte[], byte[]> message) {
-        String key = message.key() == null ? "-" : new String(message.key(), StandardCharsets.UTF_8);
-        String place = message.partition() + ":" + message.offset() + " " + Instant.ofEpochMilli(message.timestamp())
-                + " " + Printable.of(key) + " " + (details ? details(message) : "");
-        if (message.value() == null) {
-            return place + "(no value: a tombstone)";
-        }
-        try {
-            return place + format.toJson(message);
-        } catch (WireFormat.UndecodableException e) {
-            return place + "(" + e.getMessage() + ")";
-        }
-    }
-
-    private static String details(ConsumerRecord<byte[], byte[]> message) {
-        StringJoiner all = new StringJoiner(", ", "[", "] ");
-        if (message.value() != null) {
-            all.add("schema " + WireFormat.schemaIdOf(message));
-        }
-        for (Header header : message.headers()) {
-            if (WireFormat.isOfSchemaId(header.key())) {
-                continue;
-            }
-            String value = header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
-            all.add(Printable.of(header.key() + "=" + value));
-        }
-        return all.toString();
     }
 }

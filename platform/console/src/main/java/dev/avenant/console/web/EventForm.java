@@ -3,10 +3,12 @@ package dev.avenant.console.web;
 import dev.avenant.operations.PointInTime;
 import dev.avenant.operations.events.EventExpression;
 import dev.avenant.operations.events.EventQuery;
+import dev.avenant.operations.events.HeaderMatch;
 import dev.avenant.operations.events.PageBound;
 import dev.avenant.operations.events.PartitionOffsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,14 +39,12 @@ public record EventForm(Map<String, String> parameters) {
      */
     public EventQuery query() {
         String header = get("header");
-        int equals = header.indexOf('=');
         return new EventQuery(
                 get("partition").isEmpty() ? null : (int) number("partition", PARTITION),
                 get("everywhere").equals("yes"),
                 textOrNull(parameters.getOrDefault("key", "")),
                 textOrNull(get("type")),
-                textOrNull(equals < 0 ? header : header.substring(0, equals)),
-                equals < 0 ? null : header.substring(equals + 1),
+                header.isEmpty() ? List.of() : List.of(HeaderMatch.parse(header)),
                 get("offset").isEmpty() ? null : number("offset", OFFSET),
                 since(),
                 bound(header),

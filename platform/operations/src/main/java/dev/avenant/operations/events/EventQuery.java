@@ -1,8 +1,10 @@
 package dev.avenant.operations.events;
 
 import dev.avenant.messaging.api.CloudEventHeaders;
+import dev.avenant.operations.OperationException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.utils.Utils;
@@ -15,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param everyPartition whether a key is looked for in all partitions, since its producer may place it elsewhere
  * @param key of the record as text
  * @param type the event's type as {@code ce_type} says it, with or without its namespace
- * @param header the name of a header that the record has
- * @param headerText what that header says; null for anything
+ * @param headers all of which the record has
  * @param offset the first offset to look at, in each partition that is looked at; null for all that there is
  * @param since the first time to look at, in milliseconds since the epoch; null for all that there is
  * @param bound the offsets next to which the records are; null for the newest, or for all that there is
@@ -28,8 +29,7 @@ public record EventQuery(
         boolean everyPartition,
         @Nullable String key,
         @Nullable String type,
-        @Nullable String header,
-        @Nullable String headerText,
+        List<HeaderMatch> headers,
         @Nullable Long offset,
         @Nullable Long since,
         @Nullable PageBound bound,
@@ -38,16 +38,20 @@ public record EventQuery(
 
     /** The newest of all partitions. */
     public static final EventQuery NEWEST =
-            new EventQuery(null, false, null, null, null, null, null, null, null, null, null);
+            new EventQuery(null, false, null, null, List.of(), null, null, null, null, null);
+
+    public EventQuery {
+        headers = List.copyOf(headers);
+    }
 
     /** What belongs together, from a time on. */
     static EventQuery of(Correlation correlation, long since) {
-        return new EventQuery(null, false, null, null, null, null, null, since, null, null, correlation);
+        return new EventQuery(null, false, null, null, List.of(), null, since, null, null, correlation);
     }
 
     /** Whether it looks for some records alone, so that others between them are passed over. */
     public boolean isFiltered() {
-        return key != null || type != null || header != null || where != null || correlation != null;
+        return key != null || type != null || !headers.isEmpty() || where != null || correlation != null;
     }
 
     /** Whether the records nearest to the end of what is looked at are meant, and not those from where it begins. */
@@ -63,16 +67,30 @@ public record EventQuery(
                 : Integer.valueOf(placeOf(key, partitions));
     }
 
+    /**
+     * The same, which must be one that the topic has.
+     *
+     * @throws OperationException if it is not
+     */
+    public @Nullable Integer requirePartitionOf(String topic, int partitions) {
+        Integer only = partitionOf(partitions);
+        if (only != null && (only < 0 || only >= partitions)) {
+            throw OperationException.wrongRequest("Expected a partition of " + topic + ", which has "
+                    + (partitions == 1 ? "0 alone" : "0 to " + (partitions - 1)) + ", but found " + only + ".");
+        }
+        return only;
+    }
+
     /** Where Kafka's producers put a key that is text, unless they were told otherwise. */
     private static int placeOf(String key, int partitions) {
         return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
     }
 
     /** Whether a record is one of those, as far as that can be said without its value. */
-    boolean matchesWithoutValue(ConsumerRecord<byte[], byte[]> record) {
+    public boolean matchesWithoutValue(ConsumerRecord<byte[], byte[]> record) {
         return (key == null || Arrays.equals(key.getBytes(StandardCharsets.UTF_8), record.key()))
                 && (type == null || isOfType(record, type))
-                && (header == null || hasHeader(record, header))
+                && headers.stream().allMatch(header -> header.holds(record))
                 && (correlation == null || correlation.holds(record));
     }
 
@@ -85,14 +103,5 @@ public record EventQuery(
     static String typeOf(ConsumerRecord<byte[], byte[]> record) {
         Header found = record.headers().lastHeader(CloudEventHeaders.TYPE);
         return found == null || found.value() == null ? "" : new String(found.value(), StandardCharsets.UTF_8);
-    }
-
-    private boolean hasHeader(ConsumerRecord<byte[], byte[]> record, String name) {
-        for (Header found : record.headers().headers(name)) {
-            if (headerText == null || Arrays.equals(headerText.getBytes(StandardCharsets.UTF_8), found.value())) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -1,6 +1,5 @@
 package dev.avenant.operations.events;
 
-import dev.avenant.messaging.api.TopicCursor;
 import dev.avenant.messaging.api.TopicReader;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,9 +103,9 @@ public final class EventSearch {
         if (only != null) {
             begins.keySet().retainAll(Set.of(only));
         }
-        Map<Integer, Long> starts = starts(reader, topic, query, begins, ends);
+        Map<Integer, Long> starts = starts(reader, topic, query, query.isTowardsOlder(), begins, ends);
         return query.isFiltered()
-                ? new Search(query, values, only, most, deadline).run(reader, topic, starts, begins, ends)
+                ? firstOf(new RecordScan(query, values, deadline), reader, topic, most, starts, begins, ends, only)
                 : new RecordPage(reader, topic, query.isTowardsOlder(), most, deadline)
                         .read(starts, begins, ends, only);
     }
@@ -117,14 +116,19 @@ public final class EventSearch {
     }
 
     /** Where each of the partitions begins that are looked at; when it goes towards older records, behind what is looked at. */
-    private static Map<Integer, Long> starts(
-            TopicReader reader, String topic, EventQuery query, Map<Integer, Long> begins, Map<Integer, Long> ends) {
+    static Map<Integer, Long> starts(
+            TopicReader reader,
+            String topic,
+            EventQuery query,
+            boolean towardsOlder,
+            Map<Integer, Long> begins,
+            Map<Integer, Long> ends) {
         Long since = query.since();
         Map<TopicPartition, Long> atTime = since == null ? Map.of() : reader.startsAt(topic, since);
         Map<Integer, Long> starts = new HashMap<>();
         begins.forEach((partition, begin) -> {
             long end = ends.getOrDefault(partition, begin);
-            long start = query.isTowardsOlder() ? end : begin;
+            long start = towardsOlder ? end : begin;
             if (query.bound() != null) {
                 start = query.bound().offsets().offsets().getOrDefault(partition, begin);
             } else if (since != null) {
@@ -137,88 +141,65 @@ public final class EventSearch {
         return starts;
     }
 
-    /** One search for some records; used once. */
-    private static final class Search {
-        private final EventQuery query;
-        private final RecordCondition condition;
-        private final @Nullable Integer only;
+    /** The first records from the starts on that are meant. */
+    private static Found firstOf(
+            RecordScan scan,
+            TopicReader reader,
+            String topic,
+            int most,
+            Map<Integer, Long> starts,
+            Map<Integer, Long> begins,
+            Map<Integer, Long> ends,
+            @Nullable Integer only) {
+        Map<Integer, Long> wanted = new HashMap<>(starts);
+        wanted.replaceAll((partition, start) -> ends.getOrDefault(partition, start));
+        FirstRecords first = new FirstRecords(most);
+        End end = scan.run(reader, topic, starts, wanted, first);
+        SortedMap<Integer, SearchedSpan> spans = new TreeMap<>();
+        starts.forEach((partition, start) -> {
+            long until = wanted.getOrDefault(partition, start);
+            spans.put(
+                    partition,
+                    new SearchedSpan(
+                            begins.getOrDefault(partition, start),
+                            start,
+                            Math.min(until, scan.lookedAt(partition, start)),
+                            until));
+        });
+        long total = spans.values().stream()
+                .mapToLong(span -> span.end() - span.from())
+                .sum();
+        return new Found(
+                first.records().stream()
+                        .sorted(TopicReader.OLDEST_FIRST.reversed())
+                        .toList(),
+                scan.searched(),
+                end == End.WHOLE ? scan.searched() : total, // without the gaps, once all was looked at
+                only,
+                end,
+                scan.unevaluated().orElse(null),
+                spans);
+    }
+
+    /** Keeps records until there are as many as are shown, or as fit into memory. */
+    private static final class FirstRecords implements RecordScan.Taker {
         private final int most;
-        private final long deadline;
-        private final List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-        private final Map<Integer, Long> lookedAt = new HashMap<>();
+        private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         private long bytes;
-        private long searched;
 
-        Search(EventQuery query, ExpressionValues values, @Nullable Integer only, int most, long deadline) {
-            this.query = query;
-            this.condition = new RecordCondition(query.where(), values);
-            this.only = only;
+        FirstRecords(int most) {
             this.most = most;
-            this.deadline = deadline;
         }
 
-        Found run(
-                TopicReader reader,
-                String topic,
-                Map<Integer, Long> starts,
-                Map<Integer, Long> begins,
-                Map<Integer, Long> ends) {
-            Map<Integer, Long> wanted = new HashMap<>(starts);
-            wanted.replaceAll((partition, start) -> ends.getOrDefault(partition, start));
-            lookedAt.putAll(starts);
-            TopicCursor cursor = reader.between(topic, starts, wanted);
-            End end = End.WHOLE;
-            while (!cursor.isAtEnd() && end == End.WHOLE) {
-                try {
-                    end = look(cursor);
-                } catch (EventExpression.OutOfTimeException late) {
-                    end = End.TIME;
-                }
-                if (end == End.WHOLE && !cursor.isAtEnd() && System.nanoTime() > deadline) {
-                    end = End.TIME;
-                }
-            }
-            SortedMap<Integer, SearchedSpan> spans = new TreeMap<>();
-            starts.forEach((partition, start) -> {
-                long until = wanted.getOrDefault(partition, start);
-                spans.put(
-                        partition,
-                        new SearchedSpan(
-                                begins.getOrDefault(partition, start),
-                                start,
-                                Math.min(until, lookedAt.getOrDefault(partition, start)),
-                                until));
-            });
-            long total = spans.values().stream()
-                    .mapToLong(span -> span.end() - span.from())
-                    .sum();
-            return new Found(
-                    found.stream().sorted(TopicReader.OLDEST_FIRST.reversed()).toList(),
-                    searched,
-                    end == End.WHOLE ? searched : total, // without the gaps, once all was looked at
-                    only,
-                    end,
-                    condition.unevaluated().orElse(null),
-                    spans);
+        @Override
+        public boolean takesAsTheLast(ConsumerRecord<byte[], byte[]> record) {
+            records.add(record);
+            bytes += sizeOf(record);
+            return records.size() == most || bytes > MOST_BYTES;
         }
 
-        private End look(TopicCursor cursor) {
-            for (ConsumerRecord<byte[], byte[]> record : cursor.next()) {
-                if (cursor.isBeforeEnd(record)) {
-                    boolean matches = query.matchesWithoutValue(record) && condition.holds(record, deadline);
-                    searched++;
-                    lookedAt.put(record.partition(), record.offset() + 1);
-                    if (matches) {
-                        found.add(record);
-                        bytes += sizeOf(record);
-                    }
-                    if (found.size() == most || bytes > MOST_BYTES) {
-                        return End.ENOUGH;
-                    }
-                }
-            }
-            lookedAt.putAll(cursor.positions());
-            return End.WHOLE;
+        List<ConsumerRecord<byte[], byte[]>> records() {
+            return records;
         }
     }
 }

@@ -32,7 +32,7 @@ class EventSearchTest {
     @Test
     void endsWhenItsTimeIsOverAndSaysSo() throws Exception {
         Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers());
-        EventQuery nobody = new EventQuery(null, true, "nobody", null, null, null, null, null, null, null, null);
+        EventQuery nobody = new EventQuery(null, true, "nobody", null, List.of(), null, null, null, null, null);
         try (Admin admin = KafkaClients.admin(settings, ENOUGH);
                 Producer<byte[], byte[]> producer = KafkaClients.producer(settings, ENOUGH);
                 TopicReader reader = new TopicReader(settings, ENOUGH)) {

@@ -75,8 +75,7 @@ class RecordPageTest {
     }
 
     private static EventQuery at(PageBound.Side side, PartitionOffsets offsets) {
-        return new EventQuery(
-                null, false, null, null, null, null, null, null, new PageBound(side, offsets), null, null);
+        return new EventQuery(null, false, null, null, List.of(), null, null, new PageBound(side, offsets), null, null);
     }
 
     private static List<String> places(List<ConsumerRecord<byte[], byte[]>> records) {
