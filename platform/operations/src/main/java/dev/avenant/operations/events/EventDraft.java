@@ -31,6 +31,9 @@ public record EventDraft(String topic, String subject, int version, int id, Sche
 
     private static final int LONGEST_ID = 512;
 
+    /** What the messaging starter calls the type of one. */
+    private static final String TOMBSTONE = "tombstone";
+
     /**
      * The subjects of the values of a topic, by the strategies TopicName and TopicRecordName.
      *
@@ -124,9 +127,38 @@ public record EventDraft(String topic, String subject, int version, int id, Sche
         });
         requireEventId(eventId);
         byte[] value = WireFormat.fromJson(schema, id, json);
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                topic, null, key == null ? null : bytes(Sentence.of("event.half-key"), key), value);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, null, keyOf(key), value);
         CloudEventHeaders.of(eventId, schema.getFullName(), source, time).forEach(record.headers()::add);
+        addHeaders(record, headers);
+        return record;
+    }
+
+    /**
+     * A record without a value, which says that a compacted topic forgets a key; with the headers that the messaging starter
+     * writes to one.
+     *
+     * @param headers beside those
+     * @param source who writes it, as a URI reference
+     * @throws OperationException if a header is one of those
+     */
+    public static ProducerRecord<byte[], byte[]> tombstone(
+            String topic, String key, Map<String, String> headers, String source, String eventId, Instant time) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, null, keyOf(key), null);
+        CloudEventHeaders.of(eventId, TOMBSTONE, source, time).forEach(record.headers()::add);
+        addHeaders(record, headers);
+        return record;
+    }
+
+    private static byte @Nullable [] keyOf(@Nullable String key) {
+        return key == null ? null : bytes(Sentence.of("event.half-key"), key);
+    }
+
+    /**
+     * Gives a record headers of whoever writes it.
+     *
+     * @throws OperationException if one is set for the event or kept for others, or is no text
+     */
+    public static void addHeaders(ProducerRecord<byte[], byte[]> record, Map<String, String> headers) {
         headers.forEach((name, text) -> {
             if (KEPT.stream().anyMatch(name::startsWith)) {
                 throw OperationException.wrongRequest(Sentence.of("event.header-kept", name));
@@ -137,7 +169,6 @@ public record EventDraft(String topic, String subject, int version, int id, Sche
             bytes(Sentence.of("event.half-header-name"), name);
             record.headers().add(name, bytes(Sentence.of("event.half-header", name), text));
         });
-        return record;
     }
 
     /** The readers of the messaging starter take no other. */

@@ -75,10 +75,15 @@ public record EventQuery(
     public @Nullable Integer requirePartitionOf(String topic, int partitions) {
         Integer only = partitionOf(partitions);
         if (only != null && (only < 0 || only >= partitions)) {
-            throw OperationException.wrongRequest("Expected a partition of " + topic + ", which has "
-                    + (partitions == 1 ? "0 alone" : "0 to " + (partitions - 1)) + ", but found " + only + ".");
+            throw OperationException.wrongRequest(noPartition(topic, partitions, only));
         }
         return only;
+    }
+
+    /** The sentence for a partition that a topic does not have. */
+    public static String noPartition(String topic, int partitions, int asked) {
+        return "Expected a partition of " + topic + ", which has "
+                + (partitions == 1 ? "0 alone" : "0 to " + (partitions - 1)) + ", but found " + asked + ".";
     }
 
     /** Where Kafka's producers put a key that is text, unless they were told otherwise. */
