@@ -18,8 +18,9 @@ public record AssociationRecord(String key, @Nullable ResourceAssociation associ
         return new AssociationRecord(keyOf(association), association);
     }
 
-    static AssociationRecord ended(ResourceAssociation association) {
-        return new AssociationRecord(keyOf(association), null);
+    /** Made with the key under which it was set, which another server may have written otherwise than this one does. */
+    static AssociationRecord ended(String key) {
+        return new AssociationRecord(key, null);
     }
 
     private static String keyOf(ResourceAssociation association) {

@@ -341,8 +341,10 @@ public final class Associations {
 
     /** False when it is not there any more: one that took its place since stays. */
     private CoordinatorResult<Boolean> generateEnd(ResourceAssociation association) {
-        return catalog.associations().containsValue(association)
-                ? CoordinatorResult.of(true, AssociationRecord.ended(association))
-                : CoordinatorResult.of(false);
+        return catalog.associations().entrySet().stream()
+                .filter(held -> held.getValue().equals(association))
+                .findFirst()
+                .map(held -> CoordinatorResult.of(true, AssociationRecord.ended(held.getKey())))
+                .orElseGet(() -> CoordinatorResult.of(false));
     }
 }
