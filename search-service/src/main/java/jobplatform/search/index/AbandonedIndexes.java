@@ -3,9 +3,12 @@ package jobplatform.search.index;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
+import org.apache.lucene.index.IndexFileNames;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
@@ -13,7 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
-/** The files of processes that were killed, which nobody reads again: one that lives holds the lock of its index. */
+/**
+ * The files of processes that were killed, which nobody reads again: one that lives holds the lock of its index. In such a
+ * folder there is nothing but what Lucene writes before a commit, and no index here is ever committed; whatever else has
+ * such a name is somebody else's.
+ */
 final class AbandonedIndexes {
 
     private static final Logger LOG = LoggerFactory.getLogger(AbandonedIndexes.class);
@@ -25,7 +32,7 @@ final class AbandonedIndexes {
 
     /** Deletes those below that folder; what cannot be deleted stays, and is told of. */
     static void deleteIn(Path parent) {
-        try (DirectoryStream<Path> indexes = Files.newDirectoryStream(parent, JobIndex.FOLDER_PREFIX + "*")) {
+        try (DirectoryStream<Path> indexes = Files.newDirectoryStream(parent, AbandonedIndexes::isFolderOfAnIndex)) {
             for (Path index : indexes) {
                 deleteIfAbandoned(index);
             }
@@ -34,17 +41,31 @@ final class AbandonedIndexes {
         }
     }
 
+    private static boolean isFolderOfAnIndex(Path file) {
+        return file.getFileName().toString().startsWith(JobIndex.FOLDER_PREFIX)
+                && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
     private static void deleteIfAbandoned(Path index) {
         try {
             if (Files.getLastModifiedTime(index)
                             .toInstant()
                             .isBefore(Instant.now().minus(YOUNG))
+                    && isUncommitted(index)
                     && !isHeld(index)
                     && FileSystemUtils.deleteRecursively(index)) {
                 LOG.info("Deleted an index that a process left which did not end in order: {}", index);
             }
         } catch (IOException failed) {
             LOG.warn("An index that another process left is not deleted: {}: {}", index, failed.toString());
+        }
+    }
+
+    private static boolean isUncommitted(Path index) throws IOException {
+        try (Stream<Path> files = Files.list(index)) {
+            return files.map(file -> file.getFileName().toString())
+                    .allMatch(name -> name.equals(IndexWriter.WRITE_LOCK_NAME)
+                            || IndexFileNames.CODEC_FILE_PATTERN.matcher(name).matches());
         }
     }
 

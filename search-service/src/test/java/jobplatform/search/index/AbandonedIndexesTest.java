@@ -62,6 +62,53 @@ class AbandonedIndexesTest {
         }
     }
 
+    @Test
+    void areNoFoldersOfSomebodyElseWhateverTheirNames() throws Exception {
+        // Given a committed index, a folder of something else, a link to one, and a file, all with such names and old
+        Path committed = Files.createDirectory(files.resolve("search-index-committed"));
+        try (FSDirectory directory = FSDirectory.open(committed);
+                IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig())) {
+            writer.commit();
+        }
+        Path notes = Files.createDirectory(files.resolve("search-index-notes"));
+        Files.writeString(notes.resolve("notes.txt"), "not of an index");
+        Path elsewhere = Files.createDirectory(files.resolve("elsewhere"));
+        Path link = Files.createSymbolicLink(files.resolve("search-index-link"), elsewhere);
+        Path file = Files.writeString(files.resolve("search-index-file"), "no folder");
+        for (Path old : new Path[] {committed, notes, elsewhere, file}) {
+            Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(LONG_AGO)));
+        }
+
+        // When an index is made
+        JobIndex.createIn(files, new IndexHolder().analyzer()).close();
+
+        // Then they are as they were
+        assertThat(committed).isNotEmptyDirectory();
+        assertThat(notes).isDirectoryContaining("glob:**notes.txt");
+        try (Stream<Path> left = Files.list(notes)) {
+            assertThat(left).hasSize(1);
+        }
+        assertThat(link).isSymbolicLink();
+        assertThat(elsewhere).isEmptyDirectory();
+        assertThat(file).exists();
+    }
+
+    /** It has lost the file of its lock, and not the others yet. */
+    @Test
+    void areDeletedWhenWhoeverDeletedOneWasKilledInTheMiddle() throws Exception {
+        Path half = Files.createDirectory(files.resolve("search-index-half"));
+        Files.createFile(half.resolve("_0.cfs"));
+        Path empty = Files.createDirectory(files.resolve("search-index-empty"));
+        for (Path old : new Path[] {half, empty}) {
+            Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(LONG_AGO)));
+        }
+
+        JobIndex.createIn(files, new IndexHolder().analyzer()).close();
+
+        assertThat(half).doesNotExist();
+        assertThat(empty).doesNotExist();
+    }
+
     @AfterEach
     void end() {
         writers.forEach(Process::destroyForcibly);

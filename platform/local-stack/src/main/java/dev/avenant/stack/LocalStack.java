@@ -205,7 +205,8 @@ public final class LocalStack implements AutoCloseable {
             }
             try {
                 new ShutdownSequence(options.components(), processes).run();
-                delete(folders.temporary());
+                options.components().forEach(component -> delete(folders.temporary(component.name())));
+                folders.deleteEmptyTemporary();
                 if (options.ephemeral()) {
                     delete(folders.data());
                 }

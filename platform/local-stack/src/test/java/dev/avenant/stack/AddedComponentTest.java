@@ -171,6 +171,19 @@ class AddedComponentTest {
         assertThat(all).doesNotExist();
     }
 
+    /** As when the home is one that was there before, with a folder for other temporary files. */
+    @Test
+    void leavesTemporaryFilesOfOthersInItsHome() throws Exception {
+        Path all = repository.resolve(".avenant/tmp");
+        Path ofOthers = Files.createDirectories(all).resolve("notes.txt");
+        Files.writeString(ofOthers, "not of a component");
+
+        LocalStack.start(options()).close();
+
+        assertThat(all).isDirectoryContaining(ofOthers::equals);
+        assertThat(all.resolve("orders")).doesNotExist();
+    }
+
     @Test
     void leavesNoProcessOfWhichItCannotKeepANote() throws Exception {
         // Given a folder in the place of what is written first

@@ -57,8 +57,19 @@ public record Folders(Path home, Path data, Path logs, Path run, Path temporary,
     }
 
     /** The temporary files of the component or step of that name. */
-    Path temporary(String name) {
+    public Path temporary(String name) {
         return temporary.resolve(name);
+    }
+
+    /** Deletes the folder of all temporary files, unless there are some of others than components in it. */
+    public void deleteEmptyTemporary() {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (DirectoryNotEmptyException ofOthers) {
+            // The home is not for a stack alone.
+        } catch (IOException failed) {
+            throw new UncheckedIOException("Could not delete " + temporary, failed);
+        }
     }
 
     /**
