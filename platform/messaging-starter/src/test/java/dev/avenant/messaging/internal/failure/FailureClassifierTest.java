@@ -5,12 +5,40 @@ import static dev.avenant.messaging.internal.failure.Failure.Remedy.RETRY;
 import static dev.avenant.messaging.internal.failure.Failure.Remedy.WAIT;
 import static dev.avenant.messaging.internal.failure.Failure.Remedy.WAIT_FOR_SCHEMA;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.avenant.messaging.EventRefusedException;
 import dev.avenant.messaging.FailureClassification;
 import dev.avenant.serde.errors.FailureSite;
 import dev.avenant.serde.errors.SerdeFailure;
 import java.io.EOFException;
+import java.io.CharConversionException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InvalidClassException;
+import java.io.UTFDataFormatException;
+import java.io.UncheckedIOException;
+import java.io.UnsupportedEncodingException;
+import java.net.MalformedURLException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.UnmappableCharacterException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.util.concurrent.ExecutionException;
+import java.util.zip.ZipException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
 import java.net.ConnectException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -46,7 +74,8 @@ class FailureClassifierTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"08001", "08006", "40001", "40P01", "53300", "53100", "55P03", "55006", "57P01", "57P03", "58030"
+            strings = {"08001", "08006", "40001", "40P01", "53300", "53100", "53000", "55P03", "55006", "57P01", "57P03", "58030",
+                "25006", "XX000"
             })
     void waitsForADatabaseThatSaysItIsAwayOrBusy(String sqlState) {
         SQLException cause = new SQLException("the database's own words", sqlState);
@@ -188,6 +217,70 @@ class FailureClassifierTest {
                 .isEqualTo(Failure.Remedy.WAIT);
         assertThat(classifier.ofHandling(new TimeoutException("no leader")).remedy())
                 .isEqualTo(Failure.Remedy.WAIT);
+    }
+
+    static Stream<Throwable> failuresOfWhatIsAway() {
+        return Stream.of(
+                new IOException("connection reset by peer"),
+                new UncheckedIOException(new SocketTimeoutException("Read timed out")),
+                new EOFException("the other side closed the connection"),
+                new java.util.concurrent.TimeoutException("no answer"),
+                new ExecutionException(new java.util.concurrent.TimeoutException("no answer")),
+                new NotLeaderOrFollowerException("a broker ended"),
+                new InterruptedException(),
+                new InterruptException("stopped"),
+                new WakeupException(),
+                new SQLTransientConnectionException("no connection within 2 s"),
+                new SQLNonTransientConnectionException("refused"),
+                new SQLRecoverableException("the connection is closed"),
+                new SQLTransientException("not now"),
+                new CannotCreateTransactionException("no connection"),
+                new CannotGetJdbcConnectionException("no connection"),
+                new CannotAcquireLockException("another one has it"),
+                new RecoverableDataAccessException("the connection is closed"),
+                new DataAccessResourceFailureException("the database is away"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresOfWhatIsAway")
+    void waitsForEachThatIsAwayAlsoBehindAnotherException(Throwable thrown) {
+        assertThat(classifier.ofHandling(thrown).remedy()).isEqualTo(WAIT);
+        assertThat(classifier
+                        .ofHandling(new IllegalStateException("not handled", thrown))
+                        .remedy())
+                .isEqualTo(WAIT);
+    }
+
+    static Stream<Throwable> failuresThatTheSameDataBringsAbout() throws Exception {
+        return Stream.of(
+                new MalformedURLException("no protocol: example"),
+                new FileNotFoundException("report.pdf"),
+                new NoSuchFileException("report.pdf"),
+                new FileAlreadyExistsException("report.pdf"),
+                new NotDirectoryException("reports"),
+                new DirectoryNotEmptyException("reports"),
+                new MalformedInputException(1),
+                new UnmappableCharacterException(1),
+                new CharConversionException("no character"),
+                new UnsupportedEncodingException("utf-7"),
+                new UTFDataFormatException("malformed input around byte 3"),
+                new InvalidClassException("a.Report"),
+                new ZipException("not in GZIP format"),
+                catchThrowable(() -> new ObjectMapper().readTree("{")),
+                catchThrowable(() -> new ObjectMapper().readValue("{}", int[].class)),
+                new OptimisticLockingFailureException("another transaction was faster"),
+                new SQLException("duplicate key", "23505"),
+                new SQLException("no state"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresThatTheSameDataBringsAbout")
+    void triesAFewTimesWhatTheSameDataBringsAboutEachTime(Throwable thrown) {
+        assertThat(classifier.ofHandling(thrown).remedy()).isEqualTo(RETRY);
+        assertThat(classifier
+                        .ofHandling(new IllegalStateException("not handled", thrown))
+                        .remedy())
+                .isEqualTo(RETRY);
     }
 
     @Test
