@@ -134,10 +134,12 @@ class TransitiveChangesTest {
     }
 
     @Test
-    void noPlanIsMadeFromALargeSchemaToASmallOne() {
+    void neitherAPlanNorEachWayOutIsLookedForFromALargeSchemaToASmallOne() {
         String next = PLACED.formatted("next", ",{\"name\":\"more\",\"type\":\"long\"}");
 
         assertThat(Page.at(port, proposed(LARGE_ONCE, next)).main())
-                .contains("BREAKS under BACKWARD_TRANSITIVE", "avenant plan Placed");
+                .contains("BREAKS under BACKWARD_TRANSITIVE", "avenant plan Placed")
+                .containsPattern(
+                        "For [0-9]{3} of these findings no way out was looked for, since the schema is large\\.");
     }
 }

@@ -40,7 +40,7 @@ public record VersionDiff(
     private static final List<CompatibilityLevel> LEVELS =
             List.of(CompatibilityLevel.BACKWARD, CompatibilityLevel.FORWARD, CompatibilityLevel.FULL);
 
-    /** For so many characters of schemas ways out are tried, each with the whole schema: some seconds of a processor's time. */
+    /** For so many characters of schemas ways out are tried, each with both whole schemas: some seconds of a processor's time. */
     private static final long MOST_TRIED = 8_000_000;
 
     private static final int FEWEST_TRIED = 10;
@@ -83,8 +83,8 @@ public record VersionDiff(
     static VersionDiff between(ComparedSchema older, ComparedSchema newer, CompatibilityLevel level, int among) {
         SchemaDiff diff = SchemaDiff.between(older, newer);
         List<Finding> mendable = mendable(diff.comparison());
-        long most = Math.max(
-                FEWEST_TRIED, MOST_TRIED / among / newer.schema().toString().length());
+        long length = older.schema().toString().length() + newer.schema().toString().length();
+        long most = Math.max(FEWEST_TRIED, MOST_TRIED / among / length);
         Set<Finding> tried = Collections.newSetFromMap(new IdentityHashMap<>());
         mendable.stream().limit(most).forEach(tried::add);
         Comparison comparison = FixFinder.withFixes(
