@@ -3,6 +3,7 @@ package dev.avenant.cli;
 import dev.avenant.contracts.config.ContractsConfig;
 import dev.avenant.contracts.files.ContractFiles;
 import dev.avenant.contracts.tree.ContractTree;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -42,6 +43,20 @@ final class Project {
             }
         }
         return Optional.empty();
+    }
+
+    /** What {@code contracts.yaml} says, where there is one; it must be there when a project was named. */
+    Optional<ContractsConfig> config() {
+        if (given == null && found().isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = schemas().resolve(ContractsConfig.FILE);
+        try {
+            return Optional.of(ContractsConfig.parse(Shown.path(file), Files.readString(file)));
+        } catch (IOException unreadable) {
+            throw CommandFailure.couldNotRun(
+                    "Could not read " + Shown.path(file) + ": " + unreadable.getMessage() + ".");
+        }
     }
 
     /** Reads all contracts; messages name files from the folder that the command was called in, where that is shorter. */

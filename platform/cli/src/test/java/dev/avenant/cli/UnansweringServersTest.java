@@ -27,7 +27,12 @@ class UnansweringServersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "topics list",
+                "topics show orders",
                 "events tail orders",
+                "events search orders",
+                "events follow 7",
+                "events produce orders --tombstone --key 7",
                 "events produce orders --raw",
                 "dead-letters list",
                 "dead-letters show orders.billing.dlt",

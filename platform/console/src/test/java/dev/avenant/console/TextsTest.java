@@ -8,7 +8,6 @@ import dev.avenant.console.contracts.RunningTopics;
 import dev.avenant.console.contracts.VersionUse;
 import dev.avenant.console.produce.FormProblem;
 import dev.avenant.console.produce.LeafInput;
-import dev.avenant.console.topics.TopicDetails;
 import dev.avenant.contracts.push.RegistryDrift;
 import dev.avenant.messaging.api.dialect.LetterState;
 import dev.avenant.operations.events.AvroTrace;
@@ -17,6 +16,7 @@ import dev.avenant.operations.groups.GroupKind;
 import dev.avenant.operations.letters.BytesDiagnosis;
 import dev.avenant.operations.letters.LetterAdvice;
 import dev.avenant.operations.services.ServiceFailedException;
+import dev.avenant.operations.topics.TopicState;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -112,7 +112,7 @@ class TextsTest {
         Stream.of(BytesDiagnosis.values()).forEach(diagnosis -> found.add("diagnosis." + diagnosis));
         Stream.of(AvroTrace.Kind.values()).forEach(kind -> found.add("failure." + kind));
         Stream.of(EventSearch.End.values()).forEach(end -> found.add("end." + end));
-        Stream.of(TopicDetails.Part.values()).forEach(part -> found.add("missing." + part));
+        Stream.of(TopicState.Part.values()).forEach(part -> found.add("missing." + part));
         Stream.of(AuditEvent.Outcome.values())
                 .forEach(outcome -> found.add("outcome." + outcome.name().toLowerCase(Locale.ROOT)));
         Stream.of(Difference.Kind.values()).forEach(kind -> found.add("difference." + kind));

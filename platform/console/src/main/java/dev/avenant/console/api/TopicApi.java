@@ -23,6 +23,7 @@ import dev.avenant.operations.groups.GroupReset;
 import dev.avenant.operations.groups.GroupSummary;
 import dev.avenant.operations.groups.OffsetChange;
 import dev.avenant.operations.services.Subscription;
+import dev.avenant.operations.topics.TopicState;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -83,10 +84,10 @@ class TopicApi {
     /** A topic. */
     record Topic(
             String name,
-            List<TopicDetails.Partition> partitions,
+            List<TopicState.Partition> partitions,
             Map<String, String> settings,
             Map<String, Long> lagByGroup,
-            Map<TopicDetails.Part, String> missing,
+            Map<TopicState.Part, String> missing,
             TopicContracts.@Nullable Comparison contract) {}
 
     /** A header of a record; a name may come more than once. */
@@ -245,7 +246,7 @@ class TopicApi {
     @Operation(summary = "Show a topic: partitions, settings, groups and contract")
     Topic topic(@PathVariable String topic) {
         requireTopic(topic);
-        TopicDetails.Details found = details.of(topic);
+        TopicState found = details.of(topic);
         return new Topic(
                 topic,
                 found.partitions(),

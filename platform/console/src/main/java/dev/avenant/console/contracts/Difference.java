@@ -2,7 +2,6 @@ package dev.avenant.console.contracts;
 
 import dev.avenant.console.ShownText;
 import dev.avenant.contracts.config.TopicContract;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,23 +53,17 @@ public record Difference(
      */
     public static List<Difference> ofSettings(
             TopicContract contract, int partitions, @Nullable String retentionMs, boolean knowsRetention) {
-        List<Difference> differences = new ArrayList<>();
-        if (contract.partitions() != partitions) {
-            differences.add(new Difference(
-                    Kind.PARTITIONS,
-                    contract.name(),
-                    null,
-                    String.valueOf(contract.partitions()),
-                    String.valueOf(partitions)));
-        }
-        String wanted = contract.retention()
-                .map(retention -> String.valueOf(retention.toMillis()))
-                .orElse("-1");
-        if (knowsRetention && !wanted.equals(retentionMs)) {
-            differences.add(new Difference(
-                    Kind.RETENTION, contract.name(), null, wanted, retentionMs == null ? "–" : retentionMs));
-        }
-        return differences;
+        return contract.differences(partitions, retentionMs, knowsRetention).stream()
+                .map(difference -> new Difference(
+                        switch (difference.setting()) {
+                            case PARTITIONS -> Kind.PARTITIONS;
+                            case RETENTION -> Kind.RETENTION;
+                        },
+                        contract.name(),
+                        null,
+                        difference.declared(),
+                        difference.found() == null ? "–" : difference.found()))
+                .toList();
     }
 
     /** The topic as a page shows it. */

@@ -7,6 +7,7 @@ import dev.avenant.console.contracts.DeclaredContracts.Declared;
 import dev.avenant.console.contracts.Difference;
 import dev.avenant.contracts.config.InternalTopics;
 import dev.avenant.contracts.config.TopicContract;
+import dev.avenant.operations.topics.TopicState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ public class TopicContracts {
     }
 
     /** A topic held against its contract; null when the console was not told where contracts are. */
-    public @Nullable Comparison of(String topic, TopicDetails.Details details) {
+    public @Nullable Comparison of(String topic, TopicState details) {
         access.requireTopic(topic);
         Declared contracts = declared.topics();
         if (!contracts.isConfigured()) {

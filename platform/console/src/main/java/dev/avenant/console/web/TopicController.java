@@ -13,6 +13,7 @@ import dev.avenant.operations.OperationException;
 import dev.avenant.operations.TopicNames;
 import dev.avenant.operations.events.EventQuery;
 import dev.avenant.operations.events.EventSearch;
+import dev.avenant.operations.topics.TopicState;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -84,7 +85,7 @@ class TopicController {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
         }
         requireTopic(topic);
-        TopicDetails.Details found = details.of(topic);
+        TopicState found = details.of(topic);
         try {
             events = refused == null ? reader.search(topic, query) : NOTHING;
         } catch (KafkaAwayException | AccessRefusedException | OperationException unread) {

@@ -3,9 +3,11 @@ package dev.avenant.contracts.config;
 import dev.avenant.finding.SourceLocation;
 import dev.avenant.registry.client.api.CompatibilityLevel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code contracts.yaml} says about a topic.
@@ -66,5 +68,25 @@ public record TopicContract(
     public SubjectNaming namingOf(String event) {
         EventContract listed = events.get(event);
         return listed == null ? subject : listed.subject();
+    }
+
+    /**
+     * Where a topic that is there is not as this says.
+     *
+     * @param found how many partitions it has
+     * @param retentionMs the topic's own setting; null when it has none
+     * @param knowsRetention whether that is known
+     */
+    public List<TopicDifference> differences(int found, @Nullable String retentionMs, boolean knowsRetention) {
+        List<TopicDifference> differences = new ArrayList<>();
+        if (partitions != found) {
+            differences.add(new TopicDifference(
+                    TopicDifference.Setting.PARTITIONS, String.valueOf(partitions), String.valueOf(found)));
+        }
+        String wanted = retention.map(time -> String.valueOf(time.toMillis())).orElse("-1");
+        if (knowsRetention && !wanted.equals(retentionMs)) {
+            differences.add(new TopicDifference(TopicDifference.Setting.RETENTION, wanted, retentionMs));
+        }
+        return differences;
     }
 }
