@@ -1,5 +1,6 @@
 package dev.avenant.cli;
 
+import dev.avenant.cli.console.ConsoleConfig;
 import dev.avenant.registry.client.config.RegistryClientConfig;
 import dev.avenant.registry.client.config.SettingNames;
 import dev.avenant.stack.command.RunningStack;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,13 +27,15 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Settings of Kafka's clients and of the registry's in one file, given as Kafka's own tools take it. */
+/** Settings of Kafka's clients, of the registry's and of the console's in one file, given as Kafka's own tools take it. */
 final class CommandConfig {
+    private static final int SECONDS = 5;
+    private static final int SECONDS_OF_CONSOLE = 30;
 
     @Option(
             names = "--command-config",
             paramLabel = "FILE",
-            description = "A properties file with settings of Kafka's clients and of the registry's client,"
+            description = "A properties file with settings of Kafka's clients, of the registry's client and of the console's,"
                     + " such as TLS and credentials.")
     private @Nullable Path file;
 
@@ -41,18 +45,28 @@ final class CommandConfig {
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
-            defaultValue = "5",
-            description = "How long Kafka or the registry may take for an answer (default: ${DEFAULT-VALUE}).")
-    private int timeoutSeconds = 5;
+            description = "How long Kafka or the registry may take for an answer (default: 5), or the console, which asks them"
+                    + " in its turn (default: 30).")
+    private @Nullable Integer timeoutSeconds;
 
     private @Nullable Map<String, String> settings;
 
-    /** How long Kafka or the registry may take for an answer. */
+    /** How long Kafka, the registry or a service may take for an answer. */
     Duration timeout() {
-        if (timeoutSeconds < 1) {
-            throw CommandFailure.usage("Expected a --timeout of at least 1 second but found " + timeoutSeconds + ".");
+        return timeout(SECONDS);
+    }
+
+    /** How long the console may take for an answer, which asks others in its turn. */
+    Duration timeoutOfConsole() {
+        return timeout(SECONDS_OF_CONSOLE);
+    }
+
+    private Duration timeout(int otherwise) {
+        int seconds = timeoutSeconds == null ? otherwise : timeoutSeconds;
+        if (seconds < 1) {
+            throw CommandFailure.usage("Expected a --timeout of at least 1 second but found " + seconds + ".");
         }
-        return Duration.ofSeconds(timeoutSeconds);
+        return Duration.ofSeconds(seconds);
     }
 
     /** Where a component of the stack that runs in this home listens. */
@@ -73,11 +87,12 @@ final class CommandConfig {
         return settings;
     }
 
-    /** What the file says without the settings that are the registry's alone. */
+    /** What the file says without the settings that are the registry's or the console's alone. */
     Map<String, Object> kafka() {
         Map<String, Object> kafka = new HashMap<>(settings());
         Set<String> clients = kafkaNames();
         Set<String> registry = RegistryClientConfig.configDef().names();
+        kafka.keySet().removeIf(name -> name.startsWith(ConsoleConfig.PREFIX));
         kafka.keySet()
                 .removeIf(name -> !clients.contains(name)
                         && (registry.contains(name) || name.startsWith(RegistryClientConfig.REQUEST_HEADER_PREFIX)));
@@ -104,8 +119,11 @@ final class CommandConfig {
         properties.stringPropertyNames().forEach(name -> all.put(name, properties.getProperty(name)));
         Set<String> known = kafkaNames();
         known.addAll(RegistryClientConfig.configDef().names());
+        known.addAll(ConsoleConfig.names());
+        List<String> prefixes = new ArrayList<>(RegistryClientConfig.PREFIXES);
+        prefixes.add(ConsoleConfig.PREFIX);
         try {
-            new SettingNames(known, RegistryClientConfig.PREFIXES, List.of()).requireKnown(all.keySet());
+            new SettingNames(known, prefixes, List.of()).requireKnown(all.keySet());
         } catch (ConfigException unknown) {
             throw CommandFailure.usage("In " + source + ": " + unknown.getMessage());
         }

@@ -3,17 +3,20 @@ package dev.avenant.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.avenant.messaging.api.dialect.Letter;
+import dev.avenant.cli.console.ConsoleLetters;
 import dev.avenant.messaging.api.dialect.LetterState;
 import dev.avenant.operations.letters.LetterDrop;
+import dev.avenant.operations.letters.LetterFacts;
 import dev.avenant.operations.letters.LetterSending;
 import dev.avenant.operations.letters.LetterSource;
 import dev.avenant.operations.letters.LetterTally;
+import dev.avenant.operations.letters.LetterTarget;
 import dev.avenant.operations.letters.NoSuchLetterException;
 import dev.avenant.text.Printable;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,6 +50,9 @@ final class DeadLettersDrop implements Callable<Integer> {
     private final LetterFilterOptions filter = new LetterFilterOptions();
 
     @Mixin
+    private final ConsoleOptions console;
+
+    @Mixin
     private final OutputFormat format = new OutputFormat();
 
     @Option(names = "--all", description = "All messages that nobody handled.")
@@ -58,11 +64,11 @@ final class DeadLettersDrop implements Callable<Integer> {
     @Option(names = "--dry-run", description = "List the messages that would be dropped.")
     private boolean dryRun;
 
-    private final LetterTally tally = new LetterTally();
     private final ArrayNode listed = JsonNodeFactory.instance.arrayNode();
 
     DeadLettersDrop(Terminal terminal) {
         this.terminal = terminal;
+        this.console = new ConsoleOptions(config, terminal);
     }
 
     @Override
@@ -76,13 +82,37 @@ final class DeadLettersDrop implements Callable<Integer> {
         }
         LetterSource source = topic.source();
         LetterDrop drop = new LetterDrop(source, filter.filter(Clock.systemUTC()));
+        try {
+            LetterTally tally = console.insteadOf(kafka)
+                    .map(client -> throughConsole(new ConsoleLetters(client), drop))
+                    .orElseGet(() -> inKafka(drop));
+            say(tally);
+            return tally.taken() == 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
+        } catch (NoSuchLetterException none) {
+            throw LetterFilterOptions.refused(none, source.topic());
+        }
+    }
+
+    private LetterTally throughConsole(ConsoleLetters letters, LetterDrop drop) {
+        topic.refuseDialect();
+        filter.refuseEmpty();
+        ConsoleLetters.Action meant =
+                new ConsoleLetters.Action("drop", topic.name(), drop.filter(), LetterTarget.OWN_GROUP);
+        ConsoleAction action = new ConsoleAction(letters, meant);
+        return dryRun
+                ? action.dryRun(letter -> list(letter.facts(), letter.facts().key(), letter.state()))
+                : action.done(preview -> letters.drop(meant, preview, reason));
+    }
+
+    private LetterTally inKafka(LetterDrop drop) {
+        LetterTally tally = new LetterTally();
         try (Producer<byte[], byte[]> producer = kafka.replayProducer()) {
             LetterSending sending = LetterSending.manyAtATime(producer, null, kafka);
             String by = System.getProperty("user.name", "unknown");
             kafka.read(reader -> {
                 drop.forEach(reader, kafka, tally, (letter, state) -> {
                     if (dryRun) {
-                        list(letter, state);
+                        list(LetterFacts.of(letter), letter.deadLetter().key(), state);
                     } else {
                         sending.send(letter.place(), letter.dropped(reason, by, Clock.systemUTC()));
                     }
@@ -90,25 +120,21 @@ final class DeadLettersDrop implements Callable<Integer> {
                 return ExitCode.CLEAN;
             });
             sending.finish();
-        } catch (NoSuchLetterException none) {
-            throw LetterFilterOptions.refused(none, source.topic());
         }
-        say();
-        return tally.taken() == 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
+        return tally;
     }
 
-    private void list(Letter letter, LetterState state) {
+    private void list(LetterFacts letter, @Nullable String key, LetterState state) {
         if (format.isJson()) {
-            listed.add(LetterJson.brief(letter, state));
+            listed.add(LetterJson.brief(letter, key, state));
             return;
         }
-        String key = letter.deadLetter().key();
         terminal.out()
                 .println(letter.place() + "  " + ShownLetter.headline(letter) + "  "
                         + (key == null ? "no key" : "key " + Printable.of(key)));
     }
 
-    private void say() {
+    private void say(LetterTally tally) {
         TallyWords words = new TallyWords(tally);
         if (format.isJson()) {
             ObjectNode json = words.json();

@@ -3,11 +3,14 @@ package dev.avenant.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avenant.cli.console.ConsoleClient;
+import dev.avenant.cli.console.ConsoleLetters;
 import dev.avenant.messaging.api.dialect.LetterDialect;
 import dev.avenant.messaging.api.dialect.LetterDialects;
 import dev.avenant.operations.TopicNames;
 import dev.avenant.operations.letters.DeadLetterTopics;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -34,10 +37,14 @@ final class DeadLettersList implements Callable<Integer> {
     private final Kafka kafka = new Kafka(config);
 
     @Mixin
+    private final ConsoleOptions console;
+
+    @Mixin
     private final OutputFormat format = new OutputFormat();
 
     DeadLettersList(Terminal terminal) {
         this.terminal = terminal;
+        this.console = new ConsoleOptions(config, terminal);
     }
 
     /**
@@ -50,6 +57,29 @@ final class DeadLettersList implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Optional<ConsoleClient> asked = console.insteadOf(kafka);
+        List<Topic> topics = asked.map(DeadLettersList::ofConsole).orElseGet(this::ofKafka);
+        if (format.isJson()) {
+            OutputFormat.print(json(topics), terminal);
+        } else {
+            print(topics, asked.map(ConsoleClient::address).orElseGet(kafka::bootstrapServers));
+        }
+        return ExitCode.CLEAN;
+    }
+
+    private static List<Topic> ofConsole(ConsoleClient client) {
+        return new ConsoleLetters(client)
+                .topics().stream()
+                        .map(topic -> new Topic(
+                                topic.name(),
+                                topic.messages(),
+                                Optional.ofNullable(topic.dialect())
+                                        .flatMap(LetterDialects::named)
+                                        .orElse(null)))
+                        .toList();
+    }
+
+    private List<Topic> ofKafka() {
         List<String> names;
         try (Admin admin = kafka.admin()) {
             names = kafka.answer(admin.listTopics().names()).stream()
@@ -57,7 +87,7 @@ final class DeadLettersList implements Callable<Integer> {
                     .sorted()
                     .toList();
         }
-        List<Topic> topics = names.isEmpty()
+        return names.isEmpty()
                 ? List.of()
                 : kafka.read(reader -> names.stream()
                         .map(name -> new Topic(
@@ -65,17 +95,11 @@ final class DeadLettersList implements Callable<Integer> {
                                 reader.count(name),
                                 DeadLetterTopics.dialect(reader, name).orElse(null)))
                         .toList());
-        if (format.isJson()) {
-            OutputFormat.print(json(topics), terminal);
-        } else {
-            print(topics);
-        }
-        return ExitCode.CLEAN;
     }
 
-    private void print(List<Topic> topics) {
+    private void print(List<Topic> topics, String where) {
         if (topics.isEmpty()) {
-            terminal.out().println("There is no dead-letter topic on " + kafka.bootstrapServers() + ".");
+            terminal.out().println("There is no dead-letter topic on " + where + ".");
             return;
         }
         int width =

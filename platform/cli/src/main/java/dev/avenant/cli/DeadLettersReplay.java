@@ -3,8 +3,9 @@ package dev.avenant.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.avenant.messaging.api.dialect.Letter;
+import dev.avenant.cli.console.ConsoleLetters;
 import dev.avenant.messaging.api.dialect.LetterState;
+import dev.avenant.operations.letters.LetterFacts;
 import dev.avenant.operations.letters.LetterReplay;
 import dev.avenant.operations.letters.LetterSending;
 import dev.avenant.operations.letters.LetterSource;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Option;
             "  avenant dead-letters replay order-events.billing.dlt --category HANDLER_REFUSED",
             "  avenant dead-letters replay order-events.billing.dlt --all --rate 10",
             "  avenant dead-letters replay order-events.billing.dlt --offset 0:3 --edit paid.json --schema-version 2",
-            "  avenant dead-letters replay orders-dlt --all --to-original --dry-run"
+            "  avenant dead-letters replay orders-dlt --all --to-original --dry-run",
+            "  avenant dead-letters replay order-events.billing.dlt --all --console https://console.example"
         })
 final class DeadLettersReplay implements Callable<Integer> {
     private final Terminal terminal;
@@ -62,6 +64,9 @@ final class DeadLettersReplay implements Callable<Integer> {
     private final LetterEditOptions edit = new LetterEditOptions(config);
 
     @Mixin
+    private final ConsoleOptions console;
+
+    @Mixin
     private final OutputFormat format = new OutputFormat();
 
     @Option(names = "--all", description = "All messages.")
@@ -79,11 +84,11 @@ final class DeadLettersReplay implements Callable<Integer> {
             description = "Leave out what failed N times or more (default: ${DEFAULT-VALUE}).")
     private int maxAttempts = LetterReplay.DEFAULT_MAX_ATTEMPTS;
 
-    private final LetterTally tally = new LetterTally();
     private final ArrayNode listed = JsonNodeFactory.instance.arrayNode();
 
     DeadLettersReplay(Terminal terminal) {
         this.terminal = terminal;
+        this.console = new ConsoleOptions(config, terminal);
     }
 
     @Override
@@ -98,13 +103,52 @@ final class DeadLettersReplay implements Callable<Integer> {
         LetterSource source = topic.source();
         LetterReplay replay = new LetterReplay(source, filter.filter(Clock.systemUTC()), target.target(), maxAttempts);
         edit.check(filter);
+        try {
+            LetterTally tally = console.insteadOf(kafka)
+                    .map(client -> throughConsole(new ConsoleLetters(client), replay))
+                    .orElseGet(() -> inKafka(replay));
+            say(tally, source, replay.target());
+            return tally.taken() == 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
+        } catch (NoSuchLetterException none) {
+            throw LetterFilterOptions.refused(none, source.topic());
+        } catch (UnsendableLetterException unsendable) {
+            throw LetterTargetOptions.refused(unsendable);
+        }
+    }
+
+    private LetterTally throughConsole(ConsoleLetters letters, LetterReplay replay) {
+        topic.refuseDialect();
+        filter.refuseEmpty();
+        ConsoleOptions.refuse(
+                "--max-attempts",
+                maxAttempts != LetterReplay.DEFAULT_MAX_ATTEMPTS,
+                "it leaves out what failed " + LetterReplay.DEFAULT_MAX_ATTEMPTS + " times");
+        ConsoleLetters.Action meant =
+                new ConsoleLetters.Action("replay", topic.name(), replay.filter(), replay.target());
+        ConsoleAction action = new ConsoleAction(letters, meant);
+        if (edit.isGiven()) {
+            LetterTally tally = action.dryRun(letter -> {
+                if (dryRun) {
+                    list(letter.facts(), letter.facts().key(), letter.state());
+                }
+            });
+            edit.send(letters, topic.name(), filter.onePlace(), replay.target(), dryRun);
+            return tally;
+        }
+        return dryRun
+                ? action.dryRun(letter -> list(letter.facts(), letter.facts().key(), letter.state()))
+                : action.done(preview -> letters.replay(meant, preview, rate));
+    }
+
+    private LetterTally inKafka(LetterReplay replay) {
+        LetterTally tally = new LetterTally();
         try (Producer<byte[], byte[]> producer = kafka.replayProducer()) {
             LetterSending sending = LetterSending.manyAtATime(producer, rate, kafka);
             kafka.read(reader -> {
                 replay.forEach(reader, kafka, tally, (letter, state, record) -> {
                     ProducerRecord<byte[], byte[]> edited = edit.applyTo(record, letter);
                     if (dryRun) {
-                        list(letter, state);
+                        list(LetterFacts.of(letter), letter.deadLetter().key(), state);
                     } else {
                         sending.send(letter.place(), edited);
                     }
@@ -112,27 +156,21 @@ final class DeadLettersReplay implements Callable<Integer> {
                 return ExitCode.CLEAN;
             });
             sending.finish();
-        } catch (NoSuchLetterException none) {
-            throw LetterFilterOptions.refused(none, source.topic());
-        } catch (UnsendableLetterException unsendable) {
-            throw LetterTargetOptions.refused(unsendable);
         }
-        say(source, replay.target());
-        return tally.taken() == 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
+        return tally;
     }
 
-    private void list(Letter letter, LetterState state) {
+    private void list(LetterFacts letter, @Nullable String key, LetterState state) {
         if (format.isJson()) {
-            listed.add(LetterJson.brief(letter, state));
+            listed.add(LetterJson.brief(letter, key, state));
             return;
         }
-        String key = letter.deadLetter().key();
         terminal.out()
                 .println(letter.place() + "  " + ShownLetter.headline(letter) + "  attempt " + letter.attempt() + "  "
                         + (key == null ? "no key" : "key " + Printable.of(key)));
     }
 
-    private void say(LetterSource source, LetterTarget to) {
+    private void say(LetterTally tally, LetterSource source, LetterTarget to) {
         TallyWords words = new TallyWords(tally);
         if (format.isJson()) {
             ObjectNode json = words.json();

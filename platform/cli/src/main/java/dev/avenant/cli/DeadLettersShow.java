@@ -3,18 +3,24 @@ package dev.avenant.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avenant.cli.console.ConsoleClient;
+import dev.avenant.cli.console.ConsoleLetters;
 import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.messaging.api.dialect.Letter;
 import dev.avenant.messaging.api.dialect.LetterState;
+import dev.avenant.operations.letters.LetterContent;
 import dev.avenant.operations.letters.LetterFilter;
 import dev.avenant.operations.letters.LetterScan;
 import dev.avenant.operations.letters.LetterSource;
 import dev.avenant.operations.letters.LetterTarget;
 import dev.avenant.operations.letters.NoSuchLetterException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -54,6 +60,9 @@ final class DeadLettersShow implements Callable<Integer> {
     private final LetterTargetOptions target = new LetterTargetOptions();
 
     @Mixin
+    private final ConsoleOptions console;
+
+    @Mixin
     private final OutputFormat format = new OutputFormat();
 
     @Option(names = "--max", paramLabel = "N", description = "The newest N messages (default: ${DEFAULT-VALUE}).")
@@ -64,6 +73,7 @@ final class DeadLettersShow implements Callable<Integer> {
 
     DeadLettersShow(Terminal terminal) {
         this.terminal = terminal;
+        this.console = new ConsoleOptions(config, terminal);
     }
 
     @Override
@@ -76,15 +86,18 @@ final class DeadLettersShow implements Callable<Integer> {
         LetterFilter meant = filter.filter(Clock.systemUTC());
         LetterTarget to = target.target();
         try {
+            Optional<ConsoleClient> asked = console.insteadOf(kafka);
+            if (asked.isPresent()) {
+                topic.refuseDialect();
+                filter.refuseEmpty();
+                say(new ConsoleLetters(asked.get()).newest(source.topic(), meant, to, max, skip));
+                return ExitCode.CLEAN;
+            }
             return kafka.read(reader -> {
                 LetterScan scan = LetterScan.of(reader, source, meant, letter -> to.of(letter, source), kafka);
                 Newest newest = new Newest(max, skip);
                 scan.forEach(newest::add);
-                if (format.isJson()) {
-                    OutputFormat.print(json(newest, scan), terminal);
-                } else {
-                    print(newest, scan, reader);
-                }
+                say(page(newest, scan, reader));
                 return ExitCode.CLEAN;
             });
         } catch (NoSuchLetterException none) {
@@ -92,38 +105,89 @@ final class DeadLettersShow implements Callable<Integer> {
         }
     }
 
-    private void print(Newest newest, LetterScan scan, TopicReader reader) {
-        if (scan.letters() == 0) {
-            terminal.out().println(topic.name() + (scan.others() == 0 ? " is empty." : noLetters(scan.others())));
+    /**
+     * What is shown of a topic.
+     *
+     * @param shown the oldest of them first
+     * @param meant how many the filter means
+     * @param letters how many there are
+     * @param others how many records are no letters
+     */
+    private record Page(List<Shown> shown, long meant, long letters, long others) {}
+
+    /**
+     * A letter that is shown.
+     *
+     * @param newestPlace where the newest letter of the same record lies
+     */
+    private record Shown(ShownLetter letter, LetterContent content, LetterState state, String newestPlace) {
+        boolean isNewest() {
+            return newestPlace.equals(content.facts().place());
+        }
+    }
+
+    private Page page(Newest newest, LetterScan scan, TopicReader reader) {
+        List<Shown> shown = newest.found().stream()
+                .map(found -> new Shown(
+                        ShownLetter.of(found.letter(), reader, terminal.out()),
+                        LetterContent.of(found.letter()),
+                        found.state(),
+                        scan.isNewest(found.letter())
+                                ? found.letter().place()
+                                : scan.newestPlace(found.letter())))
+                .toList();
+        return new Page(shown, newest.count(), scan.letters(), scan.others());
+    }
+
+    private void say(ConsoleLetters.Page found) {
+        List<Shown> shown = new ArrayList<>();
+        found.shown()
+                .forEach(each -> shown.add(new Shown(
+                        ShownLetter.of(each.content(), terminal.out()),
+                        each.content(),
+                        each.letter().state(),
+                        each.newestPlace())));
+        Collections.reverse(shown);
+        say(new Page(shown, found.meant(), found.letters(), found.others()));
+    }
+
+    private void say(Page page) {
+        if (format.isJson()) {
+            OutputFormat.print(json(page), terminal);
+        } else {
+            print(page);
+        }
+    }
+
+    private void print(Page page) {
+        if (page.letters() == 0) {
+            terminal.out().println(topic.name() + (page.others() == 0 ? " is empty." : noLetters(page.others())));
             return;
         }
-        newest.found().forEach(found -> {
-            ShownLetter shown = new ShownLetter(found.letter(), reader, terminal.out());
-            shown.print();
-            shown.field("state", state(found, scan));
+        page.shown().forEach(shown -> {
+            shown.letter().print();
+            shown.letter().field("state", state(shown));
             terminal.out().println();
         });
-        if (newest.found().size() < newest.count() || newest.count() < scan.letters()) {
-            terminal.out().println(limits(newest, scan));
+        if (page.shown().size() < page.meant() || page.meant() < page.letters()) {
+            terminal.out().println(limits(page));
         }
     }
 
-    private static String state(Found found, LetterScan scan) {
-        String word = LetterJson.word(found.state());
-        return scan.isNewest(found.letter())
-                ? word
-                : word + "; its newest letter is at " + scan.newestPlace(found.letter());
+    private static String state(Shown shown) {
+        String word = LetterJson.word(shown.state());
+        return shown.isNewest() ? word : word + "; its newest letter is at " + shown.newestPlace();
     }
 
-    private String limits(Newest newest, LetterScan scan) {
-        long older = newest.count() - skip - newest.found().size();
+    private String limits(Page page) {
+        long older = page.meant() - skip - page.shown().size();
         String shown = String.format(
-                Locale.ROOT, "Shown %,d of %,d messages", newest.found().size(), newest.count());
-        String meant = newest.count() < scan.letters()
-                ? String.format(Locale.ROOT, " that are meant, of %,d in all", scan.letters())
+                Locale.ROOT, "Shown %,d of %,d messages", page.shown().size(), page.meant());
+        String meant = page.meant() < page.letters()
+                ? String.format(Locale.ROOT, " that are meant, of %,d in all", page.letters())
                 : "";
         String more = older > 0
-                ? ". --skip " + (skip + newest.found().size()) + " shows older ones, --max more at a time."
+                ? ". --skip " + (skip + page.shown().size()) + " shows older ones, --max more at a time."
                 : ".";
         return shown + meant + more;
     }
@@ -134,16 +198,16 @@ final class DeadLettersShow implements Callable<Integer> {
                 + " has the headers of a dialect. --dialect takes them for letters all the same.";
     }
 
-    private ObjectNode json(Newest newest, LetterScan scan) {
+    private ObjectNode json(Page page) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("topic", topic.name());
-        json.put("letters", scan.letters());
-        json.put("meant", newest.count());
-        ArrayNode shown = json.putArray("shown");
-        newest.found().forEach(found -> {
-            ObjectNode letter = LetterJson.of(found.letter(), found.state());
-            letter.put("newest", scan.isNewest(found.letter()));
-            shown.add(letter);
+        json.put("letters", page.letters());
+        json.put("meant", page.meant());
+        ArrayNode all = json.putArray("shown");
+        page.shown().forEach(shown -> {
+            ObjectNode letter = LetterJson.of(shown.content(), shown.state());
+            letter.put("newest", shown.isNewest());
+            all.add(letter);
         });
         return json;
     }

@@ -2,9 +2,12 @@ package dev.avenant.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.avenant.cli.console.ConsoleClient;
+import dev.avenant.cli.console.ConsoleGroups;
 import dev.avenant.operations.groups.GroupOffsets;
 import dev.avenant.operations.groups.GroupSummary;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
@@ -14,7 +17,12 @@ import picocli.CommandLine.Mixin;
         name = "list",
         mixinStandardHelpOptions = true,
         description = "The groups that read topics: kind, state, members, and how many records they have yet to read.",
-        footer = {"", "Example:", "  avenant groups list --bootstrap-servers localhost:9092"})
+        footer = {
+            "",
+            "Examples:",
+            "  avenant groups list --bootstrap-servers localhost:9092",
+            "  avenant groups list --console https://console.example --command-config console.properties"
+        })
 final class GroupsList implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -25,29 +33,37 @@ final class GroupsList implements Callable<Integer> {
     private final Kafka kafka = new Kafka(config);
 
     @Mixin
+    private final ConsoleOptions console;
+
+    @Mixin
     private final OutputFormat format = new OutputFormat();
 
     GroupsList(Terminal terminal) {
         this.terminal = terminal;
+        this.console = new ConsoleOptions(config, terminal);
     }
 
     @Override
     public Integer call() {
-        List<GroupSummary> groups;
-        try (Admin admin = kafka.admin()) {
-            groups = GroupSummary.all(new GroupOffsets(admin, kafka));
-        }
+        Optional<ConsoleClient> asked = console.insteadOf(kafka);
+        List<GroupSummary> groups = asked.map(client -> new ConsoleGroups(client).all()).orElseGet(this::allOfKafka);
         if (format.isJson()) {
             OutputFormat.print(json(groups), terminal);
         } else {
-            print(groups);
+            print(groups, asked.map(ConsoleClient::address).orElseGet(kafka::bootstrapServers));
         }
         return ExitCode.CLEAN;
     }
 
-    private void print(List<GroupSummary> groups) {
+    private List<GroupSummary> allOfKafka() {
+        try (Admin admin = kafka.admin()) {
+            return GroupSummary.all(new GroupOffsets(admin, kafka));
+        }
+    }
+
+    private void print(List<GroupSummary> groups, String where) {
         if (groups.isEmpty()) {
-            terminal.out().println("There is no group on " + kafka.bootstrapServers() + ".");
+            terminal.out().println("There is no group on " + where + ".");
             return;
         }
         Table table = new Table("GROUP", "KIND", "STATE", "MEMBERS", "TOPICS", "LAG");

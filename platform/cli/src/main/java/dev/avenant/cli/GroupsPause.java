@@ -10,22 +10,32 @@ import picocli.CommandLine.Mixin;
         description = {
             "Have a service read no more records of its topics, until it is told to resume or starts again. It keeps its partitions,",
             "so no other instance reads them instead. Kafka has nothing for this, so the service is asked, at the actuator"
-                    + " endpoint subscriptions of Avenant's messaging starter."
+                    + " endpoint subscriptions of Avenant's messaging starter; or the console is, which knows where the processes"
+                    + " of a group are."
         },
         footer = {
             "",
             "Examples:",
             "  avenant groups pause --service http://localhost:8082",
-            "  avenant groups pause --service http://localhost:8082 --topic order-events --http-headers token.properties"
+            "  avenant groups pause --service http://localhost:8082 --topic order-events --http-headers token.properties",
+            "  avenant groups pause billing --console https://console.example --command-config console.properties"
         })
 final class GroupsPause implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private final ServiceControl service = new ServiceControl();
+    private final CommandConfig config = new CommandConfig();
+
+    @Mixin
+    private final ConsoleOptions console;
+
+    @Mixin
+    private final ServiceControl service;
 
     GroupsPause(Terminal terminal) {
         this.terminal = terminal;
+        this.console = new ConsoleOptions(config, terminal);
+        this.service = new ServiceControl(config, console);
     }
 
     @Override

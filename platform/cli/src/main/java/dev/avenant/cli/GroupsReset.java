@@ -3,7 +3,7 @@ package dev.avenant.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.avenant.operations.groups.GroupDescription;
+import dev.avenant.cli.console.ConsoleGroups;
 import dev.avenant.operations.groups.GroupOffsets;
 import dev.avenant.operations.groups.GroupReset;
 import dev.avenant.operations.groups.OffsetChange;
@@ -46,6 +46,9 @@ final class GroupsReset implements Callable<Integer> {
     private final Kafka kafka = new Kafka(config);
 
     @Mixin
+    private final ConsoleOptions console;
+
+    @Mixin
     private final OutputFormat format = new OutputFormat();
 
     @Parameters(paramLabel = "GROUP", description = "The consumer group.")
@@ -73,6 +76,7 @@ final class GroupsReset implements Callable<Integer> {
 
     GroupsReset(Terminal terminal) {
         this.terminal = terminal;
+        this.console = new ConsoleOptions(config, terminal);
     }
 
     /** Where to: one of these. */
@@ -122,24 +126,45 @@ final class GroupsReset implements Callable<Integer> {
         if (dryRun && execute) {
             throw CommandFailure.usage("Expected --dry-run or --execute but found both.");
         }
-        try (Admin admin = kafka.admin()) {
-            GroupOffsets offsets = new GroupOffsets(admin, kafka);
-            refuseMembers(GroupDescriptions.ofConsumers(group, offsets));
-            List<OffsetChange> changes = changes(offsets);
-            if (execute) {
-                GroupReset.commit(admin, kafka, group, changes);
-            }
-            if (format.isJson()) {
-                OutputFormat.print(json(changes), terminal);
-            } else {
-                print(changes);
-            }
+        GroupReset reset = new GroupReset(group, goal.toReset(), topics, Set.copyOf(partitions));
+        List<OffsetChange> changes = console.insteadOf(kafka)
+                .map(client -> throughConsole(new ConsoleGroups(client), reset))
+                .orElseGet(() -> inKafka(reset));
+        if (format.isJson()) {
+            OutputFormat.print(json(changes), terminal);
+        } else {
+            print(changes);
         }
         return ExitCode.CLEAN;
     }
 
-    private void refuseMembers(GroupDescription described) {
-        int members = described.members().size();
+    private List<OffsetChange> throughConsole(ConsoleGroups groups, GroupReset reset) {
+        ConsoleGroups.ResetPreview preview = groups.preview(reset);
+        refuseMembers(preview.members());
+        requireSome(preview.changes());
+        if (execute) {
+            groups.reset(group, preview);
+        }
+        return preview.changes();
+    }
+
+    private List<OffsetChange> inKafka(GroupReset reset) {
+        try (Admin admin = kafka.admin()) {
+            GroupOffsets offsets = new GroupOffsets(admin, kafka);
+            refuseMembers(
+                    GroupDescriptions.ofConsumers(group, offsets).members().size());
+            List<OffsetChange> changes = topics.stream().allMatch(offsets::isThere)
+                    ? reset.changes(offsets, offsets.committed(group), topic -> true)
+                    : List.of();
+            requireSome(changes);
+            if (execute) {
+                GroupReset.commit(admin, kafka, group, changes);
+            }
+            return changes;
+        }
+    }
+
+    private void refuseMembers(int members) {
         if (members > 0) {
             throw CommandFailure.couldNotRun(
                     "Kafka sets no offsets of a group that runs, and " + group + " has " + members
@@ -149,16 +174,13 @@ final class GroupsReset implements Callable<Integer> {
         }
     }
 
-    private List<OffsetChange> changes(GroupOffsets offsets) {
-        GroupReset reset = new GroupReset(group, goal.toReset(), topics, Set.copyOf(partitions));
-        List<OffsetChange> changes = reset.changes(offsets, offsets.committed(group), topic -> true);
+    private void requireSome(List<OffsetChange> changes) {
         if (changes.isEmpty()) {
             throw CommandFailure.usage(
                     topics.isEmpty()
                             ? "The group " + group + " has committed nothing to reset. Name a topic with --topic."
                             : "There is no such partition of " + String.join(", ", topics) + ".");
         }
-        return changes;
     }
 
     private void print(List<OffsetChange> changes) {

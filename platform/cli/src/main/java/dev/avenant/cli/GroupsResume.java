@@ -12,16 +12,25 @@ import picocli.CommandLine.Mixin;
             "",
             "Examples:",
             "  avenant groups resume --service http://localhost:8082",
-            "  avenant groups resume --service http://localhost:8082 --topic order-events --http-headers token.properties"
+            "  avenant groups resume --service http://localhost:8082 --topic order-events --http-headers token.properties",
+            "  avenant groups resume billing --console https://console.example --command-config console.properties"
         })
 final class GroupsResume implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private final ServiceControl service = new ServiceControl();
+    private final CommandConfig config = new CommandConfig();
+
+    @Mixin
+    private final ConsoleOptions console;
+
+    @Mixin
+    private final ServiceControl service;
 
     GroupsResume(Terminal terminal) {
         this.terminal = terminal;
+        this.console = new ConsoleOptions(config, terminal);
+        this.service = new ServiceControl(config, console);
     }
 
     @Override

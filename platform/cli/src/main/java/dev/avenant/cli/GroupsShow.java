@@ -3,6 +3,7 @@ package dev.avenant.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avenant.cli.console.ConsoleGroups;
 import dev.avenant.operations.groups.GroupDescription;
 import dev.avenant.operations.groups.GroupOffsets;
 import dev.avenant.operations.groups.GroupPartition;
@@ -33,6 +34,9 @@ final class GroupsShow implements Callable<Integer> {
     private final Kafka kafka = new Kafka(config);
 
     @Mixin
+    private final ConsoleOptions console;
+
+    @Mixin
     private final OutputFormat format = new OutputFormat();
 
     @Parameters(paramLabel = "GROUP", description = "The consumer group.")
@@ -40,21 +44,29 @@ final class GroupsShow implements Callable<Integer> {
 
     GroupsShow(Terminal terminal) {
         this.terminal = terminal;
+        this.console = new ConsoleOptions(config, terminal);
     }
 
     @Override
     public Integer call() {
+        ConsoleGroups.Group found = console.insteadOf(kafka)
+                .map(client -> new ConsoleGroups(client).named(group))
+                .orElseGet(this::ofKafka);
+        if (format.isJson()) {
+            OutputFormat.print(json(found.description(), found.partitions()), terminal);
+        } else {
+            print(found.description(), found.partitions());
+        }
+        return ExitCode.CLEAN;
+    }
+
+    private ConsoleGroups.Group ofKafka() {
         try (Admin admin = kafka.admin()) {
             GroupOffsets offsets = new GroupOffsets(admin, kafka);
             GroupDescription described = GroupDescriptions.of(group, offsets);
-            List<GroupPartition> partitions = kafka.read(reader -> GroupPartition.of(described, offsets, reader));
-            if (format.isJson()) {
-                OutputFormat.print(json(described, partitions), terminal);
-            } else {
-                print(described, partitions);
-            }
+            return new ConsoleGroups.Group(
+                    described, kafka.read(reader -> GroupPartition.of(described, offsets, reader)));
         }
-        return ExitCode.CLEAN;
     }
 
     private void print(GroupDescription described, List<GroupPartition> partitions) {

@@ -42,6 +42,11 @@ final class Kafka implements KafkaAccess {
         return kafka;
     }
 
+    /** Whether brokers were named on the command line. */
+    boolean isGiven() {
+        return bootstrapServers != null;
+    }
+
     @Override
     public Admin admin() {
         return created(() -> KafkaClients.admin(settings(), config.timeout()));

@@ -1,7 +1,9 @@
 package dev.avenant.cli;
 
+import dev.avenant.cli.console.ConsoleLetters;
 import dev.avenant.messaging.api.dialect.Letter;
 import dev.avenant.operations.letters.LetterEdit;
+import dev.avenant.operations.letters.LetterTarget;
 import dev.avenant.registry.client.RegistryClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +56,40 @@ final class LetterEditOptions {
         }
     }
 
+    /** Whether a message is to go with another value. */
+    boolean isGiven() {
+        return file != null && version != null;
+    }
+
+    /**
+     * Has a console check the new value, and send it.
+     *
+     * @param isTried whether it is checked alone
+     */
+    void send(ConsoleLetters letters, String topic, String place, LetterTarget target, boolean isTried) {
+        if (file == null || version == null) {
+            return;
+        }
+        ConsoleOptions.refuse("--registry", registry.isGiven(), "it asks the one of its own settings");
+        String[] parts = place.split(":", -1);
+        ConsoleLetters.Place at =
+                new ConsoleLetters.Place(topic, Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
+        String json = read(file);
+        String named = subject == null
+                ? letters.subjectOf(at).orElseThrow(() -> noSubject(place))
+                : subject;
+        ConsoleLetters.Edit edit = new ConsoleLetters.Edit(named, version, json);
+        String checked = letters.edit(at, target, edit, null);
+        if (!isTried) {
+            letters.edit(at, target, edit, checked);
+        }
+    }
+
+    private static CommandFailure noSubject(String place) {
+        return CommandFailure.usage("The message at " + place
+                + " does not say which subject it was written with. Name it with --subject.");
+    }
+
     /** The record with the new value; as it is when there is none. */
     ProducerRecord<byte[], byte[]> applyTo(ProducerRecord<byte[], byte[]> record, Letter letter) {
         if (file == null || version == null) {
@@ -80,8 +116,7 @@ final class LetterEditOptions {
 
     private static String subjectOf(Letter letter, LetterEdit edit) {
         return edit.subjectOf(letter)
-                .orElseThrow(() -> CommandFailure.usage("The message at " + letter.place()
-                        + " does not say which subject it was written with. Name it with --subject."));
+                .orElseThrow(() -> noSubject(letter.place()));
     }
 
     private static String read(Path source) {

@@ -6,8 +6,10 @@ import dev.avenant.operations.letters.NoSuchLetterException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -66,6 +68,16 @@ final class LetterFilterOptions {
         return new LetterFilter(Set.copyOf(places), key, category, exception, null, null, null, from, to, state);
     }
 
+    /** Refuses what a console would take for not asked for: a filter that is empty would mean all messages. */
+    void refuseEmpty() {
+        for (String text : Stream.of(key, category, exception).filter(Objects::nonNull).toList()) {
+            if (text.isBlank()) {
+                throw CommandFailure.usage(
+                        "Expected something in --key, --category and --exception with a console but found nothing.");
+            }
+        }
+    }
+
     /** Whether it says nothing, so that all are meant. */
     boolean isEmpty() {
         return places.isEmpty()
@@ -80,6 +92,11 @@ final class LetterFilterOptions {
     /** Whether it names one message by its place. */
     boolean namesOnePlace() {
         return places.size() == 1;
+    }
+
+    /** The one place that it names. */
+    String onePlace() {
+        return places.get(0);
     }
 
     /** The sentence for what no message of the topic has. */

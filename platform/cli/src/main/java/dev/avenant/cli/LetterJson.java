@@ -2,55 +2,49 @@ package dev.avenant.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.avenant.messaging.api.DeadLetter;
-import dev.avenant.messaging.api.DeadLetterHeaders;
-import dev.avenant.messaging.api.dialect.Letter;
-import dev.avenant.messaging.api.dialect.LetterReport;
 import dev.avenant.messaging.api.dialect.LetterState;
+import dev.avenant.operations.letters.LetterContent;
+import dev.avenant.operations.letters.LetterFacts;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** A dead letter for programs, the same in all dialects. */
 final class LetterJson {
     private LetterJson() {}
 
-    /** All of it but a value that lies in parts, and what became of its record. */
-    static ObjectNode of(Letter letter, LetterState state) {
+    /** All of it but a value that lies in parts or is masked, and what became of its record. */
+    static ObjectNode of(LetterContent letter, LetterState state) {
         ObjectNode json = of(letter);
         json.put("state", word(state));
         return json;
     }
 
-    /** All of it but a value that lies in parts. */
-    static ObjectNode of(Letter letter) {
-        ObjectNode json = brief(letter);
-        LetterReport.Failure failure = letter.report().failure();
-        put(json, "cause", failure.cause());
-        put(json, "message", failure.message());
-        put(json, "stacktrace", failure.stacktrace());
+    /** All of it but a value that lies in parts or is masked. */
+    static ObjectNode of(LetterContent letter) {
+        ObjectNode json = brief(letter.facts(), letter.key());
+        put(json, "cause", letter.facts().rootException());
+        put(json, "message", letter.message());
+        put(json, "stacktrace", letter.stacktrace());
         ObjectNode details = json.putObject("details");
-        letter.report().details().forEach(details::put);
+        letter.details().forEach(details::put);
         ObjectNode headers = json.putObject("headers");
-        for (Header header : letter.dialect().original(letter.record().headers())) {
-            if (!DeadLetterHeaders.isName(header.key())) {
-                headers.put(header.key(), DeadLetterHeaders.text(header.value()));
-            }
-        }
-        DeadLetter whole = letter.deadLetter();
-        json.put("size", whole.size());
-        byte[] value = whole.value();
-        if (value != null && whole.parts().isEmpty()) {
+        letter.headers().forEach(headers::put);
+        json.put("size", letter.size());
+        byte[] value = letter.value();
+        if (value != null) {
             json.put("valueBase64", Base64.getEncoder().encodeToString(value));
+        }
+        if (letter.isMasked()) {
+            json.put("masked", true);
         }
         return json;
     }
 
     /** What tells it from others, and what became of its record. */
-    static ObjectNode brief(Letter letter, LetterState state) {
-        ObjectNode json = brief(letter);
+    static ObjectNode brief(LetterFacts letter, @Nullable String key, LetterState state) {
+        ObjectNode json = brief(letter, key);
         json.put("state", word(state));
         return json;
     }
@@ -59,27 +53,26 @@ final class LetterJson {
         return state.name().toLowerCase(Locale.ROOT);
     }
 
-    private static ObjectNode brief(Letter letter) {
-        LetterReport.Origin origin = letter.report().origin();
+    private static ObjectNode brief(LetterFacts letter, @Nullable String key) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("place", letter.place());
         json.put("id", letter.id().toString());
         json.put("attempt", letter.attempt());
-        json.put("dialect", letter.dialect().name());
-        put(json, "key", letter.deadLetter().key());
-        put(json, "topic", origin.topic());
-        putNumber(json, "partition", origin.partition());
-        putNumber(json, "offset", origin.offset());
+        json.put("dialect", letter.dialect());
+        put(json, "key", key);
+        put(json, "topic", letter.topic());
+        putNumber(json, "partition", letter.originPartition());
+        putNumber(json, "offset", letter.originOffset());
         put(
                 json,
                 "timestamp",
-                origin.timestamp() < 0
+                letter.writtenAt() < 0
                         ? null
-                        : Instant.ofEpochMilli(origin.timestamp()).toString());
-        put(json, "group", origin.group());
+                        : Instant.ofEpochMilli(letter.writtenAt()).toString());
+        put(json, "group", letter.group());
         json.put("failedAt", letter.failedAt().toString());
-        put(json, "category", letter.report().failure().category());
-        put(json, "exception", letter.report().failure().exception());
+        put(json, "category", letter.category());
+        put(json, "exception", letter.exception());
         return json;
     }
 

@@ -2,8 +2,11 @@ package dev.avenant.cli;
 
 import dev.avenant.messaging.api.dialect.Letter;
 import dev.avenant.messaging.api.dialect.LetterReport;
+import dev.avenant.operations.letters.IndexedLetter;
+import dev.avenant.operations.letters.LetterSource;
 import dev.avenant.operations.letters.LetterTarget;
 import dev.avenant.operations.letters.UnsendableLetterException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -32,6 +35,21 @@ final class LetterTargetOptions {
         return to != null ? LetterTarget.topic(to) : toOriginal ? LetterTarget.ORIGINAL : LetterTarget.OWN_GROUP;
     }
 
+    private static String noTarget(String place, String dialect) {
+        return "The message at " + place + " is a letter of " + dialect
+                + ", and its group has no replay topic of its own. Name a topic with --to, or"
+                + " take --to-original, which every group that reads the topic gets again.";
+    }
+
+    /** Refuses letters of a topic of which it is known without reading it that they have no topic to go to. */
+    static void refuseNowhere(LetterSource source, LetterTarget target, List<IndexedLetter> letters) {
+        if (source.replayTopic().isEmpty() && target.equals(LetterTarget.OWN_GROUP)) {
+            letters.stream().map(IndexedLetter::facts).findFirst().ifPresent(first -> {
+                throw CommandFailure.usage(noTarget(first.place(), ShownLetter.titleOf(first.dialect())));
+            });
+        }
+    }
+
     /** The sentence for a message that cannot go there. */
     static CommandFailure refused(UnsendableLetterException unsendable) {
         Letter letter = unsendable.letter();
@@ -43,10 +61,7 @@ final class LetterTargetOptions {
                     case STATE_TOPIC ->
                         message + " says that it came from " + origin.topic()
                                 + ", in which Kafka or the registry keeps its state. Name another topic with --to.";
-                    case NO_TARGET ->
-                        message + " is a letter of " + letter.dialect().title()
-                                + ", and its group has no replay topic of its own. Name a topic with --to, or"
-                                + " take --to-original, which every group that reads the topic gets again.";
+                    case NO_TARGET -> noTarget(letter.place(), letter.dialect().title());
                     case IN_PARTS ->
                         message + " is too large for one record and lies in parts,"
                                 + " which only its group puts together. Replay it without --to.";

@@ -27,6 +27,11 @@ final class LetterTopic {
         return name;
     }
 
+    /** Refuses what a console finds out by itself. */
+    void refuseDialect() {
+        ConsoleOptions.refuse("--dialect", dialect != null, "it finds out by the headers of each message whose it is");
+    }
+
     /** The topic, with the dialect that was named; refuses one that there is not, before anything is read. */
     LetterSource source() {
         return new LetterSource(name, dialect == null ? null : forced(dialect));

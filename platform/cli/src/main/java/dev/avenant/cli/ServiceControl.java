@@ -1,5 +1,6 @@
 package dev.avenant.cli;
 
+import dev.avenant.cli.console.ConsoleGroups;
 import dev.avenant.operations.services.ServiceFailedException;
 import dev.avenant.operations.services.ServiceInstance;
 import dev.avenant.operations.services.Subscription;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -19,14 +21,24 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** The services whose listeners a command pauses. */
+/** The services whose listeners a command pauses: each by its address, or those of a group that a console knows. */
 final class ServiceControl {
+    private final CommandConfig config;
+    private final ConsoleOptions console;
+
+    @Parameters(
+            paramLabel = "GROUP",
+            arity = "0..1",
+            description = "With a console: the consumer group whose processes are meant, as the console's settings name them.")
+    private @Nullable String group;
+
     @Option(
             names = "--service",
             paramLabel = "URL",
-            required = true,
-            description = "The service, such as http://localhost:8082; repeatable, each instance is asked for itself.")
+            description = "The service, such as http://localhost:8082; repeatable, each instance is asked for itself. With a"
+                    + " GROUP: this process of it alone.")
     private List<String> services = List.of();
 
     @Option(
@@ -41,19 +53,63 @@ final class ServiceControl {
             description = "A properties file with headers of the requests, such as Authorization.")
     private @Nullable Path headers;
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "5",
-            description = "How long a service may take for an answer (default: ${DEFAULT-VALUE}).")
-    private int timeoutSeconds = 5;
+    ServiceControl(CommandConfig config, ConsoleOptions console) {
+        this.config = config;
+        this.console = console;
+    }
 
     /** Pauses or resumes what is asked for, and says what each service answers. */
     void setPaused(boolean paused, Terminal terminal) {
-        if (timeoutSeconds < 1) {
-            throw CommandFailure.usage("Expected a --timeout of at least 1 second but found " + timeoutSeconds + ".");
+        if (group == null) {
+            askServices(paused, terminal);
+        } else {
+            askConsole(group, paused, terminal);
         }
-        Duration timeout = Duration.ofSeconds(timeoutSeconds);
+    }
+
+    private void askConsole(String named, boolean paused, Terminal terminal) {
+        ConsoleGroups groups = new ConsoleGroups(console.insteadOf("GROUP", false)
+                .orElseThrow(() -> CommandFailure.usage("Expected --console with the GROUP " + named
+                        + ", since Kafka does not know where its processes are, but found none. Without a console name"
+                        + " each of them with --service.")));
+        ConsoleOptions.refuse("--http-headers", headers != null, "it has headers of its own for each process");
+        List<ConsoleGroups.Outcome> outcomes = new ArrayList<>();
+        for (String service : orAny(services)) {
+            for (String topic : orAny(topics)) {
+                outcomes.addAll(
+                        groups.setPaused(named, paused, topic, service == null ? null : url(service).toString()));
+            }
+        }
+        outcomes.stream()
+                .filter(outcome -> outcome.problem() == null)
+                .forEach(outcome -> terminal.out()
+                        .println(outcome.instance() + ": " + outcome.topic() + " is " + outcome.state()));
+        List<String> problems = outcomes.stream()
+                .filter(outcome -> outcome.problem() != null)
+                .map(outcome -> "The process at " + outcome.instance() + " " + outcome.problem() + ".")
+                .distinct()
+                .toList();
+        if (!problems.isEmpty()) {
+            throw CommandFailure.couldNotRun(String.join(System.lineSeparator(), problems));
+        }
+    }
+
+    private static List<@Nullable String> orAny(List<String> named) {
+        List<@Nullable String> all = new ArrayList<>(named);
+        if (all.isEmpty()) {
+            all.add(null);
+        }
+        return all;
+    }
+
+    private void askServices(boolean paused, Terminal terminal) {
+        if (console.isGiven()) {
+            throw CommandFailure.usage("Expected a GROUP with --console but found none.");
+        }
+        if (services.isEmpty()) {
+            throw CommandFailure.usage("Expected --service, or a GROUP with --console, but found neither.");
+        }
+        Duration timeout = config.timeout();
         HttpClient http = HttpClient.newBuilder().connectTimeout(timeout).build();
         Map<String, String> given = headers();
         for (String service : services) {

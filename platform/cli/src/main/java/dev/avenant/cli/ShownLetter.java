@@ -1,14 +1,16 @@
 package dev.avenant.cli;
 
 import dev.avenant.messaging.api.DeadLetter;
-import dev.avenant.messaging.api.DeadLetterHeaders;
 import dev.avenant.messaging.api.DeadLetterTopic;
 import dev.avenant.messaging.api.LetterParts;
 import dev.avenant.messaging.api.PackedRecord;
 import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.messaging.api.dialect.Letter;
-import dev.avenant.messaging.api.dialect.LetterReport;
+import dev.avenant.messaging.api.dialect.LetterDialect;
+import dev.avenant.messaging.api.dialect.LetterDialects;
+import dev.avenant.operations.events.PersonalData;
 import dev.avenant.operations.events.WireFormat;
+import dev.avenant.operations.letters.LetterContent;
 import dev.avenant.operations.letters.LetterFacts;
 import dev.avenant.text.Printable;
 import java.io.IOException;
@@ -16,8 +18,8 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.StringJoiner;
-import org.apache.kafka.common.header.Header;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A dead letter on the terminal: where it came from, why it lies there, and its first bytes. */
@@ -25,47 +27,65 @@ final class ShownLetter {
     /** More than is shown, so that it is said that there are more. */
     private static final int HEAD_BYTES = 64;
 
-    private final Letter letter;
-    private final TopicReader reader;
+    private final LetterContent letter;
+    private final Supplier<String> head;
     private final PrintWriter out;
 
-    ShownLetter(Letter letter, TopicReader reader, PrintWriter out) {
+    private ShownLetter(LetterContent letter, Supplier<String> head, PrintWriter out) {
         this.letter = letter;
-        this.reader = reader;
+        this.head = head;
         this.out = out;
     }
 
+    /**
+     * One that was read from Kafka, where its parts are, too.
+     *
+     * @param reader for as long as it is printed
+     */
+    static ShownLetter of(Letter letter, TopicReader reader, PrintWriter out) {
+        return new ShownLetter(LetterContent.of(letter), () -> head(letter, reader), out);
+    }
+
+    /** One that somebody else read. */
+    static ShownLetter of(LetterContent letter, PrintWriter out) {
+        String head = letter.isInParts()
+                ? "in parts"
+                : letter.isMasked() ? PersonalData.MASK : WireFormat.hex(letter.value());
+        return new ShownLetter(letter, () -> head, out);
+    }
+
     void print() {
-        LetterReport.Origin origin = letter.report().origin();
-        LetterReport.Failure failure = letter.report().failure();
-        DeadLetter whole = letter.deadLetter();
-        out.println(letter.place() + "  " + headline(letter));
+        LetterFacts facts = letter.facts();
+        out.println(facts.place() + "  " + headline(facts));
         field(
                 "from",
-                shown(origin.topic(), "?") + ", partition " + number(origin.partition()) + ", offset "
-                        + number(origin.offset()) + ", written " + time(origin.timestamp()));
-        field("group", origin.group());
+                shown(facts.topic(), "?") + ", partition " + number(facts.originPartition()) + ", offset "
+                        + number(facts.originOffset()) + ", written " + time(facts.writtenAt()));
+        field("group", facts.group());
         field(
                 "failed",
-                letter.failedAt().equals(Instant.EPOCH)
-                        ? null
-                        : letter.failedAt().toString());
-        field("why", failure.message());
-        field("exception", failure.exception());
-        field("caused by", failure.cause());
-        letter.report().details().forEach(this::field);
-        field("key", whole.key() == null ? "none" : whole.key());
-        field("value", whole.size() < 0 ? "none (a tombstone)" : whole.size() + " bytes  " + head(whole));
+                facts.failedAt().equals(Instant.EPOCH) ? null : facts.failedAt().toString());
+        field("why", letter.message());
+        field("exception", facts.exception());
+        field("caused by", facts.rootException());
+        letter.details().forEach(this::field);
+        field("key", shown(letter.key(), "none"));
+        field("value", letter.size() < 0 ? "none (a tombstone)" : letter.size() + " bytes  " + head.get());
         field("headers", headers());
-        if (!letter.isOwn()) {
-            field("written by", letter.dialect().title());
+        if (!facts.dialect().equals(LetterDialects.AVENANT.name())) {
+            field("written by", titleOf(facts.dialect()));
         }
     }
 
     /** A word for why it failed: the category, or the name of the exception's class. */
-    static String headline(Letter letter) {
-        String cause = LetterFacts.of(letter).cause();
+    static String headline(LetterFacts letter) {
+        String cause = letter.cause();
         return cause == null ? "no category" : Printable.of(cause);
+    }
+
+    /** What a dialect is called; its name when nobody here knows it. */
+    static String titleOf(String dialect) {
+        return LetterDialects.named(dialect).map(LetterDialect::title).orElse(dialect);
     }
 
     /** A line of it; none when there is nothing to say. */
@@ -76,16 +96,15 @@ final class ShownLetter {
     }
 
     private @Nullable String headers() {
-        StringJoiner others = new StringJoiner(", ");
-        for (Header header : letter.dialect().original(letter.record().headers())) {
-            if (!DeadLetterHeaders.isName(header.key())) {
-                others.add(header.key() + "=" + DeadLetterHeaders.text(header.value()));
-            }
-        }
-        return others.length() == 0 ? null : others.toString();
+        return letter.headers().isEmpty()
+                ? null
+                : letter.headers().entrySet().stream()
+                        .map(header -> header.getKey() + "=" + header.getValue())
+                        .collect(Collectors.joining(", "));
     }
 
-    private String head(DeadLetter whole) {
+    private static String head(Letter letter, TopicReader reader) {
+        DeadLetter whole = letter.deadLetter();
         Optional<LetterParts> parts = whole.parts();
         if (parts.isEmpty() || !DeadLetterTopic.isName(letter.record().topic())) {
             return WireFormat.hex(whole.value());

@@ -18,14 +18,17 @@ import dev.avenant.console.web.WrongRequestException;
 import dev.avenant.messaging.api.dialect.LetterState;
 import dev.avenant.operations.OperationException;
 import dev.avenant.operations.letters.IndexedLetter;
+import dev.avenant.operations.letters.LetterContent;
 import dev.avenant.operations.letters.LetterFacts;
 import dev.avenant.operations.letters.LetterGroup;
 import dev.avenant.operations.letters.LetterPreview;
 import dev.avenant.operations.letters.LetterTarget;
+import dev.avenant.operations.letters.NoSuchLetterException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -53,8 +56,10 @@ import org.springframework.web.bind.annotation.RestController;
 class LetterApi {
 
     private static final String FILTER =
-            "The filter is the same as on the page: offset, state, cause, group, schema, key,"
-                    + " exception, since, until; and where letters go: to=original, or to=topic and topic=NAME.";
+            "The filter is the same as on the page: offset (PARTITION:OFFSET, several with commas"
+                    + " between), state, category, cause, group, schema, key, exception, since, until; and where letters go: to=original, or to=topic and topic=NAME.";
+
+    private static final int MOST_CONTENTS = 100;
 
     private final DeadLetters deadLetters;
     private final LetterOrders orders;
@@ -87,8 +92,31 @@ class LetterApi {
         }
     }
 
+    /**
+     * A topic of dead letters.
+     *
+     * @param messages at least how many records it holds, also those that are no letters
+     * @param dialect of its newest letter; null when it has none
+     */
+    record Topic(String name, long messages, @Nullable String dialect) {}
+
     /** The letters of all topics, and about how many records are still to be read. */
-    record Summary(List<Group> groups, long unread) {}
+    record Summary(List<Topic> topics, List<Group> groups, long unread) {}
+
+    /** Where the record of a letter was published. */
+    record Origin(
+            @Nullable String topic,
+            int partition,
+            long offset,
+            @Nullable Instant writtenAt) {
+        static Origin of(LetterFacts facts) {
+            return new Origin(
+                    facts.topic(),
+                    facts.originPartition(),
+                    facts.originOffset(),
+                    facts.writtenAt() < 0 ? null : Instant.ofEpochMilli(facts.writtenAt()));
+        }
+    }
 
     /** A letter, and what became of it. */
     record Letter(
@@ -103,7 +131,11 @@ class LetterApi {
             @Nullable String group,
             @Nullable String key,
             @Nullable String exception,
-            @Nullable Integer schemaId) {
+            @Nullable Integer schemaId,
+            String dialect,
+            @Nullable String category,
+            @Nullable String rootException,
+            Origin origin) {
         static Letter of(IndexedLetter letter) {
             LetterFacts facts = letter.facts();
             return new Letter(
@@ -118,7 +150,11 @@ class LetterApi {
                     facts.group(),
                     facts.key(),
                     facts.exception(),
-                    schemaIdOf(facts.schemaId()));
+                    schemaIdOf(facts.schemaId()),
+                    facts.dialect(),
+                    facts.category(),
+                    facts.rootException(),
+                    Origin.of(facts));
         }
     }
 
@@ -126,8 +162,46 @@ class LetterApi {
         return id == LetterFacts.NO_SCHEMA ? null : id;
     }
 
-    /** The letters of a topic. */
-    record Listing(CursorPage<Letter> letters, int records, long others, long unread) {}
+    /**
+     * The value of a letter.
+     *
+     * @param size how many bytes it has; -1 for a tombstone
+     * @param inParts whether it lies in several records
+     * @param masked whether it is left out since it has, or may have, personal data
+     * @param base64 null for a tombstone, when it lies in parts, or is masked
+     */
+    record Value(long size, boolean inParts, boolean masked, @Nullable String base64) {}
+
+    /** What a letter says besides. */
+    record Content(
+            int partition,
+            long offset,
+            @Nullable String message,
+            Map<String, String> headers,
+            Map<String, String> details,
+            @Nullable String stacktrace,
+            Value value) {}
+
+    /** What a filter asks for that no letter has, and what letters have instead. */
+    record Missing(NoSuchLetterException.Asked asked, String wanted, List<String> known) {
+        static @Nullable Missing of(@Nullable NoSuchLetterException none) {
+            return none == null ? null : new Missing(none.asked(), none.wanted(), none.known());
+        }
+    }
+
+    /**
+     * The letters of a topic.
+     *
+     * @param contents of these letters; null when they were not asked for
+     * @param missing what the filter asks for that no letter has; null when there is nothing of that
+     */
+    record Listing(
+            CursorPage<Letter> letters,
+            @Nullable List<Content> contents,
+            int records,
+            long others,
+            long unread,
+            @Nullable Missing missing) {}
 
     /** What is known of a letter, and of its bytes unless the registry is away. */
     record Explanation(
@@ -140,11 +214,16 @@ class LetterApi {
             Map<String, String> headers,
             Map<String, String> details,
             @Nullable String stacktrace,
+            Value value,
             List<Letter> others,
             @Nullable String registryProblem,
             @Nullable BytesView bytes) {}
 
-    /** What an action would take now, and how far the one is that runs or ended last. */
+    /**
+     * What an action would take now, and how far the one is that runs or ended last.
+     *
+     * @param missing what the filter asks for that no letter has; null when there is nothing of that
+     */
     record Preview(
             int planned,
             String listed,
@@ -152,6 +231,7 @@ class LetterApi {
             int failedTooOften,
             long unread,
             CursorPage<Letter> letters,
+            @Nullable Missing missing,
             @Nullable Job job) {}
 
     /** An action that runs, or ended. */
@@ -197,22 +277,72 @@ class LetterApi {
     @Operation(summary = "Count the dead letters of all topics by cause, consumer group and schema")
     Summary summary() {
         DeadLetters.Summary found = deadLetters.summary();
-        return new Summary(found.groups().stream().map(Group::of).toList(), found.unread());
+        return new Summary(
+                found.topics().stream()
+                        .map(topic -> new Topic(
+                                topic.topic().name(), topic.topic().records(), topic.dialect()))
+                        .toList(),
+                found.groups().stream().map(Group::of).toList(),
+                found.unread());
     }
 
     @GetMapping("/{topic}")
-    @Operation(summary = "List the dead letters of a topic", description = FILTER)
+    @Operation(
+            summary = "List the dead letters of a topic",
+            description = FILTER + " With earlier=true also those whose record failed again since; with contents=true what"
+                    + " each says, of at most 100 at once.")
     Listing list(
             @PathVariable String topic,
             @Parameter(hidden = true) @RequestParam Map<String, String> parameters,
+            @RequestParam(defaultValue = "false") boolean earlier,
+            @RequestParam(defaultValue = "false") boolean contents,
             @RequestParam @Nullable String cursor,
             @RequestParam(defaultValue = CursorPage.DEFAULT_LIMIT) int limit) {
         LetterQuery query = new LetterQuery(parameters);
         var filter = query.filter();
         var target = query.target();
         requireTopic(topic);
-        DeadLetters.Listing found = deadLetters.list(topic, filter, target);
-        return new Listing(page(found.found(), cursor, limit), found.records(), found.others(), found.unread());
+        if (contents && limit > MOST_CONTENTS) {
+            throw new WrongRequestException(HttpStatus.BAD_REQUEST, "problem.limit", "limit", MOST_CONTENTS, limit);
+        }
+        DeadLetters.Listing found = earlier
+                ? deadLetters.listWithEarlier(topic, filter, target)
+                : deadLetters.list(topic, filter, target);
+        CursorPage<IndexedLetter> letters = LetterCursor.page(found.found(), cursor, limit);
+        return new Listing(
+                letters.map(Letter::of),
+                contents ? contents(topic, letters.items()) : null,
+                found.records(),
+                found.others(),
+                found.unread(),
+                Missing.of(found.missing()));
+    }
+
+    private List<Content> contents(String topic, List<IndexedLetter> letters) {
+        return deadLetters.read(topic, letters).stream()
+                .map(found -> {
+                    LetterView view = new LetterView(topic, found);
+                    return new Content(
+                            found.indexed().facts().partition(),
+                            found.indexed().facts().offset(),
+                            view.getMessage(),
+                            view.getHeaders(),
+                            view.getDetails(),
+                            view.getStacktrace(),
+                            value(topic, found));
+                })
+                .toList();
+    }
+
+    private Value value(String topic, DeadLetters.Found found) {
+        LetterContent content = LetterContent.of(found.letter());
+        byte[] bytes = content.value();
+        boolean isMasked = bytes != null && bytes.length > 0 && access.isPersonalDataMasked(topic);
+        return new Value(
+                content.size(),
+                content.isInParts(),
+                isMasked,
+                bytes == null || isMasked ? null : Base64.getEncoder().encodeToString(bytes));
     }
 
     @GetMapping("/{topic}/{partition:[0-9]{1,9}}/{offset:[0-9]{1,18}}")
@@ -247,6 +377,7 @@ class LetterApi {
                 view.getHeaders(),
                 view.getDetails(),
                 view.getStacktrace(),
+                value(topic, found),
                 found.sameRecord().stream().map(Letter::of).toList(),
                 registry.reason(),
                 bytes);
@@ -362,6 +493,7 @@ class LetterApi {
                                 .toList(),
                         cursor,
                         limit),
+                Missing.of(found.missing()),
                 orders.job(topic, action, query).map(Job::of).orElse(null));
     }
 

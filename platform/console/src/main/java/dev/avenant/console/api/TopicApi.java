@@ -18,6 +18,7 @@ import dev.avenant.operations.events.EventSearch;
 import dev.avenant.operations.events.PartitionOffsets;
 import dev.avenant.operations.events.SearchedSpan;
 import dev.avenant.operations.events.Unevaluated;
+import dev.avenant.operations.groups.GroupDescription;
 import dev.avenant.operations.groups.GroupPartition;
 import dev.avenant.operations.groups.GroupReset;
 import dev.avenant.operations.groups.GroupSummary;
@@ -197,10 +198,18 @@ class TopicApi {
         }
     }
 
+    /** Who is in a group, and by which id Kafka knows them. */
+    record Client(String id, String clientId, String host) {
+        static Client of(GroupDescription.Member member) {
+            return new Client(member.id(), member.clientId(), member.host());
+        }
+    }
+
     /**
      * A group.
      *
      * @param kind classic, consumer, share or streams
+     * @param members by client and host
      * @param readElsewhere the partitions that members of it read of which none of the instances told; null when that is not
      *     known
      */
@@ -209,6 +218,7 @@ class TopicApi {
             String kind,
             String state,
             List<String> members,
+            List<Client> clients,
             List<Reading> partitions,
             List<Instance> instances,
             @Nullable List<Reading> readElsewhere) {}
@@ -309,6 +319,7 @@ class TopicApi {
                 found.kind().word(),
                 found.state(),
                 found.members(),
+                found.clients().stream().map(Client::of).toList(),
                 found.partitions().stream().map(Reading::of).toList(),
                 processes.instances().stream().map(Instance::of).toList(),
                 processes.readElsewhere() == null
@@ -344,7 +355,7 @@ class TopicApi {
             summary = "Say what a reset of a consumer group would change",
             description =
                     "Parameters: to (earliest, latest, offset, time or by), value (the offset, the time or the number),"
-                            + " topic, partition.")
+                            + " topic, partition; several topics or partitions with commas between them.")
     ResetPreview reset(
             @PathVariable String group, @Parameter(hidden = true) @RequestParam Map<String, String> parameters) {
         GroupReset reset = new GroupResetForm(parameters).reset(group).orElse(null);

@@ -6,9 +6,11 @@ import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.console.registry.RegistryQuestions;
 import dev.avenant.console.topics.TopicSummary;
 import dev.avenant.console.topics.Topics;
+import dev.avenant.messaging.api.DeadLetterTopic;
 import dev.avenant.messaging.api.TopicNotFoundException;
 import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.messaging.api.dialect.Letter;
+import dev.avenant.messaging.api.dialect.LetterDialects;
 import dev.avenant.messaging.api.dialect.LetterState;
 import dev.avenant.operations.letters.IndexedLetter;
 import dev.avenant.operations.letters.LetterDrop;
@@ -22,12 +24,14 @@ import dev.avenant.operations.letters.LetterPreview;
 import dev.avenant.operations.letters.LetterReplay;
 import dev.avenant.operations.letters.LetterSource;
 import dev.avenant.operations.letters.LetterTarget;
+import dev.avenant.operations.letters.NoSuchLetterException;
 import dev.avenant.operations.letters.VersionFit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What lies in the dead-letter topics. Joins no consumer group, so that looking changes nothing. Throws {@link
@@ -67,32 +71,47 @@ public class DeadLetters {
     /**
      * The letters of all topics by cause, group and schema.
      *
+     * @param topics that hold them, by name
      * @param groups those with most open letters first
      * @param unread about how many records are still to be read
      */
-    public record Summary(List<LetterGroup> groups, long unread) {}
+    public record Summary(List<Topic> topics, List<LetterGroup> groups, long unread) {}
+
+    /**
+     * A topic of dead letters.
+     *
+     * @param dialect the name of the one of its newest letter; null when it has none
+     */
+    public record Topic(TopicSummary topic, @Nullable String dialect) {}
 
     /** The letters of all topics; what is not read in time is read when the page is loaded again. */
     public Summary summary() {
         long deadline = System.nanoTime() + BUDGET.toNanos();
         List<LetterGroup> groups = new ArrayList<>();
+        List<Topic> topics = new ArrayList<>();
         long unread = 0;
         for (TopicSummary topic : topics()) {
+            String dialect = DeadLetterTopic.isName(topic.name()) ? LetterDialects.AVENANT.name() : null;
             if (topic.records() > 0) {
                 try {
                     Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
                     LetterIndex index = indexes.of(topic.name(), LetterTarget.OWN_GROUP, left);
                     unread += index.remaining();
-                    groups.addAll(LetterGroup.of(topic.name(), index.select(LetterFilter.ALL, kafka)));
+                    List<IndexedLetter> letters = index.select(LetterFilter.ALL, kafka);
+                    groups.addAll(LetterGroup.of(topic.name(), letters));
+                    if (dialect == null && !letters.isEmpty()) {
+                        dialect = letters.get(0).facts().dialect();
+                    }
                 } catch (TopicNotFoundException deleted) {
-                    // since the topics were listed
+                    continue; // since the topics were listed
                 }
             }
+            topics.add(new Topic(topic, dialect));
         }
         groups.sort(Comparator.comparingInt(LetterGroup::open)
                 .thenComparing(LetterGroup::newest)
                 .reversed());
-        return new Summary(groups, unread);
+        return new Summary(topics, groups, unread);
     }
 
     /**
@@ -103,20 +122,63 @@ public class DeadLetters {
      * @param records of how many letters, earlier ones of a record too
      * @param others how many records are no letters
      * @param unread about how many records are still to be read
+     * @param missing what the filter asks for that none of the letters has; null when there is nothing of that
      */
-    public record Listing(List<LetterGroup> groups, List<IndexedLetter> found, int records, long others, long unread) {}
+    public record Listing(
+            List<LetterGroup> groups,
+            List<IndexedLetter> found,
+            int records,
+            long others,
+            long unread,
+            @Nullable NoSuchLetterException missing) {}
+
+    /** The letters of a topic that a filter means, also those whose record failed again since. */
+    public Listing listWithEarlier(String topic, LetterFilter filter, LetterTarget target) {
+        requireSeen(topic, target);
+        LetterIndex index = indexes.of(topic, target, BUDGET);
+        return listing(List.of(), index.selectWithEarlier(filter, kafka), filter, index);
+    }
 
     /** The letters of a topic that a filter means. */
     public Listing list(String topic, LetterFilter filter, LetterTarget target) {
         requireSeen(topic, target);
         LetterIndex index = indexes.of(topic, target, BUDGET);
         List<IndexedLetter> all = index.select(LetterFilter.ALL, kafka);
-        return new Listing(
+        return listing(
                 LetterGroup.of(topic, all),
                 filter.namesPlaces() ? index.select(filter, kafka) : matching(all, filter),
+                filter,
+                index);
+    }
+
+    private static Listing listing(
+            List<LetterGroup> groups, List<IndexedLetter> found, LetterFilter filter, LetterIndex index) {
+        return new Listing(
+                groups,
+                found,
                 index.letters(),
                 index.others(),
-                index.remaining());
+                index.remaining(),
+                index.missing(filter, found).orElse(null));
+    }
+
+    /** Some letters with all that they hold, alone of their records; without those that Kafka deleted meanwhile. */
+    public List<Found> read(String topic, List<IndexedLetter> letters) {
+        access.requireTopic(topic);
+        if (letters.isEmpty()) {
+            return List.of();
+        }
+        return kafka.ask(() -> {
+            try (TopicReader reader = kafka.reader()) {
+                return letters.stream()
+                        .flatMap(indexed -> reader
+                                .at(topic, indexed.facts().partition(), indexed.facts().offset())
+                                .flatMap(LetterSource.of(topic)::letter)
+                                .map(letter -> new Found(letter, indexed, List.of(indexed)))
+                                .stream())
+                        .toList();
+            }
+        });
     }
 
     /** Whoever names a topic for replays is told which letters lie there. */

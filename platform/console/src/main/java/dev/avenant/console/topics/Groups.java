@@ -62,10 +62,19 @@ public class Groups {
      * A group.
      *
      * @param state in small letters
-     * @param members by client and host
+     * @param clients who is in it
      */
     public record Group(
-            String name, GroupKind kind, String state, List<String> members, List<GroupPartition> partitions) {
+            String name,
+            GroupKind kind,
+            String state,
+            List<GroupDescription.Member> clients,
+            List<GroupPartition> partitions) {
+
+        /** Who is in it, by client and host. */
+        public List<String> members() {
+            return clients.stream().map(GroupDescription.Member::name).sorted().toList();
+        }
 
         /** Whether it is not known of each partition how far behind in time it is. */
         public boolean isPartlyTimed() {
@@ -124,7 +133,7 @@ public class Groups {
                         described.name(),
                         described.kind(),
                         described.state(),
-                        described.memberNames(),
+                        described.members(),
                         GroupPartition.of(described, offsets, reader, access.mine()::seesTopic, BUDGET));
             }
         });

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 
 /** Where somebody wants a consumer group to go on, as a form has it. */
@@ -37,18 +39,25 @@ public record GroupResetForm(Map<String, String> parameters) {
         if (get("to").isEmpty()) {
             return Optional.empty();
         }
-        String partition = get("partition");
-        Set<Integer> partitions = partition.isEmpty() ? Set.of() : Set.of((int) number("partition", PARTITION));
-        String topic = get("topic");
-        return Optional.of(new GroupReset(group, goal(), topic.isEmpty() ? List.of() : List.of(topic), partitions));
+        Set<Integer> partitions = several("partition").stream()
+                .map(partition -> (int) number("partition", partition, PARTITION))
+                .collect(Collectors.toSet());
+        return Optional.of(new GroupReset(group, goal(), several("topic"), partitions));
+    }
+
+    /** What a field names with commas between; neither a topic nor a number has one. */
+    private List<String> several(String name) {
+        return get(name).isEmpty()
+                ? List.of()
+                : Stream.of(get(name).split(",", -1)).map(String::strip).distinct().toList();
     }
 
     private ResetGoal goal() {
         return switch (get("to")) {
             case "earliest" -> ResetGoal.EARLIEST;
             case "latest" -> ResetGoal.LATEST;
-            case "offset" -> ResetGoal.offset(number("value", OFFSET));
-            case "by" -> ResetGoal.by(number("value", NUMBER));
+            case "offset" -> ResetGoal.offset(number("value", get("value"), OFFSET));
+            case "by" -> ResetGoal.by(number("value", get("value"), NUMBER));
             case "time" ->
                 ResetGoal.time(PointInTime.parse(get("value"), Clock.systemUTC())
                         .orElseThrow(() -> new WrongRequestException(
@@ -57,11 +66,11 @@ public record GroupResetForm(Map<String, String> parameters) {
         };
     }
 
-    private long number(String name, Pattern allowed) {
-        if (!allowed.matcher(get(name)).matches()) {
-            throw new WrongRequestException(HttpStatus.BAD_REQUEST, "problem.no-number", name, get(name));
+    private static long number(String name, String text, Pattern allowed) {
+        if (!allowed.matcher(text).matches()) {
+            throw new WrongRequestException(HttpStatus.BAD_REQUEST, "problem.no-number", name, text);
         }
-        return Long.parseLong(get(name));
+        return Long.parseLong(text);
     }
 
     /**

@@ -8,6 +8,8 @@ import dev.avenant.operations.letters.LetterTarget;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -26,9 +28,10 @@ public final class LetterQuery {
 
     static final String NONE = "-";
 
-    private static final Pattern PLACE = Pattern.compile("[0-9]{1,9}:[0-9]{1,18}");
+    private static final Pattern PLACES =
+            Pattern.compile("[0-9]{1,9}:[0-9]{1,18}(?:,[0-9]{1,9}:[0-9]{1,18})*+");
     private static final Set<String> FILTERS =
-            Set.of("offset", "state", "cause", "group", "schema", "key", "exception", "since", "until");
+            Set.of("offset", "state", "category", "cause", "group", "schema", "key", "exception", "since", "until");
     private static final Set<String> TARGETS = Set.of("to", "topic");
 
     private final Map<String, String> asked = new LinkedHashMap<>();
@@ -86,9 +89,9 @@ public final class LetterQuery {
      * @throws WrongRequestException if something cannot be meant
      */
     public LetterFilter filter() {
-        String place = get("offset");
-        if (!place.isEmpty() && !PLACE.matcher(place).matches()) {
-            throw wrong("problem.no-place", place);
+        String places = get("offset");
+        if (!places.isEmpty() && !PLACES.matcher(places).matches()) {
+            throw wrong("problem.no-place", places);
         }
         Instant since = time("since");
         Instant until = time("until");
@@ -96,9 +99,9 @@ public final class LetterQuery {
             throw wrong("problem.times", since, until);
         }
         return new LetterFilter(
-                place.isEmpty() ? Set.of() : Set.of(place),
+                places.isEmpty() ? Set.of() : new HashSet<>(Arrays.asList(places.split(",", -1))),
                 asked.get("key"),
-                null,
+                asked.get("category"),
                 asked.get("exception"),
                 orNone("cause"),
                 orNone("group"),

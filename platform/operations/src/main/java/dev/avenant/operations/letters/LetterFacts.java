@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param key of the record as text; null when it has none, and the {@link #keyOf} of a long one
  * @param dialect the name of the dialect
  * @param topic where the record was published; null when the letter does not say
+ * @param originPartition of that topic; -1 when the letter does not say
+ * @param originOffset in that partition; -1 when the letter does not say
+ * @param writtenAt the record's own time in milliseconds since the epoch; -1 when the letter does not say
  * @param group the consumer group that could not handle it; null when the letter does not say
  * @param category the kind of failure; null when the letter does not say
  * @param exception the class of the exception; null when the letter does not say
@@ -35,6 +38,9 @@ public record LetterFacts(
         @Nullable String key,
         String dialect,
         @Nullable String topic,
+        int originPartition,
+        long originOffset,
+        long writtenAt,
         @Nullable String group,
         @Nullable String category,
         @Nullable String exception,
@@ -68,6 +74,9 @@ public record LetterFacts(
                 key == null ? null : keyOf(key),
                 letter.dialect().name(),
                 shared(origin.topic()),
+                origin.partition(),
+                origin.offset(),
+                origin.timestamp(),
                 shared(origin.group()),
                 shared(failure.category()),
                 shared(failure.exception()),

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -163,6 +164,36 @@ public final class LetterIndex {
                 .toList();
     }
 
+    /**
+     * The letters that a filter means, the newest first, also those whose record failed again since, unless it says what became of
+     * them: as {@link LetterScan} has them.
+     */
+    public synchronized List<IndexedLetter> selectWithEarlier(LetterFilter filter, KafkaAccess kafka) {
+        return all(filter, kafka)
+                .filter(letter -> letter.isNewest() || !filter.namesState())
+                .sorted(Comparator.comparing(IndexedLetter::facts, LetterFacts.NEWEST_FIRST))
+                .toList();
+    }
+
+    /**
+     * What a filter asks for that no letter has, which is taken for a slip of the pen; empty when there is nothing of that.
+     *
+     * @param found the letters that it means
+     */
+    public synchronized Optional<NoSuchLetterException> missing(LetterFilter filter, List<IndexedLetter> found) {
+        if (!found.isEmpty() && filter.places().size() < 2) {
+            return Optional.empty();
+        }
+        LetterSightings sightings = new LetterSightings(filter);
+        letters.forEach(sightings::add);
+        try {
+            sightings.refuseWhatNoneHas(source.topic());
+            return Optional.empty();
+        } catch (NoSuchLetterException none) {
+            return Optional.of(none);
+        }
+    }
+
     /** All letters of the record that a letter is of, the newest first. */
     public synchronized List<IndexedLetter> ofTheSameRecord(LetterFacts letter, KafkaAccess kafka) {
         return all(LetterFilter.ALL, kafka)
@@ -189,7 +220,11 @@ public final class LetterIndex {
                     }
                 })
                 .toList();
-        return new LetterPreview(taken, tally, remaining);
+        return preview(taken, tally, replay.filter());
+    }
+
+    private LetterPreview preview(List<IndexedLetter> taken, LetterTally tally, LetterFilter filter) {
+        return new LetterPreview(taken, tally, remaining, missing(filter, taken).orElse(null));
     }
 
     /** What a drop would take now. */
@@ -205,7 +240,7 @@ public final class LetterIndex {
                     return !isLeftOut;
                 })
                 .toList();
-        return new LetterPreview(taken, tally, remaining);
+        return preview(taken, tally, drop.filter());
     }
 
     private Stream<IndexedLetter> all(LetterFilter filter, KafkaAccess kafka) {

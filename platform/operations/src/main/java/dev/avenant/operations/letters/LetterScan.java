@@ -56,7 +56,7 @@ public final class LetterScan {
             scan.states.addIfDropped(record);
             Optional<Letter> letter = source.letter(record);
             letter.ifPresent(scan.states::add);
-            letter.ifPresent(sightings::add);
+            letter.map(LetterFacts::of).ifPresent(sightings::add);
             scan.letters += letter.isPresent() ? 1 : 0;
             scan.others += letter.isPresent() ? 0 : 1;
         });

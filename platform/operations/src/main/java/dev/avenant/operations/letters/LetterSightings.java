@@ -1,6 +1,5 @@
 package dev.avenant.operations.letters;
 
-import dev.avenant.messaging.api.dialect.Letter;
 import dev.avenant.operations.letters.NoSuchLetterException.Asked;
 import java.util.Collection;
 import java.util.HashSet;
@@ -24,8 +23,7 @@ final class LetterSightings {
         this.filter = filter;
     }
 
-    void add(Letter letter) {
-        LetterFacts facts = LetterFacts.of(letter);
+    void add(LetterFacts facts) {
         if (filter.places().contains(facts.place())) {
             places.add(facts.place());
         }

@@ -12,6 +12,21 @@ public final class LetterTally {
     private final Map<LetterState, Integer> leftOut = new EnumMap<>(LetterState.class);
     private int failedTooOften;
 
+    /**
+     * What somebody else counted.
+     *
+     * @param taken how many were taken, by the topics to which they go
+     * @param leftOut how many were left out, by what had become of them
+     * @param failedTooOften how many were left out since they failed too often
+     */
+    public static LetterTally of(Map<String, Integer> taken, Map<LetterState, Integer> leftOut, int failedTooOften) {
+        LetterTally tally = new LetterTally();
+        tally.taken.putAll(taken);
+        tally.leftOut.putAll(leftOut);
+        tally.failedTooOften = failedTooOften;
+        return tally;
+    }
+
     void took(String topic) {
         taken.merge(topic, 1, Integer::sum);
     }

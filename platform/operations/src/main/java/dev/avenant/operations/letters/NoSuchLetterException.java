@@ -20,7 +20,13 @@ public final class NoSuchLetterException extends OperationException {
         EXCEPTION
     }
 
-    NoSuchLetterException(String topic, Asked asked, String wanted, List<String> known) {
+    /**
+     * What no letter has.
+     *
+     * @param wanted the value that no letter has
+     * @param known what letters have instead
+     */
+    public NoSuchLetterException(String topic, Asked asked, String wanted, List<String> known) {
         super(
                 Reason.WRONG_REQUEST,
                 "No dead letter of " + topic + " has the " + asked.name().toLowerCase(Locale.ROOT) + " " + wanted

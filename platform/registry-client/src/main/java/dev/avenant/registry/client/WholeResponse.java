@@ -2,6 +2,7 @@ package dev.avenant.registry.client;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -26,9 +27,10 @@ import org.jspecify.annotations.Nullable;
  * answer would wait for whatever the program makes that thread wait for.
  *
  * @param statusCode the HTTP status
+ * @param headers of the answer
  * @param body the text, empty where there is none
  */
-public record WholeResponse(int statusCode, String body) {
+public record WholeResponse(int statusCode, HttpHeaders headers, String body) {
     /**
      * Sends a request and reads the answer.
      *
@@ -41,7 +43,8 @@ public record WholeResponse(int statusCode, String body) {
         HttpResponse<ComingText> answer = http.send(
                 request, head -> new ComingText(BodyHandlers.ofString().apply(head)));
         try {
-            return new WholeResponse(answer.statusCode(), answer.body().waitUntil(end));
+            return new WholeResponse(
+                    answer.statusCode(), answer.headers(), answer.body().waitUntil(end));
         } catch (TimeoutException late) {
             throw new HttpTimeoutException("no whole answer within " + time);
         } catch (ExecutionException failed) {

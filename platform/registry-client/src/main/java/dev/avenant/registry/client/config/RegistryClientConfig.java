@@ -188,7 +188,7 @@ public final class RegistryClientConfig extends AbstractConfig {
                         null,
                         MEDIUM,
                         "Sent with a token as Confluent-Identity-Pool-Id.");
-        return TlsContext.addTo(settings);
+        return TlsContext.addTo(settings, SSL_PREFIX);
     }
 
     /**
@@ -224,7 +224,7 @@ public final class RegistryClientConfig extends AbstractConfig {
                 .withCredentials(CredentialsSettings.of(this))
                 .withTls(
                         registries.stream().anyMatch(url -> "https".equals(url.getScheme()))
-                                ? TlsContext.of(this)
+                                ? TlsContext.of(this, SSL_PREFIX)
                                 : null);
         String proxy = text(PROXY_HOST);
         return proxy.isEmpty()

@@ -17,25 +17,33 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the TLS context for the registry out of the {@code schema.registry.ssl.} settings, as Kafka builds its own. */
-final class TlsContext {
+/**
+ * Builds a TLS context out of Kafka's own {@code ssl.} settings under a prefix, such as {@code schema.registry.ssl.}, as Kafka builds
+ * its own.
+ */
+public final class TlsContext {
 
     private TlsContext() {}
 
-    /** Adds Kafka's own TLS settings, with the defaults that Confluent documents whatever the JDK would choose. */
-    static ConfigDef addTo(ConfigDef settings) {
+    /**
+     * Adds Kafka's own TLS settings, with the defaults that Confluent documents whatever the JDK would choose.
+     *
+     * @param prefix before the name of each, such as {@code schema.registry.}
+     */
+    public static ConfigDef addTo(ConfigDef settings, String prefix) {
         ConfigDef kafka = new ConfigDef();
         SslConfigs.addClientSslSupport(kafka);
         for (ConfigDef.ConfigKey key : kafka.configKeys().values()) {
             // The lists of allowed values differ between JDKs; what is wrong is found when the context is built.
             settings.define(
-                    RegistryClientConfig.SSL_PREFIX + key.name,
+                    prefix + key.name,
                     key.type,
                     defaultOf(key),
                     null,
@@ -56,33 +64,39 @@ final class TlsContext {
         };
     }
 
-    static SSLContext of(RegistryClientConfig config) {
+    /**
+     * The context that settings describe.
+     *
+     * @param config has the settings that {@link #addTo} defines with this prefix
+     * @throws InvalidRegistrySettingException if they cannot be used; the message names them and holds no secret
+     */
+    public static SSLContext of(AbstractConfig config, String prefix) {
         Map<String, @Nullable Object> settings = new HashMap<>();
         config.values().forEach((key, value) -> {
-            if (key.startsWith(RegistryClientConfig.SSL_PREFIX + "ssl.")) {
-                settings.put(key.substring(RegistryClientConfig.SSL_PREFIX.length()), value);
+            if (key.startsWith(prefix + "ssl.")) {
+                settings.put(key.substring(prefix.length()), value);
             }
         });
         if (settings.get(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG) != null) {
             throw new InvalidRegistrySettingException(
-                    RegistryClientConfig.SSL_PREFIX + SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG,
-                    "cannot be used: the registry's client builds its own context; use the keystore and truststore settings");
+                    prefix + SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG,
+                    "cannot be used: the client builds its own context; use the keystore and truststore settings");
         }
         try (DefaultSslEngineFactory factory = new DefaultSslEngineFactory()) {
             factory.configure(settings);
             boolean checksHost = !"".equals(settings.get(SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG));
-            return checksHost ? factory.sslContext() : withoutHostCheck(factory, config);
+            return checksHost ? factory.sslContext() : withoutHostCheck(factory, config, prefix);
         } catch (GeneralSecurityException | KafkaException unusable) {
             Throwable reason = Objects.requireNonNullElse(unusable.getCause(), unusable);
             throw new InvalidRegistrySettingException(
-                    RegistryClientConfig.SSL_PREFIX + "ssl.*",
+                    prefix + "ssl.*",
                     "cannot be used: " + unusable.getMessage() + (reason == unusable ? "" : ": " + reason.getMessage()),
                     unusable);
         }
     }
 
-    private static SSLContext withoutHostCheck(DefaultSslEngineFactory factory, RegistryClientConfig config)
-            throws GeneralSecurityException {
+    private static SSLContext withoutHostCheck(
+            DefaultSslEngineFactory factory, AbstractConfig config, String prefix) throws GeneralSecurityException {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(factory.truststore());
         X509ExtendedTrustManager chainOnly = null;
@@ -92,18 +106,18 @@ final class TlsContext {
             }
         }
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys(factory.keystore(), config), new TrustManager[] {chainOnly}, null);
+        context.init(keys(factory.keystore(), config, prefix), new TrustManager[] {chainOnly}, null);
         return context;
     }
 
-    private static KeyManager @Nullable [] keys(@Nullable KeyStore store, RegistryClientConfig config)
+    private static KeyManager @Nullable [] keys(@Nullable KeyStore store, AbstractConfig config, String prefix)
             throws GeneralSecurityException {
         if (store == null) {
             return null;
         }
-        Password password = config.getPassword(RegistryClientConfig.SSL_PREFIX + SslConfigs.SSL_KEY_PASSWORD_CONFIG);
+        Password password = config.getPassword(prefix + SslConfigs.SSL_KEY_PASSWORD_CONFIG);
         if (password == null) {
-            password = config.getPassword(RegistryClientConfig.SSL_PREFIX + SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG);
+            password = config.getPassword(prefix + SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG);
         }
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, password == null ? null : password.value().toCharArray());

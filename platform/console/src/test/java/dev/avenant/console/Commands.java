@@ -1,0 +1,43 @@
+package dev.avenant.console;
+
+import dev.avenant.cli.CalledInTest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Somebody at the command line who asks a console.
+ *
+ * @param url where it is
+ * @param environment says who asks
+ */
+record Commands(String url, Map<String, String> environment) {
+
+    /** Somebody who signs in nowhere. */
+    static Commands of(int port) {
+        return new Commands("http://localhost:" + port, Map.of());
+    }
+
+    Commands as(String user, String password) {
+        return with(Map.of("AVENANT_CONSOLE_USER", user, "AVENANT_CONSOLE_PASSWORD", password));
+    }
+
+    Commands with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(more);
+        return new Commands(url, all);
+    }
+
+    CalledInTest run(List<String> words) {
+        return CalledInTest.run(
+                environment,
+                Stream.concat(words.stream(), Stream.of("--console", url, "--timeout", "30"))
+                        .toArray(String[]::new));
+    }
+
+    /** The words of a line, between blanks. */
+    CalledInTest run(String line) {
+        return run(List.of(line.split(" ", -1)));
+    }
+}
