@@ -47,7 +47,7 @@ final class ConsoleAction {
      * @return what was taken and left out
      */
     LetterTally done(Consumer<ConsoleLetters.Preview> begin) {
-        ConsoleLetters.Preview preview = letters.preview(action);
+        ConsoleLetters.Preview preview = letters.previewBeforeDoing(action);
         List<IndexedLetter> taken = preview.planned() > 0 && isReplay() && isSpread() ? letters.letters(action) : List.of();
         LetterTargetOptions.refuseNowhere(source(), action.target(), taken);
         if (preview.planned() == 0) {

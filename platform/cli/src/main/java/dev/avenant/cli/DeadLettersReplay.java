@@ -127,6 +127,7 @@ final class DeadLettersReplay implements Callable<Integer> {
                 new ConsoleLetters.Action("replay", topic.name(), replay.filter(), replay.target());
         ConsoleAction action = new ConsoleAction(letters, meant);
         if (edit.isGiven()) {
+            edit.look(letters, meant, filter.onePlace(), dryRun);
             LetterTally tally = action.dryRun(letter -> {
                 if (dryRun) {
                     list(letter.facts(), letter.facts().key(), letter.state());

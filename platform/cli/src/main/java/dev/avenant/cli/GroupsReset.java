@@ -139,7 +139,7 @@ final class GroupsReset implements Callable<Integer> {
     }
 
     private List<OffsetChange> throughConsole(ConsoleGroups groups, GroupReset reset) {
-        ConsoleGroups.ResetPreview preview = groups.preview(reset);
+        ConsoleGroups.ResetPreview preview = execute ? groups.previewBeforeDoing(reset) : groups.preview(reset);
         refuseMembers(preview.members());
         requireSome(preview.changes());
         if (execute) {

@@ -61,6 +61,18 @@ final class LetterEditOptions {
         return file != null && version != null;
     }
 
+    /** Looks whether a console would let it be sent, and has it record that it was to be when it would not. */
+    void look(ConsoleLetters letters, ConsoleLetters.Action action, String place, boolean isTried) {
+        if (!isTried) {
+            letters.previewBeforeEdit(action, at(action.topic(), place));
+        }
+    }
+
+    private static ConsoleLetters.Place at(String topic, String place) {
+        String[] parts = place.split(":", -1);
+        return new ConsoleLetters.Place(topic, Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
+    }
+
     /**
      * Has a console check the new value, and send it.
      *
@@ -71,9 +83,7 @@ final class LetterEditOptions {
             return;
         }
         ConsoleOptions.refuse("--registry", registry.isGiven(), "it asks the one of its own settings");
-        String[] parts = place.split(":", -1);
-        ConsoleLetters.Place at =
-                new ConsoleLetters.Place(topic, Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
+        ConsoleLetters.Place at = at(topic, place);
         String json = read(file);
         String named = subject == null
                 ? letters.subjectOf(at).orElseThrow(() -> noSubject(place))

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -82,22 +83,30 @@ final class Shell {
     }
 
     static Result runWith(String input, List<String> words) {
-        return run(input, words, false);
+        return run(input, words, false, Map.of());
+    }
+
+    /** Runs a command with more in its environment. */
+    static Result runIn(Map<String, String> environment, List<String> words) {
+        return run("", words, false, environment);
     }
 
     /** Runs a command where somebody sits and answers. */
     static Result runAtTerminal(String input, List<String> words) {
-        return run(input, words, true);
+        return run(input, words, true, Map.of());
     }
 
-    private static Result run(String input, List<String> words, boolean isTerminal) {
+    private static Result run(
+            String input, List<String> words, boolean isTerminal, Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("NO_COLOR", "1");
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Terminal terminal = new Terminal(
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
-                Map.of("NO_COLOR", "1"),
+                all,
                 isTerminal);
         int exitCode = Avenant.run(terminal, words.toArray(new String[0]));
         return new Result(exitCode, out.toString(), err.toString());

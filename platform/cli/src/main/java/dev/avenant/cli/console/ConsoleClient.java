@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,23 @@ public final class ConsoleClient {
     /** Has the console do something in the cluster that is meant. */
     ConsoleAnswer post(String path, Map<String, String> query, JsonNode body) {
         return ask("POST", base() + path, query, body.toString());
+    }
+
+    /**
+     * A look at what is to be done. When already that is refused, the action itself is asked for with an order of nothing, so that
+     * the console records who was refused what.
+     */
+    <T> T lookBeforeDoing(Supplier<T> look, Supplier<ConsoleAnswer> orderOfNothing) {
+        try {
+            return look.get();
+        } catch (NotGrantedException refused) {
+            try {
+                orderOfNothing.get();
+            } catch (OperationException recorded) {
+                refused.addSuppressed(recorded);
+            }
+            throw refused;
+        }
     }
 
     /** All items of a list, which comes in parts. */
@@ -218,7 +236,7 @@ public final class ConsoleClient {
         return switch (response.statusCode()) {
             case 400, 422 -> OperationException.wrongRequest(detail);
             case 401 -> OperationException.couldNotRun(unknown(response, detail));
-            case 403 -> OperationException.couldNotRun(name() + " does not let you: " + detail);
+            case 403 -> new NotGrantedException(name() + " does not let you: " + detail);
             case 404, 409 -> OperationException.couldNotRun(detail);
             case 429 ->
                 OperationException.couldNotRun(name() + " takes no more for now: " + detail

@@ -116,6 +116,18 @@ public final class ConsoleGroups {
                 preview.text("listed"));
     }
 
+    /**
+     * What a reset changes that is about to be done.
+     *
+     * @throws NotGrantedException if it may not be done; the console has recorded that it was to be
+     */
+    public ResetPreview previewBeforeDoing(GroupReset reset) {
+        return console.lookBeforeDoing(
+                () -> preview(reset),
+                () -> console.post(
+                        path("groups", reset.group(), "reset"), Map.of(), JsonNodeFactory.instance.objectNode()));
+    }
+
     /** Makes the changes that were listed. */
     public void reset(String group, ResetPreview preview) {
         console.post(

@@ -353,6 +353,18 @@ public final class ConsoleLetters {
                 preview.integer("planned"), preview.text("listed"), leftOut, preview.integer("failedTooOften"));
     }
 
+    /**
+     * What an action takes that is about to begin.
+     *
+     * @throws NoSuchLetterException if no letter has what the filter asks for
+     * @throws NotGrantedException if it may not be done; the console has recorded that it was to be
+     */
+    public Preview previewBeforeDoing(Action action) {
+        return console.lookBeforeDoing(
+                () -> preview(action),
+                () -> console.post(action.path(), action.query(), JsonNodeFactory.instance.objectNode()));
+    }
+
     /** The letters that an action would take now, in the order of their places. */
     public List<IndexedLetter> letters(Action action) {
         List<IndexedLetter> letters = new ArrayList<>();
@@ -422,6 +434,20 @@ public final class ConsoleLetters {
      * @param json in Avro's JSON
      */
     public record Edit(String subject, int version, String json) {}
+
+    /**
+     * Looks whether letters may be replayed, before one is with another value.
+     *
+     * @throws NotGrantedException if they may not; the console has recorded that one was to be
+     */
+    public Preview previewBeforeEdit(Action action, Place place) {
+        ObjectNode nothing = JsonNodeFactory.instance
+                .objectNode()
+                .put("subject", "")
+                .put("version", 0)
+                .put("value", "");
+        return console.lookBeforeDoing(() -> preview(action), () -> console.post(place.path(), Map.of(), nothing));
+    }
 
     /** The subject that a letter was written with; empty when the console does not know, or may not say. */
     public Optional<String> subjectOf(Place place) {

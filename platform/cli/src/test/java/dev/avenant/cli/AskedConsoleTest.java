@@ -1,0 +1,388 @@
+package dev.avenant.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.avenant.cli.Shell.Result;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * How a console is asked, as whom, and what is said of one that does not answer as it should. What commands say of the answers
+ * of a real one has its tests there.
+ */
+@Tag("fast")
+class AskedConsoleTest {
+    private static final String NO_GROUPS = "{\"items\":[],\"total\":0,\"next\":null}";
+    private static final String STORE_PASSWORD = "changeit";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private HttpServer server;
+
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
+    private String url = "";
+    private Answer answer = new Answer(200, "application/json", NO_GROUPS, Map.of());
+
+    private record Answer(int status, String type, String body, Map<String, String> headers) {}
+
+    @BeforeEach
+    void somethingThatAnswers() throws IOException {
+        start(HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0), "http://127.0.0.1:");
+    }
+
+    private void start(HttpServer created, String beginning) {
+        server = created;
+        url = beginning + created.getAddress().getPort();
+        created.createContext("/", this::answer);
+        created.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI()
+                + (authorization == null ? "" : " " + authorization));
+        byte[] body = answer.body().getBytes(UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", answer.type());
+        answer.headers().forEach(exchange.getResponseHeaders()::add);
+        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private void answers(int status, String type, String body) {
+        answer = new Answer(status, type, body, Map.of());
+    }
+
+    private void refuses(int status, String detail, Map<String, String> headers) {
+        answer = new Answer(
+                status,
+                "application/problem+json",
+                "{\"status\":" + status + ",\"title\":\"x\",\"detail\":\"" + detail + "\"}",
+                headers);
+    }
+
+    private Result list(String... more) {
+        return Shell.runIn(
+                environment,
+                Stream.concat(Stream.of("groups", "list", "--console", url), Stream.of(more))
+                        .toList());
+    }
+
+    private String file(String... lines) throws IOException {
+        return Files.write(folder.resolve("console.properties"), List.of(lines)).toString();
+    }
+
+    private Result listWith(String... lines) throws IOException {
+        return list("--command-config", file(lines));
+    }
+
+    private static String basic(String credentials) {
+        return " Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
+    }
+
+    @Test
+    void asksAsNobodyWhereNobodyIsNamed() {
+        assertThat(list()).isEqualTo(new Result(0, "There is no group on " + url + ".\n", ""));
+        assertThat(asked).containsExactly("GET /api/v1/groups?limit=1000");
+    }
+
+    @Test
+    void asksAsWhomTheFileOrTheEnvironmentSays() throws IOException {
+        String file = file("console.url=" + url + "/", "console.user=ada", "console.password=gr\u00fc\u00df: dich");
+        assertThat(Shell.runIn(environment, List.of("groups", "list", "--command-config", file))
+                        .exitCode())
+                .isZero();
+        environment.put("AVENANT_CONSOLE_TOKEN", "abc.def");
+        assertThat(list().exitCode()).isZero();
+        assertThat(list("--command-config", file).exitCode()).isZero();
+        environment.put("AVENANT_CONSOLE_PASSWORD", "of the environment");
+        assertThat(listWith("console.user=olga").exitCode()).isZero();
+
+        String ada = "GET /api/v1/groups?limit=1000" + basic("ada:gr\u00fc\u00df: dich");
+        assertThat(asked)
+                .containsExactly(
+                        ada,
+                        "GET /api/v1/groups?limit=1000 Bearer abc.def",
+                        ada,
+                        "GET /api/v1/groups?limit=1000" + basic("olga:of the environment"));
+    }
+
+    @Test
+    void asksAboutTheClusterThatIsNamed() {
+        answers(200, "application/json", "[{\"name\":\"eu\"},{\"name\":\"us\"}]");
+
+        Result unknown = list("--cluster", "asia");
+        Result known = list("--cluster", "us");
+
+        assertThat(unknown)
+                .isEqualTo(new Result(
+                        2, "", "The console at " + url + " shows you no cluster asia. It shows eu, us.\n"));
+        assertThat(known.exitCode()).isEqualTo(3);
+        assertThat(asked)
+                .containsExactly(
+                        "GET /api/v1/clusters", "GET /api/v1/clusters", "GET /api/v1/clusters/us/groups?limit=1000");
+    }
+
+    @Test
+    void asksKafkaWhereTheLineNamesIt() throws IOException {
+        Result direct = Shell.runIn(
+                environment,
+                List.of(
+                        "groups",
+                        "list",
+                        "--bootstrap-servers",
+                        "127.0.0.1:1",
+                        "--timeout",
+                        "1",
+                        "--command-config",
+                        file("console.url=" + url)));
+
+        assertThat(direct.err()).startsWith("Kafka at 127.0.0.1:1 did not answer within 1 s.");
+        assertThat(asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        console.user=ada                            | Expected console.user and console.password together but found only console.user.
+        console.password=secret                     | Expected console.user and console.password together but found only console.password.
+        console.user=a:da,console.password=secret   | Expected a name without a colon in console.user, since a colon ends the name in the header that carries it, but found a:da.
+        console.token=to ken                        | Expected an access token in console.token but found characters that none has, such as blanks or the end of a line.
+        console.token=token,console.user=ada,console.password=secret | Expected console.token, or console.user and console.password, but found both.
+        console.pasword=secret                      | In FILE: Unknown setting console.pasword. Did you mean console.password?
+        console.allow.plaintext=perhaps             | In FILE: Invalid value perhaps for configuration console.allow.plaintext: Expected value to be either true or false.
+        """)
+    void refusesSettingsThatCannotBeMeant(String settings, String why) throws IOException {
+        Result refused = listWith(settings.split(",", -1));
+
+        assertThat(refused)
+                .isEqualTo(new Result(
+                        2,
+                        "",
+                        why.replace("FILE", folder.resolve("console.properties").toString()) + "\n"));
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void sendsNoCredentialsOverANetworkUnencrypted() throws IOException {
+        server.stop(0);
+        start(HttpServer.create(new InetSocketAddress("127.0.0.2", 0), 0), "http://127.0.0.2:");
+
+        Result refused = listWith("console.user=ada", "console.password=secret");
+        assertThat(asked).isEmpty();
+        Result allowed =
+                listWith("console.user=ada", "console.password=secret", "console.allow.plaintext=true");
+
+        assertThat(refused)
+                .isEqualTo(new Result(
+                        2,
+                        "",
+                        "Expected https for the console at " + url + ", since credentials sent to another host over"
+                                + " http can be read on the way. Name it with https, or set"
+                                + " console.allow.plaintext=true.\n"));
+        assertThat(allowed.exitCode()).isZero();
+        assertThat(asked).hasSize(1);
+        assertThat(list().exitCode()).as("nobody is named").isZero();
+    }
+
+    @Test
+    void takesNoPasswordInTheAddressAndDoesNotSayIt() {
+        url = "http://ada:secret@127.0.0.1:" + server.getAddress().getPort();
+
+        assertThat(list())
+                .isEqualTo(new Result(
+                        2,
+                        "",
+                        "Expected the address of a console, such as https://console.example, without user and password,"
+                                + " but found http://127.0.0.1:" + server.getAddress().getPort() + ".\n"));
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void saysHowToSignInWhereTheConsoleHasToKnowWhoAsks() throws IOException {
+        refuses(401, "This needs to be signed in.", Map.of("WWW-Authenticate", "Basic realm=\"Avenant console\""));
+        Result nobody = list();
+        Result wrong = listWith("console.user=ada", "console.password=secret");
+        refuses(401, "This needs to be signed in.", Map.of("WWW-Authenticate", "Bearer"));
+        Result noToken = list();
+
+        String how = "console.user and console.password in the file of --command-config, or AVENANT_CONSOLE_USER and"
+                + " AVENANT_CONSOLE_PASSWORD.\n";
+        assertThat(nobody)
+                .isEqualTo(new Result(3, "", "The console at " + url + " has to know who asks. Set " + how));
+        assertThat(wrong)
+                .isEqualTo(new Result(
+                        3,
+                        "",
+                        "The console at " + url + " refused the credentials: This needs to be signed in. Check " + how));
+        assertThat(noToken)
+                .isEqualTo(new Result(
+                        3,
+                        "",
+                        "The console at " + url + " has to know who asks. Set console.token (an access token of its"
+                                + " OpenID provider) in the file of --command-config, or AVENANT_CONSOLE_TOKEN.\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        400 | 2 | Why.
+        422 | 2 | Why.
+        403 | 3 | The console at URL does not let you: Why.
+        404 | 3 | Why.
+        409 | 3 | Why.
+        429 | 3 | The console at URL takes no more for now: Why. Try again in 60 s.
+        500 | 3 | The console at URL could not answer: Why.
+        503 | 3 | The console at URL could not answer: Why.
+        """)
+    void saysWhatTheConsoleSays(int status, int exitCode, String said) {
+        refuses(status, "Why.", status == 429 ? Map.of("Retry-After", "60") : Map.of());
+
+        assertThat(list()).isEqualTo(new Result(exitCode, "", said.replace("URL", url) + "\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        200 | text/html                               | <html>             | no JSON
+        200 | application/json                        | {"items":[         | no JSON
+        302 | text/html                               | ``                 | status 302, which leads to https://id.example/sign-in
+        404 | application/vnd.schemaregistry.v1+json  | {"error_code":404} | status 404
+        401 | text/html                               | <html>             | status 401
+        502 | text/html                               | <html>             | status 502
+        """)
+    void saysThatItIsNoConsole(int status, String type, String body, String found) {
+        answer = new Answer(
+                status, type, body, status == 302 ? Map.of("Location", "https://id.example/sign-in?state=1") : Map.of());
+
+        assertThat(list())
+                .isEqualTo(new Result(
+                        3,
+                        "",
+                        "Expected a console at " + url + " but found something else (" + found + "). Name the console"
+                                + " with --console, as https://console.example, without the path of a page.\n"));
+    }
+
+    @Test
+    void saysThatTheConsoleMayBeOfAnotherVersion() {
+        answers(200, "application/json", "{\"items\":[{\"name\":\"a\",\"kind\":\"classic\"}],\"total\":1}");
+
+        assertThat(list())
+                .isEqualTo(new Result(
+                        3,
+                        "",
+                        "The console at " + url + " answered GET /api/v1/groups without \"state\" as this command knows it."
+                                + " Is it a console, and of the version of this command?\n"));
+    }
+
+    @Test
+    void saysThatNobodyAnswers() throws Exception {
+        server.stop(0);
+
+        assertThat(list())
+                .isEqualTo(new Result(
+                        3,
+                        "",
+                        "The console at " + url
+                                + " did not answer: no connection. Check that it runs and can be reached from here.\n"));
+    }
+
+    @Test
+    void waitsNoLongerThanItIsTold() {
+        answer = new Answer(200, "application/json", NO_GROUPS, Map.of());
+        server.removeContext("/");
+        server.createContext("/", exchange -> exchange.sendResponseHeaders(200, 5));
+
+        assertThat(list("--timeout", "1"))
+                .isEqualTo(new Result(
+                        3,
+                        "",
+                        "The console at " + url + " did not answer within 1 s. Check that it runs and can be reached from"
+                                + " here, or give it longer with --timeout.\n"));
+    }
+
+    @Test
+    void trustsTheCertificatesThatTheFileNames() throws Exception {
+        server.stop(0);
+        Path store = keyStore();
+        HttpsServer secured = HttpsServer.create(new InetSocketAddress("localhost", 0), 0);
+        secured.setHttpsConfigurator(new HttpsConfigurator(context(store)));
+        start(secured, "https://localhost:");
+
+        Result untrusted = listWith("console.user=ada", "console.password=secret");
+        Result trusted = listWith(
+                "console.user=ada",
+                "console.password=secret",
+                "console.ssl.truststore.location=" + store,
+                "console.ssl.truststore.password=" + STORE_PASSWORD);
+        Result absent = listWith("console.ssl.truststore.location=/no/such/store.p12");
+
+        assertThat(untrusted.exitCode()).isEqualTo(3);
+        assertThat(untrusted.err())
+                .startsWith("The console at " + url + " was not asked, since TLS failed: ")
+                .endsWith(". Name the certificates to trust with console.ssl.truststore.location in the file of"
+                        + " --command-config.\n");
+        assertThat(trusted).isEqualTo(new Result(0, "There is no group on " + url + ".\n", ""));
+        assertThat(asked).hasSize(1);
+        assertThat(absent.exitCode()).isEqualTo(2);
+        assertThat(absent.err())
+                .contains("Setting console.ssl.* cannot be used: ")
+                .contains("/no/such/store.p12");
+    }
+
+    private Path keyStore() throws IOException, InterruptedException {
+        Path store = folder.resolve("localhost.p12");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of("-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=localhost"));
+        command.addAll(List.of("-ext", "san=dns:localhost", "-validity", "2", "-storetype", "PKCS12"));
+        command.addAll(List.of("-keystore", store.toString(), "-storepass", STORE_PASSWORD));
+        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
+        assertThat(keytool.waitFor()).as(said).isZero();
+        return store;
+    }
+
+    private static SSLContext context(Path store) throws Exception {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, STORE_PASSWORD.toCharArray());
+        }
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, STORE_PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
+    }
+}
