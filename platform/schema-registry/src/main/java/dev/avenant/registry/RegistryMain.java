@@ -118,7 +118,8 @@ public final class RegistryMain implements Callable<Integer> {
         return fault.isPresent() ? COULD_NOT_RUN : 0;
     }
 
-    private SchemaRegistryConfig config() {
+    /** What the file says, with what the options and the environment say over it. */
+    SchemaRegistryConfig config() {
         Map<String, String> properties = file == null ? new HashMap<>() : read(file);
         set(properties, Setting.HOST, host);
         set(properties, Setting.PORT, port == null ? null : port.toString());

@@ -67,6 +67,24 @@ class AssociationsTest {
     }
 
     @Test
+    void takesTheContextOfThePathOverThatOfTheQuery() {
+        String request = request("t", "{\"subject\":\"shared\"}");
+
+        assertThat(registry.post("/contexts/.other/associations?context=.none", request))
+                .contains("\"subject\":\":.other:shared\"");
+    }
+
+    @Test
+    void areThoseOfTheSubjectThatAnAliasLeadsTo() {
+        registry.post("/associations", request("t", "{\"subject\":\"shared\"}"));
+        registry.put("/config/other-name", "{\"alias\":\"shared\"}");
+
+        assertThat(registry.get("/associations/subjects/other-name"))
+                .isEqualTo(registry.get("/associations/subjects/shared"))
+                .startsWith("200 [{\"subject\":\"shared\",");
+    }
+
+    @Test
     void onlyChecksInADryRun() {
         assertThat(registry.post("/associations?dryRun=true", request("t", "{" + INT + "}")))
                 .isEqualTo("200 {\"resourceName\":\"t\",\"resourceNamespace\":\"ns\",\"resourceId\":\"id-t\","
@@ -206,5 +224,11 @@ class AssociationsTest {
                 .startsWith("200 [{\"subject\":\":.ns:own-value\",");
         assertThat(registry.get("/schemas?associationType=key&resourceType=topic"))
                 .startsWith("200 [{\"subject\":\"shared\",");
+        registry.post("/subjects/nobodys/versions", schema("\"long\""));
+        assertThat(registry.get("/schemas?resourceType=topic"))
+                .startsWith("200 [{\"subject\":\"shared\",")
+                .contains("\"associations\":[{\"subject\":\"shared\",")
+                .doesNotContain("nobodys");
+        assertThat(registry.get("/schemas?resourceType=queue")).isEqualTo("200 []");
     }
 }

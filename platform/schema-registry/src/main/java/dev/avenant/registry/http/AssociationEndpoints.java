@@ -71,7 +71,7 @@ final class AssociationEndpoints {
                         .answers(this::ofName),
                 get("/associations/subjects/{subject}")
                         .parameters(filters)
-                        .needs(Role.READ, AccessScope.SUBJECT)
+                        .needs(Role.READ, AccessScope.SUBJECT_OR_ALIAS)
                         .answers(this::ofSubject),
                 post("/associations:batchGet")
                         .parameters("includeSchemas")
@@ -89,8 +89,8 @@ final class AssociationEndpoints {
     }
 
     private static Associations.Options options(ApiRequest request, boolean update) {
-        String context = request.option("context");
-        return new Associations.Options(update, request.flag("dryRun"), context == null ? request.context() : context);
+        String context = request.context() == null ? request.option("context") : request.context();
+        return new Associations.Options(update, request.flag("dryRun"), context);
     }
 
     private ObjectNode save(AssociationRequest asked, Associations.Options options) {
@@ -139,7 +139,7 @@ final class AssociationEndpoints {
     }
 
     private ApiResponse ofSubject(ApiRequest request) {
-        String subject = request.subject();
+        String subject = request.resolvedSubject();
         return list(request, held -> held.subject().equals(subject));
     }
 
