@@ -504,9 +504,8 @@ class AccessMatrixTest {
         Set<String> refused = new TreeSet<>();
         for (boolean isAllowedTurn : new boolean[] {false, true}) {
             for (String user : Stream.concat(Stream.of(""), USERS.stream()).toList()) {
-                Commands commands = user.isEmpty()
-                        ? Commands.of(port)
-                        : Commands.of(port).as(user, "p");
+                Commands commands =
+                        user.isEmpty() ? Commands.of(port) : Commands.of(port).as(user, "p");
                 for (CommandRow row : COMMANDS) {
                     for (String topic : TOPICS) {
                         String expected = expectedAtTheLine(row, user, topic);
@@ -563,7 +562,9 @@ class AccessMatrixTest {
 
     private static boolean isAsExpected(CalledInTest result, String expected) {
         if (expected.isEmpty()) {
-            return result.exitCode() <= 1 && result.err().isEmpty() && !result.out().isEmpty();
+            return result.exitCode() <= 1
+                    && result.err().isEmpty()
+                    && !result.out().isEmpty();
         }
         String said = result.err().replace("There is no dead-letter topic", "There is no topic");
         return result.exitCode() == 3 && result.out().isEmpty() && said.contains(expected);
@@ -578,7 +579,8 @@ class AccessMatrixTest {
                                 "dead-letters.replay",
                                 "dead-letters.edit",
                                 "dead-letters.drop")
-                        .map(action -> each + (action.startsWith("dead") ? ".billing.dlt " : " ") + action + ".refused"))
+                        .map(action ->
+                                each + (action.startsWith("dead") ? ".billing.dlt " : " ") + action + ".refused"))
                 .toList();
     }
 

@@ -139,7 +139,8 @@ class GroupCommandsTest {
 
         assertThat(all.path("partitions")).hasSize(3);
         assertThat(seen.path("partitions")).hasSize(2);
-        assertThat(seen.path("partitions").get(0)).isEqualTo(all.path("partitions").get(0));
+        assertThat(seen.path("partitions").get(0))
+                .isEqualTo(all.path("partitions").get(0));
     }
 
     private static JsonNode json(CalledInTest result) throws Exception {
@@ -184,9 +185,7 @@ class GroupCommandsTest {
                                 + " operator or admin for other-" + topic + ". Ask whoever runs this console.\n"));
         assertThat(as("olga").run("groups show nobody"))
                 .isEqualTo(new CalledInTest(
-                        3,
-                        "",
-                        "Kafka knows no consumer group nobody. The list of groups has those that it knows.\n"));
+                        3, "", "Kafka knows no consumer group nobody. The list of groups has those that it knows.\n"));
         assertThat(direct("groups show " + group).out()).contains(group + ": empty, 0 members, 3 records behind");
     }
 
@@ -231,8 +230,9 @@ class GroupCommandsTest {
                         SERVICE.url() + ": line-pausing is running\n",
                         "The process at http://localhost:1 did not answer the console: no connection.\n"));
         assertThat(refused.err())
-                .isEqualTo("The console at http://localhost:" + port + " does not let you: This needs a grant of the role"
-                        + " operator or admin for line-pausing. Ask whoever runs this console.\n");
+                .isEqualTo(
+                        "The console at http://localhost:" + port + " does not let you: This needs a grant of the role"
+                                + " operator or admin for line-pausing. Ask whoever runs this console.\n");
         assertThat(SERVICE.told()).hasSize(2);
     }
 
@@ -240,8 +240,8 @@ class GroupCommandsTest {
     void refusesWhatMakesNoSenseTogether() {
         assertThat(as("ada").run("groups list --bootstrap-servers localhost:1"))
                 .isEqualTo(new CalledInTest(2, "", "Expected --console or --bootstrap-servers but found both.\n"));
-        assertThat(as("ada").run("groups pause")).isEqualTo(new CalledInTest(
-                2, "", "Expected a GROUP with --console but found none.\n"));
+        assertThat(as("ada").run("groups pause"))
+                .isEqualTo(new CalledInTest(2, "", "Expected a GROUP with --console but found none.\n"));
         assertThat(as("ada").run("groups pause books --http-headers none"))
                 .isEqualTo(new CalledInTest(
                         2,
@@ -254,12 +254,10 @@ class GroupCommandsTest {
                         "Expected --console with the GROUP books, since Kafka does not know where its processes are, but"
                                 + " found none. Without a console name each of them with --service.\n"));
         assertThat(CalledInTest.run(Map.of(), "groups", "pause"))
-                .isEqualTo(new CalledInTest(
-                        2, "", "Expected --service, or a GROUP with --console, but found neither.\n"));
+                .isEqualTo(
+                        new CalledInTest(2, "", "Expected --service, or a GROUP with --console, but found neither.\n"));
         assertThat(direct("groups list --cluster eu"))
                 .isEqualTo(new CalledInTest(
-                        2,
-                        "",
-                        "Expected --console with --cluster, which names a cluster of it, but found none.\n"));
+                        2, "", "Expected --console with --cluster, which names a cluster of it, but found none.\n"));
     }
 }

@@ -108,6 +108,31 @@ class LetterActionPagesTest extends LetterPages {
     }
 
     @Test
+    void tellsWhyItWasDroppedUntilTheRecordFailsAgain() throws Exception {
+        letters("told", 1);
+        String address = "/dead-letters/told.books.dlt/drop?offset=0:0";
+        Page.submit(
+                port,
+                address,
+                address,
+                Map.of("listed", Page.at(port, address).hidden("listed"), "reason", "no <b>more</b>"));
+        awaitDone(address, "Done 1 of 1 letter dropped");
+
+        Page dropped = Page.at(port, "/dead-letters/told.books.dlt/0/0");
+        String api = Visitor.of(port)
+                .at("/api/v1/dead-letters/told.books.dlt/0/0", Map.of("Accept", "application/json"))
+                .page()
+                .html();
+        topics.send(List.of(LetterTopics.own("told", 0, "k0", "NOT_AVRO", "garbage".getBytes(UTF_8), 2)));
+
+        assertThat(dropped.text()).containsPattern("Dropped [0-9-]{10}T[0-9:.]+Z by .+, since: no <b>more</b>");
+        assertThat(api).contains("\"reason\":\"no <b>more</b>\"");
+        assertThat(Page.at(port, "/dead-letters/told.books.dlt/0/2").text())
+                .contains("open")
+                .doesNotContain("since:");
+    }
+
+    @Test
     void whatCameSinceTheyWereListedIsNotTaken() throws Exception {
         letters("since", 2);
         String replay = "/dead-letters/since.books.dlt/replay";

@@ -231,8 +231,7 @@ class LetterCommandsTest {
         CalledInTest first = as("olga").run(replay);
         CalledInTest second = as("olga").run(replay);
 
-        assertThat(first)
-                .isEqualTo(new CalledInTest(0, "Replayed 3 messages to " + topic + ".books.replay.\n", ""));
+        assertThat(first).isEqualTo(new CalledInTest(0, "Replayed 3 messages to " + topic + ".books.replay.\n", ""));
         assertThat(topics.read(topic + ".books.replay"))
                 .extracting(record -> new String(record.key(), UTF_8))
                 .containsExactly("k1", "k1", "k0");
@@ -315,11 +314,11 @@ class LetterCommandsTest {
                         "0:0  HANDLER_REFUSED  attempt 1  key k0\nWould replay 1 message to " + topic
                                 + ".books.replay.\n",
                         ""));
-        assertThat(sent)
-                .isEqualTo(new CalledInTest(0, "Replayed 1 message to " + topic + ".books.replay.\n", ""));
+        assertThat(sent).isEqualTo(new CalledInTest(0, "Replayed 1 message to " + topic + ".books.replay.\n", ""));
         assertThat(topics.read(topic + ".books.replay"))
                 .singleElement()
-                .satisfies(record -> assertThat(new String(record.value(), UTF_8)).endsWith("good"));
+                .satisfies(
+                        record -> assertThat(new String(record.value(), UTF_8)).endsWith("good"));
     }
 
     @Test
@@ -334,8 +333,7 @@ class LetterCommandsTest {
         assertThat(json.path("shown").get(0).has("valueBase64")).isFalse();
         assertThat(explained.out()).contains("  read       {\"text\":\"•••\"}\n");
         assertThat(unmasked.out()).contains("  read       {\"text\":\"hello\"}\n", "68 65 6c 6c 6f");
-        assertThat(shown.out() + json + explained.out())
-                .doesNotContain("hello", "68 65 6c 6c 6f", "aGVsbG8");
+        assertThat(shown.out() + json + explained.out()).doesNotContain("hello", "68 65 6c 6c 6f", "aGVsbG8");
     }
 
     @Test
@@ -348,9 +346,7 @@ class LetterCommandsTest {
                                 + " is.\n"));
         assertThat(as("ada").run("dead-letters replay " + own + " --all --max-attempts 3"))
                 .isEqualTo(new CalledInTest(
-                        2,
-                        "",
-                        "--max-attempts cannot be used with a console: it leaves out what failed 10 times.\n"));
+                        2, "", "--max-attempts cannot be used with a console: it leaves out what failed 10 times.\n"));
         assertThat(as("ada").run(List.of("dead-letters", "replay", own, "--key", " ")))
                 .isEqualTo(new CalledInTest(
                         2,
@@ -358,8 +354,6 @@ class LetterCommandsTest {
                         "Expected something in --key, --category and --exception with a console but found nothing.\n"));
         assertThat(as("ada").run("dead-letters explain " + own + " --offset 0:0 --registry http://localhost:1"))
                 .isEqualTo(new CalledInTest(
-                        2,
-                        "",
-                        "--registry cannot be used with a console: it asks the one of its own settings.\n"));
+                        2, "", "--registry cannot be used with a console: it asks the one of its own settings.\n"));
     }
 }

@@ -120,19 +120,35 @@ final class LetterTopics {
 
     /** A letter as the messaging starter writes it, of record 1:offset of a topic, for the group books. */
     static ProducerRecord<byte[], byte[]> own(String topic, long offset, String key, String category, byte[] value) {
+        return own(topic, offset, key, category, value, 1);
+    }
+
+    /** The same of an attempt after the first. */
+    static ProducerRecord<byte[], byte[]> own(
+            String topic, long offset, String key, String category, byte[] value, int attempt) {
         ProducerRecord<byte[], byte[]> letter =
                 new ProducerRecord<>(topic + ".books.dlt", 0, key.getBytes(UTF_8), value);
         Map.of(
-                        "topic", topic,
-                        "partition", "1",
-                        "offset", String.valueOf(offset),
-                        "timestamp", "1767225600000",
-                        "group", "books",
-                        "category", category,
-                        "exception", "shop.NoAccountException",
-                        "message", "no account " + offset,
-                        "attempt", "1",
-                        "failed-at", "2026-01-01T00:00:01Z")
+                        "topic",
+                        topic,
+                        "partition",
+                        "1",
+                        "offset",
+                        String.valueOf(offset),
+                        "timestamp",
+                        "1767225600000",
+                        "group",
+                        "books",
+                        "category",
+                        category,
+                        "exception",
+                        "shop.NoAccountException",
+                        "message",
+                        "no account " + offset,
+                        "attempt",
+                        String.valueOf(attempt),
+                        "failed-at",
+                        "2026-01-01T00:00:01Z")
                 .forEach((name, text) -> letter.headers().add("avenant-dlt-" + name, text.getBytes(UTF_8)));
         return letter;
     }

@@ -170,7 +170,11 @@ class LetterApi {
      * @param masked whether it is left out since it has, or may have, personal data
      * @param base64 null for a tombstone, when it lies in parts, or is masked
      */
-    record Value(long size, boolean inParts, boolean masked, @Nullable String base64) {}
+    record Value(
+            long size,
+            boolean inParts,
+            boolean masked,
+            @Nullable String base64) {}
 
     /** What a letter says besides. */
     record Content(
@@ -216,6 +220,7 @@ class LetterApi {
             @Nullable String stacktrace,
             Value value,
             List<Letter> others,
+            LetterView.@Nullable Drop drop,
             @Nullable String registryProblem,
             @Nullable BytesView bytes) {}
 
@@ -279,8 +284,8 @@ class LetterApi {
         DeadLetters.Summary found = deadLetters.summary();
         return new Summary(
                 found.topics().stream()
-                        .map(topic -> new Topic(
-                                topic.topic().name(), topic.topic().records(), topic.dialect()))
+                        .map(topic ->
+                                new Topic(topic.topic().name(), topic.topic().records(), topic.dialect()))
                         .toList(),
                 found.groups().stream().map(Group::of).toList(),
                 found.unread());
@@ -289,8 +294,9 @@ class LetterApi {
     @GetMapping("/{topic}")
     @Operation(
             summary = "List the dead letters of a topic",
-            description = FILTER + " With earlier=true also those whose record failed again since; with contents=true what"
-                    + " each says, of at most 100 at once.")
+            description =
+                    FILTER + " With earlier=true also those whose record failed again since; with contents=true what"
+                            + " each says, of at most 100 at once.")
     Listing list(
             @PathVariable String topic,
             @Parameter(hidden = true) @RequestParam Map<String, String> parameters,
@@ -305,9 +311,8 @@ class LetterApi {
         if (contents && limit > MOST_CONTENTS) {
             throw new WrongRequestException(HttpStatus.BAD_REQUEST, "problem.limit", "limit", MOST_CONTENTS, limit);
         }
-        DeadLetters.Listing found = earlier
-                ? deadLetters.listWithEarlier(topic, filter, target)
-                : deadLetters.list(topic, filter, target);
+        DeadLetters.Listing found =
+                earlier ? deadLetters.listWithEarlier(topic, filter, target) : deadLetters.list(topic, filter, target);
         CursorPage<IndexedLetter> letters = LetterCursor.page(found.found(), cursor, limit);
         return new Listing(
                 letters.map(Letter::of),
@@ -379,6 +384,7 @@ class LetterApi {
                 view.getStacktrace(),
                 value(topic, found),
                 found.sameRecord().stream().map(Letter::of).toList(),
+                view.getDrop(),
                 registry.reason(),
                 bytes);
     }

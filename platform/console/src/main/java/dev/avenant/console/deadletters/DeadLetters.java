@@ -7,6 +7,7 @@ import dev.avenant.console.registry.RegistryQuestions;
 import dev.avenant.console.topics.TopicSummary;
 import dev.avenant.console.topics.Topics;
 import dev.avenant.messaging.api.DeadLetterTopic;
+import dev.avenant.messaging.api.DropMarker;
 import dev.avenant.messaging.api.TopicNotFoundException;
 import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.messaging.api.dialect.Letter;
@@ -172,9 +173,12 @@ public class DeadLetters {
             try (TopicReader reader = kafka.reader()) {
                 return letters.stream()
                         .flatMap(indexed -> reader
-                                .at(topic, indexed.facts().partition(), indexed.facts().offset())
+                                .at(
+                                        topic,
+                                        indexed.facts().partition(),
+                                        indexed.facts().offset())
                                 .flatMap(LetterSource.of(topic)::letter)
-                                .map(letter -> new Found(letter, indexed, List.of(indexed)))
+                                .map(letter -> new Found(letter, indexed, List.of(indexed), null))
                                 .stream())
                         .toList();
             }
@@ -200,8 +204,13 @@ public class DeadLetters {
      *
      * @param indexed what became of it
      * @param sameRecord all letters of its record, the newest first
+     * @param drop what was said when its record was dropped; null when it was not, or that was not looked for
      */
-    public record Found(Letter letter, IndexedLetter indexed, List<IndexedLetter> sameRecord) {}
+    public record Found(
+            Letter letter,
+            IndexedLetter indexed,
+            List<IndexedLetter> sameRecord,
+            @Nullable DropMarker drop) {}
 
     /**
      * The letter at a place; empty when none lies there.
@@ -215,19 +224,19 @@ public class DeadLetters {
             try (TopicReader reader = kafka.reader()) {
                 return reader.at(topic, partition, offset)
                         .flatMap(LetterSource.of(topic)::letter)
-                        .map(letter -> found(letter, index));
+                        .map(letter -> found(letter, index, reader));
             }
         });
     }
 
-    private Found found(Letter letter, LetterIndex index) {
+    private Found found(Letter letter, LetterIndex index, TopicReader reader) {
         LetterFacts facts = LetterFacts.of(letter);
         List<IndexedLetter> same = index.ofTheSameRecord(facts, kafka);
         IndexedLetter indexed = same.stream()
                 .filter(other -> other.facts().place().equals(facts.place()))
                 .findFirst()
                 .orElse(new IndexedLetter(facts, LetterState.OPEN, true));
-        return new Found(letter, indexed, same);
+        return new Found(letter, indexed, same, index.dropOf(facts, reader).orElse(null));
     }
 
     /**

@@ -49,7 +49,10 @@ public record GroupResetForm(Map<String, String> parameters) {
     private List<String> several(String name) {
         return get(name).isEmpty()
                 ? List.of()
-                : Stream.of(get(name).split(",", -1)).map(String::strip).distinct().toList();
+                : Stream.of(get(name).split(",", -1))
+                        .map(String::strip)
+                        .distinct()
+                        .toList();
     }
 
     private ResetGoal goal() {

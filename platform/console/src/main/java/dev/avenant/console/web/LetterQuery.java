@@ -28,8 +28,7 @@ public final class LetterQuery {
 
     static final String NONE = "-";
 
-    private static final Pattern PLACES =
-            Pattern.compile("[0-9]{1,9}:[0-9]{1,18}(?:,[0-9]{1,9}:[0-9]{1,18})*+");
+    private static final Pattern PLACES = Pattern.compile("[0-9]{1,9}:[0-9]{1,18}(?:,[0-9]{1,9}:[0-9]{1,18})*+");
     private static final Set<String> FILTERS =
             Set.of("offset", "state", "category", "cause", "group", "schema", "key", "exception", "since", "until");
     private static final Set<String> TARGETS = Set.of("to", "topic");

@@ -1,5 +1,6 @@
 package dev.avenant.operations.letters;
 
+import dev.avenant.messaging.api.DropMarker;
 import dev.avenant.messaging.api.TopicCursor;
 import dev.avenant.messaging.api.TopicNotFoundException;
 import dev.avenant.messaging.api.TopicReader;
@@ -200,6 +201,14 @@ public final class LetterIndex {
                 .filter(found -> found.facts().id().equals(letter.id()))
                 .sorted(Comparator.comparing(IndexedLetter::facts, LetterFacts.NEWEST_FIRST))
                 .toList();
+    }
+
+    /** What was said when the record that a letter is of was dropped; empty when it was not, or Kafka has that no more. */
+    public synchronized Optional<DropMarker> dropOf(LetterFacts letter, TopicReader reader) {
+        return states.dropOf(letter.id())
+                .flatMap(drop ->
+                        reader.at(drop.partition().topic(), drop.partition().partition(), drop.offset()))
+                .flatMap(DropMarker::read);
     }
 
     /** What a replay would take now, in the order in which it would. */

@@ -31,7 +31,7 @@ public final class LetterStates {
 
     private final Function<Letter, Optional<String>> targets;
     private final Map<UUID, Place> newest = new HashMap<>();
-    private final Map<UUID, Integer> dropped = new HashMap<>();
+    private final Map<UUID, Drop> dropped = new HashMap<>();
     private final Map<UUID, Replay> replays = new HashMap<>();
     private final Set<String> replayTopics = new TreeSet<>();
     private long oldest = Long.MAX_VALUE;
@@ -55,7 +55,9 @@ public final class LetterStates {
     public void addIfDropped(ConsumerRecord<byte[], byte[]> record) {
         if (record.headers().lastHeader(DeadLetterHeaders.DROPPED) != null) {
             DeadLetter marker = new DeadLetter(record);
-            dropped.merge(marker.id(), marker.attempt(), Math::max);
+            Drop drop =
+                    new Drop(marker.attempt(), new TopicPartition(record.topic(), record.partition()), record.offset());
+            dropped.merge(marker.id(), drop, (before, now) -> before.attempt() > now.attempt() ? before : now);
         }
     }
 
@@ -160,8 +162,7 @@ public final class LetterStates {
      */
     public LetterState stateOf(UUID id, @Nullable String group, Function<String, Map<TopicPartition, Long>> committed) {
         Place place = newest.get(id);
-        Integer droppedAttempt = dropped.get(id);
-        if (droppedAttempt != null && (place == null || droppedAttempt >= place.attempt())) {
+        if (dropOf(id).isPresent()) {
             return LetterState.DROPPED;
         }
         Replay replay = replays.get(id);
@@ -173,10 +174,24 @@ public final class LetterStates {
                 : LetterState.REPLAYED;
     }
 
+    /** The record that says that the newest letter of a record was dropped; empty when none does. */
+    public Optional<Drop> dropOf(UUID id) {
+        Place place = newest.get(id);
+        return Optional.ofNullable(dropped.get(id)).filter(drop -> place == null || drop.attempt() >= place.attempt());
+    }
+
     private static boolean isPast(Map<TopicPartition, Long> committed, Replay replay) {
         Long offset = committed.get(replay.partition());
         return offset != null && offset > replay.offset();
     }
+
+    /**
+     * Where a {@link dev.avenant.messaging.api.DropMarker} lies.
+     *
+     * @param attempt the number of the letter that was dropped
+     * @param partition of the dead-letter topic
+     */
+    public record Drop(int attempt, TopicPartition partition, long offset) {}
 
     /** Where a letter was replayed to. */
     private record Replay(TopicPartition partition, long offset, int attempt, Instant failedAt) {}
