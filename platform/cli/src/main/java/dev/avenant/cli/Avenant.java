@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
             PushCommand.class,
             ContractsCommand.class,
             DocsCommand.class,
+            SubjectsCommand.class,
             TopicsCommand.class,
             EventsCommand.class,
             DeadLettersCommand.class,

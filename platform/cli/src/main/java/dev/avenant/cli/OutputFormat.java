@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.avenant.text.Printable;
 import picocli.CommandLine.Option;
 
 /** Whether a command answers with text for people or with one JSON document for programs. */
@@ -25,7 +26,10 @@ final class OutputFormat {
 
     static void print(JsonNode document, Terminal terminal) {
         try {
-            terminal.out().println(JSON.writeValueAsString(document));
+            // Escapes are the same text to a program, and harmless to a terminal.
+            JSON.writeValueAsString(document)
+                    .lines()
+                    .forEach(line -> terminal.out().println(Printable.of(line)));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("A tree is always JSON", impossible);
         }

@@ -2,7 +2,6 @@ package dev.avenant.cli;
 
 import dev.avenant.registry.client.HttpRegistryClient;
 import dev.avenant.registry.client.RegistryAdmin;
-import dev.avenant.registry.client.RegistryClient;
 import dev.avenant.registry.client.RegistryConnection;
 import dev.avenant.registry.client.config.RegistryClientConfig;
 import java.net.URI;
@@ -36,7 +35,7 @@ final class Registry {
         return registry;
     }
 
-    RegistryClient client() {
+    HttpRegistryClient client() {
         return new HttpRegistryClient(connection());
     }
 

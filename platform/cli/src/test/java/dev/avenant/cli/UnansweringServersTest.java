@@ -51,7 +51,13 @@ class UnansweringServersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"contracts status --project src/test/resources/dev/avenant/cli/shop"})
+    @ValueSource(
+            strings = {
+                "contracts status --project src/test/resources/dev/avenant/cli/shop",
+                "subjects list",
+                "subjects show order-events-Paid",
+                "subjects versions order-events-Paid"
+            })
     void saysThatTheRegistryDoesNotAnswer(String command) throws IOException {
         assertThatItEnds(deadPort(), "--registry", command);
         try (ServerSocket silent = silent()) {

@@ -1,16 +1,12 @@
 package dev.avenant.console;
 
 import dev.avenant.text.Printable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Text from outside as a page shows it: what would turn the direction of writing or hide a part of it is written out. */
 public final class ShownText {
-
-    private static final int AROUND = 100;
 
     private ShownText() {}
 
@@ -29,15 +25,5 @@ public final class ShownText {
         return text.lines()
                 .map(line -> Stream.of(line.split("\t", -1)).map(Printable::of).collect(Collectors.joining("\t")))
                 .collect(Collectors.joining("\n"));
-    }
-
-    /** In one line, no more than what is around the first place of a part that it has, in upper or lower case. */
-    public static String around(String text, String part) {
-        Matcher place = Pattern.compile(part, Pattern.LITERAL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
-                .matcher(text);
-        int at = place.find() ? place.start() : 0;
-        int from = Math.max(0, at - AROUND);
-        int to = Math.min(text.length(), at + AROUND);
-        return (from > 0 ? "…" : "") + Printable.of(text.substring(from, to)) + (to < text.length() ? "…" : "");
     }
 }

@@ -10,6 +10,7 @@ import dev.avenant.console.registry.VersionLink;
 import dev.avenant.console.registry.VersionPage;
 import dev.avenant.console.registry.VersionReader;
 import dev.avenant.console.web.NothingHereException;
+import dev.avenant.operations.registry.SubjectSearch;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -41,7 +42,7 @@ class SubjectApi {
     }
 
     /** A subject in a list. */
-    record SubjectItem(String name, String recordName, int version, int id, List<SubjectSummary.Match> matches) {
+    record SubjectItem(String name, String recordName, int version, int id, List<SubjectSearch.Match> matches) {
         static SubjectItem of(SubjectSummary subject) {
             return new SubjectItem(
                     subject.name(), subject.recordName(), subject.latestVersion(), subject.id(), subject.matches());

@@ -9,10 +9,10 @@ import dev.avenant.console.contracts.DeclaredContracts.Declared;
 import dev.avenant.console.contracts.RunningTopics.Part;
 import dev.avenant.console.contracts.RunningTopics.Running;
 import dev.avenant.console.kafka.KafkaAwayException;
-import dev.avenant.console.registry.SchemaView;
 import dev.avenant.contracts.config.TopicContract;
 import dev.avenant.contracts.tree.Contract;
 import dev.avenant.operations.TopicNames;
+import dev.avenant.operations.registry.SchemaWords;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -144,7 +144,7 @@ public class Catalogue {
                             event.consumers(),
                             schema.flatMap(Contract::current)
                                     .map(current ->
-                                            SchemaView.tagsOf(current.schema().toString()))
+                                            SchemaWords.tagsOf(current.schema().toString()))
                                     .orElse(List.of()),
                             schema.map(Contract::subject).orElse(null));
                 })

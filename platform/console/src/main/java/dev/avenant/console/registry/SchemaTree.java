@@ -2,11 +2,11 @@ package dev.avenant.console.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.avenant.console.ShownText;
+import dev.avenant.operations.registry.SchemaTypes;
 import dev.avenant.registry.client.api.SchemaReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -56,54 +56,6 @@ public record SchemaTree(List<Row> rows, boolean isWhole) {
         return new SchemaTree(walk.rows, walk.isWhole);
     }
 
-    /** A type in one line, such as {@code list of string}. A stream would need too much of the stack for a deep one. */
-    static String typeOf(JsonNode type) {
-        if (type.isTextual()) {
-            return simpleName(type.textValue());
-        }
-        if (type.isArray()) {
-            StringJoiner branches = new StringJoiner(" or ");
-            for (JsonNode branch : type) {
-                branches.add(typeOf(branch));
-            }
-            return branches.toString();
-        }
-        if (!type.isObject()) {
-            return type.toString();
-        }
-        if (type.has("logicalType")) {
-            return logicalType(type) + " (" + typeOf(type.path("type")) + ")";
-        }
-        return switch (type.path("type").asText()) {
-            case "array" -> "list of " + typeOf(type.path("items"));
-            case "map" -> "map to " + typeOf(type.path("values"));
-            case "record", "enum", "fixed", "error" ->
-                simpleName(type.path("name").asText());
-            default -> typeOf(type.path("type"));
-        };
-    }
-
-    private static String logicalType(JsonNode type) {
-        String name = type.get("logicalType").asText();
-        return name.equals("decimal")
-                ? name + "(" + type.path("precision").asText() + ", "
-                        + type.path("scale").asText("0") + ")"
-                : name;
-    }
-
-    /** The namespace of a type: its own, that of its full name, or the one that it is inside of. */
-    static String namespaceOf(JsonNode type, String around) {
-        String name = type.path("name").asText("");
-        if (name.contains(".")) {
-            return name.substring(0, name.lastIndexOf('.'));
-        }
-        return type.path("namespace").isTextual() ? type.get("namespace").textValue() : around;
-    }
-
-    private static String simpleName(String name) {
-        return name.substring(name.lastIndexOf('.') + 1);
-    }
-
     private static Stream<JsonNode> elements(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false);
     }
@@ -129,7 +81,7 @@ public record SchemaTree(List<Row> rows, boolean isWhole) {
             }
             switch (type.path("type").asText()) {
                 case "record", "error" -> {
-                    String own = namespaceOf(type, namespace);
+                    String own = SchemaTypes.namespaceOf(type, namespace);
                     type.path("fields").forEach(field -> field(field, own, depth));
                 }
                 case "array" -> inside(type.path("items"), namespace, depth);
@@ -151,7 +103,7 @@ public record SchemaTree(List<Row> rows, boolean isWhole) {
             rows.add(new Row(
                     depth,
                     ShownText.line(field.path("name").asText()),
-                    ShownText.line(typeOf(type)),
+                    ShownText.line(SchemaTypes.typeOf(type)),
                     referenceOf(type, namespace),
                     field.has("default") ? ShownText.line(field.get("default").toString()) : null,
                     field.path("doc").isTextual()

@@ -1,12 +1,10 @@
 package dev.avenant.console.registry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.avenant.console.ShownText;
+import dev.avenant.operations.registry.SchemaText;
+import dev.avenant.operations.registry.SchemaTypes;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import dev.avenant.registry.client.api.SchemaReference;
 import java.util.List;
@@ -25,13 +23,6 @@ import org.jspecify.annotations.Nullable;
 public record SchemaView(
         String recordName, String namespace, @Nullable String doc, SchemaTree tree, String text) {
 
-    /** Takes numbers as they are written, and nothing for JSON that goes on after its end. */
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     static SchemaView of(RegisteredSchema schema) {
         return of(textOf(schema), schema.qualifiedReferences());
     }
@@ -42,31 +33,21 @@ public record SchemaView(
 
     static SchemaView of(String schema, List<SchemaReference> references) {
         try {
-            JsonNode root = JSON.readTree(schema);
+            JsonNode root = SchemaText.parse(schema);
             return new SchemaView(
                     ShownText.line(nameOf(root)),
-                    ShownText.line(SchemaTree.namespaceOf(root, "")),
+                    ShownText.line(SchemaTypes.namespaceOf(root, "")),
                     ShownText.lineOrNull(textOf(root, "doc")),
                     SchemaTree.of(root, references),
-                    ShownText.lines(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root)));
+                    ShownText.lines(SchemaText.indented(root)));
         } catch (JsonProcessingException noJson) {
             return new SchemaView("", "", null, new SchemaTree(List.of(), true), ShownText.lines(schema));
         }
     }
 
-    /** What a schema and the fields in it are marked with, each once, in order. */
-    public static List<String> tagsOf(String schema) {
-        return SchemaWords.of(schema).words().stream()
-                .filter(word -> word.kind() == SchemaWords.Kind.TAG)
-                .map(word -> ShownText.line(word.text()))
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
     private static String nameOf(JsonNode schema) {
         String name = textOf(schema, "name");
-        return name == null ? SchemaTree.typeOf(schema) : name.substring(name.lastIndexOf('.') + 1);
+        return name == null ? SchemaTypes.typeOf(schema) : name.substring(name.lastIndexOf('.') + 1);
     }
 
     private static @Nullable String textOf(JsonNode node, String property) {

@@ -1,6 +1,7 @@
 package dev.avenant.console.registry;
 
 import dev.avenant.console.ShownText;
+import dev.avenant.operations.registry.SubjectSearch;
 import java.util.List;
 
 /**
@@ -10,10 +11,15 @@ import java.util.List;
  * @param id the schema id of the latest version
  * @param matches where it has what was searched for beside its name, such as {@code field buyer}
  */
-public record SubjectSummary(String name, String recordName, int latestVersion, int id, List<Match> matches) {
+public record SubjectSummary(
+        String name, String recordName, int latestVersion, int id, List<SubjectSearch.Match> matches) {
 
     public SubjectSummary {
         matches = List.copyOf(matches);
+    }
+
+    static SubjectSummary of(SubjectSearch.Found found) {
+        return new SubjectSummary(found.name(), found.recordName(), found.version(), found.id(), found.matches());
     }
 
     /** The address of its page. */
@@ -30,13 +36,4 @@ public record SubjectSummary(String name, String recordName, int latestVersion, 
     public String shownName() {
         return ShownText.line(name);
     }
-
-    /**
-     * Where a subject has what was searched for.
-     *
-     * @param kind {@code name}, {@code field}, {@code tag}, {@code logical_type}, {@code symbol}, {@code alias} or
-     *     {@code doc}
-     * @param place the field or type that says it; empty for the schema itself
-     */
-    public record Match(String kind, String place, String text) {}
 }

@@ -2,19 +2,12 @@ package dev.avenant.console.registry;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.avenant.console.ShownText;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.access.Permissions;
 import dev.avenant.console.cluster.PerCluster;
-import dev.avenant.registry.client.api.RegisteredSchema;
-import java.util.ArrayList;
-import java.util.Comparator;
+import dev.avenant.operations.registry.SchemaWords;
+import dev.avenant.operations.registry.SubjectSearch;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The subjects of the registry, read afresh at each call. Throws {@link RegistryAwayException} or
@@ -25,8 +18,6 @@ public class Subjects {
 
     /** What is kept of a text is some times as long as it is. */
     private static final long MOST_CHARACTERS = 16_000_000;
-
-    private static final String ALL_CONTEXTS = ":*:";
 
     private final RegistryQuestions registry;
     private final Access access;
@@ -57,51 +48,9 @@ public class Subjects {
      * @return by name
      */
     public List<SubjectSummary> search(String text) {
-        List<String> parts = Stream.of(text.toLowerCase(Locale.ROOT).split("\\s+"))
-                .filter(part -> !part.isEmpty())
-                .toList();
         Permissions mine = access.mine();
-        return registry.ask(client -> {
-            List<SubjectSummary> found = new ArrayList<>();
-            AtomicBoolean any = new AtomicBoolean();
-            Consumer<RegisteredSchema> taker = schema -> {
-                any.set(true);
-                if (mine.seesSubject(String.valueOf(schema.subject()))) {
-                    summary(schema, parts).ifPresent(found::add);
-                }
-            };
-            client.eachSchema(ALL_CONTEXTS, true, taker);
-            if (!any.get()) {
-                // A registry without contexts takes that for a name.
-                client.eachSchema("", true, taker);
-            }
-            found.sort(Comparator.comparing(SubjectSummary::name));
-            return found;
-        });
-    }
-
-    private Optional<SubjectSummary> summary(RegisteredSchema latest, List<String> parts) {
-        String subject = String.valueOf(latest.subject());
-        SchemaWords schema = words.get(latest.schema() == null ? "" : latest.schema(), SchemaWords::of);
-        List<SubjectSummary.Match> matches = new ArrayList<>();
-        for (String part : parts) {
-            if (!subject.toLowerCase(Locale.ROOT).contains(part)) {
-                Optional<SchemaWords.Word> word = schema.find(part);
-                if (word.isEmpty()) {
-                    return Optional.empty();
-                }
-                matches.add(new SubjectSummary.Match(
-                        word.get().kind().name().toLowerCase(Locale.ROOT),
-                        ShownText.line(word.get().place()),
-                        ShownText.around(word.get().text(), part)));
-            }
-        }
-        return Optional.of(new SubjectSummary(
-                subject,
-                schema.recordName(),
-                VersionPage.numberOf(latest.version()),
-                VersionPage.numberOf(latest.id()),
-                matches.stream().distinct().toList()));
+        return registry.ask(client -> new SubjectSearch(client, schema -> words.get(schema, SchemaWords::of))
+                .find(text, mine::seesSubject).stream().map(SubjectSummary::of).toList());
     }
 
     /** The compatibility level of subjects that set none. */

@@ -1,10 +1,12 @@
 package dev.avenant.console.registry;
 
 import dev.avenant.compatibility.diff.SchemaDiff;
+import dev.avenant.console.ShownText;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.access.Permissions;
 import dev.avenant.console.cluster.PerCluster;
 import dev.avenant.contracts.registry.ReferencedSchemas;
+import dev.avenant.operations.registry.ExampleRecord;
 import dev.avenant.registry.client.HttpRegistryClient;
 import dev.avenant.registry.client.SchemaQuery;
 import dev.avenant.registry.client.api.CompatibilityLevel;
@@ -88,7 +90,7 @@ public class VersionReader {
             ReferencedSchemas types = new ReferencedSchemas(client);
             try {
                 var shown = types.resolve("v" + version, String.valueOf(found.schema()), found.qualifiedReferences());
-                example = ExampleRecord.of(shown.schema()).orElse(null);
+                example = ExampleRecord.of(shown.schema()).map(ShownText::lines).orElse(null);
                 step = version(client, subject, before)
                         .filter(earlier -> typeOf(earlier).equals(AVRO))
                         .map(earlier -> SchemaDiff.between(

@@ -2,6 +2,8 @@ package dev.avenant.console.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avenant.operations.registry.ExampleRecord;
+import dev.avenant.operations.registry.SchemaWords;
 import dev.avenant.registry.client.api.RegisteredSchema;
 import java.util.List;
 import java.util.stream.Collectors;

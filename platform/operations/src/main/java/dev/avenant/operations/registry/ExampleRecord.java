@@ -1,9 +1,8 @@
-package dev.avenant.console.registry;
+package dev.avenant.operations.registry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.avenant.console.ShownText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * A value of a schema in Avro's JSON encoding, as {@code avenant events produce} takes it: each field has something, a
  * list and a map have one element, and a union has its first branch that is not null.
  */
-final class ExampleRecord {
+public final class ExampleRecord {
 
     /** From here on, what may be left out is; a type that holds itself must end somewhere. */
     private static final int DEEP = 8;
@@ -44,14 +43,14 @@ final class ExampleRecord {
     private ExampleRecord() {}
 
     /** Empty when there is none, or none that is small enough to be shown. */
-    static Optional<String> of(Schema schema) {
+    public static Optional<String> of(Schema schema) {
         try {
             Object value = new ExampleRecord().value(schema, "text", 0);
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             JsonEncoder encoder = EncoderFactory.get().jsonEncoder(schema, bytes);
             new GenericDatumWriter<>(schema).write(value, encoder);
             encoder.flush();
-            return indented(bytes.toString(StandardCharsets.UTF_8)).map(ShownText::lines);
+            return indented(bytes.toString(StandardCharsets.UTF_8));
         } catch (NoExampleException | IOException | AvroRuntimeException | ClassCastException none) {
             return Optional.empty();
         }

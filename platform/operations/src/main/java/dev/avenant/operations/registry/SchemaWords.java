@@ -1,9 +1,9 @@
-package dev.avenant.console.registry;
+package dev.avenant.operations.registry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.avenant.console.ShownText;
+import dev.avenant.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +15,12 @@ import java.util.Optional;
  * @param recordName the name of the type without its namespace; the type where it has no name
  * @param words in the order of the schema
  */
-record SchemaWords(String recordName, List<Word> words) {
+public record SchemaWords(String recordName, List<Word> words) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What a word is, in the order in which it is told. */
-    enum Kind {
+    public enum Kind {
         NAME,
         FIELD,
         TAG,
@@ -36,30 +36,41 @@ record SchemaWords(String recordName, List<Word> words) {
      * @param place the field or type that says it
      * @param lowerCase what a search is compared with
      */
-    record Word(Kind kind, String place, String text, String lowerCase) {
+    public record Word(Kind kind, String place, String text, String lowerCase) {
         static Word of(Kind kind, String place, String text) {
             return new Word(kind, place, text, text.toLowerCase(Locale.ROOT));
         }
     }
 
-    SchemaWords {
+    public SchemaWords {
         words = List.copyOf(words);
     }
 
-    static SchemaWords of(String schema) {
+    /** Those of a schema as JSON; of what is none, such as Protobuf, its whole text. */
+    public static SchemaWords of(String schema) {
         List<Word> words = new ArrayList<>();
         try {
             JsonNode root = JSON.readTree(schema);
             collect(root, "", words);
-            String name = root.path("name").asText(SchemaTree.typeOf(root));
-            return new SchemaWords(ShownText.line(name.substring(name.lastIndexOf('.') + 1)), words);
+            String name = root.path("name").asText(SchemaTypes.typeOf(root));
+            return new SchemaWords(Printable.of(name.substring(name.lastIndexOf('.') + 1)), words);
         } catch (JsonProcessingException noJson) {
             return new SchemaWords("", List.of(Word.of(Kind.DOC, "", schema)));
         }
     }
 
+    /** What a schema and the fields in it are marked with, each once, in order. */
+    public static List<String> tagsOf(String schema) {
+        return of(schema).words().stream()
+                .filter(word -> word.kind() == Kind.TAG)
+                .map(word -> Printable.of(word.text()))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** The first word that has a part of a text; the text is in lower case. */
-    Optional<Word> find(String part) {
+    public Optional<Word> find(String part) {
         return words.stream()
                 .filter(word -> word.lowerCase().contains(part))
                 .min((one, other) -> one.kind().compareTo(other.kind()));
