@@ -2,6 +2,7 @@ package dev.avenant.cli;
 
 import dev.avenant.cli.console.ConsoleLetters;
 import dev.avenant.messaging.api.dialect.LetterState;
+import dev.avenant.operations.OperationException;
 import dev.avenant.operations.letters.IndexedLetter;
 import dev.avenant.operations.letters.LetterSource;
 import dev.avenant.operations.letters.LetterTally;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConsoleAction {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
+    private static final String AGAIN = "Run the command again; it goes on where it ended.";
 
     private final ConsoleLetters letters;
     private final ConsoleLetters.Action action;
@@ -94,7 +96,7 @@ final class ConsoleAction {
 
     private int sent() {
         while (true) {
-            ConsoleLetters.Job job = letters.job(action);
+            ConsoleLetters.Job job = job();
             if (!job.isRunning()) {
                 refuseUnlessDone(job);
                 return job.sent();
@@ -108,15 +110,23 @@ final class ConsoleAction {
         }
     }
 
+    private ConsoleLetters.Job job() {
+        try {
+            return letters.job(action)
+                    .orElseThrow(() -> CommandFailure.couldNotRun(
+                            "The console was started anew before it had told that it was done. " + AGAIN));
+        } catch (OperationException unknown) {
+            throw CommandFailure.couldNotRun(unknown.getMessage() + " It had begun, and may go on. " + AGAIN);
+        }
+    }
+
     private static void refuseUnlessDone(ConsoleLetters.Job job) {
         String far = job.sent() + " of " + job.planned() + (job.planned() == 1 ? " message" : " messages");
         if (job.wasStopped()) {
-            throw CommandFailure.couldNotRun("Somebody stopped it in the console after " + far
-                    + ". Run the command again; it goes on where it ended.");
+            throw CommandFailure.couldNotRun("Somebody stopped it in the console after " + far + ". " + AGAIN);
         }
         if (job.problem() != null) {
-            throw CommandFailure.couldNotRun("The console ended it after " + far + ": " + job.problem()
-                    + " Run the command again; it goes on where it ended.");
+            throw CommandFailure.couldNotRun("The console ended it after " + far + ": " + job.problem() + " " + AGAIN);
         }
     }
 }

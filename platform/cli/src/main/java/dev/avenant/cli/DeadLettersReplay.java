@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avenant.cli.console.ConsoleLetters;
 import dev.avenant.messaging.api.dialect.LetterState;
+import dev.avenant.operations.letters.IndexedLetter;
 import dev.avenant.operations.letters.LetterFacts;
 import dev.avenant.operations.letters.LetterReplay;
 import dev.avenant.operations.letters.LetterSending;
@@ -15,6 +16,8 @@ import dev.avenant.operations.letters.NoSuchLetterException;
 import dev.avenant.operations.letters.UnsendableLetterException;
 import dev.avenant.text.Printable;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -128,16 +131,16 @@ final class DeadLettersReplay implements Callable<Integer> {
         ConsoleAction action = new ConsoleAction(letters, meant);
         if (edit.isGiven()) {
             edit.look(letters, meant, filter.onePlace(), dryRun);
-            LetterTally tally = action.dryRun(letter -> {
-                if (dryRun) {
-                    list(letter.facts(), letter.facts().key(), letter.state());
-                }
-            });
+            List<IndexedLetter> found = new ArrayList<>();
+            LetterTally tally = action.dryRun(found::add);
             edit.send(letters, topic.name(), filter.onePlace(), replay.target(), dryRun);
+            if (dryRun) {
+                found.forEach(this::list);
+            }
             return tally;
         }
         return dryRun
-                ? action.dryRun(letter -> list(letter.facts(), letter.facts().key(), letter.state()))
+                ? action.dryRun(this::list)
                 : action.done(preview -> letters.replay(meant, preview, rate));
     }
 
@@ -159,6 +162,10 @@ final class DeadLettersReplay implements Callable<Integer> {
             sending.finish();
         }
         return tally;
+    }
+
+    private void list(IndexedLetter letter) {
+        list(letter.facts(), letter.facts().key(), letter.state());
     }
 
     private void list(LetterFacts letter, @Nullable String key, LetterState state) {

@@ -2,6 +2,7 @@ package dev.avenant.cli;
 
 import dev.avenant.cli.console.ConsoleLetters;
 import dev.avenant.messaging.api.dialect.Letter;
+import dev.avenant.operations.OperationException;
 import dev.avenant.operations.letters.LetterEdit;
 import dev.avenant.operations.letters.LetterTarget;
 import dev.avenant.registry.client.RegistryClient;
@@ -89,7 +90,15 @@ final class LetterEditOptions {
                 ? letters.subjectOf(at).orElseThrow(() -> noSubject(place))
                 : subject;
         ConsoleLetters.Edit edit = new ConsoleLetters.Edit(named, version, json);
-        String checked = letters.edit(at, target, edit, null);
+        String checked;
+        try {
+            checked = letters.edit(at, target, edit, null);
+        } catch (OperationException refused) {
+            if (refused.reason() != OperationException.Reason.WRONG_REQUEST) {
+                throw refused;
+            }
+            throw CommandFailure.usage("In " + Shown.path(file) + ": " + refused.getMessage());
+        }
         if (!isTried) {
             letters.edit(at, target, edit, checked);
         }

@@ -16,9 +16,11 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
@@ -47,9 +49,11 @@ class AskedConsoleTest {
     @SuppressWarnings("NullAway.Init")
     private HttpServer server;
 
+    private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
     private String url = "";
+    private final Deque<Answer> first = new ConcurrentLinkedDeque<>();
     private Answer answer = new Answer(200, "application/json", NO_GROUPS, Map.of());
 
     private record Answer(int status, String type, String body, Map<String, String> headers) {}
@@ -75,10 +79,15 @@ class AskedConsoleTest {
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
         asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI()
                 + (authorization == null ? "" : " " + authorization));
-        byte[] body = answer.body().getBytes(UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", answer.type());
-        answer.headers().forEach(exchange.getResponseHeaders()::add);
-        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+        String order = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        if (!order.isEmpty()) {
+            told.add(order);
+        }
+        Answer next = first.isEmpty() ? answer : first.remove();
+        byte[] body = next.body().getBytes(UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", next.type());
+        next.headers().forEach(exchange.getResponseHeaders()::add);
+        exchange.sendResponseHeaders(next.status(), body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }
@@ -304,6 +313,66 @@ class AskedConsoleTest {
                         "",
                         "The console at " + url + " answered GET /api/v1/groups without \"state\" as this command knows it."
                                 + " Is it a console, and of the version of this command?\n"));
+    }
+
+    /** What a console says of a replay of two messages: how far it is, as JSON. */
+    private static Answer replay(String job) {
+        return new Answer(
+                200,
+                "application/json",
+                "{\"planned\":2,\"listed\":\"L\",\"leftOut\":{},\"failedTooOften\":0,\"unread\":0,\"letters\":{},\"missing\":null,"
+                        + "\"job\":" + job + "}",
+                Map.of());
+    }
+
+    private static String job(boolean isRunning, boolean wasStopped, int sent, String problem) {
+        return "{\"running\":" + isRunning + ",\"stopped\":" + wasStopped + ",\"planned\":2,\"sent\":" + sent
+                + ",\"problem\":" + problem + "}";
+    }
+
+    private Result replayed(Answer... jobs) {
+        first.clear();
+        first.add(new Answer(
+                200,
+                "application/json",
+                replay("null").body().replace("\"unread\":0", "\"unread\":7"),
+                Map.of()));
+        first.add(replay("null"));
+        first.add(new Answer(202, "text/plain", "", Map.of()));
+        first.addAll(List.of(jobs));
+        return Shell.runIn(
+                environment,
+                List.of("dead-letters", "replay", "orders.books.dlt", "--all", "--rate", "5", "--console", url));
+    }
+
+    @Test
+    void waitsUntilTheConsoleHasReadTheTopicAndIsDone() {
+        Result done = replayed(
+                replay(job(true, false, 0, "null")),
+                replay(job(true, false, 1, "null")),
+                replay(job(false, false, 2, "null")));
+
+        assertThat(done).isEqualTo(new Result(0, "Replayed 2 messages to orders.books.replay.\n", ""));
+        String path = " /api/v1/dead-letters/orders.books.dlt/replay";
+        String look = "GET" + path + "?limit=1";
+        assertThat(asked).containsExactly(look, look, "POST" + path, look, look, look);
+        assertThat(told).containsExactly("{\"listed\":\"L\",\"rate\":5.0}");
+    }
+
+    @Test
+    void saysWhatBecameOfWhatItWaitedFor() {
+        String again = " Run the command again; it goes on where it ended.\n";
+
+        assertThat(replayed(replay(job(false, true, 1, "null"))))
+                .isEqualTo(new Result(3, "", "Somebody stopped it in the console after 1 of 2 messages." + again));
+        assertThat(replayed(replay(job(false, false, 1, "\"Kafka is away.\""))))
+                .isEqualTo(new Result(3, "", "The console ended it after 1 of 2 messages: Kafka is away." + again));
+        assertThat(replayed(replay("null")))
+                .isEqualTo(new Result(
+                        3, "", "The console was started anew before it had told that it was done." + again));
+        assertThat(replayed(new Answer(502, "text/html", "", Map.of())).err())
+                .startsWith("Expected a console at " + url + " but found something else (status 502).")
+                .endsWith(" It had begun, and may go on." + again);
     }
 
     @Test

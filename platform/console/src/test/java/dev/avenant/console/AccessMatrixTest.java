@@ -157,7 +157,7 @@ class AccessMatrixTest {
             new CommandRow(Needs.ACTING, "dead-letters replay T.billing.dlt --all", " --dry-run"),
             new CommandRow(
                     Needs.ACTING,
-                    "dead-letters replay T.billing.dlt --offset 0:0 --edit pom.xml --subject T-Event --schema-version 1",
+                    "dead-letters replay T.billing.dlt --offset 0:0 --edit VALUE --subject T-Event --schema-version 1",
                     " --dry-run"),
             new CommandRow(Needs.ACTING, "dead-letters drop T.billing.dlt --all --reason none", " --dry-run"));
 
@@ -498,10 +498,11 @@ class AccessMatrixTest {
     /** The same at the command line: what is refused writes nothing and is recorded, and nothing tells of what is not seen. */
     @ParameterizedTest
     @ValueSource(strings = {"", MIRROR})
-    void everybodyMayTheSameAtTheCommandLine(String cluster) {
+    void everybodyMayTheSameAtTheCommandLine(String cluster) throws Exception {
         List<String> wrong = new ArrayList<>();
         Map<String, Integer> before = written();
         Set<String> refused = new TreeSet<>();
+        Path value = Files.writeString(contracts.resolve("value.json"), "{\"text\":\"x\"}");
         for (boolean isAllowedTurn : new boolean[] {false, true}) {
             for (String user : Stream.concat(Stream.of(""), USERS.stream()).toList()) {
                 Commands commands =
@@ -510,7 +511,7 @@ class AccessMatrixTest {
                     for (String topic : TOPICS) {
                         String expected = expectedAtTheLine(row, user, topic);
                         if (expected.isEmpty() == isAllowedTurn) {
-                            String line = row.line().replace(" T", " " + topic)
+                            String line = row.line().replace(" T", " " + topic).replace("VALUE", value.toString())
                                     + (isAllowedTurn ? row.looking() : "")
                                     + (cluster.isEmpty() ? "" : " --cluster " + cluster);
                             CalledInTest result = commands.run(line);

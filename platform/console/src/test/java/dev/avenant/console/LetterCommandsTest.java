@@ -307,7 +307,8 @@ class LetterCommandsTest {
         CalledInTest sent = as("olga").run(edit + right);
 
         assertThat(refused.exitCode()).isEqualTo(2);
-        assertThat(refused.err()).contains("text").contains("5");
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err()).startsWith("In " + wrong + ": ").contains("text").contains("5");
         assertThat(tried)
                 .isEqualTo(new CalledInTest(
                         0,

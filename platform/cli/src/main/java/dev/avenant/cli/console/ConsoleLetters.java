@@ -407,17 +407,17 @@ public final class ConsoleLetters {
      */
     public record Job(boolean isRunning, boolean wasStopped, int planned, int sent, @Nullable String problem) {}
 
-    /** How far an action is that was begun. */
-    public Job job(Action action) {
+    /** How far an action is that was begun; empty when the console knows of none, as after it was started anew. */
+    public Optional<Job> job(Action action) {
         Map<String, String> query = action.query();
         query.put("limit", "1");
-        ConsoleAnswer job = console.get(action.path(), query).object("job");
-        return new Job(
-                job.flag("running"),
-                job.flag("stopped"),
-                job.integer("planned"),
-                job.integer("sent"),
-                job.textOrNull("problem"));
+        return Optional.ofNullable(console.get(action.path(), query).objectOrNull("job"))
+                .map(job -> new Job(
+                        job.flag("running"),
+                        job.flag("stopped"),
+                        job.integer("planned"),
+                        job.integer("sent"),
+                        job.textOrNull("problem")));
     }
 
     /** Where a letter lies. */
