@@ -109,6 +109,16 @@ class AssociationsTest {
     }
 
     @Test
+    void givesNobodyASubjectForItsOwnThatAnotherUses() {
+        registry.post("/subjects/:.ns:t-value/versions", schema("\"int\""));
+        registry.post("/associations", request("other", "{\"subject\":\":.ns:t-value\"}"));
+
+        assertThat(registry.post("/associations", request("t", "{\"lifecycle\":\"STRONG\"}")))
+                .isEqualTo(conflict(40904, "An association already exists for subject ':.ns:t-value'"));
+        assertThat(registry.get("/associations/resources/id-t")).isEqualTo("200 []");
+    }
+
+    @Test
     void changesNothingOfWhatAnAssociationSaysOfItself() {
         registry.post("/associations", request("t", "{\"subject\":\"shared\"}"));
         registry.post("/associations", request("own", "{" + INT + "}"));

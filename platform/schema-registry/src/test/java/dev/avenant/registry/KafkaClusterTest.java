@@ -38,11 +38,12 @@ class KafkaClusterTest {
             id = admin.describeCluster().clusterId().get();
         }
 
-        try (SchemaRegistry registry = SchemaRegistry.start(config())) {
+        SchemaRegistryConfig config = config().with("schema.registry.group.id", "ours");
+        try (SchemaRegistry registry = SchemaRegistry.start(config)) {
             assertThat(RawHttp.send(registry.url(), "GET", "/v1/metadata/id", Map.of(), null)
                             .body())
                     .isEqualTo("{\"scope\":{\"path\":[],\"clusters\":{\"kafka-cluster\":\"" + id
-                            + "\",\"schema-registry-cluster\":\"schema-registry\"}}}");
+                            + "\",\"schema-registry-cluster\":\"ours\"}}}");
         }
     }
 
