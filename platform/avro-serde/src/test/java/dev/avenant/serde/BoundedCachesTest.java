@@ -5,10 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.avenant.registry.client.InMemoryRegistryClient;
 import dev.avenant.registry.client.SchemaDefinition;
+import dev.avenant.serde.subject.AssociatedNameStrategy;
+import dev.avenant.serde.subject.TopicNameStrategy;
 import dev.avenant.serde.subject.TopicRecordNameStrategy;
+import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -95,6 +99,65 @@ class BoundedCachesTest {
                     assertThat(deserializer.deserialize("t", all.get(i))).hasToString("{\"number\": " + i + "}");
                 }
             }
+        }
+    }
+
+    @Test
+    void askAgainForTheLatestVersionsThatTheyForgot() throws IOException {
+        assertThat(askedInTheSecondRound(20, Map.of("latest.cache.size", 5), "/subjects/"))
+                .isBetween(20 - 5, 20);
+        assertThat(askedInTheSecondRound(20, Map.of(), "/subjects/")).isZero();
+    }
+
+    @Test
+    void askAgainForTheSubjectsOfTheTopicsThatTheyForgot() throws IOException {
+        Map<String, Object> associated = Map.of("value.subject.name.strategy", AssociatedNameStrategy.class);
+        Map<String, Object> few = Map.of(
+                "value.subject.name.strategy",
+                AssociatedNameStrategy.class,
+                "subject.name.strategy.cache.size",
+                5);
+
+        assertThat(askedInTheSecondRound(20, few, "/associations/")).isBetween(20 - 5, 20);
+        assertThat(askedInTheSecondRound(20, associated, "/associations/")).isZero();
+    }
+
+    /** How often a serializer that keeps no writers asks a registry when it writes to so many topics for the second time. */
+    private static int askedInTheSecondRound(int topics, Map<String, Object> settings, String path)
+            throws IOException {
+        Map<String, Object> all = new HashMap<>(Map.of(
+                "use.latest.version", true, "max.schemas.per.subject", 1, "value.subject.name.strategy", TopicNameStrategy.class));
+        all.putAll(settings);
+        Schema schema = schema(0);
+        GenericRecord record = new GenericData.Record(schema);
+        record.put("number", 1);
+        try (RecordedRegistry answering = new RecordedRegistry();
+                KafkaAvroSerializer serializer = new KafkaAvroSerializer()) {
+            for (int topic = 0; topic < topics; topic++) {
+                answering.on(
+                        "GET", "/associations/resources/-/t" + topic + "?resourceType=topic&associationType=value", 200, "[]");
+            }
+            answering.otherwise(
+                    200,
+                    WireCases.JSON
+                            .createObjectNode()
+                            .put("version", 1)
+                            .put("id", 1)
+                            .put("schema", schema.toString())
+                            .toString());
+            all.put("schema.registry.url", answering.url());
+            serializer.configure(all, false);
+            for (int topic = 0; topic < topics; topic++) {
+                serializer.serialize("t" + topic, record);
+            }
+            int before = answering.requests().size();
+            for (int topic = 0; topic < topics; topic++) {
+                serializer.serialize("t" + topic, record);
+            }
+            return (int) answering.requests().stream()
+                    .skip(before)
+                    .filter(request -> request.startsWith("GET " + path))
+                    .count();
         }
     }
 

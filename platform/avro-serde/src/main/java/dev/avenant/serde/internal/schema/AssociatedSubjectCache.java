@@ -11,9 +11,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /** The subjects that the registry associates with topics, asked for once for each topic or as often as is set. */
@@ -23,16 +22,15 @@ public final class AssociatedSubjectCache {
     private final String clusterId;
     private final boolean isKey;
     private final @Nullable Duration lifetime;
-    private final int atMost;
     private final Clock clock;
-    private final Map<String, Entry> known = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Entry> known;
 
     public AssociatedSubjectCache(RegistryClient client, AssociatedNameStrategy strategy, boolean isKey, Clock clock) {
         this.client = client;
         this.clusterId = strategy.clusterId();
         this.isKey = isKey;
         this.lifetime = strategy.cacheSeconds() < 0 ? null : Duration.ofSeconds(strategy.cacheSeconds());
-        this.atMost = strategy.cacheSize();
+        this.known = BoundedMap.ofAtMost(strategy.cacheSize());
         this.clock = clock;
     }
 
@@ -47,9 +45,6 @@ public final class AssociatedSubjectCache {
         Entry entry = known.get(topic);
         if (entry != null && holds(entry, now)) {
             return entry.subject();
-        }
-        if (known.size() >= atMost) {
-            known.clear();
         }
         // One thread asks and the others wait.
         return known.compute(topic, (asked, old) -> old != null && holds(old, now) ? old : new Entry(ask(topic), now))

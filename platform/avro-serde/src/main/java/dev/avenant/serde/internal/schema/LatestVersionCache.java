@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /** The latest versions of subjects, kept as long as the settings say. */
@@ -14,15 +14,14 @@ public final class LatestVersionCache {
 
     private final SchemaCache store;
     private final @Nullable Duration lifetime;
-    private final int atMost;
     private final Clock clock;
-    private final Map<Key, Entry> known = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Key, Entry> known;
 
     public LatestVersionCache(SerdeConfig config, SchemaCache store, Clock clock) {
         int seconds = config.getInt(KafkaAvroSerdeConfig.LATEST_CACHE_TTL_SEC);
         this.store = store;
         this.lifetime = seconds < 0 ? null : Duration.ofSeconds(seconds);
-        this.atMost = config.getInt(KafkaAvroSerdeConfig.LATEST_CACHE_SIZE);
+        this.known = BoundedMap.ofAtMost(config.getInt(KafkaAvroSerdeConfig.LATEST_CACHE_SIZE));
         this.clock = clock;
     }
 
@@ -37,9 +36,6 @@ public final class LatestVersionCache {
         Entry entry = known.get(key);
         if (entry != null && holds(entry, now)) {
             return entry.latest();
-        }
-        if (known.size() >= atMost) {
-            known.clear();
         }
         // One thread asks and the others wait.
         return known.compute(
