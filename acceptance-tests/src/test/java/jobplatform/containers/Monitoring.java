@@ -58,9 +58,12 @@ public final class Monitoring {
 
     /** The alert rules of all groups. */
     static List<Map<String, Object>> rules() {
+        return rules(FOLDER.resolve("prometheus/rules.yml"));
+    }
+
+    static List<Map<String, Object>> rules(Path file) {
         List<Map<String, Object>> rules = new ArrayList<>();
-        Map<String, Object> file = ComposeFile.yaml(FOLDER.resolve("prometheus/rules.yml"));
-        for (Object group : list(file.get("groups"))) {
+        for (Object group : list(ComposeFile.yaml(file).get("groups"))) {
             for (Object rule : list(map(group).get("rules"))) {
                 rules.add(map(rule));
             }

@@ -9,6 +9,7 @@ import dev.avenant.stack.config.Component;
 import dev.avenant.stack.config.StackDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Prometheus and Grafana of the compose set watch what runs there, and every alert is explained. */
@@ -87,6 +89,34 @@ class MonitoringTest {
             assertThat(page).contains("| `" + name + "` |");
         }
         assertThat(names).isNotEmpty();
+    }
+
+    /** Prometheus' own tool does it, which is where the containers are built. */
+    @ParameterizedTest
+    @CsvSource({"compose/prometheus/rules.yml, rules-test.yml", "docs/monitoring/alerts.yml, alerts-test.yml"})
+    void everyAlertIsTriedWithWhatBringsItAboutAndWithWhatDoesNotYet(Path rules, String tests) throws IOException {
+        Map<String, Object> tried = ComposeFile.yaml(
+                ComposeFile.REPOSITORY.resolve(rules).resolveSibling(tests));
+        List<String> names = list(tried.get("tests")).stream()
+                .map(test -> String.valueOf(map(test).get("name")))
+                .toList();
+
+        assertThat(tried.get("rule_files")).isEqualTo(List.of(rules.getFileName().toString()));
+        assertThat(names)
+                .containsExactlyElementsOf(Monitoring.rules(ComposeFile.REPOSITORY.resolve(rules)).stream()
+                        .map(rule -> String.valueOf(rule.get("alert")))
+                        .toList());
+        assertThat(list(tried.get("tests"))).allSatisfy(test -> {
+            String name = String.valueOf(map(test).get("name"));
+            List<?> questions = list(map(test).get("promql_expr_test"));
+            assertThat(questions).as(name).hasSizeGreaterThan(1).allSatisfy(question -> assertThat(
+                            map(question).get("expr"))
+                    .isEqualTo("ALERTS{alertname=\"" + name + "\", alertstate=\"firing\"}"));
+            assertThat(map(questions.get(0))).as(name).doesNotContainKey("exp_samples");
+            assertThat(map(questions.get(questions.size() - 1))).as(name).containsKey("exp_samples");
+        });
+        assertThat(Files.readString(ComposeFile.REPOSITORY.resolve(".github/workflows/containers.yml")))
+                .containsPattern("test rules \\S+/" + tests);
     }
 
     @ParameterizedTest
