@@ -67,6 +67,11 @@ class BadInputTest extends JobServiceTestBase {
                     /api/jobs?remote=maybe          | remote: must be true or false
                     /api/jobs?employerId=x          | employerId: must be a UUID, such as 7b1f0d56-1c1e-4c86-9d1c-5a2f6f0f7c11
                     /api/jobs?size=1000             | size: must be at most 100
+                    /api/jobs?salary=1              | currency: must be given where salaries are compared, such as EUR
+                    /api/jobs?sort=-salary          | currency: must be given where salaries are compared, such as EUR
+                    /api/jobs?salary=-1&currency=EUR | salary: must not be negative
+                    /api/jobs?currency=euro         | currency: must be an ISO 4217 code, such as EUR
+                    /api/jobs?sort=wage             | sort: must be one of createdAt, -createdAt, title, -title, salary, -salary
                     /api/jobs?q=a%00b               | The query must not contain the character U+0000 (%00)
                     """)
     void namesTheParameterAndWhatWasExpected(String address, String detail) {

@@ -219,6 +219,44 @@ class JobTest extends JobServiceTestBase {
         assertThat(titles(jobs + "&page=1&size=1")).containsExactly("100% Rust_developer");
     }
 
+    @Test
+    void isFoundByASkillAndBySalariesOfOneCurrency() {
+        UUID employer = registeredEmployer();
+        postJob(employer, Map.of("title", "Baker", "skills", List.of("Bread", "Cakes"), "salary", euros(20_000, 30_000)));
+        postJob(employer, Map.of("title", "Brewer", "skills", List.of("Breadmaking"), "salary", euros(25_000, 45_000)));
+        postJob(
+                employer,
+                Map.of("title", "Banker", "salary", Map.of("minimum", 90_000, "maximum", 99_000, "currency", "CHF")));
+        postJob(employer, Map.of("title", "Beekeeper"));
+        String jobs = "/api/jobs?sort=title&employerId=" + employer;
+
+        assertThat(titles(jobs + "&skill=bread")).containsExactly("Baker");
+        assertThat(titles(jobs + "&salary=30000.00&currency=EUR")).containsExactly("Baker", "Brewer");
+        assertThat(titles(jobs + "&salary=30000.01&currency=EUR")).containsExactly("Brewer");
+        assertThat(titles(jobs + "&currency=CHF")).containsExactly("Banker");
+    }
+
+    @Test
+    void isListedInTheOrderThatIsAskedFor() {
+        UUID employer = registeredEmployer();
+        postJob(employer, Map.of("title", "cook", "salary", euros(10_000, 30_000)));
+        postJob(employer, Map.of("title", "Barista", "salary", euros(20_000, 25_000)));
+        postJob(employer, Map.of("title", "Dairy farmer", "salary", euros(15_000, 28_000)));
+        String jobs = "/api/jobs?employerId=" + employer;
+
+        assertThat(titles(jobs + "&sort=createdAt")).containsExactly("cook", "Barista", "Dairy farmer");
+        assertThat(titles(jobs + "&sort=-createdAt")).containsExactly("Dairy farmer", "Barista", "cook");
+        assertThat(titles(jobs + "&sort=title")).containsExactly("Barista", "cook", "Dairy farmer");
+        assertThat(titles(jobs + "&sort=-title")).containsExactly("Dairy farmer", "cook", "Barista");
+        assertThat(titles(jobs + "&sort=salary&currency=EUR")).containsExactly("Barista", "Dairy farmer", "cook");
+        assertThat(titles(jobs + "&sort=-salary&currency=EUR")).containsExactly("cook", "Dairy farmer", "Barista");
+        assertThat(titles(jobs + "&sort=-salary&currency=EUR&page=1&size=1")).containsExactly("Dairy farmer");
+    }
+
+    private static Map<String, Object> euros(int minimum, int maximum) {
+        return Map.of("minimum", minimum, "maximum", maximum, "currency", "EUR");
+    }
+
     private List<String> titles(String address) {
         Found found = get(address)
                 .expectStatus()

@@ -61,12 +61,16 @@ class JobController {
     @GetMapping
     @PermitAll
     @Operation(
-            summary = "Search the jobs, page by page, the newest first",
-            description = "The open ones, and for an employer all that are the employer's own.")
+            summary = "Search the jobs, page by page",
+            description = "The open ones, and for an employer all that are the employer's own; the newest first, unless"
+                    + " 'sort' says otherwise. Where salaries are compared, in 'salary' or 'sort', a 'currency' is needed.")
     PageOf<JobView> find(
             @Valid @ParameterObject JobCriteria criteria,
             @Valid @ParameterObject PageQuery query,
             @AuthenticationPrincipal @Nullable Caller caller) {
+        if (criteria.comparesAmounts() && criteria.currency() == null) {
+            throw new CurrencyMissingException();
+        }
         return jobs.find(criteria, Viewer.of(caller), query).map(JobView::of);
     }
 

@@ -20,6 +20,11 @@ class JobProblems {
     }
 
     @ExceptionHandler
+    ProblemDetail currencyMissing(CurrencyMissingException refusal) {
+        return Problems.of(HttpStatus.BAD_REQUEST, "currency", String.valueOf(refusal.getMessage()));
+    }
+
+    @ExceptionHandler
     ProblemDetail noSuchEmployer(NoSuchEmployerException refusal) {
         return Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, refusal.field(), String.valueOf(refusal.getMessage()));
     }
