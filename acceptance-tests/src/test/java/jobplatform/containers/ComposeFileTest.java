@@ -232,6 +232,7 @@ class ComposeFileTest {
         expected.remove("SPRING_KAFKA_CONSUMER_PROPERTIES_SESSION_TIMEOUT_MS");
         expected.remove("SPRING_DATASOURCE_HIKARI_MINIMUM_IDLE");
         expected.remove("ANALYTICS_ROCKSDB_MEMORY");
+        expected.remove("SERVER_ADDRESS");
         expected.remove("SPRING_DATASOURCE_PASSWORD");
         expected.remove("ADMINISTRATOR_PASSWORD");
         expected.add("SPRING_CONFIG_IMPORT");

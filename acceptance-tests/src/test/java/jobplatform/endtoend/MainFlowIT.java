@@ -2,10 +2,18 @@ package jobplatform.endtoend;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +52,30 @@ class MainFlowIT {
     private static final int WIRE_HEADER_BYTES = 5;
 
     private final PlatformClient client = PLATFORM.client();
+
+    /** Linux takes all of 127.0.0.0/8 for its own, and who listens on every address is reached there too. */
+    @Test
+    void noOtherMachineReachesWhatRunsHere() throws Exception {
+        Set<InetAddress> others = new LinkedHashSet<>();
+        others.add(InetAddress.getByName("127.0.0.2"));
+        NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> !address.isLoopbackAddress())
+                .forEach(others::add);
+        Map<String, Integer> ports = PLATFORM.stack().options().ports().byName();
+
+        assertThat(ports).containsKeys("user-service", "kafka", "postgres", "registry", "mail");
+        ports.forEach((component, port) -> assertThat(others)
+                .as(component)
+                .allSatisfy(address ->
+                        assertThatThrownBy(() -> connect(address, port)).isInstanceOf(IOException.class)));
+    }
+
+    private static void connect(InetAddress address, int port) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), 2_000);
+        }
+    }
 
     @Test
     void anEmployerWhoRegistersGetsACompanyProfile() {
