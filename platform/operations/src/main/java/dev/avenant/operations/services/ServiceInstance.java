@@ -36,6 +36,10 @@ public record ServiceInstance(URI url, Map<String, String> headers, Duration tim
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
+
+    /** What tells more is something else than the endpoint. */
+    private static final long MOST_BYTES = 1 << 20;
+
     private static final String ENDPOINT = "/actuator/subscriptions";
 
     public ServiceInstance {
@@ -116,7 +120,7 @@ public record ServiceInstance(URI url, Map<String, String> headers, Duration tim
     private JsonNode send(HttpClient http, HttpRequest request) {
         URI address = request.uri();
         try {
-            WholeResponse response = WholeResponse.send(http, request);
+            WholeResponse response = WholeResponse.send(http, request, MOST_BYTES);
             return switch (response.statusCode()) {
                 case 200 -> JSON.readTree(response.body());
                 case 401, 403 ->

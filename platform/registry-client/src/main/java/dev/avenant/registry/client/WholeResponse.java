@@ -38,10 +38,22 @@ public record WholeResponse(int statusCode, HttpHeaders headers, String body) {
      * @throws HttpTimeoutException when the answer was not there in that time
      */
     public static WholeResponse send(HttpClient http, HttpRequest request) throws IOException, InterruptedException {
+        return send(http, request, Long.MAX_VALUE);
+    }
+
+    /**
+     * The same of a server whose answers are short, or it is another one than was meant.
+     *
+     * @param mostBytes how long the body may be
+     * @throws HttpTimeoutException when the answer was not there in that time
+     * @throws IOException also when the body is longer; no more of it is read
+     */
+    public static WholeResponse send(HttpClient http, HttpRequest request, long mostBytes)
+            throws IOException, InterruptedException {
         Duration time = request.timeout().orElseThrow();
         long end = System.nanoTime() + time.toNanos();
         HttpResponse<ComingText> answer = http.send(
-                request, head -> new ComingText(BodyHandlers.ofString().apply(head)));
+                request, head -> new ComingText(BodyHandlers.ofString().apply(head), mostBytes));
         try {
             return new WholeResponse(
                     answer.statusCode(), answer.headers(), answer.body().waitUntil(end));
@@ -60,10 +72,13 @@ public record WholeResponse(int statusCode, HttpHeaders headers, String body) {
     /** A body that is handed out with the headers, before it has arrived. */
     private static final class ComingText implements BodySubscriber<ComingText> {
         private final BodySubscriber<String> text;
+        private final long mostBytes;
+        private long bytes;
         private volatile Flow.@Nullable Subscription subscription;
 
-        ComingText(BodySubscriber<String> text) {
+        ComingText(BodySubscriber<String> text, long mostBytes) {
             this.text = text;
+            this.mostBytes = mostBytes;
         }
 
         String waitUntil(long nanoTime) throws InterruptedException, ExecutionException, TimeoutException {
@@ -90,8 +105,14 @@ public record WholeResponse(int statusCode, HttpHeaders headers, String body) {
         }
 
         @Override
-        public void onNext(List<ByteBuffer> bytes) {
-            text.onNext(bytes);
+        public void onNext(List<ByteBuffer> part) {
+            bytes += part.stream().mapToLong(ByteBuffer::remaining).sum();
+            if (bytes <= mostBytes) {
+                text.onNext(part);
+            } else if (!text.getBody().toCompletableFuture().isDone()) {
+                stop();
+                text.onError(new IOException("the answer is longer than " + mostBytes + " bytes"));
+            }
         }
 
         @Override
