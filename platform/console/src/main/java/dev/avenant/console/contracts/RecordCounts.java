@@ -3,7 +3,9 @@ package dev.avenant.console.contracts;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.avenant.console.cluster.PerCluster;
+import dev.avenant.console.kafka.KafkaAwayException;
 import dev.avenant.console.kafka.KafkaConnection;
+import dev.avenant.messaging.api.TopicNotFoundException;
 import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.operations.events.SchemaUsage;
 import java.time.Duration;
@@ -13,8 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * With which schemas the records of topics were written. A topic that is too long for one look is read on at the next; what
@@ -49,27 +51,30 @@ class RecordCounts {
     record Counts(Map<String, List<SchemaUsage.Use>> uses, long searched, long total, boolean isWhole) {}
 
     /**
-     * Counts the records of some topics that are there.
+     * Counts the records of some topics; those that are gone meanwhile are passed over.
      *
      * @param isOfKeys whether the schemas of the keys are meant, rather than those of the values
      */
     Counts of(Admin admin, Collection<String> topics, boolean isOfKeys) {
         long deadline = System.nanoTime() + BUDGET.toNanos();
-        Map<String, TopicDescription> described =
-                kafka.answer(admin.describeTopics(topics).allTopicNames());
+        Map<String, Uuid> ids = ids(admin, topics);
         Map<String, List<SchemaUsage.Use>> uses = new TreeMap<>();
         long searched = 0;
         long total = 0;
         boolean isWhole = true;
         try (TopicReader reader = kafka.reader()) {
-            for (String topic : topics) {
-                Uuid id = Objects.requireNonNull(described.get(topic)).topicId();
-                SchemaUsage usage = Objects.requireNonNull(
-                        counts.get(new Counted(id, topic, isOfKeys), key -> new SchemaUsage(topic, key.isOfKeys())));
+            for (Map.Entry<String, Uuid> topic : ids.entrySet()) {
+                SchemaUsage usage = Objects.requireNonNull(counts.get(
+                        new Counted(topic.getValue(), topic.getKey(), isOfKeys),
+                        key -> new SchemaUsage(key.topic(), key.isOfKeys())));
                 // Whoever looks at the same time waits, and then finds it read.
                 synchronized (usage) {
-                    usage.readOn(reader, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-                    uses.put(topic, usage.uses());
+                    try {
+                        usage.readOn(reader, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+                    } catch (TopicNotFoundException gone) {
+                        continue;
+                    }
+                    uses.put(topic.getKey(), usage.uses());
                     searched += usage.searched();
                     total += usage.total();
                     isWhole &= usage.isWhole();
@@ -77,5 +82,20 @@ class RecordCounts {
             }
         }
         return new Counts(uses, searched, total, isWhole);
+    }
+
+    /** Those of topics that are there, by name. */
+    private Map<String, Uuid> ids(Admin admin, Collection<String> topics) {
+        Map<String, Uuid> ids = new TreeMap<>();
+        admin.describeTopics(topics).topicNameValues().forEach((topic, description) -> {
+            try {
+                ids.put(topic, kafka.answer(description).topicId());
+            } catch (KafkaAwayException failed) {
+                if (!(failed.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw failed;
+                }
+            }
+        });
+        return ids;
     }
 }

@@ -12,7 +12,6 @@ import dev.avenant.console.kafka.KafkaAwayException;
 import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.console.registry.RegistryQuestions;
 import dev.avenant.contracts.tree.Contract;
-import dev.avenant.messaging.api.TopicNotFoundException;
 import dev.avenant.operations.events.SchemaUsage;
 import dev.avenant.operations.groups.GroupOffsets;
 import dev.avenant.registry.client.api.RegisteredSchema;
@@ -153,8 +152,6 @@ public class VersionUses {
             seen = kafka.ask(() -> seen(subject, contracts));
         } catch (KafkaAwayException | AccessRefusedException failed) {
             seen = Seen.nothing(ShownText.line(String.valueOf(failed.getMessage())));
-        } catch (TopicNotFoundException gone) {
-            seen = Seen.nothing(ShownText.line(String.valueOf(gone.getMessage())));
         }
         boolean isType = contracts.stream().anyMatch(Contract::isType);
         List<VersionUse> uses = new ArrayList<>();
@@ -249,7 +246,7 @@ public class VersionUses {
                     .toList();
             RecordCounts.Counts found = counts.of(admin, searched, topics.isOfKeys());
             return new Seen(
-                    searched,
+                    List.copyOf(found.uses().keySet()),
                     found.uses(),
                     committed(admin, topics.carriers()),
                     found.searched(),
