@@ -30,6 +30,16 @@ class ClusterSettingsTest {
             clusters.east.bootstrap-servers=localhost:1;clusters.east.registry-url=ftp://localhost | avenant.console.clusters.east.registry
             clusters.east.bootstrap-servers=localhost:1;clusters.east.registry-url=http://localhost:1;clusters.east.kafka.security.protocol=NONE | avenant.console.clusters.east.kafka
             kafka.request.timeout.ms=soon | avenant.console.kafka: Invalid value soon for configuration request.timeout.ms
+            kafka.sasl.mechansim=PLAIN | avenant.console.kafka: Unknown setting sasl.mechansim. Did you mean sasl.mechanism?
+            clusters.east.bootstrap-servers=localhost:1;clusters.east.registry-url=http://localhost:1;clusters.east.kafka.security.protocl=SSL | avenant.console.clusters.east.kafka: Unknown setting security.protocl. Did you mean security.protocol?
+            read-onyl=true | Unknown setting avenant.console.read-onyl. Did you mean avenant.console.read-only?
+            timeout.seconds=3 | Unknown setting avenant.console.timeout.seconds.
+            audit.topics=x | Unknown setting avenant.console.audit.topics. Did you mean avenant.console.audit.topic?
+            acces.mode=local | Unknown setting avenant.console.acces. Did you mean avenant.console.access?
+            access.everybody[0].topic=orders | Unknown setting avenant.console.access.everybody[0].topic. Did you mean avenant.console.access.everybody[0].topics?
+            access.oidc.roles[0].grants[0].rolle=admin | Unknown setting avenant.console.access.oidc.roles[0].grants[0].rolle. Did you mean avenant.console.access.oidc.roles[0].grants[0].role?
+            services[0].header.Authorization=x | Unknown setting avenant.console.services[0].header. Did you mean avenant.console.services[0].headers?
+            clusters.east.bootstrap-server=localhost:1 | Unknown setting avenant.console.clusters.east.bootstrap-server. Did you mean avenant.console.clusters.east.bootstrap-servers?
             registry.basic.auth.users.info=a:b | avenant.console.registry: Unknown setting basic.auth.users.info. Did you mean basic.auth.user.info?
             registry.url=http://localhost:2 | avenant.console.registry: Unknown setting url. Did you mean schema.registry.url?
             registry.ssl.truststore.location=x | avenant.console.registry: Unknown setting ssl.truststore.location. Did you mean schema.registry.ssl.truststore.location?
@@ -67,6 +77,25 @@ class ClusterSettingsTest {
                 .contains("Description:\n\n" + message)
                 .contains("Action:")
                 .doesNotContain("?.");
+    }
+
+    @Test
+    void startsWithSettingsInAnySpellingAndThoseOfAClassOfSomebodyElse() {
+        String[] arguments = {
+            "--server.port=0",
+            "--avenant.console.registryUrl=http://localhost:1",
+            "--avenant.console.bootstrap_servers=localhost:1",
+            "--avenant.console.kafka.client.id=console",
+            "--avenant.console.kafka.sasl.login.callback.handler.class=org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler",
+            "--avenant.console.kafka.of.the.handler=x",
+            "--avenant.console.services[0].group=books",
+            "--avenant.console.services[0].instances[0]=http://localhost:1",
+            "--avenant.console.services[0].headers.X-Of-Mine=x"
+        };
+
+        try (var console = new SpringApplicationBuilder(ConsoleApplication.class).run(arguments)) {
+            assertThat(console.isRunning()).isTrue();
+        }
     }
 
     /** As Spring reads it from AVENANT_CONSOLE_REGISTRY_URL. */

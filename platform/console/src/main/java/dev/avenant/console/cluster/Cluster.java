@@ -53,6 +53,7 @@ public record Cluster(String name, boolean isDefault, boolean isOnly, ConsoleSet
      */
     public Map<String, Object> kafkaClient() {
         try {
+            KafkaSettingNames.requireKnown(settings.kafka().keySet());
             return new AdminClientConfig(settings.kafkaClient(Map.of())).originals();
         } catch (ConfigException unusable) {
             throw unusable("kafka", unusable, "They are the settings of Kafka's clients, by Kafka's names.");

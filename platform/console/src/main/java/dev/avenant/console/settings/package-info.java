@@ -1,0 +1,5 @@
+/** The names of settings: start with {@link dev.avenant.console.settings.SettingNamesCheck}. */
+@NullMarked
+package dev.avenant.console.settings;
+
+import org.jspecify.annotations.NullMarked;
