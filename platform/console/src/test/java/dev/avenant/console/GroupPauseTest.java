@@ -208,6 +208,22 @@ class GroupPauseTest {
                 .contains(first.url()
                         + " – Refused the credentials (401). Set headers of the service in avenant.console.services.")
                 .contains(second.url() + " – Answered no JSON. Is it a service with Avenant's messaging starter?");
+        second.answering("{\"group\":\"" + GROUP + "\",\"padding\":\"" + "x".repeat(1 << 20) + "\"}");
+        assertThat(page(visitor("olga"))).contains(second.url() + " – ", "the answer is longer than 1048576 bytes");
+    }
+
+    @Test
+    void theOverviewSaysHowManyProcessesReadWhatTheyAreTo() {
+        second.in(ORDERS, "paused");
+
+        assertThat(visitor("ada").at("/").page().main())
+                .contains("Services 1 of 3 processes read all that they are to read pause-books 1 paused, 0 stopped, 1"
+                        + " without an answer");
+        first.in(ORDERS, "running because 12 of 20 records failed").in(HIDDEN, "stopped: gone");
+        second.in(ORDERS, "running");
+        assertThat(visitor("ada").at("/").page().main()).contains("Services 1 of 3", "0 paused, 1 stopped, 1 without");
+        first.in(ORDERS, "running");
+        assertThat(visitor("vic").at("/").page().main()).contains("Services 2 of 3", "0 paused, 0 stopped, 1 without");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.avenant.console.contracts.RunningTopics;
 import dev.avenant.console.contracts.VersionUse;
 import dev.avenant.console.produce.FormProblem;
 import dev.avenant.console.produce.LeafInput;
+import dev.avenant.console.topics.LagTrend;
 import dev.avenant.contracts.push.RegistryDrift;
 import dev.avenant.messaging.api.dialect.LetterState;
 import dev.avenant.operations.events.AvroTrace;
@@ -88,6 +89,8 @@ class TextsTest {
                         "match.",
                         "missing.",
                         "outcome.",
+                        "overview.left.",
+                        "overview.trend.",
                         "produce.expected.",
                         "produce.wrong.",
                         "service.",
@@ -123,6 +126,7 @@ class TextsTest {
         Stream.of(ServiceFailedException.Kind.values()).forEach(kind -> found.add("service." + kind));
         Stream.of(GroupKind.values()).forEach(kind -> found.add("groups.kind." + kind.word()));
         Stream.of(GroupKind.values()).forEach(kind -> found.add("groups.about." + kind.word()));
+        Stream.of(LagTrend.Kind.values()).forEach(kind -> found.add("overview.trend." + kind));
         Stream.of(LetterState.values())
                 .forEach(state -> found.add("became." + state.name().toLowerCase(Locale.ROOT)));
 
@@ -130,7 +134,7 @@ class TextsTest {
                         texts("messages").stringPropertyNames().stream()
                                 .filter(
                                         key -> key.matches(
-                                                "(advice|diagnosis|difference|end|failure|groups\\.about|groups\\.kind|became|missing|outcome|produce\\.expected|produce\\.wrong|service|unknown|usage\\.reason)\\..*")))
+                                                "(advice|diagnosis|difference|end|failure|groups\\.about|groups\\.kind|became|missing|outcome|overview\\.trend|produce\\.expected|produce\\.wrong|service|unknown|usage\\.reason)\\..*")))
                 .containsExactlyInAnyOrderElementsOf(found);
     }
 

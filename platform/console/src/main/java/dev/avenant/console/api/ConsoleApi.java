@@ -3,7 +3,13 @@ package dev.avenant.console.api;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.audit.AuditRecord;
 import dev.avenant.console.cluster.Clusters;
+import dev.avenant.console.topics.GroupLags.GroupLag;
+import dev.avenant.console.topics.GroupSubscriptions.ServiceState;
+import dev.avenant.console.topics.LagTrend;
+import dev.avenant.console.topics.TopicRates.Rate;
 import dev.avenant.console.topics.TopicSummary;
+import dev.avenant.console.web.ClusterActivity;
+import dev.avenant.console.web.ClusterActivity.LetterCause;
 import dev.avenant.console.web.Overview;
 import dev.avenant.console.web.OverviewReader;
 import dev.avenant.console.web.Reachability;
@@ -53,24 +59,98 @@ class ConsoleApi {
         }
     }
 
-    /** All that there is, in numbers. */
+    /**
+     * A topic with what comes to it.
+     *
+     * @param perSecond how many records on average in the last minute or two; null when that is not known
+     * @param perMinute of each of the last 15 whole minutes, the oldest first; empty when that is not known
+     */
+    record TopicItem(
+            String name,
+            int partitions,
+            long records,
+            int troubled,
+            @Nullable Double perSecond,
+            List<Long> perMinute) {
+        static TopicItem of(TopicSummary topic, @Nullable Rate rate) {
+            return new TopicItem(
+                    topic.name(),
+                    topic.partitions(),
+                    topic.records(),
+                    topic.troubled(),
+                    rate == null ? null : rate.perSecond(),
+                    rate == null ? List.of() : rate.perMinute());
+        }
+    }
+
+    /**
+     * How far behind a consumer group is.
+     *
+     * @param behindSeconds null when nothing is left, or that is not known
+     * @param caughtUpIn after how many seconds nothing is left if it goes on like this; null unless the lag shrinks
+     */
+    record GroupItem(
+            String name,
+            long lag,
+            @Nullable Long behindSeconds,
+            LagTrend.Kind trend,
+            double growsPerSecond,
+            @Nullable Long caughtUpIn) {
+        static GroupItem of(GroupLag group) {
+            LagTrend trend = group.trend();
+            return new GroupItem(
+                    group.name(),
+                    group.records(),
+                    group.behindSeconds(),
+                    trend.kind(),
+                    trend.perSecond(),
+                    trend.kind() == LagTrend.Kind.CATCHING_UP ? trend.secondsLeft() : null);
+        }
+    }
+
+    /**
+     * All that there is, in numbers.
+     *
+     * @param groups the consumer groups that are furthest behind
+     * @param otherGroups how many there are beside them
+     * @param openByCause why open dead letters are there
+     * @param unreadLetters about how many records of dead-letter topics are not read yet
+     * @param missing why something of it is not there
+     */
     record Summary(
             Server registry,
             int subjects,
             String level,
             Server kafka,
-            List<TopicSummary> topics,
+            int brokers,
+            List<TopicItem> topics,
             List<TopicSummary> deadLetterTopics,
-            long deadLetters) {
+            long deadLetters,
+            List<LetterCause> openByCause,
+            long unreadLetters,
+            List<GroupItem> groups,
+            int otherGroups,
+            List<ServiceState> services,
+            List<String> missing) {
         static Summary of(Overview found) {
+            ClusterActivity activity = found.activity();
             return new Summary(
                     Server.of(found.registry()),
                     found.subjects(),
                     found.level(),
                     Server.of(found.kafka()),
-                    found.getTopics(),
+                    activity.brokers(),
+                    found.getTopicRows().stream()
+                            .map(row -> TopicItem.of(row.topic(), row.rate()))
+                            .toList(),
                     found.getDeadLetterTopics(),
-                    found.getDeadLetterCount());
+                    found.getDeadLetterCount(),
+                    activity.causes(),
+                    activity.unreadLetters(),
+                    activity.groups().stream().map(GroupItem::of).toList(),
+                    activity.otherGroups(),
+                    activity.services(),
+                    activity.missing());
         }
     }
 
@@ -114,7 +194,7 @@ class ConsoleApi {
     }
 
     @GetMapping("/overview")
-    @Operation(summary = "Count what there is, and say which server is away")
+    @Operation(summary = "Count what there is, and say what is going on and which server is away")
     Summary overview() {
         return Summary.of(overview.read());
     }

@@ -14,7 +14,9 @@ import dev.avenant.operations.services.ServiceFailedException;
 import dev.avenant.operations.services.ServiceInstance;
 import dev.avenant.operations.services.Subscription;
 import dev.avenant.operations.services.Subscriptions;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 @PerCluster
 public class GroupSubscriptions {
+
+    /** How long whoever wants to know how all are waits for one that does not tell. */
+    private static final Duration LONGEST_FOR_STATES = Duration.ofSeconds(1);
 
     private final KafkaConnection kafka;
     private final Groups groups;
@@ -115,6 +120,60 @@ public class GroupSubscriptions {
                 answers.stream().map(this::shown).toList(), readElsewhere(group, answers), actedOn(answers));
     }
 
+    /**
+     * What the processes of a group do, in numbers; each is counted once.
+     *
+     * @param paused how many have a subscription that is paused
+     * @param stopped how many have one that stopped, or is held by its circuit breaker
+     * @param silent how many did not tell within a second
+     */
+    public record ServiceState(String group, int processes, int paused, int stopped, int silent) {
+
+        /** How many read all that they are to read. */
+        public int reading() {
+            return processes - paused - stopped - silent;
+        }
+    }
+
+    /** What the processes of all groups do that the settings name, of those that have a topic which may be seen. */
+    public List<ServiceState> states() {
+        List<ServiceState> states = new ArrayList<>();
+        for (String group : services.groups()) {
+            List<Optional<Answer>> answers =
+                    services.atOnce(services.of(group), instance -> ask(group, instance), LONGEST_FOR_STATES);
+            List<Instance> told = answers.stream()
+                    .flatMap(Optional::stream)
+                    .filter(answer -> answer.problem() == null)
+                    .map(this::shown)
+                    .toList();
+            boolean isSeen = access.mine().seesAllTopics()
+                    || told.stream()
+                            .anyMatch(instance -> !instance.subscriptions().isEmpty());
+            if (isSeen) {
+                states.add(state(group, answers.size(), told));
+            }
+        }
+        return states;
+    }
+
+    private static ServiceState state(String group, int processes, List<Instance> told) {
+        int stopped = 0;
+        int paused = 0;
+        for (Instance instance : told) {
+            Collection<Subscription> subscriptions = instance.subscriptions().values();
+            if (subscriptions.stream().anyMatch(GroupSubscriptions::isStopped)) {
+                stopped++;
+            } else if (subscriptions.stream().anyMatch(Subscription::isPaused)) {
+                paused++;
+            }
+        }
+        return new ServiceState(group, processes, paused, stopped, processes - told.size());
+    }
+
+    private static boolean isStopped(Subscription subscription) {
+        return subscription.circuitBreaker() != null || !(subscription.isRunning() || subscription.isPaused());
+    }
+
     private Instance shown(Answer answer) {
         SortedMap<String, Subscription> seen = answer.told() == null
                 ? new TreeMap<>()
@@ -139,16 +198,18 @@ public class GroupSubscriptions {
     }
 
     private List<Answer> ask(String group, List<ServiceInstance> instances) {
-        return services.atOnce(instances, instance -> {
-            try {
-                Subscriptions told = instance.subscriptions(services.http());
-                return told.group().equals(group)
-                        ? new Answer(instance, told, null)
-                        : new Answer(instance, null, new Problem(null, ShownText.line(told.group())));
-            } catch (ServiceFailedException failed) {
-                return new Answer(instance, null, new Problem(failed.kind(), failed.detail()));
-            }
-        });
+        return services.atOnce(instances, instance -> ask(group, instance));
+    }
+
+    private Answer ask(String group, ServiceInstance instance) {
+        try {
+            Subscriptions told = instance.subscriptions(services.http());
+            return told.group().equals(group)
+                    ? new Answer(instance, told, null)
+                    : new Answer(instance, null, new Problem(null, ShownText.line(told.group())));
+        } catch (ServiceFailedException failed) {
+            return new Answer(instance, null, new Problem(failed.kind(), failed.detail()));
+        }
     }
 
     /**

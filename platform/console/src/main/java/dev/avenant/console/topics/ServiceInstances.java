@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -95,10 +96,24 @@ class ServiceInstances {
         return byGroup.getOrDefault(group, List.of());
     }
 
+    /** The groups whose processes the settings name, in order. */
+    List<String> groups() {
+        return byGroup.keySet().stream().sorted().toList();
+    }
+
     /** Does something with each of them at once, and answers in their order. */
     <T, R> List<R> atOnce(List<T> all, Function<T, R> step) {
         List<CompletableFuture<R>> answers = all.stream()
                 .map(each -> CompletableFuture.supplyAsync(() -> step.apply(each), threads))
+                .toList();
+        return answers.stream().map(CompletableFuture::join).toList();
+    }
+
+    /** The same, without waiting longer than that; empty for those that have not answered by then. */
+    <T, R> List<Optional<R>> atOnce(List<T> all, Function<T, R> step, Duration longest) {
+        List<CompletableFuture<Optional<R>>> answers = all.stream()
+                .map(each -> CompletableFuture.supplyAsync(() -> Optional.of(step.apply(each)), threads)
+                        .completeOnTimeout(Optional.empty(), longest.toMillis(), TimeUnit.MILLISECONDS))
                 .toList();
         return answers.stream().map(CompletableFuture::join).toList();
     }

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.jspecify.annotations.Nullable;
 
 /** The topics of the cluster, read afresh at each call. Throws {@link KafkaAwayException}; nobody retries. */
@@ -42,9 +43,8 @@ public class Topics {
 
     /** Every topic that may be seen, by name. */
     public List<TopicSummary> all() {
-        try {
-            Admin client = admin();
-            Permissions mine = access.mine();
+        Permissions mine = access.mine();
+        return answer(client -> {
             List<String> names = await(client.listTopics(new ListTopicsOptions().listInternal(true))
                             .names())
                     .stream()
@@ -57,6 +57,22 @@ public class Topics {
                     .map(topic -> summaryOf(topic, counts))
                     .sorted(Comparator.comparing(TopicSummary::name))
                     .toList();
+        });
+    }
+
+    /** How many brokers there are. */
+    public int brokers() {
+        return answer(client -> await(client.describeCluster().nodes()).size());
+    }
+
+    /** What is asked of Kafka. */
+    private interface Question<T> {
+        T ask(Admin client) throws ExecutionException, InterruptedException, TimeoutException;
+    }
+
+    private <T> T answer(Question<T> question) {
+        try {
+            return question.ask(admin());
         } catch (ExecutionException failed) {
             throw KafkaAwayException.of(cluster, failed.getCause() == null ? failed : failed.getCause());
         } catch (TimeoutException | KafkaException failed) {
@@ -71,7 +87,9 @@ public class Topics {
             throws ExecutionException, InterruptedException, TimeoutException {
         List<TopicPartition> partitions = new ArrayList<>();
         topics.values()
-                .forEach(topic -> topic.partitions()
+                .forEach(topic -> topic.partitions().stream()
+                        // Kafka would wait in vain for a partition that has none.
+                        .filter(Topics::hasLeader)
                         .forEach(partition -> partitions.add(new TopicPartition(topic.name(), partition.partition()))));
         var ends = client.listOffsets(all(partitions, OffsetSpec.latest())).all();
         var begins = client.listOffsets(all(partitions, OffsetSpec.earliest())).all();
@@ -92,7 +110,15 @@ public class Topics {
                 .mapToLong(
                         partition -> counts.getOrDefault(new TopicPartition(topic.name(), partition.partition()), 0L))
                 .sum();
-        return new TopicSummary(topic.name(), topic.partitions().size(), records);
+        int troubled = (int) topic.partitions().stream()
+                .filter(partition -> !hasLeader(partition)
+                        || partition.isr().size() < partition.replicas().size())
+                .count();
+        return new TopicSummary(topic.name(), topic.partitions().size(), records, troubled);
+    }
+
+    private static boolean hasLeader(TopicPartitionInfo partition) {
+        return partition.leader() != null && !partition.leader().isEmpty();
     }
 
     private <T> T await(KafkaFuture<T> future) throws ExecutionException, InterruptedException, TimeoutException {

@@ -1,0 +1,128 @@
+package dev.avenant.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the first page says is going on in the cluster. */
+class OverviewTest extends LetterPages {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String ORDERS = "overview-orders";
+    private static final String GROUP = "overview-books";
+
+    @BeforeAll
+    static void aTopicThatIsPartlyRead() throws Exception {
+        letters(ORDERS, 4);
+        long aMinuteAgo = Instant.now().minusSeconds(60).toEpochMilli();
+        topics.send(IntStream.range(0, 120)
+                .mapToObj(
+                        number -> new ProducerRecord<byte[], byte[]>(ORDERS, 0, aMinuteAgo, null, "x".getBytes(UTF_8)))
+                .toList());
+        topics.commit(GROUP, ORDERS, 0, 20);
+    }
+
+    private JsonNode told() throws Exception {
+        return JSON.readTree(Visitor.of(port)
+                .at("/api/v1/overview", Map.of("Accept", "application/json"))
+                .page()
+                .html());
+    }
+
+    private JsonNode group() throws Exception {
+        for (JsonNode group : told().path("groups")) {
+            if (group.path("name").asText().equals(GROUP)) {
+                return group;
+            }
+        }
+        throw new AssertionError("No group " + GROUP);
+    }
+
+    private static String row(Page page, String name) {
+        String text = page.main();
+        return text.substring(text.indexOf(name));
+    }
+
+    @Test
+    void saysHowFarBehindAGroupIsWhereThatIsGoingAndWhenItWillHaveCaughtUp() throws Exception {
+        assertThat(row(Page.at(port, "/"), GROUP)).matches(GROUP + " 100 \\d+ not known yet .*");
+        assertThat(group().path("behindSeconds").asLong()).isBetween(60L, 120L);
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> group().path("trend").asText().equals("STEADY"));
+        topics.commit(GROUP, ORDERS, 0, 90);
+
+        assertThat(row(Page.at(port, "/"), GROUP)).matches(GROUP + " 30 \\d+ caught up in about \\d+ (s|min) .*");
+        assertThat(group().path("caughtUpIn").asLong()).isPositive();
+        assertThat(Page.in(port, "/", "de").main()).containsPattern(GROUP + " 30 \\d+ aufgeholt in etwa \\d+ (s|min)");
+        topics.commit(GROUP, ORDERS, 0, 10);
+        assertThat(row(Page.at(port, "/"), GROUP)).matches(GROUP + " 110 \\d+ grows by [\\d.]+ a second .*");
+        topics.commit(GROUP, ORDERS, 0, 120);
+        assertThat(row(Page.at(port, "/"), GROUP)).startsWith(GROUP + " 0 – caught up");
+    }
+
+    @Test
+    void saysHowManyRecordsComeToATopic() throws Exception {
+        Page page = Page.at(port, "/");
+
+        assertThat(row(page, ORDERS + " 1 120")).matches(ORDERS + " 1 120 [1-2]\\.\\d .*");
+        assertThat(page.html()).contains("aria-label=\"Records a minute: 120 at most, ");
+        for (JsonNode topic : told().path("topics")) {
+            if (topic.path("name").asText().equals(ORDERS)) {
+                assertThat(topic.path("perSecond").asDouble()).isBetween(0.9, 2.1);
+                assertThat(topic.path("perMinute")).hasSize(15);
+            }
+        }
+    }
+
+    @Test
+    void saysWhyOpenLettersAreThere() throws Exception {
+        Page page = Page.at(port, "/");
+
+        assertThat(page.main()).contains("Open dead letters by cause Cause open", "HANDLER_REFUSED 2", "NOT_AVRO 2");
+        assertThat(told().path("openByCause")).contains(JSON.readTree("{\"cause\": \"NOT_AVRO\", \"open\": 2}"));
+    }
+
+    @Test
+    void saysHowTheBrokersAre() throws Exception {
+        assertThat(Page.at(port, "/").main())
+                .containsPattern("\\d+ topics?, 1 broker ")
+                .doesNotContain("no leader");
+        assertThat(told().path("brokers").asInt()).isEqualTo(1);
+        assertThat(told().path("missing")).isEmpty();
+    }
+
+    @Test
+    void renewsEachOfItsFigures() {
+        List<String> drawn = ids(Page.at(port, "/").html(), "<span id=\"([^\"]+)\"");
+        Page figures =
+                Page.at(port, "/overview?shape=" + shape(Page.at(port, "/").html()));
+
+        assertThat(ids(figures.html(), "<span id=\"([^\"]+)\" hx-swap-oob=\"innerHTML\""))
+                .containsExactlyInAnyOrderElementsOf(drawn);
+    }
+
+    private static String shape(String html) {
+        return ids(html, "shape=([0-9a-f]+)").get(0);
+    }
+
+    private static List<String> ids(String html, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(html)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+}

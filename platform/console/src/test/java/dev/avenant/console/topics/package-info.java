@@ -1,0 +1,5 @@
+/** What is told of topics and groups, tried without pages; start at {@link dev.avenant.console.topics.TopicRatesTest}. */
+@NullMarked
+package dev.avenant.console.topics;
+
+import org.jspecify.annotations.NullMarked;
