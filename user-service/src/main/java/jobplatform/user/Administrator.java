@@ -39,11 +39,9 @@ class Administrator implements ApplicationRunner {
         } catch (AlreadyTakenException taken) {
             if (!isThere()) { // else another process of the service was faster
                 LOG.error(
-                        "There is no administrator '{}': the {} belongs to a user; set another one as"
-                                + " jobplatform.administrator.{}",
-                        properties.username(),
-                        taken.field(),
-                        taken.field());
+                        "There is no administrator '{}': the username belongs to a user; set another one as"
+                                + " jobplatform.administrator.username",
+                        properties.username());
             }
         }
     }

@@ -22,7 +22,7 @@ class NewUsers {
         this.database = database;
     }
 
-    /** @throws org.springframework.dao.DuplicateKeyException if another user has the username or the e-mail address */
+    /** @throws org.springframework.dao.DuplicateKeyException if another user has the username */
     void add(User user) {
         WorkProfile work = user.work();
         database.sql(ADD)

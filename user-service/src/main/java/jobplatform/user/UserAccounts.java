@@ -54,7 +54,7 @@ public class UserAccounts {
     /**
      * Opens an account.
      *
-     * @throws AlreadyTakenException if another user has the username or the e-mail address
+     * @throws AlreadyTakenException if another user has the username
      */
     public User register(Profile profile, Password password, UserType type) {
         String hash = String.valueOf(passwords.encode(password.clearText()));
@@ -71,7 +71,7 @@ public class UserAccounts {
      *
      * @param expected is asked about the version that the user is at, and refuses it by an exception
      * @throws UserNotFoundException if there is no such user
-     * @throws AlreadyTakenException if another user has the username or the e-mail address
+     * @throws AlreadyTakenException if another user has the username
      */
     public User changeProfile(UUID id, LongConsumer expected, ProfileChange change) {
         return inTransaction(() -> {
@@ -180,13 +180,12 @@ public class UserAccounts {
         return search.search(criteria, query);
     }
 
-    /** The unique indexes decide who comes first, also between two requests that run at once. */
+    /** The unique index decides who comes first, also between two requests that run at once. */
     private User inTransaction(Supplier<User> work) {
         try {
             return Objects.requireNonNull(transactions.execute(status -> work.get()));
         } catch (DuplicateKeyException duplicate) {
-            String field = String.valueOf(duplicate.getMessage()).contains("users_email_key") ? "email" : "username";
-            throw new AlreadyTakenException(field, duplicate);
+            throw new AlreadyTakenException(duplicate);
         }
     }
 }

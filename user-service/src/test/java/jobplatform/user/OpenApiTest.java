@@ -40,7 +40,7 @@ class OpenApiTest extends UserServiceTestBase {
                 .jsonPath("$.paths['/api/users/{id}'].patch.operationId")
                 .isEqualTo("change")
                 .jsonPath("$.paths['/api/users/{id}'].patch.responses['409'].description")
-                .isEqualTo("The user is no longer at that version, or the username or the e-mail is taken")
+                .isEqualTo("The user is no longer at that version, or the username is taken")
                 .jsonPath("$.paths['/api/users/{id}'].patch.security.length()")
                 .isEqualTo(1)
                 .jsonPath("$.components.schemas.ProfileReplacement.required.length()")

@@ -55,7 +55,7 @@ import org.springframework.web.bind.annotation.RestController;
 class UserController {
 
     private static final String CONFLICT =
-            "The user is no longer at that version, or the username or the e-mail is taken";
+            "The user is no longer at that version, or the username is taken";
 
     private static final String NO_MATCH = "The user is no longer what If-Match names";
 
@@ -82,7 +82,7 @@ class UserController {
     @PermitAll
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Register a user")
-    @Refusal(status = HttpStatus.CONFLICT, when = "The username or the e-mail is taken")
+    @Refusal(status = HttpStatus.CONFLICT, when = "The username is taken")
     @Refusal(status = HttpStatus.TOO_MANY_REQUESTS, when = "There were too many registrations from this address")
     ResponseEntity<UserView> register(@Valid @RequestBody Registration registration, HttpServletRequest request) {
         registrations.count(request.getRemoteAddr());

@@ -21,6 +21,6 @@ class UserProblems {
 
     @ExceptionHandler
     ProblemDetail taken(AlreadyTakenException refusal) {
-        return Problems.of(HttpStatus.CONFLICT, refusal.field(), String.valueOf(refusal.getMessage()));
+        return Problems.of(HttpStatus.CONFLICT, "username", String.valueOf(refusal.getMessage()));
     }
 }
