@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which resource uses which subject. */
 @Tag("fast")
@@ -197,12 +198,42 @@ class AssociationsTest {
                 .isEqualTo(invalid("associationType", "is there twice: 'value'"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"BAD", "strong", ""})
+    void areNotListedByALifecycleThatThereIsNot(String lifecycle) {
+        String missing = "404 {\"error_code\":404,\"message\":\"HTTP 404 Not Found\"}";
+
+        assertThat(registry.get("/associations/resources/-/-?lifecycle=" + lifecycle)).isEqualTo(missing);
+        assertThat(registry.get("/schemas?lifecycle=WEAK&lifecycle=" + lifecycle)).isEqualTo(missing);
+    }
+
+    @Test
+    void refusesABodyWithALifecycleOrAnOperationThatThereIsNot() {
+        String shared = "{\"subject\":\"shared\"}";
+        String created = "{\"subject\":\"shared\",\"opType\":\"CREATE\"}";
+
+        assertThat(registry.post("/associations", request("t", "{\"subject\":\"shared\",\"lifecycle\":\"weak\"}")))
+                .isEqualTo("400 {\"error_code\":400,\"message\":\"Cannot deserialize value of type `LifecyclePolicy` from"
+                        + " String \\\"weak\\\": not one of the values accepted for Enum class: [WEAK, STRONG]\"}");
+        assertThat(registry.post(
+                        "/associations:batchMutate",
+                        "{\"requests\":[" + request("t", created) + "," + request("u", shared) + "]}"))
+                .isEqualTo("400 {\"error_code\":400,\"message\":\"Could not resolve subtype of `AssociationOp`: missing"
+                        + " type id property 'opType' (for POJO property 'associations')\"}");
+        assertThat(registry.post(
+                        "/associations:batchMutate",
+                        "{\"requests\":[" + request("t", created, created.replace("CREATE", "create")) + "]}"))
+                .isEqualTo("400 {\"error_code\":400,\"message\":\"Could not resolve type id 'create' as a subtype of"
+                        + " `AssociationOp`: known type ids = [CREATE, DELETE, UPSERT] (for POJO property 'associations')\"}");
+        assertThat(registry.get("/associations/subjects/shared")).isEqualTo("200 []");
+    }
+
     @Test
     void answersABatchOneByOneAndWithSchemasForWhoWantsThem() {
         String mutated = registry.post(
                 "/associations:batchMutate",
-                "{\"requests\":[" + request("one", "{\"subject\":\"shared\"}") + ","
-                        + request("two", "{\"subject\":\"none\"}") + "]}");
+                "{\"requests\":[" + request("one", "{\"subject\":\"shared\",\"opType\":\"CREATE\"}") + ","
+                        + request("two", "{\"subject\":\"none\",\"opType\":\"CREATE\"}") + "]}");
         String plain = registry.post("/associations:batchGet", "{\"requests\":[{\"resourceId\":\"id-one\"}]}");
         String full = registry.post(
                 "/associations:batchGet?includeSchemas=true", "{\"requests\":[{\"resourceId\":\"id-one\"}]}");

@@ -56,18 +56,14 @@ final class AssociationChecks {
         if (!TYPES.contains(requested.typeOrValue())) {
             throw invalid("associationType", "must be either 'key' or 'value'");
         }
-        String lifecycle = requested.lifecycle();
-        boolean weak = ResourceAssociation.WEAK.equalsIgnoreCase(lifecycle);
-        if (lifecycle != null && !weak && !ResourceAssociation.STRONG.equalsIgnoreCase(lifecycle)) {
-            throw invalid("lifecycle", "must be STRONG or WEAK");
-        }
+        boolean weak = requested.lifecycle() == LifecyclePolicy.WEAK;
         if (weak && Boolean.TRUE.equals(requested.frozen())) {
             throw invalid(FROZEN, "association with lifecycle of WEAK cannot be frozen");
         }
         if (weak && requested.schema() != null) {
             throw invalid("lifecycle", "cannot be WEAK when schema is provided");
         }
-        if (lifecycle != null && !weak && Boolean.FALSE.equals(requested.frozen())) {
+        if (requested.lifecycle() == LifecyclePolicy.STRONG && Boolean.FALSE.equals(requested.frozen())) {
             throw invalid(FROZEN, "association with lifecycle of STRONG cannot be frozen=false");
         }
     }
@@ -92,11 +88,10 @@ final class AssociationChecks {
         if (requested.frozen() != null && requested.frozen() != held.frozen()) {
             throw invalid(FROZEN, "frozen attribute of association cannot be changed");
         }
-        boolean toStrong = ResourceAssociation.STRONG.equalsIgnoreCase(requested.lifecycle());
-        if (toStrong && !held.frozen()) {
+        if (requested.lifecycle() == LifecyclePolicy.STRONG && !held.frozen()) {
             throw invalid(FROZEN, "association with lifecycle of STRONG cannot be frozen=false");
         }
-        if (held.isStrong() && ResourceAssociation.WEAK.equalsIgnoreCase(requested.lifecycle())) {
+        if (held.isStrong() && requested.lifecycle() == LifecyclePolicy.WEAK) {
             throw RestException.of(RegistryErrorCode.ASSOCIATION_FROZEN, held.associationType(), held.subject());
         }
         if (!held.isStrong()) {

@@ -68,7 +68,7 @@ public final class Associations {
     public record Requested(
             @Nullable String subject,
             @Nullable String associationType,
-            @Nullable String lifecycle,
+            @Nullable LifecyclePolicy lifecycle,
             @Nullable Boolean frozen,
             @Nullable SchemaContent schema,
             RegistrationRequest.Options registering) {
@@ -81,7 +81,7 @@ public final class Associations {
         boolean isStrong(String ownSubject) {
             return lifecycle == null
                     ? schema != null || subject == null || subject.equals(ownSubject)
-                    : ResourceAssociation.STRONG.equalsIgnoreCase(lifecycle);
+                    : lifecycle == LifecyclePolicy.STRONG;
         }
     }
 

@@ -17,9 +17,7 @@ import dev.avenant.registry.client.api.RegistryErrorCode;
 import dev.avenant.registry.security.Role;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** What is asked under {@code /associations}: which resource uses which subject. */
 final class AssociationEndpoints {
 
-    private static final Set<String> LIFECYCLES = Set.of(ResourceAssociation.STRONG, ResourceAssociation.WEAK);
     private static final int MULTI_STATUS = 207;
     private static final String ANY = "-";
 
@@ -144,11 +141,7 @@ final class AssociationEndpoints {
     }
 
     private ApiResponse list(ApiRequest request, Predicate<ResourceAssociation> wanted) {
-        for (String lifecycle : request.options("lifecycle")) {
-            if (!LIFECYCLES.contains(lifecycle.toUpperCase(Locale.ROOT))) {
-                throw new RestException(404, 404, "HTTP 404 Not Found");
-            }
-        }
+        AssociationFilter.requireLifecycles(request);
         ArrayNode found = ResponseBodies.array();
         limits.schemas()
                 .page(
@@ -222,7 +215,10 @@ final class AssociationEndpoints {
         BatchMutate batch = Json.read(request.body(), BatchMutate.class, "batchMutate.request");
         ObjectNode body = ResponseBodies.object();
         ArrayNode results = body.putArray("results");
-        for (AssociationRequest asked : required(batch.requests())) {
+        List<AssociationRequest> requests = required(batch.requests());
+        // What cannot be read at all ends the batch before it begins.
+        requests.forEach(asked -> asked.items().forEach(AssociationRequest.Item::operation));
+        for (AssociationRequest asked : requests) {
             ObjectNode entry = results.addObject();
             attempt(entry, () -> mutate(request, asked));
         }

@@ -2,9 +2,9 @@ package dev.avenant.registry.http;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.avenant.registry.catalog.Associations;
+import dev.avenant.registry.catalog.LifecyclePolicy;
 import dev.avenant.registry.catalog.RegistrationRequest;
 import dev.avenant.registry.catalog.RestException;
-import dev.avenant.registry.client.api.RegistryErrorCode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -24,7 +24,7 @@ record AssociationRequest(
     record Item(
             @Nullable String subject,
             @Nullable String associationType,
-            @Nullable String lifecycle,
+            @Nullable LifecyclePolicy lifecycle,
             @Nullable Boolean frozen,
             @Nullable RegisterSchemaRequest schema,
             @Nullable Boolean normalize,
@@ -38,16 +38,16 @@ record AssociationRequest(
             DELETE
         }
 
-        /** Throws a {@link RestException} 42212 for what is no operation. */
+        /** Throws a {@link RestException} 400 for what is no operation, in the words of Confluent's server. */
         Operation operation() {
-            if (opType == null) {
-                return Operation.CREATE;
-            }
+            String failure = opType == null
+                    ? "Could not resolve subtype of `AssociationOp`: missing type id property 'opType'"
+                    : "Could not resolve type id '" + opType
+                            + "' as a subtype of `AssociationOp`: known type ids = [CREATE, DELETE, UPSERT]";
             return Arrays.stream(Operation.values())
-                    .filter(known -> known.name().equalsIgnoreCase(opType))
+                    .filter(known -> known.name().equals(opType))
                     .findFirst()
-                    .orElseThrow(() -> RestException.of(
-                            RegistryErrorCode.INVALID_ASSOCIATION, "opType", "must be CREATE, UPSERT or DELETE"));
+                    .orElseThrow(() -> new RestException(400, 400, failure + " (for POJO property 'associations')"));
         }
 
         String typeOrValue() {

@@ -54,6 +54,7 @@ final class SchemaListEndpoint {
     }
 
     private ApiResponse list(ApiRequest request) {
+        AssociationFilter.requireLifecycles(request);
         String prefix = request.inContext(Objects.requireNonNullElse(request.option("subjectPrefix"), ""));
         LookupFilter filter = LookupFilter.of(request.flag("deleted"), false);
         Map<String, List<String>> aliases = request.flag("aliases") ? aliases(prefix) : Map.of();
