@@ -113,20 +113,21 @@ class BoundedCachesTest {
     void askAgainForTheSubjectsOfTheTopicsThatTheyForgot() throws IOException {
         Map<String, Object> associated = Map.of("value.subject.name.strategy", AssociatedNameStrategy.class);
         Map<String, Object> few = Map.of(
-                "value.subject.name.strategy",
-                AssociatedNameStrategy.class,
-                "subject.name.strategy.cache.size",
-                5);
+                "value.subject.name.strategy", AssociatedNameStrategy.class, "subject.name.strategy.cache.size", 5);
 
         assertThat(askedInTheSecondRound(20, few, "/associations/")).isBetween(20 - 5, 20);
         assertThat(askedInTheSecondRound(20, associated, "/associations/")).isZero();
     }
 
     /** How often a serializer that keeps no writers asks a registry when it writes to so many topics for the second time. */
-    private static int askedInTheSecondRound(int topics, Map<String, Object> settings, String path)
-            throws IOException {
+    private static int askedInTheSecondRound(int topics, Map<String, Object> settings, String path) throws IOException {
         Map<String, Object> all = new HashMap<>(Map.of(
-                "use.latest.version", true, "max.schemas.per.subject", 1, "value.subject.name.strategy", TopicNameStrategy.class));
+                "use.latest.version",
+                true,
+                "max.schemas.per.subject",
+                1,
+                "value.subject.name.strategy",
+                TopicNameStrategy.class));
         all.putAll(settings);
         Schema schema = schema(0);
         GenericRecord record = new GenericData.Record(schema);
@@ -135,7 +136,10 @@ class BoundedCachesTest {
                 KafkaAvroSerializer serializer = new KafkaAvroSerializer()) {
             for (int topic = 0; topic < topics; topic++) {
                 answering.on(
-                        "GET", "/associations/resources/-/t" + topic + "?resourceType=topic&associationType=value", 200, "[]");
+                        "GET",
+                        "/associations/resources/-/t" + topic + "?resourceType=topic&associationType=value",
+                        200,
+                        "[]");
             }
             answering.otherwise(
                     200,

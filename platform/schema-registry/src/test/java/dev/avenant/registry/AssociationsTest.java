@@ -203,8 +203,10 @@ class AssociationsTest {
     void areNotListedByALifecycleThatThereIsNot(String lifecycle) {
         String missing = "404 {\"error_code\":404,\"message\":\"HTTP 404 Not Found\"}";
 
-        assertThat(registry.get("/associations/resources/-/-?lifecycle=" + lifecycle)).isEqualTo(missing);
-        assertThat(registry.get("/schemas?lifecycle=WEAK&lifecycle=" + lifecycle)).isEqualTo(missing);
+        assertThat(registry.get("/associations/resources/-/-?lifecycle=" + lifecycle))
+                .isEqualTo(missing);
+        assertThat(registry.get("/schemas?lifecycle=WEAK&lifecycle=" + lifecycle))
+                .isEqualTo(missing);
     }
 
     @Test
@@ -213,8 +215,9 @@ class AssociationsTest {
         String created = "{\"subject\":\"shared\",\"opType\":\"CREATE\"}";
 
         assertThat(registry.post("/associations", request("t", "{\"subject\":\"shared\",\"lifecycle\":\"weak\"}")))
-                .isEqualTo("400 {\"error_code\":400,\"message\":\"Cannot deserialize value of type `LifecyclePolicy` from"
-                        + " String \\\"weak\\\": not one of the values accepted for Enum class: [WEAK, STRONG]\"}");
+                .isEqualTo(
+                        "400 {\"error_code\":400,\"message\":\"Cannot deserialize value of type `LifecyclePolicy` from"
+                                + " String \\\"weak\\\": not one of the values accepted for Enum class: [WEAK, STRONG]\"}");
         assertThat(registry.post(
                         "/associations:batchMutate",
                         "{\"requests\":[" + request("t", created) + "," + request("u", shared) + "]}"))
@@ -223,8 +226,9 @@ class AssociationsTest {
         assertThat(registry.post(
                         "/associations:batchMutate",
                         "{\"requests\":[" + request("t", created, created.replace("CREATE", "create")) + "]}"))
-                .isEqualTo("400 {\"error_code\":400,\"message\":\"Could not resolve type id 'create' as a subtype of"
-                        + " `AssociationOp`: known type ids = [CREATE, DELETE, UPSERT] (for POJO property 'associations')\"}");
+                .isEqualTo(
+                        "400 {\"error_code\":400,\"message\":\"Could not resolve type id 'create' as a subtype of"
+                                + " `AssociationOp`: known type ids = [CREATE, DELETE, UPSERT] (for POJO property 'associations')\"}");
         assertThat(registry.get("/associations/subjects/shared")).isEqualTo("200 []");
     }
 

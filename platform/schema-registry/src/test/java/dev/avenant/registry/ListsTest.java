@@ -49,6 +49,22 @@ class ListsTest {
     }
 
     @Test
+    void tellsDeletedVersionsByNegativeNumbersUnlessThereAreNoOthersInTheList() {
+        try (RegistryTester registry = RegistryTester.begin()) {
+            registry.post("/subjects/s/versions", schema("\"int\""));
+            registry.post("/subjects/s/versions", schema("\"long\""));
+            registry.delete("/subjects/s/versions/1");
+
+            assertThat(registry.get("/subjects/s/versions?deletedAsNegative=true"))
+                    .isEqualTo("200 [-1,2]");
+            assertThat(registry.get("/subjects/s/versions?deletedAsNegative=true&deleted=true"))
+                    .isEqualTo("200 [-1,2]");
+            assertThat(registry.get("/subjects/s/versions?deletedAsNegative=true&deletedOnly=true"))
+                    .isEqualTo("200 [1]");
+        }
+    }
+
+    @Test
     void followsAnAliasFromEveryPathAndListsIt() {
         try (RegistryTester registry = RegistryTester.begin()) {
             registry.post("/subjects/real/versions", schema("\"int\""));

@@ -47,8 +47,7 @@ class RegistryMainTest {
                 folder.resolve("schema-registry.properties"),
                 "listeners=http://0.0.0.0:8085\nkafkastore.topic=_theirs\navenant.require.transaction.version=1\n");
 
-        SchemaRegistryConfig config =
-                config("--config=" + file, "--topic=_mine", "--require-transaction-version=2");
+        SchemaRegistryConfig config = config("--config=" + file, "--topic=_mine", "--require-transaction-version=2");
 
         assertThat(config.properties())
                 .isEqualTo(Map.of(

@@ -40,7 +40,8 @@ class ResolvedFormatTest {
     @ParameterizedTest
     @ValueSource(strings = {"resolved", "RESOLVED", "Resolved"})
     void isGivenWhereverASchemaIsAndInWhateverCaseItIsAskedFor(String format) {
-        String guid = registry.get("/subjects/:.c:user/versions/1").replaceFirst(".*\"guid\":\"(" + GUID + ")\".*", "$1");
+        String guid =
+                registry.get("/subjects/:.c:user/versions/1").replaceFirst(".*\"guid\":\"(" + GUID + ")\".*", "$1");
         String asked = "format=" + format;
         String body = "\"schema\":" + quoted(RESOLVED);
 

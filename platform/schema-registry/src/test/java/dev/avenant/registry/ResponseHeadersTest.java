@@ -25,9 +25,7 @@ class ResponseHeadersTest {
         SchemaRegistryConfig settings = SchemaRegistryConfig.inMemory().with("response.http.headers.config", config);
         try (SchemaRegistry registry = SchemaRegistry.start(settings)) {
             return HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(registry.url().resolve(path)).build(),
-                            BodyHandlers.discarding())
+                    .send(HttpRequest.newBuilder(registry.url().resolve(path)).build(), BodyHandlers.discarding())
                     .headers();
         }
     }
@@ -67,8 +65,9 @@ class ResponseHeadersTest {
 
         assertThatThrownBy(() -> SchemaRegistry.start(settings))
                 .isInstanceOf(RegistryStartException.class)
-                .hasMessage("response.http.headers.config has '" + config + "', but every part must be set, add, setDate"
-                        + " or addDate, a name, a colon and a value, such as \"add Cache-Control: no-cache, no-store\""
-                        + " (in double quotes where it has a comma)");
+                .hasMessage(
+                        "response.http.headers.config has '" + config + "', but every part must be set, add, setDate"
+                                + " or addDate, a name, a colon and a value, such as \"add Cache-Control: no-cache, no-store\""
+                                + " (in double quotes where it has a comma)");
     }
 }

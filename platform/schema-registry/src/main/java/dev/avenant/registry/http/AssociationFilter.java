@@ -11,9 +11,8 @@ import java.util.stream.Collectors;
 /** Which associations the parameters of a query leave. */
 final class AssociationFilter {
 
-    private static final Set<String> KNOWN = Arrays.stream(LifecyclePolicy.values())
-            .map(LifecyclePolicy::name)
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> KNOWN =
+            Arrays.stream(LifecyclePolicy.values()).map(LifecyclePolicy::name).collect(Collectors.toUnmodifiableSet());
 
     private AssociationFilter() {}
 

@@ -85,8 +85,9 @@ final class VersionEndpoints {
 
     private ApiResponse versions(ApiRequest request) {
         String subject = request.resolvedSubject();
-        boolean negative = request.flag("deletedAsNegative");
         boolean deletedOnly = request.flag("deletedOnly");
+        // Where all are deleted, there is none to tell them from.
+        boolean negative = request.flag("deletedAsNegative") && !deletedOnly;
         LookupFilter filter = LookupFilter.of(request.flag("deleted") || negative, deletedOnly);
         List<SchemaVersion> found = catalog.versions(subject, filter);
         if (!catalog.holds(subject, deletedOnly ? LookupFilter.ALL : filter)) {
