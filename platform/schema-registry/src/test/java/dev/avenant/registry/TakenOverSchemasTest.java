@@ -57,9 +57,10 @@ class TakenOverSchemasTest {
 
         assertThat(registry.get("/schemas/ids/2/schema")).isEqualTo("200 " + user);
         assertThat(registry.get("/subjects/user/versions/1/schema?format=resolved"))
-                .isEqualTo("200 {\"type\":\"record\",\"name\":\"A\",\"namespace\":\"n\",\"fields\":[{\"name\":\"b\",\"type\":"
-                        + "{\"type\":\"record\",\"name\":\"B\",\"fields\":[]}},{\"name\":\"l\",\"type\":{\"type\":\"array\","
-                        + "\"items\":\"B\"}}]}");
+                .isEqualTo(
+                        "200 {\"type\":\"record\",\"name\":\"A\",\"namespace\":\"n\",\"fields\":[{\"name\":\"b\",\"type\":"
+                                + "{\"type\":\"record\",\"name\":\"B\",\"fields\":[]}},{\"name\":\"l\",\"type\":{\"type\":\"array\","
+                                + "\"items\":\"B\"}}]}");
         assertThat(registry.get("/subjects/used/versions/1/referencedby")).isEqualTo("200 [2]");
         for (String same : List.of(user, user.replaceAll("\\{\"type\":(\"(?:n\\.)?B\")}", "$1"))) {
             assertThat(registry.post("/subjects/user", schema(same, REFERENCES)))
