@@ -91,7 +91,7 @@ public class OverviewReader {
         DeadLetters.Summary summary = part(
                 missing,
                 () -> letters.summary(overview.getDeadLetterTopics(), FOR_LETTERS),
-                new DeadLetters.Summary(List.of(), 0));
+                new DeadLetters.Summary(List.of(), List.of(), 0));
         return new ClusterActivity(
                 part(missing, topics::brokers, 0),
                 part(missing, () -> rates.of(overview.getTopics()), Map.of()),
