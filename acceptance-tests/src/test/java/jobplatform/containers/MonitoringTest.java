@@ -95,13 +95,14 @@ class MonitoringTest {
     @ParameterizedTest
     @CsvSource({"compose/prometheus/rules.yml, rules-test.yml", "docs/monitoring/alerts.yml, alerts-test.yml"})
     void everyAlertIsTriedWithWhatBringsItAboutAndWithWhatDoesNotYet(Path rules, String tests) throws IOException {
-        Map<String, Object> tried = ComposeFile.yaml(
-                ComposeFile.REPOSITORY.resolve(rules).resolveSibling(tests));
+        Map<String, Object> tried =
+                ComposeFile.yaml(ComposeFile.REPOSITORY.resolve(rules).resolveSibling(tests));
         List<String> names = list(tried.get("tests")).stream()
                 .map(test -> String.valueOf(map(test).get("name")))
                 .toList();
 
-        assertThat(tried.get("rule_files")).isEqualTo(List.of(rules.getFileName().toString()));
+        assertThat(tried.get("rule_files"))
+                .isEqualTo(List.of(rules.getFileName().toString()));
         assertThat(names)
                 .containsExactlyElementsOf(Monitoring.rules(ComposeFile.REPOSITORY.resolve(rules)).stream()
                         .map(rule -> String.valueOf(rule.get("alert")))
@@ -109,9 +110,11 @@ class MonitoringTest {
         assertThat(list(tried.get("tests"))).allSatisfy(test -> {
             String name = String.valueOf(map(test).get("name"));
             List<?> questions = list(map(test).get("promql_expr_test"));
-            assertThat(questions).as(name).hasSizeGreaterThan(1).allSatisfy(question -> assertThat(
-                            map(question).get("expr"))
-                    .isEqualTo("ALERTS{alertname=\"" + name + "\", alertstate=\"firing\"}"));
+            assertThat(questions)
+                    .as(name)
+                    .hasSizeGreaterThan(1)
+                    .allSatisfy(question -> assertThat(map(question).get("expr"))
+                            .isEqualTo("ALERTS{alertname=\"" + name + "\", alertstate=\"firing\"}"));
             assertThat(map(questions.get(0))).as(name).doesNotContainKey("exp_samples");
             assertThat(map(questions.get(questions.size() - 1))).as(name).containsKey("exp_samples");
         });

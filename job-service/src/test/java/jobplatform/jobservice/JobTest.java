@@ -222,7 +222,9 @@ class JobTest extends JobServiceTestBase {
     @Test
     void isFoundByASkillAndBySalariesOfOneCurrency() {
         UUID employer = registeredEmployer();
-        postJob(employer, Map.of("title", "Baker", "skills", List.of("Bread", "Cakes"), "salary", euros(20_000, 30_000)));
+        postJob(
+                employer,
+                Map.of("title", "Baker", "skills", List.of("Bread", "Cakes"), "salary", euros(20_000, 30_000)));
         postJob(employer, Map.of("title", "Brewer", "skills", List.of("Breadmaking"), "salary", euros(25_000, 45_000)));
         postJob(
                 employer,

@@ -142,15 +142,9 @@ class RegistrationTest extends UserServiceTestBase {
     @Test
     void takesAnEmailOfSomebodyElseAsAnyOther() {
         String address = newName("mail") + "@example.com";
-        Map<String, String> first =
-                Map.of("username", newName("first"), "email", address, "password", "correct horse");
+        Map<String, String> first = Map.of("username", newName("first"), "email", address, "password", "correct horse");
         Map<String, String> second = Map.of(
-                "username",
-                newName("second"),
-                "email",
-                address.toUpperCase(Locale.ROOT),
-                "password",
-                "correct horse");
+                "username", newName("second"), "email", address.toUpperCase(Locale.ROOT), "password", "correct horse");
         UUID other = register(registration(newName("other"), "correct horse"));
 
         post("/api/users", first).expectStatus().isCreated();

@@ -41,12 +41,18 @@ class JobSearch {
     private static final String NEWEST_FIRST = "-createdAt";
 
     private static final Map<String, String> ORDERS = Map.of(
-            "createdAt", "order by created_at, id",
-            NEWEST_FIRST, "order by created_at desc, id",
-            "title", "order by lower(title), id",
-            "-title", "order by lower(title) desc, id",
-            "salary", "order by salary_maximum, id",
-            "-salary", "order by salary_maximum desc, id");
+            "createdAt",
+            "order by created_at, id",
+            NEWEST_FIRST,
+            "order by created_at desc, id",
+            "title",
+            "order by lower(title), id",
+            "-title",
+            "order by lower(title) desc, id",
+            "salary",
+            "order by salary_maximum, id",
+            "-salary",
+            "order by salary_maximum desc, id");
 
     private final JdbcClient database;
     private final Jobs jobs;

@@ -54,8 +54,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Users")
 class UserController {
 
-    private static final String CONFLICT =
-            "The user is no longer at that version, or the username is taken";
+    private static final String CONFLICT = "The user is no longer at that version, or the username is taken";
 
     private static final String NO_MATCH = "The user is no longer what If-Match names";
 

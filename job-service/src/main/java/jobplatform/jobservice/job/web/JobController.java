@@ -62,8 +62,9 @@ class JobController {
     @PermitAll
     @Operation(
             summary = "Search the jobs, page by page",
-            description = "The open ones, and for an employer all that are the employer's own; the newest first, unless"
-                    + " 'sort' says otherwise. Where salaries are compared, in 'salary' or 'sort', a 'currency' is needed.")
+            description =
+                    "The open ones, and for an employer all that are the employer's own; the newest first, unless"
+                            + " 'sort' says otherwise. Where salaries are compared, in 'salary' or 'sort', a 'currency' is needed.")
     PageOf<JobView> find(
             @Valid @ParameterObject JobCriteria criteria,
             @Valid @ParameterObject PageQuery query,

@@ -7,18 +7,20 @@ import static dev.avenant.messaging.internal.failure.Failure.Remedy.WAIT_FOR_SCH
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.avenant.messaging.EventRefusedException;
 import dev.avenant.messaging.FailureClassification;
 import dev.avenant.serde.errors.FailureSite;
 import dev.avenant.serde.errors.SerdeFailure;
-import java.io.EOFException;
 import java.io.CharConversionException;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.UTFDataFormatException;
 import java.io.UncheckedIOException;
 import java.io.UnsupportedEncodingException;
+import java.net.ConnectException;
 import java.net.MalformedURLException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.MalformedInputException;
@@ -27,31 +29,26 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientException;
-import java.util.concurrent.ExecutionException;
-import java.util.zip.ZipException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.springframework.dao.CannotAcquireLockException;
-import org.springframework.dao.OptimisticLockingFailureException;
-import org.springframework.dao.RecoverableDataAccessException;
-import java.net.ConnectException;
-import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.SQLTransientException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.ThrottlingQuotaExceededException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,9 +56,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -74,8 +74,9 @@ class FailureClassifierTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"08001", "08006", "40001", "40P01", "53300", "53100", "53000", "55P03", "55006", "57P01", "57P03", "58030",
-                "25006", "XX000"
+            strings = {
+                "08001", "08006", "40001", "40P01", "53300", "53100", "53000", "55P03", "55006", "57P01", "57P03",
+                "58030", "25006", "XX000"
             })
     void waitsForADatabaseThatSaysItIsAwayOrBusy(String sqlState) {
         SQLException cause = new SQLException("the database's own words", sqlState);

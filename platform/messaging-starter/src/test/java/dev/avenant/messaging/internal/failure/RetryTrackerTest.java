@@ -130,8 +130,8 @@ class RetryTrackerTest {
     @ParameterizedTest
     @EnumSource(names = {"WAIT_FOR_SCHEMA", "WAIT_FOR_READER"})
     void waitsForAGraceTimeFromWhenTheRecordFailedFirstForThatReason(Failure.Remedy remedy) {
-        RetryTracker graceful = tracker(
-                Map.of("retry.unknown-schema-grace", "30s", "retry.unreadable-grace", "30s"), List.of());
+        RetryTracker graceful =
+                tracker(Map.of("retry.unknown-schema-grace", "30s", "retry.unreadable-grace", "30s"), List.of());
         pause(graceful, 7, Failure.Remedy.WAIT);
         clock.pass(Duration.ofHours(1));
 
