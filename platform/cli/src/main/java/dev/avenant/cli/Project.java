@@ -59,6 +59,11 @@ final class Project {
         }
     }
 
+    /** The same of all contracts. */
+    Optional<ContractTree> loadIfThere() {
+        return given == null && found().isEmpty() ? Optional.empty() : Optional.of(load());
+    }
+
     /** Reads all contracts; messages name files from the folder that the command was called in, where that is shorter. */
     ContractTree load() {
         return ContractTree.load(files());

@@ -167,8 +167,9 @@ class SubjectCommandsTest {
 
                 {
                 """);
-        JsonNode ofContext = JSON.readTree(
-                subjects("show", ":.test:payments-shop.Paid", "--id", "1", "--format", "json").out());
+        JsonNode ofContext =
+                JSON.readTree(subjects("show", ":.test:payments-shop.Paid", "--id", "1", "--format", "json")
+                        .out());
         assertThat(ofContext).isEqualTo(JSON.readTree("""
                 {"id": 1, "schemaType": "AVRO", "versions": [{"subject": ":.test:payments-shop.Paid", "version": 1}],
                  "references": [], "schema": %s}

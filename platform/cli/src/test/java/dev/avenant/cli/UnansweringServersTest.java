@@ -56,7 +56,8 @@ class UnansweringServersTest {
                 "contracts status --project src/test/resources/dev/avenant/cli/shop",
                 "subjects list",
                 "subjects show order-events-Paid",
-                "subjects versions order-events-Paid"
+                "subjects versions order-events-Paid",
+                "subjects usage order-events-Paid --bootstrap-servers localhost:1"
             })
     void saysThatTheRegistryDoesNotAnswer(String command) throws IOException {
         assertThatItEnds(deadPort(), "--registry", command);

@@ -276,7 +276,7 @@ public class ChangeReview {
                                         .isPresent())
                         .forEach(concerned::add));
         Catalogued found = catalogue.read();
-        Set<String> carriers = SubjectTopics.of(
+        Set<String> carriers = VersionUses.topicsOf(
                         subject,
                         concerned,
                         found.topics().stream().map(CataloguedTopic::name).toList())

@@ -5,26 +5,20 @@ import dev.avenant.console.ShownText;
 import dev.avenant.console.access.Access;
 import dev.avenant.console.access.Permissions;
 import dev.avenant.console.cluster.PerCluster;
-import dev.avenant.console.contracts.VersionUse.Behind;
-import dev.avenant.console.contracts.VersionUse.Place;
-import dev.avenant.console.contracts.VersionUse.Reason;
 import dev.avenant.console.kafka.KafkaAwayException;
 import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.console.registry.RegistryQuestions;
+import dev.avenant.contracts.config.TopicContract;
 import dev.avenant.contracts.tree.Contract;
 import dev.avenant.operations.events.SchemaUsage;
 import dev.avenant.operations.groups.GroupOffsets;
-import dev.avenant.registry.client.api.RegisteredSchema;
-import java.util.ArrayList;
+import dev.avenant.operations.registry.RegisteredVersion;
+import dev.avenant.operations.registry.SubjectTopics;
+import dev.avenant.operations.registry.VersionUse;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.common.TopicPartition;
@@ -38,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 @PerCluster
 public class VersionUses {
-
-    /** The registry is asked for what refers to each, one after the other. */
-    private static final int MOST_ASKED = 100;
 
     private final RegistryQuestions registry;
     private final KafkaConnection kafka;
@@ -142,7 +133,7 @@ public class VersionUses {
         if (!access.seesSubject(subject)) {
             return Optional.empty();
         }
-        List<Registered> versions = versions(subject);
+        List<RegisteredVersion> versions = registry.ask(client -> RegisteredVersion.of(client, subject));
         if (versions.isEmpty()) {
             return Optional.empty();
         }
@@ -154,10 +145,6 @@ public class VersionUses {
             seen = Seen.nothing(ShownText.line(String.valueOf(failed.getMessage())));
         }
         boolean isType = contracts.stream().anyMatch(Contract::isType);
-        List<VersionUse> uses = new ArrayList<>();
-        for (Registered version : versions) {
-            uses.add(use(version, version.equals(versions.get(0)), isType, seen));
-        }
         return Optional.of(new Uses(
                 subject,
                 seen.topics(),
@@ -166,37 +153,7 @@ public class VersionUses {
                 seen.total(),
                 seen.isWhole(),
                 seen.away(),
-                uses));
-    }
-
-    /** A version with what records name it by. */
-    private record Registered(int version, int id, Set<String> names, int users) {}
-
-    private List<Registered> versions(String subject) {
-        return registry.ask(client -> {
-            List<RegisteredSchema> found = new ArrayList<>();
-            client.eachSchema(subject, false, schema -> {
-                if (subject.equals(schema.subject())) {
-                    found.add(schema);
-                }
-            });
-            found.sort(Comparator.comparing(VersionUses::numberOf).reversed());
-            List<Registered> versions = new ArrayList<>();
-            for (RegisteredSchema schema : found) {
-                int users = versions.size() < MOST_ASKED
-                        ? client.referencesTo(subject, numberOf(schema)).size()
-                        : 0;
-                int id = Objects.requireNonNullElse(schema.id(), 0);
-                Set<String> names = new TreeSet<>(Set.of(String.valueOf(id)));
-                Optional.ofNullable(schema.guid()).ifPresent(names::add);
-                versions.add(new Registered(numberOf(schema), id, names, users));
-            }
-            return versions;
-        });
-    }
-
-    private static int numberOf(RegisteredSchema schema) {
-        return Objects.requireNonNullElse(schema.version(), 0);
+                VersionUse.of(versions, isType, seen.ofSubject())));
     }
 
     /** The contracts of a subject, without those of topics that may not be seen. */
@@ -225,6 +182,10 @@ public class VersionUses {
             long total,
             boolean isWhole,
             @Nullable String away) {
+        VersionUse.Seen ofSubject() {
+            return new VersionUse.Seen(uses, committed, isWhole, away != null);
+        }
+
         static Seen nothing(String away) {
             return new Seen(List.of(), Map.of(), Map.of(), 0, 0, false, away);
         }
@@ -240,10 +201,8 @@ public class VersionUses {
                             .stream()
                             .filter(mine::seesTopic)
                             .toList();
-            SubjectTopics topics = SubjectTopics.of(subject, contracts, there);
-            List<String> searched = Stream.concat(topics.carriers().stream(), topics.copies().stream())
-                    .sorted()
-                    .toList();
+            SubjectTopics topics = topicsOf(subject, contracts, there);
+            List<String> searched = topics.all();
             RecordCounts.Counts found = counts.of(admin, searched, topics.isOfKeys());
             return new Seen(
                     List.copyOf(found.uses().keySet()),
@@ -256,65 +215,27 @@ public class VersionUses {
         }
     }
 
+    /**
+     * Which of the topics that are there may have records of a subject.
+     *
+     * @param contracts those of the subject
+     */
+    static SubjectTopics topicsOf(String subject, List<Contract> contracts, Collection<String> there) {
+        return contracts.isEmpty()
+                ? SubjectTopics.named(subject, there)
+                : SubjectTopics.declared(
+                        contracts.stream()
+                                .flatMap(contract -> contract.topic().stream())
+                                .map(TopicContract::name)
+                                .toList(),
+                        contracts.get(0).isKey(),
+                        there);
+    }
+
     private Map<String, Map<TopicPartition, Long>> committed(Admin admin, Collection<String> topics) {
         GroupOffsets offsets = new GroupOffsets(admin, kafka);
         Map<String, Map<TopicPartition, Long>> committed = offsets.committed(offsets.names());
         committed.values().forEach(group -> group.keySet().removeIf(partition -> !topics.contains(partition.topic())));
         return committed;
-    }
-
-    private static VersionUse use(Registered version, boolean isLatest, boolean isType, Seen seen) {
-        List<Place> places = new ArrayList<>();
-        Set<String> sources = new TreeSet<>();
-        List<Behind> behind = new ArrayList<>();
-        seen.uses().forEach((topic, uses) -> {
-            List<SchemaUsage.Use> own = uses.stream()
-                    .filter(use -> version.names().contains(use.schemaId()))
-                    .toList();
-            own.forEach(use -> {
-                places.add(new Place(topic, use.partition(), use.count(), use.isAtMost(), use.last()));
-                sources.addAll(use.sources());
-            });
-            seen.committed().forEach((group, committed) -> {
-                if (own.stream()
-                        .anyMatch(use -> isBehind(committed.get(new TopicPartition(topic, use.partition())), use))) {
-                    behind.add(new Behind(group, topic));
-                }
-            });
-        });
-        return new VersionUse(
-                version.version(),
-                version.id(),
-                places,
-                List.copyOf(sources),
-                behind,
-                version.users(),
-                reasons(version, isLatest, isType, !places.isEmpty(), seen));
-    }
-
-    private static boolean isBehind(@Nullable Long committed, SchemaUsage.Use use) {
-        return committed != null && committed <= use.last();
-    }
-
-    private static List<Reason> reasons(
-            Registered version, boolean isLatest, boolean isType, boolean hasRecords, Seen seen) {
-        List<Reason> reasons = new ArrayList<>();
-        if (isLatest) {
-            reasons.add(Reason.LATEST);
-        }
-        if (hasRecords) {
-            reasons.add(Reason.RECORDS);
-        }
-        if (version.users() > 0) {
-            reasons.add(Reason.REFERENCED);
-        }
-        if (seen.away() != null) {
-            reasons.add(Reason.KAFKA_AWAY);
-        } else if (seen.topics().isEmpty() && !isType) {
-            reasons.add(Reason.TOPIC_UNKNOWN);
-        } else if (!seen.isWhole()) {
-            reasons.add(Reason.NOT_ALL_READ);
-        }
-        return reasons;
     }
 }

@@ -2,6 +2,7 @@ package dev.avenant.console.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avenant.operations.registry.SubjectTopics;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -49,8 +50,8 @@ class NamesTest {
         "orders-1, ''"
     })
     void aSubjectIsOfTheTopicThatItNames(String subject, String topic) {
-        SubjectTopics found = SubjectTopics.of(
-                subject, List.of(), List.of("orders", "orders-eu", "orders.billing.dlt", "orders.billing.replay"));
+        SubjectTopics found = SubjectTopics.named(
+                subject, List.of("orders", "orders-eu", "orders.billing.dlt", "orders.billing.replay"));
 
         assertThat(String.join(" ", found.carriers())).isEqualTo(topic);
         assertThat(found.copies())

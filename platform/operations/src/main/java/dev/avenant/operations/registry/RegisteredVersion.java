@@ -1,0 +1,53 @@
+package dev.avenant.operations.registry;
+
+import dev.avenant.registry.client.HttpRegistryClient;
+import dev.avenant.registry.client.api.RegisteredSchema;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A version with what records name it by.
+ *
+ * @param names its id, and its GUID where the registry knows one
+ * @param users how many schemas refer to it
+ */
+public record RegisteredVersion(int version, int id, Set<String> names, int users) {
+
+    /** The registry is asked for what refers to each, one after the other. */
+    private static final int MOST_ASKED = 100;
+
+    public RegisteredVersion {
+        names = Set.copyOf(names);
+    }
+
+    /** The versions of a subject that are not deleted, the newest first; none when there is no such subject. */
+    public static List<RegisteredVersion> of(HttpRegistryClient client, String subject) {
+        List<RegisteredSchema> found = new ArrayList<>();
+        client.eachSchema(subject, false, schema -> {
+            if (subject.equals(schema.subject())) {
+                found.add(schema);
+            }
+        });
+        found.sort(Comparator.comparing(RegisteredVersion::numberOf).reversed());
+        List<RegisteredVersion> versions = new ArrayList<>();
+        for (RegisteredSchema schema : found) {
+            int users = versions.size() < MOST_ASKED
+                    ? client.referencesTo(subject, numberOf(schema)).size()
+                    : 0;
+            int id = Objects.requireNonNullElse(schema.id(), 0);
+            Set<String> names = new TreeSet<>(Set.of(String.valueOf(id)));
+            Optional.ofNullable(schema.guid()).ifPresent(names::add);
+            versions.add(new RegisteredVersion(numberOf(schema), id, names, users));
+        }
+        return versions;
+    }
+
+    private static int numberOf(RegisteredSchema schema) {
+        return Objects.requireNonNullElse(schema.version(), 0);
+    }
+}
