@@ -35,8 +35,9 @@ final class CommandConfig {
     @Option(
             names = "--command-config",
             paramLabel = "FILE",
-            description = "A properties file with settings of Kafka's clients, of the registry's client and of the console's,"
-                    + " such as TLS and credentials.")
+            description =
+                    "A properties file with settings of Kafka's clients, of the registry's client and of the console's,"
+                            + " such as TLS and credentials.")
     private @Nullable Path file;
 
     @Mixin
@@ -45,8 +46,9 @@ final class CommandConfig {
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
-            description = "How long Kafka or the registry may take for an answer (default: 5), or the console, which asks them"
-                    + " in its turn (default: 30).")
+            description =
+                    "How long Kafka or the registry may take for an answer (default: 5), or the console, which asks them"
+                            + " in its turn (default: 30).")
     private @Nullable Integer timeoutSeconds;
 
     private @Nullable Map<String, String> settings;

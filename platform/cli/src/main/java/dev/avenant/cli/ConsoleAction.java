@@ -50,7 +50,8 @@ final class ConsoleAction {
      */
     LetterTally done(Consumer<ConsoleLetters.Preview> begin) {
         ConsoleLetters.Preview preview = letters.previewBeforeDoing(action);
-        List<IndexedLetter> taken = preview.planned() > 0 && isReplay() && isSpread() ? letters.letters(action) : List.of();
+        List<IndexedLetter> taken =
+                preview.planned() > 0 && isReplay() && isSpread() ? letters.letters(action) : List.of();
         LetterTargetOptions.refuseNowhere(source(), action.target(), taken);
         if (preview.planned() == 0) {
             return tally(0, taken, preview);

@@ -25,15 +25,17 @@ final class ConsoleOptions {
     @Option(
             names = "--console",
             paramLabel = "URL",
-            description = "Ask this console in place of Kafka, as whom console.user and console.password, or console.token, of"
-                    + " --command-config say (default: console.url of it).")
+            description =
+                    "Ask this console in place of Kafka, as whom console.user and console.password, or console.token, of"
+                            + " --command-config say (default: console.url of it).")
     private @Nullable String url;
 
     @Option(
             names = "--cluster",
             paramLabel = "NAME",
-            description = "The cluster of the console (default: console.cluster of --command-config, else the console's own"
-                    + " default one).")
+            description =
+                    "The cluster of the console (default: console.cluster of --command-config, else the console's own"
+                            + " default one).")
     private @Nullable String cluster;
 
     ConsoleOptions(CommandConfig config, Terminal terminal) {
@@ -57,7 +59,8 @@ final class ConsoleOptions {
         }
         boolean isAsked = !isGiven && settings().namesConsole();
         if (!isAsked && cluster != null) {
-            throw CommandFailure.usage("Expected --console with --cluster, which names a cluster of it, but found none.");
+            throw CommandFailure.usage(
+                    "Expected --console with --cluster, which names a cluster of it, but found none.");
         }
         return isAsked ? Optional.of(client()) : Optional.empty();
     }
@@ -109,7 +112,8 @@ final class ConsoleOptions {
     }
 
     private void putIfAbsent(Map<String, String> settings, String name) {
-        String said = terminal.environment().get("AVENANT_" + name.toUpperCase(Locale.ROOT).replace('.', '_'));
+        String said = terminal.environment()
+                .get("AVENANT_" + name.toUpperCase(Locale.ROOT).replace('.', '_'));
         if (said != null) {
             settings.putIfAbsent(name, said);
         }

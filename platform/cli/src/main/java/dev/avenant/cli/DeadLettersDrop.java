@@ -146,6 +146,10 @@ final class DeadLettersDrop implements Callable<Integer> {
             OutputFormat.print(json, terminal);
             return;
         }
+        if (words.isOfNone()) {
+            terminal.out().println(TallyWords.none(topic.name(), filter.isEmpty()));
+            return;
+        }
         terminal.out()
                 .println((dryRun ? "Would drop " : "Dropped ") + tally.taken()
                         + (tally.taken() == 1 ? " message of " : " messages of ") + topic.name() + "."

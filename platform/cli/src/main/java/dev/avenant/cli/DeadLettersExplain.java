@@ -100,8 +100,7 @@ final class DeadLettersExplain implements Callable<Integer> {
         if (asked.isPresent()) {
             topic.refuseDialect();
             ConsoleOptions.refuse("--registry", registry.isGiven(), "it asks the one of its own settings");
-            ConsoleLetters.Explanation found =
-                    new ConsoleLetters(asked.get()).explain(topic.name(), partition, offset);
+            ConsoleLetters.Explanation found = new ConsoleLetters(asked.get()).explain(topic.name(), partition, offset);
             say(ShownLetter.of(found.content(), terminal.out()), found.content(), lines(found));
             return ExitCode.CLEAN;
         }

@@ -103,6 +103,9 @@ final class DeadLettersReplay implements Callable<Integer> {
         if (rate != null && !(rate > 0)) {
             throw CommandFailure.usage("Expected a --rate of more than 0 messages per second but found " + rate + ".");
         }
+        if (maxAttempts < 1) {
+            throw CommandFailure.usage("Expected --max-attempts of at least 1 but found " + maxAttempts + ".");
+        }
         LetterSource source = topic.source();
         LetterReplay replay = new LetterReplay(source, filter.filter(Clock.systemUTC()), target.target(), maxAttempts);
         edit.check(filter);
@@ -139,9 +142,7 @@ final class DeadLettersReplay implements Callable<Integer> {
             }
             return tally;
         }
-        return dryRun
-                ? action.dryRun(this::list)
-                : action.done(preview -> letters.replay(meant, preview, rate));
+        return dryRun ? action.dryRun(this::list) : action.done(preview -> letters.replay(meant, preview, rate));
     }
 
     private LetterTally inKafka(LetterReplay replay) {
@@ -188,6 +189,10 @@ final class DeadLettersReplay implements Callable<Integer> {
                 json.set("letters", listed);
             }
             OutputFormat.print(json, terminal);
+            return;
+        }
+        if (words.isOfNone()) {
+            terminal.out().println(TallyWords.none(source.topic(), filter.isEmpty()));
             return;
         }
         String topics = words.topics(source.replayTopic().orElse("any topic"));

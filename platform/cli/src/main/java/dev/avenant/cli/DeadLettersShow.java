@@ -132,9 +132,7 @@ final class DeadLettersShow implements Callable<Integer> {
                         ShownLetter.of(found.letter(), reader, terminal.out()),
                         LetterContent.of(found.letter()),
                         found.state(),
-                        scan.isNewest(found.letter())
-                                ? found.letter().place()
-                                : scan.newestPlace(found.letter())))
+                        scan.isNewest(found.letter()) ? found.letter().place() : scan.newestPlace(found.letter())))
                 .toList();
         return new Page(shown, newest.count(), scan.letters(), scan.others());
     }

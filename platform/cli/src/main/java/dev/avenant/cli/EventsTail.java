@@ -72,6 +72,9 @@ final class EventsTail implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (max < 1) {
+            throw CommandFailure.usage("Expected a --max of at least 1 but found " + max + ".");
+        }
         EventQuery query = filter.query(null, null);
         WireFormat wire = new WireFormat(registry.client());
         EventLines lines = new EventLines(wire, format.isJson(), details, false);

@@ -46,7 +46,8 @@ final class GroupsList implements Callable<Integer> {
     @Override
     public Integer call() {
         Optional<ConsoleClient> asked = console.insteadOf(kafka);
-        List<GroupSummary> groups = asked.map(client -> new ConsoleGroups(client).all()).orElseGet(this::allOfKafka);
+        List<GroupSummary> groups =
+                asked.map(client -> new ConsoleGroups(client).all()).orElseGet(this::allOfKafka);
         if (format.isJson()) {
             OutputFormat.print(json(groups), terminal);
         } else {

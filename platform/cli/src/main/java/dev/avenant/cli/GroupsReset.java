@@ -141,7 +141,7 @@ final class GroupsReset implements Callable<Integer> {
     private List<OffsetChange> throughConsole(ConsoleGroups groups, GroupReset reset) {
         ConsoleGroups.ResetPreview preview = execute ? groups.previewBeforeDoing(reset) : groups.preview(reset);
         refuseMembers(preview.members());
-        requireSome(preview.changes());
+        requireAll(preview.changes());
         if (execute) {
             groups.reset(group, preview);
         }
@@ -153,10 +153,11 @@ final class GroupsReset implements Callable<Integer> {
             GroupOffsets offsets = new GroupOffsets(admin, kafka);
             refuseMembers(
                     GroupDescriptions.ofConsumers(group, offsets).members().size());
-            List<OffsetChange> changes = topics.stream().allMatch(offsets::isThere)
-                    ? reset.changes(offsets, offsets.committed(group), topic -> true)
-                    : List.of();
-            requireSome(changes);
+            topics.stream().filter(each -> !offsets.isThere(each)).findFirst().ifPresent(each -> {
+                throw noTopic(each);
+            });
+            List<OffsetChange> changes = reset.changes(offsets, offsets.committed(group), topic -> true);
+            requireAll(changes);
             if (execute) {
                 GroupReset.commit(admin, kafka, group, changes);
             }
@@ -174,13 +175,32 @@ final class GroupsReset implements Callable<Integer> {
         }
     }
 
-    private void requireSome(List<OffsetChange> changes) {
+    /** Whoever names what is not there has mistyped it, also where the rest is there. */
+    private void requireAll(List<OffsetChange> changes) {
+        for (String each : topics) {
+            if (changes.stream().noneMatch(change -> change.partition().topic().equals(each))) {
+                throw noTopic(each);
+            }
+        }
+        for (Integer each : partitions) {
+            if (changes.stream().noneMatch(change -> change.partition().partition() == each)) {
+                throw CommandFailure.usage("Expected a --partition "
+                        + (topics.isEmpty()
+                                ? "of which " + group + " has committed something, without a --topic,"
+                                : "that " + String.join(", ", topics) + " has")
+                        + " but found " + each + ".");
+            }
+        }
         if (changes.isEmpty()) {
             throw CommandFailure.usage(
-                    topics.isEmpty()
-                            ? "The group " + group + " has committed nothing to reset. Name a topic with --topic."
-                            : "There is no such partition of " + String.join(", ", topics) + ".");
+                    "The group " + group + " has committed nothing to reset. Name a topic with --topic.");
         }
+    }
+
+    private CommandFailure noTopic(String name) {
+        return CommandFailure.usage("Expected a --topic that is there and has "
+                + (partitions.isEmpty() ? "partitions to reset" : "the --partition") + " but found " + name
+                + ". avenant topics list shows them.");
     }
 
     private void print(List<OffsetChange> changes) {

@@ -86,9 +86,7 @@ final class LetterEditOptions {
         ConsoleOptions.refuse("--registry", registry.isGiven(), "it asks the one of its own settings");
         ConsoleLetters.Place at = at(topic, place);
         String json = read(file);
-        String named = subject == null
-                ? letters.subjectOf(at).orElseThrow(() -> noSubject(place))
-                : subject;
+        String named = subject == null ? letters.subjectOf(at).orElseThrow(() -> noSubject(place)) : subject;
         ConsoleLetters.Edit edit = new ConsoleLetters.Edit(named, version, json);
         String checked;
         try {
@@ -105,8 +103,8 @@ final class LetterEditOptions {
     }
 
     private static CommandFailure noSubject(String place) {
-        return CommandFailure.usage("The message at " + place
-                + " does not say which subject it was written with. Name it with --subject.");
+        return CommandFailure.usage(
+                "The message at " + place + " does not say which subject it was written with. Name it with --subject.");
     }
 
     /** The record with the new value; as it is when there is none. */
@@ -134,8 +132,7 @@ final class LetterEditOptions {
     }
 
     private static String subjectOf(Letter letter, LetterEdit edit) {
-        return edit.subjectOf(letter)
-                .orElseThrow(() -> noSubject(letter.place()));
+        return edit.subjectOf(letter).orElseThrow(() -> noSubject(letter.place()));
     }
 
     private static String read(Path source) {

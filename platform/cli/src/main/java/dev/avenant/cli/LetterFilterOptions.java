@@ -70,7 +70,8 @@ final class LetterFilterOptions {
 
     /** Refuses what a console would take for not asked for: a filter that is empty would mean all messages. */
     void refuseEmpty() {
-        for (String text : Stream.of(key, category, exception).filter(Objects::nonNull).toList()) {
+        for (String text :
+                Stream.of(key, category, exception).filter(Objects::nonNull).toList()) {
             if (text.isBlank()) {
                 throw CommandFailure.usage(
                         "Expected something in --key, --category and --exception with a console but found nothing.");

@@ -7,6 +7,7 @@ import dev.avenant.messaging.api.HistoryReplay;
 import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.operations.groups.GroupOffsets;
 import dev.avenant.operations.letters.LetterSending;
+import dev.avenant.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -167,6 +168,10 @@ final class ReplayCommand implements Callable<Integer> {
                 return ExitCode.CLEAN;
             });
             sending.finish();
+        }
+        if (key != null && run == null && taken == 0) {
+            throw CommandFailure.usage("No record of " + topic + " that " + group + " has committed, from " + from
+                    + (until == null ? " on" : " until " + until) + ", has the key " + Printable.of(key) + ".");
         }
         say(replayTopic, id);
         return taken == 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;

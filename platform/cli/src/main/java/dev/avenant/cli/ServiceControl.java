@@ -1,5 +1,7 @@
 package dev.avenant.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.avenant.cli.console.ConsoleGroups;
 import dev.avenant.operations.services.ServiceFailedException;
 import dev.avenant.operations.services.ServiceInstance;
@@ -20,6 +22,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,14 +34,16 @@ final class ServiceControl {
     @Parameters(
             paramLabel = "GROUP",
             arity = "0..1",
-            description = "With a console: the consumer group whose processes are meant, as the console's settings name them.")
+            description =
+                    "With a console: the consumer group whose processes are meant, as the console's settings name them.")
     private @Nullable String group;
 
     @Option(
             names = "--service",
             paramLabel = "URL",
-            description = "The service, such as http://localhost:8082; repeatable, each instance is asked for itself. With a"
-                    + " GROUP: this process of it alone.")
+            description =
+                    "The service, such as http://localhost:8082; repeatable, each instance is asked for itself. With a"
+                            + " GROUP: this process of it alone.")
     private List<String> services = List.of();
 
     @Option(
@@ -53,6 +58,11 @@ final class ServiceControl {
             description = "A properties file with headers of the requests, such as Authorization.")
     private @Nullable Path headers;
 
+    @Mixin
+    private final OutputFormat format = new OutputFormat();
+
+    private final ArrayNode told = JsonNodeFactory.instance.arrayNode();
+
     ServiceControl(CommandConfig config, ConsoleOptions console) {
         this.config = config;
         this.console = console;
@@ -60,10 +70,24 @@ final class ServiceControl {
 
     /** Pauses or resumes what is asked for, and says what each service answers. */
     void setPaused(boolean paused, Terminal terminal) {
-        if (group == null) {
-            askServices(paused, terminal);
+        try {
+            if (group == null) {
+                askServices(paused, terminal);
+            } else {
+                askConsole(group, paused, terminal);
+            }
+        } finally {
+            if (format.isJson()) {
+                OutputFormat.print(told, terminal);
+            }
+        }
+    }
+
+    private void say(String instance, @Nullable String topic, @Nullable String state, Terminal terminal) {
+        if (format.isJson()) {
+            told.addObject().put("instance", instance).put("topic", topic).put("state", state);
         } else {
-            askConsole(group, paused, terminal);
+            terminal.out().println(instance + ": " + topic + " is " + state);
         }
     }
 
@@ -76,14 +100,16 @@ final class ServiceControl {
         List<ConsoleGroups.Outcome> outcomes = new ArrayList<>();
         for (String service : orAny(services)) {
             for (String topic : orAny(topics)) {
-                outcomes.addAll(
-                        groups.setPaused(named, paused, topic, service == null ? null : url(service).toString()));
+                outcomes.addAll(groups.setPaused(
+                        named,
+                        paused,
+                        topic,
+                        service == null ? null : url(service).toString()));
             }
         }
         outcomes.stream()
                 .filter(outcome -> outcome.problem() == null)
-                .forEach(outcome -> terminal.out()
-                        .println(outcome.instance() + ": " + outcome.topic() + " is " + outcome.state()));
+                .forEach(outcome -> say(outcome.instance(), outcome.topic(), outcome.state(), terminal));
         List<String> problems = outcomes.stream()
                 .filter(outcome -> outcome.problem() != null)
                 .map(outcome -> "The process at " + outcome.instance() + " " + outcome.problem() + ".")
@@ -117,7 +143,7 @@ final class ServiceControl {
             try {
                 for (String topic : chosen(instance, http)) {
                     Subscription now = instance.setPaused(http, topic, paused);
-                    terminal.out().println(service + ": " + topic + " is " + now.state());
+                    say(service, topic, now.state(), terminal);
                 }
             } catch (ServiceFailedException failed) {
                 throw CommandFailure.couldNotRun(failed.getMessage() + remedy(failed.kind()));

@@ -14,6 +14,19 @@ final class TallyWords {
         this.tally = tally;
     }
 
+    /** Whether there was nothing to deal with, so that nothing was left out either. */
+    boolean isOfNone() {
+        return tally.taken() == 0 && tally.leftOut().isEmpty() && tally.failedTooOften() == 0;
+    }
+
+    /** What to say then. */
+    static String none(String topic, boolean isOfAll) {
+        return isOfAll
+                ? "There is no message in " + topic + "."
+                : "No message of " + topic + " has all that is asked for. avenant dead-letters show " + topic
+                        + " lists them.";
+    }
+
     /** The topics, and of several how many messages each. */
     String topics(String otherwise) {
         if (tally.topics().size() < 2) {

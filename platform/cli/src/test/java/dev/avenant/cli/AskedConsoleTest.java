@@ -158,8 +158,8 @@ class AskedConsoleTest {
         Result known = list("--cluster", "us");
 
         assertThat(unknown)
-                .isEqualTo(new Result(
-                        2, "", "The console at " + url + " shows you no cluster asia. It shows eu, us.\n"));
+                .isEqualTo(
+                        new Result(2, "", "The console at " + url + " shows you no cluster asia. It shows eu, us.\n"));
         assertThat(known.exitCode()).isEqualTo(3);
         assertThat(asked)
                 .containsExactly(
@@ -212,8 +212,7 @@ class AskedConsoleTest {
 
         Result refused = listWith("console.user=ada", "console.password=secret");
         assertThat(asked).isEmpty();
-        Result allowed =
-                listWith("console.user=ada", "console.password=secret", "console.allow.plaintext=true");
+        Result allowed = listWith("console.user=ada", "console.password=secret", "console.allow.plaintext=true");
 
         assertThat(refused)
                 .isEqualTo(new Result(
@@ -236,7 +235,8 @@ class AskedConsoleTest {
                         2,
                         "",
                         "Expected the address of a console, such as https://console.example, without user and password,"
-                                + " but found http://127.0.0.1:" + server.getAddress().getPort() + ".\n"));
+                                + " but found http://127.0.0.1:"
+                                + server.getAddress().getPort() + ".\n"));
         assertThat(asked).isEmpty();
     }
 
@@ -250,13 +250,13 @@ class AskedConsoleTest {
 
         String how = "console.user and console.password in the file of --command-config, or AVENANT_CONSOLE_USER and"
                 + " AVENANT_CONSOLE_PASSWORD.\n";
-        assertThat(nobody)
-                .isEqualTo(new Result(3, "", "The console at " + url + " has to know who asks. Set " + how));
+        assertThat(nobody).isEqualTo(new Result(3, "", "The console at " + url + " has to know who asks. Set " + how));
         assertThat(wrong)
                 .isEqualTo(new Result(
                         3,
                         "",
-                        "The console at " + url + " refused the credentials: This needs to be signed in. Check " + how));
+                        "The console at " + url + " refused the credentials: This needs to be signed in. Check "
+                                + how));
         assertThat(noToken)
                 .isEqualTo(new Result(
                         3,
@@ -293,7 +293,10 @@ class AskedConsoleTest {
         """)
     void saysThatItIsNoConsole(int status, String type, String body, String found) {
         answer = new Answer(
-                status, type, body, status == 302 ? Map.of("Location", "https://id.example/sign-in?state=1") : Map.of());
+                status,
+                type,
+                body,
+                status == 302 ? Map.of("Location", "https://id.example/sign-in?state=1") : Map.of());
 
         assertThat(list())
                 .isEqualTo(new Result(
@@ -311,7 +314,8 @@ class AskedConsoleTest {
                 .isEqualTo(new Result(
                         3,
                         "",
-                        "The console at " + url + " answered GET /api/v1/groups without \"state\" as this command knows it."
+                        "The console at " + url
+                                + " answered GET /api/v1/groups without \"state\" as this command knows it."
                                 + " Is it a console, and of the version of this command?\n"));
     }
 
@@ -333,10 +337,7 @@ class AskedConsoleTest {
     private Result replayed(Answer... jobs) {
         first.clear();
         first.add(new Answer(
-                200,
-                "application/json",
-                replay("null").body().replace("\"unread\":0", "\"unread\":7"),
-                Map.of()));
+                200, "application/json", replay("null").body().replace("\"unread\":0", "\"unread\":7"), Map.of()));
         first.add(replay("null"));
         first.add(new Answer(202, "text/plain", "", Map.of()));
         first.addAll(List.of(jobs));
@@ -368,8 +369,8 @@ class AskedConsoleTest {
         assertThat(replayed(replay(job(false, false, 1, "\"Kafka is away.\""))))
                 .isEqualTo(new Result(3, "", "The console ended it after 1 of 2 messages: Kafka is away." + again));
         assertThat(replayed(replay("null")))
-                .isEqualTo(new Result(
-                        3, "", "The console was started anew before it had told that it was done." + again));
+                .isEqualTo(
+                        new Result(3, "", "The console was started anew before it had told that it was done." + again));
         assertThat(replayed(new Answer(502, "text/html", "", Map.of())).err())
                 .startsWith("Expected a console at " + url + " but found something else (status 502).")
                 .endsWith(" It had begun, and may go on." + again);
@@ -380,11 +381,12 @@ class AskedConsoleTest {
         server.stop(0);
 
         assertThat(list())
-                .isEqualTo(new Result(
-                        3,
-                        "",
-                        "The console at " + url
-                                + " did not answer: no connection. Check that it runs and can be reached from here.\n"));
+                .isEqualTo(
+                        new Result(
+                                3,
+                                "",
+                                "The console at " + url
+                                        + " did not answer: no connection. Check that it runs and can be reached from here.\n"));
     }
 
     @Test
@@ -397,7 +399,8 @@ class AskedConsoleTest {
                 .isEqualTo(new Result(
                         3,
                         "",
-                        "The console at " + url + " did not answer within 1 s. Check that it runs and can be reached from"
+                        "The console at " + url
+                                + " did not answer within 1 s. Check that it runs and can be reached from"
                                 + " here, or give it longer with --timeout.\n"));
     }
 

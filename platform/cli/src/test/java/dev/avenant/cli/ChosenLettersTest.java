@@ -52,6 +52,7 @@ class ChosenLettersTest extends PlatformCommands {
         --offset 0:9          | There is no dead letter at 0:9 of TOPIC. avenant dead-letters show TOPIC lists them.
         --offset 9            | Expected --offset PARTITION:OFFSET, such as 0:3, but found 9.
         --since yesterday     | Expected --since to be a date (2026-03-01), a time with its offset (2026-03-01T12:00:00Z) or how long ago (30s, 15m, 2h, 7d) but found yesterday.
+        --all --max-attempts 0 | Expected --max-attempts of at least 1 but found 0.
         --state opne          | Invalid value for option '--state': expected one of [OPEN, REPLAYED, RESOLVED, DROPPED] (case-insensitive) but was 'opne'.
         """)
     void refusesAFilterThatNoMessagePasses(String filter, String said) {
@@ -64,9 +65,12 @@ class ChosenLettersTest extends PlatformCommands {
 
     @Test
     void takesWhatFailedWithinATimeAndWithAnException() {
-        assertThat(dead("replay", "--exception", "NoAccountException", "--until", "2026-01-01", "--dry-run")
-                        .out())
-                .startsWith("Would replay 0 messages ");
+        String none = "No message of " + topic + ".books.dlt has all that is asked for. avenant dead-letters show "
+                + topic + ".books.dlt lists them.\n";
+        assertThat(dead("replay", "--exception", "NoAccountException", "--until", "2026-01-01"))
+                .isEqualTo(new Result(ExitCode.FINDINGS, none, ""));
+        assertThat(dead("drop", "--category", "NOT_AVRO", "--key", "b", "--reason", "none"))
+                .isEqualTo(new Result(ExitCode.FINDINGS, none, ""));
         assertThat(dead("replay", "--exception", "NoAccountException", "--since", "2026-01-01", "--dry-run")
                         .out())
                 .contains("Would replay 3 messages ");

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,12 @@ import picocli.CommandLine;
 @Tag("fast")
 class CommandTreeTest {
 
+    /** A command up to where its input or output goes elsewhere, or a note follows; none with a file that the shell makes. */
+    private static final Pattern EXAMPLE =
+            Pattern.compile("^  (?:.*\\| )?avenant (?!.*<\\()([^<>|]+?)(?: {2,}| ?[<>|]|$)");
+
+    private static final Pattern WORD = Pattern.compile("(?:'[^']*'|\"[^\"]*\"|[^\\s'\"])+");
+
     @Test
     void everyCommandSaysInItsHelpWhatItDoes() {
         for (CommandLine command : all(new CommandLine(new Avenant(), new AnyTerminal()))) {
@@ -32,6 +40,34 @@ class CommandTreeTest {
                     .as(command.getCommandSpec().qualifiedName())
                     .isNotEmpty();
         }
+    }
+
+    /** Each example is one that the command line takes; what it does is shown by the tests of its command. */
+    @Test
+    void everyExampleInTheHelpIsACommandOfTheTree() {
+        CommandLine tree = new CommandLine(new Avenant(), new AnyTerminal()).setCaseInsensitiveEnumValuesAllowed(true);
+        int examples = 0;
+        for (CommandLine command : all(tree)) {
+            for (String line : command.getCommandSpec().usageMessage().footer()) {
+                Matcher example = EXAMPLE.matcher(line);
+                if (example.find()) {
+                    CommandLine again =
+                            new CommandLine(new Avenant(), new AnyTerminal()).setCaseInsensitiveEnumValuesAllowed(true);
+                    List<CommandLine> parsed =
+                            again.parseArgs(wordsOf(example.group(1))).asCommandLineList();
+                    assertThat(parsed).as(line).hasSizeGreaterThan(1);
+                    examples++;
+                }
+            }
+        }
+        assertThat(examples).isGreaterThan(50);
+    }
+
+    private static String[] wordsOf(String line) {
+        return WORD.matcher(line)
+                .results()
+                .map(word -> word.group().replaceAll("['\"]", ""))
+                .toArray(String[]::new);
     }
 
     @Test

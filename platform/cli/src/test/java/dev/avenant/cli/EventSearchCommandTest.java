@@ -308,6 +308,12 @@ class EventSearchCommandTest extends PlatformCommands {
     }
 
     @Test
+    void tailEndsAfterAtLeastOneEvent() {
+        assertThat(platform("", "events", "tail", TOPIC, "--max", "0"))
+                .isEqualTo(new Result(ExitCode.USAGE, "", "Expected a --max of at least 1 but found 0.\n"));
+    }
+
+    @Test
     void followsWhatBelongsTogetherThroughTopics() throws Exception {
         String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
         for (String topic : List.of("followed-orders", "followed-bills")) {

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Commands for consumer groups. */
 @Tag("broker")
@@ -32,10 +35,11 @@ class GroupCommandsTest extends PlatformCommands {
     private final LetterTopics topics = new LetterTopics(kafka::bootstrapServers);
     private String topic = "";
     private String group = "";
+    private int tests;
 
     @BeforeEach
     void aGroupThatReadOneOfThreeRecords(TestInfo test) throws Exception {
-        topic = test.getTestMethod().orElseThrow().getName();
+        topic = test.getTestMethod().orElseThrow().getName() + "-" + ++tests;
         group = topic + "-books";
         topics.create(1, topic, topic + "." + group + ".replay");
         long hourAgo = Instant.now().minus(Duration.ofHours(1)).toEpochMilli();
@@ -102,6 +106,28 @@ class GroupCommandsTest extends PlatformCommands {
         assertThat(platform("", "groups", "reset", group, "--to-latest", "--to-earliest")
                         .exitCode())
                 .isEqualTo(ExitCode.USAGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --topic nobody                  | Expected a --topic that is there and has partitions to reset but found nobody. avenant topics list shows them.
+            --topic TOPIC --topic nobody    | Expected a --topic that is there and has partitions to reset but found nobody. avenant topics list shows them.
+            --topic TOPIC --partition 0 --partition 7 | Expected a --partition that TOPIC has but found 7.
+            --partition 7                   | Expected a --partition of which GROUP has committed something, without a --topic, but found 7.
+            --to-offset 1                   | mutually exclusive
+            """)
+    void resetsNothingWhereOneThingIsMistyped(String words, String said) {
+        Result refused = platform(
+                "",
+                Stream.concat(
+                                Stream.of("groups", "reset", group, "--to-earliest", "--execute"),
+                                Stream.of(words.replace("TOPIC", topic).split(" ")))
+                        .toArray(String[]::new));
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err()).contains(said.replace("TOPIC", topic).replace("GROUP", group));
+        assertThat(platform("", "groups", "list").out()).containsPattern(group + " +classic +empty +0 +1 +2\n");
     }
 
     @Test
@@ -178,7 +204,27 @@ class GroupCommandsTest extends PlatformCommands {
                             "--http-headers",
                             headers.toString()));
 
+            Result json = Shell.runWith(
+                    "",
+                    List.of(
+                            "groups",
+                            "pause",
+                            "--service",
+                            url,
+                            "--http-headers",
+                            headers.toString(),
+                            "--format",
+                            "json"));
+
             assertThat(paused).isEqualTo(new Result(0, url + ": orders is paused\n", ""));
+            assertThat(new JsonMapper().readTree(json.out()))
+                    .isEqualTo(new JsonMapper()
+                            .createArrayNode()
+                            .add(new JsonMapper()
+                                    .createObjectNode()
+                                    .put("instance", url)
+                                    .put("topic", "orders")
+                                    .put("state", "paused")));
             assertThat(asked).contains("GET", "POST /orders {\"paused\":true}");
             assertThat(unknown.err())
                     .isEqualTo("Expected a --topic that the service at " + url
@@ -219,7 +265,7 @@ class GroupCommandsTest extends PlatformCommands {
     }
 
     private long resetTo(String... to) throws Exception {
-        String[] words = java.util.stream.Stream.of(
+        String[] words = Stream.of(
                         List.of("groups", "reset", group), List.of(to), List.of("--execute", "--format", "json"))
                 .flatMap(List::stream)
                 .toArray(String[]::new);

@@ -86,6 +86,19 @@ class ReplayCommandTest extends PlatformCommands {
     }
 
     @Test
+    void takesAKeyThatNoRecordHasForMistyped() {
+        Result mistyped = replay("--from", "2026-01-01", "--until", "2026-02-01", "--key", "nobody");
+
+        assertThat(mistyped)
+                .isEqualTo(new Result(
+                        ExitCode.USAGE,
+                        "",
+                        "No record of " + topic
+                                + " that books has committed, from 2026-01-01 until 2026-02-01, has the key"
+                                + " nobody.\n"));
+    }
+
+    @Test
     void saysWhatAGroupWithoutAReplayTopicCanDo() {
         Result result = platform("", "replay", "--topic", topic, "--group", "others", "--from", "beginning");
 

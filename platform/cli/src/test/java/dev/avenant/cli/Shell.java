@@ -96,8 +96,7 @@ final class Shell {
         return run(input, words, true, Map.of());
     }
 
-    private static Result run(
-            String input, List<String> words, boolean isTerminal, Map<String, String> environment) {
+    private static Result run(String input, List<String> words, boolean isTerminal, Map<String, String> environment) {
         Map<String, String> all = new HashMap<>(environment);
         all.put("NO_COLOR", "1");
         StringWriter out = new StringWriter();

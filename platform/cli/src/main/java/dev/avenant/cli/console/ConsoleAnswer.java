@@ -86,8 +86,7 @@ record ConsoleAnswer(JsonNode json, ConsoleClient console, String asked) {
     }
 
     List<String> texts(String name) {
-        return StreamSupport.stream(
-                        required(name, json.path(name).isArray()).spliterator(), false)
+        return StreamSupport.stream(required(name, json.path(name).isArray()).spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
     }

@@ -205,7 +205,9 @@ public final class ConsoleClient {
         if (problem == null) {
             String location = response.headers().firstValue("Location").orElse("");
             throw noConsole("status " + status
-                    + (location.isEmpty() ? "" : ", which leads to " + Printable.line(location.replaceAll("\\?.*", ""))));
+                    + (location.isEmpty()
+                            ? ""
+                            : ", which leads to " + Printable.line(location.replaceAll("\\?.*", ""))));
         }
         throw refused(response, Printable.line(problem.path("detail").asText("status " + status)));
     }
@@ -228,8 +230,9 @@ public final class ConsoleClient {
     }
 
     private OperationException noConsole(String found) {
-        return OperationException.couldNotRun("Expected a console at " + address() + " but found something else (" + found
-                + "). Name the console with --console, as https://console.example, without the path of a page.");
+        return OperationException.couldNotRun(
+                "Expected a console at " + address() + " but found something else (" + found
+                        + "). Name the console with --console, as https://console.example, without the path of a page.");
     }
 
     private OperationException refused(WholeResponse response, String detail) {

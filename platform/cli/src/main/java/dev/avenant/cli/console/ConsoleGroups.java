@@ -156,7 +156,8 @@ public final class ConsoleGroups {
      * @param instance of this process alone; null for all that the console's settings name
      */
     public List<Outcome> setPaused(String group, boolean isPaused, @Nullable String topic, @Nullable String instance) {
-        ObjectNode chosen = JsonNodeFactory.instance.objectNode().put("topic", topic).put("instance", instance);
+        ObjectNode chosen =
+                JsonNodeFactory.instance.objectNode().put("topic", topic).put("instance", instance);
         return console.post(path("groups", group, isPaused ? "pause" : "resume"), Map.of(), chosen).items().stream()
                 .map(ConsoleGroups::outcome)
                 .toList();

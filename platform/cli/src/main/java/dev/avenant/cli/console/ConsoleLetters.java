@@ -53,7 +53,8 @@ public final class ConsoleLetters {
      * @param messages at least how many records it holds
      * @param dialect the name of the one of its newest letter; null when it has none
      */
-    public record Topic(String name, long messages, @Nullable String dialect) {}
+    public record Topic(
+            String name, long messages, @Nullable String dialect) {}
 
     /** The topics that may be seen, by name. */
     public List<Topic> topics() {
@@ -133,10 +134,7 @@ public final class ConsoleLetters {
 
     private static Page page(List<Shown> shown, ConsoleAnswer part) {
         return new Page(
-                shown,
-                part.object(LETTERS_FIELD).number("total"),
-                part.number("records"),
-                part.number("others"));
+                shown, part.object(LETTERS_FIELD).number("total"), part.number("records"), part.number("others"));
     }
 
     private List<Shown> shown(String topic, ConsoleAnswer part) {
@@ -396,7 +394,10 @@ public final class ConsoleLetters {
         console.post(
                 action.path(),
                 action.query(),
-                JsonNodeFactory.instance.objectNode().put("listed", preview.listed()).put("reason", reason));
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("listed", preview.listed())
+                        .put("reason", reason));
     }
 
     /**
@@ -405,7 +406,12 @@ public final class ConsoleLetters {
      * @param wasStopped whether somebody had it end before its end
      * @param problem why it failed; null when it did not
      */
-    public record Job(boolean isRunning, boolean wasStopped, int planned, int sent, @Nullable String problem) {}
+    public record Job(
+            boolean isRunning,
+            boolean wasStopped,
+            int planned,
+            int sent,
+            @Nullable String problem) {}
 
     /** How far an action is that was begun; empty when the console knows of none, as after it was started anew. */
     public Optional<Job> job(Action action) {
