@@ -2,12 +2,15 @@ package dev.avenant.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.avenant.cli.console.ConsoleClient;
+import dev.avenant.cli.console.ConsoleTopics;
 import dev.avenant.messaging.api.DeadLetterTopic;
 import dev.avenant.operations.TopicNames;
 import dev.avenant.operations.groups.GroupOffsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
@@ -37,6 +40,9 @@ final class TopicsList implements Callable<Integer> {
     private final Kafka kafka = new Kafka(config);
 
     @Mixin
+    private final ConsoleOptions console;
+
+    @Mixin
     private final OutputFormat format = new OutputFormat();
 
     @Option(names = "--search", paramLabel = "TEXT", description = "Those that have this in their name.")
@@ -47,6 +53,7 @@ final class TopicsList implements Callable<Integer> {
 
     TopicsList(Terminal terminal) {
         this.terminal = terminal;
+        this.console = new ConsoleOptions(config, terminal);
     }
 
     /** @param records how many offsets lie in it; null when Kafka does not say */
@@ -59,16 +66,38 @@ final class TopicsList implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Topic> topics;
-        try (Admin admin = kafka.admin()) {
-            topics = topics(admin);
-        }
+        Optional<ConsoleClient> asked = console.insteadOf(kafka);
+        List<Topic> topics = asked.map(this::ofConsole).orElseGet(this::ofKafka);
         if (format.isJson()) {
             OutputFormat.print(json(topics), terminal);
         } else {
-            print(topics);
+            print(topics, asked.map(ConsoleClient::address).orElseGet(kafka::bootstrapServers));
         }
         return topics.isEmpty() && !search.isEmpty() ? ExitCode.FINDINGS : ExitCode.CLEAN;
+    }
+
+    private List<Topic> ofConsole(ConsoleClient client) {
+        return new ConsoleTopics(client)
+                .all().stream()
+                        .filter(topic -> isMeant(topic.name()))
+                        .map(topic -> new Topic(
+                                topic.name(),
+                                kindOf(topic.name()),
+                                topic.partitions(),
+                                topic.replicas(),
+                                topic.records()))
+                        .toList();
+    }
+
+    private List<Topic> ofKafka() {
+        try (Admin admin = kafka.admin()) {
+            return topics(admin);
+        }
+    }
+
+    private boolean isMeant(String name) {
+        return name.toLowerCase(Locale.ROOT).contains(search.toLowerCase(Locale.ROOT))
+                && (isInternalToo || !kindOf(name).equals("internal"));
     }
 
     private List<Topic> topics(Admin admin) {
@@ -76,8 +105,7 @@ final class TopicsList implements Callable<Integer> {
                 .answer(admin.listTopics(new ListTopicsOptions().listInternal(true))
                         .names())
                 .stream()
-                .filter(name -> name.toLowerCase(Locale.ROOT).contains(search.toLowerCase(Locale.ROOT)))
-                .filter(name -> isInternalToo || !kindOf(name).equals("internal"))
+                .filter(this::isMeant)
                 .toList();
         Map<String, TopicDescription> described =
                 new TreeMap<>(kafka.answer(admin.describeTopics(names).allTopicNames()));
@@ -120,12 +148,12 @@ final class TopicsList implements Callable<Integer> {
         return TopicNames.isOfEvents(topic) ? "events" : "internal";
     }
 
-    private void print(List<Topic> topics) {
+    private void print(List<Topic> topics, String where) {
         if (topics.isEmpty()) {
             terminal.out()
                     .println("There is no topic "
                             + (search.isEmpty() ? "" : "with \"" + search + "\" in its name ") + "on "
-                            + kafka.bootstrapServers() + ".");
+                            + where + ".");
             return;
         }
         Table table = new Table("TOPIC", "KIND", "PARTITIONS", "REPLICAS", "RECORDS");

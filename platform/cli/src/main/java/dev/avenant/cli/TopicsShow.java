@@ -3,6 +3,7 @@ package dev.avenant.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avenant.cli.console.ConsoleTopics;
 import dev.avenant.contracts.config.ContractsConfig;
 import dev.avenant.contracts.config.TopicContract;
 import dev.avenant.contracts.config.TopicDifference;
@@ -51,6 +52,9 @@ final class TopicsShow implements Callable<Integer> {
     private final Kafka kafka = new Kafka(config);
 
     @Mixin
+    private final ConsoleOptions console;
+
+    @Mixin
     private final OutputFormat format = new OutputFormat();
 
     @Parameters(paramLabel = "TOPIC", description = "The topic.")
@@ -58,25 +62,31 @@ final class TopicsShow implements Callable<Integer> {
 
     TopicsShow(Terminal terminal) {
         this.terminal = terminal;
+        this.console = new ConsoleOptions(config, terminal);
     }
 
     @Override
     public Integer call() {
         Optional<ContractsConfig> contracts = project.config();
-        TopicState state;
-        try (Admin admin = kafka.admin()) {
-            if (!new GroupOffsets(admin, kafka).isThere(topic)) {
-                throw CommandFailure.couldNotRun("Kafka at " + kafka.bootstrapServers() + " has no topic \"" + topic
-                        + "\". avenant topics list shows them.");
-            }
-            state = new TopicStates(admin, kafka, CommandFailure.class::isInstance).of(topic);
-        }
+        TopicState state = console.insteadOf(kafka)
+                .map(client -> new ConsoleTopics(client).named(topic))
+                .orElseGet(this::ofKafka);
         if (format.isJson()) {
             OutputFormat.print(json(state, contracts), terminal);
         } else {
             print(state, contracts);
         }
         return ExitCode.CLEAN;
+    }
+
+    private TopicState ofKafka() {
+        try (Admin admin = kafka.admin()) {
+            if (!new GroupOffsets(admin, kafka).isThere(topic)) {
+                throw CommandFailure.couldNotRun("Kafka at " + kafka.bootstrapServers() + " has no topic \"" + topic
+                        + "\". avenant topics list shows them.");
+            }
+            return new TopicStates(admin, kafka, CommandFailure.class::isInstance).of(topic);
+        }
     }
 
     private static List<TopicDifference> differences(TopicContract contract, TopicState state) {

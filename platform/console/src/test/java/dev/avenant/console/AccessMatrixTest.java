@@ -146,6 +146,8 @@ class AccessMatrixTest {
     record CommandRow(Needs needs, String line, String looking) {}
 
     private static final List<CommandRow> COMMANDS = List.of(
+            new CommandRow(Needs.ANY_GRANT, "topics list", ""),
+            new CommandRow(Needs.SEEING, "topics show T", ""),
             new CommandRow(Needs.ANY_GRANT, "groups list", ""),
             new CommandRow(Needs.SEEING, "groups show T-readers", ""),
             new CommandRow(Needs.ACTING, "groups reset T-readers --to-offset 1 --execute", ""),
@@ -553,7 +555,7 @@ class AccessMatrixTest {
         if (!sees(user, topic)) {
             return row.line().startsWith("groups")
                     ? "Kafka knows no consumer group " + topic + "-readers."
-                    : "There is no topic " + topic + ".billing.dlt.";
+                    : "There is no topic " + topic + (row.line().startsWith("topics") ? "." : ".billing.dlt.");
         }
         return row.needs() == Needs.ACTING
                         && !Objects.requireNonNull(ACTED_ON.get(user)).contains(topic)

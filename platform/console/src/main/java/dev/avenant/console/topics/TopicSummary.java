@@ -6,11 +6,12 @@ import dev.avenant.operations.TopicNames;
 /**
  * One topic as the overview shows it.
  *
+ * @param replicas of each partition
  * @param records how many offsets lie between the ends of its partitions; compaction and transaction markers leave gaps,
  *     so it is at least the number of records; without partitions that have no leader
  * @param troubled how many partitions have no leader, or a replica that is behind
  */
-public record TopicSummary(String name, int partitions, long records, int troubled) {
+public record TopicSummary(String name, int partitions, int replicas, long records, int troubled) {
 
     /** Whether bad messages of a consumer group are kept here, by the name. */
     public boolean isDeadLetterTopic() {

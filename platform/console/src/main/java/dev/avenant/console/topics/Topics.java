@@ -114,7 +114,12 @@ public class Topics {
                 .filter(partition -> !hasLeader(partition)
                         || partition.isr().size() < partition.replicas().size())
                 .count();
-        return new TopicSummary(topic.name(), topic.partitions().size(), records, troubled);
+        return new TopicSummary(
+                topic.name(),
+                topic.partitions().size(),
+                topic.partitions().get(0).replicas().size(),
+                records,
+                troubled);
     }
 
     private static boolean hasLeader(TopicPartitionInfo partition) {

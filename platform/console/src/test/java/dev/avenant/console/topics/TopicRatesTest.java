@@ -58,7 +58,7 @@ class TopicRatesTest {
 
     @Test
     void countsTheRecordsOfEachMinuteByTheirTimes() throws Exception {
-        List<TopicSummary> topics = List.of(new TopicSummary(TOPIC, 2, 0, 0));
+        List<TopicSummary> topics = List.of(new TopicSummary(TOPIC, 2, 1, 0, 0));
         TopicRates rates = new TopicRates(connection, at(MINUTE.plusSeconds(20)));
         try (Admin admin = connection.admin();
                 Producer<byte[], byte[]> producer = connection.replayProducer()) {
