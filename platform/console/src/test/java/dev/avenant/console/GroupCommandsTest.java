@@ -143,8 +143,7 @@ class GroupCommandsTest {
 
         assertThat(timeless(through)).isEqualTo(timeless(onKafkaOf(port, direct(named))));
         assertThat(through.out() + through.err()).isNotEmpty();
-        assertThat(through.exitCode())
-                .isEqualTo(!line.contains("nothing") ? 0 : line.startsWith("topics") ? 1 : 2);
+        assertThat(through.exitCode()).isEqualTo(!line.contains("nothing") ? 0 : line.startsWith("topics") ? 1 : 2);
     }
 
     @Test

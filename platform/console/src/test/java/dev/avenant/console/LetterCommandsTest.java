@@ -308,7 +308,10 @@ class LetterCommandsTest {
 
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.out()).isEmpty();
-        assertThat(refused.err()).startsWith("In " + wrong + ": ").contains("text").contains("5");
+        assertThat(refused.err())
+                .startsWith("In " + wrong + ": ")
+                .contains("text")
+                .contains("5");
         assertThat(tried)
                 .isEqualTo(new CalledInTest(
                         0,

@@ -42,13 +42,7 @@ public final class TlsContext {
         SslConfigs.addClientSslSupport(kafka);
         for (ConfigDef.ConfigKey key : kafka.configKeys().values()) {
             // The lists of allowed values differ between JDKs; what is wrong is found when the context is built.
-            settings.define(
-                    prefix + key.name,
-                    key.type,
-                    defaultOf(key),
-                    null,
-                    key.importance,
-                    key.documentation);
+            settings.define(prefix + key.name, key.type, defaultOf(key), null, key.importance, key.documentation);
         }
         return settings;
     }
@@ -95,8 +89,8 @@ public final class TlsContext {
         }
     }
 
-    private static SSLContext withoutHostCheck(
-            DefaultSslEngineFactory factory, AbstractConfig config, String prefix) throws GeneralSecurityException {
+    private static SSLContext withoutHostCheck(DefaultSslEngineFactory factory, AbstractConfig config, String prefix)
+            throws GeneralSecurityException {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(factory.truststore());
         X509ExtendedTrustManager chainOnly = null;
