@@ -95,7 +95,7 @@ public final class ConsoleClient {
             return look.get();
         } catch (NotGrantedException refused) {
             try {
-                orderOfNothing.get();
+                var unused = orderOfNothing.get();
             } catch (OperationException recorded) {
                 refused.addSuppressed(recorded);
             }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param isMasked whether the value is left out since it has, or may have, personal data
  * @param value null for a tombstone, when it lies in parts, or is masked
  */
+@SuppressWarnings("ArrayRecordComponent") // only carries the value; nobody compares or changes it
 public record LetterContent(
         LetterFacts facts,
         @Nullable String key,

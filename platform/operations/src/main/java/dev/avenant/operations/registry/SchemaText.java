@@ -19,7 +19,11 @@ public final class SchemaText {
 
     private SchemaText() {}
 
-    /** @throws JsonProcessingException if it is no JSON, such as Protobuf */
+    /**
+     * A schema as JSON.
+     *
+     * @throws JsonProcessingException if it is no JSON, such as Protobuf
+     */
     public static JsonNode parse(String schema) throws JsonProcessingException {
         return JSON.readTree(schema);
     }
