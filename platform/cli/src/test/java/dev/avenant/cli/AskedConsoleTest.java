@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpsServer;
 import dev.avenant.cli.Shell.Result;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ class AskedConsoleTest {
 
     @BeforeEach
     void somethingThatAnswers() throws IOException {
-        start(HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0), "http://127.0.0.1:");
+        start(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0), "http://127.0.0.1:");
     }
 
     private void start(HttpServer created, String beginning) {
@@ -208,7 +209,7 @@ class AskedConsoleTest {
     @Test
     void sendsNoCredentialsOverANetworkUnencrypted() throws IOException {
         server.stop(0);
-        start(HttpServer.create(new InetSocketAddress("127.0.0.2", 0), 0), "http://127.0.0.2:");
+        start(HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), 0), 0), "http://127.0.0.2:");
 
         Result refused = listWith("console.user=ada", "console.password=secret");
         assertThat(asked).isEmpty();
@@ -408,7 +409,7 @@ class AskedConsoleTest {
     void trustsTheCertificatesThatTheFileNames() throws Exception {
         server.stop(0);
         Path store = keyStore();
-        HttpsServer secured = HttpsServer.create(new InetSocketAddress("localhost", 0), 0);
+        HttpsServer secured = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         secured.setHttpsConfigurator(new HttpsConfigurator(context(store)));
         start(secured, "https://localhost:");
 
