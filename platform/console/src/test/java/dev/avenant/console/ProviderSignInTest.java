@@ -2,6 +2,7 @@ package dev.avenant.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.avenant.cli.CalledInTest;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,5 +128,32 @@ class ProviderSignInTest {
             assertThat(answer.page().html())
                     .contains("\"status\":401", "Nobody is known by what the header Authorization says.");
         }
+    }
+
+    @Test
+    void somebodyAtTheCommandLineIsKnownByATokenForTheConsole() {
+        Commands commands = Commands.of(PORT);
+        String console = "The console at http://localhost:" + PORT;
+        String how = " console.token (an access token of its OpenID provider) in the file of --command-config, or"
+                + " AVENANT_CONSOLE_TOKEN.\n";
+
+        CalledInTest nobody = commands.run("topics show payments");
+        CalledInTest forAnother = commands.with(
+                        Map.of("AVENANT_CONSOLE_TOKEN", provider.token("elsewhere", "another")))
+                .run("topics show payments");
+        CalledInTest known = commands.with(Map.of(
+                        "AVENANT_CONSOLE_TOKEN", provider.token(OpenIdProvider.CLIENT, OpenIdProvider.SECRET)))
+                .run("topics show payments");
+
+        assertThat(nobody).isEqualTo(new CalledInTest(3, "", console + " has to know who asks. Set" + how));
+        assertThat(forAnother)
+                .isEqualTo(new CalledInTest(
+                        3,
+                        "",
+                        console + " refused the credentials: Nobody is known by what the header Authorization says."
+                                + " Check" + how));
+        assertThat(known)
+                .isEqualTo(new CalledInTest(
+                        3, "", "There is no topic payments. The list of topics has those that there are.\n"));
     }
 }
