@@ -1,5 +1,6 @@
 package dev.avenant.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -24,10 +26,16 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 
-/** A real browser without a window. */
+/** A real browser without a window. All tests of a JVM have the same one, since it takes seconds to start; each finds it as new. */
 final class Browser implements AutoCloseable {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final String EVERYTHING = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
+
+    /** What depends on the theme, which is another set of colours. */
+    private static final String COLOURS = "{type: 'rule', values: ['color-contrast', 'link-in-text-block']}";
+
+    private static @Nullable ChromeDriver running;
 
     private final ChromeDriver driver;
     private final String console;
@@ -38,7 +46,16 @@ final class Browser implements AutoCloseable {
     }
 
     /** Skips the test where there is no Chromium. */
-    static Browser open(int port) {
+    static synchronized Browser open(int port) {
+        if (running == null) {
+            ChromeDriver started = start();
+            Runtime.getRuntime().addShutdownHook(new Thread(started::quit));
+            running = started;
+        }
+        return new Browser(running, "http://localhost:" + port);
+    }
+
+    private static ChromeDriver start() {
         Optional<Path> browser = program("chromium", "chromium-browser", "google-chrome");
         Optional<Path> driver = program("chromedriver");
         assumeTrue(
@@ -65,7 +82,7 @@ final class Browser implements AutoCloseable {
         ChromeDriver opened = new ChromeDriver(service, options);
         // What is on the page that a click or a key leads to is there a moment after it.
         opened.manage().timeouts().implicitlyWait(Duration.ofSeconds(10));
-        return new Browser(opened, "http://localhost:" + port);
+        return opened;
     }
 
     private static Optional<Path> program(String... names) {
@@ -129,15 +146,43 @@ final class Browser implements AutoCloseable {
     }
 
     /** What axe finds that keeps people from using the page, one line each; WCAG 2.2 A and AA, and best practices. */
-    @SuppressWarnings("unchecked")
     List<String> accessibilityFaults() {
-        run(script());
+        return accessibilityFaults(EVERYTHING);
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> accessibilityFaults(String rules) {
+        if (Boolean.FALSE.equals(run("return 'axe' in window"))) {
+            run(script());
+        }
         return (List<String>) driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
-                axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(
+                axe.run(document, {runOnly: %s}).then(
                   found => done(found.violations.flatMap(fault => fault.nodes.map(node =>
                     fault.id + ': ' + node.html + ': ' + node.failureSummary.replace(/\\s+/g, ' ')))));
-                """);
+                """.formatted(rules));
+    }
+
+    /**
+     * Requires that nothing keeps anybody from using the page that is shown, as wide as on a desk and as on a phone, in the light
+     * and in the dark, and leaves a picture of each.
+     */
+    void requireUsable(String name) {
+        for (int width : new int[] {1280, 390}) {
+            for (String theme : List.of("light", "dark")) {
+                String shown = name + "-" + width + "-" + theme;
+                see(width, theme);
+                screenshot(shown);
+
+                assertThat(accessibilityFaults(theme.equals("light") ? EVERYTHING : COLOURS))
+                        .as(shown)
+                        .isEmpty();
+                assertThat(run("return document.documentElement.scrollWidth <= window.innerWidth"))
+                        .as("%s fits into its width", shown)
+                        .isEqualTo(true);
+                assertThat(complaints()).as(shown).isEmpty();
+            }
+        }
     }
 
     private static String script() {
@@ -175,8 +220,13 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /** Forgets what was looked at, and who was signed in. */
     @Override
     public void close() {
-        driver.quit();
+        driver.get("about:blank");
+        driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+        complaints();
     }
 }

@@ -29,8 +29,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -235,10 +233,8 @@ class BrowserTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"1280, light", "1280, dark", "390, light", "390, dark"})
-    void nothingKeepsAnybodyFromUsingAPage(int width, String theme) {
-        browser.see(width, theme);
+    @Test
+    void nothingKeepsAnybodyFromUsingAPage() {
         PAGES.forEach((name, path) -> {
             // A server that has no time to answer is told of on a page of its own, which is not the one to be looked
             // at.
@@ -246,13 +242,7 @@ class BrowserTest {
                 browser.go(path);
                 return !browser.text().contains("Away for the moment");
             });
-            browser.screenshot(name + "-" + width + "-" + theme);
-
-            assertThat(browser.accessibilityFaults()).as(path).isEmpty();
-            assertThat(browser.run("return document.documentElement.scrollWidth <= window.innerWidth"))
-                    .as("%s fits into its width", path)
-                    .isEqualTo(true);
-            assertThat(browser.complaints()).as(path).isEmpty();
+            browser.requireUsable(name);
         });
     }
 
