@@ -760,6 +760,10 @@ class AccessMatrixTest {
                                 .contains(
                                         "Expected a grant of the role operator or admin for withheld, which a letter says that"
                                                 + " it came from, but found none."));
+        assertThat(visitor.at(address + "?to=original", Map.of("Accept-Language", "de"))
+                        .text())
+                .contains("Dafür brauchst du die Rolle operator oder admin für withheld, aus dem ein Dead Letter nach"
+                        + " eigenen Worten kam.");
         assertThat(topics.read("withheld")).hasSize(before);
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class SentenceTest {
 
     private static final Path SOURCES = Path.of("src/main");
-    private static final Pattern KEY = Pattern.compile("\"((?:event|json|bytes)\\.[a-z-]+)\"");
+    private static final Pattern KEY = Pattern.compile("\"((?:event|json|bytes|letter)\\.[a-z-]+)\"");
 
     @Test
     void isSaidInEnglishUnlessAskedForInAnotherLanguage() {

@@ -13,6 +13,7 @@ import dev.avenant.console.kafka.KafkaConnection;
 import dev.avenant.messaging.api.TopicReader;
 import dev.avenant.messaging.api.dialect.Letter;
 import dev.avenant.operations.OperationException;
+import dev.avenant.operations.Sentence;
 import dev.avenant.operations.letters.LetterDrop;
 import dev.avenant.operations.letters.LetterEdit;
 import dev.avenant.operations.letters.LetterReplay;
@@ -22,6 +23,7 @@ import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -147,18 +149,18 @@ public class LetterActions {
     /** A letter says itself which topic it came from, so whoever replays it there may name any. */
     private void requireActing(Permissions mine, String letters, String topic) {
         if (access.keepsRecords(topic)) {
-            throw OperationException.wrongRequest("Expected another topic than " + topic
-                    + ", which keeps the records of actions: a letter says that it came from there.");
+            throw refusedOrigin("problem.origin-keeps-records", topic);
         }
         if (!mine.actsOn(topic)) {
-            throw OperationException.wrongRequest("Expected a grant of the role operator or admin for " + topic
-                    + ", which a letter says that it came from, but found none.");
+            throw refusedOrigin("problem.origin-not-granted", topic);
         }
         if (!mine.seesPersonalDataOf(letters) && mine.seesPersonalDataOf(topic)) {
-            throw OperationException.wrongRequest(
-                    "Expected another topic than " + topic
-                            + ", which would show what is masked in that of the letters: a letter says that it came from there.");
+            throw refusedOrigin("problem.origin-shows-more", topic);
         }
+    }
+
+    private static OperationException refusedOrigin(String key, String topic) {
+        return OperationException.wrongRequest(new Sentence("messages", key, List.of(ShownText.line(topic))));
     }
 
     private static String targetOf(LetterReplay replay) {
@@ -259,7 +261,7 @@ public class LetterActions {
         try {
             audit.record(AuditEvent.started(type, order.topic(), actor, details));
         } catch (RuntimeException unrecorded) {
-            job.end(clock.instant(), LetterJob.End.FAILED, problemOf(unrecorded));
+            job.end(clock.instant(), LetterJob.End.FAILED, unrecorded);
             jobs.end(order.key(), job);
             jobs.giveBack(order.listing());
             throw unrecorded;
@@ -274,7 +276,7 @@ public class LetterActions {
             Map<String, Object> details,
             LetterJob job,
             Consumer<LetterJob> action) {
-        String problem = null;
+        Throwable problem = null;
         LetterJob.End end = LetterJob.End.DONE;
         try {
             action.accept(job);
@@ -282,17 +284,17 @@ public class LetterActions {
             end = LetterJob.End.STOPPED;
         } catch (OperationException | KafkaException | KafkaAwayException refused) {
             end = LetterJob.End.FAILED;
-            problem = problemOf(refused);
+            problem = refused;
         } catch (RuntimeException | Error failed) {
             LOG.error("An action on dead letters failed", failed);
             end = LetterJob.End.FAILED;
-            problem = problemOf(failed);
+            problem = failed;
         } finally {
             job.end(clock.instant(), end, problem);
             jobs.end(order.key(), job);
             details.put("sent", job.sent());
             audit.record(AuditEvent.ended(
-                    type, order.topic(), actor, end == LetterJob.End.STOPPED ? "Stopped." : problem, details));
+                    type, order.topic(), actor, end == LetterJob.End.STOPPED ? "Stopped." : job.problem(), details));
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.avenant.console.deadletters;
 
+import dev.avenant.console.ShownText;
+import dev.avenant.operations.OperationException;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +17,7 @@ public final class LetterJob {
     private volatile boolean isStopped;
     private volatile @Nullable Instant endedAt;
     private volatile @Nullable End end;
-    private volatile @Nullable String problem;
+    private volatile @Nullable Throwable problem;
 
     /** How an action ended. */
     public enum End {
@@ -33,7 +36,7 @@ public final class LetterJob {
         sent.incrementAndGet();
     }
 
-    void end(Instant at, End how, @Nullable String why) {
+    void end(Instant at, End how, @Nullable Throwable why) {
         problem = why;
         end = how;
         endedAt = at;
@@ -81,6 +84,16 @@ public final class LetterJob {
 
     /** Why it failed; null when it did not. */
     public @Nullable String problem() {
-        return problem;
+        return problemIn(Locale.ROOT);
+    }
+
+    /** The same in a language, as far as there are words of it. */
+    public @Nullable String problemIn(Locale language) {
+        Throwable why = problem;
+        if (why == null) {
+            return null;
+        }
+        return ShownText.line(
+                why instanceof OperationException refused ? refused.in(language) : String.valueOf(why.getMessage()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.avenant.operations.letters;
 
 import dev.avenant.operations.KafkaAccess;
+import dev.avenant.operations.Sentence;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
@@ -104,8 +105,11 @@ public final class LetterSending {
             var unused = oldest.answer().get();
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new NotSentException("Kafka at " + kafka.bootstrapServers() + " did not take " + oldest.place() + ": "
-                    + cause.getMessage() + ".");
+            throw new NotSentException(Sentence.of(
+                    "letter.not-taken",
+                    kafka.bootstrapServers(),
+                    oldest.place().toString(),
+                    String.valueOf(cause.getMessage())));
         } catch (InterruptedException e) {
             throw interrupted();
         }
@@ -127,6 +131,6 @@ public final class LetterSending {
 
     private static NotSentException interrupted() {
         Thread.currentThread().interrupt();
-        return new NotSentException("Interrupted.");
+        return new NotSentException(Sentence.of("letter.interrupted"));
     }
 }

@@ -2,6 +2,7 @@ package dev.avenant.operations.letters;
 
 import dev.avenant.messaging.api.dialect.Letter;
 import dev.avenant.operations.OperationException;
+import dev.avenant.operations.Sentence;
 
 /** A letter that cannot be sent where it was to go. */
 public final class UnsendableLetterException extends OperationException {
@@ -13,25 +14,25 @@ public final class UnsendableLetterException extends OperationException {
     /** Why it cannot. */
     public enum Why {
         /** Nobody said where to, and its group has no replay topic. */
-        NO_TARGET("is a letter whose group has no replay topic of its own"),
+        NO_TARGET("letter.no-target"),
         /** It was to go to its original topic, and does not say which that is. */
-        NO_ORIGIN("does not say which topic it came from"),
-        /** It says that it came from a topic in which Kafka or the registry keeps its state; anybody may say so. */
-        STATE_TOPIC("says that it came from a topic in which Kafka or the registry keeps its state"),
+        NO_ORIGIN("letter.no-origin"),
+        /** It letter.state-topic; anybody may say so. */
+        STATE_TOPIC("letter.state-topic"),
         /** It lies in parts, which its own group alone puts together. */
-        IN_PARTS("is too large for one record and lies in parts, which only its group puts together"),
+        IN_PARTS("letter.in-parts"),
         /** It has neither key nor value: a share group that does not copy records. */
-        NO_BYTES("has neither a key nor a value: its group does not copy records");
+        NO_BYTES("letter.no-bytes");
 
-        private final String words;
+        private final String key;
 
-        Why(String words) {
-            this.words = words;
+        Why(String key) {
+            this.key = key;
         }
     }
 
     UnsendableLetterException(Why why, Letter letter) {
-        super(Reason.WRONG_REQUEST, "The message at " + letter.place() + " " + why.words + ".");
+        super(Reason.WRONG_REQUEST, Sentence.of(why.key, letter.place().toString()));
         this.why = why;
         this.letter = letter;
     }
