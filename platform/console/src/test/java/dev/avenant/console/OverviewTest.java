@@ -73,6 +73,20 @@ class OverviewTest extends LetterPages {
         assertThat(row(Page.at(port, "/"), GROUP)).startsWith(GROUP + " 0 – caught up");
     }
 
+    /** Services commit the offset behind their last record, and the mark that ends a transaction lies there. */
+    @Test
+    void nothingIsLeftToAGroupBehindWhichATransactionEnded() throws Exception {
+        topics.create(1, "overview-paid");
+        topics.sendInTransaction(List.of(new ProducerRecord<>("overview-paid", 0, null, "x".getBytes(UTF_8))));
+        topics.commit("overview-payers", "overview-paid", 0, 1);
+
+        assertThat(row(Page.at(port, "/"), "overview-payers")).startsWith("overview-payers 0 – caught up");
+        assertThat(Page.at(port, "/groups/overview-payers").main())
+                .contains("no record behind", "overview-paid 0 1 2 0 – nobody");
+        topics.sendInTransaction(List.of(new ProducerRecord<>("overview-paid", 0, null, "x".getBytes(UTF_8))));
+        assertThat(Page.at(port, "/groups/overview-payers").main()).contains("overview-paid 0 1 4 3 ");
+    }
+
     @Test
     void saysHowManyRecordsComeToATopic() throws Exception {
         Page page = Page.at(port, "/");

@@ -125,22 +125,37 @@ public class GroupLags {
     }
 
     private GroupLag group(String name, List<PartitionLag> lags, Permissions mine, Instant now, Ages ages) {
-        long records = sum(lags);
-        List<Optional<Long>> written = lags.stream()
-                .filter(lag -> lag.records() > 0)
-                .map(lag -> lag.first() == null ? Optional.<Long>empty() : ages.of(lag.partition(), lag.first()))
-                .toList();
-        Long oldest = written.stream()
-                .flatMap(Optional::stream)
-                .min(Comparator.naturalOrder())
-                .orElse(null);
+        long records = 0;
+        long oldest = Long.MAX_VALUE;
+        boolean isPartlyTimed = false;
+        for (PartitionLag lag : lags) {
+            First first = lag.records() == 0
+                    ? First.NONE
+                    : lag.first() == null ? First.UNKNOWN : ages.of(lag.partition(), lag.first());
+            // What is left may be the mark that ends a transaction, which is no record.
+            records += first.isNone() ? 0 : lag.records();
+            isPartlyTimed |= !first.isNone() && first.written() == null;
+            oldest = first.written() == null ? oldest : Math.min(oldest, first.written());
+        }
+        boolean isTimed = oldest != Long.MAX_VALUE;
         return new GroupLag(
                 name,
                 records,
-                oldest == null ? null : Math.max(0, (now.toEpochMilli() - oldest) / 1000),
-                oldest != null && written.stream().anyMatch(Optional::isEmpty),
+                isTimed ? Math.max(0, (now.toEpochMilli() - oldest) / 1000) : null,
+                isTimed && isPartlyTimed,
                 history.trend(name, mine::seesTopic, now, records),
                 history.line(name, mine::seesTopic, records));
+    }
+
+    /**
+     * The first record that is left.
+     *
+     * @param isNone whether there is none
+     * @param written when it was written; null when there is none, or it was not read
+     */
+    private record First(boolean isNone, @Nullable Long written) {
+        static final First NONE = new First(true, null);
+        static final First UNKNOWN = new First(false, null);
     }
 
     /** Reads when records were written, while there is time and Kafka answers; opens a client when it needs one. */
@@ -148,24 +163,26 @@ public class GroupLags {
         private final List<TopicReader> opened = new ArrayList<>();
         private long deadline = System.nanoTime() + BUDGET.toNanos();
 
-        /** Empty when it was not read. */
-        Optional<Long> of(TopicPartition partition, long offset) {
+        First of(TopicPartition partition, long offset) {
             Place place = new Place(partition, offset);
             Long known = times.getIfPresent(place);
-            if (known != null || System.nanoTime() >= deadline) {
-                return Optional.ofNullable(known);
+            if (known != null) {
+                return new First(false, known);
+            }
+            if (System.nanoTime() >= deadline) {
+                return First.UNKNOWN;
             }
             try {
-                Optional<Long> read =
-                        kafka.ask(() -> reader().firstFrom(partition.topic(), partition.partition(), offset)
-                                .map(record -> record.timestamp()));
+                Optional<Long> read = kafka.ask(() -> reader()
+                        .firstFrom(partition.topic(), partition.partition(), offset)
+                        .map(record -> record.timestamp()));
                 read.ifPresent(time -> times.put(place, time));
-                return read;
+                return read.map(time -> new First(false, time)).orElse(First.NONE);
             } catch (TopicNotFoundException gone) {
-                return Optional.empty();
+                return First.NONE;
             } catch (KafkaTimeoutException | KafkaAwayException late) {
                 deadline = System.nanoTime();
-                return Optional.empty();
+                return First.UNKNOWN;
             }
         }
 

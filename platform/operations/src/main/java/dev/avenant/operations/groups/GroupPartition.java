@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param committed up to where everything is done; null when nothing is known of it, as before a first commit
  * @param end null when the partition is gone
- * @param left how many records are left to it; null when that is not known
+ * @param left how many records are left to it, at most: the marks that end transactions are counted where records are behind them;
+ *     null when that is not known
  * @param behindSeconds the age of the first record that is left; null when there is none, it was not read, or is not known, as in a
  *     share group that has settled others behind it
  * @param member null when nobody reads it; several members of a share group are named with commas between them
@@ -83,24 +84,37 @@ public record GroupPartition(
             @Nullable GroupPosition position,
             @Nullable Long end,
             @Nullable String member,
-            Age age) {
+            AgeOfOffset ages) {
         if (position == null) {
             return new GroupPartition(partition, null, end, null, null, member);
         }
         OptionalLong left = position.lag(end);
+        Age age = end != null && left.orElse(0) > 0 && position.isNext(end) ? ages.of(position.offset()) : Age.UNKNOWN;
+        // What is left may be the mark that ends a transaction, which is no record, and which a service that commits the
+        // offset behind its last record never passes.
+        boolean isRead = age.isNone();
         return new GroupPartition(
                 partition,
                 position.offset(),
                 end,
-                left.isPresent() ? left.getAsLong() : null,
-                end != null && left.orElse(0) > 0 && position.isNext(end) ? age.of(position.offset()) : null,
+                isRead ? Long.valueOf(0) : left.isPresent() ? Long.valueOf(left.getAsLong()) : null,
+                age.seconds(),
                 member);
     }
 
-    /** How old the record at an offset is in seconds; null when it was not read. */
-    private interface Age {
-        @Nullable
-        Long of(long offset);
+    /**
+     * How old the first record from an offset on is.
+     *
+     * @param isNone whether there is no record from there on
+     * @param seconds null when there is none, or it was not read
+     */
+    private record Age(boolean isNone, @Nullable Long seconds) {
+        static final Age UNKNOWN = new Age(false, null);
+    }
+
+    /** Tells how old the first record of a partition from an offset on is. */
+    private interface AgeOfOffset {
+        Age of(long offset);
     }
 
     /** Reads how old records are while there is time, and Kafka answers in time. */
@@ -115,21 +129,21 @@ public record GroupPartition(
             this.deadline = System.nanoTime() + budget.toNanos();
         }
 
-        @Nullable
-        Long of(TopicPartition partition, long offset) {
+        Age of(TopicPartition partition, long offset) {
             if (System.nanoTime() >= deadline) {
-                return null;
+                return Age.UNKNOWN;
             }
             try {
                 return reader.firstFrom(partition.topic(), partition.partition(), offset)
-                        .map(record -> Math.max(0, (Clock.systemUTC().millis() - record.timestamp()) / 1000))
-                        .orElse(null);
+                        .map(record ->
+                                new Age(false, Math.max(0, (Clock.systemUTC().millis() - record.timestamp()) / 1000)))
+                        .orElse(new Age(true, null));
             } catch (KafkaTimeoutException late) {
                 if (!isHurried) {
                     throw late;
                 }
                 deadline = System.nanoTime();
-                return null;
+                return Age.UNKNOWN;
             }
         }
     }
