@@ -6,16 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.StreamSupport;
 import jobplatform.endtoend.PlatformClient.Answer;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * An operator of the console has a service read nothing, which shows its endpoint {@code subscriptions} to administrators, and
- * has it go on.
+ * An operator of the console has a service of the stack read nothing, and has it go on. The console is told of the service, and
+ * given the token for it, as {@code stack.yaml} does.
  */
 @ResourceLock("platform")
 @Tag("process")
@@ -41,32 +35,7 @@ class ConsolePauseIT {
     @TempDir
     static Path folder;
 
-    private static @Nullable ModuleProcess jobs;
-
     private PlatformClient client = PLATFORM.client();
-
-    /** In place of the stack's, so that nobody else of its group reads what it does not. */
-    @BeforeAll
-    static void aServiceThatShowsWhatItReads() throws IOException {
-        PLATFORM.stack().stop(SERVICE);
-        PlatformClient stack = PLATFORM.client();
-        Map<String, String> settings = new HashMap<>(ModuleProcess.settings(stack, SERVICE));
-        settings.put("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "health,subscriptions");
-        jobs = start(stack, SERVICE, "jobplatform.jobservice.JobServiceApplication", settings);
-    }
-
-    @AfterAll
-    static void theStacksOwnAgain() {
-        if (jobs != null) {
-            jobs.close();
-        }
-        PLATFORM.stack().start(SERVICE);
-    }
-
-    @BeforeEach
-    void askThatService() {
-        client = client.asking(SERVICE, Objects.requireNonNull(jobs).url());
-    }
 
     @Test
     void whatAServiceReadsIsPausedAndGoesOnFromWhereItWas() throws Exception {
@@ -100,7 +69,7 @@ class ConsolePauseIT {
     }
 
     @Test
-    void nobodyPausesAServiceWithoutTheTokenOfAnAdministrator() {
+    void nobodyElsePausesAServiceButAdministrators() {
         PlatformClient employer = client.signedIn(client.registerEmployer("pausing"));
         String path = "/actuator/subscriptions/" + TOPIC;
 
@@ -135,9 +104,9 @@ class ConsolePauseIT {
                         "AVENANT_CONSOLE_SERVICES_0_GROUP",
                         SERVICE,
                         "AVENANT_CONSOLE_SERVICES_0_INSTANCES",
-                        Objects.requireNonNull(jobs).url().toString(),
+                        client.stack().url(SERVICE).toString(),
                         "AVENANT_CONSOLE_SERVICES_0_HEADERS_AUTHORIZATION",
-                        "Bearer " + client.signedInAsAdministrator().accessToken()));
+                        "Bearer " + client.stack().secret("subscriptions-token")));
     }
 
     private static ModuleProcess start(
