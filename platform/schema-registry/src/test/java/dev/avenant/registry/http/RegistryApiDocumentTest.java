@@ -34,7 +34,7 @@ class RegistryApiDocumentTest {
 
     private static final Path DOCUMENT = Path.of("..", "..", "REGISTRY_API.md");
     private static final String ASSOCIATION =
-            "{\"resourceName\":\"t\",\"resourceNamespace\":\"n\",\"resourceId\":\"i\",\"associations\":[{\"subject\":\"a\"}]}";
+            "{\"resourceName\":\"t\",\"resourceNamespace\":\"n\",\"resourceId\":\"i\",\"associations\":[{\"subject\":\"a\",\"opType\":\"CREATE\"}]}";
 
     @Test
     void namesEveryEndpointAndEachOfItsParameters() throws IOException {
