@@ -184,12 +184,21 @@ class AssociationsTest {
         assertThat(registry.get("/associations/resources/id-t")).isEqualTo("200 []");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2024-orders", "-orders", ".orders", "_orders", "orders.v1"})
+    void takesTopicsByWhateverNamesTheyMayHave(String topic) {
+        assertThat(registry.post("/associations", request(topic, "{\"subject\":\"shared\"}")))
+                .startsWith("200 {\"resourceName\":\"" + topic + "\",");
+    }
+
     @Test
     void refusesResourcesWithoutAProperName() {
         String shared = "{\"subject\":\"shared\"}";
 
-        assertThat(registry.post("/associations", request("1t", shared)))
-                .isEqualTo(invalid("resourceName", "must start with a letter or underscore"));
+        assertThat(registry.post("/associations", request("", shared)))
+                .isEqualTo(invalid("resourceName", "cannot be null or empty"));
+        assertThat(registry.post("/associations", request("t".repeat(257), shared)))
+                .isEqualTo(invalid("resourceName", "exceeds max length of 256"));
         assertThat(registry.post("/associations", request("t/x", shared)))
                 .isEqualTo(invalid("resourceName", "illegal character '/'"));
         assertThat(registry.post("/associations", request("t", shared).replace("\"topic\"", "\"queue\"")))

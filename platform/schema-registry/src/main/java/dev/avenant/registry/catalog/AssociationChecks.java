@@ -134,9 +134,6 @@ final class AssociationChecks {
         if (name.length() > LONGEST_NAME) {
             throw invalid(property, "exceeds max length of " + LONGEST_NAME);
         }
-        if (!Character.isLetter(name.charAt(0)) && name.charAt(0) != '_') {
-            throw invalid(property, "must start with a letter or underscore");
-        }
         // The dot is for topics, whose names may have it.
         name.chars()
                 .filter(c -> !Character.isLetterOrDigit(c) && c != '_' && c != '-' && c != '.')
