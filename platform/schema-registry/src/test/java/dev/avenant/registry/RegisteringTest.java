@@ -141,6 +141,37 @@ class RegisteringTest {
     }
 
     @Test
+    void refersToWhatIsSoftlyDeletedInAllButNewSchemas() {
+        String user = "{\"type\":\"record\",\"name\":\"U\",\"fields\":[{\"name\":\"k\",\"type\":\"K\"}]}";
+        String references = "\"references\":[{\"name\":\"K\",\"subject\":\"base\",\"version\":1}]";
+        registry.post("/subjects/base/versions", schema("{\"type\":\"record\",\"name\":\"K\",\"fields\":[]}"));
+        registry.post("/subjects/user/versions", schema(user, references));
+        registry.delete("/subjects/user");
+        registry.delete("/subjects/base");
+        String missing = "No schema reference found for subject \\\"base\\\" and version 1\"}";
+
+        // What is looked up, imported, or not to be validated
+        assertThat(registry.post("/subjects/user", schema(user, references)))
+                .isEqualTo("404 {\"error_code\":40401,\"message\":\"Subject 'user' not found.\"}");
+        assertThat(registry.post("/subjects/user?deleted=true", schema(user, references)))
+                .startsWith("200 {\"subject\":\"user\",\"version\":1,\"id\":2,");
+        registry.put("/mode/imported", "{\"mode\":\"IMPORT\"}");
+        assertThat(registry.post("/subjects/imported/versions", schema(user, references, "\"id\":2", "\"version\":1")))
+                .startsWith("200 {\"id\":2,\"version\":1,");
+        registry.put("/config/free", "{\"validateNewSchemas\":false}");
+        assertThat(registry.post("/subjects/free/versions", schema(user, references)))
+                .startsWith("200 {\"id\":2,\"version\":1,");
+
+        // A new one, and one that is checked as if it were new
+        assertThat(registry.post("/subjects/user/versions", schema(user, references)))
+                .startsWith("422 {\"error_code\":42201,")
+                .endsWith(missing);
+        assertThat(registry.post("/compatibility/subjects/imported/versions/latest", schema(user, references)))
+                .startsWith("422 {\"error_code\":42201,")
+                .endsWith(missing);
+    }
+
+    @Test
     void usesTheTypesInsideASchemaThatItRefersTo() {
         String order =
                 "{\"type\":\"record\",\"name\":\"Order\",\"namespace\":\"s\",\"fields\":[{\"name\":\"item\",\"type\":{\"type\":\"record\",\"name\":\"Item\",\"fields\":[]}}]}";

@@ -59,11 +59,10 @@ public final class AvroSchemas {
     /**
      * How strictly a schema is read.
      *
-     * @param fresh whether it is to be a new one, whose defaults must be right
+     * @param fresh whether it is to be a new one, whose defaults must be right, and which refers to nothing that is softly deleted
      * @param normalized whether to bring it into its normal form
-     * @param deletedReferences whether it may refer to what is softly deleted
      */
-    record ParseOptions(boolean fresh, boolean normalized, boolean deletedReferences) {}
+    record ParseOptions(boolean fresh, boolean normalized) {}
 
     /** Reads what a version holds, which was found right when it was registered; its references may be deleted by now. */
     public Parsed parse(SchemaVersion version) {
@@ -85,7 +84,7 @@ public final class AvroSchemas {
         return guarded(wanted.subject(), wanted.id(), content, () -> {
             ReferenceResolver references = new ReferenceResolver(catalog, strictReferenceVersions);
             List<SchemaReference> resolved =
-                    references.resolve(wanted.subject(), content.references(), options.deletedReferences());
+                    references.resolve(wanted.subject(), content.references(), !options.fresh());
             requireFlat(content.text());
             Schema sent = readSent(content.text(), references.types(), options.fresh());
             return options.normalized()

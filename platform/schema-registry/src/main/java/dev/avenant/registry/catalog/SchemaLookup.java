@@ -73,8 +73,7 @@ public final class SchemaLookup {
             return findForeign(wanted, deleted);
         }
         SubjectConfig config = catalog.configInScope(wanted.subject());
-        AvroSchemas.ParseOptions parsing =
-                new AvroSchemas.ParseOptions(false, catalog.normalizes(wanted, config), deleted);
+        AvroSchemas.ParseOptions parsing = new AvroSchemas.ParseOptions(false, catalog.normalizes(wanted, config));
         Optional<Found> direct = find(wanted.subject(), schemas.parse(wanted, parsing), deleted);
         Optional<SchemaVersion> latest = catalog.latest(wanted.subject());
         if (direct.isPresent() || latest.isEmpty()) {

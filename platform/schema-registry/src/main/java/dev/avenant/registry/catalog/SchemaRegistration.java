@@ -75,7 +75,7 @@ public final class SchemaRegistration {
         if (!asked.options().tags().changes()) {
             return asked;
         }
-        AvroSchemas.Parsed parsed = schemas.parse(asked, new AvroSchemas.ParseOptions(false, false, true));
+        AvroSchemas.Parsed parsed = schemas.parse(asked, new AvroSchemas.ParseOptions(false, false));
         return asked.tagged(parsed.content().text());
     }
 
@@ -121,7 +121,7 @@ public final class SchemaRegistration {
 
     private AvroSchemas.ParseOptions parseOptions(RegistrationRequest wanted, SubjectConfig config, boolean fresh) {
         return new AvroSchemas.ParseOptions(
-                fresh && catalog.defaults().validatesNewSchemas(config), catalog.normalizes(wanted, config), false);
+                fresh && catalog.defaults().validatesNewSchemas(config), catalog.normalizes(wanted, config));
     }
 
     private CoordinatorResult<SchemaLookup.Found> generate(RegistrationRequest wanted) {
