@@ -7,7 +7,6 @@ import static dev.avenant.messaging.internal.failure.Failure.Remedy.WAIT_FOR_SCH
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.avenant.messaging.EventRefusedException;
 import dev.avenant.messaging.FailureClassification;
 import dev.avenant.serde.errors.FailureSite;
@@ -39,6 +38,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
+import org.apache.avro.Schema;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.DisconnectException;
@@ -267,8 +267,8 @@ class FailureClassifierTest {
                 new UTFDataFormatException("malformed input around byte 3"),
                 new InvalidClassException("a.Report"),
                 new ZipException("not in GZIP format"),
-                catchThrowable(() -> new ObjectMapper().readTree("{")),
-                catchThrowable(() -> new ObjectMapper().readValue("{}", int[].class)),
+                // of Jackson 2, behind one of Avro
+                catchThrowable(() -> new Schema.Parser().parse("{ \"type\": ")),
                 new OptimisticLockingFailureException("another transaction was faster"),
                 new SQLException("duplicate key", "23505"),
                 new SQLException("no state"));
