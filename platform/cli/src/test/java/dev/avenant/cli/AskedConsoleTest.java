@@ -209,7 +209,9 @@ class AskedConsoleTest {
     @Test
     void sendsNoCredentialsOverANetworkUnencrypted() throws IOException {
         server.stop(0);
-        start(HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), 0), 0), "http://127.0.0.2:");
+        start(
+                HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), 0), 0),
+                "http://127.0.0.2:");
 
         Result refused = listWith("console.user=ada", "console.password=secret");
         assertThat(asked).isEmpty();

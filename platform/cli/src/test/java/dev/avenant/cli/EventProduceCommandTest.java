@@ -108,7 +108,7 @@ class EventProduceCommandTest extends PlatformCommands {
     void writesNothingThatCannotBeMeant(String words, String said) {
         Result refused = produce(
                 "x",
-                Stream.concat(Stream.of("unwritten-events"), Stream.of(words.split(" ")))
+                Stream.concat(Stream.of("unwritten-events"), Stream.of(words.split(" ", -1)))
                         .toArray(String[]::new));
 
         assertThat(refused).isEqualTo(new Result(ExitCode.USAGE, "", said + "\n"));

@@ -202,7 +202,7 @@ class EventSearchCommandTest extends PlatformCommands {
         Result found = search(TOPIC, "--partition", "0", "--format", "json");
 
         List<JsonNode> lines = new ArrayList<>();
-        for (String line : found.out().split("\n")) {
+        for (String line : found.out().lines().toList()) {
             lines.add(JSON.readTree(line));
         }
         int id = lines.get(0).path("schemaId").asInt();
@@ -248,7 +248,7 @@ class EventSearchCommandTest extends PlatformCommands {
             """)
     void takesWhatCannotBeMeantForWrongUsage(String words, String said) {
         Result refused = search(
-                Stream.concat(Stream.of(TOPIC), Stream.of(words.split(" "))).toArray(String[]::new));
+                Stream.concat(Stream.of(TOPIC), Stream.of(words.split(" ", -1))).toArray(String[]::new));
 
         assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(refused.out()).isEmpty();

@@ -121,7 +121,7 @@ class GroupCommandsTest extends PlatformCommands {
                 "",
                 Stream.concat(
                                 Stream.of("groups", "reset", group, "--to-earliest", "--execute"),
-                                Stream.of(words.replace("TOPIC", topic).split(" ")))
+                                Stream.of(words.replace("TOPIC", topic).split(" ", -1)))
                         .toArray(String[]::new));
 
         assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);

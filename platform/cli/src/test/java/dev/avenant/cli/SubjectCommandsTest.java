@@ -219,7 +219,7 @@ class SubjectCommandsTest {
             versions payments-shop                  | 3 | The registry at URL has no subject payments-shop. avenant subjects list shows them.
             """)
     void saysWhatIsNotThereOrCannotBeMeant(String words, int exitCode, String said) {
-        Result refused = subjects(words.split(" "));
+        Result refused = subjects(words.split(" ", -1));
 
         assertThat(refused.exitCode()).isEqualTo(exitCode);
         assertThat(refused.out()).isEmpty();
