@@ -8,6 +8,7 @@ import dev.avenant.cli.Shell.Result;
 import dev.avenant.messaging.api.CloudEventHeaders;
 import dev.avenant.registry.client.HttpRegistryClient;
 import dev.avenant.registry.client.SchemaDefinition;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -268,6 +269,46 @@ class EventSearchCommandTest extends PlatformCommands {
         assertThat(places(found)).containsExactly("0:3", "0:4");
         assertThat(found.err())
                 .isEqualTo("Searched 2 of 2 records, all of them. Kafka has deleted 2 that would be meant too.\n");
+    }
+
+    @Test
+    void writesOutWhatATerminalWouldObey() throws Exception {
+        topics.create(1, "hostile");
+        SchemaAlias.register(
+                registry,
+                "hostile-value",
+                "{\"type\": \"record\", \"name\": \"H\", \"fields\": [{\"name\": \"s\", \"type\": \"string\"}]}");
+        int id = Objects.requireNonNull(new HttpRegistryClient(registry.url(), Duration.ofSeconds(20))
+                .latest("hostile-value")
+                .orElseThrow()
+                .id());
+        byte[] text = bytes("\u202e\u009b2J\u001b[2J");
+        ByteArrayOutputStream value = new ByteArrayOutputStream();
+        value.writeBytes(new byte[] {0, 0, 0, 0, (byte) id, (byte) (2 * text.length)});
+        value.writeBytes(text);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>("hostile", text, value.toByteArray());
+        record.headers().add("h\u202e", text);
+        topics.send(record);
+
+        String lines = search("hostile", "--details").out();
+        String json = search("hostile", "--format", "json").out();
+
+        String shown = "\\u202e\\u009b2J\\u001b[2J";
+        assertThat(lines).contains(" " + shown + " [", "h\\u202e=" + shown, "{\"s\":\"\\u202e\\u009b2J\\u001B[2J\"}");
+        assertThat(lines + json)
+                .matches("[^\\p{Cntrl}\\p{Cf}]+\n[^\\p{Cntrl}\\p{Cf}]+\n")
+                .doesNotContain("\u009b");
+        assertThat(JSON.readTree(json).path("value").path("s").textValue()).isEqualTo("\u202e\u009b2J\u001b[2J");
+        assertThat(JSON.readTree(json).path("key").textValue()).isEqualTo("\u202e\u009b2J\u001b[2J");
+    }
+
+    @Test
+    void saysThatThereIsNoSuchTopic() {
+        assertThat(search("sought-event"))
+                .isEqualTo(new Result(
+                        ExitCode.COULD_NOT_RUN,
+                        "",
+                        "Kafka at " + kafka.bootstrapServers() + " has no topic \"sought-event\". Check the name.\n"));
     }
 
     @Test
